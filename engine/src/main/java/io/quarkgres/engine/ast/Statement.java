@@ -1,0 +1,4 @@
+package io.quarkgres.engine.ast;
+
+/** Any SQL statement. */
+public sealed interface Statement permits Query, DmlStatement, DdlStatement, UtilityStatement {}
