@@ -17,9 +17,7 @@ class ServerOptionsTest {
 
   @Test
   void eachOptionSetsItsKey() {
-    assertThat(
-            ServerOptions.parse(
-                "--memory", "--host", "::1", "--port", "5999", "--http-port=0"))
+    assertThat(ServerOptions.parse("--memory", "--host", "::1", "--port", "5999", "--http-port=0"))
         .isEqualTo(
             new ServerOptions.Start(
                 Map.of(
