@@ -16,7 +16,8 @@ import java.util.List;
  * @param variadicElement the element type of a trailing VARIADIC array, 0 if there is none
  * @param returnType oid of the result
  * @param returnsSet whether it returns a set
- * @param strict whether a NULL argument makes the result NULL without a call
+ * @param strict whether a NULL argument makes the result NULL without a call; of an aggregate,
+ *     whether the caller leaves out rows with a NULL argument before the accumulator sees them
  * @param volatility how far the result can be relied on
  * @param outNames names of OUT columns of a record result, empty otherwise
  * @param outTypes oids of OUT columns of a record result, empty otherwise

@@ -29,6 +29,11 @@ public interface SqlType {
     return info().name();
   }
 
+  /** Tells whether values can be made: a type that is known but not built is refused by the binder. */
+  default boolean isBuilt() {
+    return true;
+  }
+
   /**
    * Parses the text form and appends the value. Does not apply a length modifier (see {@link
    * #coerceLength}), but a modifier that changes parsing (interval fields) counts. Raises 22P02,
