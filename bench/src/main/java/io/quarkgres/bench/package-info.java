@@ -1,0 +1,2 @@
+/** Measurements: kernels with JMH, and workloads against a whole server. */
+package io.quarkgres.bench;

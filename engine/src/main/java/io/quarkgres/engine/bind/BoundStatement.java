@@ -1,0 +1,49 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.type.SqlType;
+import java.util.List;
+
+/**
+ * A bound query or data-modifying statement. Utility statements are not bound: the session runs
+ * them from their AST, and binds the queries inside them through this. Immutable. Thread: any.
+ *
+ * @param relation what to run
+ * @param columns the result columns as the client sees them; empty when it yields no rows
+ * @param parameters the types of {@code $1}, {@code $2}, ...
+ * @param kind which command tag it gets
+ * @param isReadOnly whether it writes nothing and locks no row
+ * @param tables the oids of all relations it depends on, views and their tables included
+ * @param catalogVersion the catalog version it was bound to
+ */
+public record BoundStatement(
+    Relation relation,
+    List<ResultColumn> columns,
+    List<SqlType> parameters,
+    Kind kind,
+    boolean isReadOnly,
+    List<TableUse> tables,
+    long catalogVersion) {
+  /** What the command tag says. */
+  public enum Kind {
+    /** SELECT, VALUES, TABLE. */
+    SELECT,
+    /** INSERT. */
+    INSERT,
+    /** UPDATE. */
+    UPDATE,
+    /** DELETE. */
+    DELETE
+  }
+
+  /**
+   * A result column.
+   *
+   * @param tableOid the oid of the table it comes from unchanged, 0 otherwise
+   * @param tableColumn the number (from 1) in that table, 0 otherwise
+   */
+  public record ResultColumn(
+      String name, SqlType type, int typmod, int tableOid, int tableColumn) {}
+
+  /** A relation that is used, and how strongly it has to be locked. */
+  public record TableUse(int oid, io.quarkgres.spi.lock.LockMode mode) {}
+}

@@ -1,0 +1,65 @@
+package io.quarkgres.engine.catalog;
+
+import io.quarkgres.spi.store.TableIndex;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An index. Thread: any.
+ *
+ * @param tableOid the table's oid
+ * @param method the access method
+ * @param keys the key columns or expressions, in order
+ * @param predicateSql the condition of a partial index as SQL text, or {@code null}
+ * @param isUnique whether it is unique
+ * @param isPrimary whether it is the primary key's
+ * @param nullsNotDistinct whether NULL equals NULL
+ * @param includedColumns column numbers of INCLUDE
+ * @param options storage parameters as given
+ * @param orderingFunction oid of the distance function whose ascending order the index yields, 0
+ *     for methods that give no such order
+ * @param index the storage's index; {@code null} for a method that is accepted but has no structure
+ *     of its own
+ */
+public record IndexEntry(
+    int oid,
+    int schemaOid,
+    String schema,
+    String name,
+    int owner,
+    int tableOid,
+    String method,
+    List<Key> keys,
+    String predicateSql,
+    boolean isUnique,
+    boolean isPrimary,
+    boolean nullsNotDistinct,
+    List<Integer> includedColumns,
+    Map<String, String> options,
+    List<ColumnEntry> columns,
+    int orderingFunction,
+    TableIndex index)
+    implements RelationEntry {
+  /**
+   * One key of an index.
+   *
+   * @param column the column number from 1, or 0 for an expression
+   * @param expressionSql the expression's SQL text, or {@code null} for a column
+   * @param operatorClass the operator class's name
+   * @param isDefaultClass whether it is the type's default class
+   * @param isDescending DESC
+   * @param nullsFirst NULLS FIRST
+   */
+  public record Key(
+      int column,
+      String expressionSql,
+      String operatorClass,
+      boolean isDefaultClass,
+      boolean isDescending,
+      boolean nullsFirst) {}
+
+  @Override
+  public char kind() {
+    return 'i';
+  }
+}

@@ -1,0 +1,28 @@
+package io.quarkgres.engine.catalog;
+
+import java.util.List;
+
+/** Anything that {@code pg_class} has a row for. Thread: any. */
+public sealed interface RelationEntry
+    permits TableEntry, ViewEntry, SequenceEntry, IndexEntry, VirtualTable {
+  /** Returns {@code pg_class.oid}. */
+  int oid();
+
+  /** Returns the oid of the schema. */
+  int schemaOid();
+
+  /** Returns the schema's name. */
+  String schema();
+
+  /** Returns the relation's name. */
+  String name();
+
+  /** Returns {@code relkind}. */
+  char kind();
+
+  /** Returns the columns in order; a dropped column keeps its place and is marked. */
+  List<ColumnEntry> columns();
+
+  /** Returns the oid of the owning role. */
+  int owner();
+}

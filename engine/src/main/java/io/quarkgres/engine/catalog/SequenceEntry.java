@@ -1,0 +1,38 @@
+package io.quarkgres.engine.catalog;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A sequence. Its state is shared by all catalog versions and not transactional, as in PostgreSQL.
+ * Thread: any.
+ *
+ * @param ownedByTable oid of the owning table, 0 if none
+ * @param ownedByColumn column number of the owning column, 0 if none
+ */
+public record SequenceEntry(
+    int oid,
+    int schemaOid,
+    String schema,
+    String name,
+    int owner,
+    int typeOid,
+    long start,
+    long increment,
+    long minimum,
+    long maximum,
+    long cache,
+    boolean isCycling,
+    int ownedByTable,
+    int ownedByColumn,
+    AtomicReference<State> state,
+    List<ColumnEntry> columns)
+    implements RelationEntry {
+  /** What {@code SELECT * FROM sequence} shows. */
+  public record State(long lastValue, boolean isCalled) {}
+
+  @Override
+  public char kind() {
+    return 'S';
+  }
+}

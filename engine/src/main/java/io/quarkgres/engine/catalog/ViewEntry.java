@@ -1,0 +1,23 @@
+package io.quarkgres.engine.catalog;
+
+import java.util.List;
+
+/**
+ * A view: its defining query as SQL text, bound anew wherever it is used, under the search path it
+ * was created with. Thread: any.
+ */
+public record ViewEntry(
+    int oid,
+    int schemaOid,
+    String schema,
+    String name,
+    int owner,
+    List<ColumnEntry> columns,
+    String querySql,
+    List<String> searchPath)
+    implements RelationEntry {
+  @Override
+  public char kind() {
+    return 'v';
+  }
+}

@@ -1,0 +1,101 @@
+package io.quarkgres.engine.function;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The functions, operators and casts that are known: the built-in ones and those of created
+ * extensions. Filled while private to one thread, then published and read by any.
+ */
+public final class FunctionRegistry {
+  private final Map<Integer, FunctionDef> functions = new HashMap<>(8192);
+  private final Map<String, List<FunctionDef>> functionsByName = new HashMap<>(8192);
+  private final Map<Integer, OperatorDef> operators = new HashMap<>();
+  private final Map<String, List<OperatorDef>> operatorsByName = new HashMap<>();
+  private final Map<Long, CastDef> casts = new HashMap<>();
+  private final Map<Integer, AggregateDef> aggregates = new HashMap<>();
+  private final Map<Integer, List<String>> defaults = new HashMap<>();
+
+  /** Adds a function. */
+  public void add(FunctionDef function) {
+    functions.put(function.oid(), function);
+    functionsByName.computeIfAbsent(function.name(), n -> new ArrayList<>(2)).add(function);
+  }
+
+  /** Adds an operator. */
+  public void add(OperatorDef operator) {
+    operators.put(operator.oid(), operator);
+    operatorsByName.computeIfAbsent(operator.name(), n -> new ArrayList<>(2)).add(operator);
+  }
+
+  /** Adds a cast. */
+  public void add(CastDef cast) {
+    casts.put((long) cast.source() << 32 | cast.target() & 0xffffffffL, cast);
+  }
+
+  /** Adds what {@code pg_aggregate} says of an aggregate. */
+  public void add(AggregateDef aggregate) {
+    aggregates.put(aggregate.function(), aggregate);
+  }
+
+  /** Sets the SQL texts of the defaults of a function's trailing arguments. */
+  public void setDefaults(int function, List<String> expressions) {
+    defaults.put(function, expressions);
+  }
+
+  /** Returns the {@code pg_aggregate} row of an aggregate, or {@code null}. */
+  public AggregateDef aggregate(int function) {
+    return aggregates.get(function);
+  }
+
+  /**
+   * Returns the SQL texts of the defaults of a function's last {@link FunctionDef#defaults()}
+   * arguments.
+   */
+  public List<String> defaults(int function) {
+    return defaults.getOrDefault(function, List.of());
+  }
+
+  /** Returns the function with an oid, or {@code null}. */
+  public FunctionDef function(int oid) {
+    return functions.get(oid);
+  }
+
+  /** Returns the functions with a name, in any schema. */
+  public List<FunctionDef> functions(String name) {
+    return functionsByName.getOrDefault(name, List.of());
+  }
+
+  /** Returns the operator with an oid, or {@code null}. */
+  public OperatorDef operator(int oid) {
+    return operators.get(oid);
+  }
+
+  /** Returns the operators with a symbol, in any schema. */
+  public List<OperatorDef> operators(String name) {
+    return operatorsByName.getOrDefault(name, List.of());
+  }
+
+  /** Returns the cast between two types, or {@code null}. */
+  public CastDef cast(int source, int target) {
+    return casts.get((long) source << 32 | target & 0xffffffffL);
+  }
+
+  /** Returns all functions. */
+  public Collection<FunctionDef> allFunctions() {
+    return functions.values();
+  }
+
+  /** Returns all operators. */
+  public Collection<OperatorDef> allOperators() {
+    return operators.values();
+  }
+
+  /** Returns all casts. */
+  public Collection<CastDef> allCasts() {
+    return casts.values();
+  }
+}

@@ -1,0 +1,32 @@
+package io.quarkgres.engine.function.builtin;
+
+import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.kernel.KernelTable;
+import io.quarkgres.engine.function.number.FloatFunctions;
+import io.quarkgres.engine.function.number.IntegerFunctions;
+import io.quarkgres.engine.function.number.NumberCasts;
+import io.quarkgres.engine.function.number.NumericFunctions;
+
+/**
+ * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures with
+ * the kernels that are built. Thread: any.
+ */
+public final class BuiltinFunctions {
+  private BuiltinFunctions() {}
+
+  /** Makes a registry of its own for the caller, who may add to it. */
+  public static FunctionRegistry registry() {
+    FunctionRegistry registry = new FunctionRegistry();
+    new CatalogTables(kernels(), registry).load();
+    return registry;
+  }
+
+  static KernelTable kernels() {
+    KernelTable table = new KernelTable();
+    IntegerFunctions.register(table);
+    FloatFunctions.register(table);
+    NumericFunctions.register(table);
+    NumberCasts.register(table);
+    return table;
+  }
+}

@@ -1,0 +1,354 @@
+package io.quarkgres.engine.plan;
+
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Modification;
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.spi.store.RangeFilter;
+import java.util.List;
+
+/**
+ * A physical operator with its inputs. Columns are known as (relation, column), see {@link
+ * OutputColumn}; a scan yields only the columns in its {@code outputs}. Subqueries that are left in
+ * expressions have their plans in {@link PlannedStatement#subplans()}. Immutable. Thread: any.
+ */
+public sealed interface Plan {
+  /** Returns the columns that it yields, in order. */
+  List<OutputColumn> outputs();
+
+  /** Returns the rows the planner expects, for EXPLAIN and for choices above. */
+  double rows();
+
+  /** One row without columns. */
+  record SingleRow() implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return List.of();
+    }
+
+    @Override
+    public double rows() {
+      return 1;
+    }
+  }
+
+  /** No rows at all: the predicate is known to be false. */
+  record Nothing(List<OutputColumn> outputs) implements Plan {
+    @Override
+    public double rows() {
+      return 0;
+    }
+  }
+
+  /**
+   * A scan of a table, block by block. An output whose column equals the table's column count is the
+   * row id.
+   *
+   * @param filter the exact predicate, or {@code null}
+   * @param ranges necessary bounds for zone maps; bounds known at plan time only
+   */
+  record TableScan(
+      int relation,
+      TableEntry table,
+      String alias,
+      BoundExpr filter,
+      List<RangeFilter> ranges,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /**
+   * A scan of an ordered index.
+   *
+   * @param bounds what the key columns are bounded by; computed when the scan opens (parameters and
+   *     correlated references allowed)
+   * @param isBackward whether it goes from the greatest key down
+   * @param filter the exact predicate left over, or {@code null}
+   */
+  record IndexScan(
+      int relation,
+      TableEntry table,
+      String alias,
+      IndexEntry index,
+      KeyBounds bounds,
+      boolean isBackward,
+      BoundExpr filter,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /**
+   * Bounds on the leading key columns: equal values for some, then perhaps a range on the next. A
+   * NULL bound value means no rows. Values are of the key column's type.
+   *
+   * @param equal alternatives: each is one value a leading key (more than one for IN lists: at run
+   *     time sorted and made distinct); empty list of values for no equality
+   * @param arrayKey an array expression whose elements are the values of the first key ({@code key =
+   *     ANY(array)}), or {@code null}; {@code equal} is then empty
+   * @param low the lower bound of the key after the equal ones, or {@code null}
+   * @param high the upper bound, or {@code null}
+   */
+  record KeyBounds(
+      List<List<BoundExpr>> equal,
+      BoundExpr arrayKey,
+      BoundExpr low,
+      boolean isLowInclusive,
+      BoundExpr high,
+      boolean isHighInclusive) {
+    /** Bounds that leave all keys. */
+    public static final KeyBounds NONE =
+        new KeyBounds(List.of(), null, null, false, null, false);
+  }
+
+  /**
+   * Rows of a distance index, nearest first. The plan above may stop after any number of rows; the
+   * filter is applied while the index is walked.
+   */
+  record NearestScan(
+      int relation,
+      TableEntry table,
+      String alias,
+      IndexEntry index,
+      BoundExpr query,
+      BoundExpr filter,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /** All rows of a virtual table, filtered. */
+  record VirtualScan(
+      int relation,
+      VirtualTable table,
+      String alias,
+      BoundExpr filter,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /** Constant rows. */
+  record ValuesScan(int relation, List<List<BoundExpr>> rowValues, List<OutputColumn> outputs)
+      implements Plan {
+    @Override
+    public double rows() {
+      return rowValues.size();
+    }
+  }
+
+  /** Functions in FROM. */
+  record FunctionScan(
+      int relation,
+      List<Relation.TableFunction> functions,
+      boolean withOrdinality,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /** New columns computed from the input's. */
+  record Project(Plan input, List<BoundExpr> expressions, List<OutputColumn> outputs)
+      implements Plan {
+    @Override
+    public double rows() {
+      return input.rows();
+    }
+  }
+
+  /** Set-returning functions of a select list; outputs are the input's, then one a function. */
+  record ProjectSet(
+      Plan input,
+      List<Relation.TableFunction> functions,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /** Rows for which the predicate is true. */
+  record Filter(Plan input, BoundExpr predicate, double rows) implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return input.outputs();
+    }
+  }
+
+  /** The kinds of physical joins. */
+  enum JoinKind {
+    /** Matching pairs. */
+    INNER,
+    /** And left rows without a match. */
+    LEFT,
+    /** And right rows without a match. */
+    RIGHT,
+    /** And both. */
+    FULL,
+    /** Left rows with a match; yields left columns only. */
+    SEMI,
+    /** Left rows without a match; yields left columns only. */
+    ANTI,
+    /**
+     * Left rows for which {@code x NOT IN (right)} is true: nothing matches and no NULL is in the
+     * way; one key; yields left columns only.
+     */
+    NULL_AWARE_ANTI
+  }
+
+  /**
+   * A hash join: the right side is built, the left side probes.
+   *
+   * @param leftKeys keys over the left's outputs
+   * @param rightKeys keys over the right's outputs, of the same types pairwise
+   * @param nullsMatch for each key whether NULL matches NULL (IS NOT DISTINCT FROM)
+   * @param residual what else must be true of a pair, or {@code null}
+   */
+  record HashJoin(
+      JoinKind kind,
+      Plan left,
+      Plan right,
+      List<BoundExpr> leftKeys,
+      List<BoundExpr> rightKeys,
+      boolean[] nullsMatch,
+      BoundExpr residual,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /** A join by comparing all pairs; the right side is materialized once. */
+  record NestedLoop(
+      JoinKind kind,
+      Plan left,
+      Plan right,
+      BoundExpr condition,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /**
+   * For each left row the right side is run anew, with the left's columns as parameters: LATERAL,
+   * index look-up joins, subqueries that could not be decorrelated.
+   *
+   * @param kind INNER, LEFT, SEMI or ANTI
+   * @param parameters the left columns that the right side refers to
+   */
+  record Apply(
+      JoinKind kind,
+      Plan left,
+      Plan right,
+      List<OutputColumn> parameters,
+      BoundExpr condition,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /** Grouping in a hash table, see {@link Relation.Aggregate}. */
+  record HashAggregate(Relation.Aggregate spec, Plan input, List<OutputColumn> outputs, double rows)
+      implements Plan {}
+
+  /** Window functions over one window, see {@link Relation.Window}; sorts its input itself. */
+  record Window(Relation.Window spec, Plan input, List<OutputColumn> outputs) implements Plan {
+    @Override
+    public double rows() {
+      return input.rows();
+    }
+  }
+
+  /** A stable sort. */
+  record Sort(Plan input, List<Relation.SortKey> keys) implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return input.outputs();
+    }
+
+    @Override
+    public double rows() {
+      return input.rows();
+    }
+  }
+
+  /** The first rows of a sort, kept in a heap; count and offset as in {@link Limit}. */
+  record TopN(Plan input, List<Relation.SortKey> keys, BoundExpr count, BoundExpr offset, double rows)
+      implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return input.outputs();
+    }
+  }
+
+  /** LIMIT and OFFSET, see {@link Relation.Limit}. */
+  record Limit(
+      Plan input, BoundExpr count, BoundExpr offset, List<Relation.SortKey> ties, double rows)
+      implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return input.outputs();
+    }
+  }
+
+  /** Distinct rows, by hash, in order of first appearance. */
+  record Distinct(Plan input, double rows) implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return input.outputs();
+    }
+  }
+
+  /** The first row of each run of equal keys. */
+  record DistinctOn(Plan input, List<BoundExpr> keys, double rows) implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return input.outputs();
+    }
+  }
+
+  /** UNION ALL: the rows of all inputs, columns by position. */
+  record Append(List<Plan> inputs, List<OutputColumn> outputs, double rows) implements Plan {}
+
+  /** INTERSECT [ALL] and EXCEPT [ALL] by hash; UNION is Distinct over Append. */
+  record SetOperation(
+      Relation.SetKind kind,
+      boolean isAll,
+      Plan left,
+      Plan right,
+      List<OutputColumn> outputs,
+      double rows)
+      implements Plan {}
+
+  /**
+   * Common table expressions that are computed once, in order, when first read (modifying ones
+   * always, and to the end), then the body.
+   */
+  record With(List<CtePlan> ctes, Plan body) implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return body.outputs();
+    }
+
+    @Override
+    public double rows() {
+      return body.rows();
+    }
+  }
+
+  /** A common table expression; see {@link Relation.Cte}. */
+  record CtePlan(int cte, String name, Plan query, Plan recursive, boolean isUnionAll) {}
+
+  /** The rows of a common table expression, or the working table inside its recursive term. */
+  record CteScan(int relation, int cte, String alias, List<OutputColumn> outputs, double rows)
+      implements Plan {}
+
+  /** Locks rows, see {@link Relation.LockRows}; the input yields the row ids as columns. */
+  record LockRows(Plan input, List<Relation.RowLock> locks, BoundExpr recheck) implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return input.outputs();
+    }
+
+    @Override
+    public double rows() {
+      return input.rows();
+    }
+  }
+
+  /** INSERT, UPDATE or DELETE; {@code source} replaces the modification's relational source. */
+  record Modify(Modification modification, Plan source, List<OutputColumn> outputs, double rows)
+      implements Plan {}
+}

@@ -1,0 +1,67 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.spi.data.Block;
+import java.util.List;
+
+/**
+ * Where a session's replies go, in order. The methods may park the calling thread while the client
+ * reads slowly. Used by the session's thread.
+ */
+public interface Reply {
+  /**
+   * The rows that follow have these columns.
+   *
+   * @param formats one for each column: 0 text, 1 binary
+   */
+  void rowDescription(List<ResultColumn> columns, short[] formats);
+
+  /** Rows of a result; formats are those of the portal. */
+  void rows(List<ResultColumn> columns, short[] formats, Block block);
+
+  /** A statement is done. */
+  void commandComplete(String tag);
+
+  /** The query string was empty. */
+  void emptyQuery();
+
+  /** The portal has more rows than were asked for. */
+  void portalSuspended();
+
+  /** A notice, warning or other message that is no error. */
+  void notice(Notice notice);
+
+  /** A reported setting has changed. */
+  void parameterStatus(String name, String value);
+
+  /** Begins COPY FROM STDIN: asks the client for data. */
+  CopyInput copyIn(boolean isBinary, int columnCount);
+
+  /** Begins COPY TO STDOUT. */
+  CopyOutput copyOut(boolean isBinary, int columnCount);
+
+  /** Data from the client. */
+  interface CopyInput {
+    /**
+     * Returns the next chunk, or {@code null} when the client has said that it is done. Raises
+     * 57014 with the client's reason when it failed.
+     */
+    byte[] next();
+  }
+
+  /** Data to the client. */
+  interface CopyOutput {
+    /** Sends one row (text formats: with its line end; binary: header, tuple or trailer). */
+    void row(byte[] bytes, int start, int length);
+
+    /** Ends the data. */
+    void done();
+  }
+
+  /**
+   * A message that is no error.
+   *
+   * @param severity NOTICE, WARNING, INFO, LOG or DEBUG
+   */
+  record Notice(String severity, String code, String message, String detail, String hint) {}
+}

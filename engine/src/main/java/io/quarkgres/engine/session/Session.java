@@ -1,0 +1,101 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One client's session, in the terms of the wire protocol. All methods raise {@link
+ * io.quarkgres.spi.error.SqlException} for the user's errors; the caller then reports it, calls
+ * {@link #failed} and, in the extended protocol, skips to Sync. Used by one thread at a time, except
+ * {@link #cancel}.
+ */
+public interface Session extends AutoCloseable {
+  /** Returns the number that BackendKeyData gives as process id. */
+  int processId();
+
+  /** Returns the secret of BackendKeyData. */
+  int secretKey();
+
+  /** Returns the settings to report at start, in order. */
+  Map<String, String> reportedSettings();
+
+  /**
+   * Runs a simple query: one or several statements in one implicit transaction. Commits or rolls
+   * back the implicit transaction before it returns or raises.
+   */
+  void simpleQuery(String sql, Reply reply);
+
+  /**
+   * Parses and names a statement ("" is the unnamed one).
+   *
+   * @param parameterTypes declared oids, 0 for undeclared; may be fewer than there are
+   */
+  void parse(String statement, String sql, int[] parameterTypes, Reply reply);
+
+  /**
+   * Makes a portal of a statement.
+   *
+   * @param parameterFormats none (all text), one (for all), or one each
+   * @param parameters encoded values, {@code null} for NULL
+   * @param resultFormats none (all text), one (for all), or one each
+   */
+  void bind(
+      String portal,
+      String statement,
+      short[] parameterFormats,
+      byte[][] parameters,
+      short[] resultFormats,
+      Reply reply);
+
+  /** Describes a statement. */
+  StatementDescription describeStatement(String statement);
+
+  /** Describes a portal; also one that DECLARE CURSOR made. */
+  PortalDescription describePortal(String portal);
+
+  /**
+   * Runs a portal until it is done (CommandComplete, EmptyQueryResponse) or {@code maxRows} rows
+   * were sent (PortalSuspended).
+   *
+   * @param maxRows 0 for no limit
+   */
+  void execute(String portal, int maxRows, Reply reply);
+
+  /** Forgets a statement; an unknown one is no error. */
+  void closeStatement(String statement);
+
+  /** Closes a portal; an unknown one is no error. */
+  void closePortal(String portal);
+
+  /** Ends an implicit transaction: commits it unless it has failed. */
+  void sync(Reply reply);
+
+  /** Says that an error was reported: fails the transaction block or rolls the implicit one back. */
+  void failed();
+
+  /** Returns the state for ReadyForQuery: {@code I}, {@code T} or {@code E}. */
+  char transactionStatus();
+
+  /** Cancels the running statement, if any. Any thread. */
+  void cancel();
+
+  /** Ends the session: rolls back, drops temporary tables, lets go of locks. */
+  @Override
+  void close();
+
+  /**
+   * What Describe of a statement answers.
+   *
+   * @param columns {@code null} when it yields no rows
+   */
+  record StatementDescription(List<SqlType> parameters, List<ResultColumn> columns) {}
+
+  /**
+   * What Describe of a portal answers.
+   *
+   * @param columns {@code null} when it yields no rows
+   */
+  record PortalDescription(List<ResultColumn> columns, short[] formats) {}
+}

@@ -1,0 +1,18 @@
+/**
+ * Sessions: statements, portals, transactions and settings of one client, and the statements that
+ * are run from their syntax (DDL, SET, COPY, EXPLAIN and other utility statements).
+ *
+ * <p>Read {@link io.quarkgres.engine.session.Engine} first, then {@link
+ * io.quarkgres.engine.session.Session}. In: SQL text and encoded parameters. Out: blocks, tags and
+ * notices through a {@link io.quarkgres.engine.session.Reply}. This is the only package that knows
+ * all stages: parse, bind, optimize, plan, exec.
+ *
+ * <p>Threads. A session is used by one thread at a time, usually a virtual one that may park in
+ * locks and in a slow client's {@link io.quarkgres.engine.session.Reply}; {@link
+ * io.quarkgres.engine.session.Session#cancel} may come from any thread. Invariant: after an error
+ * the session is in the state that PostgreSQL would be in (an explicit transaction failed, an
+ * implicit one rolled back), and every snapshot and lock of the failed statement is let go.
+ *
+ * <p>It knows neither sockets nor frames.
+ */
+package io.quarkgres.engine.session;

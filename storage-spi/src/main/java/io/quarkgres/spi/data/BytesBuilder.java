@@ -1,0 +1,81 @@
+package io.quarkgres.spi.data;
+
+import java.util.Arrays;
+
+/** Builds a {@link BytesColumn}. Not safe for use by two threads at once. */
+public final class BytesBuilder extends ColumnBuilder {
+  private byte[] heap;
+  private int heapSize;
+  private int[] starts;
+  private int[] lengths;
+
+  /** Makes a builder with room for {@code capacity} positions. */
+  public BytesBuilder(int capacity) {
+    starts = new int[Math.max(1, capacity)];
+    lengths = new int[Math.max(1, capacity)];
+    heap = new byte[Math.max(16, capacity * 8)];
+  }
+
+  /** Appends a slice as one value. */
+  public void append(byte[] source, int start, int length) {
+    reserve(count + 1);
+    if (heapSize + length > heap.length) {
+      heap = Arrays.copyOf(heap, grownSize(length));
+    }
+    System.arraycopy(source, start, heap, heapSize, length);
+    starts[count] = heapSize;
+    lengths[count++] = length;
+    heapSize += length;
+  }
+
+  /** Appends a whole array as one value. */
+  public void append(byte[] source) {
+    append(source, 0, source.length);
+  }
+
+  /** Appends what a sink holds as one value. */
+  public void append(ByteSink sink) {
+    append(sink.array(), 0, sink.size());
+  }
+
+  /** Appends text as UTF-8. */
+  public void append(String text) {
+    append(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private int grownSize(int more) {
+    long needed = (long) heapSize + more;
+    if (needed > Integer.MAX_VALUE - 8) {
+      throw new io.quarkgres.spi.error.SqlException(
+          io.quarkgres.spi.error.SqlState.PROGRAM_LIMIT_EXCEEDED,
+          "a column of variable-length values would exceed 2 GB");
+    }
+    return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, 2L * heap.length));
+  }
+
+  @Override
+  protected void appendValue(Column source, int position) {
+    BytesColumn from = (BytesColumn) source;
+    append(from.heap(), from.starts()[position], from.lengths()[position]);
+  }
+
+  @Override
+  protected void skipValue() {
+    starts[count] = heapSize;
+    lengths[count] = 0;
+  }
+
+  @Override
+  protected void reserve(int capacity) {
+    if (capacity > starts.length) {
+      int size = Math.max(capacity, starts.length * 2);
+      starts = Arrays.copyOf(starts, size);
+      lengths = Arrays.copyOf(lengths, size);
+    }
+  }
+
+  @Override
+  public BytesColumn build() {
+    return new BytesColumn(heap, starts, lengths, builtNulls(), count);
+  }
+}

@@ -1,0 +1,36 @@
+package io.quarkgres.spi.data;
+
+import java.util.Arrays;
+
+/** Builds a {@link DoubleColumn}. Not safe for use by two threads at once. */
+public final class DoubleBuilder extends ColumnBuilder {
+  private double[] values;
+
+  /** Makes a builder with room for {@code capacity} positions. */
+  public DoubleBuilder(int capacity) {
+    values = new double[Math.max(1, capacity)];
+  }
+
+  /** Appends a value. */
+  public void append(double value) {
+    reserve(count + 1);
+    values[count++] = value;
+  }
+
+  @Override
+  protected void appendValue(Column source, int position) {
+    append(((DoubleColumn) source).values()[position]);
+  }
+
+  @Override
+  protected void reserve(int capacity) {
+    if (capacity > values.length) {
+      values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));
+    }
+  }
+
+  @Override
+  public DoubleColumn build() {
+    return new DoubleColumn(values, builtNulls(), count);
+  }
+}

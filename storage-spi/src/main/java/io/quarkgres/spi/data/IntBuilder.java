@@ -1,0 +1,36 @@
+package io.quarkgres.spi.data;
+
+import java.util.Arrays;
+
+/** Builds a {@link IntColumn}. Not safe for use by two threads at once. */
+public final class IntBuilder extends ColumnBuilder {
+  private int[] values;
+
+  /** Makes a builder with room for {@code capacity} positions. */
+  public IntBuilder(int capacity) {
+    values = new int[Math.max(1, capacity)];
+  }
+
+  /** Appends a value. */
+  public void append(int value) {
+    reserve(count + 1);
+    values[count++] = value;
+  }
+
+  @Override
+  protected void appendValue(Column source, int position) {
+    append(((IntColumn) source).values()[position]);
+  }
+
+  @Override
+  protected void reserve(int capacity) {
+    if (capacity > values.length) {
+      values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));
+    }
+  }
+
+  @Override
+  public IntColumn build() {
+    return new IntColumn(values, builtNulls(), count);
+  }
+}

@@ -1,0 +1,36 @@
+package io.quarkgres.spi.index;
+
+import io.quarkgres.spi.data.Column;
+
+/** An index that yields rows by growing distance from a query, such as {@code hnsw}. Thread: any. */
+public non-sealed interface DistanceIndex extends IndexStructure {
+  /**
+   * Opens a search.
+   *
+   * @param query a column whose position 0 is the value to measure from
+   * @param options the settings the method reads, such as {@code hnsw.ef_search}
+   * @param filter rows that count; the search may use it while it walks
+   */
+  Cursor search(Column query, SearchOptions options, RowFilter filter);
+
+  /** Settings of a search, by name. */
+  interface SearchOptions {
+    /** Returns the value of a setting such as {@code hnsw.ef_search}. */
+    int integer(String setting);
+
+    /** Returns the value of a setting such as {@code hnsw.iterative_scan}. */
+    String text(String setting);
+  }
+
+  /** Tells which rows may be yielded: visible to the snapshot and true for the predicate. */
+  interface RowFilter {
+    /** Tells whether a row counts. */
+    boolean accepts(long rowId);
+  }
+
+  /** Yields row ids by growing (or, where the method says so, nearly growing) distance. */
+  interface Cursor {
+    /** Fills {@code rowIds} and {@code distances}; returns how many, 0 at the end. */
+    int next(long[] rowIds, double[] distances);
+  }
+}

@@ -1,0 +1,21 @@
+package io.quarkgres.spi.index;
+
+import io.quarkgres.spi.data.Block;
+
+/**
+ * The entries of one index. The search side is one of the sub-interfaces. Thread: any; searches run
+ * beside writers.
+ */
+public sealed interface IndexStructure permits OrderedIndex, DistanceIndex {
+  /** Adds an entry for the keys at {@code position} of {@code keys}. Adding it twice is a no-op. */
+  void insert(Block keys, int position, long rowId);
+
+  /** Removes an entry; one that is not there is a no-op. */
+  void remove(Block keys, int position, long rowId);
+
+  /** Returns how many entries the structure has. */
+  long entryCount();
+
+  /** Returns the memory it takes, in bytes. */
+  long memoryBytes();
+}

@@ -1,0 +1,14 @@
+/**
+ * Index methods: how an access method plugs in below tables and transactions.
+ *
+ * <p>Read {@link io.quarkgres.spi.index.IndexMethod} first. A structure holds entries (key, row id)
+ * and knows neither snapshots nor transactions: the table that owns it inserts an entry when a row
+ * version with a new key appears and removes it when no snapshot can see that version any more, and
+ * checks every row id that a search yields against the reader's snapshot. So an entry may stand for
+ * a version that the reader does not see, and one row may have several entries with different keys.
+ *
+ * <p>In: key columns made by the engine's {@link io.quarkgres.spi.index.IndexKeys}. Out: row ids in
+ * key order, or by distance. Threads: any number of searches beside one or many writers; each
+ * structure does its own locking and never holds a lock while it yields.
+ */
+package io.quarkgres.spi.index;

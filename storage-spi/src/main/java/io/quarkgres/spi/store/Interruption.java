@@ -1,0 +1,51 @@
+package io.quarkgres.spi.store;
+
+import io.quarkgres.spi.error.SqlException;
+
+/**
+ * A flag by which a statement is told to stop: a cancel request, a timeout, a shutdown. The worker
+ * checks it once a block; whoever parks registers its thread so that it is woken. Thread: any.
+ */
+public final class Interruption {
+  private volatile SqlException reason;
+  private volatile Thread waiter;
+
+  /** Raises the reason if the statement was told to stop. */
+  public void check() {
+    SqlException stop = reason;
+    if (stop != null) {
+      throw stop;
+    }
+  }
+
+  /** Returns why the statement was told to stop, or {@code null}. */
+  public SqlException reason() {
+    return reason;
+  }
+
+  /** Tells the statement to stop with an error; the first reason stays. */
+  public void interrupt(SqlException why) {
+    if (reason == null) {
+      reason = why;
+    }
+    Thread parked = waiter;
+    if (parked != null) {
+      java.util.concurrent.locks.LockSupport.unpark(parked);
+    }
+  }
+
+  /** Forgets a reason, before the next statement. */
+  public void clear() {
+    reason = null;
+  }
+
+  /** Says that the current thread is about to park and is to be unparked by an interrupt. */
+  public void enterWait() {
+    waiter = Thread.currentThread();
+  }
+
+  /** Says that the current thread is back. */
+  public void leaveWait() {
+    waiter = null;
+  }
+}

@@ -1,0 +1,33 @@
+package io.quarkgres.spi.store;
+
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.index.IndexMethod;
+import io.quarkgres.spi.lock.LockTable;
+import java.util.List;
+
+/** An open storage: transactions, table stores, locks. Thread: any. */
+public interface Storage extends AutoCloseable {
+  /** Makes index methods of an extension known, besides the storage's own. */
+  void register(IndexMethod method);
+
+  /** Tells whether an index method of that name is known. */
+  boolean hasMethod(String name);
+
+  /** Begins a transaction. */
+  Transaction begin(IsolationLevel isolation, Interruption interruption);
+
+  /** Makes an empty table store with columns of the given layouts. */
+  TableStore createTable(List<Layout> columns);
+
+  /** Returns the locks on relations and the advisory locks, which share one deadlock detector. */
+  LockTable locks();
+
+  /** Returns the figures that monitoring shows. */
+  StorageStatistics statistics();
+
+  /** Frees undo, row slots and index entries that no snapshot needs; returns how many versions. */
+  long reclaim();
+
+  @Override
+  void close();
+}

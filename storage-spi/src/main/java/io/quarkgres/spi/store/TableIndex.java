@@ -1,0 +1,34 @@
+package io.quarkgres.spi.store;
+
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.spi.index.IndexSpec;
+import io.quarkgres.spi.index.KeyRange;
+
+/** An index of a table store, searched through a snapshot. Thread: any. */
+public interface TableIndex {
+  /** Returns what the index is. */
+  IndexSpec spec();
+
+  /** Returns about how many entries it has. */
+  long entryCount();
+
+  /** Returns the memory it takes, in bytes. */
+  long memoryBytes();
+
+  /**
+   * Yields the rows of an ordered index that a snapshot sees, in key order, each once, under the key
+   * of the version seen.
+   */
+  BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection);
+
+  /**
+   * Yields the rows of a distance index that a snapshot sees, nearest first. The projection may end
+   * with {@link #DISTANCE}, which asks for the distances as a FLOAT64 column.
+   */
+  BlockCursor nearest(
+      Snapshot snapshot, Column query, DistanceIndex.SearchOptions options, int[] projection);
+
+  /** The column number that stands for the distance in a projection of {@link #nearest}. */
+  int DISTANCE = -2;
+}

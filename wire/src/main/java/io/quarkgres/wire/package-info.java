@@ -1,0 +1,2 @@
+/** PostgreSQL's frontend/backend protocol, version 3, over Vert.x. */
+package io.quarkgres.wire;
