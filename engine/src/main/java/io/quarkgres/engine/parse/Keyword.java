@@ -488,16 +488,16 @@ public enum Keyword {
   /** No key word is longer than this. */
   static final int LENGTH_MAX = 17;
 
-  private static final int TABLE_SIZE = 2048;
-  private static final Keyword[] TABLE = new Keyword[TABLE_SIZE];
+  private static final int SLOT_COUNT = 2048;
+  private static final Keyword[] SLOTS = new Keyword[SLOT_COUNT];
 
   static {
     for (Keyword keyword : values()) {
-      int slot = hash(keyword.word, 0, keyword.word.length()) & (TABLE_SIZE - 1);
-      while (TABLE[slot] != null) {
-        slot = (slot + 1) & (TABLE_SIZE - 1);
+      int slot = hash(keyword.word, 0, keyword.word.length()) & (SLOT_COUNT - 1);
+      while (SLOTS[slot] != null) {
+        slot = (slot + 1) & (SLOT_COUNT - 1);
       }
-      TABLE[slot] = keyword;
+      SLOTS[slot] = keyword;
     }
   }
 
@@ -532,16 +532,16 @@ public enum Keyword {
     if (length > LENGTH_MAX) {
       return null;
     }
-    int slot = hash(sql, start, end) & (TABLE_SIZE - 1);
+    int slot = hash(sql, start, end) & (SLOT_COUNT - 1);
     while (true) {
-      Keyword candidate = TABLE[slot];
+      Keyword candidate = SLOTS[slot];
       if (candidate == null) {
         return null;
       }
       if (candidate.word.length() == length && candidate.isSpelled(sql, start)) {
         return candidate;
       }
-      slot = (slot + 1) & (TABLE_SIZE - 1);
+      slot = (slot + 1) & (SLOT_COUNT - 1);
     }
   }
 
