@@ -383,7 +383,7 @@ final class ClientSession implements Session, LockOwner {
   }
 
   /** Makes a portal of a statement with its parameters. */
-  private Portal open(
+  Portal open(
       String name,
       PreparedStatement statement,
       Column[] parameters,
