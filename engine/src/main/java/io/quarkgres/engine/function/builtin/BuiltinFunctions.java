@@ -1,7 +1,12 @@
 package io.quarkgres.engine.function.builtin;
 
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.compare.ComparisonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
+import io.quarkgres.engine.function.number.FloatFunctions;
+import io.quarkgres.engine.function.number.IntegerFunctions;
+import io.quarkgres.engine.function.number.NumberCasts;
+import io.quarkgres.engine.function.number.NumericFunctions;
 
 /**
  * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures with
@@ -19,6 +24,11 @@ public final class BuiltinFunctions {
 
   static KernelTable kernels() {
     KernelTable table = new KernelTable();
+    IntegerFunctions.register(table);
+    FloatFunctions.register(table);
+    NumericFunctions.register(table);
+    NumberCasts.register(table);
+    ComparisonFunctions.register(table);
     return table;
   }
 }
