@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.builtin;
 
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.compare.ComparisonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.number.FloatFunctions;
 import io.quarkgres.engine.function.number.IntegerFunctions;
@@ -27,6 +28,7 @@ public final class BuiltinFunctions {
     FloatFunctions.register(table);
     NumericFunctions.register(table);
     NumberCasts.register(table);
+    ComparisonFunctions.register(table);
     return table;
   }
 }

@@ -135,10 +135,7 @@ final class DecimalMath {
     if (weight < -INTEGER_WEIGHT_MAX) {
       return BigDecimal.ZERO.setScale(Decimals.DISPLAY_SCALE_MAX);
     }
-    int scale =
-        exponent == 0
-            ? SIGNIFICANT
-            : Decimals.displayScale(SIGNIFICANT - (int) weight, base.scale(), exponentScale);
+    int scale = Decimals.displayScale(SIGNIFICANT, base.scale(), exponentScale);
     int digits = Math.max(1, scale + (int) weight + 2) + GUARD;
     MathContext precision = new MathContext(digits + Integer.SIZE);
     BigDecimal result = pow(base, Math.abs((long) exponent), precision);

@@ -66,9 +66,9 @@ public final class NumberCasts {
     t.scalar("dtof", (c, a, s, n, x) -> of(DoubleArithmetic.toFloat(doubles(a[0]), s, n)));
     for (String source : new String[] {"d", "f"}) {
       t.row(
-          source + "toi2", (r, o) -> o.int32((int) whole(r, -32768, 32768, "smallint")));
-      t.row(source + "toi4", (r, o) -> o.int32((int) whole(r, -0x1p31, 0x1p31, "integer")));
-      t.row(source + "toi8", (r, o) -> o.int64((long) whole(r, -0x1p63, 0x1p63, "bigint")));
+          source + "toi2", (r, o) -> o.int32((int) rounded(r, -32768, 32768, "smallint")));
+      t.row(source + "toi4", (r, o) -> o.int32((int) rounded(r, -0x1p31, 0x1p31, "integer")));
+      t.row(source + "toi8", (r, o) -> o.int64((long) rounded(r, -0x1p63, 0x1p63, "bigint")));
     }
   }
 
@@ -91,7 +91,7 @@ public final class NumberCasts {
   }
 
   /** Rounds half to even; 22003 unless {@code min <= result < bound}. */
-  private static double whole(Row r, double min, double bound, String type) {
+  private static double rounded(Row r, double min, double bound, String type) {
     double value = Math.rint(r.float64(0));
     if (!(value >= min && value < bound)) {
       throw NumberErrors.outOfRange(type);
