@@ -47,7 +47,7 @@ final class CallParser {
     if (tokens.at(TokenKind.STRING)) {
       return constant(call);
     }
-    if (tokens.at(Keyword.WITHIN, Keyword.GROUP)) {
+    if (tokens.at(Keyword.WITHIN)) {
       call = withinGroup(call);
     }
     Expression filter = filter();

@@ -71,11 +71,18 @@ final class PrimaryParser {
           return typedConstant();
         }
         return switch (keyword.category()) {
-          case RESERVED -> throw tokens.syntaxError();
+          case RESERVED -> throw reserved(keyword);
           case UNRESERVED, COLUMN_NAME, TYPE_OR_FUNCTION -> named();
         };
       }
     }
+  }
+
+  private RuntimeException reserved(Keyword keyword) {
+    if (keyword == Keyword.CAST) {
+      tokens.advance();
+    }
+    return tokens.syntaxError();
   }
 
   /** Reads a constant whose type is a key word, as in {@code interval '1' day}. */

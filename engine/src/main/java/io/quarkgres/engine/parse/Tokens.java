@@ -24,6 +24,7 @@ final class Tokens {
   private int current;
   private int depth;
   private SqlException failure;
+  private SqlException deferred;
 
   Tokens(String sql) {
     this.sql = sql;
@@ -246,6 +247,23 @@ final class Tokens {
   /** Returns the error that the token at a mark must not stand where it stands. */
   SqlException syntaxErrorAt(int mark) {
     return ParseErrors.syntax(sql, starts[mark], ends[mark]);
+  }
+
+  /**
+   * Keeps an error that PostgreSQL finds only after it has read the whole string, so that an error
+   * of syntax behind it comes first.
+   */
+  void defer(SqlException error) {
+    if (deferred == null) {
+      deferred = error;
+    }
+  }
+
+  /** Raises the first error that was kept, if any. */
+  void raiseDeferred() {
+    if (deferred != null) {
+      throw deferred;
+    }
   }
 
   /** Goes one level deeper. */
