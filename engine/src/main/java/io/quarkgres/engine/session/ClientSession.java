@@ -501,6 +501,11 @@ final class ClientSession implements Session, LockOwner {
     return (RuntimeException) error;
   }
 
+  @Override
+  public io.quarkgres.engine.type.TypeContext types() {
+    return environment.types();
+  }
+
   // Timeouts, cancel, end.
 
   private void beginStatement() {

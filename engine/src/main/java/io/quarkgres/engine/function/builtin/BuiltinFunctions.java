@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.builtin;
 
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.aggregate.AggregateFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.number.FloatFunctions;
@@ -24,6 +25,7 @@ public final class BuiltinFunctions {
 
   static KernelTable kernels() {
     KernelTable table = new KernelTable();
+    AggregateFunctions.register(table);
     IntegerFunctions.register(table);
     FloatFunctions.register(table);
     NumericFunctions.register(table);
