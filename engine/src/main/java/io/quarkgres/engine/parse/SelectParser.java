@@ -225,6 +225,7 @@ final class SelectParser {
 
   private Operand select() {
     int position = tokens.expect(Keyword.SELECT);
+    tokens.enter();
     QueryBody.Distinct distinct = distinct();
     if (distinct == null) {
       tokens.accept(Keyword.ALL);
@@ -239,6 +240,7 @@ final class SelectParser {
         tokens.accept(Keyword.HAVING) ? grammar.expressions.expression() : null;
     List<WindowSpecification.Definition> windows =
         tokens.accept(Keyword.WINDOW) ? grammar.windows.definitions() : List.of();
+    tokens.leave();
     QueryBody body =
         new QueryBody.Select(
             distinct, targets, from, where, groupBy, having, windows, position);

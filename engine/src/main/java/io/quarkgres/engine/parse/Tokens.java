@@ -9,11 +9,10 @@ import java.util.Arrays;
  */
 final class Tokens {
   /**
-   * How deep statements, queries and expressions may nest. A level of the costliest kind (a
-   * subquery in an expression) takes less than 2 KB of stack in interpreted code, so that this is
-   * safe on a stack of 512 KB.
+   * How many levels the parsers may stand in: a parenthesis is one, a call two, a subquery four. One
+   * takes at most about 1 KB of stack, in interpreted code, which makes this safe on 512 KB.
    */
-  static final int DEPTH_MAX = 200;
+  static final int DEPTH_MAX = 400;
 
   private final String sql;
   private TokenKind[] kinds = new TokenKind[64];
