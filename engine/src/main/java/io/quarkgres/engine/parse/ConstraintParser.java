@@ -165,10 +165,10 @@ final class ConstraintParser {
   }
 
   private Match match() {
+    int position = tokens.position();
     if (!tokens.accept(Keyword.MATCH)) {
       return Match.SIMPLE;
     }
-    int position = tokens.position();
     if (tokens.accept(Keyword.FULL)) {
       return Match.FULL;
     }

@@ -367,17 +367,18 @@ final class FromParser {
     return kind != TokenKind.COMMA && kind != TokenKind.RIGHT_PAREN;
   }
 
-  private static List<FromItem.TableFunction> withDefinitions(
+  private List<FromItem.TableFunction> withDefinitions(
       List<FromItem.TableFunction> functions, List<ColumnDefinition> columns) {
     FromItem.TableFunction first = functions.getFirst();
     List<FromItem.TableFunction> defined = new ArrayList<>(functions);
     if (functions.size() > 1) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "ROWS FROM() with multiple functions cannot have a column definition list",
-          null,
-          "Put a separate column definition list for each function inside ROWS FROM().",
-          columns.getFirst().position());
+      tokens.defer(
+          new SqlException(
+              SqlState.SYNTAX_ERROR,
+              "ROWS FROM() with multiple functions cannot have a column definition list",
+              null,
+              "Put a separate column definition list for each function inside ROWS FROM().",
+              columns.getFirst().position()));
     }
     defined.set(0, new FromItem.TableFunction(first.call(), columns, first.position()));
     return List.copyOf(defined);

@@ -100,8 +100,10 @@ final class SettingParser {
     if (tokens.accept(Keyword.TIME, Keyword.ZONE)) {
       return timeZone();
     }
-    if (tokens.at(Keyword.CATALOG)) {
-      throw ParseErrors.notYet("current database cannot be changed", position);
+    if (tokens.accept(Keyword.CATALOG)) {
+      int namePosition = tokens.position();
+      tokens.expectString();
+      throw ParseErrors.notYet("current database cannot be changed", namePosition);
     }
     if (tokens.accept(Keyword.SCHEMA)) {
       return assign("search_path", tokens.expectString(), position);
@@ -205,13 +207,26 @@ final class SettingParser {
     }
     Expression.Cast cast = (Expression.Cast) constant;
     TypeName type = cast.type();
+    Expression.StringConstant string = (Expression.StringConstant) cast.operand();
     if (!type.modifiers().isEmpty() && !isZoneInterval(type)) {
       throw ParseErrors.grammar(
-          "time zone interval must be HOUR or HOUR TO MINUTE", position);
+          "time zone interval must be HOUR or HOUR TO MINUTE", fieldsPosition(string));
     }
-    String text = ((Expression.StringConstant) cast.operand()).value();
+    String text = string.value();
     SettingValue value = new SettingValue(text, false, type, position);
     return new Setting.Assign(TIME_ZONE, List.of(value));
+  }
+
+  /** Returns where the fields behind the string of an interval stand. */
+  private int fieldsPosition(Expression.StringConstant string) {
+    int mark = tokens.mark();
+    while (tokens.position() > string.position()) {
+      tokens.reset(tokens.mark() - 1);
+    }
+    tokens.advance();
+    int position = tokens.position();
+    tokens.reset(mark);
+    return position;
   }
 
   private static boolean isZoneInterval(TypeName type) {
