@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.ByteSink;
 
 /** Cuts JSON text into tokens and checks each. One use; one thread. */
 final class JsonLexer {
+  private static final int NONE = -1;
   static final int END = 0;
   static final int STRING = 1;
   static final int NUMBER = 2;
@@ -20,7 +21,7 @@ final class JsonLexer {
   private int at;
   private int line = 1;
   private int lineStart;
-  private int token;
+  private int token = NONE;
   private int tokenStart;
   private int tokenEnd;
   private boolean hasEscapes;
@@ -301,9 +302,13 @@ final class JsonLexer {
       putCharacter(unit);
       return u + 4;
     }
-    boolean pair = u + 6 < end && text[u + 5] == '\\' && text[u + 6] == 'u';
-    if (!pair) {
-      throw loneLowSurrogate(Math.min(end, u + 5));
+    if (u + 5 >= end || text[u + 5] == '\\' && u + 6 >= end) {
+      tokenEnd = end;
+      throw invalidToken();
+    }
+    boolean escape = text[u + 5] == '\\';
+    if (!escape || text[u + 6] != 'u') {
+      throw loneLowSurrogate(Utf8.offset(text, u + (escape ? 6 : 5), end, 1));
     }
     int second = codeUnit(u + 6);
     if (Character.isHighSurrogate((char) second)) {

@@ -37,7 +37,7 @@ final class JsonReader {
 
   private void document() {
     lexer.next();
-    value("JSON value");
+    value();
     if (lexer.token() != JsonLexer.END) {
       throw unexpected("end of input");
     }
@@ -52,14 +52,14 @@ final class JsonReader {
   }
 
   /** Reads a value that starts at the current token and moves behind it. */
-  private void value(String wanted) {
+  private void value() {
     switch (lexer.token()) {
       case '{' -> object();
       case '[' -> array();
       case JsonLexer.STRING -> scalar();
       case JsonLexer.NUMBER -> scalar();
       case JsonLexer.TRUE, JsonLexer.FALSE, JsonLexer.NULL -> scalar();
-      default -> throw unexpected(wanted);
+      default -> throw unexpected("JSON value");
     }
   }
 
@@ -117,12 +117,11 @@ final class JsonReader {
     put('[');
     lexer.next();
     if (lexer.token() != ']') {
-      // a value that cannot start here is reported as such only for the first element
-      value("array element or \"]\"");
+      value();
       while (lexer.token() == ',') {
         putComma();
         lexer.next();
-        value("JSON value");
+        value();
       }
       if (lexer.token() != ']') {
         throw unexpected("\",\" or \"]\"");
@@ -175,7 +174,7 @@ final class JsonReader {
       throw unexpected("\":\"");
     }
     lexer.next();
-    value("JSON value");
+    value();
     if (members != null) {
       members.finish(out.size());
     }

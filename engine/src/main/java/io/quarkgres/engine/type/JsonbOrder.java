@@ -17,17 +17,19 @@ final class JsonbOrder {
   private static final int OBJECT = 6;
 
   private final byte[] text;
+  private final int end;
   private final ByteSink out;
   private int at;
 
-  private JsonbOrder(byte[] text, int start, ByteSink out) {
+  private JsonbOrder(byte[] text, int start, int length, ByteSink out) {
     this.text = text;
     this.at = start;
+    this.end = start + length;
     this.out = out;
   }
 
-  static void sortKey(byte[] text, int start, ByteSink out) {
-    new JsonbOrder(text, start, out).document();
+  static void sortKey(byte[] text, int start, int length, ByteSink out) {
+    new JsonbOrder(text, start, length, out).document();
   }
 
   private void document() {
@@ -76,13 +78,17 @@ final class JsonbOrder {
 
   private void number() {
     int from = at;
-    while (at < text.length && (text[at] >= '0' && text[at] <= '9' || text[at] == '-' || text[at] == '.')) {
+    while (at < end && isNumberPart(text[at])) {
       at++;
     }
     out.put(NUMBER);
     DecimalBuilder number = new DecimalBuilder(1);
     NumericText.parse(text, from, at - from, number);
     NumericOrder.sortKey(number.build(), 0, out);
+  }
+
+  private static boolean isNumberPart(byte b) {
+    return b >= '0' && b <= '9' || b == '-' || b == '.';
   }
 
   private void array(boolean top) {

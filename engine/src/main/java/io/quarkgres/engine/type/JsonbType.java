@@ -63,7 +63,7 @@ public final class JsonbType extends BuiltinType {
   private static ByteSink key(Column column, int position) {
     BytesColumn c = (BytesColumn) column;
     ByteSink key = new ByteSink(c.lengths()[position] * 2);
-    JsonbOrder.sortKey(c.heap(), c.starts()[position], key);
+    JsonbOrder.sortKey(c.heap(), c.starts()[position], c.lengths()[position], key);
     return key;
   }
 
@@ -95,6 +95,6 @@ public final class JsonbType extends BuiltinType {
   @Override
   public void sortKey(Column column, int position, ByteSink out) {
     BytesColumn c = (BytesColumn) column;
-    JsonbOrder.sortKey(c.heap(), c.starts()[position], out);
+    JsonbOrder.sortKey(c.heap(), c.starts()[position], c.lengths()[position], out);
   }
 }

@@ -21,7 +21,12 @@ import java.util.TreeMap;
  * Names, abbreviations and offsets of time zones. Offsets are seconds east of UTC. Thread: any.
  */
 public final class TimeZones {
-  private static final long UNIX_MICROS = CivilDays.UNIX_DAYS * CivilDays.DAY_MICROS;
+  private static final long UNIX_SECONDS = CivilDays.UNIX_DAYS * 86400L;
+
+  /** The start of the year 10000. */
+  private static final long FAR_SECONDS = 253402300800L;
+
+  private static final long CYCLE_SECONDS = 146097 * 86400L;
   private static final int POSIX_HOURS_MAX = 167;
 
   private static final class Names {
@@ -121,7 +126,7 @@ public final class TimeZones {
    */
   public static String letters(ZoneId zone, int offset, long utcMicros) {
     Letters[] entries = LetterTable.BY_ZONE.get(zone.getId());
-    long seconds = Math.floorDiv(utcMicros + UNIX_MICROS, CivilDays.SECOND_MICROS);
+    long seconds = unixSeconds(utcMicros);
     String result = null;
     for (int i = 0; entries != null && i < entries.length; i++) {
       if (entries[i].offset == offset && entries[i].fromSeconds <= seconds) {
@@ -195,12 +200,20 @@ public final class TimeZones {
     return value <= max ? value : -1;
   }
 
+  /** The rules of far years repeat those of 400 years before; Java's fail for the farthest. */
+  private static long unixSeconds(long micros) {
+    long seconds = Math.floorDiv(micros, CivilDays.SECOND_MICROS) + UNIX_SECONDS;
+    return seconds < FAR_SECONDS
+        ? seconds
+        : FAR_SECONDS + (seconds - FAR_SECONDS) % CYCLE_SECONDS;
+  }
+
   /** Returns the offset in force at an instant, given in microseconds since 2000-01-01 UTC. */
   public static int offsetAt(ZoneId zone, long utcMicros) {
     if (zone instanceof ZoneOffset fixed) {
       return fixed.getTotalSeconds();
     }
-    long seconds = Math.floorDiv(utcMicros + UNIX_MICROS, CivilDays.SECOND_MICROS);
+    long seconds = unixSeconds(utcMicros);
     return zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
   }
 
@@ -216,7 +229,7 @@ public final class TimeZones {
     if (rules.isFixedOffset()) {
       return rules.getOffset(Instant.EPOCH).getTotalSeconds();
     }
-    long seconds = Math.floorDiv(localMicros + UNIX_MICROS, CivilDays.SECOND_MICROS);
+    long seconds = unixSeconds(localMicros);
     LocalDateTime local = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
     ZoneOffsetTransition transition = rules.getTransition(local);
     if (transition == null) {

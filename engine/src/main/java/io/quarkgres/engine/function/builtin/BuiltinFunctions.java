@@ -8,6 +8,8 @@ import io.quarkgres.engine.function.number.FloatFunctions;
 import io.quarkgres.engine.function.number.IntegerFunctions;
 import io.quarkgres.engine.function.number.NumberCasts;
 import io.quarkgres.engine.function.number.NumericFunctions;
+import io.quarkgres.engine.function.set.SetFunctions;
+import io.quarkgres.engine.function.window.WindowFunctions;
 
 /**
  * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures with
@@ -31,6 +33,8 @@ public final class BuiltinFunctions {
     NumericFunctions.register(table);
     NumberCasts.register(table);
     ComparisonFunctions.register(table);
+    WindowFunctions.register(table);
+    SetFunctions.register(table);
     return table;
   }
 }
