@@ -73,8 +73,7 @@ final class SettingParser {
 
   private Statement constraints(int position) {
     tokens.expect(Keyword.CONSTRAINTS);
-    List<QualifiedName> names =
-        tokens.accept(Keyword.ALL) ? List.of() : grammar.names.relations();
+    List<QualifiedName> names = tokens.accept(Keyword.ALL) ? List.of() : grammar.names.relations();
     boolean isDeferred = tokens.accept(Keyword.DEFERRED);
     if (!isDeferred) {
       tokens.expect(Keyword.IMMEDIATE);
@@ -128,8 +127,7 @@ final class SettingParser {
   }
 
   private static Setting assign(String name, String value, int position) {
-    return new Setting.Assign(
-        name, List.of(new SettingValue(value, false, null, position)));
+    return new Setting.Assign(name, List.of(new SettingValue(value, false, null, position)));
   }
 
   private Setting generic() {
@@ -164,8 +162,7 @@ final class SettingParser {
     return switch (tokens.kind()) {
       case INTEGER, DECIMAL, PLUS, MINUS ->
           new SettingValue(grammar.options.number(), true, null, position);
-      default ->
-          new SettingValue(grammar.options.booleanOrString(), false, null, position);
+      default -> new SettingValue(grammar.options.booleanOrString(), false, null, position);
     };
   }
 

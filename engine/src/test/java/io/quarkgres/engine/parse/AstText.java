@@ -43,9 +43,7 @@ final class AstText {
   }
 
   private static boolean isAbsent(Object value) {
-    return value == null
-        || value.equals(-1)
-        || (value instanceof Collection<?> c && c.isEmpty());
+    return value == null || value.equals(-1) || (value instanceof Collection<?> c && c.isEmpty());
   }
 
   private static Object value(Record node, RecordComponent component) {

@@ -25,13 +25,7 @@ final class InfixText {
       case Expression.IsTruth e ->
           "(" + of(e.operand()) + " IS" + not(e.isNegated()) + " " + e.truth() + ")";
       case Expression.IsDistinct e ->
-          "("
-              + of(e.left())
-              + " IS"
-              + not(e.isNegated())
-              + " DISTINCT FROM "
-              + of(e.right())
-              + ")";
+          "(" + of(e.left()) + " IS" + not(e.isNegated()) + " DISTINCT FROM " + of(e.right()) + ")";
       case Expression.Between e ->
           "("
               + of(e.operand())

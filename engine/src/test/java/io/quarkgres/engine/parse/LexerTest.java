@@ -92,7 +92,7 @@ class LexerTest {
       assertThat(name.length()).isLessThanOrEqualTo(Keyword.LENGTH_MAX);
     }
     assertThat(Keyword.find("selectx", 0, 7)).isNull();
-    assertThat(Keyword.values()).hasSize(457);
+    assertThat(Keyword.values()).hasSize(460);
   }
 
   @Test

@@ -25,7 +25,7 @@ class ParserTest {
   void statementsKnowTheirPlaceInTheString() {
     String sql = "  SELECT 1 ;; -- x\n INSERT INTO t\nVALUES (2) /* y */; ";
     List<ParsedStatement> statements = Parser.parse(sql);
-    assertThat(statements).extracting(ParsedStatement::start).containsExactly(2, 21);
+    assertThat(statements).extracting(ParsedStatement::start).containsExactly(2, 20);
     assertThat(statements)
         .extracting(ParsedStatement::text)
         .containsExactly("SELECT 1", "INSERT INTO t\nVALUES (2)");
@@ -61,8 +61,7 @@ class ParserTest {
         .hasMessage("syntax error at or near \"2\"");
     assertThatThrownBy(() -> Parser.parseTypeName("int4 x"))
         .hasMessage("syntax error at or near \"x\"");
-    assertThatThrownBy(() -> Parser.parseExpression(""))
-        .hasMessage("syntax error at end of input");
+    assertThatThrownBy(() -> Parser.parseExpression("")).hasMessage("syntax error at end of input");
   }
 
   @Test

@@ -58,8 +58,7 @@ class TreeTest {
     for (int i = 0; i < lines.size(); i += 2) {
       String sql = lines.get(i);
       String tree = lines.get(i + 1).strip();
-      tests.add(
-          DynamicTest.dynamicTest(sql, () -> assertThat(parse.apply(sql)).isEqualTo(tree)));
+      tests.add(DynamicTest.dynamicTest(sql, () -> assertThat(parse.apply(sql)).isEqualTo(tree)));
     }
     return tests;
   }
