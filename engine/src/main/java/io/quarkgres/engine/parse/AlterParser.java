@@ -37,6 +37,9 @@ final class AlterParser {
       case SEQUENCE -> relation(ObjectKind.SEQUENCE, position);
       case MATERIALIZED -> {
         tokens.advance();
+        if (!tokens.at(Keyword.VIEW)) {
+          throw tokens.syntaxError();
+        }
         yield relation(ObjectKind.MATERIALIZED_VIEW, position);
       }
       case ROLE, USER, GROUP -> grammar.roles.alterRole(position);
@@ -89,7 +92,7 @@ final class AlterParser {
         return new RelationStatement.AlterSequence(name, isIfExists, options, position);
       }
     }
-    List<AlterTableAction> actions = grammar.alterTables.actions();
+    List<AlterTableAction> actions = grammar.alterTables.actions(kind);
     return new TableStatement.AlterTable(
         kind, name, table.isOnly(), isIfExists, actions, position);
   }
@@ -108,6 +111,9 @@ final class AlterParser {
     if (tokens.accept(Keyword.TO)) {
       ObjectName object = new ObjectName.Plain(table.name());
       return rename(kind, kind, object, table.isOnly(), isIfExists, position);
+    }
+    if (kind == ObjectKind.INDEX || kind == ObjectKind.SEQUENCE) {
+      throw tokens.syntaxError();
     }
     int namePosition = tokens.position();
     if (kind == ObjectKind.TABLE && tokens.accept(Keyword.CONSTRAINT)) {
@@ -159,7 +165,8 @@ final class AlterParser {
     if (tokens.at(Keyword.RENAME) && tokens.peekKeyword(1) != Keyword.VALUE) {
       return renameObject(kind, object, isIfExists, position);
     }
-    if (tokens.accept(Keyword.OWNER)) {
+    boolean isOption = kind == ObjectKind.DATABASE && tokens.peekKeyword(1) != Keyword.TO;
+    if (!isOption && tokens.accept(Keyword.OWNER)) {
       tokens.expect(Keyword.TO);
       return new ObjectStatement.ChangeOwner(
           kind, object, grammar.names.role(), position);
@@ -167,6 +174,13 @@ final class AlterParser {
     if (tokens.accept(Keyword.SET, Keyword.SCHEMA)) {
       return new ObjectStatement.SetSchema(
           kind, object, false, grammar.names.columnName(), position);
+    }
+    boolean hasNoOtherSet =
+        kind == ObjectKind.EXTENSION
+            || kind == ObjectKind.COLLATION
+            || kind == ObjectKind.AGGREGATE;
+    if (hasNoOtherSet && tokens.accept(Keyword.SET)) {
+      throw tokens.syntaxError();
     }
     refuseDependency();
     return particular(kind, object, position);

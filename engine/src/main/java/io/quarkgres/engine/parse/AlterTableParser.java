@@ -20,8 +20,8 @@ final class AlterTableParser {
   }
 
   /** Reads {@code action, action, ...}. */
-  List<AlterTableAction> actions() {
-    return grammar.names.list(this::action);
+  List<AlterTableAction> actions(ObjectKind kind) {
+    return grammar.names.list(() -> action(kind));
   }
 
   /** Reads {@code CASCADE} or {@code RESTRICT} if there; returns whether it was CASCADE. */
@@ -38,7 +38,7 @@ final class AlterTableParser {
     return tokens.accept(Keyword.IF, Keyword.EXISTS);
   }
 
-  private AlterTableAction action() {
+  private AlterTableAction action(ObjectKind kind) {
     int position = tokens.position();
     Keyword keyword = tokens.keyword();
     if (keyword == null) {
@@ -85,7 +85,7 @@ final class AlterTableParser {
         tokens.expect(Keyword.OF);
         yield new AlterTableAction.OfType(null, position);
       }
-      case ATTACH -> attach(position);
+      case ATTACH -> attach(kind, position);
       case DETACH -> detach(position);
       case OPTIONS -> throw ParseErrors.unsupported("ALTER TABLE ... OPTIONS", position);
       default -> throw tokens.syntaxError();
@@ -210,11 +210,11 @@ final class AlterTableParser {
     return new AlterTableAction.ReplicaIdentity(ReplicaIdentityKind.INDEX, index, position);
   }
 
-  private AlterTableAction attach(int position) {
+  private AlterTableAction attach(ObjectKind kind, int position) {
     tokens.expect(Keyword.ATTACH, Keyword.PARTITION);
     QualifiedName partition = grammar.names.relation();
-    boolean hasBound = tokens.at(Keyword.FOR) || tokens.at(Keyword.DEFAULT);
-    TableStatement.PartitionBound bound = hasBound ? grammar.partitions.bound() : null;
+    TableStatement.PartitionBound bound =
+        kind == ObjectKind.INDEX ? null : grammar.partitions.bound();
     return new AlterTableAction.AttachPartition(partition, bound, position);
   }
 

@@ -47,7 +47,7 @@ final class CallParser {
     if (tokens.at(TokenKind.STRING)) {
       return constant(call);
     }
-    if (tokens.at(Keyword.WITHIN, Keyword.GROUP)) {
+    if (tokens.at(Keyword.WITHIN)) {
       call = withinGroup(call);
     }
     Expression filter = filter();
@@ -61,6 +61,7 @@ final class CallParser {
     if (tokens.accept(TokenKind.RIGHT_PAREN)) {
       return new Call().finish(name);
     }
+    tokens.enter();
     Call call = new Call();
     if (tokens.accept(TokenKind.STAR)) {
       call.isStar = true;
@@ -72,6 +73,7 @@ final class CallParser {
         call.orderBy = grammar.selects.orderBy();
       }
     }
+    tokens.leave();
     tokens.expect(TokenKind.RIGHT_PAREN);
     return call.finish(name);
   }

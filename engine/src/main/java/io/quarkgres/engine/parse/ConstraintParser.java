@@ -2,6 +2,7 @@ package io.quarkgres.engine.parse;
 
 import io.quarkgres.engine.ast.IndexElement;
 import io.quarkgres.engine.ast.OperatorName;
+import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.SourceExpression;
 import io.quarkgres.engine.ast.TableConstraint;
@@ -113,7 +114,7 @@ final class ConstraintParser {
   IndexParameters indexParameters() {
     List<String> include =
         tokens.accept(Keyword.INCLUDE) ? grammar.names.parenthesizedColumns() : List.of();
-    var options = tokens.accept(Keyword.WITH) ? grammar.options.generic() : null;
+    List<Option> options = tokens.accept(Keyword.WITH) ? grammar.options.storage() : null;
     String tablespace = null;
     if (tokens.accept(Keyword.USING)) {
       tokens.expect(Keyword.INDEX, Keyword.TABLESPACE);
@@ -213,7 +214,8 @@ final class ConstraintParser {
     tokens.expect(Keyword.EXCLUDE);
     String method = tokens.accept(Keyword.USING) ? grammar.names.columnName() : null;
     tokens.expect(TokenKind.LEFT_PAREN);
-    var elements = grammar.names.list(this::exclusionElement);
+    List<TableConstraint.ExclusionElement> elements =
+        grammar.names.list(this::exclusionElement);
     tokens.expect(TokenKind.RIGHT_PAREN);
     IndexParameters index = indexParameters();
     SourceExpression where = tokens.accept(Keyword.WHERE) ? parenthesizedSource() : null;
@@ -248,16 +250,19 @@ final class ConstraintParser {
       int position = tokens.position();
       if (tokens.accept(Keyword.DEFERRABLE)) {
         attributes.deferrable(true, position);
-      } else if (tokens.accept(Keyword.NOT, Keyword.DEFERRABLE)) {
-        attributes.deferrable(false, position);
+      } else if (tokens.accept(Keyword.NOT)) {
+        if (tokens.accept(Keyword.VALID)) {
+          attributes.isNotValid = true;
+        } else {
+          tokens.expect(Keyword.DEFERRABLE);
+          attributes.deferrable(false, position);
+        }
       } else if (tokens.accept(Keyword.INITIALLY)) {
         boolean isDeferred = tokens.accept(Keyword.DEFERRED);
         if (!isDeferred) {
           tokens.expect(Keyword.IMMEDIATE);
         }
         attributes.initially(isDeferred, position);
-      } else if (tokens.accept(Keyword.NOT, Keyword.VALID)) {
-        attributes.isNotValid = true;
       } else if (tokens.accept(Keyword.NO, Keyword.INHERIT)) {
         attributes.isNoInherit = true;
       } else {

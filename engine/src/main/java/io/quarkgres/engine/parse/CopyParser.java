@@ -107,7 +107,7 @@ final class CopyParser {
   private List<Option> options() {
     tokens.accept(Keyword.WITH);
     if (tokens.at(TokenKind.LEFT_PAREN)) {
-      return grammar.options.generic();
+      return grammar.options.copy();
     }
     List<Option> options = new ArrayList<>();
     while (true) {

@@ -24,7 +24,10 @@ final class CreateParser {
   /** Reads CREATE. */
   Statement create() {
     int position = tokens.expect(Keyword.CREATE);
-    boolean isOrReplace = tokens.accept(Keyword.OR, Keyword.REPLACE);
+    boolean isOrReplace = tokens.accept(Keyword.OR);
+    if (isOrReplace) {
+      tokens.expect(Keyword.REPLACE);
+    }
     Keyword keyword = tokens.keyword();
     if (keyword == null) {
       throw tokens.syntaxError();

@@ -38,22 +38,25 @@ final class DmlParser {
       alias = new Alias(grammar.names.columnName(), List.of(), aliasPosition);
     }
     List<Assignment.Column> columns =
-        tokens.at(TokenKind.LEFT_PAREN) && !grammar.selects.leadsToQuery()
+        tokens.at(TokenKind.LEFT_PAREN) && beginsColumns()
             ? parenthesizedColumns()
             : List.of();
     Overriding overriding = overriding();
     Query source = null;
-    boolean isDefault =
-        columns.isEmpty()
-            && overriding == Overriding.NONE
-            && tokens.accept(Keyword.DEFAULT, Keyword.VALUES);
-    if (!isDefault) {
+    boolean mayBeDefault = columns.isEmpty() && overriding == Overriding.NONE;
+    if (mayBeDefault && tokens.accept(Keyword.DEFAULT)) {
+      tokens.expect(Keyword.VALUES);
+    } else {
       source = grammar.selects.subquery();
     }
     OnConflict onConflict = tokens.at(Keyword.ON) ? onConflict() : null;
     List<QueryBody.Target> returning = returning();
     return new DmlStatement.Insert(
         with, table, alias, columns, overriding, source, onConflict, returning, position);
+  }
+
+  private boolean beginsColumns() {
+    return tokens.peekKind(1) != TokenKind.LEFT_PAREN && !grammar.selects.leadsToQuery();
   }
 
   /** Reads OVERRIDING if it is there. */
@@ -110,12 +113,13 @@ final class DmlParser {
     List<Assignment> assignments = assignments();
     Expression where = grammar.selects.where();
     if (target == null) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "ON CONFLICT DO UPDATE requires inference specification or constraint name",
-          null,
-          "For example, ON CONFLICT (column_name).",
-          position);
+      tokens.defer(
+          new SqlException(
+              SqlState.SYNTAX_ERROR,
+              "ON CONFLICT DO UPDATE requires inference specification or constraint name",
+              null,
+              "For example, ON CONFLICT (column_name).",
+              position));
     }
     return new OnConflict(target, true, assignments, where, position);
   }

@@ -175,7 +175,7 @@ final class ExpressionParser {
       return tokens.peekKind(1) == TokenKind.LEFT_PAREN ? OTHER_OPERATOR : NONE;
     }
     if (isRestricted) {
-      return keyword == Keyword.IS && isDistinctOrDocument() ? IS : NONE;
+      return keyword == Keyword.IS ? IS : NONE;
     }
     return switch (keyword) {
       case OR -> OR;
@@ -196,11 +196,6 @@ final class ExpressionParser {
         || keyword == Keyword.LIKE
         || keyword == Keyword.ILIKE
         || keyword == Keyword.SIMILAR;
-  }
-
-  private boolean isDistinctOrDocument() {
-    Keyword next = tokens.peekKeyword(tokens.peekKeyword(1) == Keyword.NOT ? 2 : 1);
-    return next == Keyword.DISTINCT || next == Keyword.DOCUMENT;
   }
 
   private Expression infix(Expression left, int precedence, boolean isRestricted) {
@@ -291,7 +286,8 @@ final class ExpressionParser {
     tokens.expect(Keyword.IS);
     boolean isNegated = tokens.accept(Keyword.NOT);
     Keyword keyword = tokens.keyword();
-    if (keyword == null) {
+    boolean isKnown = keyword == Keyword.DISTINCT || keyword == Keyword.DOCUMENT;
+    if (keyword == null || (isRestricted && !isKnown)) {
       throw tokens.syntaxError();
     }
     return switch (keyword) {

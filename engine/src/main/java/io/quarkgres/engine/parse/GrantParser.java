@@ -37,9 +37,11 @@ final class GrantParser {
   /** Reads REVOKE. */
   Statement revoke() {
     int position = tokens.expect(Keyword.REVOKE);
-    boolean isAdminOption = tokens.accept(Keyword.ADMIN, Keyword.OPTION, Keyword.FOR);
-    boolean isGrantOption =
-        !isAdminOption && tokens.accept(Keyword.GRANT, Keyword.OPTION, Keyword.FOR);
+    boolean isAdminOption = tokens.accept(Keyword.ADMIN, Keyword.OPTION);
+    boolean isGrantOption = !isAdminOption && grantOption();
+    if (isAdminOption) {
+      tokens.expect(Keyword.FOR);
+    }
     List<Privilege> privileges = privileges();
     if (isAdminOption || (!isGrantOption && !tokens.at(Keyword.ON))) {
       tokens.expect(Keyword.FROM);
@@ -49,6 +51,14 @@ final class GrantParser {
     Objects objects = objects();
     tokens.expect(Keyword.FROM);
     return privileges(false, isGrantOption, privileges, objects, position);
+  }
+
+  private boolean grantOption() {
+    if (!tokens.accept(Keyword.GRANT)) {
+      return false;
+    }
+    tokens.expect(Keyword.OPTION, Keyword.FOR);
+    return true;
   }
 
   // Privileges.
@@ -87,10 +97,10 @@ final class GrantParser {
 
   private Objects objects() {
     Keyword keyword = tokens.keyword();
-    if (keyword == Keyword.ALL && tokens.peekKeyword(2) == Keyword.IN) {
+    if (keyword == Keyword.ALL) {
       return allInSchema();
     }
-    if (keyword == null || tokens.peekKind(1) == TokenKind.DOT) {
+    if (keyword == null || isTableName()) {
       return relations(ObjectKind.TABLE);
     }
     return switch (keyword) {
@@ -109,6 +119,16 @@ final class GrantParser {
           throw ParseErrors.unsupported("GRANT ON " + keyword.name(), tokens.position());
       default -> relations(ObjectKind.TABLE);
     };
+  }
+
+  /** A word for a kind of object may be the name of a table itself. */
+  private boolean isTableName() {
+    TokenKind next = tokens.peekKind(1);
+    Keyword word = tokens.peekKeyword(1);
+    return next == TokenKind.DOT
+        || next == TokenKind.COMMA
+        || word == Keyword.TO
+        || word == Keyword.FROM;
   }
 
   private Objects relationsAfterWord(ObjectKind kind) {
@@ -178,8 +198,7 @@ final class GrantParser {
       Objects objects,
       int position) {
     List<RoleName> grantees = grantees();
-    boolean isWithGrantOption =
-        isGrant && tokens.accept(Keyword.WITH, Keyword.GRANT, Keyword.OPTION);
+    boolean isWithGrantOption = isGrant && withOption(Keyword.GRANT);
     RoleName grantor = grantor();
     boolean isCascade = !isGrant && grammar.alterTables.cascade();
     return new GrantPrivileges(
@@ -196,6 +215,14 @@ final class GrantParser {
         position);
   }
 
+  private boolean withOption(Keyword kind) {
+    if (!tokens.accept(Keyword.WITH)) {
+      return false;
+    }
+    tokens.expect(kind, Keyword.OPTION);
+    return true;
+  }
+
   private List<RoleName> grantees() {
     return grammar.names.list(this::grantee);
   }
@@ -206,7 +233,11 @@ final class GrantParser {
   }
 
   private RoleName grantor() {
-    return tokens.accept(Keyword.GRANTED, Keyword.BY) ? grammar.names.role() : null;
+    if (!tokens.accept(Keyword.GRANTED)) {
+      return null;
+    }
+    tokens.expect(Keyword.BY);
+    return grammar.names.role();
   }
 
   private Statement roles(
@@ -219,8 +250,7 @@ final class GrantParser {
       roles.add(name.name());
     }
     List<RoleName> grantees = grammar.names.roles();
-    boolean isWithAdminOption =
-        isGrant && tokens.accept(Keyword.WITH, Keyword.ADMIN, Keyword.OPTION);
+    boolean isWithAdminOption = isGrant && withOption(Keyword.ADMIN);
     RoleName grantor = grantor();
     boolean isCascade = !isGrant && grammar.alterTables.cascade();
     return new RoleStatement.GrantRole(
@@ -245,7 +275,8 @@ final class GrantParser {
           tokens.expect(Keyword.USER);
         }
         forRoles = grammar.names.roles();
-      } else if (tokens.accept(Keyword.IN, Keyword.SCHEMA)) {
+      } else if (tokens.accept(Keyword.IN)) {
+        tokens.expect(Keyword.SCHEMA);
         inSchemas = grammar.names.columnNames();
       } else {
         break;
@@ -261,15 +292,14 @@ final class GrantParser {
     boolean isOptionOnly = false;
     if (!isGrant) {
       tokens.expect(Keyword.REVOKE);
-      isOptionOnly = tokens.accept(Keyword.GRANT, Keyword.OPTION, Keyword.FOR);
+      isOptionOnly = grantOption();
     }
     List<Privilege> privileges = privileges();
     tokens.expect(Keyword.ON);
     ObjectKind kind = pluralKind();
     tokens.expect(isGrant ? Keyword.TO : Keyword.FROM);
     List<RoleName> grantees = grantees();
-    boolean isWithGrantOption =
-        isGrant && tokens.accept(Keyword.WITH, Keyword.GRANT, Keyword.OPTION);
+    boolean isWithGrantOption = isGrant && withOption(Keyword.GRANT);
     boolean isCascade = !isGrant && grammar.alterTables.cascade();
     return new GrantPrivileges(
         isGrant,

@@ -130,7 +130,7 @@ final class IndexParser {
   Statement reindex() {
     int position = tokens.expect(Keyword.REINDEX);
     List<Option> options =
-        tokens.at(TokenKind.LEFT_PAREN) ? grammar.options.generic() : List.of();
+        tokens.at(TokenKind.LEFT_PAREN) ? grammar.options.utility() : List.of();
     ReindexKind kind = reindexKind();
     boolean isConcurrently = tokens.accept(Keyword.CONCURRENTLY);
     QualifiedName name =

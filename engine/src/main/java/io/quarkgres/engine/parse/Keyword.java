@@ -526,6 +526,19 @@ public enum Keyword {
     return isBareLabel;
   }
 
+  /** Tells whether a name must be quoted to be read back as it is. */
+  public static boolean needsQuotes(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || c == '_';
+      if (!isLetter && (i == 0 || c < '0' || c > '9')) {
+        return true;
+      }
+    }
+    Keyword keyword = name.length() > LENGTH_MAX ? null : find(name, 0, name.length());
+    return name.isEmpty() || (keyword != null && keyword.category() != UNRESERVED);
+  }
+
   /** Finds the key word that {@code sql[start, end)} spells in any case, or returns null. */
   static Keyword find(String sql, int start, int end) {
     int length = end - start;

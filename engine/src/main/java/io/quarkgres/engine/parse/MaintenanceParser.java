@@ -27,7 +27,7 @@ final class MaintenanceParser {
     int position = tokens.expect(Keyword.EXPLAIN);
     List<Option> options = new ArrayList<>();
     if (tokens.at(TokenKind.LEFT_PAREN) && !grammar.selects.leadsToQuery()) {
-      options.addAll(grammar.options.generic());
+      options.addAll(grammar.options.utility());
     } else {
       flag(options, Keyword.ANALYZE);
       if (options.isEmpty()) {
@@ -74,7 +74,7 @@ final class MaintenanceParser {
     int position = tokens.expect(Keyword.VACUUM);
     List<Option> options = new ArrayList<>();
     if (tokens.at(TokenKind.LEFT_PAREN)) {
-      options.addAll(grammar.options.generic());
+      options.addAll(grammar.options.utility());
     } else {
       flag(options, Keyword.FULL);
       flag(options, Keyword.FREEZE);
@@ -91,7 +91,7 @@ final class MaintenanceParser {
     tokens.advance();
     List<Option> options = new ArrayList<>();
     if (tokens.at(TokenKind.LEFT_PAREN)) {
-      options.addAll(grammar.options.generic());
+      options.addAll(grammar.options.utility());
     } else {
       flag(options, Keyword.VERBOSE);
     }
@@ -114,7 +114,7 @@ final class MaintenanceParser {
     int position = tokens.expect(Keyword.CLUSTER);
     List<Option> options = new ArrayList<>();
     if (tokens.at(TokenKind.LEFT_PAREN)) {
-      options.addAll(grammar.options.generic());
+      options.addAll(grammar.options.utility());
     } else {
       flag(options, Keyword.VERBOSE);
     }
@@ -183,9 +183,9 @@ final class MaintenanceParser {
     int position = tokens.expect(Keyword.TRUNCATE);
     tokens.accept(Keyword.TABLE);
     List<FromItem.Table> tables = grammar.names.list(grammar.froms::relation);
-    boolean isRestart = tokens.accept(Keyword.RESTART, Keyword.IDENTITY);
-    if (!isRestart) {
-      tokens.accept(Keyword.CONTINUE, Keyword.IDENTITY);
+    boolean isRestart = tokens.accept(Keyword.RESTART);
+    if (isRestart || tokens.accept(Keyword.CONTINUE)) {
+      tokens.expect(Keyword.IDENTITY);
     }
     boolean isCascade = grammar.alterTables.cascade();
     return new TableStatement.Truncate(tables, isRestart, isCascade, position);

@@ -78,7 +78,8 @@ final class ObjectParser {
     QualifiedName name = grammar.names.any();
     int count = name.parts().size();
     if (count < 2) {
-      throw ParseErrors.grammar("column name must be qualified", -1);
+      tokens.defer(ParseErrors.grammar("column name must be qualified", -1));
+      return new ObjectName.Column(name, name.name(), name.position());
     }
     QualifiedName relation =
         new QualifiedName(name.parts().subList(0, count - 1), name.position());
@@ -117,9 +118,10 @@ final class ObjectParser {
       case TABLESPACE -> ObjectKind.TABLESPACE;
       case LANGUAGE -> ObjectKind.LANGUAGE;
       case FOREIGN -> {
-        if (!tokens.accept(Keyword.TABLE)) {
+        if (tokens.at(Keyword.DATA)) {
           throw ParseErrors.unsupported(command + " FOREIGN DATA WRAPPER", position);
         }
+        tokens.expect(Keyword.TABLE);
         yield ObjectKind.FOREIGN_TABLE;
       }
       case ACCESS, CAST, CONVERSION, EVENT, LARGE, OPERATOR, PROCEDURAL, PUBLICATION, SERVER,

@@ -17,14 +17,11 @@ final class OptionParser {
 
   /** Reads {@code WITH (...)} of a relation or index if there; WITHOUT OIDS says nothing. */
   List<Option> with() {
-    if (tokens.accept(Keyword.WITHOUT, Keyword.OIDS)) {
+    if (tokens.accept(Keyword.WITHOUT)) {
+      tokens.expect(Keyword.OIDS);
       return List.of();
     }
-    if (tokens.at(Keyword.WITH) && tokens.peekKind(1) == TokenKind.LEFT_PAREN) {
-      tokens.advance();
-      return storage();
-    }
-    return List.of();
+    return tokens.accept(Keyword.WITH) ? storage() : List.of();
   }
 
   /** Reads {@code (name = value, ns.name, ...)}. */
@@ -103,24 +100,35 @@ final class OptionParser {
   }
 
   /**
-   * Reads {@code (name [value], ...)} of EXPLAIN, COPY, VACUUM and others: a value is a word, a
-   * string, a number, a star or a list in parentheses.
+   * Reads {@code (name [value], ...)} of EXPLAIN, VACUUM and their kin: a value is a word, a string
+   * or a number.
    */
-  List<Option> generic() {
+  List<Option> utility() {
     tokens.expect(TokenKind.LEFT_PAREN);
-    List<Option> options = grammar.names.list(this::genericOption);
+    List<Option> options = grammar.names.list(this::utilityOption);
     tokens.expect(TokenKind.RIGHT_PAREN);
     return options;
   }
 
-  private Option genericOption() {
+  private Option utilityOption() {
     int position = tokens.position();
     // ANALYSE is reserved and yet an option of EXPLAIN and VACUUM.
-    boolean isAnalyze = tokens.at(Keyword.ANALYZE) || tokens.at(Keyword.ANALYSE);
-    String name = isAnalyze ? "analyze" : grammar.names.label();
-    if (isAnalyze) {
-      tokens.advance();
-    }
+    boolean isAnalyze = tokens.accept(Keyword.ANALYZE) || tokens.accept(Keyword.ANALYSE);
+    String name = isAnalyze ? "analyze" : grammar.names.nonReservedWord();
+    return new Option(null, name, optionalValue(), List.of(), position);
+  }
+
+  /** Reads the options of COPY, whose values may also be a star or a list in parentheses. */
+  List<Option> copy() {
+    tokens.expect(TokenKind.LEFT_PAREN);
+    List<Option> options = grammar.names.list(this::copyOption);
+    tokens.expect(TokenKind.RIGHT_PAREN);
+    return options;
+  }
+
+  private Option copyOption() {
+    int position = tokens.position();
+    String name = grammar.names.label();
     if (tokens.accept(TokenKind.STAR)) {
       return new Option(null, name, null, List.of("*"), position);
     }
@@ -132,12 +140,13 @@ final class OptionParser {
       tokens.expect(TokenKind.RIGHT_PAREN);
       return new Option(null, name, null, List.copyOf(values), position);
     }
-    boolean isAlone = tokens.at(TokenKind.COMMA) || tokens.at(TokenKind.RIGHT_PAREN);
-    String value = isAlone ? null : genericValue();
-    return new Option(null, name, value, List.of(), position);
+    return new Option(null, name, optionalValue(), List.of(), position);
   }
 
-  private String genericValue() {
+  private String optionalValue() {
+    if (tokens.at(TokenKind.COMMA) || tokens.at(TokenKind.RIGHT_PAREN)) {
+      return null;
+    }
     return switch (tokens.kind()) {
       case INTEGER, DECIMAL, PLUS, MINUS -> number();
       default -> booleanOrString();

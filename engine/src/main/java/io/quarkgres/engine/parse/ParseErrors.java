@@ -50,7 +50,7 @@ final class ParseErrors {
         SqlState.STATEMENT_TOO_COMPLEX,
         "stack depth limit exceeded",
         null,
-        "Nest expressions and subqueries at most " + Tokens.DEPTH_MAX + " levels deep.",
+        "Nest parentheses, calls and subqueries less deeply.",
         position);
   }
 

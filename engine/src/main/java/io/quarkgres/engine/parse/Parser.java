@@ -24,6 +24,7 @@ public final class Parser {
         // An empty statement.
       }
       if (tokens.at(TokenKind.END)) {
+        tokens.raiseDeferred();
         return List.copyOf(statements);
       }
       int start = tokens.position();
@@ -56,5 +57,6 @@ public final class Parser {
     if (!tokens.at(TokenKind.END)) {
       throw tokens.syntaxError();
     }
+    tokens.raiseDeferred();
   }
 }

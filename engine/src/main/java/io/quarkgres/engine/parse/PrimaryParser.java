@@ -57,7 +57,10 @@ final class PrimaryParser {
         return new Expression.BooleanConstant(keyword == Keyword.TRUE, position);
       }
       case CASE -> {
-        return caseExpression();
+        tokens.enter();
+        Expression expression = caseExpression();
+        tokens.leave();
+        return expression;
       }
       case ARRAY -> {
         return array();
@@ -71,11 +74,18 @@ final class PrimaryParser {
           return typedConstant();
         }
         return switch (keyword.category()) {
-          case RESERVED -> throw tokens.syntaxError();
+          case RESERVED -> throw reserved(keyword);
           case UNRESERVED, COLUMN_NAME, TYPE_OR_FUNCTION -> named();
         };
       }
     }
+  }
+
+  private RuntimeException reserved(Keyword keyword) {
+    if (keyword == Keyword.CAST) {
+      tokens.advance();
+    }
+    return tokens.syntaxError();
   }
 
   /** Reads a constant whose type is a key word, as in {@code interval '1' day}. */
@@ -198,13 +208,16 @@ final class PrimaryParser {
   /** Reads {@code [i]}, {@code [l:u]} and their kin. */
   Expression.Subscript subscript() {
     tokens.expect(TokenKind.LEFT_BRACKET);
+    tokens.enter();
     Expression lower = tokens.at(TokenKind.COLON) ? null : grammar.expressions.expression();
     if (lower != null && tokens.accept(TokenKind.RIGHT_BRACKET)) {
+      tokens.leave();
       return new Expression.Subscript(false, null, lower);
     }
     tokens.expect(TokenKind.COLON);
     Expression upper =
         tokens.at(TokenKind.RIGHT_BRACKET) ? null : grammar.expressions.expression();
+    tokens.leave();
     tokens.expect(TokenKind.RIGHT_BRACKET);
     return new Expression.Subscript(true, lower, upper);
   }
@@ -271,6 +284,7 @@ final class PrimaryParser {
   /**
    * Reads parentheses with a query or expressions in them. Which it is may show only behind
    * further parentheses, as in {@code ((SELECT 1) UNION SELECT 2)} and {@code ((SELECT 1) + 1)}.
+   * Parentheses that begin with parentheses take the short way here, to save stack.
    */
   Parenthesized parenthesized(boolean isSingle) {
     int position = tokens.expect(TokenKind.LEFT_PAREN);
@@ -286,7 +300,7 @@ final class PrimaryParser {
       return new Parenthesized.OfQuery(grammar.selects.subquery(), position);
     }
     Expression first;
-    if (tokens.at(TokenKind.LEFT_PAREN) && grammar.selects.leadsToQuery()) {
+    if (tokens.at(TokenKind.LEFT_PAREN)) {
       Parenthesized inner = parenthesized(false);
       if (inner instanceof Parenthesized.OfQuery(Query query, int queryPosition)) {
         if (tokens.at(TokenKind.RIGHT_PAREN)) {

@@ -134,7 +134,8 @@ final class QueryTailParser {
       return new Count(null, false);
     }
     Expression rows = grammar.expressions.expression();
-    if (tokens.at(TokenKind.COMMA)) {
+    if (tokens.accept(TokenKind.COMMA)) {
+      grammar.expressions.expression();
       throw new SqlException(
           SqlState.SYNTAX_ERROR,
           "LIMIT #,# syntax is not supported",
@@ -195,7 +196,8 @@ final class QueryTailParser {
       return List.of();
     }
     List<Query.Locking> locking = new ArrayList<>(1);
-    if (tokens.accept(Keyword.FOR, Keyword.READ, Keyword.ONLY)) {
+    if (tokens.accept(Keyword.FOR, Keyword.READ)) {
+      tokens.expect(Keyword.ONLY);
       return locking;
     }
     while (tokens.at(Keyword.FOR)) {

@@ -156,7 +156,11 @@ final class RoutineParser {
       tokens.expect(TokenKind.RIGHT_PAREN);
       return new ObjectName.Routine(name, List.of());
     }
-    return routine();
+    ObjectName.Routine aggregate = routine();
+    if (aggregate.argumentTypes() == null) {
+      throw tokens.syntaxError();
+    }
+    return aggregate;
   }
 
   // Options.
@@ -266,9 +270,10 @@ final class RoutineParser {
           new SourceExpression(grammar.expressions.expression(), tokens.textFrom(start));
       return new RoutineOption.Return(value, position);
     }
-    if (!tokens.accept(Keyword.BEGIN, Keyword.ATOMIC)) {
+    if (!tokens.accept(Keyword.BEGIN)) {
       return null;
     }
+    tokens.expect(Keyword.ATOMIC);
     List<Statement> statements = new ArrayList<>();
     while (!tokens.accept(Keyword.END)) {
       if (!tokens.at(TokenKind.SEMICOLON)) {
@@ -316,7 +321,7 @@ final class RoutineParser {
       }
     }
     if (body == null) {
-      throw ParseErrors.grammar("no inline code specified", -1);
+      tokens.defer(ParseErrors.grammar("no inline code specified", -1));
     }
     return new UtilityStatement.Do(language, body, position);
   }

@@ -105,10 +105,10 @@ final class SelectParser {
     return query;
   }
 
-  private static Query withoutInto(Query query) {
+  private Query withoutInto(Query query) {
     if (query.into() != null) {
-      throw ParseErrors.grammar(
-          "SELECT ... INTO is not allowed here", query.into().position());
+      tokens.defer(
+          ParseErrors.grammar("SELECT ... INTO is not allowed here", query.into().position()));
     }
     return query;
   }
@@ -150,12 +150,13 @@ final class SelectParser {
     return isAll;
   }
 
-  private static Operand combine(
+  private Operand combine(
       SetOperator operator, boolean isAll, Operand left, Operand right, int position) {
     if (right.into() != null) {
-      throw ParseErrors.grammar(
-          "INTO is only allowed on first SELECT of UNION/INTERSECT/EXCEPT",
-          right.into().position());
+      tokens.defer(
+          ParseErrors.grammar(
+              "INTO is only allowed on first SELECT of UNION/INTERSECT/EXCEPT",
+              right.into().position()));
     }
     QueryBody body =
         new QueryBody.SetOperation(operator, isAll, left.body(), right.body(), position);
@@ -212,8 +213,9 @@ final class SelectParser {
     int width = rows.getFirst().size();
     for (List<Expression> row : rows) {
       if (row.size() != width) {
-        throw ParseErrors.grammar(
-            "VALUES lists must all be the same length", Positions.start(row.getFirst()));
+        tokens.defer(
+            ParseErrors.grammar(
+                "VALUES lists must all be the same length", Positions.start(row.getFirst())));
       }
     }
     return new QueryBody.Values(rows, position);
@@ -223,6 +225,7 @@ final class SelectParser {
 
   private Operand select() {
     int position = tokens.expect(Keyword.SELECT);
+    tokens.enter();
     QueryBody.Distinct distinct = distinct();
     if (distinct == null) {
       tokens.accept(Keyword.ALL);
@@ -237,6 +240,7 @@ final class SelectParser {
         tokens.accept(Keyword.HAVING) ? grammar.expressions.expression() : null;
     List<WindowSpecification.Definition> windows =
         tokens.accept(Keyword.WINDOW) ? grammar.windows.definitions() : List.of();
+    tokens.leave();
     QueryBody body =
         new QueryBody.Select(
             distinct, targets, from, where, groupBy, having, windows, position);
@@ -261,10 +265,14 @@ final class SelectParser {
     };
   }
 
-  private boolean endsTargets(Keyword keyword) {
+  /** A reserved word that begins no expression ends the list. */
+  private static boolean endsTargets(Keyword keyword) {
     return switch (keyword) {
-      case FROM, WHERE, GROUP, HAVING, WINDOW, INTO, ON, RETURNING, WITH -> true;
-      default -> continuesQuery();
+      case ARRAY, CASE, CAST, CURRENT_CATALOG, CURRENT_DATE, CURRENT_ROLE, CURRENT_TIME,
+              CURRENT_TIMESTAMP, CURRENT_USER, DEFAULT, FALSE, LOCALTIME, LOCALTIMESTAMP, NOT,
+              NULL, SESSION_USER, TRUE, UNIQUE, USER ->
+          false;
+      default -> keyword.category() == Keyword.Category.RESERVED;
     };
   }
 
@@ -297,6 +305,9 @@ final class SelectParser {
   }
 
   private Persistence persistenceOfInto() {
+    if (!grammar.names.isColumnName(1) && tokens.peekKeyword(1) != Keyword.TABLE) {
+      return Persistence.PERMANENT;
+    }
     if (tokens.accept(Keyword.LOCAL) || tokens.accept(Keyword.GLOBAL)) {
       if (!tokens.accept(Keyword.TEMPORARY)) {
         tokens.expect(Keyword.TEMP);

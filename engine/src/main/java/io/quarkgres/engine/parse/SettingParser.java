@@ -241,7 +241,8 @@ final class SettingParser {
     if (tokens.accept(Keyword.TIME, Keyword.ZONE)) {
       return TIME_ZONE;
     }
-    if (tokens.accept(Keyword.TRANSACTION, Keyword.ISOLATION, Keyword.LEVEL)) {
+    if (tokens.accept(Keyword.TRANSACTION, Keyword.ISOLATION)) {
+      tokens.expect(Keyword.LEVEL);
       return "transaction_isolation";
     }
     if (tokens.accept(Keyword.SESSION, Keyword.AUTHORIZATION)) {

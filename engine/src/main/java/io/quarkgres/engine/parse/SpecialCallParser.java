@@ -31,6 +31,13 @@ final class SpecialCallParser {
     if (tokens.peekKind(1) != TokenKind.LEFT_PAREN) {
       return null;
     }
+    tokens.enter();
+    Expression call = tryCall(keyword);
+    tokens.leave();
+    return call;
+  }
+
+  private Expression tryCall(Keyword keyword) {
     return switch (keyword) {
       case CAST -> cast();
       case EXISTS -> exists();

@@ -14,6 +14,13 @@ final class StatementParser {
 
   /** Reads a statement. */
   Statement statement() {
+    tokens.enter();
+    Statement statement = byFirstWord();
+    tokens.leave();
+    return statement;
+  }
+
+  private Statement byFirstWord() {
     Keyword keyword = tokens.keyword();
     if (keyword == null) {
       if (tokens.at(TokenKind.LEFT_PAREN)) {

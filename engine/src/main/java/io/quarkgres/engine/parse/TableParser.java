@@ -26,7 +26,11 @@ final class TableParser {
 
   /** Reads {@code IF NOT EXISTS} if there. */
   boolean ifNotExists() {
-    return tokens.accept(Keyword.IF, Keyword.NOT, Keyword.EXISTS);
+    if (!tokens.accept(Keyword.IF, Keyword.NOT)) {
+      return false;
+    }
+    tokens.expect(Keyword.EXISTS);
+    return true;
   }
 
   /** Reads CREATE TABLE from the word TABLE on. */
@@ -204,13 +208,14 @@ final class TableParser {
   private Storage storage() {
     String accessMethod = tokens.accept(Keyword.USING) ? grammar.names.columnName() : null;
     List<Option> options = grammar.options.with();
-    OnCommit onCommit = tokens.accept(Keyword.ON, Keyword.COMMIT) ? onCommit() : null;
+    OnCommit onCommit = tokens.at(Keyword.ON) ? onCommit() : null;
     String tablespace =
         tokens.accept(Keyword.TABLESPACE) ? grammar.names.columnName() : null;
     return new Storage(accessMethod, options, onCommit, tablespace);
   }
 
   private OnCommit onCommit() {
+    tokens.expect(Keyword.ON, Keyword.COMMIT);
     if (tokens.accept(Keyword.DROP)) {
       return OnCommit.DROP;
     }

@@ -9,11 +9,10 @@ import java.util.Arrays;
  */
 final class Tokens {
   /**
-   * How deep statements, queries and expressions may nest. A level of the costliest kind (a
-   * subquery in an expression) takes less than 2 KB of stack in interpreted code, so that this is
-   * safe on a stack of 512 KB.
+   * How many levels the parsers may stand in: a parenthesis is one, a call two, a subquery four. One
+   * takes at most about 1 KB of stack, in interpreted code, which makes this safe on 512 KB.
    */
-  static final int DEPTH_MAX = 200;
+  static final int DEPTH_MAX = 400;
 
   private final String sql;
   private TokenKind[] kinds = new TokenKind[64];
@@ -24,6 +23,7 @@ final class Tokens {
   private int current;
   private int depth;
   private SqlException failure;
+  private SqlException deferred;
 
   Tokens(String sql) {
     this.sql = sql;
@@ -246,6 +246,23 @@ final class Tokens {
   /** Returns the error that the token at a mark must not stand where it stands. */
   SqlException syntaxErrorAt(int mark) {
     return ParseErrors.syntax(sql, starts[mark], ends[mark]);
+  }
+
+  /**
+   * Keeps an error that PostgreSQL finds only after it has read the whole string, so that an error
+   * of syntax behind it comes first.
+   */
+  void defer(SqlException error) {
+    if (deferred == null) {
+      deferred = error;
+    }
+  }
+
+  /** Raises the first error that was kept, if any. */
+  void raiseDeferred() {
+    if (deferred != null) {
+      throw deferred;
+    }
   }
 
   /** Goes one level deeper. */

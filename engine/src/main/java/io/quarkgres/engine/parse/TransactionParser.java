@@ -57,9 +57,7 @@ final class TransactionParser {
     }
     workOrTransaction();
     if (isRollback && tokens.accept(Keyword.TO)) {
-      tokens.accept(Keyword.SAVEPOINT);
-      return new UtilityStatement.RollbackToSavepoint(
-          grammar.names.columnName(), position);
+      return new UtilityStatement.RollbackToSavepoint(savepointName(), position);
     }
     return new UtilityStatement.Rollback(chain(), position);
   }
@@ -82,8 +80,14 @@ final class TransactionParser {
   /** Reads RELEASE SAVEPOINT. */
   Statement release() {
     int position = tokens.expect(Keyword.RELEASE);
-    tokens.accept(Keyword.SAVEPOINT);
-    return new UtilityStatement.ReleaseSavepoint(grammar.names.columnName(), position);
+    return new UtilityStatement.ReleaseSavepoint(savepointName(), position);
+  }
+
+  private String savepointName() {
+    if (grammar.names.isColumnName(1)) {
+      tokens.accept(Keyword.SAVEPOINT);
+    }
+    return grammar.names.columnName();
   }
 
   /** Reads modes with commas or nothing between them; the last one of a kind holds. */

@@ -167,7 +167,9 @@ final class TypeParser {
     if (!tokens.accept(TokenKind.LEFT_PAREN)) {
       return List.of();
     }
+    tokens.enter();
     List<Expression> modifiers = grammar.expressions.list();
+    tokens.leave();
     tokens.expect(TokenKind.RIGHT_PAREN);
     return modifiers;
   }

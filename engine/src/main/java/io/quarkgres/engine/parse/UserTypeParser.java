@@ -105,7 +105,9 @@ final class UserTypeParser {
     }
     tokens.expect(Keyword.ALTER, Keyword.ATTRIBUTE);
     String name = grammar.names.columnName();
-    tokens.accept(Keyword.SET, Keyword.DATA);
+    if (tokens.accept(Keyword.SET)) {
+      tokens.expect(Keyword.DATA);
+    }
     tokens.expect(Keyword.TYPE);
     TypeName type = grammar.types.type();
     QualifiedName collation = tokens.accept(Keyword.COLLATE) ? grammar.names.any() : null;

@@ -46,6 +46,7 @@ final class WindowParser {
 
   private WindowSpecification specification() {
     int position = tokens.expect(TokenKind.LEFT_PAREN);
+    tokens.enter();
     String base = hasBase() ? grammar.names.columnName() : null;
     List<Expression> partitionBy = List.of();
     if (tokens.accept(Keyword.PARTITION)) {
@@ -55,6 +56,7 @@ final class WindowParser {
     List<OrderItem> orderBy =
         tokens.at(Keyword.ORDER) ? grammar.selects.orderBy() : List.of();
     Frame frame = frame();
+    tokens.leave();
     tokens.expect(TokenKind.RIGHT_PAREN);
     return new WindowSpecification(base, partitionBy, orderBy, frame, position);
   }

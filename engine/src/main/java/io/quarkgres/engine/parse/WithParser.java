@@ -20,7 +20,7 @@ final class WithParser {
   /** Reads a WITH clause. */
   With with() {
     int position = tokens.expect(Keyword.WITH);
-    boolean isRecursive = tokens.accept(Keyword.RECURSIVE);
+    boolean isRecursive = grammar.names.isColumnName(1) && tokens.accept(Keyword.RECURSIVE);
     return new With(isRecursive, grammar.names.list(this::table), position);
   }
 
@@ -33,11 +33,11 @@ final class WithParser {
     tokens.expect(TokenKind.LEFT_PAREN);
     Statement statement = preparable();
     if (statement instanceof Query query && query.into() != null) {
-      throw ParseErrors.grammar(
-          "SELECT ... INTO is not allowed here", query.into().position());
+      tokens.defer(
+          ParseErrors.grammar("SELECT ... INTO is not allowed here", query.into().position()));
     }
     if (statement instanceof DmlStatement.Merge) {
-      throw ParseErrors.notYet("MERGE not supported in WITH query", position);
+      tokens.defer(ParseErrors.notYet("MERGE not supported in WITH query", position));
     }
     tokens.expect(TokenKind.RIGHT_PAREN);
     With.Search search = tokens.at(Keyword.SEARCH) ? search() : null;

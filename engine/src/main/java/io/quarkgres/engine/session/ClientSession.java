@@ -383,7 +383,7 @@ final class ClientSession implements Session, LockOwner {
   }
 
   /** Makes a portal of a statement with its parameters. */
-  private Portal open(
+  Portal open(
       String name,
       PreparedStatement statement,
       Column[] parameters,
@@ -499,6 +499,11 @@ final class ClientSession implements Session, LockOwner {
       return new SqlException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }
     return (RuntimeException) error;
+  }
+
+  @Override
+  public io.quarkgres.engine.type.TypeContext types() {
+    return environment.types();
   }
 
   // Timeouts, cancel, end.

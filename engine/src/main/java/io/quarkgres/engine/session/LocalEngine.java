@@ -45,6 +45,7 @@ public final class LocalEngine implements Engine {
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("quarkgres-timers").factory());
+  private final long startMicros;
   private volatile boolean isClosed;
 
   /** Makes an engine with database {@code postgres} in it. */
@@ -52,6 +53,7 @@ public final class LocalEngine implements Engine {
     this.storage = storage;
     this.clock = clock;
     this.sessionsMax = sessionsMax;
+    this.startMicros = clock.micros();
     for (Extension extension : ServiceLoader.load(Extension.class)) {
       extensions.add(extension);
       extension.indexMethods().forEach(storage::register);
@@ -79,6 +81,10 @@ public final class LocalEngine implements Engine {
 
   Storage storage() {
     return storage;
+  }
+
+  long startMicros() {
+    return startMicros;
   }
 
   Clock clock() {

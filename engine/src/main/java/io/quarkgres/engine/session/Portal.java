@@ -3,7 +3,6 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -137,14 +136,10 @@ final class Portal {
     return cursor;
   }
 
-  /** Reads all rows and lets go of the statement. */
-  List<Block> drain() {
-    List<Block> result = new ArrayList<>();
-    source = source == null ? starter.start() : source;
-    for (Block block = source.next(); block != null; block = source.next()) {
-      result.add(block);
-    }
-    return result;
+  /** Starts the statement and returns its rows, for EXECUTE, which passes them on. */
+  RowSource rows() {
+    source = starter.start();
+    return source;
   }
 
   void close() {

@@ -153,10 +153,13 @@ final class RecordedCalls {
   private String runOne(String[] fields) {
     try {
       Call call = resolve(fields[0]);
-      Column[] arguments = arguments(call, List.<String[]>of(fields));
       if (call.function().kernel() == null) {
         return "NOT BUILT";
       }
+      if (call.function().kernel() instanceof AggregateKernel kernel) {
+        return aggregate(call, kernel, fields);
+      }
+      Column[] arguments = arguments(call, List.<String[]>of(fields));
       boolean isNull = false;
       for (Column argument : arguments) {
         isNull |= argument.isNull(0);
@@ -168,7 +171,7 @@ final class RecordedCalls {
                 : print(call, kernel.apply(call, arguments, Selection.dense(1), 1, context), 0);
         case SetKernel kernel ->
             isNull && call.function().strict() ? "" : set(call, kernel, arguments);
-        case AggregateKernel kernel -> aggregate(call, kernel, fields);
+        case AggregateKernel kernel -> throw new IllegalArgumentException("aggregate");
         case WindowKernel kernel -> throw new IllegalArgumentException("window function");
       };
     } catch (SqlException e) {
