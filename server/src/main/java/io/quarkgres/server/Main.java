@@ -13,8 +13,6 @@ public final class Main {
 
   private static final int EXIT_WRONG_OPTION = 2;
 
-  private Main() {}
-
   /** Starts the server and returns after it has stopped. */
   public static void main(String... arguments) {
     switch (ServerOptions.parse(arguments)) {

@@ -18,6 +18,7 @@ public final class Relations {
   public static List<Relation> children(Relation relation) {
     return switch (relation) {
       case Relation.SingleRow r -> List.of();
+      case Relation.InputScan r -> List.of();
       case Relation.Scan r -> List.of();
       case Relation.VirtualScan r -> List.of();
       case Relation.Values r -> List.of();
@@ -80,6 +81,7 @@ public final class Relations {
       Relation relation, UnaryOperator<Relation> inputs, UnaryOperator<BoundExpr> exprs) {
     return switch (relation) {
       case Relation.SingleRow r -> r;
+      case Relation.InputScan r -> r;
       case Relation.Scan r -> r;
       case Relation.VirtualScan r -> r;
       case Relation.CteScan r -> r;

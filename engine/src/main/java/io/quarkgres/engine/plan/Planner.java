@@ -195,6 +195,8 @@ public final class Planner {
   Plan plan(Relation relation, List<BoundExpr> conjuncts) {
     return switch (relation) {
       case Relation.SingleRow r -> filter(new Plan.SingleRow(), conjuncts);
+      case Relation.InputScan r ->
+          filter(new Plan.InputScan(r.relation(), r.outputs(), 1000), conjuncts);
       case Relation.Scan r -> paths.scan(r, conjuncts);
       case Relation.VirtualScan r -> virtualScan(r, conjuncts);
       case Relation.Values r -> values(r, conjuncts);

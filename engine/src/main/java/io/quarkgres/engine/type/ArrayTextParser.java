@@ -12,6 +12,7 @@ import java.util.Arrays;
  * whatever its elements are. One use; one thread.
  */
 final class ArrayTextParser {
+  /** What was read last. */
   private enum State {
     NO_LEVEL,
     LEVEL_STARTED,
@@ -95,6 +96,9 @@ final class ArrayTextParser {
         throw ArrayValue.tooManyDimensions(n + 1);
       }
       at++;
+      if (at < end && !isBoundPart(text[at])) {
+        throw malformed("\"[\" must introduce explicitly-specified array dimensions.");
+      }
       int first = bound();
       int last = first;
       if (at < end && text[at] == ':') {
@@ -120,9 +124,13 @@ final class ArrayTextParser {
     return n;
   }
 
+  private static boolean isBoundPart(byte b) {
+    return b >= '0' && b <= '9' || b == '-' || b == '+';
+  }
+
   private int bound() {
     int from = at;
-    while (at < end && (text[at] >= '0' && text[at] <= '9' || text[at] == '-' || text[at] == '+')) {
+    while (at < end && isBoundPart(text[at])) {
       at++;
     }
     if (from == at) {
@@ -189,8 +197,8 @@ final class ArrayTextParser {
   }
 
   private State closeLevel(State state) {
-    boolean empty = state == State.LEVEL_STARTED;
-    if (!empty && state != State.ELEMENT_ENDED && state != State.LEVEL_ENDED) {
+    boolean emptyArray = state == State.LEVEL_STARTED && depth == 1;
+    if (!emptyArray && state != State.ELEMENT_ENDED && state != State.LEVEL_ENDED) {
       throw malformed("Unexpected \"}\" character.");
     }
     depth--;

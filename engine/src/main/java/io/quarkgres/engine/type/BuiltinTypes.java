@@ -11,7 +11,7 @@ public final class BuiltinTypes {
   public static TypeRegistry registry() {
     TypeRegistry registry = new TypeRegistry();
     Map<Integer, SqlType> made = new HashMap<>();
-    for (SqlType type : scalars()) {
+    for (SqlType type : scalars(registry)) {
       made.put(type.oid(), type);
     }
     for (TypeInfo info : TypeTable.all()) {
@@ -33,7 +33,7 @@ public final class BuiltinTypes {
     return "???";
   }
 
-  private static SqlType[] scalars() {
+  private static SqlType[] scalars(TypeRegistry registry) {
     return new SqlType[] {
       new BoolType(),
       new Int2Type(),
@@ -54,6 +54,35 @@ public final class BuiltinTypes {
       new UnsignedIntType(Oids.XID),
       new UnsignedIntType(Oids.CID),
       new VoidType(),
+      new DateType(),
+      new TimeType(),
+      new TimeTzType(),
+      new TimestampType(Oids.TIMESTAMP),
+      new TimestampType(Oids.TIMESTAMPTZ),
+      new IntervalType(),
+      new UuidType(),
+      new ByteaType(),
+      new JsonType(),
+      new JsonbType(),
+      new BitType(Oids.BIT),
+      new BitType(Oids.VARBIT),
+      new TidType(),
+      new UnsignedLongType(Oids.XID8),
+      new UnsignedLongType(Oids.PG_LSN),
+      new CatalogTextType(Oids.PG_NODE_TREE),
+      new CatalogTextType(Oids.ACLITEM),
+      new RegType(Oids.REGPROC),
+      new RegType(Oids.REGPROCEDURE),
+      new RegType(Oids.REGOPER),
+      new RegType(Oids.REGOPERATOR),
+      new RegType(Oids.REGCLASS),
+      new RegType(Oids.REGTYPE),
+      new RegType(Oids.REGROLE),
+      new RegType(Oids.REGNAMESPACE),
+      new RegType(Oids.REGCOLLATION),
+      new RegType(Oids.REGCONFIG),
+      new RegType(Oids.REGDICTIONARY),
+      new RecordType(TypeTable.info(Oids.RECORD), registry::byOid),
     };
   }
 

@@ -1,0 +1,252 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.data.Layout;
+import java.util.List;
+
+/**
+ * Up to {@value #ROWS} neighbouring rows of a table: their newest values in place, which slots are
+ * in use, and what older versions and locks they have.
+ *
+ * <p>Every method is called with the chunk's monitor held, for a short time and never across a wait.
+ * A slot is live (its newest version exists), or has a chain of undo, or both; otherwise it is free,
+ * or not used yet. While no slot has a chain, what is live is what everyone sees. Thread: under the
+ * chunk's lock.
+ */
+final class Chunk {
+  static final int ROWS = 1024;
+  static final int SHIFT = 10;
+  private static final int INITIAL_ROWS = 16;
+  private static final int GROWTH = 4;
+
+  /** A batch of this many rows is a bulk load, after which the chain array is dropped. */
+  private static final int BULK_ROWS = 64;
+
+  /** A heap of this many elements takes no further rows. */
+  private static final int HEAP_FULL = 1 << 26;
+
+  private final MemoryTable table;
+  private final int number;
+  private final ChunkColumn[] columns;
+  private final long[] live = new long[ROWS >> 6];
+  private int capacity = INITIAL_ROWS;
+  private int used;
+  private int liveCount;
+  private long[] free;
+  private int freeCount;
+  private Undo[] undo;
+  private int undoCount;
+  private RowLocks.RowLock[] locks;
+
+  /** Whether the table's list of chunks with free slots has this one. */
+  private boolean listed;
+
+  Chunk(MemoryTable table, int number, List<Layout> layouts) {
+    this.table = table;
+    this.number = number;
+    columns = new ChunkColumn[layouts.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = ChunkColumn.of(layouts.get(i), INITIAL_ROWS);
+    }
+  }
+
+  MemoryTable table() {
+    return table;
+  }
+
+  long firstRow() {
+    return (long) number << SHIFT;
+  }
+
+  int used() {
+    return used;
+  }
+
+  ChunkColumn column(int i) {
+    return columns[i];
+  }
+
+  boolean isLive(int slot) {
+    return (live[slot >> 6] >>> slot & 1L) != 0;
+  }
+
+  boolean allLive() {
+    return liveCount == used;
+  }
+
+  boolean noneLive() {
+    return liveCount == 0;
+  }
+
+  long[] liveBits() {
+    return live.clone();
+  }
+
+  boolean hasVersions() {
+    return undoCount > 0;
+  }
+
+  Undo undo(int slot) {
+    return undoCount == 0 ? null : undo[slot];
+  }
+
+  Undo[] undoHeads() {
+    return undo.clone();
+  }
+
+  /** Sets the head of a row's chain, {@code null} for none. */
+  void setUndo(int slot, Undo head) {
+    if (undo == null) {
+      if (head == null) {
+        return;
+      }
+      undo = new Undo[ROWS];
+    }
+    undoCount += (head == null ? 0 : 1) - (undo[slot] == null ? 0 : 1);
+    undo[slot] = head;
+  }
+
+  /** Drops the chain array when it is empty and was needed for a bulk change only. */
+  void trimUndo(int batchRows) {
+    if (undoCount == 0 && batchRows >= BULK_ROWS) {
+      undo = null;
+    }
+  }
+
+  void setLive(int slot) {
+    live[slot >> 6] |= 1L << slot;
+    liveCount++;
+  }
+
+  void clearLive(int slot) {
+    live[slot >> 6] &= ~(1L << slot);
+    liveCount--;
+  }
+
+  /** Returns how many rows could be inserted now. */
+  int room() {
+    if (isHeapFull()) {
+      return 0;
+    }
+    return ROWS - used + (freeCount >= reuseMin() ? freeCount : 0);
+  }
+
+  private boolean isHeapFull() {
+    for (ChunkColumn column : columns) {
+      if (column.heapUsed() >= HEAP_FULL) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Free slots are used again a good part of the chunk at a time, so that copies pay. */
+  private int reuseMin() {
+    return used < ROWS ? ROWS : ROWS / 8;
+  }
+
+  boolean wantsListing() {
+    if (listed || room() < ROWS / 8) {
+      return false;
+    }
+    listed = true;
+    return true;
+  }
+
+  void unlist() {
+    listed = false;
+  }
+
+  /** Takes up to {@code n} slots, those never used first; returns how many it got. */
+  int take(int n, int[] slots) {
+    int taken = Math.min(n, ROWS - used);
+    for (int i = 0; i < taken; i++) {
+      slots[i] = used + i;
+    }
+    used += taken;
+    if (used > capacity) {
+      grow();
+    }
+    if (taken < n && freeCount > 0) {
+      taken = takeFree(n, slots, taken);
+    }
+    return taken;
+  }
+
+  private int takeFree(int n, int[] slots, int already) {
+    int taken = already;
+    for (int word = 0; word < free.length && taken < n; word++) {
+      while (free[word] != 0 && taken < n) {
+        int slot = (word << 6) + Long.numberOfTrailingZeros(free[word]);
+        free[word] &= free[word] - 1;
+        freeCount--;
+        slots[taken++] = slot;
+      }
+    }
+    return taken;
+  }
+
+  private void grow() {
+    while (capacity < used) {
+      capacity *= GROWTH;
+    }
+    for (ChunkColumn column : columns) {
+      column.grow(capacity);
+    }
+  }
+
+  /** Frees slots that no snapshot can see a row in any more. */
+  void free(int[] slots, int n) {
+    if (free == null) {
+      free = new long[ROWS >> 6];
+    }
+    for (int i = 0; i < n; i++) {
+      free[slots[i] >> 6] |= 1L << slots[i];
+    }
+    freeCount += n;
+    if (freeCount == used) {
+      reset();
+      return;
+    }
+    for (ChunkColumn column : columns) {
+      column.release(slots, n);
+    }
+  }
+
+  /** Begins anew with small arrays, as no slot is in use. */
+  private void reset() {
+    capacity = INITIAL_ROWS;
+    used = 0;
+    free = null;
+    freeCount = 0;
+    undo = null;
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = ChunkColumn.of(table.columns().get(i), INITIAL_ROWS);
+    }
+    if (!listed) {
+      listed = true;
+      table.listFree(this);
+    }
+  }
+
+  RowLocks.RowLock lock(int slot) {
+    return locks == null ? null : locks[slot];
+  }
+
+  void setLock(int slot, RowLocks.RowLock lock) {
+    if (locks == null) {
+      if (lock == null) {
+        return;
+      }
+      locks = new RowLocks.RowLock[ROWS];
+    }
+    locks[slot] = lock;
+  }
+
+  long memoryBytes() {
+    long bytes = 400;
+    for (ChunkColumn column : columns) {
+      bytes += column.memoryBytes();
+    }
+    return bytes + (undo == null ? 0 : 4L * ROWS) + (locks == null ? 0 : 4L * ROWS);
+  }
+}

@@ -1,0 +1,44 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.Column;
+import java.util.Arrays;
+
+/** A chunk's 64-bit floating point numbers. Thread: under the chunk's lock. */
+final class DoubleChunk extends ChunkColumn {
+  private double[] values;
+
+  DoubleChunk(int capacity) {
+    values = new double[capacity];
+  }
+
+  @Override
+  int capacity() {
+    return values.length;
+  }
+
+  @Override
+  void resize(int capacity) {
+    values = Arrays.copyOf(values, capacity);
+  }
+
+  @Override
+  void detach() {
+    values = values.clone();
+  }
+
+  @Override
+  void put(int slot, Column source, int position) {
+    values[slot] = ((DoubleColumn) source).values()[position];
+  }
+
+  @Override
+  Column make(int count, long[] nullBits) {
+    return new DoubleColumn(values, nullBits, count);
+  }
+
+  @Override
+  long memoryBytes() {
+    return 8L * values.length;
+  }
+}

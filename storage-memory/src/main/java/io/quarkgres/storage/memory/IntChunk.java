@@ -1,0 +1,58 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.store.RangeFilter;
+import java.util.Arrays;
+
+/**
+ * A chunk's 32-bit integers, with the least and greatest value that ever lay in place (a zone map): old versions
+ * once did, so that it holds for every snapshot. Thread: under the chunk's lock.
+ */
+final class IntChunk extends ChunkColumn {
+  private int[] values;
+  private int least = Integer.MAX_VALUE;
+  private int greatest = Integer.MIN_VALUE;
+
+  IntChunk(int capacity) {
+    values = new int[capacity];
+  }
+
+  @Override
+  int capacity() {
+    return values.length;
+  }
+
+  @Override
+  void resize(int capacity) {
+    values = Arrays.copyOf(values, capacity);
+  }
+
+  @Override
+  void detach() {
+    values = values.clone();
+  }
+
+  @Override
+  void put(int slot, Column source, int position) {
+    int value = ((IntColumn) source).values()[position];
+    values[slot] = value;
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+
+  @Override
+  boolean excludes(RangeFilter filter) {
+    return least > filter.high() || greatest < filter.low();
+  }
+
+  @Override
+  Column make(int count, long[] nullBits) {
+    return new IntColumn(values, nullBits, count);
+  }
+
+  @Override
+  long memoryBytes() {
+    return 4L * values.length;
+  }
+}

@@ -1,0 +1,18 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.StorageProvider;
+import java.util.Map;
+
+/** Opens storages in memory; there is nothing to configure. Thread: any. */
+public final class MemoryStorageProvider implements StorageProvider {
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public Storage open(Map<String, String> options) {
+    return new MemoryStorage();
+  }
+}

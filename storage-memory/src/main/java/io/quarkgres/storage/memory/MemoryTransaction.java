@@ -1,0 +1,303 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.error.Invariant;
+import io.quarkgres.spi.lock.LockOwner;
+import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.RowLockMode;
+import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.Transaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A transaction: its log of changes in the order it made them, its row locks in the order it took
+ * them, and its commit timestamp once it has one. Used by one thread at a time; others read the
+ * timestamp and wait for the end.
+ */
+final class MemoryTransaction implements Transaction {
+  private enum State {
+    ACTIVE,
+    COMMITTED,
+    ROLLED_BACK
+  }
+
+  private record Mark(int logSize, int lockCount) {}
+
+  private final MemoryStorage storage;
+  private final long id;
+  private final IsolationLevel isolation;
+  private final Interruption interruption;
+  private State state = State.ACTIVE;
+  private int command;
+
+  /** 0 while the transaction is open and for ever if it rolls back. */
+  private volatile long committed;
+
+  private final List<LogEntry> log = new ArrayList<>(4);
+  private final List<Mark> marks = new ArrayList<>(0);
+
+  private Chunk[] lockChunks = new Chunk[4];
+  private short[] lockSlots = new short[4];
+  private byte[] lockBefore = new byte[4];
+  private int lockCount;
+  private final RowLocks.Token[] tokens = new RowLocks.Token[RowLockMode.values().length];
+
+  private MemorySnapshot base;
+  private volatile LockOwner session;
+
+  /** Those who wait for the end, or for what was done to be undone; guarded by the list. */
+  private final List<Waiter> waiters = new ArrayList<>(0);
+
+  private boolean ended;
+
+  /** The transaction that committed next, for the reclaimer. */
+  private volatile MemoryTransaction next;
+
+  MemoryTransaction(
+      MemoryStorage storage, long id, IsolationLevel isolation, Interruption interruption) {
+    this.storage = storage;
+    this.id = id;
+    this.isolation = isolation;
+    this.interruption = interruption;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public IsolationLevel isolation() {
+    return isolation;
+  }
+
+  @Override
+  public Interruption interruption() {
+    return interruption;
+  }
+
+  int command() {
+    return command;
+  }
+
+  long commitTimestamp() {
+    return committed;
+  }
+
+  boolean isOpen() {
+    return committed == 0;
+  }
+
+  LockOwner session() {
+    return session;
+  }
+
+  void bind(LockOwner owner) {
+    session = owner;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    requireActive();
+    SnapshotRegistry registry = storage.snapshots();
+    if (isolation == IsolationLevel.READ_COMMITTED) {
+      return new MemorySnapshot(registry, registry.register(), this);
+    }
+    if (base == null) {
+      base = new MemorySnapshot(registry, registry.register(), this);
+    }
+    return new MemorySnapshot(registry, registry.registerAt(base.timestamp()), this);
+  }
+
+  @Override
+  public Snapshot latest() {
+    requireActive();
+    SnapshotRegistry registry = storage.snapshots();
+    return new MemorySnapshot(registry, registry.register(), this);
+  }
+
+  @Override
+  public void nextCommand() {
+    command++;
+  }
+
+  @Override
+  public int savepoint() {
+    requireActive();
+    marks.add(new Mark(log.size(), lockCount));
+    return marks.size() - 1;
+  }
+
+  @Override
+  public void rollbackTo(int savepoint) {
+    requireActive();
+    Mark mark = marks.get(savepoint);
+    while (marks.size() > savepoint + 1) {
+      marks.removeLast();
+    }
+    undoTo(mark.logSize());
+    releaseLocksTo(mark.lockCount());
+    wake();
+  }
+
+  @Override
+  public boolean hasWritten() {
+    return !log.isEmpty();
+  }
+
+  /** Adds a change to the log, before its rows can be seen. */
+  void logged(LogEntry entry) {
+    log.add(entry);
+  }
+
+  int logSize() {
+    return log.size();
+  }
+
+  /** Returns the changes in the order they were made; a commit listener reads them here. */
+  List<LogEntry> log() {
+    return log;
+  }
+
+  /** Undoes the changes from the newest back to a size of the log. */
+  void undoTo(int size) {
+    while (log.size() > size) {
+      switch (log.getLast()) {
+        case UndoBatch batch -> Rollback.undo(batch);
+        case AddedIndex added -> added.table().dropIndex(added.index());
+      }
+      log.removeLast();
+    }
+  }
+
+  @Override
+  public long commit() {
+    requireActive();
+    if (log.isEmpty()) {
+      end(State.COMMITTED);
+      return 0;
+    }
+    TouchedTables touched = new TouchedTables(log);
+    touched.beginCommit();
+    long timestamp = storage.clock().commit(this);
+    touched.endCommit();
+    end(State.COMMITTED);
+    storage.reclaimer().committed(touched.rowCount());
+    return timestamp;
+  }
+
+  @Override
+  public void rollback() {
+    if (state != State.ACTIVE) {
+      return;
+    }
+    undoTo(0);
+    end(State.ROLLED_BACK);
+  }
+
+  private void end(State how) {
+    state = how;
+    releaseLocksTo(0);
+    synchronized (waiters) {
+      ended = true;
+    }
+    wake();
+    storage.locks().releaseAll(this);
+    if (base != null) {
+      base.close();
+    }
+    storage.ended();
+  }
+
+  private void requireActive() {
+    Invariant.check(state == State.ACTIVE, "the transaction is open");
+  }
+
+  /** Called by the clock, under its lock. */
+  void stamp(long timestamp) {
+    committed = timestamp;
+  }
+
+  void linkNext(MemoryTransaction later) {
+    next = later;
+  }
+
+  MemoryTransaction next() {
+    return next;
+  }
+
+  /** Queues somebody who waits for the end; returns false if that has come. */
+  boolean addWaiter(Waiter waiter) {
+    synchronized (waiters) {
+      if (!ended) {
+        waiters.add(waiter);
+      }
+      return !ended;
+    }
+  }
+
+  void removeWaiter(Waiter waiter) {
+    synchronized (waiters) {
+      waiters.remove(waiter);
+    }
+  }
+
+  boolean hasEnded() {
+    synchronized (waiters) {
+      return ended;
+    }
+  }
+
+  /** Lets those look again who wait for something that this transaction did. */
+  void wake() {
+    synchronized (waiters) {
+      for (Waiter waiter : waiters) {
+        waiter.signal();
+      }
+    }
+  }
+
+  RowLocks.Token token(RowLockMode mode) {
+    RowLocks.Token token = tokens[mode.ordinal()];
+    if (token == null) {
+      token = new RowLocks.Token(this, mode);
+      tokens[mode.ordinal()] = token;
+    }
+    return token;
+  }
+
+  /** Notes a row lock that was taken or strengthened, so that it can be given back. */
+  void locked(Chunk chunk, int slot, RowLockMode before) {
+    if (lockCount == lockSlots.length) {
+      lockChunks = Arrays.copyOf(lockChunks, lockCount * 2);
+      lockSlots = Arrays.copyOf(lockSlots, lockCount * 2);
+      lockBefore = Arrays.copyOf(lockBefore, lockCount * 2);
+    }
+    lockChunks[lockCount] = chunk;
+    lockSlots[lockCount] = (short) slot;
+    lockBefore[lockCount++] = (byte) (before == null ? -1 : before.ordinal());
+  }
+
+  private static final RowLockMode[] MODES = RowLockMode.values();
+
+  private void releaseLocksTo(int count) {
+    while (lockCount > count) {
+      Chunk chunk = lockChunks[lockCount - 1];
+      synchronized (chunk) {
+        while (lockCount > count && lockChunks[lockCount - 1] == chunk) {
+          int last = --lockCount;
+          RowLockMode before = lockBefore[last] < 0 ? null : MODES[lockBefore[last]];
+          RowLocks.release(chunk, lockSlots[last], this, before);
+          lockChunks[last] = null;
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "transaction " + id;
+  }
+}

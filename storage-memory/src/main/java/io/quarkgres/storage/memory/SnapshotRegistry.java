@@ -1,0 +1,91 @@
+package io.quarkgres.storage.memory;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The timestamps of all live snapshots, in slots that are taken and given back without a lock.
+ *
+ * <p>A snapshot first puts an older reading of the clock into its slot and then reads the clock
+ * again: whoever computes the horizon either sees the slot, or read the clock before the slot was
+ * filled, and so before the snapshot's own timestamp was read. Thread: any.
+ */
+final class SnapshotRegistry {
+  private static final int SEGMENT_SLOTS = 128;
+  private static final int SPREAD = 8;
+
+  private final CommitClock clock;
+  private final Runnable onRelease;
+  private volatile AtomicLongArray[] segments = {new AtomicLongArray(SEGMENT_SLOTS)};
+
+  SnapshotRegistry(CommitClock clock, Runnable onRelease) {
+    this.clock = clock;
+    this.onRelease = onRelease;
+  }
+
+  /** Takes a slot that holds the timestamp of now. */
+  int register() {
+    int slot = take(clock.now());
+    AtomicLongArray segment = segments[slot / SEGMENT_SLOTS];
+    long now = clock.now();
+    if (segment.getPlain(slot % SEGMENT_SLOTS) != now) {
+      segment.set(slot % SEGMENT_SLOTS, now);
+    }
+    return slot;
+  }
+
+  /** Takes a slot for a timestamp that another slot holds all the while. */
+  int registerAt(long timestamp) {
+    return take(timestamp);
+  }
+
+  private int take(long timestamp) {
+    int start = (int) (Thread.currentThread().threadId() * SPREAD);
+    while (true) {
+      AtomicLongArray[] seen = segments;
+      for (int s = 0; s < seen.length; s++) {
+        AtomicLongArray segment = seen[s];
+        for (int i = 0; i < SEGMENT_SLOTS; i++) {
+          int at = start + i & SEGMENT_SLOTS - 1;
+          if (segment.getPlain(at) == 0 && segment.compareAndSet(at, 0, timestamp)) {
+            return s * SEGMENT_SLOTS + at;
+          }
+        }
+      }
+      grow(seen.length);
+    }
+  }
+
+  private synchronized void grow(int full) {
+    if (segments.length == full) {
+      AtomicLongArray[] more = new AtomicLongArray[full * 2];
+      System.arraycopy(segments, 0, more, 0, full);
+      for (int i = full; i < more.length; i++) {
+        more[i] = new AtomicLongArray(SEGMENT_SLOTS);
+      }
+      segments = more;
+    }
+  }
+
+  long timestamp(int slot) {
+    return segments[slot / SEGMENT_SLOTS].get(slot % SEGMENT_SLOTS);
+  }
+
+  void release(int slot) {
+    segments[slot / SEGMENT_SLOTS].set(slot % SEGMENT_SLOTS, 0);
+    onRelease.run();
+  }
+
+  /** Returns a timestamp at or below that of every live and future snapshot. */
+  long horizon() {
+    long oldest = clock.now();
+    for (AtomicLongArray segment : segments) {
+      for (int i = 0; i < SEGMENT_SLOTS; i++) {
+        long timestamp = segment.get(i);
+        if (timestamp != 0 && timestamp < oldest) {
+          oldest = timestamp;
+        }
+      }
+    }
+    return oldest;
+  }
+}

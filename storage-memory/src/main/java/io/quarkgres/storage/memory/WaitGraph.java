@@ -1,0 +1,139 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockOwner;
+import io.quarkgres.spi.store.Interruption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Who waits for whom, over row locks, ends of transactions and heavyweight locks. Only those who
+ * really wait come here; whoever closes a circle gets 40P01 and does not wait.
+ *
+ * <p>Edges are not stored: a waiter is asked for its blockers when a circle is looked for. Lock
+ * order: this graph, then chunk, transaction or lock queue. Thread: any.
+ */
+final class WaitGraph {
+  private final Map<LockOwner, Waiter> waiting = new HashMap<>();
+
+  /** A session and its transaction count as one party, which the session stands for. */
+  private static LockOwner party(LockOwner owner) {
+    return owner instanceof MemoryTransaction t && t.session() != null ? t.session() : owner;
+  }
+
+  /**
+   * Parks until the waiter is signalled; it must be queued already. Raises 40P01 when that would
+   * close a circle, and the interruption's reason when interrupted; the caller then dequeues it.
+   */
+  void await(Waiter waiter) {
+    LockOwner party = party(waiter.owner());
+    synchronized (this) {
+      waiting.put(party, waiter);
+      List<Edge> circle = circle(party);
+      if (circle != null) {
+        waiting.remove(party);
+        throw deadlock(circle);
+      }
+    }
+    try {
+      park(waiter);
+    } finally {
+      synchronized (this) {
+        waiting.remove(party);
+      }
+    }
+  }
+
+  private static void park(Waiter waiter) {
+    Interruption interruption = waiter.owner().interruption();
+    interruption.enterWait();
+    try {
+      while (!waiter.isSignalled()) {
+        interruption.check();
+        if (Thread.interrupted()) {
+          throw new SqlException(
+              SqlState.QUERY_CANCELED, "canceling statement due to user request");
+        }
+        LockSupport.park(waiter);
+      }
+    } finally {
+      interruption.leaveWait();
+    }
+  }
+
+  /** One step of a circle: a waiter and the one it waits for. */
+  private record Edge(Waiter waiter, LockOwner blocker) {}
+
+  private List<Edge> circle(LockOwner start) {
+    List<Edge> path = new ArrayList<>();
+    return leadsTo(start, start, path, new HashSet<>()) ? path : null;
+  }
+
+  /** Depth-first with an explicit stack, as queues can be long. */
+  private boolean leadsTo(
+      LockOwner goal, LockOwner start, List<Edge> path, Set<LockOwner> visited) {
+    List<List<LockOwner>> pending = new ArrayList<>();
+    pending.add(blockersOf(start));
+    List<Waiter> at = new ArrayList<>();
+    at.add(waiting.get(start));
+    visited.add(start);
+    while (!pending.isEmpty()) {
+      List<LockOwner> here = pending.getLast();
+      if (here.isEmpty()) {
+        pending.removeLast();
+        at.removeLast();
+        if (!path.isEmpty()) {
+          path.removeLast();
+        }
+        continue;
+      }
+      LockOwner blocker = here.removeLast();
+      LockOwner next = party(blocker);
+      Edge edge = new Edge(at.getLast(), blocker);
+      if (next == goal) {
+        path.add(edge);
+        return true;
+      }
+      if (waiting.containsKey(next) && visited.add(next)) {
+        path.add(edge);
+        pending.add(blockersOf(next));
+        at.add(waiting.get(next));
+      }
+    }
+    return false;
+  }
+
+  private List<LockOwner> blockersOf(LockOwner party) {
+    List<LockOwner> out = new ArrayList<>();
+    waiting.get(party).blockers(out);
+    return out;
+  }
+
+  private static SqlException deadlock(List<Edge> circle) {
+    StringBuilder detail = new StringBuilder();
+    for (Edge edge : circle) {
+      if (detail.length() > 0) {
+        detail.append('\n');
+      }
+      detail.append("Process ").append(processId(edge.waiter().owner()));
+      detail.append(" waits for ").append(edge.waiter().what(edge.blocker()));
+      detail.append("; blocked by process ").append(processId(edge.blocker())).append('.');
+    }
+    return new SqlException(
+        SqlState.T_R_DEADLOCK_DETECTED,
+        "deadlock detected",
+        detail.toString(),
+        "See server log for query details.");
+  }
+
+  /** Returns the number a message shows for an owner: of the transaction, if it is one. */
+  static long processId(LockOwner owner) {
+    return owner instanceof MemoryTransaction t ? t.id() : System.identityHashCode(owner);
+  }
+}

@@ -1,0 +1,41 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.lock.LockOwner;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** One wait of one owner, from when it is queued to when it got what it wanted or gave up. */
+abstract class Waiter {
+  private final LockOwner owner;
+  private final Thread thread = Thread.currentThread();
+  private volatile boolean signalled;
+
+  Waiter(LockOwner owner) {
+    this.owner = owner;
+  }
+
+  final LockOwner owner() {
+    return owner;
+  }
+
+  final boolean isSignalled() {
+    return signalled;
+  }
+
+  /** Forgets a signal before the state it told of is looked at again. */
+  final void rearm() {
+    signalled = false;
+  }
+
+  /** Tells the waiter to look again. */
+  final void signal() {
+    signalled = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Adds those the waiter waits for at this moment. Takes the lock of what is waited for. */
+  abstract void blockers(List<LockOwner> out);
+
+  /** Names what is waited for as PostgreSQL does, for the first blocker of a deadlock. */
+  abstract String what(LockOwner blocker);
+}
