@@ -9,6 +9,7 @@ import io.quarkgres.engine.function.number.IntegerFunctions;
 import io.quarkgres.engine.function.number.NumberCasts;
 import io.quarkgres.engine.function.number.NumericFunctions;
 import io.quarkgres.engine.function.set.SetFunctions;
+import io.quarkgres.engine.function.text.TextFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
 
 /**
@@ -35,6 +36,7 @@ public final class BuiltinFunctions {
     ComparisonFunctions.register(table);
     WindowFunctions.register(table);
     SetFunctions.register(table);
+    TextFunctions.register(table);
     return table;
   }
 }
