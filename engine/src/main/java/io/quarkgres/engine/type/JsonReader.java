@@ -8,15 +8,23 @@ import java.util.Arrays;
 /**
  * Reads JSON text: checks it, and writes jsonb's canonical text if asked to. In that, keys are
  * sorted by length, then bytes, of several values of a key the last counts, numbers are as numeric
- * prints them, and a blank follows each colon and comma. One use; one thread.
+ * prints them, and a blank follows each colon and comma. Nesting is kept on an
+ * explicit stack, so that deep text cannot exhaust the thread's. One use; one thread.
  */
 final class JsonReader {
   /** How deep arrays and objects may nest. */
-  static final int NESTING_MAX = 6400;
+  static final int NESTING_MAX = 10_000;
+
+  /** Stands for the members of an open object that is only checked. */
+  private static final JsonMembers CHECKED_ONLY = new JsonMembers(0);
 
   private final JsonLexer lexer;
   private final ByteSink strings;
   private final ByteSink out;
+
+  /** The members of each open object; {@code null} for an open array. */
+  private JsonMembers[] open = new JsonMembers[16];
+
   private int depth;
 
   private JsonReader(byte[] text, int start, int length, ByteSink out) {
@@ -38,6 +46,14 @@ final class JsonReader {
   private void document() {
     lexer.next();
     value();
+    while (depth > 0) {
+      JsonMembers members = open[depth - 1];
+      if (members == null) {
+        afterElement();
+      } else {
+        afterMember(members);
+      }
+    }
     if (lexer.token() != JsonLexer.END) {
       throw unexpected("end of input");
     }
@@ -51,15 +67,30 @@ final class JsonReader {
         lexer, "Expected " + wanted + ", but found \"" + lexer.tokenText() + "\".");
   }
 
-  /** Reads a value that starts at the current token and moves behind it. */
+  /** Reads a scalar, or opens containers down to the first scalar or empty container. */
   private void value() {
-    switch (lexer.token()) {
-      case '{' -> object();
-      case '[' -> array();
-      case JsonLexer.STRING -> scalar();
-      case JsonLexer.NUMBER -> scalar();
-      case JsonLexer.TRUE, JsonLexer.FALSE, JsonLexer.NULL -> scalar();
-      default -> throw unexpected("JSON value");
+    while (true) {
+      switch (lexer.token()) {
+        case '{' -> {
+          if (openObject()) {
+            return;
+          }
+        }
+        case '[' -> {
+          if (openArray()) {
+            return;
+          }
+        }
+        case JsonLexer.STRING,
+            JsonLexer.NUMBER,
+            JsonLexer.TRUE,
+            JsonLexer.FALSE,
+            JsonLexer.NULL -> {
+          scalar();
+          return;
+        }
+        default -> throw unexpected("JSON value");
+      }
     }
   }
 
@@ -93,10 +124,14 @@ final class JsonReader {
     NumericText.print(number.build(), 0, out);
   }
 
-  private void enter() {
-    if (++depth > NESTING_MAX) {
+  private void push(JsonMembers members) {
+    if (depth == NESTING_MAX) {
       throw JsonErrors.tooDeep();
     }
+    if (depth == open.length) {
+      open = Arrays.copyOf(open, depth * 2);
+    }
+    open[depth++] = members;
   }
 
   private void put(char c) {
@@ -112,71 +147,86 @@ final class JsonReader {
     }
   }
 
-  private void array() {
-    enter();
+  /** Returns whether the array was empty, and so is closed again. */
+  private boolean openArray() {
+    push(null);
     put('[');
-    lexer.next();
-    if (lexer.token() != ']') {
-      value();
-      while (lexer.token() == ',') {
-        putComma();
-        lexer.next();
-        value();
-      }
-      if (lexer.token() != ']') {
-        throw unexpected("\",\" or \"]\"");
-      }
+    boolean empty = lexer.next() == ']';
+    if (empty) {
+      close(']');
     }
-    put(']');
+    return empty;
+  }
+
+  private void close(char bracket) {
+    put(bracket);
     lexer.next();
     depth--;
   }
 
-  private void object() {
-    enter();
+  private void afterElement() {
+    if (lexer.token() == ',') {
+      putComma();
+      lexer.next();
+      value();
+    } else if (lexer.token() == ']') {
+      close(']');
+    } else {
+      throw unexpected("\",\" or \"]\"");
+    }
+  }
+
+  /** Returns whether the object was empty, and so is closed again. */
+  private boolean openObject() {
+    JsonMembers members = CHECKED_ONLY;
     put('{');
-    int from = out == null ? 0 : out.size();
-    JsonMembers members = out == null ? null : new JsonMembers(from);
-    lexer.next();
-    if (lexer.token() == JsonLexer.STRING) {
-      member(members);
-      while (lexer.token() == ',') {
-        putComma();
-        lexer.next();
-        if (lexer.token() != JsonLexer.STRING) {
-          throw unexpected("string");
-        }
-        member(members);
-      }
-      if (lexer.token() != '}') {
-        throw unexpected("\",\" or \"}\"");
-      }
-    } else if (lexer.token() != '}') {
+    if (out != null) {
+      members = new JsonMembers(out.size());
+    }
+    push(members);
+    if (lexer.next() == '}') {
+      close('}');
+      return true;
+    }
+    if (lexer.token() != JsonLexer.STRING) {
       throw unexpected("string or \"}\"");
     }
-    if (members != null) {
-      members.arrange(out);
-    }
-    put('}');
-    lexer.next();
-    depth--;
+    key(members);
+    return false;
   }
 
-  private void member(JsonMembers members) {
-    if (members != null) {
+  /** Reads a key and its colon and moves to the value. */
+  private void key(JsonMembers members) {
+    if (out != null) {
       members.start(Arrays.copyOf(strings.array(), strings.size()), out.size());
       JsonText.putString(strings.array(), 0, strings.size(), out);
       out.put(':');
       out.put(' ');
     }
-    lexer.next();
-    if (lexer.token() != ':') {
+    if (lexer.next() != ':') {
       throw unexpected("\":\"");
     }
     lexer.next();
-    value();
-    if (members != null) {
+  }
+
+  private void afterMember(JsonMembers members) {
+    if (out != null) {
       members.finish(out.size());
+    }
+    if (lexer.token() == ',') {
+      putComma();
+      if (lexer.next() != JsonLexer.STRING) {
+        throw unexpected("string");
+      }
+      key(members);
+      value();
+    } else if (lexer.token() == '}') {
+      if (out != null) {
+        members.arrange(out);
+      }
+      close('}');
+    } else {
+      throw unexpected("\",\" or \"}\"");
     }
   }
 }

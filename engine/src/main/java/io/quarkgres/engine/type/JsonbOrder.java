@@ -2,6 +2,7 @@ package io.quarkgres.engine.type;
 
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.DecimalBuilder;
+import java.util.Arrays;
 
 /**
  * Sort keys of jsonb, made from its canonical text. Kinds are ordered null, string, number, boolean,
@@ -21,6 +22,12 @@ final class JsonbOrder {
   private final ByteSink out;
   private int at;
 
+  /** For each open container, where its count is to be written, and the count. */
+  private int[] countsAt = new int[8];
+
+  private int[] counts = new int[8];
+  private int depth;
+
   private JsonbOrder(byte[] text, int start, int length, ByteSink out) {
     this.text = text;
     this.at = start;
@@ -33,22 +40,64 @@ final class JsonbOrder {
   }
 
   private void document() {
-    switch (text[at]) {
-      case '{' -> object();
-      case '[' -> array(true);
-      default -> {
-        out.put(ARRAY);
-        out.putInt(1);
-        out.put(0);
-        value();
+    if (text[at] != '{' && text[at] != '[') {
+      out.put(ARRAY);
+      out.putInt(1);
+      out.put(0);
+    }
+    value();
+    while (depth > 0) {
+      int c = text[at++];
+      switch (c) {
+        case ',' -> at++;
+        case ']', '}' -> close();
+        default -> {
+          at--;
+          counts[depth - 1]++;
+          member();
+        }
       }
     }
   }
 
+  /** Encodes an element, or a key and its value. */
+  private void member() {
+    if (isObject(depth - 1)) {
+      string();
+      at += 2; // colon and blank
+    }
+    value();
+  }
+
+  private boolean isObject(int level) {
+    return out.array()[countsAt[level] - 1] == OBJECT;
+  }
+
+  private void open(int kind) {
+    if (depth == counts.length) {
+      counts = Arrays.copyOf(counts, depth * 2);
+      countsAt = Arrays.copyOf(countsAt, depth * 2);
+    }
+    out.put(kind);
+    countsAt[depth] = out.size();
+    counts[depth++] = 0;
+    out.putInt(0);
+    if (kind == ARRAY && depth == 1) {
+      out.put(1);
+    }
+    at++;
+  }
+
+  private void close() {
+    depth--;
+    out.setInt(countsAt[depth], counts[depth]);
+  }
+
+  /** Encodes a scalar or opens a container. */
   private void value() {
     switch (text[at]) {
-      case '{' -> object();
-      case '[' -> array(false);
+      case '{' -> open(OBJECT);
+      case '[' -> open(ARRAY);
       case '"' -> {
         out.put(STRING);
         string();
@@ -89,46 +138,5 @@ final class JsonbOrder {
 
   private static boolean isNumberPart(byte b) {
     return b >= '0' && b <= '9' || b == '-' || b == '.';
-  }
-
-  private void array(boolean top) {
-    out.put(ARRAY);
-    int countAt = out.size();
-    out.putInt(0);
-    if (top) {
-      out.put(1);
-    }
-    int count = 0;
-    at++;
-    while (text[at] != ']') {
-      value();
-      count++;
-      skipComma();
-    }
-    at++;
-    out.setInt(countAt, count);
-  }
-
-  private void object() {
-    out.put(OBJECT);
-    int countAt = out.size();
-    out.putInt(0);
-    int count = 0;
-    at++;
-    while (text[at] != '}') {
-      string();
-      at += 2; // colon and blank
-      value();
-      count++;
-      skipComma();
-    }
-    at++;
-    out.setInt(countAt, count);
-  }
-
-  private void skipComma() {
-    if (text[at] == ',') {
-      at += 2;
-    }
   }
 }

@@ -57,7 +57,7 @@ final class RecordedValues {
   }
 
   /** Undoes the escapes of COPY's text format; {@code null} for NULL. */
-  private static String unescape(String field) {
+  static String unescape(String field) {
     if (field.equals("\\N")) {
       return null;
     }
