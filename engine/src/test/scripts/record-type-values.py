@@ -66,7 +66,7 @@ def main():
                 sql.extend("reset %s;" % name for name in settings)
                 settings = {}
             else:
-                split = re.match(r"((?:interval [a-z ]+(?:\(\d+\))?|[^ ]+)(?: with time zone)?):? (.*)$", line)
+                split = re.match(r"((?:interval [a-z ]+(?:\(\d+\))?|[^ ]+?)(?: with time zone)?):? (.*)$", line)
                 shown = ";".join("%s=%s" % item for item in settings.items())
                 typ, inp = split.group(1), unescape(split.group(2))
                 sql.append(

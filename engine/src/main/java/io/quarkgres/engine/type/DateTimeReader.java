@@ -1,6 +1,7 @@
 package io.quarkgres.engine.type;
 
 import io.quarkgres.engine.type.DateTimeScanner.Field;
+import io.quarkgres.engine.type.DateTimeScanner.Shape;
 import io.quarkgres.spi.error.SqlException;
 import java.time.ZoneId;
 import java.util.List;
@@ -57,8 +58,8 @@ abstract class DateTimeReader {
   /** A zone that must be asked for its offset at the date that was read, or {@code null}. */
   ZoneId zone;
 
-  /** Whether {@link #zone} came from an abbreviation. */
-  boolean abbreviated;
+  /** The abbreviation that {@link #zone} came from, or {@code null} when it was named in full. */
+  String abbreviation;
 
   boolean twoDigitYear;
   boolean textMonth;
@@ -153,6 +154,14 @@ abstract class DateTimeReader {
 
   /** Reads a date whose parts are joined: {@code 2020-01-02}, {@code 2-jan-2020}. */
   final void date(String s) {
+    // a month's name before the field has no say in how its numbers are read
+    boolean textMonthBefore = textMonth;
+    textMonth = false;
+    joinedDate(s);
+    textMonth = textMonthBefore;
+  }
+
+  private void joinedDate(String s) {
     String[] parts = parts(s);
     int read = 0;
     for (int i = 0; i < parts.length; i++) {
@@ -317,7 +326,8 @@ abstract class DateTimeReader {
       int n = s.length();
       day = twoDigits(s, n - 2);
       month = twoDigits(s, n - 4);
-      year = number(s.substring(0, n - 4), 0);
+      // a year of too many digits is out of range later
+      year = n - 4 > 9 ? Integer.MAX_VALUE : number(s.substring(0, n - 4), 0);
       twoDigitYear = n - 4 == 2 || twoDigitYear;
       return DATE;
     }
@@ -373,7 +383,6 @@ abstract class DateTimeReader {
     if (hour < 0 || minute < 0 || minute > 59 || second < 0 || second > 60) {
       throw overflow();
     }
-    see(TIME);
   }
 
   /** Returns the offset that {@code +hh}, {@code +hhmm} or {@code +hh:mm:ss} gives. */
@@ -441,7 +450,7 @@ abstract class DateTimeReader {
   final int abbreviation(TimeZones.Abbreviation found) {
     if (found.zone() != null) {
       zone = found.zone();
-      abbreviated = true;
+      abbreviation = found.name();
       return ZONE;
     }
     offset = found.offset();
@@ -521,6 +530,14 @@ abstract class DateTimeReader {
     }
   }
 
+  /** Returns the offset of the zone at the date and time that were read. */
+  final int zoneOffset() {
+    long local = CivilDays.days(year, month, day) * CivilDays.DAY_MICROS + timeMicros();
+    return abbreviation == null
+        ? TimeZones.offsetOfLocal(zone, local)
+        : TimeZones.offsetOfAbbreviation(zone, abbreviation, local);
+  }
+
   final long timeMicros() {
     return ((hour * 60L + minute) * 60 + second) * CivilDays.SECOND_MICROS + micros;
   }
@@ -590,12 +607,13 @@ abstract class DateTimeReader {
     }
   }
 
-  /** Notes the unit of the next number. */
-  final void label(int value) {
-    if (unit >= 0) {
+  /** Notes a "t" before a time; something that can be one must follow. */
+  final void labelTime(List<Field> fields, int i) {
+    Shape next = i + 1 < fields.size() ? fields.get(i + 1).shape() : Shape.WORD;
+    if (next != Shape.NUMBER && next != Shape.TIME && next != Shape.DATE) {
       throw badFormat();
     }
-    unit = value;
+    unit = DateTimeWord.UNIT_TIME;
   }
 
   /** Returns the session's local time at the transaction's start. */

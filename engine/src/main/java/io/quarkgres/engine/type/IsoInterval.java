@@ -79,6 +79,9 @@ final class IsoInterval {
     }
     end = exponent(end);
     double number = Double.parseDouble(s.substring(from, end));
+    if (Double.isInfinite(number)) {
+      return false;
+    }
     if (number < -VALUE_MAX || number > VALUE_MAX) {
       throw parts.overflow();
     }

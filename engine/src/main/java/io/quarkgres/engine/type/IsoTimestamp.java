@@ -56,7 +56,9 @@ final class IsoTimestamp {
   }
 
   private boolean skip(int c) {
-    return at < end && text[at++] == c;
+    boolean found = at < end && text[at] == c;
+    at += found ? 1 : 0;
+    return found;
   }
 
   private boolean date() {
@@ -120,7 +122,7 @@ final class IsoTimestamp {
       return false;
     }
     int hours = digits(2);
-    int minutes = at < end && skip(':') ? digits(2) : 0;
+    int minutes = skip(':') ? digits(2) : 0;
     boolean valid = hours >= 0 && hours <= 15 && minutes >= 0 && minutes < 60 && at == end;
     offset = (hours * 60 + minutes) * (sign == '-' ? -60 : 60);
     return valid;

@@ -95,12 +95,18 @@ final class JsonReader {
   }
 
   private void scalar() {
+    int from = lexer.tokenStart();
+    int to = lexer.tokenEnd();
+    if (out != null && lexer.token() == JsonLexer.NUMBER) {
+      // the token behind a number is checked before the number's range
+      lexer.next();
+      putNumber(from, to);
+      return;
+    }
     if (out != null) {
       switch (lexer.token()) {
         case JsonLexer.STRING -> JsonText.putString(strings.array(), 0, strings.size(), out);
-        case JsonLexer.NUMBER -> putNumber(lexer.tokenStart(), lexer.tokenEnd());
-        default ->
-            out.put(lexer.text(), lexer.tokenStart(), lexer.tokenEnd() - lexer.tokenStart());
+        default -> out.put(lexer.text(), from, to - from);
       }
     }
     lexer.next();

@@ -125,7 +125,8 @@ public final class NumericType extends BuiltinType {
     int scale = scale(typmod);
     int heldScale = c.scales()[position];
     long unscaled = c.unscaled()[position];
-    if (heldScale == scale && precision <= 18 && Digits.count(Math.abs(unscaled)) <= precision) {
+    boolean isSmall = heldScale >= 0 && unscaled != Long.MIN_VALUE && precision <= 18;
+    if (isSmall && heldScale == scale && Digits.count(Math.abs(unscaled)) <= precision) {
       out.append(unscaled, heldScale);
       return;
     }
