@@ -30,7 +30,9 @@ on_path_java_home() {
 
 run_maven() {
   local version
-  version=$(mvn --version 2>/dev/null | sed -n '1s/[^0-9]*\([0-9][0-9.]*\).*/\1/p')
+  # Maven's own libraries still use what JDK 25 warns of.
+  export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
+  version=$(mvn --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p')
   if [ -n "$version" ] && [ "$(printf '3.8.7\n%s\n' "$version" | sort -V | head -n 1)" = 3.8.7 ]; then
     mvn --batch-mode --no-transfer-progress "$@"
   else

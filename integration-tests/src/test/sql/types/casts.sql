@@ -1,5 +1,6 @@
 SELECT CAST(1 AS text), CAST('1' AS int), 1::text::int::float8, int4 '7', date '2024-01-01', 'x'::varchar(1), CAST(1.5 AS int), float8 '1.5', bool 't', '1'::int + '2'::int;
-SELECT int '1' + 1, text(5), int4(5.7), float8(3), numeric(5), varchar(5), date(timestamp '2024-01-02 03:04');
+SELECT int '1' + 1, text(5), int4(5.7), float8(3), date(timestamp '2024-01-02 03:04'), int8 '5', "numeric"(5);
+SELECT varchar(5);
 SELECT 'abc'::int;
 SELECT CAST('x' AS nosuchtype);
 SELECT 1::date;

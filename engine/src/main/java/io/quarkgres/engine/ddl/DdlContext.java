@@ -1,11 +1,15 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.ResolvedType;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
@@ -60,6 +64,12 @@ public interface DdlContext {
   /** Sends a notice; the code is an SQLSTATE. */
   void notice(String severity, String code, String message);
 
+  /** Returns the name of a relation as messages show it: qualified where it is not visible. */
+  String shown(RelationEntry relation);
+
+  /** Finds a relation by name through the search path, {@code null} when there is none. */
+  RelationEntry find(QualifiedName name);
+
   /** Returns the session's side of evaluations. */
   EvalContext evaluation();
 
@@ -78,6 +88,17 @@ public interface DdlContext {
 
   /** Binds an expression and casts it to a column's type as an assignment would. */
   BoundExpr bindAssigned(Expression expression, ColumnEntry column);
+
+  /** Binds an expression over columns and casts it to a column's type as an assignment would. */
+  BoundExpr bindConverted(
+      Expression expression,
+      String relationName,
+      List<ColumnEntry> columns,
+      int relation,
+      ColumnEntry target);
+
+  /** Resolves a type as written; raises 42704 for an unknown one. */
+  ResolvedType resolveType(TypeName name);
 
   /** Binds a query. */
   BoundStatement bind(Query query);

@@ -4,8 +4,10 @@ import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 
 /**
@@ -13,46 +15,99 @@ import io.quarkgres.spi.store.Transaction;
  */
 public final class ExecutionContext {
   private final Catalog catalog;
+  private final Storage storage;
   private final Transaction transaction;
-  private final MemoryAccount memory;
-  private final RowRules rules;
-  private final boolean isMeasured;
   private final Frame frame;
+  private final MemoryAccount memory;
+  private final boolean isMeasured;
+  private final BlockCursor input;
   private Snapshot snapshot;
 
   /**
-   * Makes a context.
+   * Makes a context with the default limit of memory.
    *
-   * @param catalog the catalog version the statement was bound to
    * @param evaluation the session's side of expressions
+   * @param catalog the catalog version the statement was bound to
+   * @param storage the storage
    * @param transaction the running transaction
    * @param snapshot what the statement sees; the caller closes it after the execution
    * @param parameters the statement's parameters, one position each
-   * @param memory the statement's memory account
-   * @param rules rules of tables that referential actions change
-   * @param isMeasured whether operators count rows and time (EXPLAIN ANALYZE)
    */
   public ExecutionContext(
-      Catalog catalog,
       EvalContext evaluation,
+      Catalog catalog,
+      Storage storage,
       Transaction transaction,
       Snapshot snapshot,
-      Column[] parameters,
+      Column[] parameters) {
+    this(
+        new Frame(evaluation, parameters),
+        catalog,
+        storage,
+        transaction,
+        snapshot,
+        new MemoryAccount(MemoryAccount.DEFAULT_LIMIT_BYTES),
+        false,
+        null);
+  }
+
+  private ExecutionContext(
+      Frame frame,
+      Catalog catalog,
+      Storage storage,
+      Transaction transaction,
+      Snapshot snapshot,
       MemoryAccount memory,
-      RowRules rules,
-      boolean isMeasured) {
+      boolean isMeasured,
+      BlockCursor input) {
+    this.frame = frame;
     this.catalog = catalog;
+    this.storage = storage;
     this.transaction = transaction;
     this.snapshot = snapshot;
     this.memory = memory;
-    this.rules = rules;
     this.isMeasured = isMeasured;
-    this.frame = new Frame(evaluation, parameters);
+    this.input = input;
+  }
+
+  /** Returns the same context with operators that count rows and time (EXPLAIN ANALYZE). */
+  public ExecutionContext measured() {
+    return new ExecutionContext(
+        frame, catalog, storage, transaction, snapshot, memory, true, input);
+  }
+
+  /** Returns the same context with another limit of working memory, in bytes. */
+  public ExecutionContext limitedTo(long bytes) {
+    return new ExecutionContext(
+        frame,
+        catalog,
+        storage,
+        transaction,
+        snapshot,
+        new MemoryAccount(bytes),
+        isMeasured,
+        input);
+  }
+
+  /** Returns the same context with the rows that the plan's input scan reads (COPY FROM). */
+  public ExecutionContext withInput(BlockCursor rows) {
+    return new ExecutionContext(
+        frame, catalog, storage, transaction, snapshot, memory, isMeasured, rows);
+  }
+
+  /** Returns the rows of the input scan, or {@code null}. */
+  BlockCursor input() {
+    return input;
   }
 
   /** Returns the catalog version. */
   public Catalog catalog() {
     return catalog;
+  }
+
+  /** Returns the storage. */
+  public Storage storage() {
+    return storage;
   }
 
   /** Returns the running transaction. */
@@ -85,9 +140,9 @@ public final class ExecutionContext {
     return memory;
   }
 
-  /** Returns the rules of tables. */
-  public RowRules rules() {
-    return rules;
+  /** Returns the rules of tables that referential actions change. */
+  RowRules rules() {
+    return frame.context().service(RowRules.class);
   }
 
   /** Tells whether operators are measured. */

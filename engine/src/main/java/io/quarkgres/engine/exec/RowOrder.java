@@ -36,6 +36,18 @@ final class RowOrder {
     return new RowOrder(types, new boolean[types.length], new boolean[types.length]);
   }
 
+  /** Makes the order by the keys of one order, then by those of another. */
+  static RowOrder concat(RowOrder first, RowOrder second) {
+    int n = first.size();
+    SqlType[] types = java.util.Arrays.copyOf(first.types, n + second.size());
+    boolean[] descending = java.util.Arrays.copyOf(first.isDescending, types.length);
+    boolean[] nulls = java.util.Arrays.copyOf(first.nullsFirst, types.length);
+    System.arraycopy(second.types, 0, types, n, second.size());
+    System.arraycopy(second.isDescending, 0, descending, n, second.size());
+    System.arraycopy(second.nullsFirst, 0, nulls, n, second.size());
+    return new RowOrder(types, descending, nulls);
+  }
+
   int size() {
     return types.length;
   }

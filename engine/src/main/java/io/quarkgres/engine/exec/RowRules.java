@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Gives the bound rules of tables that a statement does not name but changes: those that a
- * referential action reaches. The session implements it by the binder. Thread: the statement's.
+ * referential action reaches. A service of the evaluation context, which the session implements by
+ * the binder. Thread: the statement's.
  */
 @FunctionalInterface
 public interface RowRules {

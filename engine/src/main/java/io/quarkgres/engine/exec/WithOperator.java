@@ -9,12 +9,21 @@ import java.util.List;
  */
 final class WithOperator implements Operator {
   private final List<CteStore> stores;
+  private final List<CteStore> dependent;
   private final List<CteStore> modifying;
   private final Operator body;
   private boolean isDone;
 
-  WithOperator(List<CteStore> stores, List<CteStore> modifying, Operator body) {
+  /**
+   * Makes one.
+   *
+   * @param dependent those of the stores that depend on outer columns
+   * @param modifying those of the stores that modify data
+   */
+  WithOperator(
+      List<CteStore> stores, List<CteStore> dependent, List<CteStore> modifying, Operator body) {
     this.stores = stores;
+    this.dependent = dependent;
     this.modifying = modifying;
     this.body = body;
   }
@@ -35,7 +44,7 @@ final class WithOperator implements Operator {
   @Override
   public void reset() {
     isDone = false;
-    stores.forEach(CteStore::reset);
+    dependent.forEach(CteStore::reset);
     body.reset();
   }
 

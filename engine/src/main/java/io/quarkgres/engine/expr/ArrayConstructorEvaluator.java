@@ -8,9 +8,6 @@ import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Selection;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
-import java.util.Arrays;
 
 /** {@code ARRAY[...]}, of elements or of arrays that get one dimension more. Thread: any. */
 final class ArrayConstructorEvaluator extends Evaluator {
@@ -53,45 +50,14 @@ final class ArrayConstructorEvaluator extends Evaluator {
   }
 
   private ArrayValue nested(Column[] values, int position) {
-    ArrayValue first = null;
-    boolean hasEmpty = false;
-    ColumnBuilder builder = ColumnBuilder.of(element.layout(), values.length * 4);
-    for (Column value : values) {
-      ArrayValue part =
-          value.isNull(position) ? null : ArrayValue.read(value, position, element.layout());
-      if (part == null || part.dims().length == 0) {
-        hasEmpty = true;
-        continue;
-      }
-      if (first == null) {
-        first = part;
-      } else if (!Arrays.equals(first.dims(), part.dims())
-          || !Arrays.equals(first.lowerBounds(), part.lowerBounds())) {
-        throw mismatch();
-      }
-      builder.appendAll(part.elements(), Selection.dense(part.elements().count()));
+    ArrayValue[] parts = new ArrayValue[values.length];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] =
+          values[i].isNull(position)
+              ? null
+              : ArrayValue.read(values[i], position, element.layout());
     }
-    if (first == null) {
-      return ArrayValue.empty(element);
-    }
-    if (hasEmpty) {
-      throw mismatch();
-    }
-    int ndim = first.dims().length + 1;
-    int[] dims = new int[ndim];
-    int[] bounds = new int[ndim];
-    dims[0] = values.length;
-    bounds[0] = 1;
-    System.arraycopy(first.dims(), 0, dims, 1, ndim - 1);
-    System.arraycopy(first.lowerBounds(), 0, bounds, 1, ndim - 1);
-    ArrayValue.checkedCardinality(dims);
-    return new ArrayValue(element.oid(), dims, bounds, builder.build());
-  }
-
-  private static SqlException mismatch() {
-    return new SqlException(
-        SqlState.ARRAY_ELEMENT_ERROR,
-        "multidimensional arrays must have array expressions with matching dimensions");
+    return ArrayStack.of(element, parts);
   }
 
   @Override

@@ -40,8 +40,7 @@ final class AlterColumnParser {
       case RESTART -> alterIdentity(column, position);
       case RESET -> {
         tokens.advance();
-        yield new AlterTableAction.ColumnOptions(
-            column, true, grammar.options.storage(), position);
+        yield new AlterTableAction.ColumnOptions(column, true, grammar.options.storage(), position);
       }
       default -> throw tokens.syntaxError();
     };
@@ -72,8 +71,7 @@ final class AlterColumnParser {
     }
     tokens.expect(Keyword.SET);
     if (tokens.at(TokenKind.LEFT_PAREN)) {
-      return new AlterTableAction.ColumnOptions(
-          column, false, grammar.options.storage(), position);
+      return new AlterTableAction.ColumnOptions(column, false, grammar.options.storage(), position);
     }
     if (tokens.accept(Keyword.DEFAULT)) {
       return new AlterTableAction.ColumnDefault(column, source(), position);
@@ -87,12 +85,10 @@ final class AlterColumnParser {
       return new AlterTableAction.ColumnStatistics(column, 0, target, position);
     }
     if (tokens.accept(Keyword.STORAGE)) {
-      return new AlterTableAction.ColumnStorage(
-          column, grammar.names.columnName(), position);
+      return new AlterTableAction.ColumnStorage(column, grammar.names.columnName(), position);
     }
     tokens.expect(Keyword.COMPRESSION);
-    return new AlterTableAction.ColumnCompression(
-        column, grammar.columns.compression(), position);
+    return new AlterTableAction.ColumnCompression(column, grammar.columns.compression(), position);
   }
 
   private static boolean isIdentityOption(Keyword keyword) {
@@ -100,8 +96,17 @@ final class AlterColumnParser {
       return false;
     }
     return switch (keyword) {
-      case GENERATED, CACHE, CYCLE, INCREMENT, MAXVALUE, MINVALUE, NO, START, RESTART, SEQUENCE,
-              OWNED ->
+      case GENERATED,
+          CACHE,
+          CYCLE,
+          INCREMENT,
+          MAXVALUE,
+          MINVALUE,
+          NO,
+          START,
+          RESTART,
+          SEQUENCE,
+          OWNED ->
           true;
       default -> false;
     };
@@ -122,8 +127,7 @@ final class AlterColumnParser {
       }
       options.add(option);
     }
-    return new AlterTableAction.AlterIdentity(
-        column, isAlways, List.copyOf(options), position);
+    return new AlterTableAction.AlterIdentity(column, isAlways, List.copyOf(options), position);
   }
 
   private AlterTableAction drop(String column, int position) {
@@ -136,12 +140,10 @@ final class AlterColumnParser {
       return new AlterTableAction.ColumnNotNull(column, false, position);
     }
     if (tokens.accept(Keyword.EXPRESSION)) {
-      return new AlterTableAction.DropExpression(
-          column, grammar.alterTables.ifExists(), position);
+      return new AlterTableAction.DropExpression(column, grammar.alterTables.ifExists(), position);
     }
     tokens.expect(Keyword.IDENTITY);
-    return new AlterTableAction.DropIdentity(
-        column, grammar.alterTables.ifExists(), position);
+    return new AlterTableAction.DropIdentity(column, grammar.alterTables.ifExists(), position);
   }
 
   private AlterTableAction addIdentity(String column, int position) {

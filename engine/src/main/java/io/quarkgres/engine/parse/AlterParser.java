@@ -59,8 +59,18 @@ final class AlterParser {
       case TRIGGER -> object(ObjectKind.TRIGGER, position);
       case RULE -> object(ObjectKind.RULE, position);
       case POLICY -> object(ObjectKind.POLICY, position);
-      case CONVERSION, EVENT, FOREIGN, LARGE, OPERATOR, PROCEDURAL, PUBLICATION, SERVER,
-              STATISTICS, SUBSCRIPTION, SYSTEM, TEXT ->
+      case CONVERSION,
+          EVENT,
+          FOREIGN,
+          LARGE,
+          OPERATOR,
+          PROCEDURAL,
+          PUBLICATION,
+          SERVER,
+          STATISTICS,
+          SUBSCRIPTION,
+          SYSTEM,
+          TEXT ->
           throw ParseErrors.unsupported("ALTER " + keyword.name(), position);
       default -> throw tokens.syntaxError();
     };
@@ -71,8 +81,7 @@ final class AlterParser {
   private Statement relation(ObjectKind kind, int position) {
     tokens.advance();
     if (tokens.at(Keyword.ALL)) {
-      throw ParseErrors.unsupported(
-          "ALTER " + kind.name() + " ALL IN TABLESPACE", position);
+      throw ParseErrors.unsupported("ALTER " + kind.name() + " ALL IN TABLESPACE", position);
     }
     boolean isIfExists = grammar.alterTables.ifExists();
     FromItem.Table table = target(kind);
@@ -93,8 +102,7 @@ final class AlterParser {
       }
     }
     List<AlterTableAction> actions = grammar.alterTables.actions(kind);
-    return new TableStatement.AlterTable(
-        kind, name, table.isOnly(), isIfExists, actions, position);
+    return new TableStatement.AlterTable(kind, name, table.isOnly(), isIfExists, actions, position);
   }
 
   private FromItem.Table target(ObjectKind kind) {
@@ -120,8 +128,7 @@ final class AlterParser {
       String constraint = grammar.names.columnName();
       tokens.expect(Keyword.TO);
       ObjectName object = new ObjectName.Within(constraint, table.name(), namePosition);
-      return rename(
-          ObjectKind.CONSTRAINT, kind, object, table.isOnly(), isIfExists, position);
+      return rename(ObjectKind.CONSTRAINT, kind, object, table.isOnly(), isIfExists, position);
     }
     tokens.accept(Keyword.COLUMN);
     String column = grammar.names.columnName();
@@ -150,8 +157,7 @@ final class AlterParser {
     if (role.kind() != RoleName.Kind.NAMED) {
       throw ParseErrors.notYet("session user cannot be renamed", role.position());
     }
-    ObjectName object =
-        new ObjectName.Plain(QualifiedName.of(role.name(), role.position()));
+    ObjectName object = new ObjectName.Plain(QualifiedName.of(role.name(), role.position()));
     return new ObjectStatement.Rename(
         ObjectKind.ROLE, ObjectKind.ROLE, object, false, false, newName, false, position);
   }
@@ -168,8 +174,7 @@ final class AlterParser {
     boolean isOption = kind == ObjectKind.DATABASE && tokens.peekKeyword(1) != Keyword.TO;
     if (!isOption && tokens.accept(Keyword.OWNER)) {
       tokens.expect(Keyword.TO);
-      return new ObjectStatement.ChangeOwner(
-          kind, object, grammar.names.role(), position);
+      return new ObjectStatement.ChangeOwner(kind, object, grammar.names.role(), position);
     }
     if (tokens.accept(Keyword.SET, Keyword.SCHEMA)) {
       return new ObjectStatement.SetSchema(
@@ -214,8 +219,7 @@ final class AlterParser {
       String constraint = grammar.names.columnName();
       tokens.expect(Keyword.TO);
       ObjectName within = new ObjectName.Within(constraint, plain(object), namePosition);
-      return rename(
-          ObjectKind.DOMAIN_CONSTRAINT, kind, within, false, isIfExists, position);
+      return rename(ObjectKind.DOMAIN_CONSTRAINT, kind, within, false, isIfExists, position);
     }
     tokens.expect(Keyword.TO);
     return rename(kind, kind, object, false, isIfExists, position);
@@ -235,8 +239,22 @@ final class AlterParser {
           grammar.routines.alterRoutine(kind, (ObjectName.Routine) object, position);
       case POLICY -> throw ParseErrors.unsupported("ALTER POLICY", position);
       case TABLESPACE -> throw ParseErrors.unsupported("ALTER TABLESPACE", position);
-      case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, INDEX, SEQUENCE, COLUMN, CONSTRAINT,
-              DOMAIN_CONSTRAINT, TRIGGER, RULE, SCHEMA, COLLATION, AGGREGATE, ROLE, LANGUAGE ->
+      case TABLE,
+          FOREIGN_TABLE,
+          VIEW,
+          MATERIALIZED_VIEW,
+          INDEX,
+          SEQUENCE,
+          COLUMN,
+          CONSTRAINT,
+          DOMAIN_CONSTRAINT,
+          TRIGGER,
+          RULE,
+          SCHEMA,
+          COLLATION,
+          AGGREGATE,
+          ROLE,
+          LANGUAGE ->
           throw tokens.syntaxError();
     };
   }

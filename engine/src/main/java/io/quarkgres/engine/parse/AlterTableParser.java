@@ -51,8 +51,7 @@ final class AlterTableParser {
       case VALIDATE -> {
         tokens.advance();
         tokens.expect(Keyword.CONSTRAINT);
-        yield new AlterTableAction.ValidateConstraint(
-            grammar.names.columnName(), position);
+        yield new AlterTableAction.ValidateConstraint(grammar.names.columnName(), position);
       }
       case OWNER -> {
         tokens.advance();
@@ -100,8 +99,7 @@ final class AlterTableParser {
     }
     tokens.accept(Keyword.COLUMN);
     boolean isIfNotExists = grammar.tables.ifNotExists();
-    return new AlterTableAction.AddColumn(
-        grammar.columns.column(), isIfNotExists, position);
+    return new AlterTableAction.AddColumn(grammar.columns.column(), isIfNotExists, position);
   }
 
   private AlterTableAction drop(int position) {
@@ -132,8 +130,7 @@ final class AlterTableParser {
   private AlterTableAction set(int position) {
     tokens.expect(Keyword.SET);
     if (tokens.at(TokenKind.LEFT_PAREN)) {
-      return new AlterTableAction.StorageOptions(
-          false, grammar.options.storage(), position);
+      return new AlterTableAction.StorageOptions(false, grammar.options.storage(), position);
     }
     if (tokens.accept(Keyword.LOGGED)) {
       return new AlterTableAction.Logged(true, position);
@@ -195,15 +192,13 @@ final class AlterTableParser {
   private AlterTableAction replicaIdentity(int position) {
     tokens.expect(Keyword.REPLICA, Keyword.IDENTITY);
     if (tokens.accept(Keyword.NOTHING)) {
-      return new AlterTableAction.ReplicaIdentity(
-          ReplicaIdentityKind.NOTHING, null, position);
+      return new AlterTableAction.ReplicaIdentity(ReplicaIdentityKind.NOTHING, null, position);
     }
     if (tokens.accept(Keyword.FULL)) {
       return new AlterTableAction.ReplicaIdentity(ReplicaIdentityKind.FULL, null, position);
     }
     if (tokens.accept(Keyword.DEFAULT)) {
-      return new AlterTableAction.ReplicaIdentity(
-          ReplicaIdentityKind.DEFAULT, null, position);
+      return new AlterTableAction.ReplicaIdentity(ReplicaIdentityKind.DEFAULT, null, position);
     }
     tokens.expect(Keyword.USING, Keyword.INDEX);
     String index = grammar.names.columnName();
@@ -223,7 +218,6 @@ final class AlterTableParser {
     QualifiedName partition = grammar.names.relation();
     boolean isConcurrently = tokens.accept(Keyword.CONCURRENTLY);
     boolean isFinalize = !isConcurrently && tokens.accept(Keyword.FINALIZE);
-    return new AlterTableAction.DetachPartition(
-        partition, isConcurrently, isFinalize, position);
+    return new AlterTableAction.DetachPartition(partition, isConcurrently, isFinalize, position);
   }
 }

@@ -114,8 +114,7 @@ final class CallParser {
     List<Expression> modifiers = new ArrayList<>();
     for (Expression.Argument argument : call.arguments()) {
       if (argument.name() != null) {
-        throw ParseErrors.grammar(
-            "type modifier cannot have parameter name", argument.position());
+        throw ParseErrors.grammar("type modifier cannot have parameter name", argument.position());
       }
       modifiers.add(argument.value());
     }
@@ -129,8 +128,7 @@ final class CallParser {
     int valuePosition = tokens.position();
     Expression value = new Expression.StringConstant(tokens.expectString(), valuePosition);
     TypeName type =
-        new TypeName(
-            call.name(), List.copyOf(modifiers), List.of(), false, false, call.position());
+        new TypeName(call.name(), List.copyOf(modifiers), List.of(), false, false, call.position());
     return new Expression.Cast(value, type, call.position());
   }
 
@@ -141,8 +139,7 @@ final class CallParser {
     List<OrderItem> orderBy = grammar.selects.orderBy();
     tokens.expect(TokenKind.RIGHT_PAREN);
     if (!call.orderBy().isEmpty()) {
-      throw ParseErrors.grammar(
-          "cannot use multiple ORDER BY clauses with WITHIN GROUP", position);
+      throw ParseErrors.grammar("cannot use multiple ORDER BY clauses with WITHIN GROUP", position);
     }
     if (call.isDistinct()) {
       throw ParseErrors.grammar("cannot use DISTINCT with WITHIN GROUP", position);
@@ -168,10 +165,12 @@ final class CallParser {
     if (!tokens.accept(Keyword.FILTER)) {
       return null;
     }
+    tokens.enter();
     tokens.expect(TokenKind.LEFT_PAREN);
     tokens.expect(Keyword.WHERE);
     Expression filter = grammar.expressions.expression();
     tokens.expect(TokenKind.RIGHT_PAREN);
+    tokens.leave();
     return filter;
   }
 

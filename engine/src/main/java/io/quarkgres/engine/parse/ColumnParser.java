@@ -190,8 +190,7 @@ final class ColumnParser {
     boolean isNullsNotDistinct = !isPrimary && grammar.constraints.nullsNotDistinct();
     IndexParameters index = keyParameters();
     Deferral deferral = deferral();
-    return new ColumnConstraint.Key(
-        name, isPrimary, isNullsNotDistinct, index, deferral, position);
+    return new ColumnConstraint.Key(name, isPrimary, isNullsNotDistinct, index, deferral, position);
   }
 
   private IndexParameters keyParameters() {

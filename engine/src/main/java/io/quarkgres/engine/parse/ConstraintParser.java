@@ -165,10 +165,10 @@ final class ConstraintParser {
   }
 
   private Match match() {
+    int position = tokens.position();
     if (!tokens.accept(Keyword.MATCH)) {
       return Match.SIMPLE;
     }
-    int position = tokens.position();
     if (tokens.accept(Keyword.FULL)) {
       return Match.FULL;
     }
@@ -214,23 +214,19 @@ final class ConstraintParser {
     tokens.expect(Keyword.EXCLUDE);
     String method = tokens.accept(Keyword.USING) ? grammar.names.columnName() : null;
     tokens.expect(TokenKind.LEFT_PAREN);
-    List<TableConstraint.ExclusionElement> elements =
-        grammar.names.list(this::exclusionElement);
+    List<TableConstraint.ExclusionElement> elements = grammar.names.list(this::exclusionElement);
     tokens.expect(TokenKind.RIGHT_PAREN);
     IndexParameters index = indexParameters();
     SourceExpression where = tokens.accept(Keyword.WHERE) ? parenthesizedSource() : null;
     Deferral deferral = keyAttributes("EXCLUDE");
-    return new TableConstraint.Exclusion(
-        name, method, elements, index, where, deferral, position);
+    return new TableConstraint.Exclusion(name, method, elements, index, where, deferral, position);
   }
 
   private TableConstraint.ExclusionElement exclusionElement() {
     IndexElement element = grammar.indexes.element();
     tokens.expect(Keyword.WITH);
     OperatorName operator =
-        tokens.at(Keyword.OPERATOR)
-            ? grammar.names.operator()
-            : grammar.names.qualifiedOperator();
+        tokens.at(Keyword.OPERATOR) ? grammar.names.operator() : grammar.names.qualifiedOperator();
     return new TableConstraint.ExclusionElement(element, operator);
   }
 
@@ -291,8 +287,7 @@ final class ConstraintParser {
     }
 
     void initially(boolean isDeferred, int position) {
-      refuseSecond(
-          isInitiallyDeferred, isDeferred, "INITIALLY IMMEDIATE/DEFERRED", position);
+      refuseSecond(isInitiallyDeferred, isDeferred, "INITIALLY IMMEDIATE/DEFERRED", position);
       isInitiallyDeferred = isDeferred;
       check(position);
     }

@@ -82,10 +82,9 @@ final class CopyParser {
   }
 
   private Place place() {
-    int position = tokens.position();
     if (tokens.accept(Keyword.PROGRAM)) {
       if (tokens.at(Keyword.STDIN) || tokens.at(Keyword.STDOUT)) {
-        throw ParseErrors.grammar("STDIN/STDOUT not allowed with PROGRAM", position);
+        throw ParseErrors.grammar("STDIN/STDOUT not allowed with PROGRAM", -1);
       }
       return new Place(CopyEndpoint.PROGRAM, tokens.expectString());
     }

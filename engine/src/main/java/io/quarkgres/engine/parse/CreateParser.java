@@ -40,8 +40,7 @@ final class CreateParser {
       case TEMPORARY, TEMP, LOCAL, GLOBAL, UNLOGGED -> temporary(false, position);
       case UNIQUE, INDEX -> grammar.indexes.createIndex(position);
       case VIEW, RECURSIVE -> grammar.views.createView(false, false, position);
-      case MATERIALIZED ->
-          grammar.tables.createMaterializedView(Persistence.PERMANENT, position);
+      case MATERIALIZED -> grammar.tables.createMaterializedView(Persistence.PERMANENT, position);
       case SEQUENCE -> grammar.sequences.createSequence(Persistence.PERMANENT, position);
       case SCHEMA -> grammar.schemas.createSchema(position);
       case DATABASE -> grammar.schemas.createDatabase(position);
@@ -70,9 +69,27 @@ final class CreateParser {
 
   private RuntimeException notCreated(Keyword keyword, int position) {
     return switch (keyword) {
-      case ACCESS, AGGREGATE, CAST, COLLATION, CONVERSION, DEFAULT, EVENT, FOREIGN, LANGUAGE,
-              OPERATOR, POLICY, PROCEDURAL, PUBLICATION, RULE, SERVER, STATISTICS,
-              SUBSCRIPTION, TABLESPACE, TEXT, TRANSFORM, TRUSTED ->
+      case ACCESS,
+          AGGREGATE,
+          CAST,
+          COLLATION,
+          CONVERSION,
+          DEFAULT,
+          EVENT,
+          FOREIGN,
+          LANGUAGE,
+          OPERATOR,
+          POLICY,
+          PROCEDURAL,
+          PUBLICATION,
+          RULE,
+          SERVER,
+          STATISTICS,
+          SUBSCRIPTION,
+          TABLESPACE,
+          TEXT,
+          TRANSFORM,
+          TRUSTED ->
           ParseErrors.unsupported("CREATE " + keyword.name(), position);
       default -> tokens.syntaxError();
     };

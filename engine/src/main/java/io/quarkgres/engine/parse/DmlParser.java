@@ -38,9 +38,7 @@ final class DmlParser {
       alias = new Alias(grammar.names.columnName(), List.of(), aliasPosition);
     }
     List<Assignment.Column> columns =
-        tokens.at(TokenKind.LEFT_PAREN) && beginsColumns()
-            ? parenthesizedColumns()
-            : List.of();
+        tokens.at(TokenKind.LEFT_PAREN) && beginsColumns() ? parenthesizedColumns() : List.of();
     Overriding overriding = overriding();
     Query source = null;
     boolean mayBeDefault = columns.isEmpty() && overriding == Overriding.NONE;
@@ -151,8 +149,7 @@ final class DmlParser {
     List<Assignment> assignments = assignments();
     List<FromItem> from = tokens.accept(Keyword.FROM) ? grammar.froms.items() : List.of();
     Expression where = whereOrCurrent();
-    return new DmlStatement.Update(
-        with, table, assignments, from, where, returning(), position);
+    return new DmlStatement.Update(with, table, assignments, from, where, returning(), position);
   }
 
   /** Reads a DELETE; {@code with} is what stood before it, or null. */
@@ -160,8 +157,7 @@ final class DmlParser {
     int position = tokens.expect(Keyword.DELETE);
     tokens.expect(Keyword.FROM);
     FromItem.Table table = grammar.froms.target();
-    List<FromItem> using =
-        tokens.accept(Keyword.USING) ? grammar.froms.items() : List.of();
+    List<FromItem> using = tokens.accept(Keyword.USING) ? grammar.froms.items() : List.of();
     Expression where = whereOrCurrent();
     return new DmlStatement.Delete(with, table, using, where, returning(), position);
   }

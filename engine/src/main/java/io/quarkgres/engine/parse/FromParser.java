@@ -79,8 +79,7 @@ final class FromParser {
     FromItem right = item();
     if (tokens.accept(Keyword.ON)) {
       Expression on = grammar.expressions.expression();
-      return new FromItem.Join(
-          type, left, right, false, List.of(), null, on, null, position);
+      return new FromItem.Join(type, left, right, false, List.of(), null, on, null, position);
     }
     tokens.expect(Keyword.USING);
     List<String> using = grammar.names.parenthesizedColumns();
@@ -245,8 +244,7 @@ final class FromParser {
   /** Reads a relation that a statement changes, with an alias that may not be SET without AS. */
   FromItem.Table target() {
     FromItem.Table table = relation();
-    if (tokens.accept(Keyword.AS)
-        || (!tokens.at(Keyword.SET) && grammar.names.isColumnName(0))) {
+    if (tokens.accept(Keyword.AS) || (!tokens.at(Keyword.SET) && grammar.names.isColumnName(0))) {
       int namePosition = tokens.position();
       Alias alias = new Alias(grammar.names.columnName(), List.of(), namePosition);
       return new FromItem.Table(table.name(), table.isOnly(), alias, null, table.position());
@@ -308,8 +306,7 @@ final class FromParser {
       tokens.expect(TokenKind.RIGHT_PAREN);
     } else {
       int callPosition = tokens.position();
-      functions =
-          List.of(new FromItem.TableFunction(functionCall(), List.of(), callPosition));
+      functions = List.of(new FromItem.TableFunction(functionCall(), List.of(), callPosition));
     }
     boolean isWithOrdinality = tokens.accept(Keyword.WITH, Keyword.ORDINALITY);
     return aliased(functions, isRowsFrom, isWithOrdinality, isLateral, position);
@@ -367,17 +364,18 @@ final class FromParser {
     return kind != TokenKind.COMMA && kind != TokenKind.RIGHT_PAREN;
   }
 
-  private static List<FromItem.TableFunction> withDefinitions(
+  private List<FromItem.TableFunction> withDefinitions(
       List<FromItem.TableFunction> functions, List<ColumnDefinition> columns) {
     FromItem.TableFunction first = functions.getFirst();
     List<FromItem.TableFunction> defined = new ArrayList<>(functions);
     if (functions.size() > 1) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "ROWS FROM() with multiple functions cannot have a column definition list",
-          null,
-          "Put a separate column definition list for each function inside ROWS FROM().",
-          columns.getFirst().position());
+      tokens.defer(
+          new SqlException(
+              SqlState.SYNTAX_ERROR,
+              "ROWS FROM() with multiple functions cannot have a column definition list",
+              null,
+              "Put a separate column definition list for each function inside ROWS FROM().",
+              columns.getFirst().position()));
     }
     defined.set(0, new FromItem.TableFunction(first.call(), columns, first.position()));
     return List.copyOf(defined);

@@ -83,9 +83,7 @@ final class GrantParser {
       throw ParseErrors.unsupported("GRANT ALTER SYSTEM", position);
     }
     boolean isReserved =
-        tokens.at(Keyword.SELECT)
-            || tokens.at(Keyword.REFERENCES)
-            || tokens.at(Keyword.CREATE);
+        tokens.at(Keyword.SELECT) || tokens.at(Keyword.REFERENCES) || tokens.at(Keyword.CREATE);
     String name = isReserved ? grammar.names.label() : grammar.names.columnName();
     return new Privilege(name, grammar.names.optionalColumns(), position);
   }

@@ -41,10 +41,8 @@ final class IndexParser {
     List<String> include =
         tokens.accept(Keyword.INCLUDE) ? grammar.names.parenthesizedColumns() : List.of();
     boolean isNullsNotDistinct = grammar.constraints.nullsNotDistinct();
-    List<Option> options =
-        tokens.accept(Keyword.WITH) ? grammar.options.storage() : List.of();
-    String tablespace =
-        tokens.accept(Keyword.TABLESPACE) ? grammar.names.columnName() : null;
+    List<Option> options = tokens.accept(Keyword.WITH) ? grammar.options.storage() : List.of();
+    String tablespace = tokens.accept(Keyword.TABLESPACE) ? grammar.names.columnName() : null;
     return new IndexStatement.CreateIndex(
         name,
         isUnique,
@@ -95,14 +93,7 @@ final class IndexParser {
     OrderItem.Direction direction = grammar.selects.direction();
     OrderItem.Nulls nulls = grammar.selects.nulls();
     return new IndexElement(
-        column,
-        expression,
-        collation,
-        operatorClass,
-        classOptions,
-        direction,
-        nulls,
-        position);
+        column, expression, collation, operatorClass, classOptions, direction, nulls, position);
   }
 
   private SourceExpression call(int position) {
@@ -129,8 +120,7 @@ final class IndexParser {
   /** Reads REINDEX. */
   Statement reindex() {
     int position = tokens.expect(Keyword.REINDEX);
-    List<Option> options =
-        tokens.at(TokenKind.LEFT_PAREN) ? grammar.options.utility() : List.of();
+    List<Option> options = tokens.at(TokenKind.LEFT_PAREN) ? grammar.options.utility() : List.of();
     ReindexKind kind = reindexKind();
     boolean isConcurrently = tokens.accept(Keyword.CONCURRENTLY);
     QualifiedName name =

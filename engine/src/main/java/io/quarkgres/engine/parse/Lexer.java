@@ -132,7 +132,10 @@ final class Lexer {
         }
         default -> {}
       }
-    } else if ((first == 'u' || first == 'U') && follows('&') && at + 2 < length && !isAfterUescape) {
+    } else if ((first == 'u' || first == 'U')
+        && follows('&')
+        && at + 2 < length
+        && !isAfterUescape) {
       char quote = sql.charAt(at + 2);
       if (quote == '\'' || quote == '"') {
         unicode(quote);
@@ -486,8 +489,7 @@ final class Lexer {
       tokens.add(TokenKind.PARAMETER, start, at, number);
     } catch (NumberFormatException e) {
       String name = sql.substring(start, at);
-      throw new SqlException(
-          SqlState.UNDEFINED_PARAMETER, "there is no parameter " + name, start);
+      throw new SqlException(SqlState.UNDEFINED_PARAMETER, "there is no parameter " + name, start);
     }
   }
 

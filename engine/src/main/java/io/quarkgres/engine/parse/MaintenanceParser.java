@@ -99,9 +99,7 @@ final class MaintenanceParser {
   }
 
   private List<VacuumRelation> relations() {
-    return grammar.names.isColumnName(0)
-        ? grammar.names.list(this::vacuumRelation)
-        : List.of();
+    return grammar.names.isColumnName(0) ? grammar.names.list(this::vacuumRelation) : List.of();
   }
 
   private VacuumRelation vacuumRelation() {

@@ -41,8 +41,7 @@ final class MergeParser {
     int position = tokens.expect(Keyword.WHEN);
     boolean isMatched = !tokens.accept(Keyword.NOT);
     tokens.expect(Keyword.MATCHED);
-    Expression condition =
-        tokens.accept(Keyword.AND) ? grammar.expressions.expression() : null;
+    Expression condition = tokens.accept(Keyword.AND) ? grammar.expressions.expression() : null;
     tokens.expect(Keyword.THEN);
     return new MergeWhen(isMatched, condition, action(isMatched), position);
   }

@@ -232,8 +232,6 @@ final class NameParser {
 
   private static SqlException reservedRole(String name, int position) {
     return new SqlException(
-        SqlState.RESERVED_NAME,
-        "role name \"" + name + "\" is reserved",
-        position);
+        SqlState.RESERVED_NAME, "role name \"" + name + "\" is reserved", position);
   }
 }

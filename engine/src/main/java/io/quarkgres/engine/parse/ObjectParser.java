@@ -38,8 +38,7 @@ final class ObjectParser {
     boolean isIfExists = grammar.alterTables.ifExists();
     List<ObjectName> names = grammar.names.list(() -> name(kind));
     boolean isCascade = grammar.alterTables.cascade();
-    return new ObjectStatement.Drop(
-        kind, names, isIfExists, isConcurrently, isCascade, position);
+    return new ObjectStatement.Drop(kind, names, isIfExists, isConcurrently, isCascade, position);
   }
 
   /** Reads COMMENT ON. */
@@ -81,8 +80,7 @@ final class ObjectParser {
       tokens.defer(ParseErrors.grammar("column name must be qualified", -1));
       return new ObjectName.Column(name, name.name(), name.position());
     }
-    QualifiedName relation =
-        new QualifiedName(name.parts().subList(0, count - 1), name.position());
+    QualifiedName relation = new QualifiedName(name.parts().subList(0, count - 1), name.position());
     return new ObjectName.Column(relation, name.name(), name.position());
   }
 
@@ -124,8 +122,19 @@ final class ObjectParser {
         tokens.expect(Keyword.TABLE);
         yield ObjectKind.FOREIGN_TABLE;
       }
-      case ACCESS, CAST, CONVERSION, EVENT, LARGE, OPERATOR, PROCEDURAL, PUBLICATION, SERVER,
-              STATISTICS, SUBSCRIPTION, TEXT, TRANSFORM ->
+      case ACCESS,
+          CAST,
+          CONVERSION,
+          EVENT,
+          LARGE,
+          OPERATOR,
+          PROCEDURAL,
+          PUBLICATION,
+          SERVER,
+          STATISTICS,
+          SUBSCRIPTION,
+          TEXT,
+          TRANSFORM ->
           throw ParseErrors.unsupported(command + " " + keyword.name(), position);
       default -> {
         tokens.reset(tokens.mark() - 1);

@@ -40,8 +40,7 @@ final class ParseErrors {
   /** Reports two options of a cursor that contradict each other. */
   static SqlException invalidCursor(String one, String other) {
     return new SqlException(
-        SqlState.INVALID_CURSOR_DEFINITION,
-        "cannot specify both " + one + " and " + other);
+        SqlState.INVALID_CURSOR_DEFINITION, "cannot specify both " + one + " and " + other);
   }
 
   /** Reports nesting beyond what the parser and the stages after it can walk. */

@@ -69,8 +69,7 @@ final class PartitionParser {
         }
         default ->
             throw ParseErrors.grammar(
-                "unrecognized hash partition bound specification \"" + name + "\"",
-                namePosition);
+                "unrecognized hash partition bound specification \"" + name + "\"", namePosition);
       }
     } while (tokens.accept(TokenKind.COMMA));
     tokens.expect(TokenKind.RIGHT_PAREN);
@@ -85,8 +84,7 @@ final class PartitionParser {
 
   private static void refuseSecond(int old, String name, int position) {
     if (old >= 0) {
-      throw ParseErrors.grammar(
-          name + " for hash partition provided more than once", position);
+      throw ParseErrors.grammar(name + " for hash partition provided more than once", position);
     }
   }
 }

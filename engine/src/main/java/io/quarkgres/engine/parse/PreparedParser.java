@@ -42,9 +42,7 @@ final class PreparedParser {
     int position = tokens.expect(Keyword.EXECUTE);
     String name = grammar.names.columnName();
     List<Expression> arguments =
-        tokens.at(TokenKind.LEFT_PAREN)
-            ? grammar.expressions.parenthesizedList()
-            : List.of();
+        tokens.at(TokenKind.LEFT_PAREN) ? grammar.expressions.parenthesizedList() : List.of();
     return new UtilityStatement.Execute(name, arguments, position);
   }
 
@@ -127,8 +125,7 @@ final class PreparedParser {
       tokens.accept(Keyword.IN);
     }
     String cursor = grammar.names.columnName();
-    return new UtilityStatement.Fetch(
-        isMove, rows.direction(), rows.count(), cursor, position);
+    return new UtilityStatement.Fetch(isMove, rows.direction(), rows.count(), cursor, position);
   }
 
   private Rows rows() {
@@ -171,9 +168,7 @@ final class PreparedParser {
   }
 
   private boolean isSignedNumber() {
-    return tokens.at(TokenKind.INTEGER)
-        || tokens.at(TokenKind.MINUS)
-        || tokens.at(TokenKind.PLUS);
+    return tokens.at(TokenKind.INTEGER) || tokens.at(TokenKind.MINUS) || tokens.at(TokenKind.PLUS);
   }
 
   private long countOrAll() {

@@ -118,8 +118,7 @@ final class PrimaryParser {
   }
 
   private static TypeName withModifiers(TypeName type, List<Expression> modifiers) {
-    return new TypeName(
-        type.name(), modifiers, type.arrayBounds(), false, false, type.position());
+    return new TypeName(type.name(), modifiers, type.arrayBounds(), false, false, type.position());
   }
 
   /** Reads what begins with a name: a column, a call, or a constant of a named type. */
@@ -215,8 +214,7 @@ final class PrimaryParser {
       return new Expression.Subscript(false, null, lower);
     }
     tokens.expect(TokenKind.COLON);
-    Expression upper =
-        tokens.at(TokenKind.RIGHT_BRACKET) ? null : grammar.expressions.expression();
+    Expression upper = tokens.at(TokenKind.RIGHT_BRACKET) ? null : grammar.expressions.expression();
     tokens.leave();
     tokens.expect(TokenKind.RIGHT_BRACKET);
     return new Expression.Subscript(true, lower, upper);
@@ -233,8 +231,7 @@ final class PrimaryParser {
       Expression result = grammar.expressions.expression();
       whens.add(new Expression.When(condition, result, whenPosition));
     } while (tokens.at(Keyword.WHEN));
-    Expression otherwise =
-        tokens.accept(Keyword.ELSE) ? grammar.expressions.expression() : null;
+    Expression otherwise = tokens.accept(Keyword.ELSE) ? grammar.expressions.expression() : null;
     tokens.expect(Keyword.END);
     return new Expression.Case(operand, List.copyOf(whens), otherwise, position);
   }
@@ -252,14 +249,12 @@ final class PrimaryParser {
     if (tokens.accept(TokenKind.RIGHT_BRACKET)) {
       return new Expression.ArrayConstructor(List.of(), position);
     }
-    List<Expression> elements;
-    if (tokens.at(TokenKind.LEFT_BRACKET)) {
-      tokens.enter();
-      elements = grammar.names.list(() -> arrayElements(tokens.position()));
-      tokens.leave();
-    } else {
-      elements = grammar.expressions.list();
-    }
+    tokens.enter();
+    List<Expression> elements =
+        tokens.at(TokenKind.LEFT_BRACKET)
+            ? grammar.names.list(() -> arrayElements(tokens.position()))
+            : grammar.expressions.list();
+    tokens.leave();
     tokens.expect(TokenKind.RIGHT_BRACKET);
     return new Expression.ArrayConstructor(elements, position);
   }
@@ -282,8 +277,8 @@ final class PrimaryParser {
   }
 
   /**
-   * Reads parentheses with a query or expressions in them. Which it is may show only behind
-   * further parentheses, as in {@code ((SELECT 1) UNION SELECT 2)} and {@code ((SELECT 1) + 1)}.
+   * Reads parentheses with a query or expressions in them. Which it is may show only behind further
+   * parentheses, as in {@code ((SELECT 1) UNION SELECT 2)} and {@code ((SELECT 1) + 1)}.
    * Parentheses that begin with parentheses take the short way here, to save stack.
    */
   Parenthesized parenthesized(boolean isSingle) {

@@ -26,8 +26,7 @@ final class QueryTailParser {
 
   /** Reads the tail and joins it with the rest of the query. */
   Query tail(With with, SelectParser.Operand operand, int position) {
-    List<OrderItem> orderBy =
-        tokens.at(Keyword.ORDER) ? grammar.selects.orderBy() : List.of();
+    List<OrderItem> orderBy = tokens.at(Keyword.ORDER) ? grammar.selects.orderBy() : List.of();
     List<Query.Locking> locking = List.of();
     Query.Limit limit = null;
     if (tokens.at(Keyword.FOR)) {
@@ -38,8 +37,7 @@ final class QueryTailParser {
       locking = locking();
     }
     Query query =
-        new Query(
-            with, operand.body(), orderBy, limit, locking, operand.into(), position);
+        new Query(with, operand.body(), orderBy, limit, locking, operand.into(), position);
     Query merged = operand.body() instanceof QueryBody.Nested n ? merge(query, n) : query;
     check(merged);
     return merged;
@@ -96,8 +94,7 @@ final class QueryTailParser {
     }
     for (Query.Locking locking : query.locking()) {
       if (locking.lockWait() == LockWait.SKIP_LOCKED) {
-        throw ParseErrors.grammar(
-            "SKIP LOCKED and WITH TIES options cannot be used together", -1);
+        throw ParseErrors.grammar("SKIP LOCKED and WITH TIES options cannot be used together", -1);
       }
     }
   }
@@ -151,8 +148,7 @@ final class QueryTailParser {
     if (!tokens.accept(Keyword.FIRST)) {
       tokens.expect(Keyword.NEXT);
     }
-    Expression rows =
-        isRowOrRows() ? Numbers.constant("1", position) : signedNumberOrPrimary();
+    Expression rows = isRowOrRows() ? Numbers.constant("1", position) : signedNumberOrPrimary();
     if (!acceptRowOrRows()) {
       throw tokens.syntaxError();
     }
@@ -203,8 +199,7 @@ final class QueryTailParser {
     while (tokens.at(Keyword.FOR)) {
       int position = tokens.expect(Keyword.FOR);
       LockStrength strength = strength();
-      List<QualifiedName> of =
-          tokens.accept(Keyword.OF) ? grammar.names.relations() : List.of();
+      List<QualifiedName> of = tokens.accept(Keyword.OF) ? grammar.names.relations() : List.of();
       locking.add(new Query.Locking(strength, of, lockWait(), position));
     }
     return List.copyOf(locking);

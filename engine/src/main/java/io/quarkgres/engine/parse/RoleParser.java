@@ -53,8 +53,7 @@ final class RoleParser {
       case NAMED -> role.name();
       case PUBLIC -> throw reserved("role name \"public\" is reserved", position);
       case CURRENT_ROLE, CURRENT_USER, SESSION_USER ->
-          throw reserved(
-              role.kind().name() + " cannot be used as a role name here", position);
+          throw reserved(role.kind().name() + " cannot be used as a role name here", position);
     };
   }
 
@@ -99,8 +98,7 @@ final class RoleParser {
       case "bypassrls" -> new RoleOption.Flag(RoleFlag.BYPASSRLS, true, position);
       case "nobypassrls" -> new RoleOption.Flag(RoleFlag.BYPASSRLS, false, position);
       case "noinherit" -> new RoleOption.Flag(RoleFlag.INHERIT, false, position);
-      default ->
-          throw ParseErrors.grammar("unrecognized role option \"" + word + "\"", position);
+      default -> throw ParseErrors.grammar("unrecognized role option \"" + word + "\"", position);
     };
   }
 
@@ -194,8 +192,7 @@ final class RoleParser {
       tokens.expect(Keyword.DATABASE);
       database = grammar.names.columnName();
     }
-    return new RoleStatement.AlterRoleSet(
-        role, database, grammar.settings.setOrReset(), position);
+    return new RoleStatement.AlterRoleSet(role, database, grammar.settings.setOrReset(), position);
   }
 
   /** Reads DROP ROLE, USER or GROUP from that word on. */

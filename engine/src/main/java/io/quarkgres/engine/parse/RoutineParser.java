@@ -94,8 +94,7 @@ final class RoutineParser {
     SourceExpression defaultValue = null;
     if (tokens.accept(Keyword.DEFAULT) || tokens.accept(TokenKind.EQUAL)) {
       int start = tokens.position();
-      defaultValue =
-          new SourceExpression(grammar.expressions.expression(), tokens.textFrom(start));
+      defaultValue = new SourceExpression(grammar.expressions.expression(), tokens.textFrom(start));
     }
     return new RoutineParameter(mode, name, type, defaultValue, position);
   }
@@ -281,8 +280,7 @@ final class RoutineParser {
       }
       tokens.expect(TokenKind.SEMICOLON);
     }
-    return new RoutineOption.Atomic(
-        List.copyOf(statements), tokens.textFrom(position), position);
+    return new RoutineOption.Atomic(List.copyOf(statements), tokens.textFrom(position), position);
   }
 
   /** Reads ALTER FUNCTION and its kin behind the name, but for what all objects share. */
@@ -297,8 +295,7 @@ final class RoutineParser {
       throw tokens.syntaxError();
     }
     tokens.accept(Keyword.RESTRICT);
-    return new RoutineStatement.AlterRoutine(
-        kind, routine, List.copyOf(options), position);
+    return new RoutineStatement.AlterRoutine(kind, routine, List.copyOf(options), position);
   }
 
   /** Reads DO. */

@@ -2,7 +2,6 @@ package io.quarkgres.engine.parse;
 
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.Option;
-import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.RoleName;
 import io.quarkgres.engine.ast.Statement;
 import java.util.ArrayList;
@@ -84,9 +83,7 @@ final class SchemaParser {
       return Option.of(name, null, position);
     }
     boolean isNumber =
-        tokens.at(TokenKind.INTEGER)
-            || tokens.at(TokenKind.MINUS)
-            || tokens.at(TokenKind.PLUS);
+        tokens.at(TokenKind.INTEGER) || tokens.at(TokenKind.MINUS) || tokens.at(TokenKind.PLUS);
     String value =
         isNumber
             ? Integer.toString(grammar.options.signedInteger())
@@ -98,13 +95,11 @@ final class SchemaParser {
   Statement alterDatabase(String name, int position) {
     if (tokens.at(Keyword.RESET)
         || (tokens.at(Keyword.SET) && tokens.peekKeyword(1) != Keyword.TABLESPACE)) {
-      return new ObjectStatement.AlterDatabaseSet(
-          name, grammar.settings.setOrReset(), position);
+      return new ObjectStatement.AlterDatabaseSet(name, grammar.settings.setOrReset(), position);
     }
     if (tokens.accept(Keyword.SET, Keyword.TABLESPACE)) {
       int optionPosition = tokens.position();
-      Option option =
-          Option.of("tablespace", grammar.names.columnName(), optionPosition);
+      Option option = Option.of("tablespace", grammar.names.columnName(), optionPosition);
       return new ObjectStatement.AlterDatabase(name, List.of(option), position);
     }
     if (tokens.at(Keyword.REFRESH)) {
@@ -170,9 +165,7 @@ final class SchemaParser {
 
   /** Reads a word that is not reserved, or a string. */
   String wordOrString() {
-    return tokens.at(TokenKind.STRING)
-        ? tokens.expectString()
-        : grammar.names.nonReservedWord();
+    return tokens.at(TokenKind.STRING) ? tokens.expectString() : grammar.names.nonReservedWord();
   }
 
   /** Reads ALTER EXTENSION behind the name, but for SET SCHEMA. */

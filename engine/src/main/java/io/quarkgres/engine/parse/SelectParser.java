@@ -13,7 +13,6 @@ import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.QueryBody.SetOperator;
 import io.quarkgres.engine.ast.WindowSpecification;
 import io.quarkgres.engine.ast.With;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads queries: SELECT, VALUES, TABLE, set operations and their clauses. Thread: one. */
@@ -230,20 +229,17 @@ final class SelectParser {
     if (distinct == null) {
       tokens.accept(Keyword.ALL);
     }
-    List<QueryBody.Target> targets =
-        distinct == null && endsTargets() ? List.of() : targets();
+    List<QueryBody.Target> targets = distinct == null && endsTargets() ? List.of() : targets();
     Query.Into into = tokens.at(Keyword.INTO) ? into() : null;
     List<FromItem> from = tokens.accept(Keyword.FROM) ? grammar.froms.items() : List.of();
     Expression where = where();
     QueryBody.GroupBy groupBy = tokens.at(Keyword.GROUP) ? groupBy() : null;
-    Expression having =
-        tokens.accept(Keyword.HAVING) ? grammar.expressions.expression() : null;
+    Expression having = tokens.accept(Keyword.HAVING) ? grammar.expressions.expression() : null;
     List<WindowSpecification.Definition> windows =
         tokens.accept(Keyword.WINDOW) ? grammar.windows.definitions() : List.of();
     tokens.leave();
     QueryBody body =
-        new QueryBody.Select(
-            distinct, targets, from, where, groupBy, having, windows, position);
+        new QueryBody.Select(distinct, targets, from, where, groupBy, having, windows, position);
     return new Operand(body, into);
   }
 
@@ -268,9 +264,25 @@ final class SelectParser {
   /** A reserved word that begins no expression ends the list. */
   private static boolean endsTargets(Keyword keyword) {
     return switch (keyword) {
-      case ARRAY, CASE, CAST, CURRENT_CATALOG, CURRENT_DATE, CURRENT_ROLE, CURRENT_TIME,
-              CURRENT_TIMESTAMP, CURRENT_USER, DEFAULT, FALSE, LOCALTIME, LOCALTIMESTAMP, NOT,
-              NULL, SESSION_USER, TRUE, UNIQUE, USER ->
+      case ARRAY,
+          CASE,
+          CAST,
+          CURRENT_CATALOG,
+          CURRENT_DATE,
+          CURRENT_ROLE,
+          CURRENT_TIME,
+          CURRENT_TIMESTAMP,
+          CURRENT_USER,
+          DEFAULT,
+          FALSE,
+          LOCALTIME,
+          LOCALTIMESTAMP,
+          NOT,
+          NULL,
+          SESSION_USER,
+          TRUE,
+          UNIQUE,
+          USER ->
           false;
       default -> keyword.category() == Keyword.Category.RESERVED;
     };
@@ -377,8 +389,7 @@ final class SelectParser {
     Expression expression = grammar.expressions.expression();
     if (tokens.accept(Keyword.USING)) {
       OperatorName using = grammar.names.operator();
-      return new OrderItem(
-          expression, OrderItem.Direction.USING, using, nulls(), position);
+      return new OrderItem(expression, OrderItem.Direction.USING, using, nulls(), position);
     }
     return new OrderItem(expression, direction(), null, nulls(), position);
   }
@@ -388,9 +399,7 @@ final class SelectParser {
     if (tokens.accept(Keyword.ASC)) {
       return OrderItem.Direction.ASC;
     }
-    return tokens.accept(Keyword.DESC)
-        ? OrderItem.Direction.DESC
-        : OrderItem.Direction.DEFAULT;
+    return tokens.accept(Keyword.DESC) ? OrderItem.Direction.DESC : OrderItem.Direction.DEFAULT;
   }
 
   /** Reads NULLS FIRST or LAST if there. */

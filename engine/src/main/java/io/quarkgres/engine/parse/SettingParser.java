@@ -73,8 +73,7 @@ final class SettingParser {
 
   private Statement constraints(int position) {
     tokens.expect(Keyword.CONSTRAINTS);
-    List<QualifiedName> names =
-        tokens.accept(Keyword.ALL) ? List.of() : grammar.names.relations();
+    List<QualifiedName> names = tokens.accept(Keyword.ALL) ? List.of() : grammar.names.relations();
     boolean isDeferred = tokens.accept(Keyword.DEFERRED);
     if (!isDeferred) {
       tokens.expect(Keyword.IMMEDIATE);
@@ -100,8 +99,10 @@ final class SettingParser {
     if (tokens.accept(Keyword.TIME, Keyword.ZONE)) {
       return timeZone();
     }
-    if (tokens.at(Keyword.CATALOG)) {
-      throw ParseErrors.notYet("current database cannot be changed", position);
+    if (tokens.accept(Keyword.CATALOG)) {
+      int namePosition = tokens.position();
+      tokens.expectString();
+      throw ParseErrors.notYet("current database cannot be changed", namePosition);
     }
     if (tokens.accept(Keyword.SCHEMA)) {
       return assign("search_path", tokens.expectString(), position);
@@ -126,8 +127,7 @@ final class SettingParser {
   }
 
   private static Setting assign(String name, String value, int position) {
-    return new Setting.Assign(
-        name, List.of(new SettingValue(value, false, null, position)));
+    return new Setting.Assign(name, List.of(new SettingValue(value, false, null, position)));
   }
 
   private Setting generic() {
@@ -162,8 +162,7 @@ final class SettingParser {
     return switch (tokens.kind()) {
       case INTEGER, DECIMAL, PLUS, MINUS ->
           new SettingValue(grammar.options.number(), true, null, position);
-      default ->
-          new SettingValue(grammar.options.booleanOrString(), false, null, position);
+      default -> new SettingValue(grammar.options.booleanOrString(), false, null, position);
     };
   }
 
@@ -205,13 +204,26 @@ final class SettingParser {
     }
     Expression.Cast cast = (Expression.Cast) constant;
     TypeName type = cast.type();
+    Expression.StringConstant string = (Expression.StringConstant) cast.operand();
     if (!type.modifiers().isEmpty() && !isZoneInterval(type)) {
       throw ParseErrors.grammar(
-          "time zone interval must be HOUR or HOUR TO MINUTE", position);
+          "time zone interval must be HOUR or HOUR TO MINUTE", fieldsPosition(string));
     }
-    String text = ((Expression.StringConstant) cast.operand()).value();
+    String text = string.value();
     SettingValue value = new SettingValue(text, false, type, position);
     return new Setting.Assign(TIME_ZONE, List.of(value));
+  }
+
+  /** Returns where the fields behind the string of an interval stand. */
+  private int fieldsPosition(Expression.StringConstant string) {
+    int mark = tokens.mark();
+    while (tokens.position() > string.position()) {
+      tokens.reset(tokens.mark() - 1);
+    }
+    tokens.advance();
+    int position = tokens.position();
+    tokens.reset(mark);
+    return position;
   }
 
   private static boolean isZoneInterval(TypeName type) {

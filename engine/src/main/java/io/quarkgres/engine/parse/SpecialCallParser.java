@@ -124,8 +124,7 @@ final class SpecialCallParser {
 
   private Expression row() {
     int position = open();
-    List<Expression> fields =
-        tokens.at(TokenKind.RIGHT_PAREN) ? List.of() : expressions.list();
+    List<Expression> fields = tokens.at(TokenKind.RIGHT_PAREN) ? List.of() : expressions.list();
     close();
     return overlaps(new Expression.RowConstructor(fields, true, position));
   }

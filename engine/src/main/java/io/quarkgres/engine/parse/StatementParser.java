@@ -29,8 +29,7 @@ final class StatementParser {
       throw tokens.syntaxError();
     }
     return switch (keyword) {
-      case SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE, MERGE ->
-          grammar.withs.preparable();
+      case SELECT, VALUES, TABLE, WITH, INSERT, UPDATE, DELETE, MERGE -> grammar.withs.preparable();
       case CREATE -> grammar.creates.create();
       case ALTER -> grammar.alters.alter();
       case DROP -> grammar.objects.drop();
@@ -76,8 +75,7 @@ final class StatementParser {
       case LOAD -> grammar.maintenance.load();
       case DO -> grammar.routines.doBlock();
       case CALL -> grammar.maintenance.call();
-      case IMPORT ->
-          throw ParseErrors.unsupported("IMPORT FOREIGN SCHEMA", tokens.position());
+      case IMPORT -> throw ParseErrors.unsupported("IMPORT FOREIGN SCHEMA", tokens.position());
       case SECURITY -> throw ParseErrors.unsupported("SECURITY LABEL", tokens.position());
       default -> throw tokens.syntaxError();
     };

@@ -19,7 +19,9 @@ final class StringScanner {
 
   private final StringBuilder text = new StringBuilder(0);
 
-  /** Makes a scanner of the constant that starts at {@code start} and has its quote at {@code at}. */
+  /**
+   * Makes a scanner of the constant that starts at {@code start} and has its quote at {@code at}.
+   */
   StringScanner(String sql, int start, int at) {
     this.sql = sql;
     this.start = start;

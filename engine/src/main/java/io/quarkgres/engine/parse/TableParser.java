@@ -209,8 +209,7 @@ final class TableParser {
     String accessMethod = tokens.accept(Keyword.USING) ? grammar.names.columnName() : null;
     List<Option> options = grammar.options.with();
     OnCommit onCommit = tokens.at(Keyword.ON) ? onCommit() : null;
-    String tablespace =
-        tokens.accept(Keyword.TABLESPACE) ? grammar.names.columnName() : null;
+    String tablespace = tokens.accept(Keyword.TABLESPACE) ? grammar.names.columnName() : null;
     return new Storage(accessMethod, options, onCommit, tablespace);
   }
 
@@ -234,9 +233,7 @@ final class TableParser {
     tokens.expect(Keyword.AS);
     int start = tokens.position();
     Statement source =
-        tokens.at(Keyword.EXECUTE)
-            ? grammar.prepared.execute()
-            : grammar.selects.subquery();
+        tokens.at(Keyword.EXECUTE) ? grammar.prepared.execute() : grammar.selects.subquery();
     String text = tokens.textFrom(start);
     return new TableStatement.CreateTableAs(
         name,
@@ -271,10 +268,8 @@ final class TableParser {
     QualifiedName name = grammar.names.relation();
     List<String> columns = grammar.names.optionalColumns();
     String accessMethod = tokens.accept(Keyword.USING) ? grammar.names.columnName() : null;
-    List<Option> options =
-        tokens.accept(Keyword.WITH) ? grammar.options.storage() : List.of();
-    String tablespace =
-        tokens.accept(Keyword.TABLESPACE) ? grammar.names.columnName() : null;
+    List<Option> options = tokens.accept(Keyword.WITH) ? grammar.options.storage() : List.of();
+    String tablespace = tokens.accept(Keyword.TABLESPACE) ? grammar.names.columnName() : null;
     tokens.expect(Keyword.AS);
     int start = tokens.position();
     Statement source = grammar.selects.subquery();

@@ -9,8 +9,8 @@ import java.util.Arrays;
  */
 final class Tokens {
   /**
-   * How many levels the parsers may stand in: a parenthesis is one, a call two, a subquery four. One
-   * takes at most about 1 KB of stack, in interpreted code, which makes this safe on 512 KB.
+   * How many levels the parsers may stand in: a parenthesis is one, a call two, a subquery four.
+   * One takes at most about 1 KB of stack, in interpreted code, which makes this safe on 512 KB.
    */
   static final int DEPTH_MAX = 400;
 

@@ -104,8 +104,7 @@ final class TriggerParser {
       return new TriggerEvent(TriggerEventKind.TRUNCATE, List.of());
     }
     tokens.expect(Keyword.UPDATE);
-    List<String> columns =
-        tokens.accept(Keyword.OF) ? grammar.names.columnNames() : List.of();
+    List<String> columns = tokens.accept(Keyword.OF) ? grammar.names.columnNames() : List.of();
     return new TriggerEvent(TriggerEventKind.UPDATE, columns);
   }
 

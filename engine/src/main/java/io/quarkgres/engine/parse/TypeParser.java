@@ -243,8 +243,7 @@ final class TypeParser {
     if (tokens.accept(TokenKind.LEFT_PAREN)) {
       int precision = integer();
       tokens.expect(TokenKind.RIGHT_PAREN);
-      List<Expression> modifiers =
-          List.of(number(TypeName.INTERVAL_FULL_RANGE), number(precision));
+      List<Expression> modifiers = List.of(number(TypeName.INTERVAL_FULL_RANGE), number(precision));
       return system("interval", modifiers, position);
     }
     return system("interval", intervalFields(), position);
@@ -291,8 +290,7 @@ final class TypeParser {
       return TypeName.INTERVAL_YEAR | TypeName.INTERVAL_MONTH;
     }
     int mask = 0;
-    for (Keyword field :
-        List.of(Keyword.DAY, Keyword.HOUR, Keyword.MINUTE, Keyword.SECOND)) {
+    for (Keyword field : List.of(Keyword.DAY, Keyword.HOUR, Keyword.MINUTE, Keyword.SECOND)) {
       if (field == from || mask != 0) {
         mask |= fieldBits(field);
       }
@@ -316,7 +314,6 @@ final class TypeParser {
   }
 
   private static Expression number(int value) {
-    return new Expression.NumericConstant(
-        Integer.toString(value), Expression.NumericKind.INT4, -1);
+    return new Expression.NumericConstant(Integer.toString(value), Expression.NumericKind.INT4, -1);
   }
 }

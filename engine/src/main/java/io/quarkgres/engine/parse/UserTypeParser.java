@@ -49,9 +49,7 @@ final class UserTypeParser {
   private List<String> labels() {
     tokens.expect(TokenKind.LEFT_PAREN);
     List<String> labels =
-        tokens.at(TokenKind.RIGHT_PAREN)
-            ? List.of()
-            : grammar.names.list(tokens::expectString);
+        tokens.at(TokenKind.RIGHT_PAREN) ? List.of() : grammar.names.list(tokens::expectString);
     tokens.expect(TokenKind.RIGHT_PAREN);
     return labels;
   }
@@ -68,8 +66,7 @@ final class UserTypeParser {
     if (tokens.accept(Keyword.RENAME, Keyword.VALUE)) {
       String oldLabel = tokens.expectString();
       tokens.expect(Keyword.TO);
-      return new ObjectStatement.RenameEnumValue(
-          name, oldLabel, tokens.expectString(), position);
+      return new ObjectStatement.RenameEnumValue(name, oldLabel, tokens.expectString(), position);
     }
     if (tokens.at(Keyword.SET)) {
       throw ParseErrors.unsupported("ALTER TYPE ... SET", position);
@@ -100,8 +97,7 @@ final class UserTypeParser {
       tokens.expect(Keyword.ATTRIBUTE);
       boolean isIfExists = grammar.alterTables.ifExists();
       String name = grammar.names.columnName();
-      return new AttributeAction.Drop(
-          name, isIfExists, grammar.alterTables.cascade(), position);
+      return new AttributeAction.Drop(name, isIfExists, grammar.alterTables.cascade(), position);
     }
     tokens.expect(Keyword.ALTER, Keyword.ATTRIBUTE);
     String name = grammar.names.columnName();
@@ -160,7 +156,6 @@ final class UserTypeParser {
     tokens.expect(Keyword.CONSTRAINT);
     boolean isIfExists = grammar.alterTables.ifExists();
     String constraint = grammar.names.columnName();
-    return new DomainAction.DropConstraint(
-        constraint, isIfExists, grammar.alterTables.cascade());
+    return new DomainAction.DropConstraint(constraint, isIfExists, grammar.alterTables.cascade());
   }
 }

@@ -1,11 +1,11 @@
 package io.quarkgres.engine.parse;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.CharBuffer;
 
 /** Strict decoding of bytes that string escapes gave. Thread: any. */
 final class Utf8 {

@@ -33,8 +33,7 @@ final class ViewParser {
     QualifiedName name = grammar.names.relation();
     List<String> columns =
         isRecursive ? grammar.names.parenthesizedColumns() : grammar.names.optionalColumns();
-    List<Option> options =
-        tokens.accept(Keyword.WITH) ? grammar.options.storage() : List.of();
+    List<Option> options = tokens.accept(Keyword.WITH) ? grammar.options.storage() : List.of();
     tokens.expect(Keyword.AS);
     int start = tokens.position();
     Query query = grammar.selects.subquery();
@@ -73,31 +72,17 @@ final class ViewParser {
     String name = view.name();
     With.CommonTable table =
         new With.CommonTable(
-            name,
-            columns,
-            With.Materialization.DEFAULT,
-            source.query(),
-            null,
-            null,
-            position);
+            name, columns, With.Materialization.DEFAULT, source.query(), null, null, position);
     List<QueryBody.Target> targets = new ArrayList<>(columns.size());
     for (String column : columns) {
       Expression reference = new Expression.ColumnRef(List.of(column), position);
       targets.add(new QueryBody.Target(reference, null, position));
     }
     FromItem from =
-        new FromItem.Table(
-            QualifiedName.of(name, position), false, (Alias) null, null, position);
+        new FromItem.Table(QualifiedName.of(name, position), false, (Alias) null, null, position);
     QueryBody body =
         new QueryBody.Select(
-            null,
-            List.copyOf(targets),
-            List.of(from),
-            null,
-            null,
-            null,
-            List.of(),
-            position);
+            null, List.copyOf(targets), List.of(from), null, null, null, List.of(), position);
     Query query =
         new Query(
             new With(true, List.of(table), position),
@@ -107,8 +92,7 @@ final class ViewParser {
             List.of(),
             null,
             position);
-    String list =
-        columns.stream().map(ViewParser::quoted).collect(Collectors.joining(", "));
+    String list = columns.stream().map(ViewParser::quoted).collect(Collectors.joining(", "));
     String text =
         "WITH RECURSIVE %s (%s) AS (%s) SELECT %s FROM %s"
             .formatted(quoted(name), list, source.text(), list, quoted(name));

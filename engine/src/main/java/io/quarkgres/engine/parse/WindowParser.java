@@ -53,8 +53,7 @@ final class WindowParser {
       tokens.expect(Keyword.BY);
       partitionBy = grammar.expressions.list();
     }
-    List<OrderItem> orderBy =
-        tokens.at(Keyword.ORDER) ? grammar.selects.orderBy() : List.of();
+    List<OrderItem> orderBy = tokens.at(Keyword.ORDER) ? grammar.selects.orderBy() : List.of();
     Frame frame = frame();
     tokens.leave();
     tokens.expect(TokenKind.RIGHT_PAREN);

@@ -8,9 +8,9 @@
  * parsers, one a family of statements, which call each other through it. {@code ExpressionParser}
  * climbs precedences, {@code PrimaryParser} reads what has none.
  *
- * <p>A parse uses one thread and shares nothing. No name is looked up and no value checked: that
- * is the binder's part. What is recognised but not built raises 0A000 here only when the tree has
- * no place for it (XML functions, statements of which nothing is built).
+ * <p>A parse uses one thread and shares nothing. No name is looked up and no value checked: that is
+ * the binder's part. What is recognised but not built raises 0A000 here only when the tree has no
+ * place for it (XML functions, statements of which nothing is built).
  *
  * <p>Nesting is limited ({@code Tokens.DEPTH_MAX}, SQLSTATE 54001), long chains of operators, joins
  * and set operations are not: they are read in loops, but make left-deep trees, which the stages

@@ -3,12 +3,18 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.ObjectStatement;
+import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.ResolvedType;
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.DdlExecutor;
 import io.quarkgres.engine.function.EvalContext;
@@ -202,6 +208,40 @@ final class DdlSession implements DdlContext {
   @Override
   public BoundExpr bindAssigned(Expression expression, ColumnEntry column) {
     return binder().bindAssigned(expression, column.type(), column.typmod(), column.name());
+  }
+
+  @Override
+  public BoundExpr bindConverted(
+      Expression expression,
+      String relationName,
+      List<ColumnEntry> columns,
+      int relation,
+      ColumnEntry target) {
+    return binder()
+        .bindConverted(
+            expression,
+            relationName,
+            columns,
+            relation,
+            target.type(),
+            target.typmod(),
+            target.name());
+  }
+
+  @Override
+  public ResolvedType resolveType(TypeName name) {
+    return binder().resolveType(name);
+  }
+
+  @Override
+  public String shown(RelationEntry relation) {
+    return ObjectNaming.relationName(
+        session.environment().service(CatalogServices.class), relation);
+  }
+
+  @Override
+  public RelationEntry find(QualifiedName name) {
+    return Relations.find(session, name.schema(), name.name());
   }
 
   @Override

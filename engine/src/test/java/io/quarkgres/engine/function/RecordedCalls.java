@@ -78,8 +78,8 @@ final class RecordedCalls {
   }
 
   private static String unescape(String text) {
-    if (text.equals("\\\\N")) {
-      return "\\N";
+    if (text.startsWith("ERROR ")) {
+      return text;
     }
     StringBuilder result = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -91,7 +91,7 @@ final class RecordedCalls {
         result.append(c);
       }
     }
-    return result.toString().replace("|\\N", "|\\N");
+    return result.toString();
   }
 
   private void set(String setting) {

@@ -26,6 +26,7 @@ class StageOrderTest {
           "plan",
           "expr",
           "exec",
+          "ddl",
           "session");
 
   private static final String ENGINE = "io.quarkgres.engine";

@@ -8,7 +8,9 @@ import io.quarkgres.engine.function.number.FloatFunctions;
 import io.quarkgres.engine.function.number.IntegerFunctions;
 import io.quarkgres.engine.function.number.NumberCasts;
 import io.quarkgres.engine.function.number.NumericFunctions;
+import io.quarkgres.engine.function.regex.RegexFunctions;
 import io.quarkgres.engine.function.set.SetFunctions;
+import io.quarkgres.engine.function.text.TextFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
 
 /**
@@ -35,6 +37,8 @@ public final class BuiltinFunctions {
     ComparisonFunctions.register(table);
     WindowFunctions.register(table);
     SetFunctions.register(table);
+    TextFunctions.register(table);
+    RegexFunctions.register(table);
     return table;
   }
 }

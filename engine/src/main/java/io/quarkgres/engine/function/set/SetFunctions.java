@@ -29,6 +29,5 @@ public final class SetFunctions {
     t.set("generate_subscripts", (c, a, p, x) -> ArraySets.subscripts(a, p));
     t.set("generate_subscripts_nodir", (c, a, p, x) -> ArraySets.subscripts(a, p));
     t.set("_pg_expandarray(anyarray)", (c, a, p, x) -> ArraySets.expanded(c, a, p));
-    t.set("pg_get_keywords", (c, a, p, x) -> Keywords.open());
   }
 }

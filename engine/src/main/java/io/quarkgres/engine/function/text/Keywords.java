@@ -1,6 +1,7 @@
-package io.quarkgres.engine.function.set;
+package io.quarkgres.engine.function.text;
 
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.set.ColumnsCursor;
 import io.quarkgres.spi.data.BooleanBuilder;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;
@@ -10,12 +11,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The rows of pg_get_keywords, recorded from PostgreSQL. Thread: any. */
+/** PostgreSQL's key words, as pg_get_keywords lists them. Thread: any. */
 final class Keywords {
   private static final String RESOURCE = "keywords.tsv";
+  private static final Map<String, String[]> ROWS = rows();
 
   private Keywords() {}
+
+  private static Map<String, String[]> rows() {
+    Map<String, String[]> rows = new HashMap<>();
+    for (String line : text().split("\n")) {
+      String[] fields = line.split("\t");
+      rows.put(fields[0], fields);
+    }
+    return rows;
+  }
+
+  /** Tells whether a word cannot be an identifier everywhere without quotes. */
+  static boolean isReserved(String word) {
+    String[] row = ROWS.get(word);
+    return row != null && !row[1].equals("U");
+  }
 
   static BlockCursor open() {
     BytesBuilder words = new BytesBuilder(512);
@@ -23,8 +42,8 @@ final class Keywords {
     BooleanBuilder bareLabels = new BooleanBuilder(512);
     BytesBuilder categoryNames = new BytesBuilder(512);
     BytesBuilder bareNames = new BytesBuilder(512);
-    for (String line : text().split("\n")) {
-      String[] fields = line.split("\t");
+    for (String word : ROWS.keySet().stream().sorted().toList()) {
+      String[] fields = ROWS.get(word);
       words.append(fields[0]);
       categories.append(fields[1].charAt(0));
       bareLabels.append(fields[2].equals("t"));
