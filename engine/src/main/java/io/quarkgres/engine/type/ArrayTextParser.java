@@ -187,9 +187,7 @@ final class ArrayTextParser {
   }
 
   private State openLevel(State state) {
-    if (state != State.NO_LEVEL
-        && state != State.LEVEL_STARTED
-        && state != State.LEVEL_DELIMITED) {
+    if (state != State.NO_LEVEL && state != State.LEVEL_STARTED && state != State.LEVEL_DELIMITED) {
       throw malformed("Unexpected \"{\" character.");
     }
     if (depth >= ArrayValue.DIMENSIONS_MAX) {

@@ -114,10 +114,7 @@ final class FloatText {
     if (Double.isInfinite(value) || value == 0 && hasNonZeroDigit(number)) {
       throw new SqlException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-          "\""
-              + shown
-              + "\" is out of range for type "
-              + (single ? "real" : "double precision"));
+          "\"" + shown + "\" is out of range for type " + (single ? "real" : "double precision"));
     }
     return value;
   }

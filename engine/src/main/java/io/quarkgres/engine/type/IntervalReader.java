@@ -131,7 +131,9 @@ final class IntervalReader {
     return number(s);
   }
 
-  /** Returns the microseconds of {@code h:m}, {@code h:m:s.f} or {@code m:s.f}; negative on failure. */
+  /**
+   * Returns the microseconds of {@code h:m}, {@code h:m:s.f} or {@code m:s.f}; negative on failure.
+   */
   private long timeMicros(String s, int from) {
     int[] stop = {from};
     long hours = digits(s, stop);

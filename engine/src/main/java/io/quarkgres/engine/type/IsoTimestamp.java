@@ -90,7 +90,12 @@ final class IsoTimestamp {
     int minute = digits(2);
     colons &= skip(':');
     int second = digits(2);
-    if (!colons || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
+    if (!colons
+        || hour < 0
+        || hour > 23
+        || minute < 0
+        || minute > 59
+        || second < 0
         || second > 59) {
       return false;
     }
@@ -103,7 +108,7 @@ final class IsoTimestamp {
     int unit = 100_000;
     int from = ++at;
     for (; at < end && text[at] >= '0' && text[at] <= '9'; at++) {
-      time += (text[at] - '0') * unit;
+      time += (text[at] - (long) '0') * unit;
       unit /= 10;
     }
     return at > from && at - from <= 6;

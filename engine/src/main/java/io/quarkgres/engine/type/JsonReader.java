@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Reads JSON text: checks it, and writes jsonb's canonical text if asked to. In that, keys are
  * sorted by length, then bytes, of several values of a key the last counts, numbers are as numeric
- * prints them, and a blank follows each colon and comma. Nesting is kept on an
- * explicit stack, so that deep text cannot exhaust the thread's. One use; one thread.
+ * prints them, and a blank follows each colon and comma. Nesting is kept on an explicit stack, so
+ * that deep text cannot exhaust the thread's. One use; one thread.
  */
 final class JsonReader {
   /** How deep arrays and objects may nest. */

@@ -16,8 +16,7 @@ final class LenientNumbers {
     }
     int base = 10;
     if (at < end && text[at] == '0') {
-      boolean hex =
-          at + 2 < end && (text[at + 1] | 32) == 'x' && HexText.digit(text[at + 2]) >= 0;
+      boolean hex = at + 2 < end && (text[at + 1] | 32) == 'x' && HexText.digit(text[at + 2]) >= 0;
       base = hex ? 16 : 8;
       at += hex ? 2 : 1;
     }

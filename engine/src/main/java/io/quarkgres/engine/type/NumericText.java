@@ -135,8 +135,7 @@ final class NumericText {
 
   /** 22003: more digits than numeric can hold. */
   static SqlException overflows() {
-    return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
+    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
   }
 
   static void print(DecimalColumn column, int position, ByteSink out) {

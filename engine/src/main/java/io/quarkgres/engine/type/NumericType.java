@@ -140,8 +140,7 @@ public final class NumericType extends BuiltinType {
   }
 
   private static SqlException overflow(int typmod, String what) {
-    String field =
-        "A field with precision " + precision(typmod) + ", scale " + scale(typmod) + " ";
+    String field = "A field with precision " + precision(typmod) + ", scale " + scale(typmod) + " ";
     return new SqlException(
         SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "numeric field overflow", field + what, null);
   }

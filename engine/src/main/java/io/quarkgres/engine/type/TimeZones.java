@@ -17,9 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Names, abbreviations and offsets of time zones. Offsets are seconds east of UTC. Thread: any.
- */
+/** Names, abbreviations and offsets of time zones. Offsets are seconds east of UTC. Thread: any. */
 public final class TimeZones {
   private static final long UNIX_SECONDS = CivilDays.UNIX_DAYS * 86400L;
 
@@ -53,8 +51,7 @@ public final class TimeZones {
 
     private static Map<String, Abbreviation> read() {
       Map<String, Abbreviation> result = new TreeMap<>();
-      try (InputStream in =
-              TimeZones.class.getResourceAsStream("time_zone_abbreviations.tsv");
+      try (InputStream in = TimeZones.class.getResourceAsStream("time_zone_abbreviations.tsv");
           BufferedReader lines =
               new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -203,8 +200,8 @@ public final class TimeZones {
   }
 
   /**
-   * Returns what an abbreviation means in a zone at a local time: the offset in force if it is shown
-   * so, else the one that it last stood for, or first will.
+   * Returns what an abbreviation means in a zone at a local time: the offset in force if it is
+   * shown so, else the one that it last stood for, or first will.
    */
   static int offsetOfAbbreviation(ZoneId zone, String abbreviation, long localMicros) {
     int inForce = offsetOfLocal(zone, localMicros);
@@ -233,9 +230,7 @@ public final class TimeZones {
   /** The rules of far years repeat those of 400 years before; Java's fail for the farthest. */
   private static long unixSeconds(long micros) {
     long seconds = Math.floorDiv(micros, CivilDays.SECOND_MICROS) + UNIX_SECONDS;
-    return seconds < FAR_SECONDS
-        ? seconds
-        : FAR_SECONDS + (seconds - FAR_SECONDS) % CYCLE_SECONDS;
+    return seconds < FAR_SECONDS ? seconds : FAR_SECONDS + (seconds - FAR_SECONDS) % CYCLE_SECONDS;
   }
 
   /** Returns the offset in force at an instant, given in microseconds since 2000-01-01 UTC. */

@@ -21,13 +21,14 @@ final class UnsignedIntType extends BuiltinType {
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     int value =
-        oid() == Oids.OID ? parseOid(text, start, length) : (int) LenientNumbers.parse(text, start, start + length);
+        oid() == Oids.OID
+            ? parseOid(text, start, length)
+            : (int) LenientNumbers.parse(text, start, start + length);
     ((IntBuilder) out).append(value);
   }
 
   static int parseOid(byte[] text, int start, int length) {
-    long value =
-        WholeNumbers.parse(text, start, length, Long.MIN_VALUE, Long.MAX_VALUE, "oid");
+    long value = WholeNumbers.parse(text, start, length, Long.MIN_VALUE, Long.MAX_VALUE, "oid");
     if (value < Integer.MIN_VALUE || value > 0xffffffffL) {
       throw TypeErrors.valueOutOfRange("oid", text, start, length);
     }

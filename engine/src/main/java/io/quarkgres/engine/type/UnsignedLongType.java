@@ -26,7 +26,8 @@ final class UnsignedLongType extends BuiltinType {
   @Override
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
-    long value = isLsn() ? lsn(text, start, length) : LenientNumbers.parse(text, start, start + length);
+    long value =
+        isLsn() ? lsn(text, start, length) : LenientNumbers.parse(text, start, start + length);
     ((LongBuilder) out).append(value);
   }
 
