@@ -46,7 +46,7 @@ final class Expressions {
   }
 
   private String leaf(SqlType type, Scope scope) {
-    String column = dice.chance(80) ? scope.column(type, dice) : null;
+    String column = dice.chance(90) ? scope.column(type, dice) : null;
     if (column != null) {
       return column;
     }

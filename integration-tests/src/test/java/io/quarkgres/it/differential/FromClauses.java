@@ -28,7 +28,7 @@ final class FromClauses {
     Source first = source(ctes, depth);
     clauses.add(first.sql());
     sources.add(withoutColumnList(first));
-    int joins = dice.of(0, 0, 1, 1, 1, 2);
+    int joins = dice.of(0, 0, 0, 1, 1, 1, 2);
     for (int i = 0; i < joins; i++) {
       if (depth > 1 && dice.chance(12)) {
         addLateral(clauses, sources, outer);

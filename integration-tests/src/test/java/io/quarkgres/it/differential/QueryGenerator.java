@@ -74,7 +74,7 @@ final class QueryGenerator implements Expressions.Subqueries {
     FromClauses.From from = fromClauses.next(ctes, outer, depth);
     Scope scope = outer.inner(from.sources());
     List<String> where = new ArrayList<>();
-    int conditions = dice.of(0, 1, 1, 2);
+    int conditions = dice.of(0, 0, 1, 1, 1, 2);
     for (int i = 0; i < conditions; i++) {
       where.add(expressions.predicate(scope, depth - 1));
     }

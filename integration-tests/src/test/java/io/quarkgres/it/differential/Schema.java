@@ -59,7 +59,7 @@ record Schema(List<Source> tables, List<String> statements) {
   }
 
   private static void addRows(Source table, Dice dice, List<String> statements) {
-    int rows = dice.of(0, 1, 7, 20, 30, 40, 60);
+    int rows = dice.chance(6) ? dice.below(2) : dice.of(7, 15, 20, 30, 40, 60);
     List<String> tuples = new ArrayList<>();
     for (int id = 1; id <= rows; id++) {
       List<String> values = new ArrayList<>();
