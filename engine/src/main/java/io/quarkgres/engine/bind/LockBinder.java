@@ -131,6 +131,14 @@ final class LockBinder {
               + obstacle,
           -1);
     }
+    for (RangeEntry entry : at.lockedEntries()) {
+      if (entry.isNullable()) {
+        throw BindErrors.notSupported(
+            (clause == null ? lockName(inherited.get(0)) : clause)
+                + " cannot be applied to the nullable side of an outer join",
+            -1);
+      }
+    }
     for (Query.Locking locking : clauses) {
       for (QualifiedName name : locking.of()) {
         if (unused.contains(name)) {

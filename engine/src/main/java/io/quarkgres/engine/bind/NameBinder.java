@@ -5,6 +5,7 @@ import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
 import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -215,8 +216,10 @@ final class NameBinder {
       BoundExpr oid = Constants.of(entry.catalogEntry().oid(), state.type(Oids.OID));
       return state.at(nullWithRow(entry, oid), position);
     }
-    if (name.equals("ctid") && entry.rowId() != null) {
-      return state.at(fresh(entry.rowId()), position);
+    SqlType tid = state.type(Oids.TID);
+    if (name.equals("ctid") && entry.rowId() != null && tid.layout() == Layout.INT64) {
+      BoundExpr rowId = new BoundExpr.Relabel(fresh(entry.rowId()), tid, SqlType.NO_TYPMOD);
+      return state.at(rowId, position);
     }
     throw BindErrors.notBuilt("system column \"" + name + "\"", position);
   }

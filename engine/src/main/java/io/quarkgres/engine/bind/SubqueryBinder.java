@@ -19,7 +19,8 @@ final class SubqueryBinder {
     this.state = expressions.state();
   }
 
-  private Relation bind(Query query, int position) {
+  /** Binds a subquery of an expression. */
+  Relation bind(Query query, int position) {
     QueryLevel level = expressions.level();
     String refusal = level.clause().refusesSubqueriesAs();
     if (refusal != null) {

@@ -89,6 +89,14 @@ public interface DdlContext {
   /** Binds an expression and casts it to a column's type as an assignment would. */
   BoundExpr bindAssigned(Expression expression, ColumnEntry column);
 
+  /** Binds an expression over columns and casts it to a column's type as an assignment would. */
+  BoundExpr bindConverted(
+      Expression expression,
+      String relationName,
+      List<ColumnEntry> columns,
+      int relation,
+      ColumnEntry target);
+
   /** Resolves a type as written; raises 42704 for an unknown one. */
   ResolvedType resolveType(TypeName name);
 

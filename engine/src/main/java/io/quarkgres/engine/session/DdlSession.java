@@ -211,6 +211,24 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public BoundExpr bindConverted(
+      Expression expression,
+      String relationName,
+      List<ColumnEntry> columns,
+      int relation,
+      ColumnEntry target) {
+    return binder()
+        .bindConverted(
+            expression,
+            relationName,
+            columns,
+            relation,
+            target.type(),
+            target.typmod(),
+            target.name());
+  }
+
+  @Override
   public ResolvedType resolveType(TypeName name) {
     return binder().resolveType(name);
   }

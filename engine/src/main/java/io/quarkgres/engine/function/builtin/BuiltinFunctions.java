@@ -8,6 +8,7 @@ import io.quarkgres.engine.function.number.FloatFunctions;
 import io.quarkgres.engine.function.number.IntegerFunctions;
 import io.quarkgres.engine.function.number.NumberCasts;
 import io.quarkgres.engine.function.number.NumericFunctions;
+import io.quarkgres.engine.function.regex.RegexFunctions;
 import io.quarkgres.engine.function.set.SetFunctions;
 import io.quarkgres.engine.function.text.TextFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
@@ -37,6 +38,7 @@ public final class BuiltinFunctions {
     WindowFunctions.register(table);
     SetFunctions.register(table);
     TextFunctions.register(table);
+    RegexFunctions.register(table);
     return table;
   }
 }
