@@ -2,7 +2,8 @@
  * From SQL text to blocks of rows; one package a stage, and data flows one way.
  *
  * <p>The stages in order: {@code ast}, {@code parse}, {@code type}, {@code function}, {@code
- * catalog}, {@code bind}, {@code plan}, {@code optimize}, {@code expr}, {@code exec}; {@code
- * session} knows them all and {@code extension} is what an extension registers through.
+ * extension} (what an extension registers through), {@code catalog}, {@code bind}, {@code
+ * optimize}, {@code plan}, {@code expr}, {@code exec}, {@code ddl}, {@code session}. A stage uses
+ * those before it; only {@code session} knows them all.
  */
 package io.quarkgres.engine;

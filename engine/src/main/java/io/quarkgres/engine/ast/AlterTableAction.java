@@ -22,11 +22,7 @@ public sealed interface AlterTableAction {
    * @param using the conversion, or {@code null}
    */
   record AlterType(
-      String column,
-      TypeName type,
-      QualifiedName collation,
-      SourceExpression using,
-      int position)
+      String column, TypeName type, QualifiedName collation, SourceExpression using, int position)
       implements AlterTableAction {}
 
   /**
@@ -45,8 +41,7 @@ public sealed interface AlterTableAction {
       implements AlterTableAction {}
 
   /** {@code ALTER column ADD GENERATED ... AS IDENTITY}. */
-  record AddIdentity(
-      String column, boolean isAlways, List<SequenceOption> options, int position)
+  record AddIdentity(String column, boolean isAlways, List<SequenceOption> options, int position)
       implements AlterTableAction {}
 
   /**
@@ -54,8 +49,7 @@ public sealed interface AlterTableAction {
    *
    * @param isAlways the new kind, or {@code null} to keep it
    */
-  record AlterIdentity(
-      String column, Boolean isAlways, List<SequenceOption> options, int position)
+  record AlterIdentity(String column, Boolean isAlways, List<SequenceOption> options, int position)
       implements AlterTableAction {}
 
   /** {@code ALTER column DROP IDENTITY [IF EXISTS]}. */
@@ -128,8 +122,7 @@ public sealed interface AlterTableAction {
    * @param name the name, or {@code null} for all
    * @param isUserOnly whether USER was written
    */
-  record Firing(
-      ObjectKind kind, FiringMode mode, String name, boolean isUserOnly, int position)
+  record Firing(ObjectKind kind, FiringMode mode, String name, boolean isUserOnly, int position)
       implements AlterTableAction {}
 
   /** {@code ENABLE|DISABLE ROW LEVEL SECURITY}. */
@@ -161,8 +154,7 @@ public sealed interface AlterTableAction {
    *
    * @param bound the bound, or {@code null}
    */
-  record AttachPartition(
-      QualifiedName partition, TableStatement.PartitionBound bound, int position)
+  record AttachPartition(QualifiedName partition, TableStatement.PartitionBound bound, int position)
       implements AlterTableAction {}
 
   /** {@code DETACH PARTITION [CONCURRENTLY | FINALIZE]}. */

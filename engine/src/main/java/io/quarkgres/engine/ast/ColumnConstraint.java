@@ -24,8 +24,7 @@ public sealed interface ColumnConstraint {
       implements ColumnConstraint {}
 
   /** {@code GENERATED ALWAYS AS (value) STORED}. */
-  record Generated(String name, SourceExpression value, int position)
-      implements ColumnConstraint {}
+  record Generated(String name, SourceExpression value, int position) implements ColumnConstraint {}
 
   /** {@code GENERATED ALWAYS | BY DEFAULT AS IDENTITY}. */
   record Identity(String name, boolean isAlways, List<SequenceOption> options, int position)

@@ -12,8 +12,8 @@ public sealed interface DmlStatement extends Statement {
    *
    * @param alias the alias of the table, or {@code null}
    * @param columns the column list; empty when there is none
-   * @param source VALUES or any query; {@code null} for DEFAULT VALUES. {@code DEFAULT} may stand in
-   *     a VALUES list
+   * @param source VALUES or any query; {@code null} for DEFAULT VALUES. {@code DEFAULT} may stand
+   *     in a VALUES list
    * @param onConflict ON CONFLICT, or {@code null}
    * @param returning the items of RETURNING; empty when there is none
    */
@@ -88,8 +88,7 @@ public sealed interface DmlStatement extends Statement {
      *
      * @param values the values, or {@code null} for DEFAULT VALUES
      */
-    record Insert(
-        List<Assignment.Column> columns, Overriding overriding, List<Expression> values)
+    record Insert(List<Assignment.Column> columns, Overriding overriding, List<Expression> values)
         implements MergeAction {}
 
     /** DO NOTHING. */

@@ -202,8 +202,8 @@ public sealed interface Expression {
   record Argument(String name, Expression value, int position) {}
 
   /**
-   * One pair of brackets. Of an element {@code [i]}, {@code upper} is the index and {@code lower} is
-   * {@code null}; of a slice {@code [l:u]}, either may be {@code null}.
+   * One pair of brackets. Of an element {@code [i]}, {@code upper} is the index and {@code lower}
+   * is {@code null}; of a slice {@code [l:u]}, either may be {@code null}.
    */
   record Subscript(boolean isSlice, Expression lower, Expression upper) {}
 

@@ -69,8 +69,7 @@ public sealed interface FromItem {
    *
    * @param seed the seed, or {@code null}
    */
-  record Sample(
-      QualifiedName method, List<Expression> arguments, Expression seed, int position) {}
+  record Sample(QualifiedName method, List<Expression> arguments, Expression seed, int position) {}
 
   /** The kinds of joins. */
   enum JoinType {

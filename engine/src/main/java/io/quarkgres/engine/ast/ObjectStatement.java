@@ -19,7 +19,7 @@ public sealed interface ObjectStatement extends DdlStatement {
    *
    * @param kind what gets the new name
    * @param relationKind for a column or constraint, the keyword that names what holds it; for
-     *     others the same as {@code kind}
+   *     others the same as {@code kind}
    */
   record Rename(
       ObjectKind kind,

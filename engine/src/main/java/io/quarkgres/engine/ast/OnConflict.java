@@ -11,11 +11,7 @@ import java.util.List;
  * @param where the condition of DO UPDATE, or {@code null}
  */
 public record OnConflict(
-    Target target,
-    boolean isUpdate,
-    List<Assignment> assignments,
-    Expression where,
-    int position) {
+    Target target, boolean isUpdate, List<Assignment> assignments, Expression where, int position) {
 
   /** Names the unique index that arbitrates. */
   public sealed interface Target {

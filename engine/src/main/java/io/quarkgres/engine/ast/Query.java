@@ -3,8 +3,7 @@ package io.quarkgres.engine.ast;
 import java.util.List;
 
 /**
- * A SELECT statement, VALUES list or set operation, with what may surround it; also every
- * subquery.
+ * A SELECT statement, VALUES list or set operation, with what may surround it; also every subquery.
  *
  * @param with the common table expressions, or {@code null}
  * @param limit LIMIT, OFFSET or FETCH, or {@code null}

@@ -94,9 +94,7 @@ public sealed interface RoleStatement extends DdlStatement {
     /** Returns where an error about the option points. */
     int position();
 
-    /**
-     * A word such as {@code superuser} or {@code nologin}, lower case and checked.
-     */
+    /** A word such as {@code superuser} or {@code nologin}, lower case and checked. */
     record Flag(RoleFlag flag, boolean isSet, int position) implements RoleOption {}
 
     /**

@@ -64,9 +64,7 @@ public sealed interface RoutineStatement extends DdlStatement {
       SourceExpression defaultValue,
       int position) {}
 
-  /**
-   * A property of a routine.
-   */
+  /** A property of a routine. */
   sealed interface RoutineOption {
     /** Returns where an error about the option points. */
     int position();
@@ -82,8 +80,7 @@ public sealed interface RoutineStatement extends DdlStatement {
     record Return(SourceExpression value, int position) implements RoutineOption {}
 
     /** {@code BEGIN ATOMIC ... END}. */
-    record Atomic(List<Statement> statements, String text, int position)
-        implements RoutineOption {}
+    record Atomic(List<Statement> statements, String text, int position) implements RoutineOption {}
 
     /** {@code LANGUAGE name}. */
     record Language(String name, int position) implements RoutineOption {}

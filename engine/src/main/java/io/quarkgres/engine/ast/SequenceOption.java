@@ -1,6 +1,8 @@
 package io.quarkgres.engine.ast;
 
-/** An option of CREATE SEQUENCE, ALTER SEQUENCE or an identity column; numbers are unchecked text. */
+/**
+ * An option of CREATE SEQUENCE, ALTER SEQUENCE or an identity column; numbers are unchecked text.
+ */
 public sealed interface SequenceOption {
   /** Returns where an error about the option points. */
   int position();

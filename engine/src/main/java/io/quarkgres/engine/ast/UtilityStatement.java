@@ -5,8 +5,7 @@ import java.util.List;
 /** The statements that neither query, change rows nor change the catalog. */
 public sealed interface UtilityStatement extends Statement {
   /** BEGIN or START TRANSACTION. */
-  record Begin(boolean isStart, TransactionModes modes, int position)
-      implements UtilityStatement {}
+  record Begin(boolean isStart, TransactionModes modes, int position) implements UtilityStatement {}
 
   /** COMMIT or END. */
   record Commit(boolean isChain, int position) implements UtilityStatement {}
@@ -31,8 +30,7 @@ public sealed interface UtilityStatement extends Statement {
    *
    * @param snapshot the snapshot, or {@code null}
    */
-  record SetTransaction(
-      boolean isLocal, TransactionModes modes, String snapshot, int position)
+  record SetTransaction(boolean isLocal, TransactionModes modes, String snapshot, int position)
       implements UtilityStatement {}
 
   /** {@code SET SESSION CHARACTERISTICS AS TRANSACTION modes}. */
@@ -95,8 +93,7 @@ public sealed interface UtilityStatement extends Statement {
    *
    * @param count the number of rows, position or offset; {@link Long#MAX_VALUE} for ALL
    */
-  record Fetch(
-      boolean isMove, FetchDirection direction, long count, String cursor, int position)
+  record Fetch(boolean isMove, FetchDirection direction, long count, String cursor, int position)
       implements UtilityStatement {}
 
   /**

@@ -36,6 +36,9 @@ public sealed interface Relation {
   record VirtualScan(int relation, VirtualTable table, String alias, List<OutputColumn> outputs)
       implements Relation {}
 
+  /** Rows that whoever runs the statement gives, block by block: COPY FROM. */
+  record InputScan(int relation, List<OutputColumn> outputs) implements Relation {}
+
   /** VALUES: every row has one expression for each output. */
   record Values(int relation, List<List<BoundExpr>> rows, List<OutputColumn> outputs)
       implements Relation {}

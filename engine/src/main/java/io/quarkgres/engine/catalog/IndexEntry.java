@@ -16,6 +16,8 @@ import java.util.Map;
  * @param nullsNotDistinct whether NULL equals NULL
  * @param includedColumns column numbers of INCLUDE
  * @param options storage parameters as given
+ * @param orderingFunction oid of the distance function whose ascending order the index yields, 0
+ *     for methods that give no such order
  * @param index the storage's index; {@code null} for a method that is accepted but has no structure
  *     of its own
  */
@@ -35,6 +37,7 @@ public record IndexEntry(
     List<Integer> includedColumns,
     Map<String, String> options,
     List<ColumnEntry> columns,
+    int orderingFunction,
     TableIndex index)
     implements RelationEntry {
   /**

@@ -12,6 +12,12 @@ public interface Operator extends AutoCloseable {
    */
   Block next();
 
+  /**
+   * Starts over: the next call of {@link #next} yields the first block, computed with the outer
+   * columns as they are then. What does not depend on them may be kept.
+   */
+  void reset();
+
   /** Lets go of everything; closing twice is a no-op. */
   @Override
   void close();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The functions, operators and casts that are known: the built-in ones and those of created
@@ -18,6 +19,17 @@ public final class FunctionRegistry {
   private final Map<Long, CastDef> casts = new HashMap<>();
   private final Map<Integer, AggregateDef> aggregates = new HashMap<>();
   private final Map<Integer, List<String>> defaults = new HashMap<>();
+
+  /** Returns a copy that leaves out some functions, with their operators and casts. */
+  public FunctionRegistry copyWithout(Set<Integer> oids) {
+    FunctionRegistry result = new FunctionRegistry();
+    functions.values().stream().filter(f -> !oids.contains(f.oid())).forEach(result::add);
+    operators.values().stream().filter(o -> !oids.contains(o.function())).forEach(result::add);
+    casts.values().stream().filter(c -> !oids.contains(c.function())).forEach(result::add);
+    aggregates.values().stream().filter(a -> !oids.contains(a.function())).forEach(result::add);
+    result.defaults.putAll(defaults);
+    return result;
+  }
 
   /** Adds a function. */
   public void add(FunctionDef function) {

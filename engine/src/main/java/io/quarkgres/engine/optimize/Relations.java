@@ -18,6 +18,7 @@ public final class Relations {
   public static List<Relation> children(Relation relation) {
     return switch (relation) {
       case Relation.SingleRow r -> List.of();
+      case Relation.InputScan r -> List.of();
       case Relation.Scan r -> List.of();
       case Relation.VirtualScan r -> List.of();
       case Relation.Values r -> List.of();
@@ -71,10 +72,16 @@ public final class Relations {
     return rebuild(relation, child -> mapExpressions(child, f), f);
   }
 
+  /** Rebuilds one operator with its own expressions replaced and its inputs as they are. */
+  public static Relation mapOwnExpressions(Relation relation, UnaryOperator<BoundExpr> f) {
+    return rebuild(relation, UnaryOperator.identity(), f);
+  }
+
   private static Relation rebuild(
       Relation relation, UnaryOperator<Relation> inputs, UnaryOperator<BoundExpr> exprs) {
     return switch (relation) {
       case Relation.SingleRow r -> r;
+      case Relation.InputScan r -> r;
       case Relation.Scan r -> r;
       case Relation.VirtualScan r -> r;
       case Relation.CteScan r -> r;
@@ -309,6 +316,16 @@ public final class Relations {
   /** Visits the top of every expression in a tree; not the insides of subqueries. */
   public static void walkExpressions(Relation relation, Consumer<BoundExpr> visitor) {
     mapExpressions(
+        relation,
+        e -> {
+          visitor.accept(e);
+          return e;
+        });
+  }
+
+  /** Visits the top of every expression of one operator, not those of its inputs. */
+  public static void walkOwnExpressions(Relation relation, Consumer<BoundExpr> visitor) {
+    mapOwnExpressions(
         relation,
         e -> {
           visitor.accept(e);

@@ -128,6 +128,9 @@ public sealed interface Plan {
       double rows)
       implements Plan {}
 
+  /** Rows that the execution context gives, see {@link Relation.InputScan}. */
+  record InputScan(int relation, List<OutputColumn> outputs, double rows) implements Plan {}
+
   /** Constant rows. */
   record ValuesScan(int relation, List<List<BoundExpr>> rowValues, List<OutputColumn> outputs)
       implements Plan {

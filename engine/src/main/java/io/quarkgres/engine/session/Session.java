@@ -78,6 +78,9 @@ public interface Session extends AutoCloseable {
   /** Returns the state for ReadyForQuery: {@code I}, {@code T} or {@code E}. */
   char transactionStatus();
 
+  /** Returns what text forms of values depend on now. */
+  io.quarkgres.engine.type.TypeContext types();
+
   /** Cancels the running statement, if any. Any thread. */
   void cancel();
 

@@ -55,6 +55,9 @@ public final class Oids {
   /** {@code xml}. */
   public static final int XML = 142;
 
+  /** {@code pg_node_tree}. */
+  public static final int PG_NODE_TREE = 194;
+
   /** {@code float4}. */
   public static final int FLOAT4 = 700;
 

@@ -2,6 +2,7 @@ package io.quarkgres.engine.type;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.nio.charset.StandardCharsets;
 
 /** The wording of errors about values and type modifiers. Thread: any. */
 public final class TypeErrors {
@@ -22,8 +23,60 @@ public final class TypeErrors {
         "invalid input syntax for type " + typeName + ": \"" + text + "\"");
   }
 
+  /** 22P02: the bytes are no value of the type. */
+  static SqlException invalidText(String typeName, byte[] text, int start, int length) {
+    return invalidText(typeName, string(text, start, length));
+  }
+
   /** 22003: the value is out of the type's range. */
   public static SqlException outOfRange(String what) {
     return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, what + " out of range");
+  }
+
+  /** 22003: the number that was typed is out of the type's range. */
+  static SqlException valueOutOfRange(String typeName, byte[] text, int start, int length) {
+    return new SqlException(
+        SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+        "value \"" + string(text, start, length) + "\" is out of range for type " + typeName);
+  }
+
+  /** 22P03: bytes of a binary form that the type does not accept. */
+  static SqlException invalidBinary(String message) {
+    return new SqlException(SqlState.INVALID_BINARY_REPRESENTATION, message);
+  }
+
+  /** 08P01: a binary form that ends too early. */
+  static SqlException insufficientData() {
+    return new SqlException(SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
+  }
+
+  /** 22023: a modifier out of its bounds. */
+  static SqlException invalidModifier(String message, int position) {
+    return new SqlException(SqlState.INVALID_PARAMETER_VALUE, message, position);
+  }
+
+  /** 0A000: the type has a name but nothing else yet. */
+  static SqlException notBuilt(String typeName) {
+    return new SqlException(
+        SqlState.FEATURE_NOT_SUPPORTED, "type " + typeName + " is not supported yet");
+  }
+
+  /** 42883: the type has no default order. */
+  static SqlException noOrder(String sqlName) {
+    return new SqlException(
+        SqlState.UNDEFINED_FUNCTION,
+        "could not identify an ordering operator for type " + sqlName,
+        null,
+        "Use an explicit ordering operator or modify the query.");
+  }
+
+  /** 42883: the type has no default equality. */
+  static SqlException noEquality(String sqlName) {
+    return new SqlException(
+        SqlState.UNDEFINED_FUNCTION, "could not identify an equality operator for type " + sqlName);
+  }
+
+  static String string(byte[] text, int start, int length) {
+    return new String(text, start, length, StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,18 @@
 package io.quarkgres.engine.function.builtin;
 
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.aggregate.AggregateFunctions;
+import io.quarkgres.engine.function.compare.ComparisonFunctions;
+import io.quarkgres.engine.function.json.JsonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
+import io.quarkgres.engine.function.number.FloatFunctions;
+import io.quarkgres.engine.function.number.IntegerFunctions;
+import io.quarkgres.engine.function.number.NumberCasts;
+import io.quarkgres.engine.function.number.NumericFunctions;
+import io.quarkgres.engine.function.regex.RegexFunctions;
+import io.quarkgres.engine.function.set.SetFunctions;
+import io.quarkgres.engine.function.text.TextFunctions;
+import io.quarkgres.engine.function.window.WindowFunctions;
 
 /**
  * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures with
@@ -19,6 +30,17 @@ public final class BuiltinFunctions {
 
   static KernelTable kernels() {
     KernelTable table = new KernelTable();
+    AggregateFunctions.register(table);
+    IntegerFunctions.register(table);
+    FloatFunctions.register(table);
+    NumericFunctions.register(table);
+    NumberCasts.register(table);
+    ComparisonFunctions.register(table);
+    WindowFunctions.register(table);
+    SetFunctions.register(table);
+    TextFunctions.register(table);
+    RegexFunctions.register(table);
+    JsonFunctions.register(table);
     return table;
   }
 }

@@ -1,0 +1,174 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.QueryLevel.PendingGrouping;
+import io.quarkgres.engine.bind.Relation.AggregateCall;
+import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.function.AggregateDef;
+import io.quarkgres.engine.function.Call;
+import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Binds aggregate calls and GROUPING: finds the query level that an aggregate belongs to and leaves
+ * a reference to its result. Used by one thread.
+ */
+final class AggregateBinder {
+  private final ExpressionBinder expressions;
+  private final BindState state;
+  private final QueryLevel level;
+
+  AggregateBinder(ExpressionBinder expressions) {
+    this.expressions = expressions;
+    this.state = expressions.state();
+    this.level = expressions.level();
+  }
+
+  BoundExpr bind(
+      Expression.FunctionCall e, FunctionBinder.Resolved.Function resolved, BoundExpr filter) {
+    AggregateDef.Kind kind = expressions.functions().aggregateKind(resolved.function());
+    if (kind == AggregateDef.Kind.HYPOTHETICAL_SET) {
+      throw BindErrors.notBuilt("hypothetical-set aggregate " + e.name(), e.position());
+    }
+    Call call = expressions.functions().staticCall(resolved, e.position());
+    List<BoundExpr> arguments = resolved.arguments();
+    int direct = kind == AggregateDef.Kind.NORMAL ? 0 : e.arguments().size();
+    List<SortKey> orderBy =
+        kind == AggregateDef.Kind.NORMAL
+            ? new SortBinder(expressions).aggregateKeys(e.orderBy())
+            : withinGroup(e, arguments.subList(direct, arguments.size()));
+    if (e.isDistinct()) {
+      checkDistinct(arguments, orderBy);
+    }
+    QueryLevel owner = owner(arguments, orderBy, filter, e.position(), "aggregate functions");
+    AggregateCall aggregate =
+        new AggregateCall(call, arguments, direct, e.isDistinct(), orderBy, filter);
+    return reference(owner, aggregate, e.position());
+  }
+
+  private List<SortKey> withinGroup(Expression.FunctionCall e, List<BoundExpr> sorted) {
+    List<SortKey> result = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      result.add(new SortBinder(expressions).key(sorted.get(i), e.orderBy().get(i)));
+    }
+    return List.copyOf(result);
+  }
+
+  private void checkDistinct(List<BoundExpr> arguments, List<SortKey> orderBy) {
+    for (BoundExpr argument : arguments) {
+      if (argument.type().oid() != Oids.UNKNOWN && !argument.type().hasEquality()) {
+        throw state.overloads().noEquality(argument.type().oid(), state.position(argument));
+      }
+    }
+    for (SortKey key : orderBy) {
+      if (arguments.stream().noneMatch(a -> Equivalence.same(a, key.expression()))) {
+        throw BindErrors.columnReference(
+            "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list",
+            state.position(key.expression()));
+      }
+    }
+  }
+
+  private BoundExpr reference(QueryLevel owner, AggregateCall aggregate, int position) {
+    int relation = owner.aggregateRelation();
+    int column = find(owner.aggregates(), aggregate);
+    if (column < 0) {
+      column = owner.aggregates().size();
+      owner.aggregates().add(aggregate);
+    }
+    Call call = aggregate.call();
+    return state.at(
+        new ColumnRef(
+            relation, column, call.returnType(), SqlType.NO_TYPMOD, call.function().name()),
+        position);
+  }
+
+  private static int find(List<AggregateCall> aggregates, AggregateCall wanted) {
+    for (int i = 0; i < aggregates.size(); i++) {
+      if (Equivalence.same(aggregates.get(i), wanted)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  BoundExpr grouping(Expression.Grouping e) {
+    if (e.operands().size() > 31) {
+      throw new io.quarkgres.spi.error.SqlException(
+          io.quarkgres.spi.error.SqlState.TOO_MANY_ARGUMENTS,
+          "GROUPING must have fewer than 32 arguments",
+          e.position());
+    }
+    List<BoundExpr> operands = new ArrayList<>();
+    for (Expression operand : e.operands()) {
+      operands.add(expressions.bind(operand));
+    }
+    QueryLevel owner = owner(operands, List.of(), null, e.position(), "grouping operations");
+    int relation = owner.groupingRelation();
+    int column = owner.groupings().size();
+    owner.groupings().add(new PendingGrouping(List.copyOf(operands), e.position()));
+    return state.at(
+        new ColumnRef(
+            relation, column, state.type(Oids.INT4), SqlType.NO_TYPMOD, "grouping"),
+        e.position());
+  }
+
+  /** Finds the innermost query level whose columns are used, and checks what may stand inside. */
+  private QueryLevel owner(
+      List<BoundExpr> arguments,
+      List<SortKey> orderBy,
+      BoundExpr filter,
+      int position,
+      String what) {
+    List<BoundExpr> all = new ArrayList<>(arguments);
+    orderBy.forEach(key -> all.add(key.expression()));
+    if (filter != null) {
+      all.add(filter);
+    }
+    QueryLevel[] owner = new QueryLevel[1];
+    for (BoundExpr expr : all) {
+      Expressions.walk(expr, e -> look(e, owner));
+    }
+    QueryLevel result = owner[0] == null ? level : owner[0];
+    for (BoundExpr expr : all) {
+      Expressions.walk(expr, e -> checkNesting(e, result));
+    }
+    if (!result.clause().allowsAggregates()) {
+      throw BindErrors.grouping(
+          what + " are not allowed in " + result.clause().place(), position);
+    }
+    return result;
+  }
+
+  private void look(BoundExpr expr, QueryLevel[] owner) {
+    if (expr instanceof ColumnRef ref) {
+      QueryLevel of = state.owner(ref.relation());
+      if (of.depth() <= level.depth() && (owner[0] == null || of.depth() > owner[0].depth())) {
+        owner[0] = of;
+      }
+    }
+  }
+
+  private void checkNesting(BoundExpr expr, QueryLevel owner) {
+    if (!(expr instanceof ColumnRef ref)) {
+      return;
+    }
+    int at = state.position(ref);
+    if (owner.isAggregateRelation(ref.relation()) || owner.isGroupingRelation(ref.relation())) {
+      throw BindErrors.grouping("aggregate function calls cannot be nested", at);
+    }
+    if (level.isWindowRelation(ref.relation())) {
+      throw BindErrors.grouping(
+          "aggregate function calls cannot contain window function calls", at);
+    }
+    if (level.isSetRelation(ref.relation())) {
+      throw BindErrors.notSupported(
+              "aggregate function calls cannot contain set-returning function calls", at)
+          .withHint(FunctionBinder.LATERAL_HINT);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.catalog.Catalog;
+import io.quarkgres.engine.type.TypeContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a statement is bound against. Immutable. Thread: any.
+ *
+ * @param catalog the catalog version
+ * @param searchPath the schemas of {@code search_path} that exist, in order; {@code pg_catalog} is
+ *     implied in front unless it is named; a session's temporary schema, if it has one, comes first
+ *     and has a name that begins with {@code pg_temp_}
+ * @param currentUser the name of the current role
+ * @param parameterTypes oids of the declared parameter types, 0 for one to be inferred
+ * @param types what literals are read by
+ */
+public record BindContext(
+    Catalog catalog,
+    List<String> searchPath,
+    String currentUser,
+    List<Integer> parameterTypes,
+    TypeContext types) {
+  private static final String PG_CATALOG = "pg_catalog";
+  private static final String TEMPORARY = "pg_temp_";
+
+  /** Copies the lists. */
+  public BindContext {
+    searchPath = List.copyOf(searchPath);
+    parameterTypes = List.copyOf(parameterTypes);
+  }
+
+  /** Returns a context that differs in the search path. */
+  public BindContext withSearchPath(List<String> path) {
+    return new BindContext(catalog, path, currentUser, parameterTypes, types);
+  }
+
+  /** Returns the schemas in which unqualified relations and types are looked up, in order. */
+  List<String> relationPath() {
+    List<String> result = new ArrayList<>(searchPath);
+    if (!result.contains(PG_CATALOG)) {
+      boolean hasTemporary = !result.isEmpty() && result.get(0).startsWith(TEMPORARY);
+      result.add(hasTemporary ? 1 : 0, PG_CATALOG);
+    }
+    return result;
+  }
+
+  /** Returns the schemas in which unqualified functions and operators are looked up, in order. */
+  List<String> functionPath() {
+    List<String> result = new ArrayList<>(relationPath());
+    result.removeIf(schema -> schema.startsWith(TEMPORARY));
+    return result;
+  }
+
+  /** Returns the real name of a schema as written: {@code pg_temp} is the session's own. */
+  String schemaName(String written) {
+    if (written.equals("pg_temp")) {
+      for (String schema : searchPath) {
+        if (schema.startsWith(TEMPORARY)) {
+          return schema;
+        }
+      }
+    }
+    return written;
+  }
+}

@@ -1,0 +1,60 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.ast.With;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The common table expressions of one WITH, and those around it. Used by one thread. */
+final class CteScope {
+  private final CteScope parent;
+  private final List<CteDefinition> definitions = new ArrayList<>();
+
+  CteScope(CteScope parent) {
+    this.parent = parent;
+  }
+
+  /** How far the binding of a common table expression has come. */
+  enum Progress {
+    WAITING,
+    BINDING,
+    DONE
+  }
+
+  /** A common table expression while its statement is bound. */
+  static final class CteDefinition {
+    final With.CommonTable syntax;
+    final int number;
+    Progress progress = Progress.WAITING;
+    boolean isRecursive;
+    boolean returnsRows = true;
+    int references;
+
+    /** The columns; while it is being bound, those of the non-recursive term. */
+    List<OutputColumn> columns;
+
+    Relation query;
+    Relation recursive;
+    boolean isUnionAll;
+
+    CteDefinition(With.CommonTable syntax, int number) {
+      this.syntax = syntax;
+      this.number = number;
+    }
+  }
+
+  void add(CteDefinition definition) {
+    definitions.add(definition);
+  }
+
+  /** Finds a name here or in a scope around; a nearer one hides a farther. */
+  CteDefinition find(String name) {
+    for (CteScope at = this; at != null; at = at.parent) {
+      for (CteDefinition definition : at.definitions) {
+        if (definition.syntax.name().equals(name)) {
+          return definition;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,319 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.QueryBody;
+import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.QueryLevel.PendingGrouping;
+import io.quarkgres.engine.bind.Relation.AggregateCall;
+import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.optimize.Relations;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Binds GROUP BY, checks that everything above it uses grouped columns or aggregates, and makes the
+ * Aggregate operator. Used by one thread.
+ */
+final class GroupingBinder {
+  private final ExpressionBinder expressions;
+  private final BindState state;
+  private final QueryLevel level;
+  private final TargetList targets;
+  private final List<BoundExpr> keys = new ArrayList<>();
+  private List<List<Integer>> sets = List.of();
+  private boolean isPresent;
+  private List<BoundExpr> columns;
+  private BoundExpr having;
+  private int relation;
+  private boolean isInSubquery;
+
+  GroupingBinder(ExpressionBinder expressions, TargetList targets) {
+    this.expressions = expressions;
+    this.state = expressions.state();
+    this.level = expressions.level();
+    this.targets = targets;
+  }
+
+  /** Binds GROUP BY, if there is one; aggregates or HAVING alone make one group of all rows. */
+  void bind(QueryBody.GroupBy groupBy, boolean hasHaving) {
+    isPresent = groupBy != null || hasHaving || level.hasAggregates();
+    if (groupBy == null) {
+      sets = List.of(List.of());
+      return;
+    }
+    sets = new GroupingSets(this::key).expand(groupBy);
+  }
+
+  boolean isPresent() {
+    // ORDER BY and DISTINCT ON may have brought aggregates after GROUP BY was bound
+    return isPresent || level.hasAggregates();
+  }
+
+  List<BoundExpr> keys() {
+    return keys;
+  }
+
+  void replaceKeys(UnaryOperator<BoundExpr> f) {
+    keys.replaceAll(f);
+  }
+
+  List<BoundExpr> columns() {
+    return columns;
+  }
+
+  /** Returns the number of the key that an expression of GROUP BY means. */
+  private int key(Expression expression) {
+    BoundExpr bound = targets.findOrBind(expression, Clause.GROUP_BY, "GROUP BY");
+    for (int i = 0; i < keys.size(); i++) {
+      if (Equivalence.same(keys.get(i), bound)) {
+        return i;
+      }
+    }
+    if (!bound.type().hasEquality()) {
+      throw new SqlException(
+          SqlState.UNDEFINED_FUNCTION,
+          "could not identify an equality operator for type "
+              + state.rules().format(bound.type().oid()),
+          state.position(bound));
+    }
+    keys.add(bound);
+    return keys.size() - 1;
+  }
+
+  /** Makes the operator and rewrites all that stands above it. */
+  Relation build(
+      Relation input,
+      List<BoundExpr> selected,
+      BoundExpr havingCondition,
+      WindowBinder windows,
+      SetCalls setCalls) {
+    selected.forEach(this::check);
+    if (havingCondition != null) {
+      check(havingCondition);
+    }
+    windows.forEachExpression(this::check);
+    setCalls.rewriteArguments(
+        e -> {
+          check(e);
+          return e;
+        });
+    relation = level.newRelation();
+    List<List<Integer>> groupings = new ArrayList<>();
+    for (PendingGrouping grouping : level.groupings()) {
+      groupings.add(groupingKeys(grouping));
+    }
+    columns = new ArrayList<>(Expressions.map(selected, this::rewrite));
+    having = havingCondition == null ? null : rewrite(havingCondition);
+    windows.rewrite(this::rewrite);
+    setCalls.rewriteArguments(this::rewrite);
+    return new Relation.Aggregate(
+        relation,
+        input,
+        List.copyOf(keys),
+        sets,
+        List.copyOf(level.aggregates()),
+        List.copyOf(groupings),
+        outputs());
+  }
+
+  Relation filter(Relation aggregate) {
+    return having == null ? aggregate : new Relation.Filter(aggregate, having);
+  }
+
+  private List<OutputColumn> outputs() {
+    List<OutputColumn> result = new ArrayList<>();
+    for (BoundExpr key : keys) {
+      result.add(output(result.size(), keyName(key), key));
+    }
+    for (AggregateCall call : level.aggregates()) {
+      result.add(
+          new OutputColumn(
+              relation,
+              result.size(),
+              call.call().function().name(),
+              call.call().returnType(),
+              -1));
+    }
+    for (int i = 0; i < level.groupings().size(); i++) {
+      result.add(
+          new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
+    }
+    return List.copyOf(result);
+  }
+
+  private static String keyName(BoundExpr key) {
+    return key instanceof ColumnRef ref ? ref.name() : "?column?";
+  }
+
+  private OutputColumn output(int column, String name, BoundExpr expr) {
+    return new OutputColumn(relation, column, name, expr.type(), expr.typmod());
+  }
+
+  private List<Integer> groupingKeys(PendingGrouping grouping) {
+    List<Integer> result = new ArrayList<>();
+    for (BoundExpr operand : grouping.operands()) {
+      int key = find(operand);
+      if (key < 0) {
+        throw BindErrors.grouping(
+            "arguments to GROUPING must be grouping expressions of the associated query level",
+            state.position(operand));
+      }
+      result.add(key);
+    }
+    return List.copyOf(result);
+  }
+
+  private int find(BoundExpr expr) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (Equivalence.same(keys.get(i), expr)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Raises 42803 for a column that is not grouped; adds those that depend on a grouped key. */
+  private void check(BoundExpr expr) {
+    if (find(expr) >= 0) {
+      return;
+    }
+    if (expr instanceof ColumnRef ref) {
+      checkColumn(ref);
+      return;
+    }
+    Expressions.children(expr).forEach(this::check);
+    if (expr instanceof BoundExpr.Subquery subquery) {
+      boolean before = isInSubquery;
+      isInSubquery = true;
+      Relations.walkExpressions(subquery.query(), this::check);
+      isInSubquery = before;
+    }
+  }
+
+  private void checkColumn(ColumnRef ref) {
+    if (state.owner(ref.relation()) != level || isPlaceholder(ref)) {
+      return;
+    }
+    RangeEntry entry = entryOf(ref);
+    if (entry != null && dependsOnKey(entry, ref)) {
+      return;
+    }
+    String name = entry == null ? ref.name() : columnName(entry, ref);
+    throw BindErrors.grouping(
+        isInSubquery
+            ? "subquery uses ungrouped column \"" + name + "\" from outer query"
+            : "column \""
+                + name
+                + "\" must appear in the GROUP BY clause or be used in an aggregate function",
+        state.position(ref));
+  }
+
+  private boolean isPlaceholder(ColumnRef ref) {
+    return level.isAggregateRelation(ref.relation())
+        || level.isGroupingRelation(ref.relation())
+        || level.isWindowRelation(ref.relation())
+        || level.isSetRelation(ref.relation());
+  }
+
+  private RangeEntry entryOf(ColumnRef ref) {
+    for (RangeEntry entry : level.range()) {
+      if (!entry.isJoin() && entry.relation() == ref.relation()) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private static String columnName(RangeEntry entry, ColumnRef ref) {
+    for (RangeEntry.Column column : entry.columns()) {
+      if (column.expr() instanceof ColumnRef c && c.column() == ref.column()) {
+        return entry.name() + "." + column.name();
+      }
+    }
+    return entry.name() + "." + ref.name();
+  }
+
+  /** Adds a column as a key when the primary key of its table is grouped by (section 7.2.3). */
+  private boolean dependsOnKey(RangeEntry entry, ColumnRef ref) {
+    if (!(entry.catalogEntry() instanceof TableEntry table)) {
+      return false;
+    }
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.Key key && key.isPrimary()) {
+        return addDependent(key, ref);
+      }
+    }
+    return false;
+  }
+
+  private boolean addDependent(ConstraintEntry.Key primary, ColumnRef ref) {
+    List<Integer> needed = new ArrayList<>();
+    for (int number : primary.columns()) {
+      int key = findColumn(ref.relation(), number - 1);
+      if (key < 0) {
+        return false;
+      }
+      needed.add(key);
+    }
+    if (sets.stream().anyMatch(set -> !set.containsAll(needed))) {
+      return false;
+    }
+    if (!ref.type().hasEquality()) {
+      throw BindErrors.notBuilt(
+          "an ungrouped column of type " + state.rules().format(ref.type().oid()),
+          state.position(ref));
+    }
+    int added = keys.size();
+    keys.add(ref);
+    List<List<Integer>> extended = new ArrayList<>();
+    for (List<Integer> set : sets) {
+      List<Integer> copy = new ArrayList<>(set);
+      copy.add(added);
+      extended.add(List.copyOf(copy));
+    }
+    sets = List.copyOf(extended);
+    return true;
+  }
+
+  private int findColumn(int ofRelation, int column) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i) instanceof ColumnRef key
+          && key.relation() == ofRelation
+          && key.column() == column) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Makes an expression refer to the columns of the operator. */
+  private BoundExpr rewrite(BoundExpr expr) {
+    return Replacement.deep(
+        expr,
+        e -> {
+          int key = find(e);
+          if (key >= 0) {
+            return output(key, keyName(keys.get(key)), keys.get(key)).ref();
+          }
+          if (!(e instanceof ColumnRef ref)) {
+            return null;
+          }
+          if (level.isAggregateRelation(ref.relation())) {
+            return moved(ref, keys.size());
+          }
+          return level.isGroupingRelation(ref.relation())
+              ? moved(ref, keys.size() + level.aggregates().size())
+              : ref;
+        });
+  }
+
+  private ColumnRef moved(ColumnRef ref, int base) {
+    return new ColumnRef(relation, base + ref.column(), ref.type(), ref.typmod(), ref.name());
+  }
+}

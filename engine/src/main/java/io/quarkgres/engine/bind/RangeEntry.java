@@ -1,0 +1,144 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One item of FROM as names see it: its alias and what its column names mean. Immutable but for
+ * {@code isNullable}. Used by one thread.
+ */
+final class RangeEntry {
+  private final String name;
+  private final RelationEntry catalogEntry;
+  private final List<Column> columns;
+  private final int relation;
+  private final ColumnRef rowId;
+  private final boolean isJoin;
+  private final boolean isScalarFunction;
+  private boolean isNullable;
+  private boolean hasAlias;
+
+  /**
+   * Makes an entry.
+   *
+   * @param name the alias, or {@code null} for a join or subquery without one
+   * @param catalogEntry the relation it is, or {@code null}
+   * @param relation the number of the relation that yields its columns, -1 for a join
+   * @param rowId the row id column of a table's scan, or {@code null}
+   */
+  RangeEntry(
+      String name,
+      RelationEntry catalogEntry,
+      List<Column> columns,
+      int relation,
+      ColumnRef rowId,
+      boolean isJoin,
+      boolean isScalarFunction) {
+    this.name = name;
+    this.catalogEntry = catalogEntry;
+    this.columns = List.copyOf(columns);
+    this.relation = relation;
+    this.rowId = rowId;
+    this.isJoin = isJoin;
+    this.isScalarFunction = isScalarFunction;
+  }
+
+  /** A name and what it means: a column, or for merged columns an expression over columns. */
+  record Column(String name, BoundExpr expr) {
+    SqlType type() {
+      return expr.type();
+    }
+  }
+
+  /** Makes the entry of a relation whose outputs are its columns. */
+  static RangeEntry of(
+      String name, RelationEntry catalogEntry, int relation, List<OutputColumn> outputs) {
+    List<Column> columns = new ArrayList<>();
+    for (OutputColumn output : outputs) {
+      columns.add(new Column(output.name(), output.ref()));
+    }
+    return new RangeEntry(name, catalogEntry, columns, relation, null, false, false);
+  }
+
+  /** Returns the entry under another name and with other column names for the first columns. */
+  RangeEntry renamed(String newName, List<String> columnNames, int position) {
+    if (columnNames.size() > columns.size()) {
+      throw BindErrors.columnReference(
+          "table \"%s\" has %d columns available but %d columns specified"
+              .formatted(newName, columns.size(), columnNames.size()),
+          position);
+    }
+    List<Column> renamed = new ArrayList<>(columns);
+    for (int i = 0; i < columnNames.size(); i++) {
+      renamed.set(i, new Column(columnNames.get(i), columns.get(i).expr()));
+    }
+    RangeEntry result =
+        new RangeEntry(newName, catalogEntry, renamed, relation, rowId, isJoin, isScalarFunction);
+    result.hasAlias = name != null;
+    return result;
+  }
+
+  String name() {
+    return name;
+  }
+
+  RelationEntry catalogEntry() {
+    return catalogEntry;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  int relation() {
+    return relation;
+  }
+
+  ColumnRef rowId() {
+    return rowId;
+  }
+
+  boolean isJoin() {
+    return isJoin;
+  }
+
+  /** Tells whether a whole-row reference is the one column itself. */
+  boolean isScalarFunction() {
+    return isScalarFunction;
+  }
+
+  /** Tells whether an outer join may put NULLs in place of its rows. */
+  boolean isNullable() {
+    return isNullable;
+  }
+
+  /** Tells whether the name is an alias rather than the relation's own. */
+  boolean hasAlias() {
+    return hasAlias;
+  }
+
+  void makeNullable() {
+    isNullable = true;
+  }
+
+  /**
+   * Returns a column's number; raises 42702 when two have the name.
+   *
+   * @return -1 when there is none
+   */
+  int find(String columnName, int position) {
+    int found = -1;
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(columnName)) {
+        if (found >= 0) {
+          throw BindErrors.ambiguousColumn(columnName, position);
+        }
+        found = i;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,73 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.ast.OperatorName;
+import io.quarkgres.engine.ast.OrderItem;
+import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Binds sort keys. Used by one thread. */
+final class SortBinder {
+  private final ExpressionBinder expressions;
+  private final BindState state;
+
+  SortBinder(ExpressionBinder expressions) {
+    this.expressions = expressions;
+    this.state = expressions.state();
+  }
+
+  /** Binds the keys of an aggregate's ORDER BY: expressions only, no positions or aliases. */
+  List<SortKey> aggregateKeys(List<OrderItem> items) {
+    List<SortKey> result = new ArrayList<>();
+    for (OrderItem item : items) {
+      result.add(key(expressions.bind(item.expression(), Clause.ORDER_BY), item));
+    }
+    return List.copyOf(result);
+  }
+
+  /** Makes a key of a bound expression; raises 42883 for a type without order. */
+  SortKey key(BoundExpr bound, OrderItem item) {
+    BoundExpr expr = state.coercer().resolveUnknown(bound);
+    SqlType type = expr.type();
+    if (!type.isOrdered()) {
+      throw new SqlException(
+          SqlState.UNDEFINED_FUNCTION,
+          "could not identify an ordering operator for type " + state.rules().format(type.oid()),
+          null,
+          "Use an explicit ordering operator or modify the query.",
+          state.position(expr));
+    }
+    boolean isDescending =
+        switch (item.direction()) {
+          case DEFAULT, ASC -> false;
+          case DESC -> true;
+          case USING -> isDescending(item.using(), expr, item.position());
+        };
+    boolean nullsFirst =
+        switch (item.nulls()) {
+          case DEFAULT -> isDescending;
+          case FIRST -> true;
+          case LAST -> false;
+        };
+    return new SortKey(expr, isDescending, nullsFirst);
+  }
+
+  private boolean isDescending(OperatorName operator, BoundExpr expr, int position) {
+    int type = expr.type().oid();
+    state.overloads().binary(operator.schema(), operator.symbol(), type, type, position);
+    return switch (operator.symbol()) {
+      case "<", "~<~" -> false;
+      case ">", "~>~" -> true;
+      default ->
+          throw new SqlException(
+              SqlState.WRONG_OBJECT_TYPE,
+              "operator " + operator + " is not a valid ordering operator",
+              null,
+              "Ordering operators must be \"<\" or \">\" members of btree operator families.",
+              position);
+    };
+  }
+}

@@ -1,0 +1,12 @@
+package io.quarkgres.engine.bind;
+
+/**
+ * A column of a select list.
+ *
+ * @param isJunk whether it is there only to be sorted or grouped by
+ */
+record Target(BoundExpr expr, String name, boolean isJunk) {
+  Target with(BoundExpr newExpr) {
+    return new Target(newExpr, name, isJunk);
+  }
+}

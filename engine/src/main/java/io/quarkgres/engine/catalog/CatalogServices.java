@@ -1,0 +1,78 @@
+package io.quarkgres.engine.catalog;
+
+import java.util.List;
+
+/**
+ * What functions ask of the session that evaluates them: the catalog, sequences, settings, advisory
+ * locks. Found through {@code EvalContext.service}. Used by the statement's thread.
+ */
+public interface CatalogServices {
+  /** Returns the catalog as the statement sees it. */
+  CatalogVersion catalog();
+
+  /** Returns the schemas of the search path that exist; {@code pg_catalog} only where named. */
+  List<String> searchPath();
+
+  /** Returns the search path with the schemas that are implied. */
+  List<String> searchPathWithImplied();
+
+  /** Returns the relation of a possibly qualified name given as text, or {@code null}. */
+  RelationEntry relation(String name);
+
+  /** Advances a sequence and returns its value; raises 2200H at its end. */
+  long nextValue(int sequenceOid);
+
+  /** Returns the session's last value of a sequence; raises 55000 when there is none. */
+  long currentValue(int sequenceOid);
+
+  /** Returns the last value of {@link #nextValue} in the session; raises 55000 if there is none. */
+  long lastValue();
+
+  /** Sets a sequence. */
+  void setValue(int sequenceOid, long value, boolean isCalled);
+
+  /** Sets a setting as {@code set_config} does and returns its new value. */
+  String setConfig(String name, String value, boolean isLocal);
+
+  /** Returns a setting, {@code null} when it is unknown. */
+  String currentSetting(String name);
+
+  /** Returns the name of the current role. */
+  String currentUser();
+
+  /** Returns the session's process id. */
+  int processId();
+
+  /** Returns the transaction's id. */
+  long transactionId();
+
+  /** Returns the server's start, microseconds since 2000-01-01 UTC. */
+  long serverStartMicros();
+
+  /**
+   * Takes an advisory lock.
+   *
+   * @param isPair whether the key is two 32-bit numbers
+   * @param isForTransaction whether it goes at the end of the transaction
+   * @param isShared whether it is a shared lock
+   * @param isTry whether to return false rather than wait
+   * @return whether it was taken
+   */
+  boolean advisoryLock(
+      boolean isPair, long key, boolean isForTransaction, boolean isShared, boolean isTry);
+
+  /** Gives back an advisory lock of the session; returns whether it was held. */
+  boolean advisoryUnlock(boolean isPair, long key, boolean isShared);
+
+  /** Gives back all advisory locks of the session. */
+  void advisoryUnlockAll();
+
+  /** Cancels the statement of another session; returns whether there is such a session. */
+  boolean cancelBackend(int processId);
+
+  /** Ends another session; returns whether there is such a session. */
+  boolean terminateBackend(int processId);
+
+  /** Sends a notice, for RAISE-like functions. */
+  void notice(String severity, String code, String message);
+}

@@ -1,0 +1,247 @@
+package io.quarkgres.engine.catalog;
+
+import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.type.TypeRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The catalog as immutable maps. {@link #change} makes the next version by copying the maps that the
+ * change touches: O(objects) for each DDL statement, nothing for everything else. Thread: any.
+ */
+public final class CatalogVersion implements Catalog {
+  private final long version;
+  private final int databaseOid;
+  private final String databaseName;
+  private final TypeRegistry types;
+  private final FunctionRegistry functions;
+  private final Map<Integer, SchemaEntry> schemas;
+  private final Map<String, SchemaEntry> schemasByName;
+  private final Map<Integer, RelationEntry> relations;
+  private final Map<String, Map<String, RelationEntry>> relationsByName;
+  private final Map<Integer, List<IndexEntry>> indexes;
+  private final Map<Integer, List<ConstraintEntry>> references;
+  private final Map<String, ExtensionEntry> extensions;
+  private final Map<String, String> comments;
+
+  private CatalogVersion(Editor editor, long version) {
+    this.version = version;
+    this.databaseOid = editor.databaseOid;
+    this.databaseName = editor.databaseName;
+    this.types = editor.types;
+    this.functions = editor.functions;
+    this.schemas = editor.schemas;
+    this.relations = editor.relations;
+    this.extensions = editor.extensions;
+    this.comments = editor.comments;
+    this.schemasByName = new HashMap<>();
+    schemas.values().forEach(s -> schemasByName.put(s.name(), s));
+    this.relationsByName = new HashMap<>();
+    this.indexes = new HashMap<>();
+    this.references = new HashMap<>();
+    relations.values().forEach(this::enter);
+  }
+
+  private void enter(RelationEntry relation) {
+    relationsByName
+        .computeIfAbsent(relation.schema(), s -> new HashMap<>())
+        .put(relation.name(), relation);
+    if (relation instanceof IndexEntry index) {
+      indexes.computeIfAbsent(index.tableOid(), t -> new ArrayList<>()).add(index);
+    } else if (relation instanceof TableEntry table) {
+      for (ConstraintEntry constraint : table.constraints()) {
+        if (constraint instanceof ConstraintEntry.ForeignKey key) {
+          references.computeIfAbsent(key.referencedTable(), t -> new ArrayList<>()).add(key);
+        }
+      }
+    }
+  }
+
+  /** Makes the first version of a database's catalog. */
+  public static CatalogVersion initial(
+      int databaseOid, String databaseName, TypeRegistry types, FunctionRegistry functions) {
+    Editor editor = new Editor();
+    editor.databaseOid = databaseOid;
+    editor.databaseName = databaseName;
+    editor.types = types;
+    editor.functions = functions;
+    return new CatalogVersion(editor, 1);
+  }
+
+  /** Returns the next version, with changes made. */
+  public CatalogVersion change(Consumer<Editor> changes) {
+    Editor editor = new Editor();
+    editor.databaseOid = databaseOid;
+    editor.databaseName = databaseName;
+    editor.types = types;
+    editor.functions = functions;
+    editor.schemas.putAll(schemas);
+    editor.relations.putAll(relations);
+    editor.extensions.putAll(extensions);
+    editor.comments.putAll(comments);
+    changes.accept(editor);
+    return new CatalogVersion(editor, VERSIONS.incrementAndGet());
+  }
+
+  private static final java.util.concurrent.atomic.AtomicLong VERSIONS =
+      new java.util.concurrent.atomic.AtomicLong(1);
+
+  /** The maps of a version in the making. Used by one thread. */
+  public static final class Editor {
+    private int databaseOid;
+    private String databaseName;
+    private TypeRegistry types;
+    private FunctionRegistry functions;
+    private final Map<Integer, SchemaEntry> schemas = new TreeMap<>();
+    private final Map<Integer, RelationEntry> relations = new TreeMap<>();
+    private final Map<String, ExtensionEntry> extensions = new TreeMap<>();
+    private final Map<String, String> comments = new TreeMap<>();
+
+    private Editor() {}
+
+    /** Adds or replaces a schema. */
+    public void put(SchemaEntry schema) {
+      schemas.put(schema.oid(), schema);
+    }
+
+    /** Removes a schema. */
+    public void removeSchema(int oid) {
+      schemas.remove(oid);
+    }
+
+    /** Adds or replaces a relation. */
+    public void put(RelationEntry relation) {
+      relations.put(relation.oid(), relation);
+    }
+
+    /** Removes a relation. */
+    public void removeRelation(int oid) {
+      relations.remove(oid);
+    }
+
+    /** Returns the relation with an oid as it is now, or {@code null}. */
+    public RelationEntry relation(int oid) {
+      return relations.get(oid);
+    }
+
+    /** Adds or replaces an extension. */
+    public void put(ExtensionEntry extension) {
+      extensions.put(extension.name(), extension);
+    }
+
+    /** Removes an extension. */
+    public void removeExtension(String name) {
+      extensions.remove(name);
+    }
+
+    /** Replaces the types. */
+    public void types(TypeRegistry newTypes) {
+      types = newTypes;
+    }
+
+    /** Replaces the functions, operators and casts. */
+    public void functions(FunctionRegistry newFunctions) {
+      functions = newFunctions;
+    }
+
+    /**
+     * Sets or, with {@code null}, removes a comment.
+     *
+     * @param classOid oid of the catalog the object is in, such as 1259 for {@code pg_class}
+     * @param subId column number, or 0
+     */
+    public void comment(int classOid, int oid, int subId, String text) {
+      String key = classOid + "/" + oid + "/" + subId;
+      if (text == null) {
+        comments.remove(key);
+      } else {
+        comments.put(key, text);
+      }
+    }
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public int databaseOid() {
+    return databaseOid;
+  }
+
+  @Override
+  public String databaseName() {
+    return databaseName;
+  }
+
+  @Override
+  public TypeRegistry types() {
+    return types;
+  }
+
+  @Override
+  public FunctionRegistry functions() {
+    return functions;
+  }
+
+  @Override
+  public SchemaEntry schema(String name) {
+    return schemasByName.get(name);
+  }
+
+  @Override
+  public SchemaEntry schemaByOid(int oid) {
+    return schemas.get(oid);
+  }
+
+  @Override
+  public Collection<SchemaEntry> schemas() {
+    return schemas.values();
+  }
+
+  @Override
+  public RelationEntry relation(String schema, String name) {
+    return relationsByName.getOrDefault(schema, Map.of()).get(name);
+  }
+
+  @Override
+  public RelationEntry relationByOid(int oid) {
+    return relations.get(oid);
+  }
+
+  @Override
+  public Collection<RelationEntry> relations() {
+    return relations.values();
+  }
+
+  @Override
+  public List<IndexEntry> indexesOf(int tableOid) {
+    return indexes.getOrDefault(tableOid, List.of());
+  }
+
+  @Override
+  public List<ConstraintEntry> referencesTo(int tableOid) {
+    return references.getOrDefault(tableOid, List.of());
+  }
+
+  /** Returns the extensions by name. */
+  public Collection<ExtensionEntry> extensions() {
+    return extensions.values();
+  }
+
+  /** Returns an extension, or {@code null}. */
+  public ExtensionEntry extension(String name) {
+    return extensions.get(name);
+  }
+
+  /** Returns the comments, by {@code classoid/objoid/objsubid}. */
+  public Map<String, String> comments() {
+    return comments;
+  }
+}

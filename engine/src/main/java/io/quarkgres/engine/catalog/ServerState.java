@@ -1,0 +1,53 @@
+package io.quarkgres.engine.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What virtual tables show that no catalog version knows: databases, sessions, settings, available
+ * extensions. The session layer implements it. Thread: any.
+ */
+public interface ServerState {
+  /** Returns the databases. */
+  Collection<DatabaseInfo> databases();
+
+  /** Returns the sessions. */
+  Collection<SessionInfo> sessions();
+
+  /** Returns the settings' definitions with the values of the session that asks. */
+  Collection<SettingInfo> settings(io.quarkgres.engine.function.EvalContext context);
+
+  /** Returns the extensions that can be created: name to (version, comment). */
+  Map<String, List<String>> availableExtensions();
+
+  /** Returns the operator classes of extensions. */
+  List<io.quarkgres.engine.extension.Extension.OperatorClass> operatorClasses();
+
+  /** A database. */
+  record DatabaseInfo(int oid, String name) {}
+
+  /** A session. */
+  record SessionInfo(
+      int processId,
+      int databaseOid,
+      String databaseName,
+      String applicationName,
+      String query,
+      String state,
+      long startMicros) {}
+
+  /** A setting. */
+  record SettingInfo(
+      String name,
+      String value,
+      String unit,
+      String category,
+      String context,
+      String kind,
+      String minimum,
+      String maximum,
+      List<String> values,
+      String bootValue,
+      String resetValue) {}
+}

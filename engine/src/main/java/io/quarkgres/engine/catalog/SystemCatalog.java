@@ -1,0 +1,33 @@
+package io.quarkgres.engine.catalog;
+
+/**
+ * Puts the system schemas and their virtual tables into a new database's catalog. Thread: any.
+ */
+public final class SystemCatalog {
+  /** Oid of schema {@code pg_catalog}. */
+  public static final int PG_CATALOG = 11;
+
+  /** Oid of schema {@code public}. */
+  public static final int PUBLIC = 2200;
+
+  /** Oid of schema {@code pg_toast}, which is always empty here. */
+  public static final int PG_TOAST = 99;
+
+  /** Oid of schema {@code information_schema}. */
+  public static final int INFORMATION_SCHEMA = 13_000;
+
+  private static final int SUPERUSER = 10;
+
+  private SystemCatalog() {}
+
+  /** Returns the catalog with the system schemas, {@code public} and all virtual tables. */
+  public static CatalogVersion install(CatalogVersion empty, ServerState server) {
+    return empty.change(
+        editor -> {
+          editor.put(new SchemaEntry(PG_CATALOG, "pg_catalog", SUPERUSER));
+          editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
+          editor.put(new SchemaEntry(PUBLIC, "public", SUPERUSER));
+          editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
+        });
+  }
+}

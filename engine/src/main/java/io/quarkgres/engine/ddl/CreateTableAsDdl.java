@@ -1,0 +1,143 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.Persistence;
+import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.TableStatement;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.UniqueConflict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** CREATE TABLE AS and SELECT INTO. Used by the session's thread. */
+final class CreateTableAsDdl {
+  private final DdlContext context;
+  private final TableDdl tables;
+
+  CreateTableAsDdl(DdlContext context, TableDdl tables) {
+    this.context = context;
+    this.tables = tables;
+  }
+
+  String create(TableStatement.CreateTableAs s) {
+    if (s.isMaterializedView()) {
+      throw DdlErrors.notBuilt("CREATE MATERIALIZED VIEW");
+    }
+    if (!(s.source() instanceof Query query)) {
+      throw DdlErrors.notBuilt("CREATE TABLE AS EXECUTE");
+    }
+    if (s.onCommit() != null && s.onCommit() != TableStatement.OnCommit.PRESERVE_ROWS) {
+      throw DdlErrors.notBuilt("ON COMMIT " + s.onCommit());
+    }
+    return create(
+        s.name(),
+        s.persistence(),
+        s.isIfNotExists(),
+        s.columns(),
+        TableDdl.options(s.options()),
+        query,
+        s.isWithData());
+  }
+
+  String selectInto(Query query) {
+    Query.Into into = query.into();
+    Query plain =
+        new Query(
+            query.with(),
+            query.body(),
+            query.orderBy(),
+            query.limit(),
+            query.locking(),
+            null,
+            query.position());
+    return create(into.table(), into.persistence(), false, List.of(), Map.of(), plain, true);
+  }
+
+  private String create(
+      QualifiedName name,
+      Persistence persistence,
+      boolean isIfNotExists,
+      List<String> names,
+      Map<String, String> options,
+      Query query,
+      boolean isWithData) {
+    String schemaName = TableDdl.schemaFor(context, name, persistence);
+    if (!TableDdl.claim(context, schemaName, name.name(), isIfNotExists)) {
+      return "CREATE TABLE AS";
+    }
+    BoundStatement bound = context.bind(query);
+    List<ColumnEntry> columns = columns(bound, names);
+    SchemaEntry schema = context.catalog().schema(schemaName);
+    TableEntry table =
+        new TableEntry(
+            context.newOid(),
+            schema.oid(),
+            schema.name(),
+            name.name(),
+            context.currentUser(),
+            schemaName.startsWith("pg_temp_") ? 't' : 'p',
+            columns,
+            List.of(),
+            options,
+            0,
+            tables.newStore(columns));
+    if (!isWithData) {
+      context.change(editor -> editor.put(table));
+      return "CREATE TABLE AS";
+    }
+    long rows = fill(table, bound);
+    context.change(editor -> editor.put(table));
+    return "SELECT " + rows;
+  }
+
+  private long fill(TableEntry table, BoundStatement bound) {
+    long rows = 0;
+    try (BlockCursor cursor = context.run(bound)) {
+      for (Block block = cursor.next(); block != null; block = cursor.next()) {
+        long[] ids = new long[block.rowCount()];
+        table.store().insert(context.transaction(), block, ids, new UniqueConflict());
+        rows += block.rowCount();
+      }
+    }
+    return rows;
+  }
+
+  private List<ColumnEntry> columns(BoundStatement bound, List<String> names) {
+    if (names.size() > bound.columns().size()) {
+      throw new SqlException(SqlState.SYNTAX_ERROR, "too many column names were specified");
+    }
+    List<ColumnEntry> result = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < bound.columns().size(); i++) {
+      BoundStatement.ResultColumn c = bound.columns().get(i);
+      String name = i < names.size() ? names.get(i) : c.name();
+      if (!seen.add(name)) {
+        throw DdlErrors.duplicateColumn(name);
+      }
+      SqlType type =
+          c.type().oid() == Oids.UNKNOWN ? context.catalog().types().byOid(Oids.TEXT) : c.type();
+      if (type.info().kind() == 'p') {
+        throw new SqlException(
+            SqlState.INVALID_TABLE_DEFINITION,
+            "column \"" + name + "\" has pseudo-type " + type.info().sqlName());
+      }
+      int collation = type.info().category() == 'S' ? 100 : 0;
+      result.add(
+          new ColumnEntry(
+              name, i + 1, type, c.typmod(), collation, false, null, (char) 0, (char) 0, false));
+    }
+    return result;
+  }
+}

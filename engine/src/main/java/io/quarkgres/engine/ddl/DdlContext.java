@@ -1,0 +1,114 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.spi.lock.LockMode;
+import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.Transaction;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a DDL statement needs of its session. Used by the session's thread.
+ */
+public interface DdlContext {
+  /** Returns the catalog as the transaction sees it now. */
+  CatalogVersion catalog();
+
+  /** Makes a change in the transaction; it is replayed on the newest public version at commit. */
+  void change(Consumer<CatalogVersion.Editor> changes);
+
+  /** Runs something when the transaction ends in a commit, such as freeing a dropped store. */
+  void onCommit(Runnable action);
+
+  /** Runs something when the transaction (or savepoint) is rolled back. */
+  void onRollback(Runnable action);
+
+  /** Returns a new oid, never used before. */
+  int newOid();
+
+  /** Returns the storage. */
+  Storage storage();
+
+  /** Returns the running transaction. */
+  Transaction transaction();
+
+  /** Locks a relation until the end of the transaction, waiting as long as it takes. */
+  void lock(int relationOid, LockMode mode);
+
+  /** Locks a name that is about to be created, so that two creators wait for each other. */
+  void lockName(String schema, String name);
+
+  /** Returns the schemas that unqualified names are looked up in, existing ones only. */
+  List<String> searchPath();
+
+  /** Returns the schema that unqualified new objects go to; raises 3F000 when there is none. */
+  String creationSchema();
+
+  /** Returns the schema of temporary objects, making it if need be. */
+  String temporarySchema();
+
+  /** Returns the oid of the current role. */
+  int currentUser();
+
+  /** Sends a notice; the code is an SQLSTATE. */
+  void notice(String severity, String code, String message);
+
+  /** Returns the name of a relation as messages show it: qualified where it is not visible. */
+  String shown(RelationEntry relation);
+
+  /** Finds a relation by name through the search path, {@code null} when there is none. */
+  RelationEntry find(QualifiedName name);
+
+  /** Returns the session's side of evaluations. */
+  EvalContext evaluation();
+
+  /** Begins the next command, so that what was done so far is visible. */
+  void nextCommand();
+
+  /**
+   * Binds an expression over the columns of a relation-to-be; column {@code i} becomes a reference
+   * to (relation, i).
+   */
+  BoundExpr bindOver(
+      Expression expression, String relationName, List<ColumnEntry> columns, int relation);
+
+  /** Parses and binds the SQL text of an expression over columns. */
+  BoundExpr bindOver(String sql, String relationName, List<ColumnEntry> columns, int relation);
+
+  /** Binds an expression and casts it to a column's type as an assignment would. */
+  BoundExpr bindAssigned(Expression expression, ColumnEntry column);
+
+  /** Binds an expression over columns and casts it to a column's type as an assignment would. */
+  BoundExpr bindConverted(
+      Expression expression,
+      String relationName,
+      List<ColumnEntry> columns,
+      int relation,
+      ColumnEntry target);
+
+  /** Resolves a type as written; raises 42704 for an unknown one. */
+  ResolvedType resolveType(TypeName name);
+
+  /** Binds a query. */
+  BoundStatement bind(Query query);
+
+  /** Binds a query under a search path and fully qualified SQL text for a view. */
+  BoundStatement bindSql(String sql);
+
+  /** Runs a bound statement and returns its rows. */
+  BlockCursor run(BoundStatement statement);
+
+  /** Runs SQL text that the engine itself makes (such as checking a new foreign key). */
+  long execute(String sql);
+}

@@ -1,0 +1,50 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+
+/** The wording of errors of DDL statements. Thread: any. */
+final class DdlErrors {
+  private DdlErrors() {}
+
+  static SqlException notBuilt(String feature) {
+    return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, feature + " is not supported yet");
+  }
+
+  static SqlException duplicateRelation(String name) {
+    return new SqlException(
+        SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
+  }
+
+  static SqlException undefinedRelation(QualifiedName name) {
+    return new SqlException(
+        SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
+  }
+
+  static SqlException undefinedSchema(String name) {
+    return new SqlException(
+        SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
+  }
+
+  static SqlException undefinedColumn(String column, String table) {
+    return new SqlException(
+        SqlState.UNDEFINED_COLUMN,
+        "column \"" + column + "\" of relation \"" + table + "\" does not exist");
+  }
+
+  static SqlException missingKeyColumn(String column) {
+    return new SqlException(
+        SqlState.UNDEFINED_COLUMN, "column \"" + column + "\" named in key does not exist");
+  }
+
+  static SqlException duplicateColumn(String column) {
+    return new SqlException(
+        SqlState.DUPLICATE_COLUMN, "column \"" + column + "\" specified more than once");
+  }
+
+  static SqlException wrongKind(String name, String wanted, String article) {
+    return new SqlException(
+        SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not " + article + " " + wanted);
+  }
+}

@@ -1,0 +1,135 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.ObjectStatement;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ExtensionEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.extension.Extension;
+import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.TypeRegistry;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** CREATE EXTENSION and DROP EXTENSION. Used by the session's thread. */
+final class ExtensionDdl {
+  private final DdlContext context;
+
+  ExtensionDdl(DdlContext context) {
+    this.context = context;
+  }
+
+  String create(ObjectStatement.CreateExtension s) {
+    if (context.catalog().extension(s.name()) != null || s.name().equals("plpgsql")) {
+      String message = "extension \"" + s.name() + "\" already exists";
+      if (!s.isIfNotExists()) {
+        throw new SqlException(SqlState.DUPLICATE_OBJECT, message);
+      }
+      context.notice("NOTICE", "42710", message + ", skipping");
+      return "CREATE EXTENSION";
+    }
+    Extension extension = find(s.name());
+    if (s.version() != null && !s.version().equals(extension.version())) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "extension \""
+              + s.name()
+              + "\" has no installation script nor update path for version \""
+              + s.version()
+              + "\"");
+    }
+    String schemaName = s.schema() == null ? context.creationSchema() : s.schema();
+    SchemaEntry schema = context.catalog().schema(schemaName);
+    if (schema == null) {
+      throw DdlErrors.undefinedSchema(schemaName);
+    }
+    int oid = context.newOid();
+    context.change(
+        editor -> {
+          TypeRegistry types = copy(context.catalog().types(), Set.of());
+          extension.types().forEach(type -> types.add(InSchema.type(type, schemaName)));
+          FunctionRegistry functions = context.catalog().functions().copyWithout(Set.of());
+          extension.functions().forEach(f -> functions.add(InSchema.function(f, schemaName)));
+          extension.operators().forEach(o -> functions.add(InSchema.operator(o, schemaName)));
+          extension.casts().forEach(functions::add);
+          editor.types(types);
+          editor.functions(functions);
+          editor.put(
+              new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), 10));
+        });
+    return "CREATE EXTENSION";
+  }
+
+  private static Extension find(String name) {
+    for (Extension extension : ServiceLoader.load(Extension.class)) {
+      if (extension.name().equals(name)) {
+        return extension;
+      }
+    }
+    throw new SqlException(
+            SqlState.FEATURE_NOT_SUPPORTED, "extension \"" + name + "\" is not available")
+        .withHint("The extension must first be installed on the system where Quarkgres is running.");
+  }
+
+  String drop(String name, boolean isCascade) {
+    Extension extension = find(name);
+    Set<Integer> oids = new HashSet<>();
+    extension.types().forEach(t -> oids.add(t.oid()));
+    for (RelationEntry relation : context.catalog().relations()) {
+      for (ColumnEntry column : relation.columns()) {
+        if (!column.isDropped() && oids.contains(column.type().oid())) {
+          if (isCascade) {
+            throw DdlErrors.notBuilt("DROP EXTENSION ... CASCADE with columns of its types");
+          }
+          throw new SqlException(
+              SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+              "cannot drop extension " + name + " because other objects depend on it",
+              "column "
+                  + column.name()
+                  + " of table "
+                  + context.shown(relation)
+                  + " depends on type "
+                  + column.type().name(),
+              "Use DROP ... CASCADE to drop the dependent objects too.");
+        }
+      }
+    }
+    Set<Integer> functions = new HashSet<>();
+    extension.functions().forEach(f -> functions.add(f.oid()));
+    context.change(
+        editor -> {
+          editor.types(copy(context.catalog().types(), oids));
+          editor.functions(context.catalog().functions().copyWithout(functions));
+          editor.removeExtension(name);
+        });
+    return "DROP EXTENSION";
+  }
+
+  private static TypeRegistry copy(TypeRegistry types, Set<Integer> without) {
+    TypeRegistry result = new TypeRegistry();
+    for (SqlType type : types.all()) {
+      if (!without.contains(type.oid())) {
+        result.add(type);
+      }
+    }
+    return result;
+  }
+
+  /** Tells whether the catalog has an extension. */
+  static boolean isCreated(CatalogVersion catalog, String name) {
+    return catalog.extension(name) != null;
+  }
+
+  /** Returns the operator classes of all extensions. */
+  static List<Extension.OperatorClass> operatorClasses() {
+    return ServiceLoader.load(Extension.class).stream()
+        .flatMap(p -> p.get().operatorClasses().stream())
+        .toList();
+  }
+}

@@ -1,0 +1,99 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.extension.Extension;
+import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which operator class an index key has. Built-in B-tree and hash classes follow PostgreSQL's naming
+ * by type; gin and its like are known by name only, as such indexes have no structure. Thread: any.
+ */
+final class OperatorClasses {
+  /** Methods that are accepted for clients' sake and never chosen by the planner. */
+  static final Set<String> WITHOUT_STRUCTURE = Set.of("gin", "gist", "brin", "spgist", "ivfflat");
+
+  private OperatorClasses() {}
+
+  /**
+   * A chosen class.
+   *
+   * @param orderingFunction oid of the function of its ordering operator, 0 if none
+   */
+  record Chosen(String name, boolean isDefault, int orderingFunction) {}
+
+  /**
+   * Chooses the class of a key.
+   *
+   * @param written the class as written, or {@code null} for the default
+   */
+  static Chosen choose(CatalogVersion catalog, String method, SqlType type, String written) {
+    List<Extension.OperatorClass> extensions = ExtensionDdl.operatorClasses();
+    for (Extension.OperatorClass c : extensions) {
+      boolean isMeant =
+          c.method().equals(method)
+              && c.inputType() == type.oid()
+              && (written == null ? c.isDefault() : c.name().equals(written));
+      if (isMeant) {
+        OperatorDef ordering =
+            c.orderingOperator() == 0
+                ? null
+                : catalog.functions().operator(c.orderingOperator());
+        return new Chosen(c.name(), c.isDefault(), ordering == null ? 0 : ordering.function());
+      }
+    }
+    if (WITHOUT_STRUCTURE.contains(method)) {
+      return new Chosen(written == null ? type.name() + "_ops" : written, written == null, 0);
+    }
+    boolean isBuiltin = method.equals("btree") || method.equals("hash");
+    if (!isBuiltin || !type.isOrdered()) {
+      throw missing(method, type, written);
+    }
+    String standard = standardName(type);
+    if (written == null || written.equals(standard)) {
+      return new Chosen(standard, true, 0);
+    }
+    String base = written.replace("_pattern_ops", "_ops");
+    boolean isPattern = written.endsWith("_pattern_ops") && isText(type);
+    boolean isVarchar = written.equals("varchar_ops") && isText(type);
+    // Under the C collation a pattern class orders as the default one does.
+    if ((isPattern && (base.equals(standard) || base.equals("varchar_ops"))) || isVarchar) {
+      return new Chosen(written, true, 0);
+    }
+    throw missing(method, type, written);
+  }
+
+  private static boolean isText(SqlType type) {
+    return type.oid() == Oids.TEXT || type.oid() == Oids.VARCHAR || type.oid() == Oids.BPCHAR;
+  }
+
+  private static String standardName(SqlType type) {
+    if (type.info().element() != 0 && type.info().typlen() == -1 && type.info().category() == 'A') {
+      return "array_ops";
+    }
+    return switch (type.name()) {
+      case "varchar" -> "text_ops";
+      default -> type.name() + "_ops";
+    };
+  }
+
+  private static SqlException missing(String method, SqlType type, String written) {
+    String shown = type.info().sqlName();
+    if (written != null) {
+      return new SqlException(
+          SqlState.UNDEFINED_OBJECT,
+          "operator class \"" + written + "\" does not exist for access method \"" + method + "\"");
+    }
+    return new SqlException(
+        SqlState.UNDEFINED_OBJECT,
+        "data type " + shown + " has no default operator class for access method \"" + method + "\"",
+        null,
+        "You must specify an operator class for the index or define a default operator class for"
+            + " the data type.");
+  }
+}

@@ -1,0 +1,488 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.ColumnConstraint;
+import io.quarkgres.engine.ast.ColumnDefinition;
+import io.quarkgres.engine.ast.Option;
+import io.quarkgres.engine.ast.Persistence;
+import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.ast.SequenceOption;
+import io.quarkgres.engine.ast.TableConstraint;
+import io.quarkgres.engine.ast.TableElement;
+import io.quarkgres.engine.ast.TableStatement;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.TableStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** CREATE TABLE. Used by the session's thread. */
+final class TableDdl {
+  /** The oid of collation {@code default}. */
+  private static final int DEFAULT_COLLATION = 100;
+
+  /** The oid of collation {@code C}. */
+  private static final int C_COLLATION = 950;
+
+  private static final int COLUMNS_MAX = 1600;
+
+  private static final Set<String> KNOWN_OPTIONS =
+      Set.of("fillfactor", "autovacuum_enabled", "toast_tuple_target", "parallel_workers");
+
+  private final DdlContext context;
+  private final SequenceDdl sequences;
+  private final IndexDdl indexes;
+  private final ConstraintDdl constraints;
+
+  TableDdl(DdlContext context, SequenceDdl sequences, IndexDdl indexes, ConstraintDdl constraints) {
+    this.context = context;
+    this.sequences = sequences;
+    this.indexes = indexes;
+    this.constraints = constraints;
+  }
+
+  /** Returns the schema that a new relation goes to. */
+  static String schemaFor(DdlContext context, QualifiedName name, Persistence persistence) {
+    String written = name.schema();
+    boolean isTemporary = persistence == Persistence.TEMPORARY;
+    if (written == null) {
+      return isTemporary ? context.temporarySchema() : context.creationSchema();
+    }
+    if (written.equals("pg_temp")) {
+      return context.temporarySchema();
+    }
+    if (isTemporary) {
+      throw new SqlException(
+          SqlState.INVALID_TABLE_DEFINITION,
+          "cannot create temporary relation in non-temporary schema");
+    }
+    if (context.catalog().schema(written) == null) {
+      throw new SqlException(
+          SqlState.INVALID_SCHEMA_NAME,
+          "schema \"" + written + "\" does not exist",
+          name.position());
+    }
+    if (written.equals("pg_catalog") || written.equals("information_schema")) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "permission denied to create \"" + written + "." + name.name() + "\"",
+          "System catalog modifications are currently disallowed.",
+          null);
+    }
+    return written;
+  }
+
+  /** Locks a new relation's name; returns false (with a notice) if it exists and may. */
+  static boolean claim(
+      DdlContext context, String schema, String name, boolean isIfNotExists) {
+    context.lockName(schema, name);
+    if (context.catalog().relation(schema, name) == null) {
+      return true;
+    }
+    if (!isIfNotExists) {
+      throw DdlErrors.duplicateRelation(name);
+    }
+    context.notice("NOTICE", "42P07", "relation \"" + name + "\" already exists, skipping");
+    return false;
+  }
+
+  String create(TableStatement.CreateTable s) {
+    refuse(s);
+    String schemaName = schemaFor(context, s.name(), s.persistence());
+    String name = s.name().name();
+    if (!claim(context, schemaName, name, s.isIfNotExists())) {
+      return "CREATE TABLE";
+    }
+    SchemaEntry schema = context.catalog().schema(schemaName);
+    int oid = context.newOid();
+    Draft draft = new Draft(schema, name, oid);
+    List<TableConstraint> tableConstraints = new ArrayList<>();
+    for (TableElement element : s.elements()) {
+      switch (element) {
+        case ColumnDefinition column -> addColumn(draft, column);
+        case TableConstraint constraint -> tableConstraints.add(constraint);
+        case TableElement.Like like -> addLike(draft, like);
+      }
+    }
+    if (draft.columns.size() > COLUMNS_MAX) {
+      throw new SqlException(
+          SqlState.TOO_MANY_COLUMNS, "tables can have at most " + COLUMNS_MAX + " columns");
+    }
+    char persistence =
+        schemaName.startsWith("pg_temp_")
+            ? 't'
+            : s.persistence() == Persistence.UNLOGGED ? 'u' : 'p';
+    TableEntry table =
+        new TableEntry(
+            oid,
+            schema.oid(),
+            schema.name(),
+            name,
+            context.currentUser(),
+            persistence,
+            draft.columns,
+            List.of(),
+            options(s.options()),
+            0,
+            newStore(draft.columns));
+    context.change(
+        editor -> {
+          draft.sequences.forEach(editor::put);
+          editor.put(table);
+        });
+    List<TableConstraint> all = new ArrayList<>(draft.constraints);
+    all.addAll(tableConstraints);
+    constraints.addAll(table, all);
+    constraints.validateExpressions((TableEntry) context.catalog().relationByOid(oid));
+    return "CREATE TABLE";
+  }
+
+  /** Makes a store for columns. */
+  TableStore newStore(List<ColumnEntry> columns) {
+    List<Layout> layouts = new ArrayList<>();
+    for (ColumnEntry column : columns) {
+      layouts.add(column.type().layout());
+    }
+    return context.storage().createTable(layouts);
+  }
+
+  private static void refuse(TableStatement.CreateTable s) {
+    if (!s.inherits().isEmpty()) {
+      throw DdlErrors.notBuilt("INHERITS");
+    }
+    if (s.ofType() != null) {
+      throw DdlErrors.notBuilt("CREATE TABLE OF");
+    }
+    if (s.partitionBy() != null || s.partitionOf() != null) {
+      throw DdlErrors.notBuilt("partitioning");
+    }
+    if (s.accessMethod() != null && !s.accessMethod().equals("heap")) {
+      throw new SqlException(
+          SqlState.UNDEFINED_OBJECT, "access method \"" + s.accessMethod() + "\" does not exist");
+    }
+    if (s.onCommit() != null && s.onCommit() != TableStatement.OnCommit.PRESERVE_ROWS) {
+      throw DdlErrors.notBuilt("ON COMMIT " + s.onCommit());
+    }
+    if (s.tablespace() != null && !s.tablespace().equals("pg_default")) {
+      throw new SqlException(
+          SqlState.UNDEFINED_OBJECT, "tablespace \"" + s.tablespace() + "\" does not exist");
+    }
+  }
+
+  static Map<String, String> options(List<Option> options) {
+    Map<String, String> result = new HashMap<>();
+    for (Option option : options) {
+      String name = option.name().toLowerCase(Locale.ROOT);
+      if (option.namespace() == null && !KNOWN_OPTIONS.contains(name)) {
+        throw new SqlException(
+            SqlState.INVALID_PARAMETER_VALUE,
+            "unrecognized parameter \"" + option.name() + "\"");
+      }
+      result.put(name, option.value() == null ? "true" : option.value());
+    }
+    return result;
+  }
+
+  /** A table in the making. */
+  static final class Draft {
+    final SchemaEntry schema;
+    final String name;
+    final int oid;
+    final List<ColumnEntry> columns = new ArrayList<>();
+    final List<SequenceEntry> sequences = new ArrayList<>();
+    final List<TableConstraint> constraints = new ArrayList<>();
+
+    Draft(SchemaEntry schema, String name, int oid) {
+      this.schema = schema;
+      this.name = name;
+      this.oid = oid;
+    }
+  }
+
+  private void addLike(Draft draft, TableElement.Like like) {
+    RelationEntry source = context.find(like.table());
+    if (source == null) {
+      throw new SqlException(
+          SqlState.UNDEFINED_TABLE,
+          "relation \"" + like.table() + "\" does not exist",
+          like.position());
+    }
+    for (TableElement.LikeOption option : like.including()) {
+      if (option != TableElement.LikeOption.DEFAULTS
+          && option != TableElement.LikeOption.COMPRESSION
+          && option != TableElement.LikeOption.STORAGE
+          && option != TableElement.LikeOption.STATISTICS) {
+        throw DdlErrors.notBuilt("LIKE ... INCLUDING " + option);
+      }
+    }
+    boolean keepsDefaults = like.including().contains(TableElement.LikeOption.DEFAULTS);
+    for (ColumnEntry c : source.columns()) {
+      if (!c.isDropped()) {
+        requireNew(draft, c.name());
+        draft.columns.add(
+            new ColumnEntry(
+                c.name(),
+                draft.columns.size() + 1,
+                c.type(),
+                c.typmod(),
+                c.collation(),
+                c.isNotNull(),
+                keepsDefaults && c.generated() == 0 ? c.defaultSql() : null,
+                (char) 0,
+                (char) 0,
+                false));
+      }
+    }
+  }
+
+  private static void requireNew(Draft draft, String column) {
+    for (ColumnEntry other : draft.columns) {
+      if (other.name().equals(column)) {
+        throw DdlErrors.duplicateColumn(column);
+      }
+    }
+  }
+
+  /** Adds a column of a definition to a draft, with its sequence and its constraints. */
+  void addColumn(Draft draft, ColumnDefinition d) {
+    requireNew(draft, d.name());
+    draft.columns.add(column(draft, d, draft.columns.size() + 1));
+  }
+
+  /** Makes the entry of a column; its constraints but NOT NULL go to the draft. */
+  ColumnEntry column(Draft draft, ColumnDefinition d, int number) {
+    requireNotSystem(d.name());
+    int serial = serialType(d);
+    ResolvedType type =
+        serial == 0
+            ? context.resolveType(d.type())
+            : new ResolvedType(context.catalog().types().byOid(serial), SqlType.NO_TYPMOD);
+    if (type.type().info().kind() == 'p') {
+      throw new SqlException(
+          SqlState.INVALID_TABLE_DEFINITION,
+          "column \"" + d.name() + "\" has pseudo-type " + type.type().info().sqlName());
+    }
+    boolean isNotNull = serial != 0;
+    boolean isNull = false;
+    String defaultSql = null;
+    char identity = 0;
+    char generated = 0;
+    if (serial != 0) {
+      defaultSql = ownSequence(draft, d.name(), number, serial, List.of());
+    }
+    for (ColumnConstraint constraint : d.constraints()) {
+      switch (constraint) {
+        case ColumnConstraint.NotNull c -> isNotNull = true;
+        case ColumnConstraint.Null c -> isNull = true;
+        case ColumnConstraint.Default c -> {
+          if (defaultSql != null) {
+            throw multipleDefaults(draft, d, c.position());
+          }
+          defaultSql = c.value().text();
+        }
+        case ColumnConstraint.Check c ->
+            draft.constraints.add(
+                new TableConstraint.Check(
+                    c.name() != null
+                        ? c.name()
+                        : NameMarker.columnCheck(d.name()),
+                    c.condition(),
+                    c.isNoInherit(),
+                    false,
+                    c.position()));
+        case ColumnConstraint.Generated c -> {
+          generated = 's';
+          defaultSql = c.value().text();
+        }
+        case ColumnConstraint.Identity c -> {
+          identity = c.isAlways() ? 'a' : 'd';
+          isNotNull = true;
+          requireIdentityType(type.type());
+          ownSequence(draft, d.name(), number, type.type().oid(), c.options());
+        }
+        case ColumnConstraint.Key c -> {
+          isNotNull |= c.isPrimary();
+          draft.constraints.add(
+              new TableConstraint.Key(
+                  c.name(),
+                  c.isPrimary(),
+                  c.isNullsNotDistinct(),
+                  List.of(d.name()),
+                  c.index(),
+                  c.deferral(),
+                  c.position()));
+        }
+        case ColumnConstraint.References c ->
+            draft.constraints.add(
+                new TableConstraint.ForeignKey(
+                    c.name(),
+                    List.of(d.name()),
+                    c.reference(),
+                    c.deferral(),
+                    false,
+                    c.position()));
+      }
+    }
+    if (isNull && isNotNull) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR,
+          "conflicting NULL/NOT NULL declarations for column \""
+              + d.name()
+              + "\" of table \""
+              + draft.name
+              + "\"");
+    }
+    return new ColumnEntry(
+        d.name(),
+        number,
+        type.type(),
+        type.typmod(),
+        collation(d, type.type()),
+        isNotNull,
+        defaultSql,
+        identity,
+        generated,
+        false);
+  }
+
+  private static void requireNotSystem(String name) {
+    if (Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid").contains(name)) {
+      throw new SqlException(
+          SqlState.DUPLICATE_COLUMN,
+          "column name \"" + name + "\" conflicts with a system column name");
+    }
+  }
+
+  private static void requireIdentityType(SqlType type) {
+    int oid = type.oid();
+    if (oid != Oids.INT2 && oid != Oids.INT4 && oid != Oids.INT8) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "identity column type must be smallint, integer, or bigint");
+    }
+  }
+
+  private static SqlException multipleDefaults(Draft draft, ColumnDefinition d, int position) {
+    return new SqlException(
+        SqlState.SYNTAX_ERROR,
+        "multiple default values specified for column \""
+            + d.name()
+            + "\" of table \""
+            + draft.name
+            + "\"",
+        position);
+  }
+
+  private static int serialType(ColumnDefinition d) {
+    QualifiedName name = d.type().name();
+    if (name.parts().size() > 1 || d.type().isArray()) {
+      return 0;
+    }
+    return switch (name.name()) {
+      case "serial", "serial4" -> Oids.INT4;
+      case "bigserial", "serial8" -> Oids.INT8;
+      case "smallserial", "serial2" -> Oids.INT2;
+      default -> 0;
+    };
+  }
+
+  /** Makes the sequence of a serial or identity column; returns the default that reads it. */
+  private String ownSequence(
+      Draft draft, String column, int number, int type, List<SequenceOption> options) {
+    String name = null;
+    for (SequenceOption option : options) {
+      if (option instanceof SequenceOption.SequenceName given) {
+        name = given.name().name();
+      }
+    }
+    if (name == null) {
+      List<String> taken = new ArrayList<>();
+      taken.add(draft.name);
+      draft.sequences.forEach(s -> taken.add(s.name()));
+      name =
+          new NameChooser(context.catalog(), draft.schema.name(), taken)
+              .relation(draft.name, column, "seq");
+    }
+    SequenceEntry sequence =
+        sequences.make(draft.schema, name, type, options, draft.oid, number, context.newOid());
+    draft.sequences.add(sequence);
+    String qualified =
+        io.quarkgres.engine.catalog.ObjectNaming.quote(draft.schema.name())
+            + "."
+            + io.quarkgres.engine.catalog.ObjectNaming.quote(name);
+    return "nextval('" + qualified.replace("'", "''") + "'::regclass)";
+  }
+
+  private int collation(ColumnDefinition d, SqlType type) {
+    boolean isCollatable = type.info().category() == 'S' || isTextArray(type);
+    if (d.collation() == null) {
+      if (!isCollatable) {
+        return 0;
+      }
+      return type.oid() == Oids.NAME ? C_COLLATION : DEFAULT_COLLATION;
+    }
+    if (!isCollatable) {
+      throw new SqlException(
+          SqlState.DATATYPE_MISMATCH,
+          "collations are not supported by type " + type.info().sqlName(),
+          d.collation().position());
+    }
+    return switch (d.collation().name()) {
+      case "default" -> DEFAULT_COLLATION;
+      case "C" -> C_COLLATION;
+      case "POSIX" -> 951;
+      case "ucs_basic" -> 12_669;
+      default ->
+          throw new SqlException(
+              SqlState.UNDEFINED_OBJECT,
+              "collation \"" + d.collation() + "\" for encoding \"UTF8\" does not exist",
+              d.collation().position());
+    };
+  }
+
+  private boolean isTextArray(SqlType type) {
+    SqlType element = context.catalog().types().byOid(type.info().element());
+    return element != null
+        && type.info().category() == 'A'
+        && element.info().category() == 'S';
+  }
+
+  /** Returns the indexes of a table as they are now. */
+  List<IndexEntry> indexesOf(TableEntry table) {
+    return context.catalog().indexesOf(table.oid());
+  }
+
+  /** Returns a table with other columns, constraints or store. */
+  static TableEntry with(
+      TableEntry t,
+      List<ColumnEntry> columns,
+      List<ConstraintEntry> constraints,
+      TableStore store) {
+    return new TableEntry(
+        t.oid(),
+        t.schemaOid(),
+        t.schema(),
+        t.name(),
+        t.owner(),
+        t.persistence(),
+        columns,
+        constraints,
+        t.options(),
+        t.rowType(),
+        store);
+  }
+}

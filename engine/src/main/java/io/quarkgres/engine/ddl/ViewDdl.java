@@ -1,0 +1,117 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.Persistence;
+import io.quarkgres.engine.ast.RelationStatement;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** CREATE VIEW. Used by the session's thread. */
+final class ViewDdl {
+  private final DdlContext context;
+
+  ViewDdl(DdlContext context) {
+    this.context = context;
+  }
+
+  String create(RelationStatement.CreateView s) {
+    if (s.checkOption() != RelationStatement.CheckOption.NONE) {
+      throw DdlErrors.notBuilt("WITH CHECK OPTION");
+    }
+    if (!s.options().isEmpty()) {
+      throw DdlErrors.notBuilt("a view option");
+    }
+    Persistence persistence = s.isTemporary() ? Persistence.TEMPORARY : Persistence.PERMANENT;
+    String schemaName = TableDdl.schemaFor(context, s.name(), persistence);
+    String name = s.name().name();
+    BoundStatement bound = context.bind(s.query().query());
+    List<ColumnEntry> columns = columns(s, bound);
+    context.lockName(schemaName, name);
+    RelationEntry old = context.catalog().relation(schemaName, name);
+    int oid = context.newOid();
+    if (old != null) {
+      if (!s.isOrReplace()) {
+        throw DdlErrors.duplicateRelation(name);
+      }
+      if (!(old instanceof ViewEntry)) {
+        throw DdlErrors.wrongKind(name, "view", "a");
+      }
+      context.lock(old.oid(), LockMode.ACCESS_EXCLUSIVE);
+      requireReplaceable(old.columns(), columns);
+      oid = old.oid();
+    }
+    SchemaEntry schema = context.catalog().schema(schemaName);
+    ViewEntry view =
+        new ViewEntry(
+            oid,
+            schema.oid(),
+            schema.name(),
+            name,
+            context.currentUser(),
+            columns,
+            s.query().text(),
+            context.searchPath());
+    context.change(editor -> editor.put(view));
+    return "CREATE VIEW";
+  }
+
+  private static List<ColumnEntry> columns(
+      RelationStatement.CreateView s, BoundStatement bound) {
+    if (s.columns().size() > bound.columns().size()) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR, "CREATE VIEW specifies more column names than columns");
+    }
+    List<ColumnEntry> result = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < bound.columns().size(); i++) {
+      BoundStatement.ResultColumn c = bound.columns().get(i);
+      String name = i < s.columns().size() ? s.columns().get(i) : c.name();
+      if (!names.add(name)) {
+        throw DdlErrors.duplicateColumn(name);
+      }
+      result.add(
+          new ColumnEntry(
+              name, i + 1, c.type(), c.typmod(), 0, false, null, (char) 0, (char) 0, false));
+    }
+    return result;
+  }
+
+  private static void requireReplaceable(List<ColumnEntry> old, List<ColumnEntry> replaced) {
+    if (replaced.size() < old.size()) {
+      throw new SqlException(
+          SqlState.INVALID_TABLE_DEFINITION, "cannot drop columns from view");
+    }
+    for (int i = 0; i < old.size(); i++) {
+      ColumnEntry a = old.get(i);
+      ColumnEntry b = replaced.get(i);
+      if (!a.name().equals(b.name())) {
+        throw new SqlException(
+            SqlState.INVALID_TABLE_DEFINITION,
+            "cannot change name of view column \"" + a.name() + "\" to \"" + b.name() + "\"",
+            null,
+            "Use ALTER VIEW ... RENAME COLUMN ... to change name of view column instead.");
+      }
+      if (a.type().oid() != b.type().oid() || a.typmod() != b.typmod()) {
+        throw new SqlException(
+            SqlState.INVALID_TABLE_DEFINITION,
+            "cannot change data type of view column \""
+                + a.name()
+                + "\" from "
+                + a.type().info().sqlName()
+                + a.type().typmodOut(a.typmod())
+                + " to "
+                + b.type().info().sqlName()
+                + b.type().typmodOut(b.typmod()));
+      }
+    }
+  }
+}

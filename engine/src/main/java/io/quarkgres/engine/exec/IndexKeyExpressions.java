@@ -1,0 +1,40 @@
+package io.quarkgres.engine.exec;
+
+import io.quarkgres.engine.expr.Evaluator;
+import io.quarkgres.engine.expr.Frame;
+import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.index.IndexKeys;
+
+/** Computes the keys of an index from table rows. Its expressions are immutable. Thread: any. */
+final class IndexKeyExpressions implements IndexKeys {
+  private final Evaluator[] keys;
+  private final Evaluator predicate;
+  private final EvalContext evaluation;
+
+  /** Makes one; {@code predicate} is {@code null} for an index of all rows. */
+  IndexKeyExpressions(Evaluator[] keys, Evaluator predicate, EvalContext evaluation) {
+    this.keys = keys;
+    this.predicate = predicate;
+    this.evaluation = evaluation;
+  }
+
+  @Override
+  public Block keys(Block rows) {
+    Frame frame = new Frame(evaluation);
+    Column[] columns = new Column[keys.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = keys[i].evaluate(rows, rows.selection(), frame);
+    }
+    return new Block(columns, rows.positionCount(), rows.selection());
+  }
+
+  @Override
+  public Selection qualifying(Block rows) {
+    return predicate == null
+        ? rows.selection()
+        : predicate.select(rows, rows.selection(), new Frame(evaluation));
+  }
+}

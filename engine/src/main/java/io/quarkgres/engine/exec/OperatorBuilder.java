@@ -1,0 +1,523 @@
+package io.quarkgres.engine.exec;
+
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Modification;
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.expr.Environment;
+import io.quarkgres.engine.expr.Evaluator;
+import io.quarkgres.engine.expr.Scope;
+import io.quarkgres.engine.plan.Plan;
+import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.error.Invariant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the operators of a plan: one switch from plans to operators. One an execution. */
+final class OperatorBuilder {
+  private final PlannedStatement planned;
+  private final ExecutionContext context;
+  private final Environment environment;
+  private final ReferenceChecks references;
+  private final Map<Integer, CteStore> stores = new HashMap<>();
+  private final Map<Integer, WorkingTable> workingTables = new HashMap<>();
+  private final Map<Plan, OperatorStatistics> statistics = new IdentityHashMap<>();
+  private final List<Operator> subplans = new ArrayList<>();
+  private final Plan.Modify top;
+  private ModifyOperator topOperator;
+  private int modifications;
+  private int workingTableUses;
+  private boolean needsRestart;
+
+  OperatorBuilder(PlannedStatement planned, ExecutionContext context) {
+    this.planned = planned;
+    this.context = context;
+    this.environment =
+        new Environment(
+            this::subplan, context.catalog().types(), context.catalog().functions());
+    this.references = new ReferenceChecks(context, environment);
+    this.top = topModification(planned.plan());
+  }
+
+  private static Plan.Modify topModification(Plan plan) {
+    Plan current = plan;
+    while (true) {
+      if (current instanceof Plan.Modify modify) {
+        return modify;
+      } else if (current instanceof Plan.With with) {
+        current = with.body();
+      } else if (current instanceof Plan.Project project) {
+        current = project.input();
+      } else {
+        return null;
+      }
+    }
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  ExecutionContext context() {
+    return context;
+  }
+
+  ReferenceChecks references() {
+    return references;
+  }
+
+  boolean isModifying() {
+    return modifications > 0;
+  }
+
+  boolean needsRestart() {
+    return needsRestart;
+  }
+
+  long affectedRows() {
+    return topOperator == null ? 0 : topOperator.affectedRows();
+  }
+
+  OperatorStatistics statistics(Plan plan) {
+    return statistics.get(plan);
+  }
+
+  /** Closes the operators of subqueries. */
+  void close() {
+    subplans.forEach(Operator::close);
+  }
+
+  /** Makes the operator of a plan. */
+  Operator build(Plan plan) {
+    Operator operator = translate(plan);
+    if (!context.isMeasured()) {
+      return operator;
+    }
+    OperatorStatistics own = statistics.computeIfAbsent(plan, p -> new OperatorStatistics());
+    return new MeasuredOperator(operator, own);
+  }
+
+  private Operator translate(Plan plan) {
+    return switch (plan) {
+      case Plan.SingleRow p -> new SingleRowOperator();
+      case Plan.Nothing p -> new NothingOperator();
+      case Plan.TableScan p ->
+          new TableScanOperator(p, context, compile(p.filter(), p.outputs()));
+      case Plan.IndexScan p -> indexScan(p);
+      case Plan.NearestScan p -> nearestScan(p);
+      case Plan.VirtualScan p ->
+          new VirtualScanOperator(p, context, compile(p.filter(), p.outputs()));
+      case Plan.InputScan p -> new InputScanOperator(context);
+      case Plan.ValuesScan p -> values(p);
+      case Plan.FunctionScan p -> functionScan(p);
+      case Plan.Project p ->
+          new ProjectOperator(
+              build(p.input()), scope(p.input()).compileAll(p.expressions()), context);
+      case Plan.ProjectSet p -> projectSet(p);
+      case Plan.Filter p ->
+          new FilterOperator(
+              build(p.input()), compile(p.predicate(), p.input().outputs()), context);
+      case Plan.HashJoin p -> hashJoin(p);
+      case Plan.NestedLoop p -> nestedLoop(p);
+      case Plan.Apply p -> apply(p);
+      case Plan.HashAggregate p -> hashAggregate(p);
+      case Plan.Window p -> window(p);
+      case Plan.Sort p -> sort(p);
+      case Plan.TopN p -> topN(p);
+      case Plan.Limit p -> limit(p);
+      case Plan.Distinct p ->
+          new DistinctOperator(build(p.input()), types(p.outputs()), context);
+      case Plan.DistinctOn p -> distinctOn(p);
+      case Plan.Append p -> new AppendOperator(buildAll(p.inputs()));
+      case Plan.SetOperation p -> setOperation(p);
+      case Plan.With p -> with(p);
+      case Plan.CteScan p -> cteScan(p);
+      case Plan.LockRows p -> lockRows(p);
+      case Plan.Modify p -> modify(p);
+    };
+  }
+
+  private List<Operator> buildAll(List<Plan> plans) {
+    List<Operator> result = new ArrayList<>();
+    for (Plan plan : plans) {
+      result.add(build(plan));
+    }
+    return result;
+  }
+
+  private Scope scope(Plan input) {
+    return new Scope(environment, input.outputs());
+  }
+
+  /** Compiles an expression over columns; {@code null} for none. */
+  private Evaluator compile(BoundExpr expression, List<OutputColumn> columns) {
+    return expression == null ? null : new Scope(environment, columns).compile(expression);
+  }
+
+  private Evaluator compile(BoundExpr expression, Scope scope) {
+    return expression == null ? null : scope.compile(expression);
+  }
+
+  static SqlType[] types(List<OutputColumn> columns) {
+    SqlType[] result = new SqlType[columns.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = columns.get(i).type();
+    }
+    return result;
+  }
+
+  private static Evaluator[] sortKeys(List<Relation.SortKey> keys, Scope scope) {
+    Evaluator[] result = new Evaluator[keys.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = scope.compile(keys.get(i).expression());
+    }
+    return result;
+  }
+
+  private Operator indexScan(Plan.IndexScan p) {
+    Scope none = new Scope(environment, List.of());
+    IndexRanges bounds = new IndexRanges(p.bounds(), IndexKeyFormat.of(p.index()), none);
+    return new IndexScanOperator(p, context, bounds, compile(p.filter(), p.outputs()));
+  }
+
+  private Operator nearestScan(Plan.NearestScan p) {
+    Evaluator query = compile(p.query(), List.of());
+    return new NearestScanOperator(p, context, query, compile(p.filter(), p.outputs()));
+  }
+
+  private Operator values(Plan.ValuesScan p) {
+    Scope none = new Scope(environment, List.of());
+    Evaluator[][] rows = new Evaluator[p.rowValues().size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = none.compileAll(p.rowValues().get(i));
+    }
+    return new ValuesOperator(rows, RowBuffer.layouts(p.outputs()), context);
+  }
+
+  private Operator functionScan(Plan.FunctionScan p) {
+    TableFunctionSource[] sources = functions(p.functions(), new Scope(environment, List.of()));
+    Layout[][] layouts = new Layout[sources.length][];
+    int column = 0;
+    for (int f = 0; f < sources.length; f++) {
+      layouts[f] = new Layout[p.functions().get(f).columnCount()];
+      for (int i = 0; i < layouts[f].length; i++) {
+        layouts[f][i] = p.outputs().get(column++).type().layout();
+      }
+    }
+    return new FunctionScanOperator(sources, layouts, p.withOrdinality(), context);
+  }
+
+  private static TableFunctionSource[] functions(
+      List<Relation.TableFunction> functions, Scope scope) {
+    TableFunctionSource[] sources = new TableFunctionSource[functions.size()];
+    for (int i = 0; i < sources.length; i++) {
+      sources[i] = new TableFunctionSource(functions.get(i), scope);
+    }
+    return sources;
+  }
+
+  private Operator projectSet(Plan.ProjectSet p) {
+    Operator input = build(p.input());
+    int first = p.input().outputs().size();
+    Layout[] layouts = new Layout[p.functions().size()];
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = p.outputs().get(first + i).type().layout();
+    }
+    return new ProjectSetOperator(
+        input, functions(p.functions(), scope(p.input())), layouts, context);
+  }
+
+  // Joins.
+
+  private PairJoinOperator.JoinColumns joinColumns(
+      Plan left, Plan right, List<OutputColumn> outputs, boolean hasCondition) {
+    return new PairJoinOperator.JoinColumns(
+        RowBuffer.layouts(left.outputs()),
+        right.outputs().size(),
+        positions(left, right, outputs),
+        hasCondition);
+  }
+
+  private int[] positions(Plan left, Plan right, List<OutputColumn> outputs) {
+    Scope both = Scope.ofPair(environment, left.outputs(), right.outputs());
+    int[] result = new int[outputs.size()];
+    for (int i = 0; i < result.length; i++) {
+      OutputColumn output = outputs.get(i);
+      result[i] = both.position(output.relation(), output.column());
+      Invariant.check(result[i] >= 0, "a join yields columns of its inputs");
+    }
+    return result;
+  }
+
+  private Operator hashJoin(Plan.HashJoin p) {
+    Operator left = build(p.left());
+    long outerBefore = environment.outerUses();
+    Operator right = build(p.right());
+    Scope rightScope = scope(p.right());
+    Evaluator[] rightKeys = rightScope.compileAll(p.rightKeys());
+    boolean isRightFixed = environment.outerUses() == outerBefore;
+    Evaluator[] leftKeys = scope(p.left()).compileAll(p.leftKeys());
+    SqlType[] keyTypes = new SqlType[leftKeys.length];
+    for (int i = 0; i < keyTypes.length; i++) {
+      keyTypes[i] = p.rightKeys().get(i).type();
+    }
+    if (p.kind() == Plan.JoinKind.NULL_AWARE_ANTI) {
+      Invariant.check(
+          p.residual() == null && keyTypes.length == 1, "NOT IN has one key and no residual");
+      return new NullAwareAntiJoinOperator(
+          left,
+          right,
+          leftKeys[0],
+          rightKeys[0],
+          keyTypes[0],
+          positions(p.left(), p.right(), p.outputs()),
+          isRightFixed,
+          context);
+    }
+    Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
+    return new HashJoinOperator(
+        p.kind(),
+        left,
+        right,
+        RowBuffer.layouts(p.right().outputs()),
+        leftKeys,
+        rightKeys,
+        keyTypes,
+        p.nullsMatch(),
+        compile(p.residual(), both),
+        joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
+        isRightFixed,
+        context);
+  }
+
+  private Operator nestedLoop(Plan.NestedLoop p) {
+    Operator left = build(p.left());
+    long outerBefore = environment.outerUses();
+    Operator right = build(p.right());
+    boolean isRightFixed = environment.outerUses() == outerBefore;
+    Invariant.check(
+        p.kind() != Plan.JoinKind.NULL_AWARE_ANTI, "NOT IN is no nested loop");
+    Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
+    return new NestedLoopOperator(
+        p.kind(),
+        left,
+        right,
+        RowBuffer.layouts(p.right().outputs()),
+        compile(p.condition(), both),
+        joinColumns(p.left(), p.right(), p.outputs(), p.condition() != null),
+        isRightFixed,
+        context);
+  }
+
+  private Operator apply(Plan.Apply p) {
+    Operator left = build(p.left());
+    Scope leftScope = scope(p.left());
+    List<OutputColumn> parameters = new ArrayList<>(p.parameters());
+    // the condition is computed over the right's columns, the left's being outer ones
+    for (OutputColumn column : p.left().outputs()) {
+      boolean isThere =
+          parameters.stream()
+              .anyMatch(c -> c.relation() == column.relation() && c.column() == column.column());
+      if (!isThere && p.condition() != null) {
+        parameters.add(column);
+      }
+    }
+    int[] columns = new int[parameters.size()];
+    int[] slots = new int[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      OutputColumn parameter = parameters.get(i);
+      columns[i] = leftScope.position(parameter.relation(), parameter.column());
+      Invariant.check(columns[i] >= 0, "a parameter of an apply is a column of its left side");
+      slots[i] = environment.outerSlot(parameter.relation(), parameter.column());
+    }
+    Operator right = build(p.right());
+    return new ApplyOperator(
+        p.kind(),
+        left,
+        right,
+        RowBuffer.layouts(p.right().outputs()),
+        columns,
+        slots,
+        compile(p.condition(), p.right().outputs()),
+        positions(p.left(), p.right(), p.outputs()),
+        p.left().outputs().size(),
+        context);
+  }
+
+  // Grouping, windows, sorting.
+
+  private Operator hashAggregate(Plan.HashAggregate p) {
+    Operator input = build(p.input());
+    Scope scope = scope(p.input());
+    AggregateInput[] aggregates = new AggregateInput[p.spec().aggregates().size()];
+    for (int i = 0; i < aggregates.length; i++) {
+      aggregates[i] = AggregateInput.of(p.spec().aggregates().get(i), scope);
+    }
+    return new HashAggregateOperator(
+        input, p, scope.compileAll(p.spec().keys()), aggregates, context);
+  }
+
+  private Operator window(Plan.Window p) {
+    return new WindowOperator(build(p.input()), p, scope(p.input()), context);
+  }
+
+  private Operator sort(Plan.Sort p) {
+    return new SortOperator(
+        build(p.input()),
+        RowBuffer.layouts(p.outputs()),
+        sortKeys(p.keys(), scope(p.input())),
+        RowOrder.of(p.keys()),
+        context);
+  }
+
+  private Operator topN(Plan.TopN p) {
+    return new TopNOperator(
+        build(p.input()),
+        RowBuffer.layouts(p.outputs()),
+        sortKeys(p.keys(), scope(p.input())),
+        RowOrder.of(p.keys()),
+        compile(p.count(), List.of()),
+        compile(p.offset(), List.of()),
+        context);
+  }
+
+  private Operator limit(Plan.Limit p) {
+    return new LimitOperator(
+        build(p.input()),
+        compile(p.count(), List.of()),
+        compile(p.offset(), List.of()),
+        p.ties() == null ? null : sortKeys(p.ties(), scope(p.input())),
+        p.ties() == null ? null : RowOrder.of(p.ties()),
+        context);
+  }
+
+  private Operator distinctOn(Plan.DistinctOn p) {
+    SqlType[] types = new SqlType[p.keys().size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = p.keys().get(i).type();
+    }
+    return new DistinctOnOperator(
+        build(p.input()),
+        scope(p.input()).compileAll(p.keys()),
+        RowOrder.ascending(types),
+        context);
+  }
+
+  private Operator setOperation(Plan.SetOperation p) {
+    Invariant.check(p.kind() != Relation.SetKind.UNION, "UNION is an append");
+    return new SetOperationOperator(
+        build(p.left()),
+        build(p.right()),
+        p.kind() == Relation.SetKind.INTERSECT,
+        p.isAll(),
+        types(p.outputs()),
+        context);
+  }
+
+  // Common table expressions.
+
+  private Operator with(Plan.With p) {
+    List<CteStore> own = new ArrayList<>();
+    List<CteStore> dependent = new ArrayList<>();
+    List<CteStore> modifying = new ArrayList<>();
+    for (Plan.CtePlan cte : p.ctes()) {
+      CteStore store = new CteStore(context.memory().share());
+      long outerBefore = environment.outerUses();
+      int modificationsBefore = modifications;
+      store.setSource(cte.recursive() == null ? build(cte.query()) : recursive(cte));
+      stores.put(cte.cte(), store);
+      own.add(store);
+      if (environment.outerUses() != outerBefore) {
+        dependent.add(store);
+      }
+      if (modifications != modificationsBefore) {
+        modifying.add(store);
+      }
+    }
+    return new WithOperator(own, dependent, modifying, build(p.body()));
+  }
+
+  private Operator recursive(Plan.CtePlan cte) {
+    Operator first = build(cte.query());
+    WorkingTable working = new WorkingTable();
+    workingTables.put(cte.cte(), working);
+    Operator recursive = build(cte.recursive());
+    workingTables.remove(cte.cte());
+    return new RecursiveUnionOperator(
+        first,
+        recursive,
+        working,
+        cte.isUnionAll() ? null : types(cte.query().outputs()),
+        context);
+  }
+
+  private Operator cteScan(Plan.CteScan p) {
+    WorkingTable working = workingTables.get(p.cte());
+    if (working != null) {
+      // the working table changes between runs, as outer columns do
+      environment.noteOuterUse();
+      workingTableUses++;
+      return new WorkingTableScanOperator(working);
+    }
+    CteStore store = stores.get(p.cte());
+    Invariant.check(store != null, "a common table expression is built before it is read");
+    return new CteScanOperator(store, context);
+  }
+
+  // Locks and changes.
+
+  private Operator lockRows(Plan.LockRows p) {
+    return new LockRowsOperator(
+        build(p.input()), p, compile(p.recheck(), p.input().outputs()), context);
+  }
+
+  private Operator modify(Plan.Modify p) {
+    modifications++;
+    ModifyOperator operator =
+        switch (p.modification()) {
+          case Modification.Insert m -> new InsertOperator(p, m, build(p.source()), this);
+          case Modification.Update m -> new UpdateOperator(p, m, build(p.source()), this);
+          case Modification.Delete m -> new DeleteOperator(p, m, build(p.source()), this);
+        };
+    needsRestart |= operator.mayRestart();
+    if (p == top) {
+      topOperator = operator;
+    }
+    return operator;
+  }
+
+  // Subqueries in expressions.
+
+  private Evaluator subplan(BoundExpr.Subquery subquery, Scope scope) {
+    PlannedStatement.Subplan subplan = planned.subplans().get(subquery);
+    Invariant.check(subplan != null, "a subquery in an expression has a plan");
+    OuterBinding binding = OuterBinding.of(subplan.parameters(), scope);
+    long volatileBefore = environment.volatileUses();
+    int workingBefore = workingTableUses;
+    Operator operator = build(subplan.plan());
+    subplans.add(operator);
+    boolean readsWorkingTable = workingTableUses != workingBefore;
+    boolean isRepeatable =
+        environment.volatileUses() == volatileBefore && !readsWorkingTable;
+    boolean isOnce = subplan.parameters().isEmpty() && !readsWorkingTable;
+    List<OutputColumn> outputs = subplan.plan().outputs();
+    SubplanRun run =
+        new SubplanRun(
+            subquery.kind(),
+            operator,
+            RowBuffer.layouts(outputs),
+            outputs.isEmpty() ? null : outputs.get(0).type(),
+            subquery.type(),
+            context);
+    SubplanTest test =
+        SubplanEvaluator.isQuantified(subquery.kind())
+            ? SubplanTest.of(subquery, scope, isOnce)
+            : null;
+    return new SubplanEvaluator(run, test, binding, subquery.type(), isRepeatable, isOnce);
+  }
+}

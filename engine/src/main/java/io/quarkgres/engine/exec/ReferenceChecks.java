@@ -1,0 +1,307 @@
+package io.quarkgres.engine.exec;
+
+import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.ConstraintEntry.Action;
+import io.quarkgres.engine.catalog.ConstraintEntry.ForeignKey;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.expr.Environment;
+import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.data.Selection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The foreign keys of a statement: collects new referencing keys and gone referenced keys while rows
+ * change, and at the end of the statement checks them and runs the referential actions. Used by one
+ * thread.
+ */
+final class ReferenceChecks {
+  private final ExecutionContext context;
+  private final ReferentialAction actions;
+  private List<NewKeys> newKeys = new ArrayList<>();
+  private List<GoneKeys> goneKeys = new ArrayList<>();
+
+  ReferenceChecks(ExecutionContext context, Environment environment) {
+    this.context = context;
+    this.actions = new ReferentialAction(context, environment, this);
+  }
+
+  /** Keys of referencing rows that must exist, each once. */
+  private record NewKeys(ForeignKey key, TableEntry table, KeyTable seen, RowBuffer buffer) {}
+
+  /**
+   * Keys of referenced rows that are gone.
+   *
+   * @param replacements the keys that came in their place, {@code null} for deleted rows
+   */
+  record GoneKeys(ForeignKey key, TableEntry table, RowBuffer buffer, RowBuffer replacements) {}
+
+  /** The foreign keys of a table whose rows refer to others. */
+  final class Referencing {
+    private final TableEntry table;
+    private final List<ForeignKey> keys;
+
+    private Referencing(TableEntry table) {
+      this.table = table;
+      this.keys = foreignKeys(table.constraints());
+    }
+
+    /** Notes new rows, given all their columns. */
+    void addAll(Column[] columns, Selection rows) {
+      for (ForeignKey key : keys) {
+        note(key, keyColumns(columns, key.columns()), rows);
+      }
+    }
+
+    /** Notes changed rows; those whose key stays as it was need no check. */
+    void addChanged(Column[] old, Column[] now, int[] changed, int n) {
+      for (ForeignKey key : keys) {
+        if (touches(key.columns(), changed)) {
+          Column[] columns = keyColumns(now, key.columns());
+          SqlType[] types = types(table, key.columns());
+          note(key, columns, differing(keyColumns(old, key.columns()), columns, types, n));
+        }
+      }
+    }
+
+    private void note(ForeignKey key, Column[] columns, Selection rows) {
+      Selection whole = rows;
+      for (Column column : columns) {
+        whole = whole.withoutNulls(column.nulls());
+      }
+      if (key.isMatchFull() && whole.count() < rows.count()) {
+        requireNoMixture(key, columns, rows);
+      }
+      if (whole.count() == 0) {
+        return;
+      }
+      NewKeys pending = pending(key);
+      int size = columns[0].count();
+      int[] numbers = new int[size];
+      int known = pending.seen.count();
+      pending.seen.assign(columns, whole, numbers);
+      int[] fresh = new int[whole.count()];
+      int n = 0;
+      for (int i = 0; i < whole.count(); i++) {
+        int position = whole.position(i);
+        if (numbers[position] == known) {
+          known++;
+          fresh[n++] = position;
+        }
+      }
+      pending.buffer.append(columns, new Selection(fresh, n));
+    }
+
+    private void requireNoMixture(ForeignKey key, Column[] columns, Selection rows) {
+      for (int i = 0; i < rows.count(); i++) {
+        int nulls = 0;
+        for (Column column : columns) {
+          nulls += column.isNull(rows.position(i)) ? 1 : 0;
+        }
+        if (nulls > 0 && nulls < columns.length) {
+          throw ConstraintErrors.mixedNulls(table, key);
+        }
+      }
+    }
+
+    private NewKeys pending(ForeignKey key) {
+      for (NewKeys pending : newKeys) {
+        if (pending.key.oid() == key.oid()) {
+          return pending;
+        }
+      }
+      SqlType[] types = types(table, key.columns());
+      NewKeys pending =
+          new NewKeys(key, table, KeyTable.of(types, new boolean[types.length]), buffer(types));
+      newKeys.add(pending);
+      return pending;
+    }
+  }
+
+  /** The foreign keys that refer to a table. */
+  final class Referenced {
+    private final TableEntry table;
+    private final List<ForeignKey> keys;
+
+    private Referenced(TableEntry table) {
+      this.table = table;
+      this.keys = foreignKeys(context.catalog().referencesTo(table.oid()));
+    }
+
+    /** Tells whether anything refers to the table. */
+    boolean isNeeded() {
+      return !keys.isEmpty();
+    }
+
+    /** Notes deleted rows, given all their columns. */
+    void addRemoved(Column[] old, int n) {
+      for (ForeignKey key : keys) {
+        Column[] columns = keyColumns(old, key.referencedColumns());
+        pending(key, false).buffer.append(columns, withoutNulls(columns, Selection.dense(n)));
+      }
+    }
+
+    /** Notes changed rows; those whose key stays as it was do not matter. */
+    void addChanged(Column[] old, Column[] now, int[] changed, int n) {
+      for (ForeignKey key : keys) {
+        if (touches(key.referencedColumns(), changed)) {
+          Column[] before = keyColumns(old, key.referencedColumns());
+          Column[] after = keyColumns(now, key.referencedColumns());
+          SqlType[] types = types(table, key.referencedColumns());
+          Selection rows = withoutNulls(before, differing(before, after, types, n));
+          if (rows.count() > 0) {
+            GoneKeys pending = pending(key, true);
+            pending.buffer.append(before, rows);
+            pending.replacements.append(after, rows);
+          }
+        }
+      }
+    }
+
+    private GoneKeys pending(ForeignKey key, boolean isReplaced) {
+      for (GoneKeys pending : goneKeys) {
+        if (pending.key.oid() == key.oid() && (pending.replacements != null) == isReplaced) {
+          return pending;
+        }
+      }
+      SqlType[] types = types(table, key.referencedColumns());
+      GoneKeys pending =
+          new GoneKeys(key, table, buffer(types), isReplaced ? buffer(types) : null);
+      goneKeys.add(pending);
+      return pending;
+    }
+  }
+
+  Referencing referencing(TableEntry table) {
+    return new Referencing(table);
+  }
+
+  Referenced referenced(TableEntry table) {
+    return new Referenced(table);
+  }
+
+  private static List<ForeignKey> foreignKeys(List<ConstraintEntry> constraints) {
+    List<ForeignKey> result = new ArrayList<>(0);
+    for (ConstraintEntry constraint : constraints) {
+      if (constraint instanceof ForeignKey key) {
+        result.add(key);
+      }
+    }
+    result.sort(Comparator.comparingInt(ForeignKey::oid));
+    return result;
+  }
+
+  private static Column[] keyColumns(Column[] all, List<Integer> columns) {
+    Column[] result = new Column[columns.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = all[columns.get(i) - 1];
+    }
+    return result;
+  }
+
+  private static boolean touches(List<Integer> columns, int[] changed) {
+    for (int column : columns) {
+      if (Arrays.binarySearch(changed, column - 1) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Selection withoutNulls(Column[] columns, Selection rows) {
+    Selection result = rows;
+    for (Column column : columns) {
+      result = result.withoutNulls(column.nulls());
+    }
+    return result;
+  }
+
+  private static Selection differing(Column[] old, Column[] now, SqlType[] types, int n) {
+    RowOrder order = RowOrder.ascending(types);
+    int[] kept = new int[n];
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      kept[count] = i;
+      count += order.compare(old, i, now, i) == 0 ? 0 : 1;
+    }
+    return new Selection(kept, count);
+  }
+
+  static SqlType[] types(TableEntry table, List<Integer> columns) {
+    SqlType[] result = new SqlType[columns.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = table.columns().get(columns.get(i) - 1).type();
+    }
+    return result;
+  }
+
+  private RowBuffer buffer(SqlType[] types) {
+    Layout[] layouts = new Layout[types.length];
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = types[i].layout();
+    }
+    return new RowBuffer(layouts, context.memory().share());
+  }
+
+  /**
+   * Checks what has been collected and runs the actions, which may collect more. RESTRICT is checked
+   * before the actions run, NO ACTION behind all of them.
+   */
+  void run() {
+    List<ReferentialAction.Gone> noAction = new ArrayList<>(0);
+    while (!goneKeys.isEmpty()) {
+      context.transaction().nextCommand();
+      List<ReferentialAction.Gone> batch = new ArrayList<>();
+      for (GoneKeys gone : goneKeys) {
+        batch.add(ReferentialAction.Gone.of(gone));
+      }
+      goneKeys = new ArrayList<>();
+      for (ReferentialAction.Gone gone : batch) {
+        if (gone.action() == Action.RESTRICT) {
+          actions.requireUnreferenced(gone);
+        }
+      }
+      for (ReferentialAction.Gone gone : batch) {
+        if (gone.action() == Action.NO_ACTION) {
+          noAction.add(gone);
+        } else if (gone.action() != Action.RESTRICT) {
+          actions.follow(gone);
+        }
+      }
+    }
+    if (newKeys.isEmpty() && noAction.isEmpty()) {
+      return;
+    }
+    context.transaction().nextCommand();
+    for (ReferentialAction.Gone gone : noAction) {
+      actions.requireUnreferenced(gone);
+    }
+    for (NewKeys pending : newKeys) {
+      requirePresent(pending);
+    }
+    newKeys = new ArrayList<>();
+  }
+
+  private void requirePresent(NewKeys pending) {
+    KeyLookup lookup = KeyLookup.of(pending.key, context);
+    int n = pending.buffer.count();
+    Column[] own = pending.buffer.build();
+    SqlType[] from = types(pending.table, pending.key.columns());
+    SqlType[] to = types(lookup.table(), pending.key.referencedColumns());
+    Column[] keys = new Column[own.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = KeyConversion.convert(own[i], n, from[i], to[i], context.evaluation().types());
+    }
+    for (int i = 0; i < n; i++) {
+      if (!lookup.lock(keys, i)) {
+        throw ConstraintErrors.notPresent(
+            pending.table, pending.key, lookup.table(), own, i, context.evaluation().types());
+      }
+    }
+  }
+}

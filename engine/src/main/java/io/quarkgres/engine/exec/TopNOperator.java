@@ -1,0 +1,177 @@
+package io.quarkgres.engine.exec;
+
+import io.quarkgres.engine.expr.Evaluator;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.data.Selection;
+import java.util.Arrays;
+
+/**
+ * The first rows of a stable sort. Candidates collect in a buffer; when it is full it is sorted and
+ * cut, and from then on only rows before the last one left are collected at all. So a row costs one
+ * comparison with the limit, and sorting costs O(n log) of what passes.
+ */
+final class TopNOperator implements Operator {
+  private static final int CANDIDATES_MIN = 2048;
+
+  private final Operator input;
+  private final Layout[] layouts;
+  private final KeyColumns keys;
+  private final Evaluator count;
+  private final Evaluator offset;
+  private final ExecutionContext context;
+  private final MemoryAccount.Share share;
+  private RowOutput output;
+  private RowBuffer buffer;
+  private Column[] limitKeys;
+
+  TopNOperator(
+      Operator input,
+      Layout[] layouts,
+      Evaluator[] keys,
+      RowOrder order,
+      Evaluator count,
+      Evaluator offset,
+      ExecutionContext context) {
+    this.input = input;
+    this.layouts = layouts;
+    this.keys = new KeyColumns(layouts, keys, order);
+    this.count = count;
+    this.offset = offset;
+    this.context = context;
+    this.share = context.memory().share();
+  }
+
+  @Override
+  public Block next() {
+    if (output == null) {
+      output = collect();
+    }
+    return output.next();
+  }
+
+  private RowOutput collect() {
+    long skip = LimitOperator.offset(offset, context);
+    long wanted = LimitOperator.count(count, context);
+    if (wanted == 0) {
+      return new RowOutput(new Column[0], 0);
+    }
+    long kept = wanted > Long.MAX_VALUE - skip ? Long.MAX_VALUE : wanted + skip;
+    long capacity = kept > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : CANDIDATES_MIN + 2 * kept;
+    limitKeys = null;
+    buffer = new RowBuffer(keys.bufferLayouts(), share);
+    for (Block block = input.next(); block != null; block = input.next()) {
+      context.checkInterruption();
+      Column[] columns = keys.bufferColumns(block, context.frame());
+      Selection rows = block.selection();
+      if (limitKeys != null) {
+        rows = beforeLimit(keys.keysOf(columns), rows);
+        if (rows.count() == 0) {
+          continue;
+        }
+      }
+      buffer.append(columns, rows);
+      if (buffer.count() >= capacity) {
+        cut((int) kept);
+      }
+    }
+    int n = buffer.count();
+    Column[] all = buffer.build();
+    buffer = null;
+    int[] order = Sorter.sort(keys.keysOf(all), keys.order(), n);
+    int to = (int) Math.min(n, kept);
+    int from = (int) Math.min(skip, to);
+    return new RowOutput(Arrays.copyOf(all, layouts.length), order, from, to);
+  }
+
+  /** Keeps the first {@code kept} candidates and sets the limit to the last of them. */
+  private void cut(int kept) {
+    int n = buffer.count();
+    Column[] all = buffer.build();
+    Column[] keyColumns = keys.keysOf(all);
+    int[] order = Sorter.sort(keyColumns, keys.order(), n);
+    share.release();
+    // sorted candidates stay sorted: equal rows that come later are behind them
+    Column[] best = RowOutput.gather(all, order, kept);
+    limitKeys = RowOutput.gather(keyColumns, new int[] {order[kept - 1]}, 1);
+    buffer = new RowBuffer(keys.bufferLayouts(), share);
+    buffer.append(best, Selection.dense(kept));
+  }
+
+  private Selection beforeLimit(Column[] keyColumns, Selection rows) {
+    RowOrder order = keys.order();
+    Selection near = rows;
+    if (!order.isDescending(0) && Sorter.isNumber(order.type(0)) && keyColumns[0].nulls() == null
+        && !limitKeys[0].isNull(0)) {
+      near = upTo(keyColumns[0], limitKeys[0], rows);
+      if (near.count() == 0) {
+        return near;
+      }
+    }
+    int[] result = new int[near.count()];
+    int n = 0;
+    for (int i = 0; i < near.count(); i++) {
+      int position = near.position(i);
+      result[n] = position;
+      n += order.compare(keyColumns, position, limitKeys, 0) < 0 ? 1 : 0;
+    }
+    return new Selection(result, n);
+  }
+
+  /** Returns the rows whose first key is not above the limit's. */
+  private static Selection upTo(Column key, Column limit, Selection rows) {
+    int[] result = new int[rows.count()];
+    int n = 0;
+    switch (key) {
+      case DoubleColumn c -> {
+        double most = ((DoubleColumn) limit).values()[0];
+        for (int i = 0; i < rows.count(); i++) {
+          int position = rows.position(i);
+          result[n] = position;
+          // NaN is above all numbers, and the limit itself may be NaN
+          n += c.values()[position] > most ? 0 : 1;
+        }
+      }
+      case LongColumn c -> {
+        long most = ((LongColumn) limit).values()[0];
+        for (int i = 0; i < rows.count(); i++) {
+          int position = rows.position(i);
+          result[n] = position;
+          n += c.values()[position] > most ? 0 : 1;
+        }
+      }
+      case IntColumn c -> {
+        int most = ((IntColumn) limit).values()[0];
+        for (int i = 0; i < rows.count(); i++) {
+          int position = rows.position(i);
+          result[n] = position;
+          n += c.values()[position] > most ? 0 : 1;
+        }
+      }
+      default -> {
+        return rows;
+      }
+    }
+    return new Selection(result, n);
+  }
+
+  @Override
+  public void reset() {
+    output = null;
+    buffer = null;
+    share.release();
+    input.reset();
+  }
+
+  @Override
+  public void close() {
+    output = null;
+    buffer = null;
+    share.release();
+    input.close();
+  }
+}

@@ -1,0 +1,236 @@
+package io.quarkgres.engine.exec;
+
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.expr.Evaluator;
+import io.quarkgres.engine.expr.Scope;
+import io.quarkgres.engine.function.AggregateKernel;
+import io.quarkgres.engine.function.WindowKernel;
+import io.quarkgres.engine.plan.Plan;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.BooleanColumn;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.List;
+
+/**
+ * Window functions over one window: keeps all rows, sorts them by partition and order, computes each
+ * call, and yields the rows in window order.
+ */
+final class WindowOperator implements Operator {
+  private final Operator input;
+  private final Plan.Window plan;
+  private final ExecutionContext context;
+  private final MemoryAccount.Share share;
+  private final ComputedColumns kept;
+  private final int[] partitionKeys;
+  private final RowOrder partitionOrder;
+  private final int[] orderKeys;
+  private final RowOrder order;
+  private final RowOrder sortOrder;
+  private final int[][] arguments;
+  private final int[] filters;
+  private final AggregateInput[] aggregates;
+  private final FrameBounds bounds;
+  private final int[] outputs;
+  private RowOutput output;
+
+  WindowOperator(Operator input, Plan.Window plan, Scope scope, ExecutionContext context) {
+    this.input = input;
+    this.plan = plan;
+    this.context = context;
+    this.share = context.memory().share();
+    Relation.Window spec = plan.spec();
+    this.kept = new ComputedColumns(RowBuffer.layouts(plan.input().outputs()));
+    this.partitionKeys = new int[spec.partitionBy().size()];
+    SqlType[] partitionTypes = new SqlType[partitionKeys.length];
+    for (int i = 0; i < partitionKeys.length; i++) {
+      partitionTypes[i] = spec.partitionBy().get(i).type();
+      partitionKeys[i] =
+          kept.add(scope.compile(spec.partitionBy().get(i)), partitionTypes[i].layout());
+    }
+    this.partitionOrder = RowOrder.ascending(partitionTypes);
+    this.order = RowOrder.of(spec.orderBy());
+    this.orderKeys = new int[order.size()];
+    for (int i = 0; i < orderKeys.length; i++) {
+      Evaluator key = scope.compile(spec.orderBy().get(i).expression());
+      orderKeys[i] = kept.add(key, order.type(i).layout());
+    }
+    this.sortOrder = RowOrder.concat(partitionOrder, order);
+    int calls = spec.calls().size();
+    this.arguments = new int[calls][];
+    this.filters = new int[calls];
+    this.aggregates = new AggregateInput[calls];
+    for (int c = 0; c < calls; c++) {
+      prepare(c, spec.calls().get(c), scope);
+    }
+    this.bounds = new FrameBounds(spec.frame(), scope, context);
+    this.outputs = outputs(scope);
+  }
+
+  private void prepare(int c, Relation.WindowCall call, Scope scope) {
+    arguments[c] = new int[call.arguments().size()];
+    for (int i = 0; i < arguments[c].length; i++) {
+      arguments[c][i] =
+          kept.add(
+              scope.compile(call.arguments().get(i)), call.arguments().get(i).type().layout());
+    }
+    filters[c] =
+        call.filter() == null ? -1 : kept.add(scope.compile(call.filter()), Layout.BOOLEAN);
+    boolean isAggregate = call.call().function().kernel() instanceof AggregateKernel;
+    aggregates[c] = isAggregate ? AggregateInput.of(call, scope) : null;
+    if (!isAggregate && !(call.call().function().kernel() instanceof WindowKernel)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "window function " + call.call().function().name() + " is not supported");
+    }
+  }
+
+  /** Maps the outputs: columns of the input, then (by negative numbers) calls. */
+  private int[] outputs(Scope scope) {
+    List<OutputColumn> wanted = plan.outputs();
+    int[] result = new int[wanted.size()];
+    for (int i = 0; i < result.length; i++) {
+      OutputColumn column = wanted.get(i);
+      result[i] =
+          column.relation() == plan.spec().relation()
+              ? -1 - column.column()
+              : scope.position(column.relation(), column.column());
+    }
+    return result;
+  }
+
+  @Override
+  public Block next() {
+    if (output == null) {
+      output = compute();
+    }
+    return output.next();
+  }
+
+  private RowOutput compute() {
+    RowBuffer buffer = new RowBuffer(kept.layouts(), share);
+    for (Block block = input.next(); block != null; block = input.next()) {
+      context.checkInterruption();
+      buffer.append(kept.of(block, context.frame()), block.selection());
+    }
+    int n = buffer.count();
+    share.grow(48L * n);
+    Column[] unsorted = buffer.build();
+    Column[] keys = new Column[sortOrder.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] =
+          unsorted[
+              i < partitionKeys.length ? partitionKeys[i] : orderKeys[i - partitionKeys.length]];
+    }
+    Column[] all = unsorted;
+    if (keys.length > 0) {
+      all = RowOutput.gather(unsorted, Sorter.sort(keys, sortOrder, n), n);
+    }
+    WindowRows rows =
+        WindowRows.of(
+            all,
+            UpdateOperator.pick(all, partitionKeys),
+            partitionOrder,
+            UpdateOperator.pick(all, orderKeys),
+            order,
+            n);
+    return new RowOutput(results(all, rows), n);
+  }
+
+  private Column[] results(Column[] all, WindowRows rows) {
+    Column[] calls = new Column[aggregates.length];
+    FrameBounds.Frames frames = null;
+    for (int c = 0; c < calls.length && rows.count() > 0; c++) {
+      Column[] values = UpdateOperator.pick(all, arguments[c]);
+      if (aggregates[c] != null) {
+        boolean[] isCounted = counted(c, values, all, rows.count());
+        calls[c] =
+            new WindowAggregate(aggregates[c], values, isCounted, rows, bounds, context)
+                .compute();
+      } else {
+        frames = frames == null ? bounds.compute(rows) : frames;
+        calls[c] = windowFunction(c, values, rows, frames);
+      }
+    }
+    Column[] result = new Column[outputs.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = outputs[i] < 0 ? calls[-1 - outputs[i]] : all[outputs[i]];
+    }
+    return result;
+  }
+
+  /** Returns which rows an aggregate counts: those that pass FILTER and a strict transition. */
+  private boolean[] counted(int c, Column[] values, Column[] all, int n) {
+    boolean isStrict = plan.spec().calls().get(c).call().function().strict();
+    boolean[] result = null;
+    if (filters[c] >= 0) {
+      result = new boolean[n];
+      Selection passing = Selection.dense(n).whereTrue((BooleanColumn) all[filters[c]]);
+      for (int i = 0; i < passing.count(); i++) {
+        result[passing.position(i)] = true;
+      }
+    }
+    for (int a = 0; isStrict && a < values.length; a++) {
+      if (values[a].nulls() == null) {
+        continue;
+      }
+      if (result == null) {
+        result = new boolean[n];
+        java.util.Arrays.fill(result, true);
+      }
+      for (int i = 0; i < n; i++) {
+        result[i] &= !values[a].isNull(i);
+      }
+    }
+    return result;
+  }
+
+  private Column windowFunction(
+      int c, Column[] values, WindowRows rows, FrameBounds.Frames frames) {
+    Relation.WindowCall call = plan.spec().calls().get(c);
+    WindowKernel kernel = (WindowKernel) call.call().function().kernel();
+    if (rows.partitions() == 1) {
+      WindowPartition partition = new WindowPartition(rows, bounds, frames, 0);
+      return kernel.evaluate(call.call(), values, partition, context.evaluation());
+    }
+    ColumnBuilder result =
+        ColumnBuilder.of(call.call().returnType().layout(), rows.count());
+    for (int p = 0; p < rows.partitions(); p++) {
+      context.checkInterruption();
+      int from = rows.partitionStarts()[p];
+      int n = rows.partitionStarts()[p + 1] - from;
+      int[] positions = new int[n];
+      for (int i = 0; i < n; i++) {
+        positions[i] = from + i;
+      }
+      Column part =
+          kernel.evaluate(
+              call.call(),
+              RowOutput.gather(values, positions, n),
+              new WindowPartition(rows, bounds, frames, p),
+              context.evaluation());
+      result.appendAll(part, Selection.dense(n));
+    }
+    return result.build();
+  }
+
+  @Override
+  public void reset() {
+    output = null;
+    share.release();
+    input.reset();
+  }
+
+  @Override
+  public void close() {
+    output = null;
+    share.release();
+    input.close();
+  }
+}

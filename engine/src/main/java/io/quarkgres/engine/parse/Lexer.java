@@ -1,0 +1,519 @@
+package io.quarkgres.engine.parse;
+
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Splits a query string into tokens (manual, section 4.1). A fault does not stop the parser before
+ * it gets there: the tokens end with one that raises it. Thread: one.
+ */
+final class Lexer {
+  /** Identifiers and operators are shorter than this many bytes. */
+  static final int NAME_BYTES_MAX = 63;
+
+  private final String sql;
+  private final int length;
+  private final Tokens tokens;
+  private int at;
+
+  /** Set while the string after UESCAPE is read, which may not be U& itself. */
+  private boolean isAfterUescape;
+
+  private Lexer(String sql) {
+    this.sql = sql;
+    this.length = sql.length();
+    this.tokens = new Tokens(sql);
+  }
+
+  /** Reads all tokens of the text. */
+  static Tokens tokenize(String sql) {
+    Lexer lexer = new Lexer(sql);
+    lexer.run();
+    return lexer.tokens;
+  }
+
+  private void run() {
+    int nul = sql.indexOf('\0');
+    if (nul >= 0) {
+      throw ParseErrors.invalidBytes(new byte[1], 0, 1);
+    }
+    try {
+      do {
+        skipBlanks();
+      } while (next());
+    } catch (SqlException e) {
+      tokens.fail(e, at);
+    }
+  }
+
+  /** Reads one token, before which there is no blank; returns false at the end. */
+  private boolean next() {
+    if (at >= length) {
+      tokens.add(TokenKind.END, length, length, null);
+      return false;
+    }
+    char c = sql.charAt(at);
+    if (isIdentifierStart(c)) {
+      word(c);
+    } else if (c >= '0' && c <= '9') {
+      number();
+    } else {
+      symbol(c);
+    }
+    return true;
+  }
+
+  private void skipBlanks() {
+    while (at < length) {
+      char c = sql.charAt(at);
+      if (isBlank(c)) {
+        at++;
+      } else if (c == '-' && follows('-')) {
+        skipLine();
+      } else if (c == '/' && follows('*')) {
+        skipComment();
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void skipLine() {
+    while (at < length && sql.charAt(at) != '\n' && sql.charAt(at) != '\r') {
+      at++;
+    }
+  }
+
+  private void skipComment() {
+    int start = at;
+    int depth = 1;
+    at += 2;
+    while (depth > 0) {
+      if (at + 1 >= length) {
+        at = start;
+        throw ParseErrors.atOrNear("unterminated /* comment", sql, start, length);
+      }
+      char c = sql.charAt(at);
+      if (c == '*' && follows('/')) {
+        depth--;
+        at += 2;
+      } else if (c == '/' && follows('*')) {
+        depth++;
+        at += 2;
+      } else {
+        at++;
+      }
+    }
+  }
+
+  private boolean follows(char c) {
+    return at + 1 < length && sql.charAt(at + 1) == c;
+  }
+
+  private void word(char first) {
+    if (follows('\'')) {
+      switch (first) {
+        case 'b', 'B' -> {
+          bits(TokenKind.BIT_STRING, "unterminated bit string literal");
+          return;
+        }
+        case 'x', 'X' -> {
+          bits(TokenKind.HEX_STRING, "unterminated hexadecimal string literal");
+          return;
+        }
+        case 'e', 'E' -> {
+          string(true);
+          return;
+        }
+        case 'n', 'N' -> {
+          tokens.add(TokenKind.KEYWORD, at, ++at, Keyword.NCHAR);
+          return;
+        }
+        default -> {}
+      }
+    } else if ((first == 'u' || first == 'U')
+        && follows('&')
+        && at + 2 < length
+        && !isAfterUescape) {
+      char quote = sql.charAt(at + 2);
+      if (quote == '\'' || quote == '"') {
+        unicode(quote);
+        return;
+      }
+    }
+    int start = at;
+    at = identifierEnd(at + 1);
+    Keyword keyword = Keyword.find(sql, start, at);
+    if (keyword != null) {
+      tokens.add(TokenKind.KEYWORD, start, at, keyword);
+    } else {
+      tokens.add(TokenKind.IDENTIFIER, start, at, truncate(foldedWord(start, at)));
+    }
+  }
+
+  private int identifierEnd(int from) {
+    int end = from;
+    while (end < length && isIdentifierPart(sql.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private String foldedWord(int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = sql.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        StringBuilder folded = new StringBuilder(end - start).append(sql, start, end);
+        for (int k = i - start; k < folded.length(); k++) {
+          folded.setCharAt(k, Keyword.fold(folded.charAt(k)));
+        }
+        return folded.toString();
+      }
+    }
+    return sql.substring(start, end);
+  }
+
+  /** Cuts a name to {@link #NAME_BYTES_MAX} bytes, between characters. */
+  static String truncate(String name) {
+    if (name.length() * 3 <= NAME_BYTES_MAX) {
+      return name;
+    }
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= NAME_BYTES_MAX) {
+      return name;
+    }
+    int end = NAME_BYTES_MAX;
+    while ((bytes[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private void number() {
+    int start = at;
+    at = digitsEnd(at);
+    boolean isInteger = true;
+    if (at < length && sql.charAt(at) == '.' && !follows('.')) {
+      isInteger = false;
+      at = digitsEnd(at + 1);
+    }
+    finishNumber(start, isInteger);
+  }
+
+  private void finishNumber(int start, boolean isInteger) {
+    boolean isPlain = isInteger;
+    if (at < length && (sql.charAt(at) == 'e' || sql.charAt(at) == 'E')) {
+      int digits = at + 1;
+      if (digits < length && (sql.charAt(digits) == '+' || sql.charAt(digits) == '-')) {
+        digits++;
+        if (digitsEnd(digits) == digits) {
+          throw junk("trailing junk after numeric literal", start, digits);
+        }
+      }
+      if (digitsEnd(digits) > digits) {
+        at = digitsEnd(digits);
+        isPlain = false;
+      }
+    }
+    if (at < length && isIdentifierStart(sql.charAt(at))) {
+      throw junk("trailing junk after numeric literal", start, identifierEnd(at));
+    }
+    TokenKind kind = isPlain ? TokenKind.INTEGER : TokenKind.DECIMAL;
+    tokens.add(kind, start, at, sql.substring(start, at));
+  }
+
+  private SqlException junk(String message, int start, int end) {
+    at = start;
+    return ParseErrors.atOrNear(message, sql, start, end);
+  }
+
+  private int digitsEnd(int from) {
+    int end = from;
+    while (end < length && isDigit(sql.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private void symbol(char c) {
+    switch (c) {
+      case '\'' -> string(false);
+      case '"' -> quotedIdentifier();
+      case '$' -> dollar();
+      case '(' -> single(TokenKind.LEFT_PAREN);
+      case ')' -> single(TokenKind.RIGHT_PAREN);
+      case '[' -> single(TokenKind.LEFT_BRACKET);
+      case ']' -> single(TokenKind.RIGHT_BRACKET);
+      case ',' -> single(TokenKind.COMMA);
+      case ';' -> single(TokenKind.SEMICOLON);
+      case '.' -> dot();
+      case ':' -> colon();
+      default -> {
+        if (isOperatorChar(c)) {
+          operator();
+        } else {
+          single(TokenKind.OTHER);
+        }
+      }
+    }
+  }
+
+  private void single(TokenKind kind) {
+    tokens.add(kind, at, ++at, null);
+  }
+
+  private void pair(TokenKind kind) {
+    tokens.add(kind, at, at + 2, null);
+    at += 2;
+  }
+
+  private void dot() {
+    if (at + 1 < length && isDigit(sql.charAt(at + 1))) {
+      int start = at;
+      at = digitsEnd(at + 1);
+      finishNumber(start, false);
+    } else if (follows('.')) {
+      pair(TokenKind.DOT_DOT);
+    } else {
+      single(TokenKind.DOT);
+    }
+  }
+
+  private void colon() {
+    if (follows(':')) {
+      pair(TokenKind.TYPE_CAST);
+    } else if (follows('=')) {
+      pair(TokenKind.COLON_EQUAL);
+    } else {
+      single(TokenKind.COLON);
+    }
+  }
+
+  private void operator() {
+    int start = at;
+    int end = at;
+    while (end < length && isOperatorChar(sql.charAt(end)) && !startsComment(end)) {
+      end++;
+    }
+    // A trailing + or - belongs to what follows, unless a character no SQL operator has is there.
+    if (end - start > 1 && !hasUnusualChar(start, end)) {
+      while (end - start > 1 && (sql.charAt(end - 1) == '+' || sql.charAt(end - 1) == '-')) {
+        end--;
+      }
+    }
+    if (end - start > NAME_BYTES_MAX) {
+      throw ParseErrors.atOrNear("operator too long", sql, start, end);
+    }
+    at = end;
+    addOperator(start, end);
+  }
+
+  private boolean startsComment(int from) {
+    return sql.startsWith("--", from) || sql.startsWith("/*", from);
+  }
+
+  private boolean hasUnusualChar(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if ("~!@#^&|`?%".indexOf(sql.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addOperator(int start, int end) {
+    int size = end - start;
+    char first = sql.charAt(start);
+    char second = size == 2 ? sql.charAt(start + 1) : 0;
+    if (size == 1) {
+      String symbol = String.valueOf(first).intern();
+      tokens.add(singleOperator(first), start, end, symbol);
+    } else if (first == '=' && second == '>') {
+      tokens.add(TokenKind.ARROW, start, end, null);
+    } else if (first == '<' && second == '=') {
+      tokens.add(TokenKind.LESS_EQUAL, start, end, "<=");
+    } else if (first == '>' && second == '=') {
+      tokens.add(TokenKind.GREATER_EQUAL, start, end, ">=");
+    } else if ((first == '<' && second == '>') || (first == '!' && second == '=')) {
+      tokens.add(TokenKind.NOT_EQUAL, start, end, "<>");
+    } else {
+      tokens.add(TokenKind.OPERATOR, start, end, sql.substring(start, end));
+    }
+  }
+
+  private static TokenKind singleOperator(char c) {
+    return switch (c) {
+      case '<' -> TokenKind.LESS;
+      case '>' -> TokenKind.GREATER;
+      case '=' -> TokenKind.EQUAL;
+      case '+' -> TokenKind.PLUS;
+      case '-' -> TokenKind.MINUS;
+      case '*' -> TokenKind.STAR;
+      case '/' -> TokenKind.SLASH;
+      case '%' -> TokenKind.PERCENT;
+      case '^' -> TokenKind.CARET;
+      default -> TokenKind.OPERATOR;
+    };
+  }
+
+  private void string(boolean hasEscapes) {
+    int start = at;
+    StringScanner scanner = new StringScanner(sql, start, hasEscapes ? at + 1 : at);
+    String value = hasEscapes ? scanner.escaped() : scanner.plain("unterminated quoted string");
+    at = scanner.end();
+    tokens.add(TokenKind.STRING, start, at, value);
+  }
+
+  private void bits(TokenKind kind, String unterminated) {
+    int start = at;
+    StringScanner scanner = new StringScanner(sql, start, at + 1);
+    String value = scanner.bits(unterminated);
+    at = scanner.end();
+    tokens.add(kind, start, at, value);
+  }
+
+  private void quotedIdentifier() {
+    int start = at;
+    String name = quotedName(start, at);
+    tokens.add(TokenKind.IDENTIFIER, start, at, truncate(name));
+  }
+
+  /** Reads the name whose opening quote is at {@code open}. */
+  private String quotedName(int start, int open) {
+    int close = sql.indexOf('"', open + 1);
+    StringBuilder parts = null;
+    int from = open + 1;
+    while (close >= 0 && close + 1 < length && sql.charAt(close + 1) == '"') {
+      parts = parts == null ? new StringBuilder() : parts;
+      parts.append(sql, from, close + 1);
+      from = close + 2;
+      close = sql.indexOf('"', from);
+    }
+    if (close < 0) {
+      throw ParseErrors.atOrNear("unterminated quoted identifier", sql, start, length);
+    }
+    String last = sql.substring(from, close);
+    String name = parts == null ? last : parts.append(last).toString();
+    if (name.isEmpty()) {
+      throw ParseErrors.atOrNear("zero-length delimited identifier", sql, start, close + 1);
+    }
+    at = close + 1;
+    return name;
+  }
+
+  private void unicode(char quote) {
+    int start = at;
+    int open = at + 2;
+    String raw;
+    if (quote == '"') {
+      raw = quotedName(start, open);
+    } else {
+      StringScanner scanner = new StringScanner(sql, start, open);
+      raw = scanner.plain("unterminated quoted string");
+      at = scanner.end();
+    }
+    int end = at;
+    char escape = '\\';
+    int count = tokens.count();
+    skipBlanks();
+    if (at < length && Keyword.find(sql, at, identifierEnd(at)) == Keyword.UESCAPE) {
+      at = identifierEnd(at);
+      escape = escapeCharacter();
+      end = at;
+    }
+    tokens.truncate(count);
+    String value = UnicodeEscapes.decode(raw, escape, open + 1);
+    boolean isName = quote == '"';
+    tokens.add(
+        isName ? TokenKind.IDENTIFIER : TokenKind.STRING,
+        start,
+        end,
+        isName ? truncate(value) : value);
+    at = end;
+  }
+
+  /** Reads the string after UESCAPE, which is one character. */
+  private char escapeCharacter() {
+    skipBlanks();
+    int index = tokens.count();
+    int start = at;
+    isAfterUescape = true;
+    next();
+    isAfterUescape = false;
+    if (tokens.kindAt(index) != TokenKind.STRING) {
+      int end = tokens.endAt(index);
+      throw ParseErrors.atOrNear(
+          "UESCAPE must be followed by a simple string literal", sql, start, end);
+    }
+    String value = (String) tokens.valueAt(index);
+    if (value.length() != 1 || !UnicodeEscapes.isEscapeCharacter(value.charAt(0))) {
+      throw ParseErrors.atOrNear("invalid Unicode escape character", sql, start, at);
+    }
+    return value.charAt(0);
+  }
+
+  private void dollar() {
+    int start = at;
+    if (at + 1 < length && isDigit(sql.charAt(at + 1))) {
+      parameter();
+      return;
+    }
+    int tagEnd = at + 1;
+    if (tagEnd < length && isIdentifierStart(sql.charAt(tagEnd))) {
+      while (tagEnd < length && isIdentifierPart(sql.charAt(tagEnd)) && sql.charAt(tagEnd) != '$') {
+        tagEnd++;
+      }
+    }
+    if (tagEnd >= length || sql.charAt(tagEnd) != '$') {
+      single(TokenKind.OTHER);
+      return;
+    }
+    String tag = sql.substring(start, tagEnd + 1);
+    int close = sql.indexOf(tag, tagEnd + 1);
+    if (close < 0) {
+      throw ParseErrors.atOrNear("unterminated dollar-quoted string", sql, start, length);
+    }
+    at = close + tag.length();
+    tokens.add(TokenKind.STRING, start, at, sql.substring(tagEnd + 1, close));
+  }
+
+  private void parameter() {
+    int start = at;
+    at = digitsEnd(at + 1);
+    if (at < length && isIdentifierStart(sql.charAt(at))) {
+      throw junk("trailing junk after parameter", start, identifierEnd(at));
+    }
+    try {
+      int number = Integer.parseInt(sql, start + 1, at, 10);
+      tokens.add(TokenKind.PARAMETER, start, at, number);
+    } catch (NumberFormatException e) {
+      String name = sql.substring(start, at);
+      throw new SqlException(SqlState.UNDEFINED_PARAMETER, "there is no parameter " + name, start);
+    }
+  }
+
+  static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isIdentifierStart(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+  }
+
+  private static boolean isIdentifierPart(char c) {
+    return isIdentifierStart(c) || isDigit(c) || c == '$';
+  }
+
+  private static boolean isOperatorChar(char c) {
+    return switch (c) {
+      case '~', '!', '@', '#', '^', '&', '|', '`', '?', '+', '-', '*', '/', '%', '<', '>', '=' ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,485 @@
+package io.quarkgres.engine.plan;
+
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.store.RangeFilter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Chooses how a table is read: whole, by an ordered index, in the order of an index, or by distance.
+ * Used by one thread.
+ */
+final class AccessPaths {
+  /** Tables up to this size are scanned whole unless a unique key picks one row. */
+  private static final double SMALL_ROWS = 500;
+
+  /** The greatest share of a table that is worth reading by an index. */
+  private static final double INDEX_SHARE_MAX = 0.15;
+
+  private final Planner planner;
+
+  AccessPaths(Planner planner) {
+    this.planner = planner;
+  }
+
+  /** Plans a scan for which all conjuncts hold. */
+  Plan scan(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    Plan byIndex = indexScan(scan, conjuncts);
+    return byIndex != null ? byIndex : tableScan(scan, conjuncts);
+  }
+
+  static double tableRows(Relation.Scan scan) {
+    return scan.table().store() == null ? 1000 : Math.max(1, scan.table().store().rowCountEstimate());
+  }
+
+  private Plan tableScan(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    double rows = tableRows(scan) * Estimates.selectivity(conjuncts, planner.operators());
+    return new Plan.TableScan(
+        scan.relation(),
+        scan.table(),
+        scan.alias(),
+        planner.finish(Expressions.and(conjuncts)),
+        ranges(scan, conjuncts),
+        planner.usedOutputs(scan.outputs()),
+        Math.max(1, rows));
+  }
+
+  // Conditions "key op value", the value not depending on the row.
+
+  /** A conjunct of the form column op value. */
+  private record Condition(BoundExpr conjunct, int column, String comparison, BoundExpr value) {}
+
+  private List<Condition> conditions(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    List<Condition> result = new ArrayList<>();
+    for (BoundExpr conjunct : conjuncts) {
+      Condition condition = condition(scan, conjunct);
+      if (condition != null) {
+        result.add(condition);
+      }
+    }
+    return result;
+  }
+
+  private Condition condition(Relation.Scan scan, BoundExpr conjunct) {
+    if (conjunct instanceof BoundExpr.QuantifiedArray array && !array.isAll()) {
+      int column = columnOf(scan, array.left());
+      boolean isEqual = "=".equals(planner.operators().comparison(array.operator()));
+      boolean sameType =
+          column >= 0
+              && array.operator().argumentTypes()[1].oid() == columnType(scan, column).type().oid();
+      return isEqual && sameType && isIndependent(scan, array.array())
+          ? new Condition(conjunct, column, "any", array.array())
+          : null;
+    }
+    if (!(conjunct instanceof BoundExpr.FunctionCall call) || call.arguments().size() != 2) {
+      return null;
+    }
+    String comparison = planner.operators().comparison(call.call());
+    if (comparison == null) {
+      return null;
+    }
+    BoundExpr left = call.arguments().get(0);
+    BoundExpr right = call.arguments().get(1);
+    int column = columnOf(scan, left);
+    if (column >= 0 && isIndependent(scan, right)) {
+      return valued(scan, conjunct, column, comparison, right);
+    }
+    column = columnOf(scan, right);
+    if (column >= 0 && isIndependent(scan, left)) {
+      return valued(scan, conjunct, column, EqualityOperators.commuted(comparison), left);
+    }
+    return null;
+  }
+
+  private Condition valued(
+      Relation.Scan scan, BoundExpr conjunct, int column, String comparison, BoundExpr value) {
+    BoundExpr cast = planner.operators().castTo(value, columnType(scan, column).type());
+    return cast == null ? null : new Condition(conjunct, column, comparison, cast);
+  }
+
+  private static ColumnEntry columnType(Relation.Scan scan, int column) {
+    return scan.table().columns().get(column);
+  }
+
+  /** Returns the table column that an expression is, seen through relabelings, or -1. */
+  private static int columnOf(Relation.Scan scan, BoundExpr expr) {
+    BoundExpr inner = expr;
+    while (inner instanceof BoundExpr.Relabel relabel) {
+      inner = relabel.operand();
+    }
+    return inner instanceof BoundExpr.ColumnRef ref
+            && ref.relation() == scan.relation()
+            && ref.column() < scan.table().columns().size()
+        ? ref.column()
+        : -1;
+  }
+
+  private static boolean isIndependent(Relation.Scan scan, BoundExpr expr) {
+    return !Expressions.relations(expr).get(scan.relation()) && !Expressions.isVolatile(expr);
+  }
+
+  // Ordered indexes.
+
+  private Plan indexScan(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    if (!planner.settings().enableIndexScan()) {
+      return null;
+    }
+    List<Condition> conditions = conditions(scan, conjuncts);
+    if (conditions.isEmpty()) {
+      return null;
+    }
+    double tableRows = tableRows(scan);
+    Match best = null;
+    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
+      Match match = match(index, conditions, tableRows);
+      if (match != null && (best == null || match.rows() < best.rows())) {
+        best = match;
+      }
+    }
+    if (best == null) {
+      return null;
+    }
+    boolean isWorthIt =
+        best.isOneRow()
+            || !planner.settings().enableTableScan()
+            || (tableRows > SMALL_ROWS && best.rows() <= tableRows * INDEX_SHARE_MAX);
+    return isWorthIt ? indexScan(scan, conjuncts, best, false) : null;
+  }
+
+  private Plan indexScan(
+      Relation.Scan scan, List<BoundExpr> conjuncts, Match match, boolean isBackward) {
+    List<BoundExpr> rest = new ArrayList<>(conjuncts);
+    rest.removeIf(c -> match.consumed().stream().anyMatch(x -> x == c));
+    finishBounds(match.bounds());
+    double rows =
+        Math.max(1, match.rows() * Estimates.selectivity(rest, planner.operators()));
+    return new Plan.IndexScan(
+        scan.relation(),
+        scan.table(),
+        scan.alias(),
+        match.index(),
+        match.bounds(),
+        isBackward,
+        planner.finish(Expressions.and(rest)),
+        planner.usedOutputs(scan.outputs()),
+        rows);
+  }
+
+  private void finishBounds(Plan.KeyBounds bounds) {
+    bounds.equal().forEach(planner::finishAll);
+    planner.finish(bounds.arrayKey());
+    planner.finish(bounds.low());
+    planner.finish(bounds.high());
+  }
+
+  /** How well an index fits conditions. */
+  private record Match(
+      IndexEntry index,
+      Plan.KeyBounds bounds,
+      List<BoundExpr> consumed,
+      int equalKeys,
+      boolean isOneRow,
+      double rows) {}
+
+  private static boolean isOrdered(IndexEntry index) {
+    return index.index() != null
+        && index.predicateSql() == null
+        && (index.method().equals("btree") || index.method().equals("hash"));
+  }
+
+  private static Match match(IndexEntry index, List<Condition> conditions, double tableRows) {
+    if (!isOrdered(index)) {
+      return null;
+    }
+    List<BoundExpr> equal = new ArrayList<>();
+    List<BoundExpr> consumed = new ArrayList<>();
+    int keys = index.keys().size();
+    while (equal.size() < keys) {
+      Condition found = find(conditions, index.keys().get(equal.size()), "=");
+      if (found == null) {
+        break;
+      }
+      equal.add(found.value());
+      consumed.add(found.conjunct());
+    }
+    boolean isHash = index.method().equals("hash");
+    if (equal.size() == keys) {
+      boolean isOneRow = index.isUnique();
+      double rows = isOneRow ? 1 : Math.max(1, tableRows * Math.pow(0.01, keys));
+      Plan.KeyBounds bounds =
+          new Plan.KeyBounds(List.of(equal), null, null, false, null, false);
+      return new Match(index, bounds, consumed, keys, isOneRow, rows);
+    }
+    if (isHash) {
+      return null;
+    }
+    if (equal.isEmpty()) {
+      Condition any = find(conditions, index.keys().get(0), "any");
+      if (any != null) {
+        Plan.KeyBounds bounds =
+            new Plan.KeyBounds(List.of(), any.value(), null, false, null, false);
+        double rows = Math.max(1, Math.min(tableRows, index.isUnique() ? 10 : tableRows * 0.05));
+        boolean isFew = index.isUnique() && keys == 1;
+        return new Match(index, bounds, List.of(any.conjunct()), 1, isFew, rows);
+      }
+    }
+    return rangeMatch(index, conditions, equal, consumed, tableRows);
+  }
+
+  private static Match rangeMatch(
+      IndexEntry index,
+      List<Condition> conditions,
+      List<BoundExpr> equal,
+      List<BoundExpr> consumed,
+      double tableRows) {
+    IndexEntry.Key next = index.keys().get(equal.size());
+    Condition low = either(find(conditions, next, ">"), find(conditions, next, ">="));
+    Condition high = either(find(conditions, next, "<"), find(conditions, next, "<="));
+    double rows = tableRows * Math.pow(0.01, equal.size());
+    for (Condition bound : new Condition[] {low, high}) {
+      if (bound != null) {
+        consumed.add(bound.conjunct());
+        rows *= 0.3;
+      }
+    }
+    if (consumed.isEmpty()) {
+      return null;
+    }
+    Plan.KeyBounds bounds =
+        new Plan.KeyBounds(
+            equal.isEmpty() ? List.of() : List.of(equal),
+            null,
+            low == null ? null : low.value(),
+            low != null && low.comparison().equals(">="),
+            high == null ? null : high.value(),
+            high != null && high.comparison().equals("<="));
+    return new Match(index, bounds, consumed, equal.size(), false, Math.max(1, rows));
+  }
+
+  private static Condition either(Condition a, Condition b) {
+    return a != null ? a : b;
+  }
+
+  private static Condition find(List<Condition> conditions, IndexEntry.Key key, String comparison) {
+    if (key.column() == 0 || !key.isDefaultClass()) {
+      return null;
+    }
+    for (Condition condition : conditions) {
+      if (condition.column() == key.column() - 1 && condition.comparison().equals(comparison)) {
+        return condition;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns an index scan on equality with columns of other relations for an index look-up join, or
+   * {@code null} when no index serves.
+   */
+  Plan lookup(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    List<Condition> conditions = conditions(scan, conjuncts);
+    Match best = null;
+    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
+      Match match = match(index, conditions, tableRows(scan));
+      if (match != null
+          && match.equalKeys() > 0
+          && match.bounds().arrayKey() == null
+          && (best == null || match.rows() < best.rows())) {
+        best = match;
+      }
+    }
+    return best == null ? null : indexScan(scan, conjuncts, best, false);
+  }
+
+  // Zone maps.
+
+  private List<RangeFilter> ranges(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    List<RangeFilter> result = new ArrayList<>();
+    for (Condition condition : conditions(scan, conjuncts)) {
+      if (condition.value() instanceof BoundExpr.Constant constant && !constant.isNull()) {
+        RangeFilter range = range(condition, constant.value());
+        if (range != null) {
+          result.add(range);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static RangeFilter range(Condition condition, Column value) {
+    long bound;
+    if (value instanceof IntColumn c && c.layout() == io.quarkgres.spi.data.Layout.INT32) {
+      bound = c.values()[0];
+    } else if (value instanceof LongColumn c) {
+      bound = c.values()[0];
+    } else {
+      return null;
+    }
+    return switch (condition.comparison()) {
+      case "=" -> new RangeFilter(condition.column(), bound, bound);
+      case "<", "<=" -> new RangeFilter(condition.column(), Long.MIN_VALUE, bound);
+      case ">", ">=" -> new RangeFilter(condition.column(), bound, Long.MAX_VALUE);
+      default -> null;
+    };
+  }
+
+  // Orders that an index gives, for a LIMIT above a sort.
+
+  /** Returns a plan that yields the sort's input in its order by an index, or {@code null}. */
+  Plan ordered(Relation.Sort sort, Relation.Limit limit) {
+    List<Relation.Project> projects = new ArrayList<>();
+    Relation below = sort.input();
+    List<BoundExpr> keys = new ArrayList<>();
+    for (Relation.SortKey key : sort.keys()) {
+      keys.add(key.expression());
+    }
+    while (below instanceof Relation.Project project) {
+      for (BoundExpr e : project.expressions()) {
+        if (Expressions.isVolatile(e)) {
+          return null;
+        }
+      }
+      keys.replaceAll(k -> Expressions.substitute(k, project.relation(), project.expressions()));
+      projects.add(project);
+      below = project.input();
+    }
+    List<BoundExpr> conjuncts = new ArrayList<>();
+    while (below instanceof Relation.Filter filter) {
+      conjuncts.addAll(0, Expressions.conjuncts(filter.predicate()));
+      below = filter.input();
+    }
+    if (!(below instanceof Relation.Scan scan)
+        || scan.table().store() == null
+        || conjuncts.stream().anyMatch(Expressions::isVolatile)) {
+      return null;
+    }
+    Plan plan = nearest(scan, conjuncts, sort.keys(), keys);
+    if (plan == null) {
+      plan = inIndexOrder(scan, conjuncts, sort.keys(), keys);
+    }
+    if (plan == null) {
+      return null;
+    }
+    for (int i = projects.size() - 1; i >= 0; i--) {
+      Relation.Project project = projects.get(i);
+      plan = new Plan.Project(plan, planner.finishAll(project.expressions()), project.outputs());
+    }
+    return plan;
+  }
+
+  private Plan inIndexOrder(
+      Relation.Scan scan,
+      List<BoundExpr> conjuncts,
+      List<Relation.SortKey> sortKeys,
+      List<BoundExpr> expressions) {
+    if (!planner.settings().enableIndexScan() || tableRows(scan) <= SMALL_ROWS) {
+      return null;
+    }
+    List<Condition> conditions = conditions(scan, conjuncts);
+    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
+      if (!index.method().equals("btree") || !isOrdered(index)) {
+        continue;
+      }
+      Match match = match(index, conditions, tableRows(scan));
+      int skip = match == null || match.bounds().arrayKey() != null ? 0 : match.equalKeys();
+      if (match == null || match.bounds().arrayKey() != null) {
+        match = new Match(index, Plan.KeyBounds.NONE, List.of(), 0, false, tableRows(scan));
+      }
+      boolean leavesFilter = match.consumed().size() < conjuncts.size();
+      Boolean isBackward = direction(scan, index, skip, sortKeys, expressions);
+      if (isBackward != null && !leavesFilter) {
+        return indexScan(scan, conjuncts, match, isBackward);
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether the index gives the order backward, or {@code null} if it does not give it. */
+  private static Boolean direction(
+      Relation.Scan scan,
+      IndexEntry index,
+      int skip,
+      List<Relation.SortKey> sortKeys,
+      List<BoundExpr> expressions) {
+    if (skip + sortKeys.size() > index.keys().size()) {
+      return null;
+    }
+    Boolean isBackward = null;
+    for (int i = 0; i < sortKeys.size(); i++) {
+      IndexEntry.Key key = index.keys().get(skip + i);
+      int column = columnOf(scan, expressions.get(i));
+      if (column < 0 || key.column() != column + 1 || !key.isDefaultClass()) {
+        return null;
+      }
+      boolean isTurned = sortKeys.get(i).isDescending() != key.isDescending();
+      boolean nullsFirst = key.nullsFirst() != isTurned;
+      boolean nullsFit =
+          sortKeys.get(i).nullsFirst() == nullsFirst
+              || scan.table().columns().get(column).isNotNull();
+      if (!nullsFit || (isBackward != null && isBackward != isTurned)) {
+        return null;
+      }
+      isBackward = isTurned;
+    }
+    return isBackward;
+  }
+
+  // Distance indexes.
+
+  private Plan nearest(
+      Relation.Scan scan,
+      List<BoundExpr> conjuncts,
+      List<Relation.SortKey> sortKeys,
+      List<BoundExpr> expressions) {
+    if (sortKeys.size() != 1
+        || sortKeys.get(0).isDescending()
+        || sortKeys.get(0).nullsFirst()
+        || !planner.settings().enableIndexScan()
+        || !(expressions.get(0) instanceof BoundExpr.FunctionCall call)
+        || call.arguments().size() != 2) {
+      return null;
+    }
+    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
+      if (index.index() == null || index.predicateSql() != null || index.keys().size() != 1) {
+        continue;
+      }
+      int ordering = index.orderingFunction();
+      if (ordering == 0 || ordering != call.call().function().oid()) {
+        continue;
+      }
+      for (int side = 0; side < 2; side++) {
+        BoundExpr query = call.arguments().get(1 - side);
+        int column = columnOf(scan, call.arguments().get(side));
+        if (column >= 0
+            && index.keys().get(0).column() == column + 1
+            && isIndependent(scan, query)) {
+          return nearestScan(scan, conjuncts, index, query);
+        }
+      }
+    }
+    return null;
+  }
+
+  private Plan nearestScan(
+      Relation.Scan scan, List<BoundExpr> conjuncts, IndexEntry index, BoundExpr query) {
+    List<OutputColumn> outputs = planner.usedOutputs(scan.outputs());
+    double rows = tableRows(scan) * Estimates.selectivity(conjuncts, planner.operators());
+    return new Plan.NearestScan(
+        scan.relation(),
+        scan.table(),
+        scan.alias(),
+        index,
+        planner.finish(query),
+        planner.finish(Expressions.and(conjuncts)),
+        outputs,
+        Math.max(1, rows));
+  }
+}

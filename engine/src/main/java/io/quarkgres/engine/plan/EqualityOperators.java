@@ -1,0 +1,128 @@
+package io.quarkgres.engine.plan;
+
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.function.Call;
+import io.quarkgres.engine.function.CastDef;
+import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.TypeRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Knows which calls are the comparisons of B-trees and hash tables, by the operators that their
+ * functions belong to. Thread: any.
+ */
+final class EqualityOperators {
+  private final FunctionRegistry functions;
+  private final TypeRegistry types;
+  private final Map<Integer, String> comparisons = new HashMap<>();
+
+  EqualityOperators(FunctionRegistry functions, TypeRegistry types) {
+    this.functions = functions;
+    this.types = types;
+    for (String name : List.of("=", "<", "<=", ">", ">=")) {
+      for (OperatorDef operator : functions.operators(name)) {
+        comparisons.put(operator.function(), name);
+      }
+    }
+  }
+
+  /** Returns which comparison a call is ({@code =}, {@code <}, ...), or {@code null}. */
+  String comparison(Call call) {
+    return comparisons.get(call.function().oid());
+  }
+
+  /** Returns the comparison with its sides exchanged. */
+  static String commuted(String comparison) {
+    return switch (comparison) {
+      case "<" -> ">";
+      case "<=" -> ">=";
+      case ">" -> "<";
+      case ">=" -> "<=";
+      default -> comparison;
+    };
+  }
+
+  /**
+   * Returns an expression cast to a type of the same comparison family without loss, or {@code null}
+   * when there is no such cast: integers widen, constants narrow when they fit.
+   */
+  BoundExpr castTo(BoundExpr expr, SqlType target) {
+    int from = expr.type().oid();
+    int to = target.oid();
+    if (from == to) {
+      return expr;
+    }
+    if (isTextLike(from) && isTextLike(to)) {
+      return new BoundExpr.Relabel(expr, target, SqlType.NO_TYPMOD);
+    }
+    if (integerWidth(from) > 0 && integerWidth(to) > integerWidth(from)) {
+      return call(expr, target);
+    }
+    if (from == Oids.FLOAT4 && to == Oids.FLOAT8) {
+      return call(expr, target);
+    }
+    if (expr instanceof BoundExpr.Constant constant && integerWidth(from) > integerWidth(to)) {
+      return narrowed(constant, target);
+    }
+    return null;
+  }
+
+  private static boolean isTextLike(int oid) {
+    return oid == Oids.TEXT || oid == Oids.VARCHAR || oid == Oids.NAME;
+  }
+
+  private static int integerWidth(int oid) {
+    return switch (oid) {
+      case Oids.INT2 -> 2;
+      case Oids.INT4 -> 4;
+      case Oids.INT8 -> 8;
+      default -> 0;
+    };
+  }
+
+  private BoundExpr call(BoundExpr expr, SqlType target) {
+    CastDef cast = functions.cast(expr.type().oid(), target.oid());
+    FunctionDef function = cast == null ? null : functions.function(cast.function());
+    if (function == null || function.kernel() == null) {
+      return null;
+    }
+    Call call = new Call(function, new SqlType[] {expr.type()}, target, 0);
+    return new BoundExpr.FunctionCall(call, List.of(expr), SqlType.NO_TYPMOD);
+  }
+
+  private static BoundExpr narrowed(BoundExpr.Constant constant, SqlType target) {
+    if (constant.isNull() || !(constant.value() instanceof io.quarkgres.spi.data.LongColumn c)) {
+      return null;
+    }
+    long value = c.values()[0];
+    if (target.oid() != Oids.INT4 || value != (int) value) {
+      return null;
+    }
+    io.quarkgres.spi.data.IntColumn narrow =
+        new io.quarkgres.spi.data.IntColumn(new int[] {(int) value}, null, 1);
+    return new BoundExpr.Constant(target, SqlType.NO_TYPMOD, narrow);
+  }
+
+  /** Returns the type that both sides of an equality can be cast to without loss, or null. */
+  SqlType common(SqlType left, SqlType right) {
+    if (left.oid() == right.oid()) {
+      return left;
+    }
+    if (integerWidth(left.oid()) > 0 && integerWidth(right.oid()) > 0) {
+      return integerWidth(left.oid()) > integerWidth(right.oid()) ? left : right;
+    }
+    if (isTextLike(left.oid()) && isTextLike(right.oid())) {
+      return types.byOid(Oids.TEXT);
+    }
+    boolean areFloats =
+        (left.oid() == Oids.FLOAT4 || left.oid() == Oids.FLOAT8)
+            && (right.oid() == Oids.FLOAT4 || right.oid() == Oids.FLOAT8);
+    return areFloats ? types.byOid(Oids.FLOAT8) : null;
+  }
+}

@@ -1,0 +1,263 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
+import io.quarkgres.spi.lock.LockOwner;
+import io.quarkgres.spi.lock.LockTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The session's side of functions about the catalog. Used by the session's thread. */
+final class CatalogFunctionsSession implements CatalogServices, TypeContext.ObjectNames {
+  private final ClientSession session;
+  private final SessionServices.SequenceMemory sequences;
+
+  CatalogFunctionsSession(ClientSession session, SessionServices.SequenceMemory sequences) {
+    this.session = session;
+    this.sequences = sequences;
+  }
+
+  @Override
+  public CatalogVersion catalog() {
+    return session.environment().catalog();
+  }
+
+  @Override
+  public List<String> searchPath() {
+    return session.environment().searchPath();
+  }
+
+  @Override
+  public List<String> searchPathWithImplied() {
+    List<String> result = new ArrayList<>(searchPath());
+    if (!result.contains("pg_catalog")) {
+      boolean hasTemporary = !result.isEmpty() && result.get(0).startsWith("pg_temp_");
+      result.add(hasTemporary ? 1 : 0, "pg_catalog");
+    }
+    return result;
+  }
+
+  @Override
+  public RelationEntry relation(String name) {
+    List<String> parts = ObjectNaming.split(name);
+    String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
+    return Relations.find(session, schema, parts.get(parts.size() - 1));
+  }
+
+  // Sequences.
+
+  private SequenceEntry sequence(int oid) {
+    RelationEntry relation = catalog().relationByOid(oid);
+    if (relation instanceof SequenceEntry sequence) {
+      return sequence;
+    }
+    throw relation == null
+        ? new SqlException(
+            SqlState.UNDEFINED_TABLE, "could not open relation with OID " + oid)
+        : new SqlException(
+            SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a sequence");
+  }
+
+  @Override
+  public long nextValue(int oid) {
+    SequenceEntry sequence = sequence(oid);
+    refuseReadOnly("nextval()");
+    while (true) {
+      SequenceEntry.State now = sequence.state().get();
+      long next = now.isCalled() ? following(sequence, now.lastValue()) : now.lastValue();
+      if (sequence.state().compareAndSet(now, new SequenceEntry.State(next, true))) {
+        sequences.remember(oid, next);
+        return next;
+      }
+    }
+  }
+
+  private void refuseReadOnly(String what) {
+    if (session.transaction() != null && session.transaction().isReadOnly()) {
+      throw new SqlException(
+          SqlState.READ_ONLY_SQL_TRANSACTION,
+          "cannot execute " + what + " in a read-only transaction");
+    }
+  }
+
+  private static long following(SequenceEntry s, long value) {
+    boolean isUp = s.increment() > 0;
+    boolean isAtEnd =
+        isUp
+            ? value > s.maximum() - s.increment() || value > Long.MAX_VALUE - s.increment()
+            : value < s.minimum() - s.increment() || value < Long.MIN_VALUE - s.increment();
+    if (!isAtEnd) {
+      return value + s.increment();
+    }
+    if (!s.isCycling()) {
+      throw new SqlException(
+          SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED,
+          "nextval: reached "
+              + (isUp ? "maximum" : "minimum")
+              + " value of sequence \""
+              + s.name()
+              + "\" ("
+              + (isUp ? s.maximum() : s.minimum())
+              + ")");
+    }
+    return isUp ? s.minimum() : s.maximum();
+  }
+
+  @Override
+  public long currentValue(int oid) {
+    SequenceEntry sequence = sequence(oid);
+    Long value = sequences.value(oid);
+    if (value == null) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+          "currval of sequence \"" + sequence.name() + "\" is not yet defined in this session");
+    }
+    return value;
+  }
+
+  @Override
+  public long lastValue() {
+    if (sequences.last() == 0) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "lastval is not yet defined in this session");
+    }
+    return currentValue(sequences.last());
+  }
+
+  @Override
+  public void setValue(int oid, long value, boolean isCalled) {
+    SequenceEntry sequence = sequence(oid);
+    refuseReadOnly("setval()");
+    if (value < sequence.minimum() || value > sequence.maximum()) {
+      throw new SqlException(
+          SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+          "setval: value "
+              + value
+              + " is out of bounds for sequence \""
+              + sequence.name()
+              + "\" ("
+              + sequence.minimum()
+              + ".."
+              + sequence.maximum()
+              + ")");
+    }
+    sequence.state().set(new SequenceEntry.State(value, isCalled));
+    if (isCalled) {
+      sequences.remember(oid, value);
+    }
+  }
+
+  // Settings and identity.
+
+  @Override
+  public String setConfig(String name, String value, boolean isLocal) {
+    if (value == null) {
+      session.settings().reset(name, isLocal);
+    } else {
+      SettingStatements.assign(session, name, value, isLocal);
+    }
+    return session.settings().get(name);
+  }
+
+  @Override
+  public String currentSetting(String name) {
+    return session.settings().get(name);
+  }
+
+  @Override
+  public String currentUser() {
+    return Roles.SUPERUSER;
+  }
+
+  @Override
+  public int processId() {
+    return session.processId();
+  }
+
+  @Override
+  public long transactionId() {
+    return session.transaction().store().id();
+  }
+
+  @Override
+  public long serverStartMicros() {
+    return session.engine().startMicros();
+  }
+
+  // Advisory locks.
+
+  @Override
+  public boolean advisoryLock(
+      boolean isPair, long key, boolean isForTransaction, boolean isShared, boolean isTry) {
+    LockOwner owner = isForTransaction ? session.transaction().store() : session;
+    LockMode mode = isShared ? LockMode.SHARE : LockMode.EXCLUSIVE;
+    LockTable locks = session.engine().storage().locks();
+    if (isTry) {
+      return locks.tryLock(owner, target(isPair, key), mode);
+    }
+    locks.lock(owner, target(isPair, key), mode);
+    return true;
+  }
+
+  private LockTable.Target target(boolean isPair, long key) {
+    int space = isPair ? LockTable.Target.ADVISORY_PAIR : LockTable.Target.ADVISORY;
+    return new LockTable.Target(space, session.database().oid(), key);
+  }
+
+  @Override
+  public boolean advisoryUnlock(boolean isPair, long key, boolean isShared) {
+    LockMode mode = isShared ? LockMode.SHARE : LockMode.EXCLUSIVE;
+    return session.engine().storage().locks().unlock(session, target(isPair, key), mode);
+  }
+
+  @Override
+  public void advisoryUnlockAll() {
+    session.engine().storage().locks().releaseAll(session);
+  }
+
+  @Override
+  public boolean cancelBackend(int processId) {
+    for (ClientSession other : session.engine().sessions()) {
+      if (other.processId() == processId) {
+        other.cancel();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean terminateBackend(int processId) {
+    for (ClientSession other : session.engine().sessions()) {
+      if (other.processId() == processId) {
+        other.terminate();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void notice(String severity, String code, String message) {
+    throw UtilityRunner.notBuilt("a notice from a function");
+  }
+
+  // Names of the reg types.
+
+  @Override
+  public int oid(String kind, String name) {
+    return ObjectNaming.oid(this, kind, name);
+  }
+
+  @Override
+  public String name(String kind, int oid) {
+    return ObjectNaming.name(this, kind, oid);
+  }
+}

@@ -1,0 +1,773 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockOwner;
+import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.IsolationLevel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
+ * time, except {@link #cancel} and {@link #terminate}.
+ */
+final class ClientSession implements Session, LockOwner {
+  /** The most statements a session may have prepared. */
+  private static final int STATEMENTS_MAX = 50_000;
+
+  /** The most portals a session may have open. */
+  private static final int PORTALS_MAX = 10_000;
+
+  /** Where a session stands with respect to transactions. */
+  private enum Phase {
+    /** No transaction. */
+    IDLE,
+    /** A transaction that ends with the query string or at Sync. */
+    IMPLICIT,
+    /** A transaction block that BEGIN opened. */
+    BLOCK,
+    /** A transaction block after an error. */
+    FAILED
+  }
+
+  private final LocalEngine engine;
+  private final Database database;
+  private final int processId;
+  private final int secretKey;
+  private final Settings settings;
+  private final Interruption interruption = new Interruption();
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Map<String, Portal> portals = new LinkedHashMap<>();
+  private final SessionEnvironment environment;
+  private final UtilityRunner utilities;
+  private final QueryRunner queries;
+  private final Map<String, String> reported = new LinkedHashMap<>();
+  private final long startMicros;
+  private Phase phase = Phase.IDLE;
+  private SessionTransaction transaction;
+  private long statementMicros;
+  private long reportedVersion = -1;
+  private ScheduledFuture<?> timeout;
+  private volatile boolean isTerminated;
+  private volatile String activity = "";
+
+  ClientSession(
+      LocalEngine engine,
+      Database database,
+      int processId,
+      int secretKey,
+      Map<String, String> parameters) {
+    this.engine = engine;
+    this.database = database;
+    this.processId = processId;
+    this.secretKey = secretKey;
+    this.settings = new Settings(engine.settingTable());
+    this.startMicros = engine.clock().micros();
+    this.statementMicros = startMicros;
+    StartupParameters.apply(parameters, settings);
+    this.environment = new SessionEnvironment(this);
+    this.queries = new QueryRunner(this);
+    this.utilities = new UtilityRunner(this);
+    reported.putAll(settings.reported());
+  }
+
+  // What the other classes of the package ask for.
+
+  LocalEngine engine() {
+    return engine;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  SessionEnvironment environment() {
+    return environment;
+  }
+
+  QueryRunner queries() {
+    return queries;
+  }
+
+  @Override
+  public Interruption interruption() {
+    return interruption;
+  }
+
+  /** Returns the running transaction; there is one whenever a statement runs. */
+  SessionTransaction transaction() {
+    return transaction;
+  }
+
+  boolean isInBlock() {
+    return phase == Phase.BLOCK || phase == Phase.FAILED;
+  }
+
+  long statementMicros() {
+    return statementMicros;
+  }
+
+  long startMicros() {
+    return startMicros;
+  }
+
+  String activity() {
+    return activity;
+  }
+
+  Map<String, PreparedStatement> statements() {
+    return statements;
+  }
+
+  Map<String, Portal> portals() {
+    return portals;
+  }
+
+  @Override
+  public int processId() {
+    return processId;
+  }
+
+  @Override
+  public int secretKey() {
+    return secretKey;
+  }
+
+  @Override
+  public Map<String, String> reportedSettings() {
+    return reported;
+  }
+
+  @Override
+  public char transactionStatus() {
+    return switch (phase) {
+      case IDLE, IMPLICIT -> 'I';
+      case BLOCK -> 'T';
+      case FAILED -> 'E';
+    };
+  }
+
+  // The simple protocol.
+
+  @Override
+  public void simpleQuery(String sql, Reply reply) {
+    statementMicros = engine.clock().micros();
+    activity = sql;
+    beginStatement();
+    try {
+      closePortal("");
+      statements.remove("");
+      List<ParsedStatement> list = Parser.parse(sql);
+      if (list.isEmpty()) {
+        reply.emptyQuery();
+      }
+      for (ParsedStatement statement : list) {
+        runSimple(statement, list.size() > 1, reply);
+      }
+      endImplicit(reply);
+    } catch (RuntimeException | StackOverflowError e) {
+      failed();
+      throw translated(e);
+    } finally {
+      endStatement();
+    }
+  }
+
+  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
+    enter(parsed.statement());
+    PreparedStatement statement =
+        new PreparedStatement(
+            "", parsed.sql(), parsed, new int[0], List.of(), null, false, statementMicros);
+    Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
+    try {
+      if (portal.columns() != null) {
+        reply.rowDescription(portal.columns(), portal.formats());
+      }
+      portal.run(0, reply);
+    } finally {
+      portal.close();
+    }
+    report(reply);
+  }
+
+  /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
+  private void enter(Statement statement) {
+    if (phase == Phase.FAILED && !endsFailedBlock(statement)) {
+      throw new SqlException(
+          SqlState.IN_FAILED_SQL_TRANSACTION,
+          "current transaction is aborted, commands ignored until end of transaction block");
+    }
+    if (phase == Phase.IDLE) {
+      begin(Phase.IMPLICIT, null, null);
+    }
+  }
+
+  private static boolean endsFailedBlock(Statement statement) {
+    return statement instanceof UtilityStatement.Commit
+        || statement instanceof UtilityStatement.Rollback
+        || statement instanceof UtilityStatement.RollbackToSavepoint;
+  }
+
+  // The extended protocol.
+
+  @Override
+  public void parse(String name, String sql, int[] parameterTypes, Reply reply) {
+    statementMicros = engine.clock().micros();
+    beginStatement();
+    try {
+      List<ParsedStatement> list = Parser.parse(sql);
+      if (list.size() > 1) {
+        throw new SqlException(
+            SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+      }
+      ParsedStatement parsed = list.isEmpty() ? null : list.get(0);
+      if (parsed != null) {
+        enter(parsed.statement());
+      }
+      if (name.isEmpty()) {
+        statements.remove("");
+      }
+      prepare(name, sql, parsed, parameterTypes, false);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw translated(e);
+    } finally {
+      endStatement();
+    }
+  }
+
+  /** Analyzes a statement and names it. */
+  void prepare(
+      String name, String sql, ParsedStatement parsed, int[] parameterTypes, boolean isFromSql) {
+    if (statements.containsKey(name)) {
+      throw new SqlException(
+          SqlState.DUPLICATE_PSTATEMENT, "prepared statement \"" + name + "\" already exists");
+    }
+    if (statements.size() >= STATEMENTS_MAX) {
+      throw new SqlException(
+          SqlState.PROGRAM_LIMIT_EXCEEDED,
+          "a session may have at most " + STATEMENTS_MAX + " prepared statements");
+    }
+    List<SqlType> parameters = List.of();
+    List<ResultColumn> columns = null;
+    if (parsed != null) {
+      Description description = describe(parsed, parameterTypes);
+      parameters = description.parameters();
+      columns = description.columns();
+    }
+    statements.put(
+        name,
+        new PreparedStatement(
+            name, sql, parsed, parameterTypes, parameters, columns, isFromSql, statementMicros));
+  }
+
+  /** What analysis finds out about a statement. */
+  record Description(List<SqlType> parameters, List<ResultColumn> columns) {}
+
+  private Description describe(ParsedStatement parsed, int[] parameterTypes) {
+    Statement statement = parsed.statement();
+    return QueryRunner.isQuery(statement)
+        ? queries.describe(parsed, parameterTypes)
+        : new Description(List.of(), utilities.columns(statement));
+  }
+
+  @Override
+  public void bind(
+      String portalName,
+      String statementName,
+      short[] parameterFormats,
+      byte[][] values,
+      short[] resultFormats,
+      Reply reply) {
+    PreparedStatement statement = statement(statementName);
+    beginStatement();
+    try {
+      if (statement.parsed() != null) {
+        enter(statement.parsed().statement());
+      }
+      Column[] parameters = decode(statement, parameterFormats, values);
+      if (portalName.isEmpty()) {
+        closePortal("");
+      } else if (portals.containsKey(portalName)) {
+        throw new SqlException(
+            SqlState.DUPLICATE_CURSOR, "cursor \"" + portalName + "\" already exists");
+      }
+      addPortal(open(portalName, statement, parameters, resultFormats, false, reply));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw translated(e);
+    } finally {
+      endStatement();
+    }
+  }
+
+  void addPortal(Portal portal) {
+    if (portals.size() >= PORTALS_MAX) {
+      throw new SqlException(
+          SqlState.PROGRAM_LIMIT_EXCEEDED,
+          "a session may have at most " + PORTALS_MAX + " open portals");
+    }
+    portals.put(portal.name(), portal);
+  }
+
+  PreparedStatement statement(String name) {
+    PreparedStatement statement = statements.get(name);
+    if (statement == null) {
+      throw new SqlException(
+          SqlState.INVALID_SQL_STATEMENT_NAME,
+          name.isEmpty()
+              ? "unnamed prepared statement does not exist"
+              : "prepared statement \"" + name + "\" does not exist");
+    }
+    return statement;
+  }
+
+  private Column[] decode(PreparedStatement statement, short[] formats, byte[][] values) {
+    int count = statement.parameters().size();
+    if (values.length != count) {
+      throw new SqlException(
+          SqlState.PROTOCOL_VIOLATION,
+          "bind message supplies "
+              + values.length
+              + " parameters, but prepared statement \""
+              + statement.name()
+              + "\" requires "
+              + count);
+    }
+    if (formats.length > 1 && formats.length != values.length) {
+      throw new SqlException(
+          SqlState.PROTOCOL_VIOLATION,
+          "bind message has "
+              + formats.length
+              + " parameter formats but "
+              + values.length
+              + " parameters");
+    }
+    Column[] result = new Column[count];
+    for (int i = 0; i < count; i++) {
+      int format = formats.length == 0 ? 0 : formats.length == 1 ? formats[0] : formats[i];
+      result[i] = decode(statement.parameters().get(i), format, values[i]);
+    }
+    return result;
+  }
+
+  private Column decode(SqlType type, int format, byte[] value) {
+    ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
+    if (value == null) {
+      builder.appendNull();
+    } else if (format == 0) {
+      type.parse(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
+    } else if (format == 1) {
+      type.receive(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
+    } else {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
+    }
+    return builder.build();
+  }
+
+  /** Makes a portal of a statement with its parameters. */
+  Portal open(
+      String name,
+      PreparedStatement statement,
+      Column[] parameters,
+      short[] resultFormats,
+      boolean isOneOfMany,
+      Reply reply) {
+    if (statement.parsed() == null) {
+      return Portal.empty(name);
+    }
+    if (QueryRunner.isQuery(statement.parsed().statement())) {
+      return queries.open(name, statement, parameters, resultFormats, reply);
+    }
+    return utilities.open(name, statement, resultFormats, isOneOfMany, reply);
+  }
+
+  @Override
+  public StatementDescription describeStatement(String name) {
+    PreparedStatement statement = statement(name);
+    refuseInFailedBlock(statement);
+    return new StatementDescription(statement.parameters(), statement.columns());
+  }
+
+  private void refuseInFailedBlock(PreparedStatement statement) {
+    if (phase == Phase.FAILED && statement.columns() != null) {
+      throw new SqlException(
+          SqlState.IN_FAILED_SQL_TRANSACTION,
+          "current transaction is aborted, commands ignored until end of transaction block");
+    }
+  }
+
+  @Override
+  public PortalDescription describePortal(String name) {
+    Portal portal = portal(name);
+    return new PortalDescription(portal.columns(), portal.formats());
+  }
+
+  Portal portal(String name) {
+    Portal portal = portals.get(name);
+    if (portal == null) {
+      throw new SqlException(
+          SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
+    }
+    return portal;
+  }
+
+  @Override
+  public void execute(String name, int maxRows, Reply reply) {
+    Portal portal = portal(name);
+    beginStatement();
+    try {
+      if (portal.isDone() && portal.columns() == null) {
+        throw new SqlException(
+            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
+      }
+      portal.run(maxRows, reply);
+      report(reply);
+    } catch (RuntimeException | StackOverflowError e) {
+      portals.remove(name);
+      portal.close();
+      throw translated(e);
+    } finally {
+      endStatement();
+    }
+  }
+
+  @Override
+  public void closeStatement(String name) {
+    statements.remove(name);
+  }
+
+  @Override
+  public void closePortal(String name) {
+    Portal portal = portals.remove(name);
+    if (portal != null) {
+      portal.close();
+    }
+  }
+
+  @Override
+  public void sync(Reply reply) {
+    try {
+      endImplicit(reply);
+    } catch (RuntimeException e) {
+      failed();
+      throw translated(e);
+    }
+  }
+
+  @Override
+  public void failed() {
+    switch (phase) {
+      case IDLE -> {}
+      case IMPLICIT -> rollback();
+      case BLOCK -> {
+        closePortals();
+        phase = Phase.FAILED;
+      }
+      case FAILED -> {}
+    }
+  }
+
+  private void closePortals() {
+    portals.values().forEach(Portal::close);
+    portals.clear();
+  }
+
+  /** Turns what is no user's error into one: a bug, or a limit of the machine. */
+  private static RuntimeException translated(Throwable error) {
+    if (error instanceof SqlException sql) {
+      return sql;
+    }
+    if (error instanceof StackOverflowError) {
+      return new SqlException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
+    }
+    return (RuntimeException) error;
+  }
+
+  @Override
+  public io.quarkgres.engine.type.TypeContext types() {
+    return environment.types();
+  }
+
+  // Timeouts, cancel, end.
+
+  private void beginStatement() {
+    if (isTerminated) {
+      throw terminated();
+    }
+    interruption.clear();
+    long millis = settings.integer("statement_timeout");
+    if (millis > 0) {
+      timeout =
+          engine
+              .timers()
+              .schedule(
+                  () ->
+                      interruption.interrupt(
+                          new SqlException(
+                              SqlState.QUERY_CANCELED,
+                              "canceling statement due to statement timeout")),
+                  millis,
+                  TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void endStatement() {
+    activity = "";
+    if (timeout != null) {
+      timeout.cancel(false);
+      timeout = null;
+    }
+  }
+
+  @Override
+  public void cancel() {
+    interruption.interrupt(
+        new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request"));
+  }
+
+  /** Ends the session from outside, at its next statement or block. */
+  void terminate() {
+    isTerminated = true;
+    interruption.interrupt(terminated());
+  }
+
+  private static SqlException terminated() {
+    return new SqlException(
+        SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
+  }
+
+  @Override
+  public void close() {
+    closePortals();
+    if (transaction != null) {
+      rollback();
+    }
+    environment.dropTemporaryObjects();
+    engine.storage().locks().releaseAll(this);
+    engine.closed(this);
+  }
+
+  // Transactions.
+
+  private void begin(Phase newPhase, IsolationLevel isolation, Boolean isReadOnly) {
+    IsolationLevel level = isolation != null ? isolation : Isolations.ofSetting(settings);
+    boolean readOnly =
+        isReadOnly != null ? isReadOnly : settings.isOn("default_transaction_read_only");
+    transaction =
+        new SessionTransaction(
+            database, engine.storage(), level, readOnly, statementMicros, interruption);
+    settings.mark();
+    settings.force("transaction_isolation", Isolations.name(level), true);
+    settings.force("transaction_read_only", readOnly ? "on" : "off", true);
+    engine.storage().locks().bind(this, transaction.store());
+    phase = newPhase;
+  }
+
+  /** BEGIN: opens a block, or warns that there is one. */
+  void beginBlock(IsolationLevel isolation, Boolean isReadOnly, Reply reply) {
+    switch (phase) {
+      case BLOCK, FAILED ->
+          warn(
+              reply,
+              SqlState.ACTIVE_SQL_TRANSACTION,
+              "there is already a transaction in progress");
+      case IMPLICIT -> {
+        if (isolation != null || isReadOnly != null) {
+          restart(isolation, isReadOnly);
+        }
+        phase = Phase.BLOCK;
+      }
+      case IDLE -> begin(Phase.BLOCK, isolation, isReadOnly);
+    }
+  }
+
+  /** Begins the transaction again with other modes; nothing has been done in it yet. */
+  void restart(IsolationLevel isolation, Boolean isReadOnly) {
+    if (transaction.store().hasWritten()) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+    }
+    Phase before = phase;
+    IsolationLevel level = isolation != null ? isolation : transaction.store().isolation();
+    boolean readOnly = isReadOnly != null ? isReadOnly : transaction.isReadOnly();
+    transaction.rollback();
+    endTransaction(true);
+    begin(before, level, readOnly);
+  }
+
+  static void warn(Reply reply, SqlState state, String message) {
+    reply.notice(new Reply.Notice("WARNING", state.code(), message, null, null));
+  }
+
+  /** COMMIT: returns the tag. */
+  String commitBlock(boolean isChain, Reply reply) {
+    Phase before = phase;
+    if (before == Phase.IMPLICIT || before == Phase.IDLE) {
+      refuseChain(isChain, "COMMIT AND CHAIN");
+      warn(reply, SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
+      endImplicit(reply);
+      return "COMMIT";
+    }
+    IsolationLevel isolation = transaction.store().isolation();
+    boolean isReadOnly = transaction.isReadOnly();
+    boolean isFailed = before == Phase.FAILED;
+    if (isFailed) {
+      rollback();
+    } else {
+      commit();
+    }
+    if (isChain) {
+      begin(Phase.BLOCK, isolation, isReadOnly);
+    }
+    return isFailed ? "ROLLBACK" : "COMMIT";
+  }
+
+  /** ROLLBACK: returns the tag. */
+  String rollbackBlock(boolean isChain, Reply reply) {
+    if (phase == Phase.IMPLICIT || phase == Phase.IDLE) {
+      refuseChain(isChain, "ROLLBACK AND CHAIN");
+      warn(reply, SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
+      rollback();
+      return "ROLLBACK";
+    }
+    IsolationLevel isolation = transaction.store().isolation();
+    boolean isReadOnly = transaction.isReadOnly();
+    rollback();
+    if (isChain) {
+      begin(Phase.BLOCK, isolation, isReadOnly);
+    }
+    return "ROLLBACK";
+  }
+
+  private static void refuseChain(boolean isChain, String what) {
+    if (isChain) {
+      throw new SqlException(
+          SqlState.NO_ACTIVE_SQL_TRANSACTION, what + " can only be used in transaction blocks");
+    }
+  }
+
+  void savepoint(String name) {
+    requireBlock("SAVEPOINT");
+    settings.mark();
+    transaction.store().nextCommand();
+    transaction.savepoint(name);
+  }
+
+  void release(String name) {
+    requireBlock("RELEASE SAVEPOINT");
+    settings.release(transaction.release(name));
+  }
+
+  void rollbackTo(String name) {
+    requireBlock("ROLLBACK TO SAVEPOINT");
+    closePortals();
+    int newer = transaction.rollbackTo(name);
+    for (int i = 0; i < newer; i++) {
+      settings.rollback(false);
+    }
+    settings.rollback(true);
+    phase = Phase.BLOCK;
+  }
+
+  void requireBlock(String what) {
+    if (!isInBlock()) {
+      throw new SqlException(
+          SqlState.NO_ACTIVE_SQL_TRANSACTION, what + " can only be used in transaction blocks");
+    }
+  }
+
+  /** Raises 25001 inside a block, or where other statements share the implicit transaction. */
+  void preventInBlock(String what, boolean isOneOfMany) {
+    if (isInBlock()) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION, what + " cannot run inside a transaction block");
+    }
+    if (isOneOfMany) {
+      throw new SqlException(
+          SqlState.ACTIVE_SQL_TRANSACTION, what + " cannot be executed from a multi-command string");
+    }
+  }
+
+  private void endImplicit(Reply reply) {
+    if (phase == Phase.IMPLICIT) {
+      commit();
+    }
+    report(reply);
+  }
+
+  private void commit() {
+    try {
+      environment.beforeCommit();
+      closePortals();
+      transaction.commit();
+    } catch (RuntimeException e) {
+      rollback();
+      throw e;
+    }
+    endTransaction(true);
+  }
+
+  private void rollback() {
+    if (transaction != null) {
+      closePortals();
+      transaction.rollback();
+      endTransaction(false);
+    }
+    phase = Phase.IDLE;
+  }
+
+  private void endTransaction(boolean isCommit) {
+    settings.endTransaction(isCommit);
+    engine.storage().locks().releaseAll(transaction.store());
+    transaction = null;
+    phase = Phase.IDLE;
+  }
+
+  // Reported settings.
+
+  private void report(Reply reply) {
+    if (settings.version() == reportedVersion) {
+      return;
+    }
+    reportedVersion = settings.version();
+    for (Map.Entry<String, String> entry : settings.reported().entrySet()) {
+      if (!entry.getValue().equals(reported.put(entry.getKey(), entry.getValue()))) {
+        reply.parameterStatus(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  /** DISCARD ALL and DEALLOCATE ALL: forgets all statements. */
+  void forgetStatements() {
+    statements.clear();
+  }
+
+  /** CLOSE ALL: closes all portals but the one that is running. */
+  void closeCursors() {
+    List<String> names = new ArrayList<>(portals.keySet());
+    for (String name : names) {
+      if (!name.isEmpty()) {
+        closePortal(name);
+      }
+    }
+  }
+}

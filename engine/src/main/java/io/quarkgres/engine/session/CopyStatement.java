@@ -1,0 +1,244 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.Planner;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * COPY between a table or query and the client. Rows that come in are parsed straight into columns,
+ * and each block of them is inserted by the same plan as an INSERT of VALUES. Used by the session's
+ * thread.
+ */
+final class CopyStatement {
+  /** The number of the relation that stands for the rows read; far from the binder's. */
+  private static final int INPUT = Integer.MAX_VALUE;
+
+  private final ClientSession session;
+
+  CopyStatement(ClientSession session) {
+    this.session = session;
+  }
+
+  Portal.RowSource run(UtilityStatement.Copy copy, ParsedStatement parsed, Reply reply) {
+    if (copy.endpoint() != UtilityStatement.CopyEndpoint.CLIENT) {
+      throw UtilityRunner.notBuilt("COPY with a file or program");
+    }
+    CopyOptions options = CopyOptions.of(copy.options(), copy.isFrom());
+    long rows =
+        copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
+    return Rows.none("COPY " + rows);
+  }
+
+  // COPY TO.
+
+  private long copyOut(UtilityStatement.Copy copy, CopyOptions options, Reply reply) {
+    QueryRunner queries = session.queries();
+    String sql = copy.query() == null ? selectOf(copy) : null;
+    PlannedStatement planned =
+        queries.locked(
+            () ->
+                queries.planOnce(
+                    sql == null ? copy.query() : Parser.parse(sql).get(0).statement(), List.of()));
+    List<ResultColumn> columns = planned.bound().columns();
+    if (columns.isEmpty() && planned.bound().kind() != BoundStatement.Kind.SELECT) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
+    }
+    CopyWriter writer = CopyWriter.of(options, columns, session.environment());
+    try (Portal.RowSource rows = queries.run(planned, new Column[0])) {
+      Reply.CopyOutput out = reply.copyOut(options.isBinary(), columns.size());
+      writer.header(out);
+      long count = 0;
+      for (Block block = rows.next(); block != null; block = rows.next()) {
+        for (int i = 0; i < block.rowCount(); i++) {
+          writer.row(block, block.selection().position(i), out);
+        }
+        count += block.rowCount();
+      }
+      writer.trailer(out);
+      out.done();
+      return count;
+    }
+  }
+
+  private String selectOf(UtilityStatement.Copy copy) {
+    RelationEntry relation = Relations.require(session, copy.table());
+    if (relation instanceof ViewEntry) {
+      throw new SqlException(
+              SqlState.WRONG_OBJECT_TYPE, "cannot copy from view \"" + relation.name() + "\"")
+          .withHint("Try the COPY (SELECT ...) TO variant.");
+    }
+    List<String> names = new ArrayList<>();
+    for (ColumnEntry column : columns(relation, copy.columns())) {
+      names.add(quoted(column.name()));
+    }
+    String from = quoted(relation.schema()) + "." + quoted(relation.name());
+    return "SELECT " + String.join(", ", names) + " FROM " + from;
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  private static List<ColumnEntry> columns(RelationEntry relation, List<String> names) {
+    List<ColumnEntry> result = new ArrayList<>();
+    for (String name : names) {
+      ColumnEntry column = Relations.requireColumn(relation, name);
+      if (column.generated() != 0) {
+        throw new SqlException(
+                SqlState.INVALID_COLUMN_REFERENCE, "column \"" + name + "\" is a generated column")
+            .withDetail("Generated columns cannot be used in COPY.");
+      }
+      if (result.contains(column)) {
+        throw new SqlException(
+            SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" specified more than once");
+      }
+      result.add(column);
+    }
+    if (names.isEmpty()) {
+      for (ColumnEntry column : relation.columns()) {
+        if (!column.isDropped() && column.generated() == 0) {
+          result.add(column);
+        }
+      }
+    }
+    return result;
+  }
+
+  // COPY FROM.
+
+  private long copyIn(UtilityStatement.Copy copy, CopyOptions options, Reply reply) {
+    RelationEntry relation = Relations.require(session, copy.table());
+    if (!(relation instanceof TableEntry table)) {
+      throw new SqlException(
+          SqlState.WRONG_OBJECT_TYPE, "cannot copy to \"" + relation.name() + "\": no table");
+    }
+    if (session.transaction().isReadOnly()) {
+      throw new SqlException(
+          SqlState.READ_ONLY_SQL_TRANSACTION,
+          "cannot execute COPY FROM in a read-only transaction");
+    }
+    if (copy.where() != null) {
+      throw UtilityRunner.notBuilt("COPY FROM with WHERE");
+    }
+    List<ColumnEntry> columns = columns(table, copy.columns());
+    PlannedStatement insert =
+        session.queries().locked(() -> insertPlan(table, columns));
+    CopyReader reader = CopyReader.of(options, table, columns, session.environment());
+    reader.open(reply.copyIn(options.isBinary(), columns.size()));
+    long rows = 0;
+    while (true) {
+      ColumnBuilder[] builders = builders(columns);
+      int read = 0;
+      while (read < Block.ROWS_MAX && reader.next(builders)) {
+        read++;
+      }
+      if (read > 0) {
+        rows += insert(insert, builders, read, reader);
+      }
+      if (read < Block.ROWS_MAX) {
+        return rows;
+      }
+      session.interruption().check();
+    }
+  }
+
+  /**
+   * Plans an INSERT whose rows are the blocks that COPY reads: that of {@code INSERT INTO t
+   * (columns) SELECT $1, ...}, with the parameters replaced by columns of the input.
+   */
+  private PlannedStatement insertPlan(TableEntry table, List<ColumnEntry> columns) {
+    List<String> names = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    List<Integer> types = new ArrayList<>();
+    List<OutputColumn> outputs = new ArrayList<>();
+    for (ColumnEntry column : columns) {
+      int i = names.size();
+      names.add(quoted(column.name()));
+      values.add("$" + (i + 1));
+      types.add(column.type().oid());
+      outputs.add(new OutputColumn(INPUT, i, column.name(), column.type(), -1));
+    }
+    String sql =
+        "INSERT INTO "
+            + quoted(table.schema())
+            + "."
+            + quoted(table.name())
+            + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")")
+            + " OVERRIDING SYSTEM VALUE SELECT "
+            + String.join(", ", values);
+    BoundStatement bound =
+        new Binder(session.environment().bindContext(types))
+            .bind(Parser.parse(sql).get(0).statement());
+    Relation fed = feed(bound.relation(), new Relation.InputScan(INPUT, outputs));
+    BoundStatement fromInput =
+        new BoundStatement(
+            fed,
+            bound.columns(),
+            List.of(),
+            bound.kind(),
+            false,
+            bound.tables(),
+            bound.catalogVersion());
+    return Planner.plan(
+        fromInput, session.environment().catalog(), session.environment().planSettings());
+  }
+
+  private static Relation feed(Relation relation, Relation.InputScan input) {
+    if (relation instanceof Relation.SingleRow) {
+      return input;
+    }
+    Relation inner =
+        io.quarkgres.engine.optimize.Relations.mapChildren(relation, r -> feed(r, input));
+    return io.quarkgres.engine.optimize.Relations.mapOwnExpressions(
+        inner, e -> columnsForParameters(e, input));
+  }
+
+  private static BoundExpr columnsForParameters(BoundExpr expr, Relation.InputScan input) {
+    return expr instanceof BoundExpr.Parameter parameter
+        ? input.outputs().get(parameter.index()).ref()
+        : Expressions.mapChildren(expr, e -> columnsForParameters(e, input));
+  }
+
+  private static ColumnBuilder[] builders(List<ColumnEntry> columns) {
+    ColumnBuilder[] result = new ColumnBuilder[columns.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = ColumnBuilder.of(columns.get(i).type().layout(), 64);
+    }
+    return result;
+  }
+
+  /** Inserts a block: its columns are the parameters of the plan, as long as the block. */
+  private long insert(
+      PlannedStatement insert, ColumnBuilder[] builders, int rows, CopyReader reader) {
+    Column[] columns = new Column[builders.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = builders[i].build();
+    }
+    try {
+      return session.queries().insertBlock(insert, new Block(rows, columns));
+    } catch (SqlException e) {
+      throw e.context() == null ? e.withContext(reader.context()) : e;
+    }
+  }
+}

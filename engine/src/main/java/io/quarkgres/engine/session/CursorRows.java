@@ -1,0 +1,161 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.ast.UtilityStatement.FetchDirection;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of a cursor for FETCH and MOVE: what was read is kept, so that the cursor can go back.
+ * Position 0 is before the first row, {@code n + 1} behind the last. Used by the session's thread.
+ */
+final class CursorRows {
+  /** The most rows that a cursor keeps. */
+  private static final int ROWS_MAX = 10_000_000;
+
+  private final Portal.RowSource source;
+  private final List<Block> blocks = new ArrayList<>();
+  private final List<Long> firstRows = new ArrayList<>();
+  private long count;
+  private boolean isComplete;
+  private long position;
+
+  CursorRows(Portal.RowSource source) {
+    this.source = source;
+  }
+
+  /** Reads on until row {@code row} (from 1) is there; returns whether it is. */
+  private boolean readTo(long row) {
+    while (count < row && !isComplete) {
+      Block block = source.next();
+      if (block == null) {
+        isComplete = true;
+      } else {
+        if (count + block.rowCount() > ROWS_MAX) {
+          throw new SqlException(
+              SqlState.PROGRAM_LIMIT_EXCEEDED, "a cursor keeps at most " + ROWS_MAX + " rows");
+        }
+        blocks.add(block);
+        firstRows.add(count + 1);
+        count += block.rowCount();
+      }
+    }
+    return row <= count;
+  }
+
+  /** Moves and returns the rows passed, in order, one block each or more. */
+  List<Block> fetch(FetchDirection direction, long amount, boolean isScroll) {
+    List<Block> result = new ArrayList<>();
+    switch (direction) {
+      case FORWARD -> {
+        if (amount < 0) {
+          backward(-amount, isScroll, result);
+        } else {
+          forward(amount, result);
+        }
+      }
+      case BACKWARD -> {
+        if (amount < 0) {
+          forward(-amount, result);
+        } else {
+          backward(amount, isScroll, result);
+        }
+      }
+      case ABSOLUTE -> absolute(amount, isScroll, result);
+      case RELATIVE -> relative(amount, isScroll, result);
+    }
+    return result;
+  }
+
+  private void forward(long amount, List<Block> out) {
+    if (amount == 0) {
+      current(out);
+      return;
+    }
+    for (long i = 0; i < amount; i++) {
+      if (!readTo(position + 1)) {
+        position = count + 1;
+        return;
+      }
+      position++;
+      out.add(row(position));
+    }
+  }
+
+  private void backward(long amount, boolean isScroll, List<Block> out) {
+    if (amount == 0) {
+      current(out);
+      return;
+    }
+    requireScroll(isScroll);
+    for (long i = 0; i < amount; i++) {
+      if (position <= 1) {
+        position = 0;
+        return;
+      }
+      position--;
+      out.add(row(position));
+    }
+  }
+
+  private void current(List<Block> out) {
+    if (position >= 1 && position <= count) {
+      out.add(row(position));
+    }
+  }
+
+  private void absolute(long target, boolean isScroll, List<Block> out) {
+    long row = target;
+    if (target < 0) {
+      readTo(Long.MAX_VALUE);
+      row = count + 1 + target;
+    }
+    if (row < position || target < 0) {
+      requireScroll(isScroll);
+    }
+    moveTo(row, out);
+  }
+
+  private void relative(long amount, boolean isScroll, List<Block> out) {
+    if (amount < 0) {
+      requireScroll(isScroll);
+    }
+    moveTo(position + amount, out);
+  }
+
+  private void moveTo(long row, List<Block> out) {
+    if (row <= 0) {
+      position = 0;
+    } else if (readTo(row)) {
+      position = row;
+      out.add(row(row));
+    } else {
+      position = count + 1;
+    }
+  }
+
+  private static void requireScroll(boolean isScroll) {
+    if (!isScroll) {
+      throw new SqlException(
+              SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "cursor can only scan forward")
+          .withHint("Declare it with SCROLL option to enable backward scan.");
+    }
+  }
+
+  private Block row(long number) {
+    int low = 0;
+    int high = blocks.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (firstRows.get(middle) <= number) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    int index = (int) (number - firstRows.get(low));
+    return Portal.slice(blocks.get(low), index, index + 1);
+  }
+}

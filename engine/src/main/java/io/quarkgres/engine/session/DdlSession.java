@@ -1,0 +1,285 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.ast.DdlStatement;
+import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.ObjectStatement;
+import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.ddl.DdlContext;
+import io.quarkgres.engine.ddl.DdlExecutor;
+import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.Planner;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
+import io.quarkgres.spi.lock.LockTable;
+import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.Transaction;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What DDL statements need of a session. Used by the session's thread. */
+final class DdlSession implements DdlContext {
+  private final ClientSession session;
+  private final DdlExecutor executor;
+  private Reply reply;
+
+  DdlSession(ClientSession session) {
+    this.session = session;
+    this.executor = new DdlExecutor(this);
+  }
+
+  /** Runs a DDL statement; returns its tag. */
+  String run(
+      DdlStatement statement, ParsedStatement parsed, boolean isOneOfMany, Reply statementReply) {
+    reply = statementReply;
+    if (session.transaction().isReadOnly()) {
+      throw new SqlException(
+          SqlState.READ_ONLY_SQL_TRANSACTION,
+          "cannot execute " + parsed.text().split("\\s+", 3)[0].toUpperCase(java.util.Locale.ROOT)
+              + " in a read-only transaction");
+    }
+    String tag =
+        switch (statement) {
+          case ObjectStatement.CreateDatabase s -> createDatabase(s, isOneOfMany);
+          case ObjectStatement.DropDatabase s -> dropDatabase(s, isOneOfMany);
+          default -> executor.execute(statement, parsed.text());
+        };
+    session.transaction().store().nextCommand();
+    return tag;
+  }
+
+  /** SELECT INTO, which is CREATE TABLE AS. */
+  String selectInto(Query query, ParsedStatement parsed, Reply statementReply) {
+    reply = statementReply;
+    String tag = executor.selectInto(query, parsed.text());
+    session.transaction().store().nextCommand();
+    return tag;
+  }
+
+  private String createDatabase(ObjectStatement.CreateDatabase s, boolean isOneOfMany) {
+    session.preventInBlock("CREATE DATABASE", isOneOfMany);
+    DatabaseOptions.check(s.options());
+    session.engine().createDatabase(s.name());
+    return "CREATE DATABASE";
+  }
+
+  private String dropDatabase(ObjectStatement.DropDatabase s, boolean isOneOfMany) {
+    session.preventInBlock("DROP DATABASE", isOneOfMany);
+    if (s.name().equals(session.database().name())) {
+      throw new SqlException(
+          SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
+    }
+    if (!session.engine().dropDatabase(s.name(), s.isForce())) {
+      if (!s.isIfExists()) {
+        throw new SqlException(
+            SqlState.INVALID_CATALOG_NAME, "database \"" + s.name() + "\" does not exist");
+      }
+      notice("NOTICE", "00000", "database \"" + s.name() + "\" does not exist, skipping");
+    }
+    return "DROP DATABASE";
+  }
+
+  /** Drops the tables in the session's temporary schema. */
+  void dropTemporaryTables() {
+    String schema = session.environment().temporarySchemaOrNull();
+    if (schema != null) {
+      executor.dropAllIn(schema);
+    }
+  }
+
+  @Override
+  public CatalogVersion catalog() {
+    return session.environment().catalog();
+  }
+
+  @Override
+  public void change(Consumer<CatalogVersion.Editor> changes) {
+    session.transaction().change(changes);
+  }
+
+  @Override
+  public void onCommit(Runnable action) {
+    session.transaction().onCommit(action);
+  }
+
+  @Override
+  public void onRollback(Runnable action) {
+    session.transaction().onRollback(action);
+  }
+
+  @Override
+  public int newOid() {
+    return session.engine().newOid();
+  }
+
+  @Override
+  public Storage storage() {
+    return session.engine().storage();
+  }
+
+  @Override
+  public Transaction transaction() {
+    return session.transaction().store();
+  }
+
+  @Override
+  public void lock(int relationOid, LockMode mode) {
+    session.queries().lock(relationOid, mode);
+  }
+
+  @Override
+  public void lockName(String schema, String name) {
+    long hash = schema.hashCode() * 0x9E3779B97F4A7C15L + name.hashCode();
+    LockTable.Target target =
+        new LockTable.Target(LockTable.Target.NAME, session.database().oid(), hash);
+    storage().locks().lock(transaction(), target, LockMode.ACCESS_EXCLUSIVE);
+  }
+
+  @Override
+  public List<String> searchPath() {
+    return session.environment().searchPath();
+  }
+
+  @Override
+  public String creationSchema() {
+    return session.environment().creationSchema();
+  }
+
+  @Override
+  public String temporarySchema() {
+    return session.environment().temporarySchema();
+  }
+
+  @Override
+  public int currentUser() {
+    return Roles.SUPERUSER_OID;
+  }
+
+  @Override
+  public void notice(String severity, String code, String message) {
+    if (reply != null) {
+      reply.notice(new Reply.Notice(severity, code, message, null, null));
+    }
+  }
+
+  @Override
+  public EvalContext evaluation() {
+    return session.environment();
+  }
+
+  @Override
+  public void nextCommand() {
+    transaction().nextCommand();
+  }
+
+  private Binder binder() {
+    return new Binder(session.environment().bindContext(List.of()));
+  }
+
+  @Override
+  public BoundExpr bindOver(
+      Expression expression, String relationName, List<ColumnEntry> columns, int relation) {
+    return binder().bindOver(expression, relationName, columns, relation);
+  }
+
+  @Override
+  public BoundExpr bindOver(
+      String sql, String relationName, List<ColumnEntry> columns, int relation) {
+    return binder().bindOver(Parser.parseExpression(sql), relationName, columns, relation);
+  }
+
+  @Override
+  public BoundExpr bindAssigned(Expression expression, ColumnEntry column) {
+    return binder().bindAssigned(expression, column.type(), column.typmod(), column.name());
+  }
+
+  @Override
+  public BoundExpr bindConverted(
+      Expression expression,
+      String relationName,
+      List<ColumnEntry> columns,
+      int relation,
+      ColumnEntry target) {
+    return binder()
+        .bindConverted(
+            expression,
+            relationName,
+            columns,
+            relation,
+            target.type(),
+            target.typmod(),
+            target.name());
+  }
+
+  @Override
+  public ResolvedType resolveType(TypeName name) {
+    return binder().resolve(name);
+  }
+
+  @Override
+  public String shown(RelationEntry relation) {
+    return ObjectNaming.relationName(
+        session.environment().service(CatalogServices.class), relation);
+  }
+
+  @Override
+  public RelationEntry find(QualifiedName name) {
+    return Relations.find(session, name.schema(), name.name());
+  }
+
+  @Override
+  public BoundStatement bind(Query query) {
+    return binder().bind(query);
+  }
+
+  @Override
+  public BoundStatement bindSql(String sql) {
+    return binder().bind(Parser.parse(sql).get(0).statement());
+  }
+
+  @Override
+  public BlockCursor run(BoundStatement statement) {
+    PlannedStatement planned =
+        Planner.plan(statement, catalog(), session.environment().planSettings());
+    Portal.RowSource rows = session.queries().run(planned, new Column[0]);
+    return new BlockCursor() {
+      @Override
+      public Block next() {
+        return rows.next();
+      }
+
+      @Override
+      public void close() {
+        rows.close();
+      }
+    };
+  }
+
+  @Override
+  public long execute(String sql) {
+    PlannedStatement planned =
+        Planner.plan(bindSql(sql), catalog(), session.environment().planSettings());
+    long rows = 0;
+    for (Block block : session.queries().runAll(planned)) {
+      rows += block.rowCount();
+    }
+    return rows;
+  }
+}

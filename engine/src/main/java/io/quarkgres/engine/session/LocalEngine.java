@@ -1,0 +1,214 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.SystemCatalog;
+import io.quarkgres.engine.extension.Extension;
+import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.builtin.BuiltinFunctions;
+import io.quarkgres.engine.type.BuiltinTypes;
+import io.quarkgres.engine.type.TypeRegistry;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.Storage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The engine over one storage: databases, sessions, extensions, timers. Thread: any.
+ */
+public final class LocalEngine implements Engine {
+  /** The first oid for users' objects, as in PostgreSQL. */
+  private static final int FIRST_USER_OID = 16_384;
+
+  /** The oid of database {@code postgres}, as in PostgreSQL 15. */
+  private static final int POSTGRES_DATABASE_OID = 5;
+
+  private final Storage storage;
+  private final Clock clock;
+  private final int sessionsMax;
+  private final List<Extension> extensions = new ArrayList<>();
+  private final SettingTable settingTable;
+  private final TypeRegistry builtinTypes;
+  private final FunctionRegistry builtinFunctions;
+  private final PlanCache plans = new PlanCache();
+  private final Map<String, Database> databases = new ConcurrentHashMap<>();
+  private final Map<Integer, ClientSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger nextProcessId = new AtomicInteger(1000);
+  private final AtomicInteger nextOid = new AtomicInteger(FIRST_USER_OID);
+  private final ScheduledExecutorService timers =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("quarkgres-timers").factory());
+  private final long startMicros;
+  private volatile boolean isClosed;
+
+  /** Makes an engine with database {@code postgres} in it. */
+  public LocalEngine(Storage storage, Clock clock, int sessionsMax) {
+    this.storage = storage;
+    this.clock = clock;
+    this.sessionsMax = sessionsMax;
+    this.startMicros = clock.micros();
+    for (Extension extension : ServiceLoader.load(Extension.class)) {
+      extensions.add(extension);
+      extension.indexMethods().forEach(storage::register);
+    }
+    settingTable =
+        new SettingTable(extensions.stream().flatMap(e -> e.settings().stream()).toList());
+    builtinTypes = BuiltinTypes.registry();
+    builtinFunctions = BuiltinFunctions.registry();
+    for (String name : List.of("postgres", "template1", "template0")) {
+      int oid =
+          switch (name) {
+            case "postgres" -> POSTGRES_DATABASE_OID;
+            case "template1" -> 1;
+            default -> 4;
+          };
+      databases.put(name, new Database(firstCatalog(oid, name)));
+    }
+  }
+
+  private CatalogVersion firstCatalog(int oid, String name) {
+    CatalogVersion empty =
+        CatalogVersion.initial(oid, name, builtinTypes, builtinFunctions);
+    return SystemCatalog.install(empty, new ServerViews(this));
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  long startMicros() {
+    return startMicros;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  PlanCache plans() {
+    return plans;
+  }
+
+  List<Extension> extensions() {
+    return extensions;
+  }
+
+  SettingTable settingTable() {
+    return settingTable;
+  }
+
+  ScheduledExecutorService timers() {
+    return timers;
+  }
+
+  int newOid() {
+    return nextOid.getAndIncrement();
+  }
+
+  Collection<ClientSession> sessions() {
+    return sessions.values();
+  }
+
+  Collection<Database> databases() {
+    return databases.values();
+  }
+
+  @Override
+  public Session open(Map<String, String> parameters) {
+    if (isClosed) {
+      throw new SqlException(SqlState.ADMIN_SHUTDOWN, "the database system is shutting down");
+    }
+    String user = parameters.get("user");
+    if (user == null || user.isEmpty()) {
+      throw new SqlException(
+          SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+          "no PostgreSQL user name specified in startup packet");
+    }
+    if (!user.equals(Roles.SUPERUSER)) {
+      throw new SqlException(
+          SqlState.INVALID_AUTHORIZATION_SPECIFICATION, "role \"" + user + "\" does not exist");
+    }
+    String name = parameters.getOrDefault("database", user);
+    Database database = databases.get(name);
+    if (database == null) {
+      throw new SqlException(
+          SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
+    }
+    if (sessions.size() >= sessionsMax) {
+      throw new SqlException(
+          SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
+    }
+    int processId = nextProcessId.incrementAndGet();
+    int secret = new java.security.SecureRandom().nextInt();
+    ClientSession session = new ClientSession(this, database, processId, secret, parameters);
+    database.sessions().incrementAndGet();
+    sessions.put(processId, session);
+    return session;
+  }
+
+  void closed(ClientSession session) {
+    if (sessions.remove(session.processId()) != null) {
+      session.database().sessions().decrementAndGet();
+    }
+  }
+
+  @Override
+  public void cancel(int processId, int secretKey) {
+    ClientSession session = sessions.get(processId);
+    if (session != null && session.secretKey() == secretKey) {
+      session.cancel();
+    }
+  }
+
+  // Databases.
+
+  /** Makes a database; raises 42P04 when there is one of that name. */
+  void createDatabase(String name) {
+    Database made = new Database(firstCatalog(newOid(), name));
+    if (databases.putIfAbsent(name, made) != null) {
+      throw new SqlException(
+          SqlState.DUPLICATE_DATABASE, "database \"" + name + "\" already exists");
+    }
+  }
+
+  /** Removes a database; returns whether there was one. */
+  boolean dropDatabase(String name, boolean isForced) {
+    Database database = databases.get(name);
+    if (database == null) {
+      return false;
+    }
+    if (isForced) {
+      for (ClientSession session : sessions.values()) {
+        if (session.database() == database) {
+          session.terminate();
+        }
+      }
+    }
+    int others = database.sessions().get();
+    if (others > 0 && !isForced) {
+      String users =
+          others == 1
+              ? "There is 1 other session using the database."
+              : "There are " + others + " other sessions using the database.";
+      throw new SqlException(
+              SqlState.OBJECT_IN_USE,
+              "database \"" + name + "\" is being accessed by other users")
+          .withDetail(users);
+    }
+    return databases.remove(name, database);
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    sessions.values().forEach(ClientSession::terminate);
+    timers.shutdownNow();
+    storage.close();
+  }
+}

@@ -1,0 +1,26 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.type.SqlType;
+import java.util.List;
+
+/**
+ * A named statement of a session.
+ *
+ * @param sql its text
+ * @param parsed its syntax, or {@code null} for an empty query
+ * @param declaredTypes the oids that the client declared for parameters, 0 for none
+ * @param parameters the types of the parameters, as they were found out when it was parsed
+ * @param columns the result columns then, {@code null} when it yields no rows
+ * @param isFromSql whether SQL's PREPARE made it
+ */
+record PreparedStatement(
+    String name,
+    String sql,
+    ParsedStatement parsed,
+    int[] declaredTypes,
+    List<SqlType> parameters,
+    List<ResultColumn> columns,
+    boolean isFromSql,
+    long preparedMicros) {}

@@ -1,0 +1,116 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.Planner;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** PREPARE, EXECUTE and DEALLOCATE of SQL. Used by the session's thread. */
+final class PreparedStatements {
+  private final ClientSession session;
+
+  PreparedStatements(ClientSession session) {
+    this.session = session;
+  }
+
+  Portal.RowSource prepare(UtilityStatement.Prepare statement, ParsedStatement whole) {
+    Binder binder = new Binder(session.environment().bindContext(List.of()));
+    int[] types = new int[statement.parameterTypes().size()];
+    for (int i = 0; i < types.length; i++) {
+      TypeName name = statement.parameterTypes().get(i);
+      types[i] = binder.resolveType(name).oid();
+    }
+    ParsedStatement inner =
+        new ParsedStatement(
+            statement.statement(),
+            whole.sql(),
+            whole.start() + whole.length() - statement.statementText().length(),
+            statement.statementText().length());
+    session.prepare(statement.name(), statement.statementText(), inner, types, true);
+    return Rows.none("PREPARE");
+  }
+
+  List<ResultColumn> columns(UtilityStatement.Execute statement) {
+    return session.statement(statement.name()).columns();
+  }
+
+  Portal.RowSource execute(UtilityStatement.Execute statement, Reply reply) {
+    PreparedStatement prepared = session.statement(statement.name());
+    Column[] parameters = arguments(statement, prepared);
+    Portal portal = session.open("", prepared, parameters, new short[0], false, reply);
+    return portal.rows();
+  }
+
+  /** Computes the arguments, each cast to its parameter's type as an assignment would. */
+  private Column[] arguments(UtilityStatement.Execute statement, PreparedStatement prepared) {
+    int wanted = prepared.parameters().size();
+    if (statement.arguments().size() != wanted) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR,
+          "wrong number of parameters for prepared statement \"" + statement.name() + "\"",
+          "Expected " + wanted + " parameters but got " + statement.arguments().size() + ".",
+          null);
+    }
+    Column[] result = new Column[wanted];
+    for (int i = 0; i < wanted; i++) {
+      result[i] = value(statement.arguments().get(i), prepared.parameters().get(i));
+    }
+    return result;
+  }
+
+  private Column value(Expression expression, SqlType type) {
+    Binder binder = new Binder(session.environment().bindContext(List.of()));
+    BoundExpr bound = binder.bindAssigned(expression, type, SqlType.NO_TYPMOD, "parameter");
+    return evaluate(session, bound);
+  }
+
+  /** Evaluates an expression without columns; returns a column of one position. */
+  static Column evaluate(ClientSession session, BoundExpr expression) {
+    List<OutputColumn> outputs =
+        Relation.outputsOf(1, List.of(expression), List.of("value"));
+    Relation project =
+        new Relation.Project(1, new Relation.SingleRow(), List.of(expression), outputs);
+    List<ResultColumn> columns = new ArrayList<>();
+    columns.add(new ResultColumn("value", expression.type(), expression.typmod(), 0, 0));
+    long version = session.environment().catalog().version();
+    BoundStatement bound =
+        new BoundStatement(
+            project,
+            columns,
+            List.of(),
+            BoundStatement.Kind.SELECT,
+            true,
+            List.of(),
+            version);
+    PlannedStatement planned =
+        Planner.plan(
+            bound, session.environment().catalog(), session.environment().planSettings());
+    List<Block> blocks = session.queries().runAll(planned);
+    return blocks.get(0).compact().column(0);
+  }
+
+  Portal.RowSource deallocate(UtilityStatement.Deallocate statement) {
+    if (statement.name() == null) {
+      session.forgetStatements();
+      return Rows.none("DEALLOCATE ALL");
+    }
+    session.statement(statement.name());
+    session.closeStatement(statement.name());
+    return Rows.none("DEALLOCATE");
+  }
+}

@@ -1,0 +1,310 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.ast.DmlStatement;
+import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.exec.Execution;
+import io.quarkgres.engine.exec.ExecutionContext;
+import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.Planner;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
+import io.quarkgres.spi.lock.LockTable;
+import io.quarkgres.spi.store.Snapshot;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Runs queries and data-modifying statements: bind and plan through the shared cache, lock the
+ * tables, take a snapshot, open the operators. Used by the session's thread.
+ */
+final class QueryRunner {
+  private final ClientSession session;
+
+  QueryRunner(ClientSession session) {
+    this.session = session;
+  }
+
+  /** Tells whether a statement is bound and planned, as opposed to a utility statement. */
+  static boolean isQuery(Statement statement) {
+    return (statement instanceof Query query && query.into() == null)
+        || statement instanceof DmlStatement;
+  }
+
+  /** Finds out parameter and result types. */
+  ClientSession.Description describe(ParsedStatement parsed, int[] declared) {
+    BoundStatement bound = plan(parsed.text(), parsed, declared).bound();
+    return new ClientSession.Description(bound.parameters(), resultColumns(bound));
+  }
+
+  private static List<ResultColumn> resultColumns(BoundStatement bound) {
+    boolean hasRows = bound.kind() == BoundStatement.Kind.SELECT || !bound.columns().isEmpty();
+    return hasRows ? bound.columns() : null;
+  }
+
+  PlannedStatement plan(String sql, ParsedStatement parsed, int[] declared) {
+    SessionEnvironment environment = session.environment();
+    CatalogVersion catalog = environment.catalog();
+    List<Integer> types = Arrays.stream(declared).boxed().toList();
+    PlanCache.Key key =
+        new PlanCache.Key(
+            sql,
+            types,
+            catalog.version(),
+            environment.searchPath(),
+            Roles.SUPERUSER,
+            environment.planEnvironment());
+    try {
+      return session
+          .engine()
+          .plans()
+          .get(key, parsed.statement(), catalog, statement -> plan(statement, types));
+    } catch (SqlException e) {
+      throw atStatement(e);
+    }
+  }
+
+  /** Positions are those in the whole query string already; nothing is to be added. */
+  private static SqlException atStatement(SqlException e) {
+    return e;
+  }
+
+  private PlannedStatement plan(Statement statement, List<Integer> types) {
+    SessionEnvironment environment = session.environment();
+    BoundStatement bound = new Binder(environment.bindContext(types)).bind(statement);
+    return Planner.plan(bound, environment.catalog(), environment.planSettings());
+  }
+
+  /** Plans a statement without the cache. */
+  PlannedStatement planOnce(Statement statement, List<Integer> types) {
+    return plan(statement, types);
+  }
+
+  /** Makes a portal of a prepared statement. */
+  Portal open(
+      String name,
+      PreparedStatement statement,
+      Column[] parameters,
+      short[] resultFormats,
+      Reply reply) {
+    int[] types = parameterOids(statement);
+    PlannedStatement first = plan(statement.parsed().text(), statement.parsed(), types);
+    List<ResultColumn> columns = resultColumns(first.bound());
+    requireSameResult(statement, columns);
+    short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
+    return new Portal(
+        name,
+        columns,
+        formats,
+        () -> start(statement.parsed(), types, parameters, columns));
+  }
+
+  private static int[] parameterOids(PreparedStatement statement) {
+    int[] oids = new int[statement.parameters().size()];
+    for (int i = 0; i < oids.length; i++) {
+      oids[i] = statement.parameters().get(i).oid();
+    }
+    return oids;
+  }
+
+  private static void requireSameResult(PreparedStatement statement, List<ResultColumn> now) {
+    if (statement.name().isEmpty() || statement.columns() == null || now == null) {
+      return;
+    }
+    boolean isSame = statement.columns().size() == now.size();
+    for (int i = 0; isSame && i < now.size(); i++) {
+      ResultColumn before = statement.columns().get(i);
+      isSame =
+          before.type().oid() == now.get(i).type().oid()
+              && before.typmod() == now.get(i).typmod()
+              && Objects.equals(before.name(), now.get(i).name());
+    }
+    if (!isSame) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+    }
+  }
+
+  /** Locks what the statement uses, then opens it. */
+  Portal.RowSource start(
+      ParsedStatement parsed, int[] types, Column[] parameters, List<ResultColumn> described) {
+    PlannedStatement planned = locked(() -> plan(parsed.text(), parsed, types));
+    List<ResultColumn> columns = resultColumns(planned.bound());
+    boolean hasChanged =
+        (columns == null) != (described == null)
+            || (columns != null && columns.size() != described.size());
+    if (hasChanged) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+    }
+    return run(planned, parameters);
+  }
+
+  /** Plans, locks, and plans again for as long as the catalog changes while waiting for locks. */
+  PlannedStatement locked(java.util.function.Supplier<PlannedStatement> planning) {
+    while (true) {
+      PlannedStatement planned = planning.get();
+      lockTables(planned.bound());
+      if (planned.bound().catalogVersion() == session.environment().catalog().version()) {
+        return planned;
+      }
+    }
+  }
+
+  private void lockTables(BoundStatement bound) {
+    CatalogVersion catalog = session.environment().catalog();
+    for (BoundStatement.TableUse use : bound.tables()) {
+      if (catalog.relationByOid(use.oid()) instanceof TableEntry) {
+        lock(use.oid(), use.mode());
+      }
+    }
+  }
+
+  /** Locks a relation until the end of the transaction. */
+  void lock(int oid, LockMode mode) {
+    session
+        .engine()
+        .storage()
+        .locks()
+        .lock(session.transaction().store(), target(oid), mode);
+  }
+
+  LockTable.Target target(int oid) {
+    return new LockTable.Target(LockTable.Target.RELATION, session.database().oid(), oid);
+  }
+
+  /** Opens a planned statement. One that writes runs to its end before it yields a row. */
+  Portal.RowSource run(PlannedStatement planned, Column[] parameters) {
+    BoundStatement bound = planned.bound();
+    if (session.transaction().isReadOnly() && !bound.isReadOnly()) {
+      throw new SqlException(
+          SqlState.READ_ONLY_SQL_TRANSACTION,
+          "cannot execute " + bound.kind().name() + " in a read-only transaction");
+    }
+    Snapshot snapshot = session.transaction().store().snapshot();
+    Execution execution;
+    try {
+      execution = Execution.open(planned, context(snapshot, parameters));
+    } catch (RuntimeException e) {
+      snapshot.close();
+      throw e;
+    }
+    if (bound.isReadOnly()) {
+      return new StreamedRows(execution, snapshot, bound.kind());
+    }
+    return written(planned, execution, snapshot);
+  }
+
+  /** Makes what an execution works with. */
+  ExecutionContext context(Snapshot snapshot, Column[] parameters) {
+    return new ExecutionContext(
+        session.environment(),
+        session.environment().catalog(),
+        session.engine().storage(),
+        session.transaction().store(),
+        snapshot,
+        parameters);
+  }
+
+  /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
+  long insertBlock(PlannedStatement insert, Block input) {
+    Deque<Block> blocks = new ArrayDeque<>(List.of(input));
+    try (Snapshot snapshot = session.transaction().store().snapshot();
+        Execution execution =
+            Execution.open(insert, context(snapshot, new Column[0]).withInput(blocks::poll))) {
+      while (execution.next() != null) {
+        // An INSERT without RETURNING yields nothing; it runs on the first call.
+      }
+      session.transaction().store().nextCommand();
+      return execution.affectedRows();
+    }
+  }
+
+  private Portal.RowSource written(
+      PlannedStatement planned, Execution execution, Snapshot snapshot) {
+    Deque<Block> blocks = new ArrayDeque<>();
+    try (execution;
+        snapshot) {
+      for (Block block = execution.next(); block != null; block = execution.next()) {
+        if (!planned.bound().columns().isEmpty()) {
+          blocks.add(block);
+        }
+      }
+      session.transaction().store().nextCommand();
+      return new StoredRows(blocks, planned.bound().kind(), execution.affectedRows());
+    }
+  }
+
+  /** Runs a statement that the engine itself makes; returns its rows. */
+  List<Block> runAll(PlannedStatement planned) {
+    List<Block> result = new ArrayList<>();
+    try (Portal.RowSource rows = run(planned, new Column[0])) {
+      for (Block block = rows.next(); block != null; block = rows.next()) {
+        result.add(block);
+      }
+    }
+    return result;
+  }
+
+  /** Returns the command tag of a statement. */
+  static String tag(BoundStatement.Kind kind, long rows) {
+    return switch (kind) {
+      case SELECT -> "SELECT " + rows;
+      case INSERT -> "INSERT 0 " + rows;
+      case UPDATE -> "UPDATE " + rows;
+      case DELETE -> "DELETE " + rows;
+    };
+  }
+
+  /** Rows that come as the client takes them. */
+  private record StreamedRows(Execution execution, Snapshot snapshot, BoundStatement.Kind kind)
+      implements Portal.RowSource {
+    @Override
+    public Block next() {
+      return execution.next();
+    }
+
+    @Override
+    public String tag(long rows) {
+      return QueryRunner.tag(kind, rows);
+    }
+
+    @Override
+    public void close() {
+      execution.close();
+      snapshot.close();
+    }
+  }
+
+  /** Rows that are there already. */
+  private record StoredRows(Deque<Block> blocks, BoundStatement.Kind kind, long affected)
+      implements Portal.RowSource {
+    @Override
+    public Block next() {
+      return blocks.poll();
+    }
+
+    @Override
+    public String tag(long rows) {
+      return QueryRunner.tag(kind, kind == BoundStatement.Kind.SELECT ? rows : affected);
+    }
+
+    @Override
+    public void close() {
+      blocks.clear();
+    }
+  }
+}

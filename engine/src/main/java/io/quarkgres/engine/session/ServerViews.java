@@ -1,0 +1,82 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.catalog.ServerState;
+import io.quarkgres.engine.extension.Extension;
+import io.quarkgres.engine.function.EvalContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Shows the server's state to the virtual tables. Thread: any. */
+final class ServerViews implements ServerState {
+  private final LocalEngine engine;
+
+  ServerViews(LocalEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Collection<DatabaseInfo> databases() {
+    List<DatabaseInfo> result = new ArrayList<>();
+    for (Database database : engine.databases()) {
+      result.add(new DatabaseInfo(database.oid(), database.name()));
+    }
+    return result;
+  }
+
+  @Override
+  public Collection<SessionInfo> sessions() {
+    List<SessionInfo> result = new ArrayList<>();
+    for (ClientSession session : engine.sessions()) {
+      String query = session.activity();
+      result.add(
+          new SessionInfo(
+              session.processId(),
+              session.database().oid(),
+              session.database().name(),
+              session.reportedSettings().getOrDefault("application_name", ""),
+              query,
+              query.isEmpty() ? "idle" : "active",
+              session.startMicros()));
+    }
+    return result;
+  }
+
+  @Override
+  public Collection<SettingInfo> settings(EvalContext context) {
+    List<SettingInfo> result = new ArrayList<>();
+    for (SettingTable.Definition d : engine.settingTable().all()) {
+      String value = context.setting(d.name());
+      result.add(
+          new SettingInfo(
+              d.name(),
+              value == null ? d.bootValue() : value,
+              d.unit(),
+              d.category(),
+              d.context(),
+              d.kind(),
+              d.minimum(),
+              d.maximum(),
+              d.values(),
+              d.bootValue(),
+              d.bootValue()));
+    }
+    return result;
+  }
+
+  @Override
+  public Map<String, List<String>> availableExtensions() {
+    Map<String, List<String>> result = new TreeMap<>();
+    for (Extension extension : engine.extensions()) {
+      result.put(extension.name(), List.of(extension.version(), extension.comment()));
+    }
+    return result;
+  }
+
+  @Override
+  public List<Extension.OperatorClass> operatorClasses() {
+    return engine.extensions().stream().flatMap(e -> e.operatorClasses().stream()).toList();
+  }
+}

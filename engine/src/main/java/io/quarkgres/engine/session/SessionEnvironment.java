@@ -1,0 +1,229 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.plan.PlanSettings;
+import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.Interruption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a session's settings mean for binding, planning and evaluating: search path, type context,
+ * clock, services. Values derived from settings are made anew when a setting changes. Used by the
+ * session's thread.
+ */
+final class SessionEnvironment implements EvalContext {
+  private final ClientSession session;
+  private final SessionServices services;
+  private RandomGenerator random;
+  private long settingsVersion = -1;
+  private TypeContext types;
+  private List<String> writtenPath = List.of();
+  private String temporarySchema;
+
+  SessionEnvironment(ClientSession session) {
+    this.session = session;
+    this.services = new SessionServices(session);
+  }
+
+  private void refresh() {
+    Settings settings = session.settings();
+    if (settings.version() == settingsVersion) {
+      return;
+    }
+    settingsVersion = settings.version();
+    types =
+        new TypeContext(
+            DateStyles.parse(settings.raw("DateStyle")),
+            TypeContext.IntervalStyle.valueOf(
+                settings.raw("IntervalStyle").toUpperCase(Locale.ROOT)),
+            SettingValues.zoneId(settings.raw("TimeZone")),
+            (int) settings.integer("extra_float_digits"),
+            settings.raw("bytea_output").equals("hex"),
+            0,
+            services.objectNames());
+    writtenPath = IdentifierList.parse(settings.raw("search_path"));
+  }
+
+  @Override
+  public TypeContext types() {
+    refresh();
+    if (types.transactionMicros() != transactionMicros()) {
+      types =
+          new TypeContext(
+              types.dateStyle(),
+              types.intervalStyle(),
+              types.zone(),
+              types.extraFloatDigits(),
+              types.byteaHex(),
+              transactionMicros(),
+              types.objects());
+    }
+    return types;
+  }
+
+  @Override
+  public long statementMicros() {
+    return session.statementMicros();
+  }
+
+  @Override
+  public long transactionMicros() {
+    SessionTransaction transaction = session.transaction();
+    return transaction == null ? session.statementMicros() : transaction.startMicros();
+  }
+
+  @Override
+  public long clockMicros() {
+    return session.engine().clock().micros();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    if (random == null) {
+      random = session.engine().clock().random();
+    }
+    return random;
+  }
+
+  @Override
+  public String setting(String name) {
+    return session.settings().get(name);
+  }
+
+  @Override
+  public Interruption interruption() {
+    return session.interruption();
+  }
+
+  @Override
+  public <T> T service(Class<T> kind) {
+    return services.get(kind);
+  }
+
+  // Catalog and search path.
+
+  /** Returns the catalog as the session sees it now. */
+  CatalogVersion catalog() {
+    SessionTransaction transaction = session.transaction();
+    return transaction == null ? session.database().catalog() : transaction.catalog();
+  }
+
+  /** Returns the schemas of the search path that exist, temporary ones first, each once. */
+  List<String> searchPath() {
+    refresh();
+    CatalogVersion catalog = catalog();
+    List<String> result = new ArrayList<>();
+    if (temporarySchema != null && !writtenPath.contains("pg_temp")) {
+      result.add(temporarySchema);
+    }
+    for (String written : writtenPath) {
+      String name =
+          switch (written) {
+            case "$user" -> Roles.SUPERUSER;
+            case "pg_temp" -> temporarySchema;
+            default -> written;
+          };
+      if (name != null && catalog.schema(name) != null && !result.contains(name)) {
+        result.add(name);
+      }
+    }
+    return result;
+  }
+
+  /** Returns the schema for new objects, or raises 3F000. */
+  String creationSchema() {
+    for (String schema : searchPath()) {
+      if (!schema.equals(temporarySchema)) {
+        return schema;
+      }
+    }
+    throw new SqlException(
+        SqlState.INVALID_SCHEMA_NAME, "no schema has been selected to create in");
+  }
+
+  /** Returns the name of the session's temporary schema, or {@code null} when it has none yet. */
+  String temporarySchemaOrNull() {
+    return temporarySchema;
+  }
+
+  /** Returns the session's temporary schema, made in the running transaction if need be. */
+  String temporarySchema() {
+    if (temporarySchema == null || catalog().schema(temporarySchema) == null) {
+      String name = "pg_temp_" + session.processId();
+      int oid = session.engine().newOid();
+      session
+          .transaction()
+          .change(editor -> editor.put(new SchemaEntry(oid, name, Roles.SUPERUSER_OID)));
+      temporarySchema = name;
+    }
+    return temporarySchema;
+  }
+
+  /** Drops what the session made in its temporary schema, at its end. */
+  void dropTemporaryObjects() {
+    if (temporarySchema == null) {
+      return;
+    }
+    CatalogVersion catalog = session.database().catalog();
+    SchemaEntry schema = catalog.schema(temporarySchema);
+    if (schema == null) {
+      return;
+    }
+    List<Integer> oids = new ArrayList<>();
+    for (RelationEntry relation : catalog.relations()) {
+      if (relation.schemaOid() == schema.oid()) {
+        oids.add(relation.oid());
+      }
+    }
+    session
+        .database()
+        .publish(
+            List.of(
+                editor -> {
+                  oids.forEach(editor::removeRelation);
+                  editor.removeSchema(schema.oid());
+                }));
+  }
+
+  /** Does what is due just before a commit. */
+  void beforeCommit() {
+    services.beforeCommit();
+  }
+
+  /** Returns a context for binding a statement with declared parameter types. */
+  BindContext bindContext(List<Integer> parameterTypes) {
+    return new BindContext(
+        catalog(), searchPath(), Roles.SUPERUSER, parameterTypes, types());
+  }
+
+  /** Returns the settings that plans depend on. */
+  PlanSettings planSettings() {
+    Settings settings = session.settings();
+    return new PlanSettings(settings.isOn("enable_seqscan"), settings.isOn("enable_indexscan"));
+  }
+
+  /**
+   * Returns what a bound statement depends on besides catalog and search path: how literals are
+   * read, and the planner's settings. The transaction's time is not part of it, because literals
+   * that depend on it are read when the statement runs.
+   */
+  Object planEnvironment() {
+    refresh();
+    return List.of(
+        types.dateStyle(),
+        types.intervalStyle(),
+        types.zone(),
+        types.extraFloatDigits(),
+        types.byteaHex(),
+        planSettings());
+  }
+}

@@ -1,0 +1,61 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+
+/**
+ * The services that functions find through their evaluation context. Used by the session's thread.
+ */
+final class SessionServices {
+  private final CatalogFunctionsSession catalog;
+  private final SequenceMemory sequences = new SequenceMemory();
+
+  SessionServices(ClientSession session) {
+    this.catalog = new CatalogFunctionsSession(session, sequences);
+  }
+
+  /** Returns the names of objects for the reg types. */
+  TypeContext.ObjectNames objectNames() {
+    return catalog;
+  }
+
+  <T> T get(Class<T> kind) {
+    if (kind == CatalogServices.class) {
+      return kind.cast(catalog);
+    }
+    if (kind == SequenceMemory.class) {
+      return kind.cast(sequences);
+    }
+    throw new SqlException(
+        SqlState.FEATURE_NOT_SUPPORTED, kind.getSimpleName() + " is not available here");
+  }
+
+  /** Does what is due just before a commit. */
+  void beforeCommit() {}
+
+  /** What {@code currval} and {@code lastval} remember. */
+  static final class SequenceMemory {
+    private final java.util.Map<Integer, Long> values = new java.util.HashMap<>();
+    private int last;
+
+    void remember(int sequence, long value) {
+      values.put(sequence, value);
+      last = sequence;
+    }
+
+    void forget() {
+      values.clear();
+      last = 0;
+    }
+
+    Long value(int sequence) {
+      return values.get(sequence);
+    }
+
+    int last() {
+      return last;
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** SET, RESET, SHOW and their relatives. Used by the session's thread. */
+final class SettingStatements {
+  /** Timeouts that are not watched yet: only 0 (off) can be set. */
+  private static final List<String> UNWATCHED =
+      List.of(
+          "lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout");
+
+  private final ClientSession session;
+
+  SettingStatements(ClientSession session) {
+    this.session = session;
+  }
+
+  Portal.RowSource set(UtilityStatement.Set statement, Reply reply) {
+    boolean isLocal = statement.isLocal();
+    if (isLocal && !session.isInBlock()) {
+      ClientSession.warn(
+          reply,
+          SqlState.NO_ACTIVE_SQL_TRANSACTION,
+          "SET LOCAL can only be used in transaction blocks");
+    }
+    return switch (statement.setting()) {
+      case UtilityStatement.Setting.Assign s -> {
+        assign(session, s.name(), value(s), isLocal);
+        yield Rows.none("SET");
+      }
+      case UtilityStatement.Setting.ToDefault s -> {
+        session.settings().reset(s.name(), isLocal);
+        yield Rows.none(s.isReset() ? "RESET" : "SET");
+      }
+      case UtilityStatement.Setting.FromCurrent s -> Rows.none("SET");
+      case UtilityStatement.Setting.ResetAll s -> {
+        session.settings().resetAll();
+        yield Rows.none("RESET");
+      }
+    };
+  }
+
+  /** Sets one setting as SET and set_config do. */
+  static void assign(ClientSession session, String name, String value, boolean isLocal) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (UNWATCHED.contains(lower)) {
+      requireOff(session, lower, value);
+    }
+    switch (lower) {
+      case "role", "session_authorization" -> setRole(session, lower, value, isLocal);
+      case "transaction_isolation" -> {
+        if (!value.equalsIgnoreCase(session.settings().get("transaction_isolation"))) {
+          throw UtilityRunner.notBuilt("SET transaction_isolation; use SET TRANSACTION");
+        }
+      }
+      case "transaction_read_only" -> setReadOnly(session, value);
+      default -> session.settings().set(name, value, isLocal);
+    }
+  }
+
+  private static void requireOff(ClientSession session, String name, String value) {
+    String checked = SettingValues.check(session.engine().settingTable().get(name), name, value);
+    if (!checked.equals("0")) {
+      throw UtilityRunner.notBuilt("a " + name + " other than 0");
+    }
+  }
+
+  private static void setRole(
+      ClientSession session, String name, String value, boolean isLocal) {
+    boolean isKnown =
+        value.equals(Roles.SUPERUSER)
+            || (name.equals("role") && value.equalsIgnoreCase("none"))
+            || (name.equals("session_authorization") && value.equalsIgnoreCase("default"));
+    if (!isKnown) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "role \"" + value + "\" does not exist");
+    }
+    String shown = value.equalsIgnoreCase("default") ? Roles.SUPERUSER : value;
+    session.settings().force(name, shown, isLocal);
+  }
+
+  private static void setReadOnly(ClientSession session, String value) {
+    boolean isOn =
+        SettingValues.check(
+                session.engine().settingTable().get("transaction_read_only"),
+                "transaction_read_only",
+                value)
+            .equals("on");
+    if (isOn != session.transaction().isReadOnly()) {
+      session.restart(null, isOn);
+    }
+  }
+
+  /** Joins a list as SET does: words that need it are quoted. */
+  private static String value(UtilityStatement.Setting.Assign assign) {
+    StringBuilder result = new StringBuilder();
+    boolean isList = isList(assign.name());
+    for (UtilityStatement.SettingValue value : assign.values()) {
+      if (value.type() != null) {
+        throw UtilityRunner.notBuilt("SET TIME ZONE INTERVAL");
+      }
+      if (result.length() > 0) {
+        result.append(", ");
+      }
+      boolean isQuoted = isList && !value.text().matches("[a-z_][a-z0-9_$]*");
+      result.append(isQuoted ? '"' + value.text().replace("\"", "\"\"") + '"' : value.text());
+    }
+    if (assign.values().size() > 1 && !isList && !assign.name().equalsIgnoreCase("datestyle")) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "SET " + assign.name() + " takes only one argument");
+    }
+    return result.toString();
+  }
+
+  private static boolean isList(String name) {
+    return List.of("search_path", "session_preload_libraries", "temp_tablespaces")
+        .contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  // SHOW.
+
+  List<ResultColumn> showColumns(UtilityStatement.Show statement) {
+    SqlType text = session.environment().catalog().types().byOid(Oids.TEXT);
+    if (statement.name() == null) {
+      return List.of(
+          new ResultColumn("name", text, -1, 0, 0),
+          new ResultColumn("setting", text, -1, 0, 0),
+          new ResultColumn("description", text, -1, 0, 0));
+    }
+    session.settings().require(statement.name());
+    SettingTable.Definition definition = session.engine().settingTable().get(statement.name());
+    String name = definition == null ? statement.name() : definition.name();
+    return List.of(new ResultColumn(name, text, -1, 0, 0));
+  }
+
+  Portal.RowSource show(UtilityStatement.Show statement) {
+    List<String[]> rows = new ArrayList<>();
+    if (statement.name() == null) {
+      for (Map.Entry<String, String> entry : session.settings().all().entrySet()) {
+        rows.add(new String[] {entry.getKey(), entry.getValue(), ""});
+      }
+      return Rows.texts(rows, 3, "SHOW");
+    }
+    rows.add(new String[] {session.settings().require(statement.name())});
+    return Rows.texts(rows, 1, "SHOW");
+  }
+
+  // Transaction modes.
+
+  static void refuseDeferrable(UtilityStatement.TransactionModes modes) {
+    if (Boolean.TRUE.equals(modes.isDeferrable())
+        && modes.isolation() == UtilityStatement.IsolationLevel.SERIALIZABLE) {
+      throw UtilityRunner.notBuilt("SERIALIZABLE DEFERRABLE");
+    }
+  }
+
+  Portal.RowSource setTransaction(UtilityStatement.SetTransaction statement, Reply reply) {
+    if (statement.snapshot() != null) {
+      throw UtilityRunner.notBuilt("SET TRANSACTION SNAPSHOT");
+    }
+    refuseDeferrable(statement.modes());
+    if (!session.isInBlock()) {
+      ClientSession.warn(
+          reply,
+          SqlState.NO_ACTIVE_SQL_TRANSACTION,
+          "SET TRANSACTION can only be used in transaction blocks");
+      return Rows.none("SET");
+    }
+    session.restart(
+        Isolations.of(statement.modes().isolation()), statement.modes().isReadOnly());
+    return Rows.none("SET");
+  }
+
+  Portal.RowSource setCharacteristics(UtilityStatement.SetSessionCharacteristics statement) {
+    UtilityStatement.TransactionModes modes = statement.modes();
+    if (modes.isolation() != null) {
+      String name = modes.isolation().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      session.settings().set("default_transaction_isolation", name, false);
+    }
+    if (modes.isReadOnly() != null) {
+      String value = modes.isReadOnly() ? "on" : "off";
+      session.settings().set("default_transaction_read_only", value, false);
+    }
+    if (modes.isDeferrable() != null) {
+      String value = modes.isDeferrable() ? "on" : "off";
+      session.settings().set("default_transaction_deferrable", value, false);
+    }
+    return Rows.none("SET");
+  }
+}

@@ -1,0 +1,266 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The values of a session's settings, with PostgreSQL's rules of scope: SET lasts for the session
+ * unless its transaction rolls back, SET LOCAL until the transaction ends, and rolling back to a
+ * savepoint undoes what came after it. Used by the session's thread.
+ */
+final class Settings {
+  /** The settings whose changes are reported to the client. */
+  static final List<String> REPORTED =
+      List.of(
+          "application_name",
+          "client_encoding",
+          "DateStyle",
+          "default_transaction_read_only",
+          "in_hot_standby",
+          "integer_datetimes",
+          "IntervalStyle",
+          "is_superuser",
+          "server_encoding",
+          "server_version",
+          "session_authorization",
+          "standard_conforming_strings",
+          "TimeZone");
+
+  /** The most custom (dotted, unknown) settings a session may make. */
+  private static final int CUSTOM_MAX = 1000;
+
+  private final SettingTable table;
+  private final Map<String, String> resetValues = new HashMap<>();
+  private Map<String, String> session = new HashMap<>();
+  private Map<String, String> local = new HashMap<>();
+  private final Deque<Saved> marks = new ArrayDeque<>();
+  private long version;
+
+  /** The values at the start of a transaction or at a savepoint. */
+  private record Saved(Map<String, String> session, Map<String, String> local) {}
+
+  Settings(SettingTable table) {
+    this.table = table;
+  }
+
+  /** Returns a number that changes whenever a value may have changed. */
+  long version() {
+    return version;
+  }
+
+  /** Sets a value for the session that RESET returns to: from the startup packet. */
+  void setAtStart(String name, String value) {
+    SettingTable.Definition definition = table.get(name);
+    String checked = SettingValues.check(definition, nameOf(definition, name), value);
+    resetValues.put(key(name), checked);
+    version++;
+  }
+
+  /**
+   * Sets a value.
+   *
+   * @param isLocal whether it lasts only until the end of the transaction
+   */
+  void set(String name, String value, boolean isLocal) {
+    SettingTable.Definition definition = table.get(name);
+    if (definition == null) {
+      checkCustom(name);
+    } else {
+      checkSettable(definition);
+    }
+    put(key(name), SettingValues.check(definition, nameOf(definition, name), value), isLocal);
+  }
+
+  /** Sets a value that the engine itself decides, without asking who may. */
+  void force(String name, String value, boolean isLocal) {
+    put(key(name), value, isLocal);
+  }
+
+  private void put(String key, String value, boolean isLocal) {
+    if (isLocal) {
+      local.put(key, value);
+    } else {
+      session.put(key, value);
+      local.remove(key);
+    }
+    version++;
+  }
+
+  private void checkCustom(String name) {
+    if (name.indexOf('.') < 0) {
+      throw unknown(name);
+    }
+    if (session.size() > CUSTOM_MAX) {
+      throw new SqlException(
+          SqlState.CONFIGURATION_LIMIT_EXCEEDED, "too many custom configuration parameters");
+    }
+  }
+
+  private static void checkSettable(SettingTable.Definition definition) {
+    if (definition.isSessionSettable()) {
+      return;
+    }
+    String name = definition.name();
+    throw switch (definition.context()) {
+      case "internal" ->
+          new SqlException(
+              SqlState.CANT_CHANGE_RUNTIME_PARAM, "parameter \"" + name + "\" cannot be changed");
+      case "postmaster" ->
+          new SqlException(
+              SqlState.CANT_CHANGE_RUNTIME_PARAM,
+              "parameter \"" + name + "\" cannot be changed without restarting the server");
+      case "sighup" ->
+          new SqlException(
+              SqlState.CANT_CHANGE_RUNTIME_PARAM,
+              "parameter \"" + name + "\" cannot be changed now");
+      default ->
+          new SqlException(
+              SqlState.CANT_CHANGE_RUNTIME_PARAM,
+              "parameter \"" + name + "\" cannot be set after connection start");
+    };
+  }
+
+  /** Returns a setting to its value at the start of the session. */
+  void reset(String name, boolean isLocal) {
+    SettingTable.Definition definition = table.get(name);
+    if (definition == null && name.indexOf('.') < 0) {
+      throw unknown(name);
+    }
+    if (definition != null) {
+      checkSettable(definition);
+    }
+    String start = resetValues.get(key(name));
+    String boot = definition == null ? "" : definition.bootValue();
+    put(key(name), start != null ? start : boot, isLocal);
+  }
+
+  /** RESET ALL. */
+  void resetAll() {
+    session.keySet().removeIf(key -> !key.equals("session_authorization") && !key.equals("role"));
+    local = new HashMap<>();
+    version++;
+  }
+
+  /** Returns a value as SHOW prints it, or {@code null} for an unknown name. */
+  String get(String name) {
+    SettingTable.Definition definition = table.get(name);
+    String raw = raw(name);
+    return raw == null ? null : SettingValues.shown(definition, raw);
+  }
+
+  /** Returns a value in its base unit, or {@code null} for an unknown name. */
+  String raw(String name) {
+    String key = key(name);
+    String value = local.get(key);
+    if (value == null) {
+      value = session.get(key);
+    }
+    if (value == null) {
+      value = resetValues.get(key);
+    }
+    if (value == null) {
+      SettingTable.Definition definition = table.get(name);
+      value = definition == null ? null : definition.bootValue();
+    }
+    return value;
+  }
+
+  /** Returns a value, or raises 42704. */
+  String require(String name) {
+    String value = get(name);
+    if (value == null) {
+      throw unknown(name);
+    }
+    return value;
+  }
+
+  static SqlException unknown(String name) {
+    return new SqlException(
+        SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");
+  }
+
+  /** Returns an integer value in its base unit. */
+  long integer(String name) {
+    return Long.parseLong(raw(name));
+  }
+
+  /** Tells whether a boolean setting is on. */
+  boolean isOn(String name) {
+    return "on".equals(raw(name));
+  }
+
+  /** Returns all settings, by name, as SHOW prints them. */
+  Map<String, String> all() {
+    Map<String, String> result = new LinkedHashMap<>();
+    for (SettingTable.Definition definition : table.all()) {
+      result.put(definition.name(), get(definition.name()));
+    }
+    return result;
+  }
+
+  /** Returns the definitions. */
+  Collection<SettingTable.Definition> definitions() {
+    return table.all();
+  }
+
+  /** Returns the reported settings and their values. */
+  Map<String, String> reported() {
+    Map<String, String> result = new LinkedHashMap<>();
+    for (String name : REPORTED) {
+      String value = get(name);
+      if (value != null) {
+        result.put(name, value);
+      }
+    }
+    return result;
+  }
+
+  // Transactions.
+
+  /** Marks the start of a transaction or a savepoint. */
+  void mark() {
+    marks.push(new Saved(new HashMap<>(session), new HashMap<>(local)));
+  }
+
+  /** Forgets the newest {@code count} marks and keeps the values. */
+  void release(int count) {
+    for (int i = 0; i < count; i++) {
+      marks.pop();
+    }
+  }
+
+  /** Returns to the values at the newest mark, which stays if {@code keep}. */
+  void rollback(boolean keep) {
+    Saved saved = keep ? marks.peek() : marks.pop();
+    session = new HashMap<>(saved.session());
+    local = new HashMap<>(saved.local());
+    version++;
+  }
+
+  /** Ends the transaction: local values go, and on a rollback those of SET, too. */
+  void endTransaction(boolean isCommit) {
+    if (!isCommit && !marks.isEmpty()) {
+      session = new HashMap<>(marks.peekLast().session());
+    }
+    boolean hadLocal = !local.isEmpty() || !isCommit;
+    local = new HashMap<>();
+    marks.clear();
+    version += hadLocal ? 1 : 0;
+  }
+
+  private static String nameOf(SettingTable.Definition definition, String name) {
+    return definition == null ? name : definition.name();
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,222 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.ast.DdlStatement;
+import io.quarkgres.engine.ast.DmlStatement;
+import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
+import java.util.List;
+
+/**
+ * Runs the statements that are not bound and planned: one arm a statement. Each gives the rows it
+ * yields, if any, and its command tag. Used by the session's thread.
+ */
+final class UtilityRunner {
+  private final ClientSession session;
+  private final SettingStatements settings;
+  private final CursorStatements cursors;
+  private final PreparedStatements prepared;
+  private final ExplainStatement explain;
+  private final CopyStatement copy;
+  private final DdlSession ddl;
+
+  UtilityRunner(ClientSession session) {
+    this.session = session;
+    this.settings = new SettingStatements(session);
+    this.cursors = new CursorStatements(session);
+    this.prepared = new PreparedStatements(session);
+    this.explain = new ExplainStatement(session);
+    this.copy = new CopyStatement(session);
+    this.ddl = new DdlSession(session);
+  }
+
+  /** Returns the result columns of a utility statement, {@code null} when it yields no rows. */
+  List<ResultColumn> columns(Statement statement) {
+    return switch (statement) {
+      case UtilityStatement.Show s -> settings.showColumns(s);
+      case UtilityStatement.Explain s -> explain.columns(s);
+      case UtilityStatement.Execute s -> prepared.columns(s);
+      case UtilityStatement.Fetch s -> cursors.columns(s);
+      default -> null;
+    };
+  }
+
+  /** Makes a portal of a utility statement. */
+  Portal open(
+      String name,
+      PreparedStatement statement,
+      short[] resultFormats,
+      boolean isOneOfMany,
+      Reply reply) {
+    Statement syntax = statement.parsed().statement();
+    List<ResultColumn> columns = columns(syntax);
+    short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
+    if (syntax instanceof UtilityStatement.Fetch fetch && columns != null) {
+      short[] declared = cursors.formats(fetch);
+      formats = resultFormats.length == 0 ? declared : formats;
+    }
+    return new Portal(name, columns, formats, () -> run(statement, isOneOfMany, reply));
+  }
+
+  private Portal.RowSource run(PreparedStatement statement, boolean isOneOfMany, Reply reply) {
+    Statement syntax = statement.parsed().statement();
+    return switch (syntax) {
+      case UtilityStatement s -> runUtility(s, statement, isOneOfMany, reply);
+      case DdlStatement s -> Rows.none(ddl.run(s, statement.parsed(), isOneOfMany, reply));
+      case Query s -> Rows.none(ddl.selectInto(s, statement.parsed(), reply));
+      case DmlStatement s -> throw notBuilt("this statement");
+    };
+  }
+
+  private Portal.RowSource runUtility(
+      UtilityStatement statement, PreparedStatement whole, boolean isOneOfMany, Reply reply) {
+    return switch (statement) {
+      case UtilityStatement.Begin s -> begin(s, reply);
+      case UtilityStatement.Commit s -> Rows.none(session.commitBlock(s.isChain(), reply));
+      case UtilityStatement.Rollback s -> Rows.none(session.rollbackBlock(s.isChain(), reply));
+      case UtilityStatement.Savepoint s -> savepoint(s);
+      case UtilityStatement.ReleaseSavepoint s -> release(s);
+      case UtilityStatement.RollbackToSavepoint s -> rollbackTo(s);
+      case UtilityStatement.Set s -> settings.set(s, reply);
+      case UtilityStatement.SetTransaction s -> settings.setTransaction(s, reply);
+      case UtilityStatement.SetSessionCharacteristics s -> settings.setCharacteristics(s);
+      case UtilityStatement.SetConstraints s -> setConstraints(s, reply);
+      case UtilityStatement.Show s -> settings.show(s);
+      case UtilityStatement.Prepare s -> prepared.prepare(s, whole.parsed());
+      case UtilityStatement.Execute s -> prepared.execute(s, reply);
+      case UtilityStatement.Deallocate s -> prepared.deallocate(s);
+      case UtilityStatement.DeclareCursor s -> cursors.declare(s, whole.parsed());
+      case UtilityStatement.Fetch s -> cursors.fetch(s);
+      case UtilityStatement.ClosePortal s -> cursors.close(s);
+      case UtilityStatement.Explain s -> explain.run(s, whole.parsed());
+      case UtilityStatement.Copy s -> copy.run(s, whole.parsed(), reply);
+      case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
+      case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
+      case UtilityStatement.Lock s -> lockTables(s);
+      case UtilityStatement.Unlisten s -> Rows.none("UNLISTEN");
+      case UtilityStatement.Discard s -> discard(s, isOneOfMany);
+      case UtilityStatement.Cluster s -> throw notBuilt("CLUSTER");
+      case UtilityStatement.Listen s -> throw notBuilt("LISTEN");
+      case UtilityStatement.Notify s -> throw notBuilt("NOTIFY");
+      case UtilityStatement.Load s -> throw notBuilt("LOAD");
+      case UtilityStatement.Do s -> throw notBuilt("DO");
+      case UtilityStatement.Call s -> throw notBuilt("CALL");
+    };
+  }
+
+  static SqlException notBuilt(String what) {
+    return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, what + " is not supported yet");
+  }
+
+  private Portal.RowSource begin(UtilityStatement.Begin s, Reply reply) {
+    SettingStatements.refuseDeferrable(s.modes());
+    session.beginBlock(
+        Isolations.of(s.modes().isolation()), s.modes().isReadOnly(), reply);
+    return Rows.none(s.isStart() ? "START TRANSACTION" : "BEGIN");
+  }
+
+  private Portal.RowSource savepoint(UtilityStatement.Savepoint s) {
+    session.savepoint(s.name());
+    return Rows.none("SAVEPOINT");
+  }
+
+  private Portal.RowSource release(UtilityStatement.ReleaseSavepoint s) {
+    session.release(s.name());
+    return Rows.none("RELEASE");
+  }
+
+  private Portal.RowSource rollbackTo(UtilityStatement.RollbackToSavepoint s) {
+    session.rollbackTo(s.name());
+    return Rows.none("ROLLBACK");
+  }
+
+  /** No constraint is deferrable (they are refused when made), so ALL has nothing to change. */
+  private Portal.RowSource setConstraints(UtilityStatement.SetConstraints s, Reply reply) {
+    if (!s.names().isEmpty()) {
+      throw notBuilt("SET CONSTRAINTS with names");
+    }
+    if (!session.isInBlock()) {
+      ClientSession.warn(
+          reply,
+          SqlState.NO_ACTIVE_SQL_TRANSACTION,
+          "SET CONSTRAINTS can only be used in transaction blocks");
+    }
+    return Rows.none("SET CONSTRAINTS");
+  }
+
+  /** There is nothing to vacuum: old versions go as soon as no snapshot needs them. */
+  private Portal.RowSource vacuum(UtilityStatement.Vacuum s, boolean isOneOfMany) {
+    if (s.isVacuum()) {
+      session.preventInBlock("VACUUM", isOneOfMany);
+    }
+    for (UtilityStatement.VacuumRelation relation : s.relations()) {
+      RelationEntry found = Relations.require(session, relation.name());
+      for (String column : relation.columns()) {
+        Relations.requireColumn(found, column);
+      }
+    }
+    session.engine().storage().reclaim();
+    return Rows.none(s.isVacuum() ? "VACUUM" : "ANALYZE");
+  }
+
+  private Portal.RowSource lockTables(UtilityStatement.Lock s) {
+    session.requireBlock("LOCK TABLE");
+    LockMode mode = LockMode.valueOf(s.mode().name());
+    for (io.quarkgres.engine.ast.FromItem.Table table : s.tables()) {
+      RelationEntry relation = Relations.require(session, table.name());
+      if (!(relation instanceof TableEntry)) {
+        throw notBuilt("LOCK TABLE of something that is no table");
+      }
+      lock(relation, mode, s.isNowait());
+    }
+    return Rows.none("LOCK TABLE");
+  }
+
+  private void lock(RelationEntry relation, LockMode mode, boolean isNowait) {
+    if (!isNowait) {
+      session.queries().lock(relation.oid(), mode);
+      return;
+    }
+    boolean isLocked =
+        session
+            .engine()
+            .storage()
+            .locks()
+            .tryLock(
+                session.transaction().store(), session.queries().target(relation.oid()), mode);
+    if (!isLocked) {
+      throw new SqlException(
+          SqlState.LOCK_NOT_AVAILABLE,
+          "could not obtain lock on relation \"" + relation.name() + "\"");
+    }
+  }
+
+  private Portal.RowSource discard(UtilityStatement.Discard s, boolean isOneOfMany) {
+    return switch (s.target()) {
+      case ALL -> {
+        session.preventInBlock("DISCARD ALL", isOneOfMany);
+        session.closeCursors();
+        session.forgetStatements();
+        session.settings().resetAll();
+        session.engine().storage().locks().releaseAll(session);
+        ddl.dropTemporaryTables();
+        yield Rows.none("DISCARD ALL");
+      }
+      case PLANS -> Rows.none("DISCARD PLANS");
+      case SEQUENCES -> {
+        session.environment().service(SessionServices.SequenceMemory.class).forget();
+        yield Rows.none("DISCARD SEQUENCES");
+      }
+      case TEMP -> {
+        ddl.dropTemporaryTables();
+        yield Rows.none("DISCARD TEMP");
+      }
+    };
+  }
+}

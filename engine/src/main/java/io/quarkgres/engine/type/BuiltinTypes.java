@@ -1,0 +1,104 @@
+package io.quarkgres.engine.type;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the registry of PostgreSQL's own types. Thread: any. */
+public final class BuiltinTypes {
+  private BuiltinTypes() {}
+
+  /** Returns a new registry with every built-in type, those that are not built yet included. */
+  public static TypeRegistry registry() {
+    TypeRegistry registry = new TypeRegistry();
+    Map<Integer, SqlType> made = new HashMap<>();
+    for (SqlType type : scalars(registry)) {
+      made.put(type.oid(), type);
+    }
+    for (TypeInfo info : TypeTable.all()) {
+      made.computeIfAbsent(info.oid(), oid -> derived(info, made));
+    }
+    for (TypeInfo info : TypeTable.all()) {
+      registry.add(made.get(info.oid()));
+    }
+    return registry;
+  }
+
+  /** Returns what {@code format_type} prints for a built-in type's oid, {@code ???} for others. */
+  static String sqlName(int oid) {
+    for (TypeInfo info : TypeTable.all()) {
+      if (info.oid() == oid) {
+        return info.sqlName();
+      }
+    }
+    return "???";
+  }
+
+  private static SqlType[] scalars(TypeRegistry registry) {
+    return new SqlType[] {
+      new BoolType(),
+      new Int2Type(),
+      new Int4Type(),
+      new Int8Type(),
+      new FloatType(Oids.FLOAT4),
+      new FloatType(Oids.FLOAT8),
+      new NumericType(),
+      new TextType(Oids.TEXT),
+      new TextType(Oids.UNKNOWN),
+      new TextType(Oids.CSTRING),
+      new TextType(Oids.REFCURSOR),
+      new VarcharType(),
+      new BpcharType(),
+      new NameType(),
+      new CharType(),
+      new UnsignedIntType(Oids.OID),
+      new UnsignedIntType(Oids.XID),
+      new UnsignedIntType(Oids.CID),
+      new VoidType(),
+      new DateType(),
+      new TimeType(),
+      new TimeTzType(),
+      new TimestampType(Oids.TIMESTAMP),
+      new TimestampType(Oids.TIMESTAMPTZ),
+      new IntervalType(),
+      new UuidType(),
+      new ByteaType(),
+      new JsonType(),
+      new JsonbType(),
+      new BitType(Oids.BIT),
+      new BitType(Oids.VARBIT),
+      new TidType(),
+      new UnsignedLongType(Oids.XID8),
+      new UnsignedLongType(Oids.PG_LSN),
+      new CatalogTextType(Oids.PG_NODE_TREE),
+      new CatalogTextType(Oids.ACLITEM),
+      new RegType(Oids.REGPROC),
+      new RegType(Oids.REGPROCEDURE),
+      new RegType(Oids.REGOPER),
+      new RegType(Oids.REGOPERATOR),
+      new RegType(Oids.REGCLASS),
+      new RegType(Oids.REGTYPE),
+      new RegType(Oids.REGROLE),
+      new RegType(Oids.REGNAMESPACE),
+      new RegType(Oids.REGCOLLATION),
+      new RegType(Oids.REGCONFIG),
+      new RegType(Oids.REGDICTIONARY),
+      new RecordType(TypeTable.info(Oids.RECORD), registry::byOid),
+    };
+  }
+
+  /** Makes an array type, or a type without values. */
+  private static SqlType derived(TypeInfo info, Map<Integer, SqlType> made) {
+    if (info.oid() == Oids.INT2VECTOR || info.oid() == Oids.OIDVECTOR) {
+      return new SpacedVectorType(info.oid(), made.get(info.element()));
+    }
+    boolean array = info.category() == 'A' || info.oid() == Oids.RECORD_ARRAY;
+    if (!array || info.element() == 0) {
+      return new ValuelessType(info);
+    }
+    SqlType element = made.get(info.element());
+    if (element == null) {
+      element = derived(TypeTable.info(info.element()), made);
+    }
+    return new ArrayType(info, element);
+  }
+}

@@ -1,0 +1,68 @@
+package io.quarkgres.engine.type;
+
+import io.quarkgres.spi.data.ByteSink;
+
+/** Writes whole numbers as digits straight into a sink. Thread: any. */
+public final class Digits {
+  private static final long[] POWERS = new long[19];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
+
+  private Digits() {}
+
+  /** Returns 10 to the power of {@code exponent}, 0 to 18. */
+  static long power(int exponent) {
+    return POWERS[exponent];
+  }
+
+  /** Returns how many digits a number that is not negative has; 1 for 0. */
+  static int count(long value) {
+    int n = 1;
+    while (n < POWERS.length && value >= POWERS[n]) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Appends a signed number. */
+  public static void put(long value, ByteSink out) {
+    if (value < 0) {
+      if (value == Long.MIN_VALUE) {
+        out.putAscii("-9223372036854775808");
+        return;
+      }
+      out.put('-');
+      put(-value, out);
+      return;
+    }
+    putPadded(value, count(value), out);
+  }
+
+  /** Appends the last {@code width} digits of a number that is not negative, with leading zeros. */
+  public static void putPadded(long value, int width, ByteSink out) {
+    out.ensure(width);
+    byte[] target = out.array();
+    int at = out.size() + width;
+    long rest = value;
+    for (int i = 0; i < width; i++) {
+      long next = rest / 10;
+      target[--at] = (byte) ('0' + (rest - next * 10));
+      rest = next;
+    }
+    out.advance(width);
+  }
+
+  /** Appends an unsigned 64-bit number. */
+  static void putUnsigned(long value, ByteSink out) {
+    if (value >= 0) {
+      put(value, out);
+    } else {
+      out.putAscii(Long.toUnsignedString(value));
+    }
+  }
+}

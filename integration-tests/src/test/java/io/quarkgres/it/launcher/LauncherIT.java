@@ -1,0 +1,96 @@
+package io.quarkgres.it.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Starting and stopping the packaged server. */
+class LauncherIT {
+
+  private static final Map<String, String> NO_VARIABLES = Map.of();
+
+  /** 128 + 15, by which a shell sees that SIGTERM ended a process. */
+  private static final int EXIT_BY_SIGTERM = 143;
+
+  @Test
+  void startsInMemoryAndStopsOnSigterm() throws IOException {
+    try (ServerProcess server =
+        ServerProcess.start(NO_VARIABLES, "--port", "0", "--http-port", "0")) {
+      int port = server.awaitPort();
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertThat(client.isConnected()).isTrue();
+      }
+      server.terminate();
+
+      assertThat(server.awaitExit()).isEqualTo(EXIT_BY_SIGTERM);
+      assertThat(server.output())
+          .anyMatch(line -> line.contains("kept in memory only: all of it is lost"))
+          .last()
+          .asString()
+          .endsWith("stopped");
+    }
+  }
+
+  @Test
+  void takesItsSettingsFromTheEnvironmentToo() {
+    Map<String, String> variables =
+        Map.of("QUARKGRES_PORT", "0", "QUARKGRES_HTTP_PORT", "0", "QUARKGRES_HOST", "localhost");
+    try (ServerProcess server = ServerProcess.start(variables)) {
+      server.awaitPort();
+      assertThat(server.output()).last().asString().contains(" on localhost:");
+    }
+  }
+
+  @Test
+  void aTakenPortIsOneClearLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        ServerProcess server =
+            ServerProcess.start(
+                NO_VARIABLES, "--port", "" + taken.getLocalPort(), "--http-port", "0")) {
+      assertThat(server.awaitExit()).isEqualTo(1);
+      assertThat(server.output())
+          .singleElement()
+          .asString()
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort())
+          .contains("--port");
+    }
+  }
+
+  @Test
+  void aTakenHttpPortIsOneClearLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        ServerProcess server =
+            ServerProcess.start(
+                NO_VARIABLES, "--port", "0", "--http-port", "" + taken.getLocalPort())) {
+      assertThat(server.awaitExit()).isEqualTo(1);
+      assertThat(server.output())
+          .filteredOn(line -> line.contains("ERROR"))
+          .singleElement()
+          .asString()
+          .contains("Port " + taken.getLocalPort() + " seems to be in use");
+    }
+  }
+
+  @Test
+  void dataOnDiskIsRefused() {
+    try (ServerProcess server = ServerProcess.start(NO_VARIABLES, "--data", "somewhere")) {
+      assertThat(server.awaitExit()).isEqualTo(1);
+      assertThat(server.output()).singleElement().asString().contains("not available yet");
+    }
+  }
+
+  @Test
+  void anUnknownOptionIsRefusedWithTheUsage() {
+    try (ServerProcess server = ServerProcess.start(NO_VARIABLES, "--prot", "5999")) {
+      assertThat(server.awaitExit()).isEqualTo(2);
+      assertThat(server.output())
+          .startsWith("quarkgres: unknown option: --prot")
+          .anyMatch(line -> line.startsWith("Usage: quarkgres"));
+    }
+  }
+}

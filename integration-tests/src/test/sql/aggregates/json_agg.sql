@@ -1,0 +1,15 @@
+CREATE TABLE j (g int, k text, v int);
+INSERT INTO j VALUES (1, 'a', 1), (1, 'b', NULL), (2, 'c', 3);
+SELECT json_agg(v ORDER BY k), jsonb_agg(v ORDER BY k), json_agg(k ORDER BY k DESC) FROM j;
+SELECT g, json_object_agg(k, v ORDER BY k), jsonb_object_agg(k, v) FROM j GROUP BY g ORDER BY g;
+SELECT json_agg(j ORDER BY k) FROM j;
+SELECT jsonb_agg(j ORDER BY k) FROM j;
+SELECT json_agg(json_build_object('k', k, 'v', v) ORDER BY k) FROM j;
+SELECT json_agg(v) FILTER (WHERE v IS NOT NULL), json_agg(v) FROM j WHERE g = 1;
+SELECT json_agg(v) FROM j WHERE false;
+SELECT json_object_agg(NULL::text, 1);
+SELECT to_json(j), to_jsonb(j), row_to_json(j) FROM j ORDER BY k;
+SELECT row_to_json(ROW(1, 'x')), to_json(ARRAY[ROW(1, 2)]), array_to_json(ARRAY[1, 2]), array_to_json(ARRAY[[1, 2], [3, 4]]);
+SELECT g, jsonb_agg(jsonb_build_object('v', v) ORDER BY v) -> 0 -> 'v' AS first FROM j GROUP BY g ORDER BY g;
+SELECT jsonb_agg(DISTINCT g) FROM j;
+SELECT json_agg(x) FROM (SELECT 1.50 AS n, true AS b, NULL AS z, date '2024-01-01' AS d, ARRAY[1] AS a, '{"x":1}'::jsonb AS j) x;

@@ -1,0 +1,17 @@
+CREATE TABLE st (x int, y int, f float8);
+INSERT INTO st VALUES (1, 2, 1.5), (2, 4, 2.5), (3, 5, 4), (4, 4, NULL), (5, NULL, 5);
+SELECT stddev(x), stddev_samp(x), stddev_pop(x), variance(x), var_samp(x), var_pop(x) FROM st;
+SELECT round(stddev(f)::numeric, 10), round(var_pop(f)::numeric, 10), pg_typeof(stddev(x)), pg_typeof(stddev(f)) FROM st;
+SELECT stddev(x), var_pop(x), stddev_pop(x) FROM st WHERE x = 1;
+SELECT variance(x) FROM st WHERE false;
+SELECT round(corr(y, x)::numeric, 10), covar_pop(y, x), covar_samp(y, x), regr_count(y, x), regr_slope(y, x), regr_intercept(y, x), regr_avgx(y, x), regr_avgy(y, x), regr_sxx(y, x), regr_syy(y, x), regr_sxy(y, x), round(regr_r2(y, x)::numeric, 10) FROM st;
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x), percentile_disc(0.5) WITHIN GROUP (ORDER BY x), percentile_cont(0.25) WITHIN GROUP (ORDER BY f), percentile_disc(0.9) WITHIN GROUP (ORDER BY y DESC) FROM st;
+SELECT percentile_cont(ARRAY[0, 0.5, 1]) WITHIN GROUP (ORDER BY x), percentile_disc(ARRAY[0.1, 0.9]) WITHIN GROUP (ORDER BY x) FROM st;
+SELECT mode() WITHIN GROUP (ORDER BY y), mode() WITHIN GROUP (ORDER BY y DESC) FROM st;
+SELECT percentile_cont(1.5) WITHIN GROUP (ORDER BY x) FROM st;
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FILTER (WHERE x > 2) FROM st;
+SELECT rank(3) WITHIN GROUP (ORDER BY x), dense_rank(3) WITHIN GROUP (ORDER BY x), percent_rank(3) WITHIN GROUP (ORDER BY x), cume_dist(3) WITHIN GROUP (ORDER BY x) FROM st;
+SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY s) FROM (VALUES ('a'), ('b'), ('c')) v(s);
+SELECT percentile_cont(0.5) FROM st;
+SELECT sum(x) WITHIN GROUP (ORDER BY x) FROM st;
+SELECT y, percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FROM st GROUP BY y ORDER BY y;

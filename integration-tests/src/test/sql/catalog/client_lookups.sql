@@ -1,0 +1,16 @@
+SELECT t.oid, typarray FROM pg_type t JOIN pg_namespace ns ON typnamespace = ns.oid WHERE typname = 'hstore';
+SELECT typinput='pg_catalog.array_in'::regproc as is_array, typtype, typname, pg_type.oid FROM pg_catalog.pg_type LEFT JOIN (select ns.oid as nspoid, ns.nspname, r.r from pg_namespace as ns join ( select s.r, (current_schemas(false))[s.r] as nspname from generate_series(1, array_upper(current_schemas(false), 1)) as s(r) ) as r using ( nspname )) as sp ON sp.nspoid = typnamespace WHERE typname = 'int4' ORDER BY sp.r, pg_type.oid DESC;
+SELECT b.oid, b.typarray FROM pg_catalog.pg_type a LEFT JOIN pg_catalog.pg_type b ON b.oid = a.typelem WHERE a.typcategory = 'A' AND b.typname IN ('int4', 'text') GROUP BY b.oid, b.typarray ORDER BY b.oid;
+SELECT e.typdelim FROM pg_catalog.pg_type t, pg_catalog.pg_type e WHERE t.oid = 1007 and t.typelem = e.oid;
+SELECT e.oid, n.nspname = ANY(current_schemas(true)), n.nspname, e.typname FROM pg_catalog.pg_type t JOIN pg_catalog.pg_type e ON t.typelem = e.oid JOIN pg_catalog.pg_namespace n ON t.typnamespace = n.oid WHERE t.oid = 1007;
+SELECT typname AS name, oid, oid::regtype::text AS regtype, typarray AS array_oid, typdelim AS delimiter FROM pg_type t WHERE t.oid = 'jsonb'::regtype ORDER BY t.oid;
+SELECT t.oid, t.typname, CASE WHEN t.typtype = 'b' AND t.typelem <> 0 THEN 'array' ELSE 'scalar' END FROM pg_type t WHERE t.oid = ANY ('{23,1007,25}'::oid[]) ORDER BY 1;
+SELECT string_agg(word, ',') FROM pg_catalog.pg_get_keywords() WHERE word <> ALL ('{a,abs,absolute}'::text[]) AND word LIKE 'ab%';
+SELECT nspname = current_schema() FROM pg_namespace WHERE nspname = 'public';
+SELECT relname FROM pg_class WHERE relname = 'nope'::varchar AND relkind = ANY (ARRAY['r'::varchar, 'p'::varchar]) AND pg_table_is_visible(oid);
+SELECT COUNT(*) FROM public.databasechangeloglock;
+SELECT pg_catalog.version() ~ '^PostgreSQL 15', current_schema(), current_setting('transaction_isolation'), current_setting('standard_conforming_strings');
+SELECT quote_ident('a') || '.' || quote_ident('B c');
+SELECT pg_try_advisory_xact_lock(12345);
+SELECT setting FROM pg_catalog.pg_settings WHERE name = 'max_index_keys';
+SELECT relkind, count(*) > 0 FROM pg_class WHERE relkind IN ('r', 'v', 'i') AND relnamespace = 'pg_catalog'::regnamespace GROUP BY relkind ORDER BY relkind;

@@ -1,0 +1,10 @@
+CREATE TABLE p (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE t (id int, a int, b int, s text, UNIQUE (a, s), CHECK (a > 0 AND b < 10), CONSTRAINT len CHECK (length(s) >= 2 OR s IS NULL), CONSTRAINT fk FOREIGN KEY (a, b) REFERENCES p (a, b) ON UPDATE CASCADE ON DELETE SET NULL);
+SELECT conname, pg_get_constraintdef(oid), pg_get_constraintdef(oid, true), condeferrable, condeferred, confupdtype, confdeltype, confmatchtype FROM pg_constraint WHERE conrelid = 't'::regclass ORDER BY conname;
+SELECT conname, conkey, confkey, confrelid::regclass FROM pg_constraint WHERE contype = 'f';
+CREATE TABLE chk (a int CHECK (a IN (1, 2, 3)), b text CHECK (b LIKE 'x%'), c date CHECK (c > '2020-01-01'), d numeric CHECK (d BETWEEN 0 AND 1), e int CHECK (e IS NOT NULL AND (e % 2) = 0));
+SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'chk'::regclass ORDER BY conname;
+SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = 'chk'::regclass ORDER BY conname;
+CREATE UNIQUE INDEX ux ON t (lower(s), (a + b) DESC) WHERE a > 5;
+SELECT pg_get_indexdef('ux'::regclass), pg_get_indexdef('ux'::regclass, 1, false), pg_get_indexdef('ux'::regclass, 2, true);
+SELECT pg_get_expr(indpred, indrelid), pg_get_expr(indexprs, indrelid), indkey::text, indoption::text FROM pg_index WHERE indexrelid = 'ux'::regclass;

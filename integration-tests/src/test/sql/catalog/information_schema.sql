@@ -1,0 +1,15 @@
+CREATE TABLE parent (id int PRIMARY KEY, code varchar(10) UNIQUE NOT NULL);
+CREATE TABLE child (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, p int REFERENCES parent ON DELETE CASCADE, amount numeric(10, 2) DEFAULT 0 CHECK (amount >= 0), tags text[], at timestamp(3), f float8, j jsonb);
+CREATE VIEW pv AS SELECT id FROM parent;
+SELECT table_schema, table_name, table_type, is_insertable_into FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 2;
+SELECT column_name, ordinal_position, column_default, is_nullable, data_type, character_maximum_length, numeric_precision, numeric_scale, datetime_precision, udt_name, is_identity, identity_generation FROM information_schema.columns WHERE table_name = 'child' ORDER BY 2;
+SELECT column_name, data_type, character_maximum_length, character_octet_length FROM information_schema.columns WHERE table_name = 'parent' ORDER BY ordinal_position;
+SELECT constraint_name, table_name, constraint_type FROM information_schema.table_constraints WHERE table_schema = 'public' AND constraint_name NOT LIKE '%not_null' ORDER BY 1;
+SELECT constraint_name, column_name, ordinal_position FROM information_schema.key_column_usage WHERE table_schema = 'public' ORDER BY 1, 3;
+SELECT constraint_name, unique_constraint_name, update_rule, delete_rule FROM information_schema.referential_constraints;
+SELECT schema_name FROM information_schema.schemata WHERE schema_name IN ('public', 'pg_catalog', 'information_schema') ORDER BY 1;
+SELECT table_name, view_definition FROM information_schema.views WHERE table_schema = 'public';
+SELECT sequence_name, data_type, start_value, increment FROM information_schema.sequences;
+SELECT tc.table_name, kcu.column_name, ccu.table_name AS ref_table, ccu.column_name AS ref_column FROM information_schema.table_constraints tc JOIN information_schema.key_column_usage kcu USING (constraint_schema, constraint_name) JOIN information_schema.constraint_column_usage ccu USING (constraint_schema, constraint_name) WHERE tc.constraint_type = 'FOREIGN KEY';
+SELECT pg_typeof(table_name), pg_typeof(ordinal_position), pg_typeof(is_nullable) FROM information_schema.columns LIMIT 1;
+SELECT count(*) FROM information_schema.columns WHERE table_name = 'nope';

@@ -1,0 +1,16 @@
+SELECT oid, typname, typlen, typbyval, typtype, typcategory, typispreferred, typdelim, typelem, typarray, typinput, typoutput, typreceive, typsend FROM pg_type WHERE oid IN (16, 17, 18, 19, 20, 21, 23, 25, 26) ORDER BY oid;
+SELECT oid, typname, typlen, typtype, typcategory, typelem, typarray FROM pg_type WHERE typname IN ('json', 'jsonb', 'float4', 'float8', 'numeric', 'varchar', 'bpchar', 'date', 'time', 'timetz', 'timestamp', 'timestamptz', 'interval', 'uuid', 'bit', 'varbit', 'record', 'void', 'unknown', 'regclass', 'regtype', 'oidvector', 'int2vector') ORDER BY oid;
+SELECT oid, typname, typelem, typcategory, typinput FROM pg_type WHERE typname IN ('_bool', '_bytea', '_int2', '_int4', '_int8', '_text', '_varchar', '_float4', '_float8', '_numeric', '_uuid', '_timestamptz', '_jsonb', '_date') ORDER BY oid;
+SELECT t.typname, n.nspname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = 'int4'::regtype;
+SELECT typname FROM pg_type WHERE typcategory = 'N' AND typtype = 'b' AND typname NOT LIKE 'reg%' ORDER BY 1;
+SELECT oid, nspname FROM pg_namespace WHERE nspname IN ('pg_catalog', 'public', 'information_schema') AND oid < 10000 ORDER BY 1;
+SELECT amname, amtype FROM pg_am WHERE amname IN ('heap', 'btree', 'hash') ORDER BY 1;
+SELECT oid::regtype::text, typarray::regtype::text FROM pg_type WHERE typname IN ('int4', 'text', 'timestamptz') ORDER BY 1;
+SELECT 'int4'::regtype::oid, 'int4[]'::regtype::oid, 'text'::regtype::int;
+SELECT proname, pronargs, prorettype::regtype, provolatile, proisstrict, prokind FROM pg_proc WHERE proname IN ('upper', 'now', 'array_length', 'gen_random_uuid') AND pronamespace = 'pg_catalog'::regnamespace AND prorettype <> 'anyelement'::regtype ORDER BY proname, pronargs, prorettype;
+SELECT oprname, oprleft::regtype, oprright::regtype, oprresult::regtype FROM pg_operator WHERE oprname = '+' AND oprleft IN (21, 23, 20) ORDER BY 2, 3;
+SELECT castsource::regtype, casttarget::regtype, castcontext FROM pg_cast WHERE castsource = 23 AND casttarget IN (20, 21, 700, 701, 1700, 16) ORDER BY 2;
+SELECT datname = current_database(), pg_encoding_to_char(encoding), datcollate, datallowconn FROM pg_database WHERE datname = current_database();
+SELECT rolname, rolsuper, rolcanlogin FROM pg_roles WHERE rolname = 'postgres';
+SELECT name, setting, unit, vartype FROM pg_settings WHERE name IN ('work_mem', 'TimeZone', 'DateStyle', 'max_index_keys', 'standard_conforming_strings', 'max_identifier_length') ORDER BY lower(name);
+SELECT extname, extversion FROM pg_extension;

@@ -1,0 +1,18 @@
+CREATE TABLE t (id int, a int DEFAULT 1 + 2, b text DEFAULT NULL, c timestamptz DEFAULT CURRENT_TIMESTAMP, d date DEFAULT '2024-01-01', e text DEFAULT 'it''s', f uuid DEFAULT gen_random_uuid(), g jsonb DEFAULT '{}', h numeric(5, 2) DEFAULT 1.239, i bool DEFAULT true, j text[] DEFAULT ARRAY['x'], k text DEFAULT current_user);
+INSERT INTO t (id) VALUES (1) RETURNING id, a, b, c = now(), d, e, f IS NOT NULL, g, h, i, j, k;
+INSERT INTO t (id, a, e) VALUES (2, DEFAULT, DEFAULT) RETURNING a, e;
+INSERT INTO t (id, a) VALUES (3, NULL) RETURNING a;
+UPDATE t SET a = DEFAULT, d = DEFAULT WHERE id = 3 RETURNING a, d;
+SELECT column_name, column_default FROM information_schema.columns WHERE table_name = 't' ORDER BY ordinal_position;
+SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 't'::regclass ORDER BY adnum;
+CREATE TABLE bad (a int DEFAULT 'abc');
+CREATE TABLE bad (a int DEFAULT true);
+CREATE TABLE bad (a date DEFAULT 5);
+CREATE TABLE late (a varchar(2) DEFAULT 'toolong');
+INSERT INTO late DEFAULT VALUES;
+CREATE TABLE div (a int DEFAULT 1 / 0);
+INSERT INTO div DEFAULT VALUES;
+INSERT INTO div VALUES (5);
+SELECT DEFAULT;
+INSERT INTO t (id) VALUES (DEFAULT + 1);
+INSERT INTO t (id, a) SELECT 4, DEFAULT;

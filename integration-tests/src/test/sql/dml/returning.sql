@@ -1,0 +1,18 @@
+CREATE TABLE t (id serial PRIMARY KEY, a int, b text DEFAULT 'd');
+INSERT INTO t (a) VALUES (1), (2) RETURNING *;
+INSERT INTO t (a) VALUES (3) RETURNING id, a + 1 AS next, upper(b), 'const', t.b;
+INSERT INTO t (a) SELECT g FROM generate_series(4, 6) g RETURNING id, a;
+UPDATE t SET a = a * 10 WHERE id < 3 RETURNING id, a, t.*;
+UPDATE t SET a = 0 WHERE false RETURNING *;
+DELETE FROM t WHERE id = 6 RETURNING id AS gone, (SELECT count(*) FROM t) AS still;
+INSERT INTO t (a) VALUES (7) RETURNING nope;
+INSERT INTO t (a) VALUES (7) RETURNING count(*);
+INSERT INTO t (a) VALUES (7) RETURNING t;
+INSERT INTO t (a) VALUES (8) RETURNING CASE WHEN a > 5 THEN 'big' END AS size, a IS NULL;
+INSERT INTO t (a) VALUES (9) RETURNING (SELECT max(a) FROM t);
+UPDATE t SET b = b || 'x' WHERE id = 1 RETURNING b AS "new b", id;
+INSERT INTO t (a) VALUES (10) RETURNING 1 / 0;
+SELECT count(*) FROM t WHERE a = 10;
+INSERT INTO t (a) VALUES (11) RETURNING tableoid::regclass, ctid IS NOT NULL;
+INSERT INTO t AS n (a) VALUES (12) RETURNING n.a, n.*;
+INSERT INTO t AS n (a) VALUES (12) RETURNING t.a;

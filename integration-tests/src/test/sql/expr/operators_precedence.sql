@@ -1,0 +1,24 @@
+SELECT 1 + 2 * 3, (1 + 2) * 3, 2 ^ 3 ^ 2, -2 ^ 2, 10 / 2 * 5, 10 % 4 * 2, 1 - 1 - 1;
+SELECT NOT true AND false, NOT (true AND false), true OR false AND false, (true OR false) AND false, NOT false = true;
+SELECT 1 < 2 AND 2 < 3, 1 + 1 = 2, 1 = 1 IS TRUE, NOT 1 = 2, 3 > 2 = true;
+SELECT 1 || 2 || 'x', 'a' || 1 + 2, 1 + 2 || 'a';
+SELECT 5 & 3 + 1, 1 << 2 + 1, ~1 + 1, 1 | 2 & 2;
+SELECT 'abc' LIKE 'a' || '%', 1 IN (1, 2) AND true, 1 BETWEEN 0 AND 2 AND true, NOT 1 BETWEEN 0 AND 2, 3 NOT IN (1, 2) = true;
+SELECT - 5::text::int, -5::int, (- 5)::int, 2 * -3, 2 - -3, +-+5;
+SELECT -'5', - - 3;
+SELECT 1::text || 2::text, '1' || 2::text, ARRAY[1, 2][1], (ARRAY[1, 2])[1] + 1;
+SELECT 4 IS NOT NULL = true, 1 IS NULL OR true;
+SELECT 1 < 2 < 3;
+SELECT 1 = 1 = 1;
+SELECT true = true = true;
+SELECT 1 OPERATOR(pg_catalog.+) 2 * 3;
+SELECT 1 == 1;
+SELECT 1 <> 2, 1 != 2, 1 <=> 2;
+SELECT 1 + ;
+SELECT (1;
+SELECT 1 +/* comment */ 2 -- tail
+;
+SELECT /* outer /* nested */ still */ 'ok';
+SELECT a.x FROM (SELECT 1 AS x) a WHERE NOT a.x IS NULL AND a.x + 1 > 1 OR false;
+SELECT 2 AT TIME ZONE 'UTC';
+SELECT 'x' 'y';

@@ -1,0 +1,16 @@
+SELECT format('Hello %s, %s!', 'World', 42), format('%%'), format('%s', NULL), format('[%10s] [%-10s]', 'r', 'l'), format('%2$s %1$s', 'a', 'b'), format('%I %L', 'My Col', 'it''s'), format('%L', NULL), format('%s %s', 1.5, true), format('%*s', 5, 'x'), format('no args');
+SELECT format('%s');
+SELECT format('%d', 1);
+SELECT format('%0$s', 1);
+SELECT format('%');
+SELECT format('%I', NULL);
+SELECT format(NULL, 1), format('%s', ARRAY[1, 2]), format('%1$s-%1$s', 'r'), format('%s', date '2024-01-01');
+SELECT to_char(1234.5, '9999.99'), to_char(-1234.5, '9999.99'), to_char(0.5, '0.99'), to_char(1234567, '9,999,999'), to_char(12, '0000'), to_char(5, 'FM999'), to_char(1e10, '999'), to_char(12.345, 'FM99.9'), to_char(-5, 'S99'), to_char(5, '99PR'), to_char(-5, '99PR'), to_char(1999, 'RN'), to_char(4, 'FMRN');
+SELECT to_char(1234.567::float8, 'FM9999.00'), to_char(7::int8, '00'), to_char(0, '99'), to_char(0, '00.0'), to_char(123, 'L999'), to_char(1, '9th'), to_char(22, '99TH');
+SELECT to_number('12,345.67', '99,999.99'), to_number('-5', 'S9'), to_number('$12', 'L99'), to_number('  42', '9999');
+SELECT to_char(timestamp '2024-02-29 15:04:05.678', 'YYYY-MM-DD HH24:MI:SS.MS'), to_char(timestamp '2024-02-29 15:04:05', 'Day, DD Mon YYYY HH12:MI AM'), to_char(date '2024-02-09', 'FMDay FMDD FMMonth'), to_char(timestamp '2024-02-29', 'DDD WW IW Q CC J D ID'), to_char(timestamp '2024-01-05', 'YY Y MONTH MON month mon DY dy'), to_char(timestamp '2024-02-29 03:04:05', 'HH:MI:SS pm "quoted" US');
+SELECT to_char(timestamptz '2024-02-29 15:04:05+00', 'HH24:MI TZ OF'), to_char(interval '1 day 26:30:05', 'DD HH24:MI:SS'), to_char(date '2024-01-01', 'DDth'), to_char(NULL::date, 'YYYY');
+SELECT to_date('20240229', 'YYYYMMDD'), to_date('29 Feb 2024', 'DD Mon YYYY'), to_timestamp('2024-02-29 15:04:05.5', 'YYYY-MM-DD HH24:MI:SS.US'), to_timestamp('05/01/24 3 PM', 'DD/MM/YY HH12 AM'), to_date('2024 60', 'YYYY DDD');
+SELECT to_date('2024-13-01', 'YYYY-MM-DD');
+SELECT to_date('abc', 'YYYY');
+SELECT to_timestamp('2024-02-30', 'YYYY-MM-DD');

@@ -1,0 +1,15 @@
+CREATE TABLE s (region text, product text, qty int);
+INSERT INTO s VALUES ('eu', 'a', 1), ('eu', 'b', 2), ('us', 'a', 3), ('us', 'b', 4), ('us', NULL, 5);
+SELECT region, product, sum(qty) FROM s GROUP BY GROUPING SETS ((region), (product), ()) ORDER BY region, product, 3;
+SELECT region, product, sum(qty), grouping(region, product) FROM s GROUP BY ROLLUP (region, product) ORDER BY 4, 1, 2;
+SELECT region, product, count(*), grouping(region), grouping(product) FROM s GROUP BY CUBE (region, product) ORDER BY 4, 5, 1, 2;
+SELECT region, sum(qty) FROM s GROUP BY ROLLUP (region) HAVING grouping(region) = 0 ORDER BY region;
+SELECT region, product, sum(qty) FROM s GROUP BY region, ROLLUP (product) ORDER BY 1, 2, 3;
+SELECT region, product, sum(qty) FROM s GROUP BY GROUPING SETS ((region, product), (region)) ORDER BY 1, 2, 3;
+SELECT CASE WHEN grouping(region) = 1 THEN 'all' ELSE region END AS r, sum(qty) FROM s GROUP BY ROLLUP (region) ORDER BY r;
+SELECT sum(qty) FROM s GROUP BY GROUPING SETS ((), ()) ORDER BY 1;
+SELECT sum(qty) FROM s WHERE false GROUP BY GROUPING SETS ((), (region));
+SELECT region, product, sum(qty) FROM s GROUP BY CUBE ((region, product)) ORDER BY 1, 2;
+SELECT grouping(qty) FROM s GROUP BY region;
+SELECT region, product, sum(qty) FROM s GROUP BY GROUPING SETS (region, ROLLUP (region, product)) ORDER BY 1, 2, 3;
+SELECT region, grouping(region), count(DISTINCT product), string_agg(product, ',' ORDER BY product) FROM s GROUP BY ROLLUP (region) ORDER BY 2, 1;

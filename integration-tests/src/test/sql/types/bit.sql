@@ -1,0 +1,11 @@
+SELECT B'1010', B'1010'::bit(4), B'1010'::bit(6), B'101010'::bit(3), b'1'::bit, X'1F', B'101'::varbit, B'10101'::bit varying(3);
+SELECT 'x'::bit(3);
+SELECT 5::bit(8), (-1)::bit(4), B'101'::bit(3)::int, B'1111'::varbit::text;
+SELECT B'1100' & B'1010', B'1100' | B'1010', B'1100' # B'1010', ~B'1100', B'1100' << 1, B'1100' >> 1, B'11' || B'00';
+SELECT B'11' & B'101';
+SELECT B'10' < B'11', B'10' = B'10', B'1' < B'10', length(B'10101'), octet_length(B'10101'), bit_count(B'10101'), get_bit(B'100', 0), set_bit(B'000', 1, 1), position(B'10' IN B'0010'), substring(B'110010' FROM 3 FOR 2);
+CREATE TABLE bits (id int, a bit(3), b bit varying(5));
+INSERT INTO bits VALUES (1, B'101', B'0'), (2, B'000', B'11111');
+INSERT INTO bits VALUES (3, B'1', B'0');
+INSERT INTO bits VALUES (3, B'111', B'000000');
+SELECT * FROM bits ORDER BY a;

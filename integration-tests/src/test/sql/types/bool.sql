@@ -1,0 +1,26 @@
+-- The text forms of boolean and its operators.
+SELECT true, false, NULL::bool;
+SELECT 't'::bool, 'true'::bool, 'y'::bool, 'yes'::bool, 'on'::bool, '1'::bool, 'tr'::bool;
+SELECT 'f'::bool, 'false'::bool, 'n'::bool, 'no'::bool, 'off'::bool, '0'::bool, 'of'::bool;
+SELECT '  TRUE  '::bool AS padded, 'Yes'::bool AS mixed;
+SELECT 'o'::bool;
+SELECT 'maybe'::bool;
+SELECT ''::bool;
+SELECT 1::bool, 0::bool, 42::bool, (-1)::bool;
+SELECT true::int, false::int, true::text, false::text, true::varchar(2);
+SELECT 1.5::bool;
+SELECT true::bigint;
+SELECT true AND NULL AS a, false AND NULL AS b, true OR NULL AS c, false OR NULL AS d, NOT NULL::bool AS e;
+SELECT true > false AS gt, true = true AS eq, false <> true AS ne, true < false AS lt;
+SELECT true IS TRUE, NULL IS TRUE, NULL::bool IS UNKNOWN, false IS NOT FALSE, NULL::bool IS NOT TRUE;
+SELECT b FROM (VALUES (true), (false), (NULL)) v(b) ORDER BY b;
+SELECT b FROM (VALUES (true), (false), (NULL)) v(b) ORDER BY b DESC;
+SELECT min(b::int), bool_and(b), bool_or(b), every(b) FROM (VALUES (true), (false), (NULL)) v(b);
+SELECT 'a' = true;
+SELECT true + 1;
+CREATE TABLE flags (id int, f bool NOT NULL DEFAULT false);
+INSERT INTO flags VALUES (1, 'on'), (2, '0'), (3, DEFAULT);
+SELECT * FROM flags WHERE f ORDER BY id;
+SELECT * FROM flags WHERE NOT f ORDER BY id;
+SELECT * FROM flags WHERE f = 'no' ORDER BY id;
+SELECT * FROM flags WHERE id ORDER BY id;

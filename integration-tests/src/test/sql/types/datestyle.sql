@@ -1,0 +1,15 @@
+SHOW DateStyle;
+SET DateStyle = 'SQL, DMY';
+SELECT date '2024-02-29', timestamp '2024-02-29 10:20:30.5', timestamptz '2024-02-29 10:20:30+00', '3/4/2024'::date;
+SET DateStyle = 'German';
+SELECT date '2024-02-29', timestamp '2024-02-29 10:20:30.5', timestamptz '2024-02-29 10:20:30+00';
+SET DateStyle = 'Postgres, MDY';
+SELECT date '2024-02-29', timestamp '2024-02-29 10:20:30.5', timestamptz '2024-02-29 10:20:30+00', '3/4/2024'::date;
+SET DateStyle = 'ISO, YMD';
+SELECT '24/3/4'::date, date '2024-02-29';
+SET DateStyle = 'nonsense';
+SET datestyle TO iso, mdy;
+SHOW datestyle;
+SELECT '13/4/2024'::date;
+RESET DateStyle;
+SHOW DateStyle;

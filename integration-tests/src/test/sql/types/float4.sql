@@ -1,0 +1,18 @@
+SELECT 0::float4, 1.5::real, -1.25::float4, 1e30::float4, 1e-30::float4, '1e5'::float4;
+SELECT 0.1::float4, 1::float4 / 3, 3.4028235e38::float4, 1.17549435e-38::float4, 16777217::float4, 123456.789::float4;
+SELECT 'NaN'::float4, 'Infinity'::float4, '-inf'::float4;
+SELECT '1e39'::float4;
+SELECT '1e-50'::float4;
+SELECT 'x'::float4;
+SELECT 3e38::float4 * 10::float4;
+SELECT 1::float4 / 0::float4;
+SELECT 0.1::float4 + 0.2::float4, pg_typeof(0.1::float4 + 0.2::float4), pg_typeof(1::float4 + 1::float8), pg_typeof(1::float4 + 1), pg_typeof(1::float4 + 1.5);
+SELECT 0.1::float4::float8, 0.1::float4 = 0.1::float8, 0.5::float4 = 0.5::float8, 0.1::float4 = 0.1;
+SELECT 0.1::float4::numeric, 123456.789::float4::numeric, 1e10::float4::text, 1e6::float4, 1e7::float4, 1234567::float4;
+SELECT 2.5::float4::int, 3.5::float4::int, 40000::float4::int2;
+SELECT 1e10::float4::int8, 1e10::float4::int;
+SELECT float(1) '1.5', pg_typeof(1.5::float(24)), pg_typeof(1.5::float(25));
+SELECT 1.5::float(54);
+SELECT sum(x), avg(x), min(x), max(x), pg_typeof(sum(x)), pg_typeof(avg(x)) FROM (VALUES (1.5::float4), (2.25), (NULL)) v(x);
+SELECT x FROM (VALUES ('NaN'::float4), (1), ('-Infinity'), (NULL)) v(x) ORDER BY x DESC;
+SELECT round(1.5::float4), round(2.5::float4), ceil(1.2::float4), floor(-1.2::float4), trunc(1.9::float4), sqrt(2::float4);

@@ -1,0 +1,11 @@
+SELECT 'abc'::name, pg_typeof(relname) FROM pg_class WHERE relname = 'pg_class';
+SELECT length(repeat('x', 100)::name::text), 'abc'::name || 'def', 'b'::name > 'a', 'a'::name = 'a'::text, 'a'::name = 'a'::varchar;
+SELECT pg_typeof('abc'::name || 'def'), pg_typeof(current_user), pg_typeof(current_schema()), current_user, session_user, current_schema(), current_schema, user, current_role;
+SELECT upper('abc'::name), length('äöü'::name), 'abc'::name::text::name, 'x'::name LIKE 'x%', 'x'::name IN ('x', 'y');
+CREATE TABLE this_identifier_is_much_longer_than_the_limit_of_sixty_three_bytes_for_names (a int);
+SELECT relname, length(relname::text) FROM pg_class WHERE relname LIKE 'this_identifier%';
+SELECT 1 AS this_label_is_also_much_longer_than_the_limit_of_sixty_three_bytes_for_names;
+SELECT n FROM (VALUES ('b'::name), ('A'), ('a'), (NULL)) v(n) ORDER BY n;
+SELECT ('abc'::name)::char(5) || '|', 'abc'::name::varchar(2);
+SELECT min(x::text), max(x::text) FROM (VALUES ('b'::name), ('a')) v(x);
+SELECT current_schemas(false), current_schemas(true), pg_typeof(current_schemas(false));

@@ -1,0 +1,22 @@
+SELECT 'abc', 'it''s', '', 'naïve', '日本語', '🙂', E'tab\there', E'line\nbreak', E'\x41\u00e9\101';
+SELECT U&'\0041\+01F642', U&'d!0061t!0061' UESCAPE '!';
+SELECT 'a' 'b';
+SELECT 'a'
+  'b';
+SELECT $$dollar 'quoted'$$, $x$ nested $$ $x$;
+SELECT 'abc' || 'def', 'abc' || NULL, 'n=' || 5, 5 || 'x', 'b' || true, 1.50 || '!';
+SELECT 'a' < 'b', 'a' < 'B', 'Z' < 'a', 'abc' < 'abcd', '' < 'a', 'é' > 'z', 'a' = 'A';
+SELECT x FROM (VALUES ('b'), ('A'), ('a'), (NULL), (''), ('B'), ('é'), ('Z'), ('_')) v(x) ORDER BY x;
+SELECT x FROM (VALUES ('b'), ('A'), ('a'), (NULL), ('')) v(x) ORDER BY x DESC NULLS LAST;
+SELECT length('naïve'), char_length('日本語'), octet_length('日本語'), bit_length('ab'), length('');
+SELECT 'abc'::varchar(2), 'abc'::char(5) || '|', 'abc'::text;
+SELECT E'\\x', 'back\slash', E'\'';
+SELECT E'\xff';
+SELECT E'\u0000';
+SELECT E'\ud800';
+SELECT min(x), max(x), count(DISTINCT x) FROM (VALUES ('b'), ('a'), ('b'), (NULL)) v(x);
+SELECT greatest('a', 'b', NULL), least('a', 'b', NULL), nullif('a', 'a'), coalesce(NULL, 'x');
+SELECT 'abc'::text::int;
+SELECT '12'::text::int + 1, ' 12 '::text::float8;
+SELECT text 'typed', varchar 'v', pg_typeof('x'), pg_typeof('x'::text), pg_typeof('a' || 'b');
+SELECT 'unterminated;

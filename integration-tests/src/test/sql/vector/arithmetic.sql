@@ -1,0 +1,14 @@
+CREATE EXTENSION vector;
+SELECT '[1,2]'::vector + '[3,4]', '[1,2]'::vector - '[3,4]', '[1,2]'::vector * '[3,4]', '[1,2]'::vector || '[3]';
+SELECT '[1,2]'::vector + '[1]'::vector;
+SELECT '[3e38]'::vector + '[3e38]';
+SELECT '[1e37]'::vector * '[1e37]';
+SELECT '[1e-37]'::vector * '[1e-37]';
+SELECT subvector('[1,2,3,4]'::vector, 2, 2), subvector('[1,2,3]'::vector, 0, 2), subvector('[1,2,3]'::vector, 3, 5);
+SELECT subvector('[1,2,3]'::vector, 4, 2);
+SELECT l2_normalize('[3,4]'::vector), l2_normalize('[0,0]'::vector), binary_quantize('[1,-1,0,2]'::vector);
+SELECT avg(v), sum(v) FROM (VALUES ('[1,2]'::vector), ('[3,5]'), (NULL)) x(v);
+SELECT avg(v), sum(v) FROM (SELECT '[1]'::vector AS v WHERE false) x;
+SELECT avg(v) FROM (VALUES ('[1]'::vector), ('[1,2]')) x(v);
+SELECT '[1,2]'::vector / 2;
+SELECT 2 * '[1,2]'::vector;

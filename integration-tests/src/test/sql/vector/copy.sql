@@ -1,0 +1,19 @@
+CREATE EXTENSION vector;
+CREATE TABLE t (id int, e vector(3));
+COPY t FROM STDIN;
+1	[1,2,3]
+2	\N
+3	[0.5,-1,1e2]
+\.
+COPY t TO STDOUT;
+COPY (SELECT e FROM t WHERE id = 1) TO STDOUT (FORMAT csv);
+COPY t FROM STDIN;
+4	[1,2]
+\.
+COPY t FROM STDIN;
+5	oops
+\.
+COPY t FROM STDIN (FORMAT csv);
+6,"[4,5,6]"
+\.
+SELECT * FROM t ORDER BY id;

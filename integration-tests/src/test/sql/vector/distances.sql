@@ -1,0 +1,13 @@
+CREATE EXTENSION vector;
+SELECT '[0,0]'::vector <-> '[3,4]', '[1,2]'::vector <#> '[3,4]', '[1,0]'::vector <=> '[0,1]', '[1,1]'::vector <=> '[1,1]', '[1,2]'::vector <+> '[4,6]';
+SELECT l2_distance('[0,0]'::vector, '[3,4]'), inner_product('[1,2]'::vector, '[3,4]'), cosine_distance('[1,1]'::vector, '[-1,-1]'), l1_distance('[0,0]'::vector, '[3,-4]'), vector_negative_inner_product('[1,2]', '[3,4]');
+SELECT cosine_distance('[0,0]'::vector, '[1,1]'), '[1,1]'::vector <=> '[1,2]', '[3e38]'::vector <-> '[-3e38]';
+SELECT '[1,2]'::vector <-> '[3]';
+SELECT '[1,2]'::vector <=> '[3,4,5]'::vector;
+SELECT '[1]'::vector <-> NULL;
+SELECT '[1]'::vector <-> '{1}';
+SELECT pg_typeof('[1]'::vector <-> '[2]'), l2_distance(ARRAY[1, 2]::vector, '[3,4]');
+SELECT hamming_distance(B'111', B'110'), jaccard_distance(B'1111', B'1100'), B'101' <~> B'110', B'101' <%> B'110';
+SELECT B'11' <~> B'111';
+SELECT l2_distance('[1]', '[2]');
+SELECT 1 - ('[1,2,3]'::vector <=> '[2,3,4]') AS similarity;

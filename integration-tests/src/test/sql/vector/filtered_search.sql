@@ -1,0 +1,13 @@
+CREATE EXTENSION vector;
+CREATE TABLE d (id int PRIMARY KEY, grp int, e vector(2));
+INSERT INTO d SELECT g, g % 50, ARRAY[g, 0]::vector FROM generate_series(1, 500) g;
+SELECT id FROM d WHERE grp = 7 ORDER BY e <-> '[250,0]' LIMIT 3;
+SELECT id FROM d WHERE grp IN (1, 2) AND id > 100 ORDER BY e <-> '[110,0]' LIMIT 3;
+SELECT count(*) FROM (SELECT id FROM d WHERE grp = 3 ORDER BY e <-> '[0,0]' LIMIT 100) s;
+SELECT id FROM d ORDER BY e <-> '[10.2,0]' LIMIT 3 OFFSET 2;
+SELECT d.id, c.name FROM d JOIN (VALUES (5, 'five'), (6, 'six')) c(g, name) ON c.g = d.grp ORDER BY d.e <-> '[100.4,0]' LIMIT 3;
+SELECT id FROM d WHERE e <-> '[300,0]' <= 2 ORDER BY id;
+SELECT grp, (SELECT x.id FROM d x WHERE x.grp = d.grp ORDER BY x.e <-> '[260.3,0]' LIMIT 1) AS nearest FROM d WHERE grp < 3 GROUP BY grp ORDER BY grp;
+SELECT id FROM d WHERE false ORDER BY e <-> '[1,1]' LIMIT 3;
+SELECT id, row_number() OVER (ORDER BY e <-> '[20.4,0]') AS rank FROM d ORDER BY e <-> '[20.4,0]' LIMIT 3;
+SELECT q.n, r.id FROM (VALUES (1, '[5,0]'::vector), (2, '[490,0]')) q(n, v) CROSS JOIN LATERAL (SELECT id FROM d ORDER BY d.e <-> q.v LIMIT 2) r ORDER BY 1, 2;

@@ -1,0 +1,10 @@
+CREATE EXTENSION vector;
+SELECT '[1,2,3]'::halfvec, '[0.1,65504]'::halfvec, '[1,2]'::vector::halfvec, '[1,2]'::halfvec::vector;
+SELECT '[65520]'::halfvec;
+SELECT '[1,2]'::halfvec(3);
+SELECT '[1,2]'::halfvec <-> '[4,6]', '[1,2]'::halfvec <#> '[3,4]', '[1,0]'::halfvec <=> '[0,1]', '[1,2]'::halfvec <+> '[3,4]', vector_dims('[1,2]'::halfvec), l2_norm('[3,4]'::halfvec);
+SELECT avg(h), sum(h) FROM (VALUES ('[1,2]'::halfvec), ('[3,4]')) v(h);
+CREATE TABLE h (id int, e halfvec(2));
+INSERT INTO h VALUES (1, '[1,2]'), (2, '[3,4]');
+CREATE INDEX ON h USING hnsw (e halfvec_l2_ops);
+SELECT id FROM h ORDER BY e <-> '[3,3]' LIMIT 1;

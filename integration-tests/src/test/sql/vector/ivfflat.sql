@@ -1,0 +1,10 @@
+CREATE EXTENSION vector;
+CREATE TABLE t (id int, e vector(2));
+CREATE INDEX t_empty ON t USING ivfflat (e vector_l2_ops) WITH (lists = 1);
+INSERT INTO t SELECT g, ARRAY[g, g]::vector FROM generate_series(1, 50) g;
+CREATE INDEX t_ivf ON t USING ivfflat (e vector_cosine_ops) WITH (lists = 1);
+SELECT id FROM t ORDER BY e <-> '[7.1,7.1]' LIMIT 2;
+CREATE INDEX bad ON t USING ivfflat (e vector_l2_ops) WITH (lists = 0);
+CREATE INDEX bad ON t USING ivfflat (e vector_l2_ops) WITH (lists = 40000);
+CREATE INDEX bad ON t USING ivfflat (e);
+SELECT indexdef FROM pg_indexes WHERE tablename = 't' ORDER BY 1;

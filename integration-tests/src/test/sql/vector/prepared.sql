@@ -1,0 +1,15 @@
+CREATE EXTENSION vector;
+CREATE TABLE t (id int PRIMARY KEY, e vector(2), meta jsonb);
+PREPARE ins (int, vector, jsonb) AS INSERT INTO t VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET e = excluded.e, meta = excluded.meta;
+EXECUTE ins(1, '[1,0]', '{"lang":"en"}');
+EXECUTE ins(2, '[0,1]', '{"lang":"de"}');
+EXECUTE ins(3, '[1,1]', '{"lang":"en","n":5}');
+EXECUTE ins(3, '[2,2]', '{"lang":"en","n":6}');
+EXECUTE ins(4, '[1]', '{}');
+PREPARE near (vector, int) AS SELECT id FROM t ORDER BY e <=> $1, id LIMIT $2;
+EXECUTE near('[1,0.1]', 2);
+PREPARE filtered AS SELECT id, e <-> $1 AS d FROM t WHERE meta ->> 'lang' = $2 ORDER BY d LIMIT 5;
+EXECUTE filtered('[1,0]', 'en');
+SELECT id FROM t WHERE meta @> '{"lang":"en"}' ORDER BY e <-> '[2,2]' LIMIT 1;
+WITH temp AS (SELECT (2 - (e <=> '[1,0]')) / 2 AS score, id, meta FROM t) SELECT id, score FROM temp WHERE score >= 0.8 ORDER BY score DESC, id;
+SELECT id FROM t WHERE (meta ->> 'n')::int > 5 ORDER BY e <=> '[1,1]' LIMIT 3;

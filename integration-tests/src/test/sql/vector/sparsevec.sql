@@ -1,0 +1,10 @@
+CREATE EXTENSION vector;
+SELECT '{1:1.5,3:2}/5'::sparsevec, '{}/3'::sparsevec, '{3:1,1:2}/3'::sparsevec, '[0,1,0]'::vector::sparsevec, '{2:7}/3'::sparsevec::vector;
+SELECT '{4:1}/3'::sparsevec;
+SELECT '{1:1,1:2}/3'::sparsevec;
+SELECT '{0:1}/3'::sparsevec;
+SELECT '{1:1}/3'::sparsevec <-> '{2:1}/3', '{1:2}/3'::sparsevec <#> '{1:3}/3', '{1:1}/2'::sparsevec <=> '{2:1}/2', '{1:1}/2'::sparsevec <+> '{2:1}/2', l2_norm('{1:3,2:4}/2'::sparsevec);
+CREATE TABLE s (id int, e sparsevec(3));
+INSERT INTO s VALUES (1, '{1:1}/3'), (2, '{2:1}/3');
+INSERT INTO s VALUES (3, '{1:1}/4');
+SELECT id FROM s ORDER BY e <-> '{2:2}/3';

@@ -1,0 +1,41 @@
+# Sourced by the scripts at the root: finds a JDK 25 and a Maven, whatever `java` is by default.
+
+java_feature() { # JAVA_BINARY -> its feature release, or nothing
+  "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
+}
+
+use_java_25() {
+  local home
+  for home in "${JAVA_HOME:-}" "$(on_path_java_home)" /usr/lib/jvm/*; do
+    [ -n "$home" ] && [ -x "$home/bin/java" ] && [ -x "$home/bin/javac" ] || continue
+    if [ "$(java_feature "$home/bin/java")" = 25 ]; then
+      export JAVA_HOME=$home
+      return
+    fi
+  done
+  cat >&2 <<'EOF'
+quarkgres: no JDK 25 found in JAVA_HOME, on the PATH or under /usr/lib/jvm.
+Install one (for example Eclipse Temurin 25: package temurin-25-jdk, or unpack its archive under
+/usr/lib/jvm), or set JAVA_HOME to where it is, and start again.
+EOF
+  exit 1
+}
+
+on_path_java_home() {
+  local java
+  java=$(command -v java) || return 0
+  java=$(readlink -f "$java")
+  echo "${java%/bin/java}"
+}
+
+run_maven() {
+  local version
+  # Maven's own libraries still use what JDK 25 warns of.
+  export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
+  version=$(mvn --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p')
+  if [ -n "$version" ] && [ "$(printf '3.8.7\n%s\n' "$version" | sort -V | head -n 1)" = 3.8.7 ]; then
+    mvn --batch-mode --no-transfer-progress "$@"
+  else
+    ./mvnw --batch-mode --no-transfer-progress "$@"
+  fi
+}

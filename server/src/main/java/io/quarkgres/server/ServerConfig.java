@@ -1,0 +1,68 @@
+package io.quarkgres.server;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The settings of one server, checked. Thread: any.
+ *
+ * @param data where the data is kept; empty for data in memory
+ * @param host the address to listen on
+ * @param port the port for PostgreSQL clients; 0 for any free one
+ */
+record ServerConfig(Optional<Path> data, String host, int port) {
+
+  static final String STORAGE = "quarkgres.storage";
+  static final String DATA = "quarkgres.data";
+  static final String HOST = "quarkgres.host";
+  static final String PORT = "quarkgres.port";
+  static final String HTTP_PORT = "quarkgres.http-port";
+
+  /** Value of {@link #STORAGE}: data lives as long as the process. */
+  static final String MEMORY = "memory";
+
+  /** Value of {@link #STORAGE}: data lives in the directory {@link #DATA}. */
+  static final String DISK = "disk";
+
+  private static final int PORT_MAX = 65_535;
+
+  /** Reads and checks the settings; an {@link ConfigurationException} says which is wrong. */
+  static ServerConfig of(Config config) {
+    return new ServerConfig(
+        data(config),
+        config.getValue(HOST, String.class),
+        port(config.getValue(PORT, String.class)));
+  }
+
+  private static Optional<Path> data(Config config) {
+    String storage = config.getValue(STORAGE, String.class);
+    Optional<String> directory = config.getOptionalValue(DATA, String.class);
+    return switch (storage) {
+      case MEMORY -> {
+        if (directory.isPresent()) {
+          throw new ConfigurationException(
+              DATA + " is set, but " + STORAGE + " is \"" + MEMORY + "\": choose one of the two");
+        }
+        yield Optional.empty();
+      }
+      case DISK ->
+          throw new ConfigurationException(
+              "data on disk (--data, "
+                  + DATA
+                  + ") is not available yet: start with --memory, which loses all data at the end");
+      default ->
+          throw new ConfigurationException(
+              STORAGE + " is \"" + storage + "\", but must be \"" + MEMORY + "\"");
+    };
+  }
+
+  private static int port(String value) {
+    if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= PORT_MAX) {
+      return Integer.parseInt(value);
+    }
+    throw new ConfigurationException(
+        PORT + " is \"" + value + "\", but must be a port number from 0 to " + PORT_MAX);
+  }
+}

@@ -1,0 +1,66 @@
+package io.quarkgres.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The settings: what is read, and what is refused before a port is opened. */
+class ServerConfigTest {
+
+  @Test
+  void readsEverySetting() {
+    assertThat(read(Map.of("quarkgres.host", "0.0.0.0", "quarkgres.port", "65535")))
+        .isEqualTo(new ServerConfig(Optional.empty(), "0.0.0.0", 65_535));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "65536", "4294967296", "5432x", "٥٤٣٢"})
+  void refusesWhatIsNoPort(String port) {
+    assertThatThrownBy(() -> read(Map.of("quarkgres.port", port)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "quarkgres.port is \"%s\", but must be a port number from 0 to 65535".formatted(port));
+  }
+
+  @Test
+  void refusesDataOnDiskWhileThereIsNone() {
+    assertThatThrownBy(() -> read(Map.of("quarkgres.storage", "disk", "quarkgres.data", "x")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("not available yet");
+  }
+
+  @Test
+  void refusesADirectoryForDataInMemory() {
+    assertThatThrownBy(() -> read(Map.of("quarkgres.data", "x")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("choose one of the two");
+  }
+
+  @Test
+  void refusesAnUnknownStorage() {
+    assertThatThrownBy(() -> read(Map.of("quarkgres.storage", "tape")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("\"tape\"");
+  }
+
+  private static ServerConfig read(Map<String, String> given) {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "quarkgres.storage", "memory",
+                "quarkgres.host", "127.0.0.1",
+                "quarkgres.port", "5432"));
+    settings.putAll(given);
+    SmallRyeConfigBuilder config = new SmallRyeConfigBuilder();
+    settings.forEach(config::withDefaultValue);
+    return ServerConfig.of(config.build());
+  }
+}

@@ -1,0 +1,164 @@
+package io.quarkgres.wire;
+
+import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.session.Reply;
+import io.quarkgres.engine.session.Session;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.List;
+
+/**
+ * Encodes a session's replies: columns go straight into the socket's buffer, without rows between.
+ * Used by the connection's thread.
+ */
+final class ReplyEncoder implements Reply {
+  private final SocketWriter writer;
+  private final BackendMessages messages;
+  private final MessageQueue queue;
+  private final Runnable resume;
+  private Session session;
+
+  ReplyEncoder(
+      SocketWriter writer, BackendMessages messages, MessageQueue queue, Runnable resume) {
+    this.writer = writer;
+    this.messages = messages;
+    this.queue = queue;
+    this.resume = resume;
+  }
+
+  void session(Session opened) {
+    session = opened;
+  }
+
+  @Override
+  public void rowDescription(List<ResultColumn> columns, short[] formats) {
+    messages.rowDescription(columns, formats);
+  }
+
+  @Override
+  public void rows(List<ResultColumn> columns, short[] formats, Block block) {
+    TypeContext context = session.types();
+    SqlType[] types = new SqlType[columns.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = columns.get(i).type();
+    }
+    Selection rows = block.selection();
+    for (int r = 0; r < rows.count(); r++) {
+      row(types, formats, block, rows.position(r), context);
+    }
+  }
+
+  private void row(
+      SqlType[] types, short[] formats, Block block, int position, TypeContext context) {
+    int message = writer.begin('D');
+    ByteSink out = writer.sink();
+    out.putShort(types.length);
+    try {
+      for (int c = 0; c < types.length; c++) {
+        Column column = block.column(c);
+        if (column.isNull(position)) {
+          out.putInt(-1);
+          continue;
+        }
+        int at = out.size();
+        out.putInt(0);
+        if (formats[c] == 0) {
+          types[c].print(column, position, out, context);
+        } else {
+          types[c].send(column, position, out, context);
+        }
+        out.setInt(at, out.size() - at - Integer.BYTES);
+      }
+    } catch (RuntimeException e) {
+      // A half-written row must not reach the client.
+      writer.truncate(message - 1);
+      throw e;
+    }
+    writer.end(message);
+  }
+
+  @Override
+  public void commandComplete(String tag) {
+    messages.commandComplete(tag);
+  }
+
+  @Override
+  public void emptyQuery() {
+    messages.empty('I');
+  }
+
+  @Override
+  public void portalSuspended() {
+    messages.empty('s');
+  }
+
+  @Override
+  public void notice(Notice notice) {
+    messages.notice(notice);
+  }
+
+  @Override
+  public void parameterStatus(String name, String value) {
+    messages.parameterStatus(name, value);
+  }
+
+  @Override
+  public CopyInput copyIn(boolean isBinary, int columnCount) {
+    messages.copyResponse('G', isBinary, columnCount);
+    writer.flush();
+    return this::nextCopyChunk;
+  }
+
+  private byte[] nextCopyChunk() {
+    while (true) {
+      FrontendMessage message = queue.await();
+      if (queue.mayResume()) {
+        resume.run();
+      }
+      switch (message) {
+        case null ->
+            throw new SqlException(
+                SqlState.CONNECTION_FAILURE, "unexpected EOF on client connection");
+        case FrontendMessage.CopyData data -> {
+          return data.body();
+        }
+        case FrontendMessage.CopyDone done -> {
+          return null;
+        }
+        case FrontendMessage.CopyFail fail ->
+            throw new SqlException(
+                SqlState.QUERY_CANCELED,
+                "COPY from stdin failed: " + new MessageReader(fail.body()).readString());
+        case FrontendMessage.Flush flush -> {}
+        case FrontendMessage.Sync sync -> {}
+        default ->
+            throw new SqlException(
+                SqlState.PROTOCOL_VIOLATION,
+                "unexpected message type during COPY from stdin: "
+                    + message.getClass().getSimpleName());
+      }
+    }
+  }
+
+  @Override
+  public CopyOutput copyOut(boolean isBinary, int columnCount) {
+    messages.copyResponse('H', isBinary, columnCount);
+    return new CopyOutput() {
+      @Override
+      public void row(byte[] bytes, int start, int length) {
+        messages.copyData(bytes, start, length);
+      }
+
+      @Override
+      public void done() {
+        messages.empty('c');
+      }
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package io.quarkgres.wire;
+
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Collects replies in a buffer and gives it to the socket in large pieces; parks its thread while
+ * the client does not read. Used by the connection's thread; {@link #drained} and {@link #closed}
+ * come from the event loop.
+ */
+final class SocketWriter {
+  /** How much is collected before it goes to the socket. */
+  static final int BUFFER_BYTES = 64 << 10;
+
+  private final NetSocket socket;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition drain = lock.newCondition();
+  private ByteSink sink;
+  private boolean isClosed;
+
+  SocketWriter(NetSocket socket) {
+    this.socket = socket;
+  }
+
+  /** Returns the buffer to append messages to. */
+  ByteSink sink() {
+    if (sink == null) {
+      sink = new ByteSink(512);
+    }
+    return sink;
+  }
+
+  /** Begins a message; returns the offset to give to {@link #end}. */
+  int begin(char type) {
+    ByteSink out = sink();
+    out.put(type);
+    int at = out.size();
+    out.putInt(0);
+    return at;
+  }
+
+  /** Ends a message: writes its length, and gives a full buffer to the socket. */
+  void end(int at) {
+    sink.setInt(at, sink.size() - at);
+    if (sink.size() >= BUFFER_BYTES) {
+      flush();
+    }
+  }
+
+  /** Gives what was collected to the socket; parks while the socket's queue is full. */
+  void flush() {
+    if (sink == null || sink.size() == 0) {
+      return;
+    }
+    Buffer buffer = Buffer.buffer(io.netty.buffer.Unpooled.wrappedBuffer(sink.array(), 0, sink.size()));
+    sink = null;
+    lock.lock();
+    try {
+      while (socket.writeQueueFull() && !isClosed) {
+        drain.awaitUninterruptibly();
+      }
+      if (isClosed) {
+        throw new SqlException(SqlState.CONNECTION_FAILURE, "the client has gone");
+      }
+    } finally {
+      lock.unlock();
+    }
+    socket.write(buffer);
+  }
+
+  /** Throws away what was collected of the message that began at an offset. */
+  void truncate(int size) {
+    sink().truncate(size);
+  }
+
+  /** Says that the socket takes more. */
+  void drained() {
+    signal(false);
+  }
+
+  /** Says that the socket is gone. */
+  void closed() {
+    signal(true);
+  }
+
+  private void signal(boolean closes) {
+    lock.lock();
+    try {
+      isClosed |= closes;
+      drain.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
