@@ -41,7 +41,8 @@ class FlatMemoryTest {
     for (int i = 0; i < UPDATES; i++) {
       Transaction t = begin();
       ledger.lock(t, rows[i % ROWS]);
-      ledger.set(t, rows[i % ROWS], i % 4 == 0 ? Ledger.NOTE : Ledger.BALANCE, i % 4 == 0 ? "n" + i : i);
+      ledger.set(
+          t, rows[i % ROWS], i % 4 == 0 ? Ledger.NOTE : Ledger.BALANCE, i % 4 == 0 ? "n" + i : i);
       t.commit();
       if (i % 1000 == 0) {
         undoMost = Math.max(undoMost, storage.statistics().undoRecords());

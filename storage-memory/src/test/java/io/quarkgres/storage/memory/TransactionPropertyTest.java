@@ -16,7 +16,6 @@ import io.quarkgres.spi.store.TableIndex;
 import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.spi.store.WaitPolicy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -125,8 +124,7 @@ class TransactionPropertyTest {
   }
 
   private Map<Long, List<Object>> visible(Actor actor) {
-    Map<Long, List<Object>> rows =
-        new TreeMap<>(actor.base == null ? committed : actor.base);
+    Map<Long, List<Object>> rows = new TreeMap<>(actor.base == null ? committed : actor.base);
     rows.putAll(actor.writes);
     rows.values().removeIf(List::isEmpty);
     return rows;
@@ -155,9 +153,7 @@ class TransactionPropertyTest {
     List<Object> values = new ArrayList<>(current(actor, row));
     int column = random.nextInt(3);
     values.set(column, column == 0 ? Long.valueOf(nextId++) : row(0).get(column));
-    assertThat(ledger.set(actor.transaction, row, column, values.get(column)))
-        .as(where)
-        .isTrue();
+    assertThat(ledger.set(actor.transaction, row, column, values.get(column))).as(where).isTrue();
     actor.transaction.nextCommand();
     actor.writes.put(row, values);
   }
@@ -189,8 +185,7 @@ class TransactionPropertyTest {
       LockOutcome outcome =
           ledger
               .table()
-              .lock(
-                  actor.transaction, snapshot, row, RowLockMode.UPDATE, WaitPolicy.SKIP);
+              .lock(actor.transaction, snapshot, row, RowLockMode.UPDATE, WaitPolicy.SKIP);
       if (outcome != LockOutcome.SKIPPED) {
         assertThat(outcome).as(where).isEqualTo(LockOutcome.LOCKED);
         assertThat(isChanged).as(where).isFalse();
@@ -280,10 +275,12 @@ class TransactionPropertyTest {
     assertThat(Ledger.find(byBalance, snapshot, balance))
         .as(where)
         .containsExactlyInAnyOrderElementsOf(
-            texts(rows.values().stream().filter(r -> Long.valueOf(balance).equals(r.get(1))).toList()));
+            texts(
+                rows.values().stream()
+                    .filter(r -> Long.valueOf(balance).equals(r.get(1)))
+                    .toList()));
     String note = "note " + random.nextInt(5);
-    assertThat(
-            Ledger.scan(byNote, snapshot, KeyRange.prefix(ColumnKeys.key(note))))
+    assertThat(Ledger.scan(byNote, snapshot, KeyRange.prefix(ColumnKeys.key(note))))
         .as(where)
         .containsExactlyInAnyOrderElementsOf(
             texts(
