@@ -4,7 +4,7 @@ import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.ResolvedType;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -697,5 +697,4 @@ final class AlterDdl {
             table.rowType(),
             table.store()));
   }
-
 }

@@ -6,7 +6,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.ResolvedType;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;

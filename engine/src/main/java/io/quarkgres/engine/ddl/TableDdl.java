@@ -9,7 +9,7 @@ import io.quarkgres.engine.ast.SequenceOption;
 import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableElement;
 import io.quarkgres.engine.ast.TableStatement;
-import io.quarkgres.engine.bind.ResolvedType;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -312,7 +312,7 @@ final class TableDdl {
           identity = c.isAlways() ? 'a' : 'd';
           isNotNull = true;
           requireIdentityType(type.type());
-          ownSequence(draft, d.name(), number, type.oid(), c.options());
+          ownSequence(draft, d.name(), number, type.type().oid(), c.options());
         }
         case ColumnConstraint.Key c -> {
           isNotNull |= c.isPrimary();

@@ -9,7 +9,7 @@ import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.ResolvedType;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -89,7 +89,7 @@ final class DdlSession implements DdlContext {
     if (!session.engine().dropDatabase(s.name(), s.isForce())) {
       if (!s.isIfExists()) {
         throw new SqlException(
-            SqlState.UNDEFINED_DATABASE, "database \"" + s.name() + "\" does not exist");
+            SqlState.INVALID_CATALOG_NAME, "database \"" + s.name() + "\" does not exist");
       }
       notice("NOTICE", "00000", "database \"" + s.name() + "\" does not exist, skipping");
     }
@@ -230,7 +230,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public ResolvedType resolveType(TypeName name) {
-    return binder().resolveType(name);
+    return binder().resolve(name);
   }
 
   @Override

@@ -197,7 +197,7 @@ final class QueryRunner {
     Snapshot snapshot = session.transaction().store().snapshot();
     Execution execution;
     try {
-      execution = Execution.open(planned, context(planned, snapshot, parameters));
+      execution = Execution.open(planned, context(snapshot, parameters));
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;
@@ -208,7 +208,8 @@ final class QueryRunner {
     return written(planned, execution, snapshot);
   }
 
-  ExecutionContext context(PlannedStatement planned, Snapshot snapshot, Column[] parameters) {
+  /** Makes what an execution works with. */
+  ExecutionContext context(Snapshot snapshot, Column[] parameters) {
     return new ExecutionContext(
         session.environment(),
         session.environment().catalog(),
@@ -216,6 +217,20 @@ final class QueryRunner {
         session.transaction().store(),
         snapshot,
         parameters);
+  }
+
+  /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
+  long insertBlock(PlannedStatement insert, Block input) {
+    Deque<Block> blocks = new ArrayDeque<>(List.of(input));
+    try (Snapshot snapshot = session.transaction().store().snapshot();
+        Execution execution =
+            Execution.open(insert, context(snapshot, new Column[0]).withInput(blocks::poll))) {
+      while (execution.next() != null) {
+        // An INSERT without RETURNING yields nothing; it runs on the first call.
+      }
+      session.transaction().store().nextCommand();
+      return execution.affectedRows();
+    }
   }
 
   private Portal.RowSource written(

@@ -36,13 +36,22 @@ final class FloatText {
     if (unsigned < to && !startsNumber(text[unsigned])) {
       return special(text, start, length, from, unsigned, to, sqlName);
     }
+    int stop = decimalEnd(text, unsigned, to);
+    if (stop > unsigned && stop < to) {
+      // what follows a number is reported only when the number itself is in range
+      String number = new String(text, from, stop - from, StandardCharsets.ISO_8859_1);
+      checked(number, single, single ? TypeErrors.string(text, start, length) : number);
+    }
     boolean hex = to - unsigned > 1 && text[unsigned] == '0' && (text[unsigned + 1] | 32) == 'x';
-    if (!hex && !isDecimal(text, unsigned, to)) {
+    if (!hex && stop != to) {
       throw TypeErrors.invalidText(sqlName, text, start, length);
     }
     String number = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
     try {
-      return checked(hex ? withExponent(number) : number, single);
+      return checked(
+          hex ? withExponent(number) : number,
+          single,
+          single ? TypeErrors.string(text, start, length) : number);
     } catch (NumberFormatException e) {
       throw TypeErrors.invalidText(sqlName, text, start, length);
     }
@@ -52,7 +61,8 @@ final class FloatText {
     return b >= '0' && b <= '9' || b == '.';
   }
 
-  private static boolean isDecimal(byte[] text, int from, int to) {
+  /** Returns the end of the longest number at the start of a range, {@code from} if none. */
+  private static int decimalEnd(byte[] text, int from, int to) {
     int at = digits(text, from, to);
     int count = at - from;
     if (at < to && text[at] == '.') {
@@ -61,17 +71,17 @@ final class FloatText {
       at = fraction;
     }
     if (count == 0) {
-      return false;
+      return from;
     }
     if (at < to && (text[at] | 32) == 'e') {
-      at++;
-      if (at < to && (text[at] == '-' || text[at] == '+')) {
-        at++;
+      int first = at + 1;
+      if (first < to && (text[first] == '-' || text[first] == '+')) {
+        first++;
       }
-      int exponent = digits(text, at, to);
-      return exponent > at && exponent == to;
+      int exponent = digits(text, first, to);
+      return exponent > first ? exponent : at;
     }
-    return at == to;
+    return at;
   }
 
   private static int digits(byte[] text, int from, int to) {
@@ -99,15 +109,12 @@ final class FloatText {
     throw TypeErrors.invalidText(sqlName, text, start, length);
   }
 
-  private static double checked(String number, boolean single) {
+  private static double checked(String number, boolean single, String shown) {
     double value = single ? Float.parseFloat(number) : Double.parseDouble(number);
     if (Double.isInfinite(value) || value == 0 && hasNonZeroDigit(number)) {
       throw new SqlException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-          "\""
-              + number
-              + "\" is out of range for type "
-              + (single ? "real" : "double precision"));
+          "\"" + shown + "\" is out of range for type " + (single ? "real" : "double precision"));
     }
     return value;
   }

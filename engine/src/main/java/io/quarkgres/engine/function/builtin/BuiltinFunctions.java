@@ -3,6 +3,7 @@ package io.quarkgres.engine.function.builtin;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.aggregate.AggregateFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
+import io.quarkgres.engine.function.json.JsonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.number.FloatFunctions;
 import io.quarkgres.engine.function.number.IntegerFunctions;
@@ -39,6 +40,7 @@ public final class BuiltinFunctions {
     SetFunctions.register(table);
     TextFunctions.register(table);
     RegexFunctions.register(table);
+    JsonFunctions.register(table);
     return table;
   }
 }
