@@ -273,10 +273,7 @@ final class TestDatabase implements AutoCloseable {
     List<List<String>> rows = new ArrayList<>();
     try (Snapshot snapshot = transaction.snapshot();
         Execution execution =
-            Execution.open(
-                planned,
-                new ExecutionContext(
-                    new Evaluation(), catalog, storage, transaction, snapshot, parameters))) {
+            Execution.open(planned, context(transaction, snapshot, parameters))) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
         if (!planned.bound().columns().isEmpty()) {
           TestPlans.add(block, planned.plan().outputs(), rows);
@@ -284,6 +281,11 @@ final class TestDatabase implements AutoCloseable {
       }
       return new Result(rows, execution.affectedRows());
     }
+  }
+
+  ExecutionContext context(Transaction transaction, Snapshot snapshot, Column... parameters) {
+    return new ExecutionContext(
+        new Evaluation(), catalog, storage, transaction, snapshot, parameters);
   }
 
   @Override
