@@ -64,6 +64,9 @@ public interface DdlContext {
   /** Sends a notice; the code is an SQLSTATE. */
   void notice(String severity, String code, String message);
 
+  /** Sends a notice with a detail. */
+  void notice(String severity, String code, String message, String detail);
+
   /** Returns the name of a relation as messages show it: qualified where it is not visible. */
   String shown(RelationEntry relation);
 

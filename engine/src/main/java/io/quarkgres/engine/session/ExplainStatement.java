@@ -135,6 +135,10 @@ final class ExplainStatement {
                 option.position());
       }
     }
+    if (Boolean.TRUE.equals(isTiming) && !isAnalyze) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "EXPLAIN option TIMING requires ANALYZE");
+    }
     return new Options(
         isAnalyze,
         isCosts,
@@ -143,7 +147,14 @@ final class ExplainStatement {
   }
 
   private static void requireText(Option option) {
-    if (!"text".equalsIgnoreCase(option.value())) {
+    String value = String.valueOf(option.value()).toLowerCase(Locale.ROOT);
+    if (!List.of("text", "json", "xml", "yaml").contains(value)) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "unrecognized value for EXPLAIN option \"format\": \"" + option.value() + "\"",
+          option.position());
+    }
+    if (!value.equals("text")) {
       throw UtilityRunner.notBuilt("EXPLAIN in a format other than text");
     }
   }

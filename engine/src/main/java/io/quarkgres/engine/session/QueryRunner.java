@@ -102,6 +102,7 @@ final class QueryRunner {
       Reply reply) {
     int[] types = parameterOids(statement);
     PlannedStatement first = plan(statement.parsed().text(), statement.parsed(), types);
+    requireParameters(statement, first);
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
@@ -110,6 +111,18 @@ final class QueryRunner {
         columns,
         formats,
         () -> start(statement.parsed(), types, parameters, columns));
+  }
+
+  /** A simple query has no values for parameters. */
+  private static void requireParameters(PreparedStatement statement, PlannedStatement planned) {
+    if (planned.bound().parameters().size() > statement.parameters().size()) {
+      int number = statement.parameters().size() + 1;
+      String text = "$" + number;
+      throw new SqlException(
+          SqlState.UNDEFINED_PARAMETER,
+          "there is no parameter " + text,
+          statement.parsed().sql().indexOf(text, statement.parsed().start()));
+    }
   }
 
   private static int[] parameterOids(PreparedStatement statement) {
