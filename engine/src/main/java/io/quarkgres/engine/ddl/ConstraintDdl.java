@@ -99,10 +99,9 @@ final class ConstraintDdl {
           "argument of CHECK must be type boolean, not type " + bound.type().info().sqlName(),
           c.condition().expression().position());
     }
-    String column = NameMarker.column(c.name());
     String name = c.name();
-    if (name == null || column != null) {
-      String second = column != null ? column : onlyColumn(table, bound);
+    if (name == null) {
+      String second = onlyColumn(table, bound);
       name = chooser(table).constraint(table.constraints(), table.name(), second, "check");
     }
     requireNew(table, name);

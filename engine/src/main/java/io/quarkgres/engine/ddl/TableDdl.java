@@ -304,9 +304,7 @@ final class TableDdl {
         case ColumnConstraint.Check c ->
             draft.constraints.add(
                 new TableConstraint.Check(
-                    c.name() != null
-                        ? c.name()
-                        : NameMarker.columnCheck(d.name()),
+                    c.name(),
                     c.condition(),
                     c.isNoInherit(),
                     false,
