@@ -1,5 +1,7 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.engine.catalog.system.SystemTables;
+
 /**
  * Puts the system schemas and their virtual tables into a new database's catalog. Thread: any.
  */
@@ -28,6 +30,7 @@ public final class SystemCatalog {
           editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
           editor.put(new SchemaEntry(PUBLIC, "public", SUPERUSER));
           editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
+          SystemTables.make(empty.types(), server).forEach(editor::put);
         });
   }
 }
