@@ -4,7 +4,7 @@ import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.ResolvedType;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -435,16 +435,7 @@ final class AlterDdl {
     if (a.collation() != null) {
       throw notBuilt("TYPE ... COLLATE");
     }
-    BoundExpr value =
-        a.using() != null
-            ? context.bindConverted(
-                a.using().expression(), table.name(), table.columns(), TableRewrite.OLD, changed)
-            : context.bindConverted(
-                new io.quarkgres.engine.ast.Expression.ColumnRef(List.of(column.name()), -1),
-                table.name(),
-                table.columns(),
-                TableRewrite.OLD,
-                changed);
+    BoundExpr value = converted(table, column, changed, a);
     List<ColumnEntry> columns = new ArrayList<>(table.columns());
     columns.set(column.number() - 1, changed);
     List<BoundExpr> values = TableRewrite.identity(table);
@@ -452,6 +443,41 @@ final class AlterDdl {
     TableEntry rewritten = rewrite.rewrite(table, columns, values);
     if (changed.defaultSql() != null) {
       constraints.validateExpression(rewritten, changed);
+    }
+  }
+
+  private BoundExpr converted(
+      TableEntry table, ColumnEntry column, ColumnEntry changed, AlterTableAction.AlterType a) {
+    io.quarkgres.engine.ast.Expression expression =
+        a.using() != null
+            ? a.using().expression()
+            : new io.quarkgres.engine.ast.Expression.ColumnRef(List.of(column.name()), -1);
+    try {
+      return context.bindConverted(
+          expression, table.name(), table.columns(), TableRewrite.OLD, changed);
+    } catch (SqlException e) {
+      if (e.state() != SqlState.DATATYPE_MISMATCH) {
+        throw e;
+      }
+      String target = changed.type().info().sqlName();
+      throw a.using() == null
+          ? new SqlException(
+              SqlState.DATATYPE_MISMATCH,
+              "column \"" + column.name() + "\" cannot be cast automatically to type " + target,
+              null,
+              "You might need to specify \"USING "
+                  + io.quarkgres.engine.catalog.ObjectNaming.quote(column.name())
+                  + "::"
+                  + target
+                  + "\".")
+          : new SqlException(
+              SqlState.DATATYPE_MISMATCH,
+              "result of USING clause for column \""
+                  + column.name()
+                  + "\" cannot be cast automatically to type "
+                  + target,
+              null,
+              "You might need to add an explicit cast.");
     }
   }
 
@@ -697,5 +723,4 @@ final class AlterDdl {
             table.rowType(),
             table.store()));
   }
-
 }
