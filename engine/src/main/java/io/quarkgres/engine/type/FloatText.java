@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * The text form of floating-point numbers: shortest digits that read back as the same number, or,
  * with {@code extra_float_digits} at most 0, as many digits as the type guarantees. Thread: any.
  */
-final class FloatText {
+public final class FloatText {
   private static final int DOUBLE_DIGITS = 15;
   private static final int FLOAT_DIGITS = 6;
 
@@ -125,7 +125,8 @@ final class FloatText {
     return false;
   }
 
-  static void print(double value, boolean single, int extraDigits, ByteSink out) {
+  /** Appends a number that was a float ({@code single}) or a double. */
+  public static void print(double value, boolean single, int extraDigits, ByteSink out) {
     if (Double.isNaN(value)) {
       out.putAscii("NaN");
     } else if (Double.isInfinite(value)) {
