@@ -20,6 +20,11 @@ public interface ServerUnderTest extends AutoCloseable {
     return "jdbc:postgresql://" + host() + ":" + port() + "/" + database + "?user=postgres";
   }
 
+  /// The server at `host:port`, which somebody else started and stops.
+  static ServerUnderTest running(String address) {
+    return RunningServer.parse(address);
+  }
+
   @Override
   void close();
 }

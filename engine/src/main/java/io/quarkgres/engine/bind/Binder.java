@@ -148,6 +148,22 @@ public final class Binder {
     return bindOver(Parser.parseExpression(sql), relationName, columns, relation, purpose);
   }
 
+  /** Binds an expression over columns and casts it to a type as an assignment does. */
+  public BoundExpr bindConverted(
+      Expression expression,
+      String relationName,
+      List<ColumnEntry> columns,
+      int relation,
+      SqlType type,
+      int typmod,
+      String columnName) {
+    BindState state = new BindState(context, false);
+    RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
+    BoundExpr bound = new ScalarBinder(state).over(expression, entry, Purpose.ALTER_USING.clause);
+    return new ScalarBinder(state)
+        .assign(bound, type, typmod, columnName, "expression", state.position(bound));
+  }
+
   /**
    * Binds an expression without columns, such as a default, and casts it to a column's type as an
    * assignment does; raises 42804 when that is impossible.

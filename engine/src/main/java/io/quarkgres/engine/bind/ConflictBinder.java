@@ -110,7 +110,7 @@ final class ConflictBinder {
       }
       BoundExpr key =
           element.column() != null
-              ? expressions.names().column(List.of(element.column()), element.position())
+              ? expressions.names().column(List.of(element.column()), inference.position())
               : expressions.bind(element.expression().expression(), Clause.INDEX_EXPRESSION);
       if (key instanceof BoundExpr.ColumnRef ref && ref.relation() == target.target()) {
         columns.add(ref.column() + 1);

@@ -49,7 +49,7 @@ final class ConstraintDdl {
     TableEntry table = (TableEntry) context.catalog().relationByOid(tableOid);
     switch (constraint) {
       case TableConstraint.Check c -> addCheck(table, c, checksRows);
-      case TableConstraint.Key c -> addKey(table, c);
+      case TableConstraint.Key c -> addKey(table, c, checksRows ? -1 : c.position());
       case TableConstraint.ForeignKey c -> addForeignKey(table, c, checksRows);
       case TableConstraint.KeyUsingIndex c -> addKeyUsingIndex(table, c);
       case TableConstraint.Exclusion c -> throw DdlErrors.notBuilt("EXCLUDE");
@@ -159,7 +159,7 @@ final class ConstraintDdl {
     }
   }
 
-  private void addKey(TableEntry table, TableConstraint.Key c) {
+  private void addKey(TableEntry table, TableConstraint.Key c, int position) {
     refuseDeferral(c.deferral());
     List<Integer> columns = new ArrayList<>();
     for (String name : c.columns()) {
@@ -177,7 +177,7 @@ final class ConstraintDdl {
       columns.add(number);
     }
     if (c.isPrimary()) {
-      refuseSecondPrimaryKey(table, c.position());
+      refuseSecondPrimaryKey(table, position);
     }
     List<Integer> included = new ArrayList<>();
     for (String name : c.index().include()) {
@@ -520,15 +520,22 @@ final class ConstraintDdl {
   // Expressions of columns.
 
   /** Binds all defaults and generated columns once, so that errors are raised now. */
-  void validateExpressions(TableEntry table) {
+  void validateExpressions(
+      TableEntry table, java.util.Map<Integer, io.quarkgres.engine.ast.Expression> written) {
     for (ColumnEntry column : table.columns()) {
-      if (column.defaultSql() != null && !column.isDropped()) {
+      if (written.containsKey(column.number())) {
+        // As written, so that an error points into the statement.
+        context.bindAssigned(written.get(column.number()), column);
+      } else {
         validateExpression(table, column);
       }
     }
   }
 
   void validateExpression(TableEntry table, ColumnEntry column) {
+    if (column.defaultSql() == null) {
+      return;
+    }
     if (column.generated() != 0) {
       BoundExpr bound = context.bindOver(column.defaultSql(), table.name(), table.columns(), 1);
       io.quarkgres.engine.optimize.Expressions.walk(

@@ -221,8 +221,13 @@ final class DropDdl {
       if (dependents.size() == 1) {
         context.notice("NOTICE", "00000", "drop cascades to " + dependents.get(0).what());
       } else {
+        List<String> cascades = new ArrayList<>();
+        dependents.forEach(d -> cascades.add("drop cascades to " + d.what()));
         context.notice(
-            "NOTICE", "00000", "drop cascades to " + dependents.size() + " other objects");
+            "NOTICE",
+            "00000",
+            "drop cascades to " + dependents.size() + " other objects",
+            String.join("\n", cascades));
       }
       return;
     }
@@ -308,16 +313,26 @@ final class DropDdl {
   /** Tells whether a view's query, views in it included, uses a relation. */
   boolean uses(ViewEntry view, int oid) {
     try {
-      for (BoundStatement.TableUse use : context.bindSql(view.querySql()).tables()) {
-        if (use.oid() == oid) {
-          return true;
+      Set<Integer> direct = used(view);
+      for (int other : Set.copyOf(direct)) {
+        // What a view in the query uses is that view's dependency.
+        if (context.catalog().relationByOid(other) instanceof ViewEntry inner) {
+          direct.removeAll(used(inner));
         }
       }
-      return false;
+      return direct.contains(oid);
     } catch (SqlException unbound) {
       // A view that cannot be bound any more depends on something that is gone already.
       return false;
     }
+  }
+
+  private Set<Integer> used(ViewEntry view) {
+    Set<Integer> result = new java.util.HashSet<>();
+    for (BoundStatement.TableUse use : context.bindSql(view.querySql()).tables()) {
+      result.add(use.oid());
+    }
+    return result;
   }
 
   private void remove(Map<Integer, RelationEntry> relations, Set<ConstraintEntry> keys) {
@@ -411,12 +426,17 @@ final class DropDdl {
           String.join("\n", lines),
           "Use DROP ... CASCADE to drop the dependent objects too.");
     }
-    context.notice(
-        "NOTICE",
-        "00000",
-        described.size() == 1
-            ? "drop cascades to " + described.get(0)
-            : "drop cascades to " + described.size() + " other objects");
+    List<String> cascades = new ArrayList<>();
+    described.forEach(d -> cascades.add("drop cascades to " + d));
+    if (described.size() == 1) {
+      context.notice("NOTICE", "00000", cascades.get(0));
+    } else {
+      context.notice(
+          "NOTICE",
+          "00000",
+          "drop cascades to " + described.size() + " other objects",
+          String.join("\n", cascades));
+    }
     dropSilently(contents);
   }
 

@@ -104,7 +104,7 @@ final class SequenceDdl {
   private void apply(List<SequenceOption> options, Numbers n, boolean isNew) {
     for (SequenceOption option : options) {
       switch (option) {
-        case SequenceOption.As o -> n.type = context.resolveType(o.type()).oid();
+        case SequenceOption.As o -> n.type = context.resolveType(o.type()).type().oid();
         case SequenceOption.Increment o -> n.increment = number(o.value());
         case SequenceOption.MinValue o ->
             n.minimumGiven = o.value() == null ? null : Long.valueOf(number(o.value()));

@@ -9,7 +9,7 @@ import io.quarkgres.engine.ast.SequenceOption;
 import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableElement;
 import io.quarkgres.engine.ast.TableStatement;
-import io.quarkgres.engine.bind.ResolvedType;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -60,7 +60,11 @@ final class TableDdl {
     String written = name.schema();
     boolean isTemporary = persistence == Persistence.TEMPORARY;
     if (written == null) {
-      return isTemporary ? context.temporarySchema() : context.creationSchema();
+      try {
+        return isTemporary ? context.temporarySchema() : context.creationSchema();
+      } catch (SqlException e) {
+        throw e.withPosition(name.position());
+      }
     }
     if (written.equals("pg_temp")) {
       return context.temporarySchema();
@@ -147,7 +151,8 @@ final class TableDdl {
     List<TableConstraint> all = new ArrayList<>(draft.constraints);
     all.addAll(tableConstraints);
     constraints.addAll(table, all);
-    constraints.validateExpressions((TableEntry) context.catalog().relationByOid(oid));
+    constraints.validateExpressions(
+        (TableEntry) context.catalog().relationByOid(oid), draft.defaults);
     return "CREATE TABLE";
   }
 
@@ -205,6 +210,7 @@ final class TableDdl {
     final List<ColumnEntry> columns = new ArrayList<>();
     final List<SequenceEntry> sequences = new ArrayList<>();
     final List<TableConstraint> constraints = new ArrayList<>();
+    final Map<Integer, io.quarkgres.engine.ast.Expression> defaults = new HashMap<>();
 
     Draft(SchemaEntry schema, String name, int oid) {
       this.schema = schema;
@@ -293,6 +299,7 @@ final class TableDdl {
             throw multipleDefaults(draft, d, c.position());
           }
           defaultSql = c.value().text();
+          draft.defaults.put(number, c.value().expression());
         }
         case ColumnConstraint.Check c ->
             draft.constraints.add(
@@ -312,7 +319,7 @@ final class TableDdl {
           identity = c.isAlways() ? 'a' : 'd';
           isNotNull = true;
           requireIdentityType(type.type());
-          ownSequence(draft, d.name(), number, type.oid(), c.options());
+          ownSequence(draft, d.name(), number, type.type().oid(), c.options());
         }
         case ColumnConstraint.Key c -> {
           isNotNull |= c.isPrimary();

@@ -112,6 +112,7 @@ final class OperatorBuilder {
       case Plan.NearestScan p -> nearestScan(p);
       case Plan.VirtualScan p ->
           new VirtualScanOperator(p, context, compile(p.filter(), p.outputs()));
+      case Plan.InputScan p -> new InputScanOperator(context);
       case Plan.ValuesScan p -> values(p);
       case Plan.FunctionScan p -> functionScan(p);
       case Plan.Project p ->

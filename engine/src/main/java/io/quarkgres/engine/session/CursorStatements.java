@@ -52,7 +52,7 @@ final class CursorStatements {
     Portal portal = session.portals().get(name);
     if (portal == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_CURSOR, "cursor \"" + name + "\" does not exist");
+          SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
     }
     return portal;
   }

@@ -139,7 +139,7 @@ public final class LocalEngine implements Engine {
     Database database = databases.get(name);
     if (database == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_DATABASE, "database \"" + name + "\" does not exist");
+          SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
     }
     if (sessions.size() >= sessionsMax) {
       throw new SqlException(

@@ -39,7 +39,7 @@ final class Relations {
     RelationEntry relation = find(session, name.schema(), name.name());
     if (relation == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist", name.position());
+          SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
     }
     return relation;
   }

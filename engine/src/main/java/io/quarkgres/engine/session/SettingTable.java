@@ -100,7 +100,7 @@ final class SettingTable {
     result.put("server_version_num", "150018");
     result.put("server_encoding", "UTF8");
     result.put("client_encoding", "UTF8");
-    result.put("TimeZone", java.time.ZoneId.systemDefault().getId());
+    result.put("TimeZone", SettingValues.systemZone());
     result.put("log_timezone", "UTC");
     result.put("timezone_abbreviations", "Default");
     result.put("default_text_search_config", "pg_catalog.english");

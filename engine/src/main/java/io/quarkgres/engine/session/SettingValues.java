@@ -208,9 +208,15 @@ final class SettingValues {
     throw invalid("client_encoding", value);
   }
 
+  /** Returns the name of the machine's zone; all the names of UTC are one. */
+  static String systemZone() {
+    String id = ZoneId.systemDefault().getId();
+    return ZoneId.of(id).normalized().equals(ZoneOffset.UTC) ? "UTC" : id;
+  }
+
   private static String zone(String value) {
     if (value.equalsIgnoreCase("local") || value.equalsIgnoreCase("default")) {
-      return ZoneId.systemDefault().getId();
+      return systemZone();
     }
     zoneId(value);
     return canonicalZone(value);

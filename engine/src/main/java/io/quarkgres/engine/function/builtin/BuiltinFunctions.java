@@ -2,7 +2,9 @@ package io.quarkgres.engine.function.builtin;
 
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.aggregate.AggregateFunctions;
+import io.quarkgres.engine.function.array.ArrayFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
+import io.quarkgres.engine.function.json.JsonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.number.FloatFunctions;
 import io.quarkgres.engine.function.number.IntegerFunctions;
@@ -30,6 +32,7 @@ public final class BuiltinFunctions {
   static KernelTable kernels() {
     KernelTable table = new KernelTable();
     AggregateFunctions.register(table);
+    ArrayFunctions.register(table);
     IntegerFunctions.register(table);
     FloatFunctions.register(table);
     NumericFunctions.register(table);
@@ -39,6 +42,7 @@ public final class BuiltinFunctions {
     SetFunctions.register(table);
     TextFunctions.register(table);
     RegexFunctions.register(table);
+    JsonFunctions.register(table);
     return table;
   }
 }
