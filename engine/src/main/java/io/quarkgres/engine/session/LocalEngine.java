@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The engine over one storage: databases, sessions, extensions, timers. Thread: any. */
 public final class LocalEngine implements Engine {
   /** The first oid for users' objects, as in PostgreSQL. */
-  private static final int FIRST_USER_OID = 16_384;
+  /** From 16384 on are the objects of extensions, whose oids are fixed. */
+  private static final int FIRST_USER_OID = 18_000;
 
   /** The oid of database {@code postgres}, as in PostgreSQL 15. */
   private static final int POSTGRES_DATABASE_OID = 5;
