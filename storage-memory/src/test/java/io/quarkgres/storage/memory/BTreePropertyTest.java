@@ -117,7 +117,7 @@ class BTreePropertyTest {
     BTree tree = new BTree();
     int stay = 4000;
     for (int i = 0; i < stay; i++) {
-      tree.insert(PackedKey.of(key(2 * i)), 2 * i);
+      tree.insert(PackedKey.of(key(2 * i)), 2L * i);
     }
     AtomicBoolean stop = new AtomicBoolean();
     AtomicReference<Throwable> failure = new AtomicReference<>();

@@ -119,7 +119,7 @@ class TransferStressTest {
   private boolean transfer(Transaction t, Random random) {
     long from = random.nextInt(ACCOUNTS);
     long to = random.nextInt(ACCOUNTS);
-    long amount = random.nextInt(20) - 10;
+    long amount = random.nextLong(20) - 10;
     if (from == to) {
       return false;
     }
