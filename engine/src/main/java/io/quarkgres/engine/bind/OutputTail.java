@@ -1,6 +1,5 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OrderItem;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.LimitBinder.BoundLimit;

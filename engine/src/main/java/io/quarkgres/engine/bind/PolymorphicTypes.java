@@ -48,8 +48,7 @@ final class PolymorphicTypes {
     return solve(actual, declared, result, false);
   }
 
-  private Solution solve(
-      int[] actual, int[] declared, int result, boolean isCheckOnly) {
+  private Solution solve(int[] actual, int[] declared, int result, boolean isCheckOnly) {
     Family element = new Family(false);
     Family compatible = new Family(true);
     for (int i = 0; i < declared.length; i++) {

@@ -188,8 +188,7 @@ final class AlterDdl {
     draft.constraints.forEach(c -> constraints.add(table.oid(), c, true));
   }
 
-  private BoundExpr initialValue(
-      TableEntry table, ColumnEntry column, TableDdl.Draft draft) {
+  private BoundExpr initialValue(TableEntry table, ColumnEntry column, TableDdl.Draft draft) {
     if (column.generated() != 0) {
       return context.bindOver(column.defaultSql(), table.name(), table.columns(), TableRewrite.OLD);
     }

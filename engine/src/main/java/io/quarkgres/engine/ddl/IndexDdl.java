@@ -188,8 +188,7 @@ final class IndexDdl {
         nullsFirst);
   }
 
-  private static ColumnEntry indexColumn(
-      IndexElement element, BoundExpr bound, int number) {
+  private static ColumnEntry indexColumn(IndexElement element, BoundExpr bound, int number) {
     String name =
         element.column() != null
             ? element.column()
