@@ -25,7 +25,7 @@ final class PolymorphicTypes {
    */
   boolean isConsistent(int[] actual, int[] declared) {
     try {
-      solve(actual, declared, 0, true, null);
+      solve(actual, declared, 0, true);
       return true;
     } catch (SqlException e) {
       return false;
@@ -44,7 +44,7 @@ final class PolymorphicTypes {
    *
    * @param result the declared result type, perhaps polymorphic
    */
-  Solution resolve(int[] actual, int[] declared, int result, String signature) {
+  Solution resolve(int[] actual, int[] declared, int result) {
     return solve(actual, declared, result, false);
   }
 
