@@ -2,6 +2,7 @@ package io.quarkgres.engine.function.builtin;
 
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.aggregate.AggregateFunctions;
+import io.quarkgres.engine.function.array.ArrayFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
 import io.quarkgres.engine.function.json.JsonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
@@ -15,8 +16,8 @@ import io.quarkgres.engine.function.text.TextFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
 
 /**
- * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures with
- * the kernels that are built. Thread: any.
+ * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures
+ * with the kernels that are built. Thread: any.
  */
 public final class BuiltinFunctions {
   private BuiltinFunctions() {}
@@ -31,6 +32,7 @@ public final class BuiltinFunctions {
   static KernelTable kernels() {
     KernelTable table = new KernelTable();
     AggregateFunctions.register(table);
+    ArrayFunctions.register(table);
     IntegerFunctions.register(table);
     FloatFunctions.register(table);
     NumericFunctions.register(table);
