@@ -17,8 +17,8 @@ import io.quarkgres.engine.function.window.WindowFunctions;
 import java.util.function.Consumer;
 
 /**
- * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures with
- * the kernels that are built. Thread: any.
+ * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures
+ * with the kernels that are built. Thread: any.
  */
 public final class BuiltinFunctions {
   private BuiltinFunctions() {}
