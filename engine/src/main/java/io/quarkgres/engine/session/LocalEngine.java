@@ -24,8 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The engine over one storage: databases, sessions, extensions, timers. Thread: any.
  */
 public final class LocalEngine implements Engine {
-  /** The first oid for users' objects, as in PostgreSQL. */
-  /** From 16384 on are the objects of extensions, whose oids are fixed. */
+  /** The first oid for users' objects: from 16384 on come those of extensions, which are fixed. */
   private static final int FIRST_USER_OID = 18_000;
 
   /** The oid of database {@code postgres}, as in PostgreSQL 15. */
