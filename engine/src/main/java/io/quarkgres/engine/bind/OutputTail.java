@@ -31,10 +31,8 @@ final class OutputTail {
     this.expressions = new ExpressionBinder(level);
     state.adopt(relation.outputs(), level);
     RangeEntry entry =
-        RangeEntry.of(
-            alias, null, relation.outputs().get(0).relation(), relation.outputs());
-    level.setScope(
-        List.of(new QueryLevel.ScopeItem(entry, alias != null, true, false, true)));
+        RangeEntry.of(alias, null, relation.outputs().get(0).relation(), relation.outputs());
+    level.setScope(List.of(new QueryLevel.ScopeItem(entry, alias != null, true, false, true)));
   }
 
   /**

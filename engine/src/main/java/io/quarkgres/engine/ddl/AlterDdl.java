@@ -3,8 +3,8 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.TableStatement;
-import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -13,7 +13,6 @@ import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;
-import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -57,8 +56,7 @@ final class AlterDdl {
       if (!s.isIfExists()) {
         throw DdlErrors.undefinedRelation(s.name());
       }
-      context.notice(
-          "NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
+      context.notice("NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
       return tag;
     }
     if (!(found instanceof TableEntry)) {
@@ -165,11 +163,7 @@ final class AlterDdl {
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && column.name().equals(a.column().name())) {
         String message =
-            "column \""
-                + column.name()
-                + "\" of relation \""
-                + table.name()
-                + "\" already exists";
+            "column \"" + column.name() + "\" of relation \"" + table.name() + "\" already exists";
         if (!a.isIfNotExists()) {
           throw new SqlException(SqlState.DUPLICATE_COLUMN, message);
         }
@@ -178,7 +172,8 @@ final class AlterDdl {
       }
     }
     TableDdl.Draft draft =
-        new TableDdl.Draft(context.catalog().schemaByOid(table.schemaOid()), table.name(), table.oid());
+        new TableDdl.Draft(
+            context.catalog().schemaByOid(table.schemaOid()), table.name(), table.oid());
     ColumnEntry column = tables.column(draft, a.column(), table.columns().size() + 1);
     if (!draft.sequences.isEmpty()) {
       context.change(editor -> draft.sequences.forEach(editor::put));
@@ -198,22 +193,16 @@ final class AlterDdl {
   private BoundExpr initialValue(
       TableEntry table, List<ColumnEntry> columns, ColumnEntry column, TableDdl.Draft draft) {
     if (column.generated() != 0) {
-      return context.bindOver(
-          column.defaultSql(), table.name(), table.columns(), TableRewrite.OLD);
+      return context.bindOver(column.defaultSql(), table.name(), table.columns(), TableRewrite.OLD);
     }
     String sql = column.defaultSql();
     if (column.identity() != 0) {
       SequenceEntry sequence = draft.sequences.get(0);
-      sql =
-          "nextval('"
-              + ConstraintDdl.qualified(sequence).replace("'", "''")
-              + "'::regclass)";
+      sql = "nextval('" + ConstraintDdl.qualified(sequence).replace("'", "''") + "'::regclass)";
     }
     if (sql == null) {
       return new BoundExpr.Constant(
-          column.type(),
-          column.typmod(),
-          ColumnBuilder.nulls(column.type().layout(), 1));
+          column.type(), column.typmod(), ColumnBuilder.nulls(column.type().layout(), 1));
     }
     return context.bindAssigned(Parser.parseExpression(sql), column);
   }
@@ -320,9 +309,7 @@ final class AlterDdl {
         BoundExpr bound = context.bindOver(check.conditionSql(), table.name(), table.columns(), 1);
         io.quarkgres.engine.optimize.Expressions.walk(
             bound,
-            e ->
-                found[0] |=
-                    e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
+            e -> found[0] |= e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
         yield found[0];
       }
     };
@@ -343,11 +330,7 @@ final class AlterDdl {
               + " of table "
               + context.shown(table)
               + " because other objects depend on it",
-          what
-              + " depends on column "
-              + column.name()
-              + " of table "
-              + context.shown(table),
+          what + " depends on column " + column.name() + " of table " + context.shown(table),
           "Use DROP ... CASCADE to drop the dependent objects too.");
     }
     context.notice("NOTICE", "00000", "drop cascades to " + what);
@@ -373,22 +356,17 @@ final class AlterDdl {
         List<BoundExpr> expressions = new ArrayList<>();
         index.keys().stream()
             .filter(k -> k.expressionSql() != null)
-            .forEach(
-                k ->
-                    expressions.add(
-                        context.bindOver(
-                            k.expressionSql(), table.name(), table.columns(), 1)));
+            .forEach(k ->
+                expressions.add(
+                    context.bindOver(k.expressionSql(), table.name(), table.columns(), 1)));
         if (index.predicateSql() != null) {
-          expressions.add(
-              context.bindOver(index.predicateSql(), table.name(), table.columns(), 1));
+          expressions.add(context.bindOver(index.predicateSql(), table.name(), table.columns(), 1));
         }
         boolean[] found = new boolean[1];
         for (BoundExpr expression : expressions) {
           io.quarkgres.engine.optimize.Expressions.walk(
               expression,
-              e ->
-                  found[0] |=
-                      e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
+              e -> found[0] |= e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
         }
         usesColumn = found[0];
       }
@@ -661,9 +639,7 @@ final class AlterDdl {
         throw undefinedConstraint(table, a.name());
       }
       context.notice(
-          "NOTICE",
-          "00000",
-          undefinedConstraint(table, a.name()).getMessage() + ", skipping");
+          "NOTICE", "00000", undefinedConstraint(table, a.name()).getMessage() + ", skipping");
       return;
     }
     if (found instanceof ConstraintEntry.Key key) {

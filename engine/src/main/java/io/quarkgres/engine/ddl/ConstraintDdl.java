@@ -72,11 +72,7 @@ final class ConstraintDdl {
       if (other.name().equals(name)) {
         throw new SqlException(
             SqlState.DUPLICATE_OBJECT,
-            "constraint \""
-                + name
-                + "\" for relation \""
-                + table.name()
-                + "\" already exists");
+            "constraint \"" + name + "\" for relation \"" + table.name() + "\" already exists");
       }
     }
   }
@@ -99,10 +95,9 @@ final class ConstraintDdl {
           "argument of CHECK must be type boolean, not type " + bound.type().info().sqlName(),
           c.condition().expression().position());
     }
-    String column = NameMarker.column(c.name());
     String name = c.name();
-    if (name == null || column != null) {
-      String second = column != null ? column : onlyColumn(table, bound);
+    if (name == null) {
+      String second = onlyColumn(table, bound);
       name = chooser(table).constraint(table.constraints(), table.name(), second, "check");
     }
     requireNew(table, name);
@@ -125,9 +120,7 @@ final class ConstraintDdl {
             columns.add(ref.column());
           }
         });
-    return columns.size() == 1
-        ? table.columns().get(columns.iterator().next()).name()
-        : null;
+    return columns.size() == 1 ? table.columns().get(columns.iterator().next()).name() : null;
   }
 
   /** Raises 23514 when a row breaks a condition. */
@@ -192,13 +185,7 @@ final class ConstraintDdl {
     TableEntry base = c.isPrimary() ? withNotNull(table, columns) : table;
     IndexEntry index =
         indexes.ofConstraint(
-            base,
-            context.newOid(),
-            name,
-            columns,
-            c.isPrimary(),
-            c.isNullsNotDistinct(),
-            included);
+            base, context.newOid(), name, columns, c.isPrimary(), c.isNullsNotDistinct(), included);
     context.change(editor -> editor.put(index));
     put(
         table,
@@ -316,8 +303,7 @@ final class ConstraintDdl {
 
   // FOREIGN KEY.
 
-  private void addForeignKey(
-      TableEntry table, TableConstraint.ForeignKey c, boolean checksRows) {
+  private void addForeignKey(TableEntry table, TableConstraint.ForeignKey c, boolean checksRows) {
     refuseDeferral(c.deferral());
     TableConstraint.Reference reference = c.reference();
     if (reference.match() == TableConstraint.Match.PARTIAL) {
@@ -333,7 +319,8 @@ final class ConstraintDdl {
     }
     if (!(found instanceof TableEntry)) {
       throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "referenced relation \"" + found.name() + "\" is not a table");
+          SqlState.WRONG_OBJECT_TYPE,
+          "referenced relation \"" + found.name() + "\" is not a table");
     }
     context.lock(found.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
     TableEntry target = (TableEntry) context.catalog().relationByOid(found.oid());
@@ -483,8 +470,7 @@ final class ConstraintDdl {
   }
 
   /** Raises 23503 when a row refers to nothing. */
-  void validateForeignKey(
-      TableEntry table, TableEntry target, ConstraintEntry.ForeignKey key) {
+  void validateForeignKey(TableEntry table, TableEntry target, ConstraintEntry.ForeignKey key) {
     List<String> matches = new ArrayList<>();
     List<String> notNulls = new ArrayList<>();
     for (int i = 0; i < key.columns().size(); i++) {

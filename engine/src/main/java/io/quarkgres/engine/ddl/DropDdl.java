@@ -120,7 +120,8 @@ final class DropDdl {
     }
     String shown = name.schema() == null ? name.name() : name.toString();
     if (!s.isIfExists()) {
-      SqlState state = s.kind() == ObjectKind.INDEX ? SqlState.UNDEFINED_OBJECT : SqlState.UNDEFINED_TABLE;
+      SqlState state =
+          s.kind() == ObjectKind.INDEX ? SqlState.UNDEFINED_OBJECT : SqlState.UNDEFINED_TABLE;
       throw new SqlException(state, word + " \"" + shown + "\" does not exist");
     }
     context.notice("NOTICE", "00000", word + " \"" + shown + "\" does not exist, skipping");
@@ -183,7 +184,8 @@ final class DropDdl {
   }
 
   /** What depends on a set of relations and is not one of them. */
-  private record Dependent(String what, String onWhat, RelationEntry relation, ConstraintEntry key) {}
+  private record Dependent(
+      String what, String onWhat, RelationEntry relation, ConstraintEntry key) {}
 
   /** Drops relations; what depends on them goes, too, or is an error. */
   void dropAll(Map<Integer, RelationEntry> targets, boolean isCascade) {
@@ -194,7 +196,8 @@ final class DropDdl {
     List<RelationEntry> queue = new ArrayList<>(targets.values());
     for (int i = 0; i < queue.size(); i++) {
       for (Dependent d : dependentsOf(queue.get(i), all)) {
-        boolean isNew = d.key() != null ? keys.add(d.key()) : all.put(d.relation().oid(), d.relation()) == null;
+        boolean isNew =
+            d.key() != null ? keys.add(d.key()) : all.put(d.relation().oid(), d.relation()) == null;
         if (isNew) {
           dependents.add(d);
           if (d.relation() != null && d.key() == null) {
@@ -260,7 +263,8 @@ final class DropDdl {
     return word + context.shown(relation);
   }
 
-  private List<Dependent> dependentsOf(RelationEntry relation, Map<Integer, RelationEntry> dropped) {
+  private List<Dependent> dependentsOf(
+      RelationEntry relation, Map<Integer, RelationEntry> dropped) {
     CatalogVersion catalog = context.catalog();
     List<Dependent> result = new ArrayList<>();
     for (ConstraintEntry reference : catalog.referencesTo(relation.oid())) {
@@ -298,14 +302,10 @@ final class DropDdl {
       if (isUser) {
         out.add(
             new Dependent(
-                "default value for column "
-                    + column.name()
-                    + " of table "
-                    + context.shown(table),
+                "default value for column " + column.name() + " of table " + context.shown(table),
                 describe(sequence),
                 table,
-                new ConstraintEntry.Check(
-                    -column.number(), column.name(), table.oid(), "", true)));
+                new ConstraintEntry.Check(-column.number(), column.name(), table.oid(), "", true)));
       }
     }
   }
@@ -351,15 +351,14 @@ final class DropDdl {
         context.onCommit(() -> table.store().dropIndex(index.index()));
       }
     }
-    context.change(
-        editor -> {
-          oids.forEach(editor::removeRelation);
-          for (ConstraintEntry key : keys) {
-            if (editor.relation(key.tableOid()) instanceof TableEntry owner) {
-              editor.put(without(owner, key));
-            }
-          }
-        });
+    context.change(editor -> {
+      oids.forEach(editor::removeRelation);
+      for (ConstraintEntry key : keys) {
+        if (editor.relation(key.tableOid()) instanceof TableEntry owner) {
+          editor.put(without(owner, key));
+        }
+      }
+    });
   }
 
   /** Returns a table without a constraint, or (for a marker) without a column's default. */
@@ -385,8 +384,7 @@ final class DropDdl {
         if (!s.isIfExists()) {
           throw DdlErrors.undefinedSchema(schemaName);
         }
-        context.notice(
-            "NOTICE", "00000", "schema \"" + schemaName + "\" does not exist, skipping");
+        context.notice("NOTICE", "00000", "schema \"" + schemaName + "\" does not exist, skipping");
         continue;
       }
       if (schemaName.equals("pg_catalog") || schemaName.equals("information_schema")) {

@@ -91,8 +91,7 @@ final class TableDdl {
   }
 
   /** Locks a new relation's name; returns false (with a notice) if it exists and may. */
-  static boolean claim(
-      DdlContext context, String schema, String name, boolean isIfNotExists) {
+  static boolean claim(DdlContext context, String schema, String name, boolean isIfNotExists) {
     context.lockName(schema, name);
     if (context.catalog().relation(schema, name) == null) {
       return true;
@@ -143,11 +142,10 @@ final class TableDdl {
             options(s.options()),
             0,
             newStore(draft.columns));
-    context.change(
-        editor -> {
-          draft.sequences.forEach(editor::put);
-          editor.put(table);
-        });
+    context.change(editor -> {
+      draft.sequences.forEach(editor::put);
+      editor.put(table);
+    });
     List<TableConstraint> all = new ArrayList<>(draft.constraints);
     all.addAll(tableConstraints);
     constraints.addAll(table, all);
@@ -194,8 +192,7 @@ final class TableDdl {
       String name = option.name().toLowerCase(Locale.ROOT);
       if (option.namespace() == null && !KNOWN_OPTIONS.contains(name)) {
         throw new SqlException(
-            SqlState.INVALID_PARAMETER_VALUE,
-            "unrecognized parameter \"" + option.name() + "\"");
+            SqlState.INVALID_PARAMETER_VALUE, "unrecognized parameter \"" + option.name() + "\"");
       }
       result.put(name, option.value() == null ? "true" : option.value());
     }
@@ -304,13 +301,7 @@ final class TableDdl {
         case ColumnConstraint.Check c ->
             draft.constraints.add(
                 new TableConstraint.Check(
-                    c.name() != null
-                        ? c.name()
-                        : NameMarker.columnCheck(d.name()),
-                    c.condition(),
-                    c.isNoInherit(),
-                    false,
-                    c.position()));
+                    c.name(), c.condition(), c.isNoInherit(), false, c.position()));
         case ColumnConstraint.Generated c -> {
           generated = 's';
           defaultSql = c.value().text();
@@ -336,12 +327,7 @@ final class TableDdl {
         case ColumnConstraint.References c ->
             draft.constraints.add(
                 new TableConstraint.ForeignKey(
-                    c.name(),
-                    List.of(d.name()),
-                    c.reference(),
-                    c.deferral(),
-                    false,
-                    c.position()));
+                    c.name(), List.of(d.name()), c.reference(), c.deferral(), false, c.position()));
       }
     }
     if (isNull && isNotNull) {
@@ -463,9 +449,7 @@ final class TableDdl {
 
   private boolean isTextArray(SqlType type) {
     SqlType element = context.catalog().types().byOid(type.info().element());
-    return element != null
-        && type.info().category() == 'A'
-        && element.info().category() == 'S';
+    return element != null && type.info().category() == 'A' && element.info().category() == 'S';
   }
 
   /** Returns the indexes of a table as they are now. */

@@ -83,8 +83,7 @@ public final class IndexSpecs {
     List<OutputColumn> result = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       ColumnEntry column = columns.get(i);
-      result.add(
-          new OutputColumn(relation, i, column.name(), column.type(), column.typmod()));
+      result.add(new OutputColumn(relation, i, column.name(), column.type(), column.typmod()));
     }
     return result;
   }

@@ -7,9 +7,9 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -91,8 +91,7 @@ final class DdlSession implements DdlContext {
   private String dropDatabase(ObjectStatement.DropDatabase s, boolean isOneOfMany) {
     session.preventInBlock("DROP DATABASE", isOneOfMany);
     if (s.name().equals(session.database().name())) {
-      throw new SqlException(
-          SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
+      throw new SqlException(SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
     }
     if (!session.engine().dropDatabase(s.name(), s.isForce())) {
       if (!s.isIfExists()) {

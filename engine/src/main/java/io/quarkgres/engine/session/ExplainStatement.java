@@ -77,8 +77,7 @@ final class ExplainStatement {
       }
       List<String> lines =
           new ArrayList<>(
-              PlanText.lines(
-                  planned, options.isCosts(), plan -> actual(execution, plan, options)));
+              PlanText.lines(planned, options.isCosts(), plan -> actual(execution, plan, options)));
       if (options.isSummary()) {
         lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
         lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));

@@ -107,10 +107,7 @@ final class QueryRunner {
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
     return new Portal(
-        name,
-        columns,
-        formats,
-        () -> start(statement.parsed(), types, parameters, columns));
+        name, columns, formats, () -> start(statement.parsed(), types, parameters, columns));
   }
 
   /** A simple query has no values for parameters. */
@@ -188,11 +185,7 @@ final class QueryRunner {
 
   /** Locks a relation until the end of the transaction. */
   void lock(int oid, LockMode mode) {
-    session
-        .engine()
-        .storage()
-        .locks()
-        .lock(session.transaction().store(), target(oid), mode);
+    session.engine().storage().locks().lock(session.transaction().store(), target(oid), mode);
   }
 
   LockTable.Target target(int oid) {

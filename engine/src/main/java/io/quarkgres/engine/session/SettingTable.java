@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * The settings that exist: PostgreSQL's, recorded as facts by {@code scripts/record-settings}, with
- * our values where they describe the server, and those of extensions. Immutable after start. Thread:
- * any.
+ * our values where they describe the server, and those of extensions. Immutable after start.
+ * Thread: any.
  */
 final class SettingTable {
   /** The version that clients see; psql and drivers choose their catalog queries by it. */

@@ -9,8 +9,8 @@ import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 
 /**
- * Sums floats in the order they come; float4 rounds after every addition, as PostgreSQL's does. Used
- * by one thread at a time.
+ * Sums floats in the order they come; float4 rounds after every addition, as PostgreSQL's does.
+ * Used by one thread at a time.
  */
 final class FloatSumAccumulator implements Accumulator {
   private final boolean isSingle;

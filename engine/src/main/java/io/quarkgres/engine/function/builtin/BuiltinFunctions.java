@@ -16,8 +16,8 @@ import io.quarkgres.engine.function.text.TextFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
 
 /**
- * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures with
- * the kernels that are built. Thread: any.
+ * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures
+ * with the kernels that are built. Thread: any.
  */
 public final class BuiltinFunctions {
   private BuiltinFunctions() {}
