@@ -62,9 +62,9 @@ final class TableFunctionSource {
           switch (oid) {
             case Oids.ANYARRAY, Oids.ANYCOMPATIBLEARRAY -> array;
             case Oids.ANYELEMENT,
-                    Oids.ANYNONARRAY,
-                    Oids.ANYCOMPATIBLE,
-                    Oids.ANYCOMPATIBLENONARRAY ->
+                Oids.ANYNONARRAY,
+                Oids.ANYCOMPATIBLE,
+                Oids.ANYCOMPATIBLENONARRAY ->
                 array == null ? call.argumentTypes()[0] : ((ArrayType) array).element();
             default -> scope.environment().types().byOid(oid);
           };
