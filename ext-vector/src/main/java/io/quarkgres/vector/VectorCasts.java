@@ -81,8 +81,7 @@ final class VectorCasts {
       throw new SqlException(SqlState.DATA_EXCEPTION, "array must be 1-D");
     }
     if (array.hasNulls()) {
-      throw new SqlException(
-          SqlState.NULL_VALUE_NOT_ALLOWED, "array must not contain nulls");
+      throw new SqlException(SqlState.NULL_VALUE_NOT_ALLOWED, "array must not contain nulls");
     }
     VectorType.checkDimensions(array.cardinality());
     VectorType.checkLength(array.cardinality(), row.int32(1));

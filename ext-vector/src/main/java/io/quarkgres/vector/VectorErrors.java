@@ -19,8 +19,7 @@ public final class VectorErrors {
   }
 
   static SqlException noDimension() {
-    return new SqlException(
-        SqlState.DATA_EXCEPTION, "vector must have at least 1 dimension");
+    return new SqlException(SqlState.DATA_EXCEPTION, "vector must have at least 1 dimension");
   }
 
   static SqlException tooManyDimensions() {
@@ -36,12 +35,10 @@ public final class VectorErrors {
   }
 
   static SqlException overflow() {
-    return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: overflow");
+    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: overflow");
   }
 
   static SqlException underflow() {
-    return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: underflow");
+    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: underflow");
   }
 }

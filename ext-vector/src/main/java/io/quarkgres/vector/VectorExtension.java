@@ -188,8 +188,7 @@ public final class VectorExtension implements Extension {
             IVFFLAT,
             false,
             VectorOids.OPERATOR_COSINE),
-        operatorClass(
-            VectorOids.HNSW_L2_OPS, "vector_l2_ops", HNSW, false, VectorOids.OPERATOR_L2),
+        operatorClass(VectorOids.HNSW_L2_OPS, "vector_l2_ops", HNSW, false, VectorOids.OPERATOR_L2),
         operatorClass(
             VectorOids.HNSW_IP_OPS,
             "vector_ip_ops",

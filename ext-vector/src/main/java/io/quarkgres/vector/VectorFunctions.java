@@ -25,9 +25,7 @@ final class VectorFunctions {
         distance(VectorOids.COSINE_DISTANCE, "cosine_distance", Metric.COSINE),
         distance(VectorOids.L1_DISTANCE, "l1_distance", Metric.L1),
         distance(
-            VectorOids.VECTOR_L2_SQUARED_DISTANCE,
-            "vector_l2_squared_distance",
-            Metric.L2_SQUARED),
+            VectorOids.VECTOR_L2_SQUARED_DISTANCE, "vector_l2_squared_distance", Metric.L2_SQUARED),
         distance(
             VectorOids.VECTOR_NEGATIVE_INNER_PRODUCT,
             "vector_negative_inner_product",
@@ -36,7 +34,12 @@ final class VectorFunctions {
             VectorOids.VECTOR_SPHERICAL_DISTANCE, "vector_spherical_distance", Metric.SPHERICAL),
         row(VectorOids.VECTOR_DIMS, "vector_dims", ONE, Oids.INT4, VectorParts::dimensions),
         row(VectorOids.VECTOR_NORM, "vector_norm", ONE, Oids.FLOAT8, VectorParts::norm),
-        row(VectorOids.L2_NORMALIZE, "l2_normalize", ONE, VectorOids.VECTOR, VectorParts::normalize),
+        row(
+            VectorOids.L2_NORMALIZE,
+            "l2_normalize",
+            ONE,
+            VectorOids.VECTOR,
+            VectorParts::normalize),
         row(
             VectorOids.SUBVECTOR,
             "subvector",
@@ -44,8 +47,18 @@ final class VectorFunctions {
             VectorOids.VECTOR,
             VectorParts::subvector),
         row(VectorOids.VECTOR_ADD, "vector_add", TWO, VectorOids.VECTOR, VectorArithmetic::add),
-        row(VectorOids.VECTOR_SUB, "vector_sub", TWO, VectorOids.VECTOR, VectorArithmetic::subtract),
-        row(VectorOids.VECTOR_MUL, "vector_mul", TWO, VectorOids.VECTOR, VectorArithmetic::multiply),
+        row(
+            VectorOids.VECTOR_SUB,
+            "vector_sub",
+            TWO,
+            VectorOids.VECTOR,
+            VectorArithmetic::subtract),
+        row(
+            VectorOids.VECTOR_MUL,
+            "vector_mul",
+            TWO,
+            VectorOids.VECTOR,
+            VectorArithmetic::multiply),
         row(
             VectorOids.VECTOR_CONCAT,
             "vector_concat",
@@ -96,8 +109,7 @@ final class VectorFunctions {
   }
 
   private static FunctionDef distance(int oid, String name, Metric metric) {
-    return define(
-        oid, name, FunctionKind.SCALAR, TWO, Oids.FLOAT8, new DistanceKernel(metric));
+    return define(oid, name, FunctionKind.SCALAR, TWO, Oids.FLOAT8, new DistanceKernel(metric));
   }
 
   private static FunctionDef comparison(int oid, String name, ComparisonTest test) {
@@ -106,18 +118,15 @@ final class VectorFunctions {
         name,
         TWO,
         Oids.BOOL,
-        (row, out) ->
-            out.bool(test.holds(compared(row.column(0), row.column(1), row.position()))));
+        (row, out) -> out.bool(test.holds(compared(row.column(0), row.column(1), row.position()))));
   }
 
-  private static int compared(
-      Column left, Column right, int position) {
+  private static int compared(Column left, Column right, int position) {
     return VectorType.INSTANCE.compare(left, position, right, position);
   }
 
   private static FunctionDef cast(int oid, String name, int source, RowFunction function) {
-    return row(
-        oid, name, List.of(source, Oids.INT4, Oids.BOOL), VectorOids.VECTOR, function);
+    return row(oid, name, List.of(source, Oids.INT4, Oids.BOOL), VectorOids.VECTOR, function);
   }
 
   private static FunctionDef row(
@@ -130,12 +139,7 @@ final class VectorFunctions {
   }
 
   private static FunctionDef define(
-      int oid,
-      String name,
-      FunctionKind kind,
-      List<Integer> arguments,
-      int result,
-      Kernel kernel) {
+      int oid, String name, FunctionKind kind, List<Integer> arguments, int result, Kernel kernel) {
     return new FunctionDef(
         oid,
         "public",

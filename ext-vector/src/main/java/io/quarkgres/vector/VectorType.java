@@ -88,8 +88,7 @@ final class VectorType implements SqlType {
     int unused = (short) (bytes[start + 2] << 8 | bytes[start + 3] & 0xff);
     checkDimensions(dimensions);
     if (unused != 0) {
-      throw new SqlException(
-          SqlState.DATA_EXCEPTION, "expected unused to be 0, not " + unused);
+      throw new SqlException(SqlState.DATA_EXCEPTION, "expected unused to be 0, not " + unused);
     }
     int wanted = HEADER_BYTES + Float.BYTES * dimensions;
     if (length < wanted) {
@@ -108,8 +107,7 @@ final class VectorType implements SqlType {
   }
 
   private static SqlException insufficientData() {
-    return new SqlException(
-        SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
+    return new SqlException(SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
   }
 
   @Override
@@ -203,8 +201,7 @@ final class VectorType implements SqlType {
   @Override
   public int typmodIn(String[] arguments, int position) {
     if (arguments.length != 1) {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "invalid type modifier", position);
+      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "invalid type modifier", position);
     }
     int dimensions;
     try {

@@ -124,8 +124,7 @@ public final class ObjectDefinitions {
     };
   }
 
-  private static String key(
-      CatalogVersion catalog, RelationEntry table, ConstraintEntry.Key key) {
+  private static String key(CatalogVersion catalog, RelationEntry table, ConstraintEntry.Key key) {
     String sql = key.isPrimary() ? "PRIMARY KEY " : "UNIQUE ";
     String included = "";
     if (catalog.relationByOid(key.indexOid()) instanceof IndexEntry index) {
@@ -156,9 +155,7 @@ public final class ObjectDefinitions {
   }
 
   private static String action(String when, ConstraintEntry.Action action) {
-    return action == ConstraintEntry.Action.NO_ACTION
-        ? ""
-        : when + action.name().replace('_', ' ');
+    return action == ConstraintEntry.Action.NO_ACTION ? "" : when + action.name().replace('_', ' ');
   }
 
   /** Returns a view's query as {@code pg_get_viewdef} ends it. */

@@ -45,13 +45,11 @@ final class TableDdl {
 
   private final DdlContext context;
   private final SequenceDdl sequences;
-  private final IndexDdl indexes;
   private final ConstraintDdl constraints;
 
-  TableDdl(DdlContext context, SequenceDdl sequences, IndexDdl indexes, ConstraintDdl constraints) {
+  TableDdl(DdlContext context, SequenceDdl sequences, ConstraintDdl constraints) {
     this.context = context;
     this.sequences = sequences;
-    this.indexes = indexes;
     this.constraints = constraints;
   }
 

@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.SystemCatalog;
+import io.quarkgres.engine.catalog.function.CatalogFunctions;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
@@ -22,8 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The engine over one storage: databases, sessions, extensions, timers. Thread: any. */
 public final class LocalEngine implements Engine {
-  /** The first oid for users' objects, as in PostgreSQL. */
-  /** From 16384 on are the objects of extensions, whose oids are fixed. */
+  /** The first oid for users' objects; from 16384 on are those of extensions, which are fixed. */
   private static final int FIRST_USER_OID = 18_000;
 
   /** The oid of database {@code postgres}, as in PostgreSQL 15. */
@@ -60,7 +60,7 @@ public final class LocalEngine implements Engine {
     settingTable =
         new SettingTable(extensions.stream().flatMap(e -> e.settings().stream()).toList());
     builtinTypes = BuiltinTypes.registry();
-    builtinFunctions = BuiltinFunctions.registry();
+    builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
     for (String name : List.of("postgres", "template1", "template0")) {
       int oid =
           switch (name) {

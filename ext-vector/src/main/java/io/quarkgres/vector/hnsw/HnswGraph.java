@@ -148,7 +148,9 @@ final class HnswGraph {
     }
   }
 
-  /** Returns about the {@code k} nearest entries; fewer only when the graph has no more to reach. */
+  /**
+   * Returns about the {@code k} nearest entries; fewer only when the graph has no more to reach.
+   */
   List<HnswEntry> nearest(HnswEntry query, int k) {
     lock.readLock().lock();
     try {

@@ -6,16 +6,14 @@ import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.VectorErrors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * The entries of one hnsw index: by row, to find an entry again, and in the graph. Thread: any.
- */
+/** The entries of one hnsw index: by row, to find an entry again, and in the graph. Thread: any. */
 final class HnswIndex implements DistanceIndex {
   private final Metric metric;
   private final int dimensions;

@@ -33,15 +33,13 @@ public final class HnswIndexMethod implements IndexMethod {
       throw notSupported("unique indexes");
     }
     if (spec.keyLayouts().get(0) != Layout.FLOAT_ARRAY) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "type not supported for hnsw index");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "type not supported for hnsw index");
     }
     Metric metric = metric(spec.operatorClasses().get(0));
     HnswOptions options = HnswOptions.of(spec.options());
     int dimensions = spec.keyTypmods().get(0);
     if (dimensions < 0) {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "column does not have dimensions");
+      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "column does not have dimensions");
     }
     if (dimensions > DIMENSIONS_MAX) {
       throw new SqlException(
@@ -53,8 +51,7 @@ public final class HnswIndexMethod implements IndexMethod {
 
   private static SqlException notSupported(String what) {
     return new SqlException(
-        SqlState.FEATURE_NOT_SUPPORTED,
-        "access method \"" + NAME + "\" does not support " + what);
+        SqlState.FEATURE_NOT_SUPPORTED, "access method \"" + NAME + "\" does not support " + what);
   }
 
   private static Metric metric(String operatorClass) {

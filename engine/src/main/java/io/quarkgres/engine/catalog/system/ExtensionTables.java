@@ -95,36 +95,34 @@ final class ExtensionTables {
 
   private static void classes(CatalogVersion catalog, ServerState server, RowSink out) {
     created(catalog, server)
-        .forEach(
-            (entry, extension) -> {
-              for (Extension.OperatorClass c : extension.operatorClasses()) {
-                out.set("oid", c.oid())
-                    .set("opcmethod", AccessMethods.oid(catalog, c.method()))
-                    .set("opcname", c.name())
-                    .set("opcnamespace", entry.schemaOid())
-                    .set("opcowner", entry.owner())
-                    .set("opcfamily", c.oid())
-                    .set("opcintype", c.inputType())
-                    .set("opcdefault", c.isDefault())
-                    .end();
-              }
-            });
+        .forEach((entry, extension) -> {
+          for (Extension.OperatorClass c : extension.operatorClasses()) {
+            out.set("oid", c.oid())
+                .set("opcmethod", AccessMethods.oid(catalog, c.method()))
+                .set("opcname", c.name())
+                .set("opcnamespace", entry.schemaOid())
+                .set("opcowner", entry.owner())
+                .set("opcfamily", c.oid())
+                .set("opcintype", c.inputType())
+                .set("opcdefault", c.isDefault())
+                .end();
+          }
+        });
   }
 
   /** Each class of an extension is a family of its own, under the same oid. */
   private static void families(CatalogVersion catalog, ServerState server, RowSink out) {
     created(catalog, server)
-        .forEach(
-            (entry, extension) -> {
-              for (Extension.OperatorClass c : extension.operatorClasses()) {
-                out.set("oid", c.oid())
-                    .set("opfmethod", AccessMethods.oid(catalog, c.method()))
-                    .set("opfname", c.name())
-                    .set("opfnamespace", entry.schemaOid())
-                    .set("opfowner", entry.owner())
-                    .end();
-              }
-            });
+        .forEach((entry, extension) -> {
+          for (Extension.OperatorClass c : extension.operatorClasses()) {
+            out.set("oid", c.oid())
+                .set("opfmethod", AccessMethods.oid(catalog, c.method()))
+                .set("opfname", c.name())
+                .set("opfnamespace", entry.schemaOid())
+                .set("opfowner", entry.owner())
+                .end();
+          }
+        });
   }
 
   private static void dependencies(CatalogVersion catalog, ServerState server, RowSink out) {
@@ -132,8 +130,8 @@ final class ExtensionTables {
     for (RelationEntry relation : catalog.relations()) {
       switch (relation) {
         case SequenceEntry sequence -> sequence(catalog, sequence, out);
-        case TableEntry table -> table(catalog, table, out);
-        case IndexEntry index -> index(catalog, index, out);
+        case TableEntry table -> table(table, out);
+        case IndexEntry index -> index(index, out);
         case io.quarkgres.engine.catalog.ViewEntry view ->
             depend(out, PG_CLASS, view.oid(), 0, PG_NAMESPACE, view.schemaOid(), 0, 'n');
         case VirtualTable table -> {}
@@ -146,8 +144,7 @@ final class ExtensionTables {
     extension.types().forEach(t -> member(out, PG_TYPE, t.oid(), entry));
     extension.functions().forEach(f -> member(out, PG_PROC, f.oid(), entry));
     extension.operators().forEach(o -> member(out, PG_OPERATOR, o.oid(), entry));
-    methods(extension)
-        .forEach(m -> member(out, PG_AM, AccessMethods.oid(catalog, m), entry));
+    methods(extension).forEach(m -> member(out, PG_AM, AccessMethods.oid(catalog, m), entry));
     for (Extension.OperatorClass c : extension.operatorClasses()) {
       member(out, PG_OPCLASS, c.oid(), entry);
       member(out, PG_OPFAMILY, c.oid(), entry);
@@ -183,12 +180,11 @@ final class ExtensionTables {
     }
   }
 
-  private static void table(CatalogVersion catalog, TableEntry table, RowSink out) {
+  private static void table(TableEntry table, RowSink out) {
     depend(out, PG_CLASS, table.oid(), 0, PG_NAMESPACE, table.schemaOid(), 0, 'n');
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && ObjectTables.isOurs(column.type().oid())) {
-        depend(
-            out, PG_CLASS, table.oid(), column.number(), PG_TYPE, column.type().oid(), 0, 'n');
+        depend(out, PG_CLASS, table.oid(), column.number(), PG_TYPE, column.type().oid(), 0, 'n');
       }
       if (RelationTables.hasDefault(column)) {
         int oid = RelationTables.defaultOid(table, column);
@@ -208,7 +204,7 @@ final class ExtensionTables {
     }
   }
 
-  private static void index(CatalogVersion catalog, IndexEntry index, RowSink out) {
+  private static void index(IndexEntry index, RowSink out) {
     for (IndexEntry.Key key : index.keys()) {
       if (key.column() != 0) {
         depend(out, PG_CLASS, index.oid(), 0, PG_CLASS, index.tableOid(), key.column(), 'a');
@@ -218,28 +214,26 @@ final class ExtensionTables {
 
   private static void available(CatalogVersion catalog, ServerState server, RowSink out) {
     new TreeMap<>(server.availableExtensions())
-        .forEach(
-            (name, facts) -> {
-              ExtensionEntry created = catalog.extension(name);
-              out.set("name", name)
-                  .set("default_version", facts.get(0))
-                  .set("installed_version", created == null ? null : created.version())
-                  .set("comment", facts.get(1))
-                  .end();
-            });
+        .forEach((name, facts) -> {
+          ExtensionEntry created = catalog.extension(name);
+          out.set("name", name)
+              .set("default_version", facts.get(0))
+              .set("installed_version", created == null ? null : created.version())
+              .set("comment", facts.get(1))
+              .end();
+        });
   }
 
   private static void versions(CatalogVersion catalog, ServerState server, RowSink out) {
     new TreeMap<>(server.availableExtensions())
-        .forEach(
-            (name, facts) ->
-                out.set("name", name)
-                    .set("version", facts.get(0))
-                    .set("installed", catalog.extension(name) != null)
-                    .set("superuser", true)
-                    .set("trusted", true)
-                    .set("relocatable", true)
-                    .set("comment", facts.get(1))
-                    .end());
+        .forEach((name, facts) ->
+            out.set("name", name)
+                .set("version", facts.get(0))
+                .set("installed", catalog.extension(name) != null)
+                .set("superuser", true)
+                .set("trusted", true)
+                .set("relocatable", true)
+                .set("comment", facts.get(1))
+                .end());
   }
 }

@@ -24,8 +24,7 @@ final class InformationConstraints {
     t.rows("information_schema.constraint_table_usage", InformationConstraints::tableUsage);
   }
 
-  private static void each(
-      CatalogVersion catalog, BiConsumer<TableEntry, ConstraintEntry> action) {
+  private static void each(CatalogVersion catalog, BiConsumer<TableEntry, ConstraintEntry> action) {
     for (RelationEntry relation : catalog.relations()) {
       if (relation instanceof TableEntry table) {
         table.constraints().forEach(c -> action.accept(table, c));
@@ -64,9 +63,7 @@ final class InformationConstraints {
               boolean isDistinct =
                   !(catalog.relationByOid(key.indexOid()) instanceof IndexEntry index)
                       || !index.nullsNotDistinct();
-              out.set(
-                  "nulls_distinct",
-                  key.isPrimary() ? null : InformationSchema.yes(isDistinct));
+              out.set("nulls_distinct", key.isPrimary() ? null : InformationSchema.yes(isDistinct));
             }
             case ConstraintEntry.ForeignKey key ->
                 out.set("constraint_type", "FOREIGN KEY")
@@ -136,9 +133,7 @@ final class InformationConstraints {
       on(catalog, table, out)
           .set("column_name", column(table, key.columns().get(i)).name())
           .set("ordinal_position", i + 1)
-          .set(
-              "position_in_unique_constraint",
-              unique.indexOf(key.referencedColumns().get(i)) + 1)
+          .set("position_in_unique_constraint", unique.indexOf(key.referencedColumns().get(i)) + 1)
           .end();
     }
   }
@@ -181,9 +176,7 @@ final class InformationConstraints {
         (table, constraint) -> {
           if (constraint instanceof ConstraintEntry.Check check) {
             String bare = ObjectDefinitions.withoutParentheses(check.conditionSql());
-            named(catalog, table, check.name(), out)
-                .set("check_clause", "((" + bare + "))")
-                .end();
+            named(catalog, table, check.name(), out).set("check_clause", "((" + bare + "))").end();
           }
         });
     eachNotNull(
@@ -201,8 +194,7 @@ final class InformationConstraints {
           RelationEntry target = target(catalog, table, constraint);
           List<Integer> columns =
               switch (constraint) {
-                case ConstraintEntry.Check check ->
-                    SqlNames.columnsIn(check.conditionSql(), table);
+                case ConstraintEntry.Check check -> SqlNames.columnsIn(check.conditionSql(), table);
                 case ConstraintEntry.Key key -> key.columns();
                 case ConstraintEntry.ForeignKey key -> key.referencedColumns();
               };

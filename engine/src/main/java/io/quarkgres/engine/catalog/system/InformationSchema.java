@@ -161,7 +161,9 @@ final class InformationSchema {
         .set("generation_expression", isGenerated ? value : null)
         .set(
             "is_updatable",
-            yes(relation instanceof TableEntry || relation instanceof VirtualTable && relation.kind() == 'r'));
+            yes(
+                relation instanceof TableEntry
+                    || relation instanceof VirtualTable && relation.kind() == 'r'));
     type(catalog, column.type(), column.typmod(), out);
     if (column.collation() != 0 && column.collation() != 100) {
       out.set("collation_catalog", catalog.databaseName())

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.catalog.system;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
-import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.ObjectDefinitions;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -39,8 +39,7 @@ final class NamedViews {
             .set("tableowner", OWNER)
             .set(
                 "hasindexes",
-                relation instanceof VirtualTable
-                    || !catalog.indexesOf(relation.oid()).isEmpty())
+                relation instanceof VirtualTable || !catalog.indexesOf(relation.oid()).isEmpty())
             .set("hasrules", false)
             .set("hastriggers", hasTriggers)
             .set("rowsecurity", false)

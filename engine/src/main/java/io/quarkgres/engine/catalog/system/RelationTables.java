@@ -101,7 +101,10 @@ final class RelationTables {
     return options.isEmpty()
         ? null
         : Texts.array(
-            options.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList());
+            options.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .sorted()
+                .toList());
   }
 
   private static void attributes(CatalogVersion catalog, boolean isVirtual, RowSink out) {
@@ -177,8 +180,7 @@ final class RelationTables {
 
   private static void defaults(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (RelationEntry relation : catalog.relations()) {
-      List<ColumnEntry> columns =
-          relation instanceof VirtualTable ? List.of() : relation.columns();
+      List<ColumnEntry> columns = relation instanceof VirtualTable ? List.of() : relation.columns();
       for (ColumnEntry column : columns) {
         if (hasDefault(column)) {
           out.set("oid", defaultOid(relation, column))

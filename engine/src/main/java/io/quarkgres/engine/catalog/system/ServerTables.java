@@ -61,8 +61,7 @@ final class ServerTables {
         (catalog, context, out) ->
             server
                 .databases()
-                .forEach(
-                    d -> out.set("datid", d.oid()).set("datname", d.name()).end()));
+                .forEach(d -> out.set("datid", d.oid()).set("datname", d.name()).end()));
   }
 
   private static void databases(ServerState server, RowSink out) {

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Makes the virtual tables. {@code system_tables.tsv} has one relation a line: oid, schema, name,
- * relkind, and the columns apart by spaces, each {@code name:type:typmod:collation:notnull}. Thread:
- * any.
+ * relkind, and the columns apart by spaces, each {@code name:type:typmod:collation:notnull}.
+ * Thread: any.
  */
 public final class SystemTables {
   private final TypeRegistry types;

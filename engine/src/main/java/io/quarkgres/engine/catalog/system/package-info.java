@@ -7,8 +7,8 @@
  * built-in objects ({@code Facts}), the virtual tables themselves, and the catalog version or the
  * server's state. A table for which nothing is known here is empty.
  *
- * <p>In: a catalog version and an evaluation context. Out: blocks. Thread: any; the rows of the last
- * catalog version that was asked for are kept.
+ * <p>In: a catalog version and an evaluation context. Out: blocks. Thread: any; the rows of the
+ * last catalog version that was asked for are kept.
  *
  * <p>Invariants: a column that no filler sets is NULL, or the zero of its type where PostgreSQL
  * declares it NOT NULL. Domains of {@code information_schema} stand as their base types, as clients

@@ -14,6 +14,7 @@ import io.quarkgres.engine.function.regex.RegexFunctions;
 import io.quarkgres.engine.function.set.SetFunctions;
 import io.quarkgres.engine.function.text.TextFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
+import java.util.function.Consumer;
 
 /**
  * The functions, operators, casts and aggregates of {@code pg_catalog}: PostgreSQL's signatures
@@ -24,8 +25,15 @@ public final class BuiltinFunctions {
 
   /** Makes a registry of its own for the caller, who may add to it. */
   public static FunctionRegistry registry() {
+    return registry(table -> {});
+  }
+
+  /** Makes a registry with kernels that later stages add. */
+  public static FunctionRegistry registry(Consumer<KernelTable> others) {
     FunctionRegistry registry = new FunctionRegistry();
-    new CatalogTables(kernels(), registry).load();
+    KernelTable table = kernels();
+    others.accept(table);
+    new CatalogTables(table, registry).load();
     return registry;
   }
 
