@@ -13,6 +13,7 @@ import io.quarkgres.engine.function.number.NumericFunctions;
 import io.quarkgres.engine.function.regex.RegexFunctions;
 import io.quarkgres.engine.function.set.SetFunctions;
 import io.quarkgres.engine.function.text.TextFunctions;
+import io.quarkgres.engine.function.time.TimeFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
 import java.util.function.Consumer;
 
@@ -51,6 +52,7 @@ public final class BuiltinFunctions {
     TextFunctions.register(table);
     RegexFunctions.register(table);
     JsonFunctions.register(table);
+    TimeFunctions.register(table);
     return table;
   }
 }
