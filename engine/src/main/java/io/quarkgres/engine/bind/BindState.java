@@ -229,9 +229,7 @@ final class BindState {
       case BoundExpr.Subquery e ->
           e.kind() == BoundExpr.SubqueryKind.SCALAR
               ? shapes.get(
-                  key(
-                      e.query().outputs().get(0).relation(),
-                      e.query().outputs().get(0).column()))
+                  key(e.query().outputs().get(0).relation(), e.query().outputs().get(0).column()))
               : null;
       default -> null;
     };

@@ -174,7 +174,6 @@ public final class Binder {
     QueryLevel level = new QueryLevel(state, null, null);
     BoundExpr bound = new ExpressionBinder(level).bind(expression, Clause.COLUMN_DEFAULT);
     return new ScalarBinder(state)
-        .assign(
-            bound, type, typmod, columnName, "default expression", state.position(bound));
+        .assign(bound, type, typmod, columnName, "default expression", state.position(bound));
   }
 }

@@ -57,8 +57,7 @@ final class ConflictBinder {
     BoundExpr where = null;
     if (conflict.isUpdate()) {
       RangeEntry excludedRow =
-          ScalarBinder.entry(
-              "excluded", target.table(), target.table().columns(), excluded);
+          ScalarBinder.entry("excluded", target.table(), target.table().columns(), excluded);
       level.range().add(excludedRow);
       level.setScope(
           List.of(
@@ -66,8 +65,7 @@ final class ConflictBinder {
               new ScopeItem(excludedRow, true, true, false, true)));
       assignments.bind(conflict.assignments());
       if (!assignments.rowSources().isEmpty()) {
-        throw BindErrors.notBuilt(
-            "a row subquery in ON CONFLICT DO UPDATE", conflict.position());
+        throw BindErrors.notBuilt("a row subquery in ON CONFLICT DO UPDATE", conflict.position());
       }
       where =
           conflict.where() == null

@@ -193,8 +193,7 @@ final class NameBinder {
     if (!entry.isNullable() || entry.rowId() == null) {
       return expr;
     }
-    BoundExpr isMissing =
-        new BoundExpr.IsNull(fresh(entry.rowId()), false, state.bool());
+    BoundExpr isMissing = new BoundExpr.IsNull(fresh(entry.rowId()), false, state.bool());
     BoundExpr.When when =
         new BoundExpr.When(isMissing, Constants.ofNull(expr.type(), SqlType.NO_TYPMOD));
     return new BoundExpr.Case(null, List.of(when), expr, expr.type(), SqlType.NO_TYPMOD);

@@ -38,8 +38,7 @@ final class TableRewrite {
   static List<BoundExpr> identity(TableEntry table) {
     List<BoundExpr> result = new ArrayList<>();
     for (ColumnEntry c : table.columns()) {
-      result.add(
-          new BoundExpr.ColumnRef(OLD, c.number() - 1, c.type(), c.typmod(), c.name()));
+      result.add(new BoundExpr.ColumnRef(OLD, c.number() - 1, c.type(), c.typmod(), c.name()));
     }
     return result;
   }
@@ -53,11 +52,10 @@ final class TableRewrite {
     for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
       rebuilt.add(indexes.rebuild(rewritten, index));
     }
-    context.change(
-        editor -> {
-          editor.put(rewritten);
-          rebuilt.forEach(editor::put);
-        });
+    context.change(editor -> {
+      editor.put(rewritten);
+      rebuilt.forEach(editor::put);
+    });
     return rewritten;
   }
 

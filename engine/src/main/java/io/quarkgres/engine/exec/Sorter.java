@@ -12,9 +12,9 @@ import io.quarkgres.spi.error.SqlState;
 import java.util.Arrays;
 
 /**
- * Sorts positions of key columns, stably: by radix on the first eight bytes of normalised keys, then
- * by comparing the rest where those are equal. A single number is its own eight bytes. O(n) passes
- * over flat arrays; nothing is allocated per row. Used by one thread.
+ * Sorts positions of key columns, stably: by radix on the first eight bytes of normalised keys,
+ * then by comparing the rest where those are equal. A single number is its own eight bytes. O(n)
+ * passes over flat arrays; nothing is allocated per row. Used by one thread.
  */
 final class Sorter {
   private static final int RADIX_ROWS_MIN = 1024;
@@ -58,14 +58,14 @@ final class Sorter {
   static boolean isNumber(SqlType type) {
     return switch (type.oid()) {
       case Oids.INT2,
-              Oids.INT4,
-              Oids.INT8,
-              Oids.FLOAT4,
-              Oids.FLOAT8,
-              Oids.DATE,
-              Oids.TIME,
-              Oids.TIMESTAMP,
-              Oids.TIMESTAMPTZ ->
+          Oids.INT4,
+          Oids.INT8,
+          Oids.FLOAT4,
+          Oids.FLOAT8,
+          Oids.DATE,
+          Oids.TIME,
+          Oids.TIMESTAMP,
+          Oids.TIMESTAMPTZ ->
           true;
       default -> false;
     };

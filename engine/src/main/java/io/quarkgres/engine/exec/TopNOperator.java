@@ -105,7 +105,9 @@ final class TopNOperator implements Operator {
   private Selection beforeLimit(Column[] keyColumns, Selection rows) {
     RowOrder order = keys.order();
     Selection near = rows;
-    if (!order.isDescending(0) && Sorter.isNumber(order.type(0)) && keyColumns[0].nulls() == null
+    if (!order.isDescending(0)
+        && Sorter.isNumber(order.type(0))
+        && keyColumns[0].nulls() == null
         && !limitKeys[0].isNull(0)) {
       near = upTo(keyColumns[0], limitKeys[0], rows);
       if (near.count() == 0) {

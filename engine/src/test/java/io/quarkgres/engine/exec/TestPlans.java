@@ -30,7 +30,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Plans over constant rows, and their results as texts. Values are texts, {@code null} for NULL. */
+/**
+ * Plans over constant rows, and their results as texts. Values are texts, {@code null} for NULL.
+ */
 public final class TestPlans {
   public static final TypeRegistry TYPES = BuiltinTypes.registry();
   public static final FunctionRegistry FUNCTIONS = BuiltinFunctions.registry();
@@ -87,8 +89,7 @@ public final class TestPlans {
     for (OperatorDef operator : FUNCTIONS.operators(name)) {
       if (operator.left() == left.oid() && operator.right() == right.oid()) {
         FunctionDef function = FUNCTIONS.function(operator.function());
-        return new Call(
-            function, new SqlType[] {left, right}, TYPES.byOid(operator.result()), 0);
+        return new Call(function, new SqlType[] {left, right}, TYPES.byOid(operator.result()), 0);
       }
     }
     throw new IllegalArgumentException(name);

@@ -7,9 +7,10 @@ import java.util.concurrent.locks.StampedLock;
 /**
  * A B+-tree of entries (key, row id) over packed keys.
  *
- * <p>One latch for the tree: writers hold it for one entry at a time; readers look without it, check
- * that no writer came between, and take it only when one did. A cursor copies a leaf's worth of
- * entries at a time and seeks anew for the next, so that it holds nothing in between. Thread: any.
+ * <p>One latch for the tree: writers hold it for one entry at a time; readers look without it,
+ * check that no writer came between, and take it only when one did. A cursor copies a leaf's worth
+ * of entries at a time and seeks anew for the next, so that it holds nothing in between. Thread:
+ * any.
  */
 final class BTree {
   private static final int CLAIM_STAMPS = 64;
@@ -238,8 +239,7 @@ final class BTree {
     try {
       TreeNode leaf = descend(key, row);
       int at = leaf.lowerBound(key.high(), key.low(), key.bytes(), row);
-      if (at == leaf.count
-          || leaf.compare(at, key.high(), key.low(), key.bytes(), row) != 0) {
+      if (at == leaf.count || leaf.compare(at, key.high(), key.low(), key.bytes(), row) != 0) {
         return false;
       }
       leaf.close(at);
@@ -264,8 +264,7 @@ final class BTree {
           unlink(node);
         }
         parent.removeChild(at);
-      } else if (!(at > 0 && merge(parent, at - 1))
-          && !(at < parent.count && merge(parent, at))) {
+      } else if (!(at > 0 && merge(parent, at - 1)) && !(at < parent.count && merge(parent, at))) {
         return;
       }
       node = parent;

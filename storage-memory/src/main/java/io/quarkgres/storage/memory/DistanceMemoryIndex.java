@@ -162,8 +162,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
   long enterChange(MemoryTransaction transaction, IndexChange change, int position, long row) {
     int at = change.at(position);
     if (change.after().held()[at]) {
-      structure.insert(
-          change.after().keys(), at, entry(row, change.newGeneration(position)));
+      structure.insert(change.after().keys(), at, entry(row, change.newGeneration(position)));
     }
     return NO_ROW;
   }
@@ -172,8 +171,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
   void removeAfter(IndexChange change, int position, long row) {
     int at = change.at(position);
     if (change.after().held()[at]) {
-      structure.remove(
-          change.after().keys(), at, entry(row, change.newGeneration(position)));
+      structure.remove(change.after().keys(), at, entry(row, change.newGeneration(position)));
     }
   }
 
@@ -181,8 +179,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
   void insertBefore(IndexChange change, int position, long row) {
     int at = change.at(position);
     if (change.before().held()[at]) {
-      structure.insert(
-          change.before().keys(), at, entry(row, change.oldGeneration(position)));
+      structure.insert(change.before().keys(), at, entry(row, change.oldGeneration(position)));
     }
   }
 
@@ -190,8 +187,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
   void removeBefore(IndexChange change, int position, long row) {
     int at = change.at(position);
     if (change.before().held()[at]) {
-      structure.remove(
-          change.before().keys(), at, entry(row, change.oldGeneration(position)));
+      structure.remove(change.before().keys(), at, entry(row, change.oldGeneration(position)));
     }
   }
 
@@ -204,8 +200,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
   }
 
   @Override
-  public BlockCursor scan(
-      Snapshot snapshot, KeyRange range, boolean backward, int[] projection) {
+  public BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection) {
     throw new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED,
         "access method \"" + spec().method() + "\" does not support ordered scans");

@@ -32,8 +32,7 @@ final class DistanceScan implements BlockCursor {
     this.index = index;
     this.snapshot = snapshot;
     this.projection = projection;
-    fetched =
-        Arrays.stream(projection).filter(column -> column != TableIndex.DISTANCE).toArray();
+    fetched = Arrays.stream(projection).filter(column -> column != TableIndex.DISTANCE).toArray();
     cursor = index.structure().search(query, options, this::accepts);
   }
 
@@ -76,8 +75,7 @@ final class DistanceScan implements BlockCursor {
     for (int i = 0; i < n; i++) {
       rows[i] = DistanceMemoryIndex.rowOf(entries[i]);
     }
-    Block block =
-        RowReader.fetch(index.table(), snapshot, rows, n, fetched, null);
+    Block block = RowReader.fetch(index.table(), snapshot, rows, n, fetched, null);
     if (fetched.length == projection.length) {
       return block;
     }

@@ -57,8 +57,7 @@ final class IndexBuild {
 
   /** Computes the keys of the rows that are live, or of those that are not but have versions. */
   private KeySet keys(Chunk chunk, boolean live, List<Integer> slots) {
-    RowReader.Versions versions =
-        new RowReader.Versions(table, index.columns(), Chunk.ROWS);
+    RowReader.Versions versions = new RowReader.Versions(table, index.columns(), Chunk.ROWS);
     synchronized (chunk) {
       for (int slot = 0; slot < chunk.used(); slot++) {
         if (chunk.isLive(slot) == live && (live || chunk.undo(slot) != null)) {
@@ -110,10 +109,8 @@ final class IndexBuild {
   }
 
   private IndexChange changeOf(UndoBatch batch) {
-    RowReader.Versions before =
-        new RowReader.Versions(table, index.columns(), batch.count);
-    RowReader.Versions after =
-        new RowReader.Versions(table, index.columns(), batch.count);
+    RowReader.Versions before = new RowReader.Versions(table, index.columns(), batch.count);
+    RowReader.Versions after = new RowReader.Versions(table, index.columns(), batch.count);
     synchronized (batch.chunk) {
       for (int i = 0; i < batch.count; i++) {
         before.add(batch.chunk, batch.slots[i], batch.links[i].next);
@@ -128,9 +125,7 @@ final class IndexBuild {
   private void addEntries(Chunk chunk) {
     for (int slot = 0; slot < chunk.used(); slot++) {
       int steps = 0;
-      for (Undo link = chunk.undo(slot);
-          link != null && !link.batch.reclaimed;
-          link = link.next) {
+      for (Undo link = chunk.undo(slot); link != null && !link.batch.reclaimed; link = link.next) {
         IndexChange change = link.batch.changeOf(index);
         if (change == null || !change.isChanged(link.position)) {
           continue;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Yields the rows of a range of an ordered index. An entry counts if the version that the snapshot
- * sees has the entry's key; that is computed only where there may be other versions: for rows with a
- * chain, and for all when an entry was removed since the batch was read. Used by one thread.
+ * sees has the entry's key; that is computed only where there may be other versions: for rows with
+ * a chain, and for all when an entry was removed since the batch was read. Used by one thread.
  */
 final class IndexScan implements BlockCursor {
   private final OrderedMemoryIndex index;
@@ -49,8 +49,7 @@ final class IndexScan implements BlockCursor {
   private Block readBatch() {
     int n = cursor.count;
     boolean[] versioned = new boolean[n];
-    Block block =
-        RowReader.fetch(index.table(), snapshot, cursor.rows, n, projection, versioned);
+    Block block = RowReader.fetch(index.table(), snapshot, cursor.rows, n, projection, versioned);
     if (!mayHaveStale(versioned, cursor.removals)) {
       return block;
     }
@@ -71,11 +70,8 @@ final class IndexScan implements BlockCursor {
       n += cursor.count;
     } while (n + TreeNode.CAPACITY <= Block.ROWS_MAX && cursor.advance());
     boolean[] versioned = new boolean[n];
-    Block block =
-        RowReader.fetch(index.table(), snapshot, rows, n, projection, versioned);
-    return mayHaveStale(versioned, removals)
-        ? recheck(block, rows, versioned, removals)
-        : block;
+    Block block = RowReader.fetch(index.table(), snapshot, rows, n, projection, versioned);
+    return mayHaveStale(versioned, removals) ? recheck(block, rows, versioned, removals) : block;
   }
 
   /** Keeps the keys of the cursor's batch, which the next one overwrites. */
@@ -119,8 +115,7 @@ final class IndexScan implements BlockCursor {
       return block;
     }
     KeySet seen =
-        index.keysOf(
-            RowReader.fetchWide(index.table(), snapshot, doubtful, n, index.columns()));
+        index.keysOf(RowReader.fetchWide(index.table(), snapshot, doubtful, n, index.columns()));
     boolean[] drop = new boolean[block.positionCount()];
     boolean any = false;
     for (int i = 0; i < n; i++) {

@@ -92,8 +92,7 @@ final class LockQueue {
     }
     if (any) {
       for (Map.Entry<LockOwner, int[]> holder : holders.entrySet()) {
-        if (!WaitGraph.isSameParty(holder.getKey(), owner)
-            && conflicts(holder.getValue(), mode)) {
+        if (!WaitGraph.isSameParty(holder.getKey(), owner) && conflicts(holder.getValue(), mode)) {
           return true;
         }
       }
@@ -216,7 +215,8 @@ final class LockQueue {
     long lower = number & 0xffffffffL;
     return switch (target.space()) {
       case Target.RELATION -> "relation " + number + " of database " + target.database();
-      case Target.ADVISORY -> "advisory lock [" + target.database() + "," + upper + "," + lower + ",1]";
+      case Target.ADVISORY ->
+          "advisory lock [" + target.database() + "," + upper + "," + lower + ",1]";
       case Target.ADVISORY_PAIR ->
           "advisory lock [" + target.database() + "," + upper + "," + lower + ",2]";
       default -> "object " + number + " of database " + target.database();

@@ -16,8 +16,7 @@ final class MemoryLockTable implements LockTable {
   private final Map<Target, LockQueue> queues = new ConcurrentHashMap<>();
 
   /** What each owner holds; a set is used by its owner's thread only. */
-  private final Map<LockOwner, Set<LockQueue>> held =
-      new ConcurrentHashMap<>();
+  private final Map<LockOwner, Set<LockQueue>> held = new ConcurrentHashMap<>();
 
   MemoryLockTable(WaitGraph waits) {
     this.waits = waits;
@@ -85,8 +84,7 @@ final class MemoryLockTable implements LockTable {
 
   private void grant(LockQueue queue, LockOwner owner, LockMode mode) {
     if (queue.grant(owner, mode)) {
-      held.computeIfAbsent(
-              owner, unused -> Collections.newSetFromMap(new IdentityHashMap<>(4)))
+      held.computeIfAbsent(owner, unused -> Collections.newSetFromMap(new IdentityHashMap<>(4)))
           .add(queue);
     }
   }

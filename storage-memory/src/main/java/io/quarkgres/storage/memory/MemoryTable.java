@@ -172,8 +172,7 @@ final class MemoryTable implements TableStore {
   @Override
   public BlockCursor scanRange(
       Snapshot snapshot, int[] projection, List<RangeFilter> filters, long fromRow, long toRow) {
-    return new TableScan(
-        this, (MemorySnapshot) snapshot, projection, filters, fromRow, toRow);
+    return new TableScan(this, (MemorySnapshot) snapshot, projection, filters, fromRow, toRow);
   }
 
   @Override
@@ -182,18 +181,13 @@ final class MemoryTable implements TableStore {
   }
 
   @Override
-  public int insert(
-      Transaction transaction, Block rows, long[] rowIds, UniqueConflict conflict) {
+  public int insert(Transaction transaction, Block rows, long[] rowIds, UniqueConflict conflict) {
     return new RowInsert(this, (MemoryTransaction) transaction, rows, rowIds, conflict).run();
   }
 
   @Override
   public LockOutcome lock(
-      Transaction transaction,
-      Snapshot snapshot,
-      long rowId,
-      RowLockMode mode,
-      WaitPolicy policy) {
+      Transaction transaction, Snapshot snapshot, long rowId, RowLockMode mode, WaitPolicy policy) {
     return RowLocker.lock(
         this, (MemoryTransaction) transaction, (MemorySnapshot) snapshot, rowId, mode, policy);
   }
@@ -205,8 +199,7 @@ final class MemoryTable implements TableStore {
       int[] changed,
       Block values,
       UniqueConflict conflict) {
-    return new RowUpdate(
-            this, (MemoryTransaction) transaction, rowIds, changed, values, conflict)
+    return new RowUpdate(this, (MemoryTransaction) transaction, rowIds, changed, values, conflict)
         .run();
   }
 
@@ -217,24 +210,20 @@ final class MemoryTable implements TableStore {
 
   @Override
   public TableIndex addIndex(
-      Transaction transaction,
-      IndexSpec spec,
-      UniqueConflict conflict,
-      long[] duplicateRowId) {
+      Transaction transaction, IndexSpec spec, UniqueConflict conflict, long[] duplicateRowId) {
     MemoryIndex index = storage.createIndex(this, spec);
     boolean[] isBuilt = new boolean[1];
     storage
         .reclaimer()
-        .pausedWhile(
-            () -> {
-              isBuilt[0] =
-                  new IndexBuild(this, index, (MemoryTransaction) transaction)
-                      .run(conflict, duplicateRowId);
-              if (isBuilt[0]) {
-                ((MemoryTransaction) transaction).logged(new AddedIndex(this, index));
-                enlist(index);
-              }
-            });
+        .pausedWhile(() -> {
+          isBuilt[0] =
+              new IndexBuild(this, index, (MemoryTransaction) transaction)
+                  .run(conflict, duplicateRowId);
+          if (isBuilt[0]) {
+            ((MemoryTransaction) transaction).logged(new AddedIndex(this, index));
+            enlist(index);
+          }
+        });
     return isBuilt[0] ? index : null;
   }
 
@@ -247,8 +236,7 @@ final class MemoryTable implements TableStore {
   @Override
   public synchronized void dropIndex(TableIndex index) {
     ((MemoryIndex) index).drop();
-    indexes =
-        Arrays.stream(indexes).filter(other -> other != index).toArray(MemoryIndex[]::new);
+    indexes = Arrays.stream(indexes).filter(other -> other != index).toArray(MemoryIndex[]::new);
   }
 
   @Override

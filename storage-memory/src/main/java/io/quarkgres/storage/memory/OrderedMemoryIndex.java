@@ -164,8 +164,7 @@ final class OrderedMemoryIndex extends MemoryIndex {
   }
 
   @Override
-  public BlockCursor scan(
-      Snapshot snapshot, KeyRange range, boolean backward, int[] projection) {
+  public BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection) {
     return new IndexScan(this, (MemorySnapshot) snapshot, range, backward, projection);
   }
 

@@ -3,7 +3,8 @@ package io.quarkgres.storage.memory;
 import java.util.Arrays;
 
 /**
- * An encoded key in two longs, as far as it goes, so that trees compare without following a pointer.
+ * An encoded key in two longs, as far as it goes, so that trees compare without following a
+ * pointer.
  *
  * <p>The first 15 bytes, padded with zeros, and then a byte with the key's length, or {@value
  * #LONG_KEY} if it has more than 15; the sign bits are flipped, so that signed comparison of {@code
@@ -57,8 +58,7 @@ record PackedKey(long high, long low, byte[] bytes) {
   }
 
   /** Compares two keys given by their parts. */
-  static int compare(
-      long high1, long low1, byte[] bytes1, long high2, long low2, byte[] bytes2) {
+  static int compare(long high1, long low1, byte[] bytes1, long high2, long low2, byte[] bytes2) {
     if (high1 != high2) {
       return high1 < high2 ? -1 : 1;
     }

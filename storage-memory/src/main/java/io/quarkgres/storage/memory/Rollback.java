@@ -35,8 +35,7 @@ final class Rollback {
   static void removeEntries(UndoBatch batch) {
     MemoryTable table = batch.chunk.table();
     for (MemoryIndex index : table.indexArray()) {
-      RowReader.Versions versions =
-          new RowReader.Versions(table, index.columns(), batch.count);
+      RowReader.Versions versions = new RowReader.Versions(table, index.columns(), batch.count);
       synchronized (batch.chunk) {
         for (int i = 0; i < batch.count; i++) {
           versions.addNewest(batch.chunk, batch.slots[i]);
@@ -58,8 +57,7 @@ final class Rollback {
       for (int j = 0; j < batch.changed.length; j++) {
         chunk
             .column(batch.changed[j])
-            .write(
-                batch.slots, 0, batch.count, batch.old[j], Selection.dense(batch.count), 0);
+            .write(batch.slots, 0, batch.count, batch.old[j], Selection.dense(batch.count), 0);
       }
       for (int i = 0; i < batch.count; i++) {
         pop(batch, i);
@@ -81,8 +79,7 @@ final class Rollback {
     for (int i = 0; i < batch.count; i++) {
       if (change.isChanged(i)) {
         switch (change.index()) {
-          case OrderedMemoryIndex index ->
-              index.undo(batch.links[i], change, batch.rowId(i));
+          case OrderedMemoryIndex index -> index.undo(batch.links[i], change, batch.rowId(i));
           case DistanceMemoryIndex index -> index.lower(change, i, batch.rowId(i));
         }
       }

@@ -116,7 +116,6 @@ final class RowLocker {
 
   private static SqlException notSerializable(String what) {
     return new SqlException(
-        SqlState.T_R_SERIALIZATION_FAILURE,
-        "could not serialize access due to concurrent " + what);
+        SqlState.T_R_SERIALIZATION_FAILURE, "could not serialize access due to concurrent " + what);
   }
 }

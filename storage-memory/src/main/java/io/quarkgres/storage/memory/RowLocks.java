@@ -110,8 +110,7 @@ final class RowLocks {
   }
 
   /** Tells whether a transaction holds a row in a mode at least as strong. */
-  static boolean holds(
-      Chunk chunk, int slot, MemoryTransaction transaction, RowLockMode mode) {
+  static boolean holds(Chunk chunk, int slot, MemoryTransaction transaction, RowLockMode mode) {
     return switch (chunk.lock(slot)) {
       case null -> false;
       case Token t -> t.holder() == transaction && t.mode().compareTo(mode) >= 0;
@@ -196,13 +195,10 @@ final class RowLocks {
   }
 
   /** Queues a waiter behind the others. */
-  static RowWaiter enqueue(
-      MemoryTransaction transaction, Chunk chunk, int slot, RowLockMode mode) {
+  static RowWaiter enqueue(MemoryTransaction transaction, Chunk chunk, int slot, RowLockMode mode) {
     RowWaiter waiter = new RowWaiter(transaction, chunk, slot, mode);
     Shared shared =
-        chunk.lock(slot) instanceof Token t
-            ? share(chunk, slot, t)
-            : (Shared) chunk.lock(slot);
+        chunk.lock(slot) instanceof Token t ? share(chunk, slot, t) : (Shared) chunk.lock(slot);
     shared.queue.add(waiter);
     return waiter;
   }

@@ -59,8 +59,7 @@ final class RowReader {
         }
       }
     }
-    Selection selection =
-        seenCount == n ? Selection.dense(n) : new Selection(seen, seenCount);
+    Selection selection = seenCount == n ? Selection.dense(n) : new Selection(seen, seenCount);
     return new Block(build(out, projection, rowIds, n), n, selection);
   }
 
@@ -105,8 +104,7 @@ final class RowReader {
     return out;
   }
 
-  private static Column[] build(
-      ColumnBuilder[] out, int[] projection, long[] rowIds, int n) {
+  private static Column[] build(ColumnBuilder[] out, int[] projection, long[] rowIds, int n) {
     Column[] columns = new Column[projection.length];
     for (int c = 0; c < columns.length; c++) {
       columns[c] = out[c] == null ? rowIdColumn(rowIds, n) : out[c].build();
@@ -141,8 +139,7 @@ final class RowReader {
   /**
    * Reads the version of a row that the change {@code seen} made, {@code null} for the oldest kept.
    */
-  static void readVersion(
-      Chunk chunk, int slot, Undo seen, int[] projection, ColumnBuilder[] out) {
+  static void readVersion(Chunk chunk, int slot, Undo seen, int[] projection, ColumnBuilder[] out) {
     for (int c = 0; c < projection.length; c++) {
       if (out[c] == null) {
         continue;

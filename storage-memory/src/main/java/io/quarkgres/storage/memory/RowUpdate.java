@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Updates rows in place: the old values of the changed columns go to an undo batch, one for each run
- * of rows in one chunk; one for each row where a unique key changes, so that a conflict stops there.
- * Used by one thread.
+ * Updates rows in place: the old values of the changed columns go to an undo batch, one for each
+ * run of rows in one chunk; one for each row where a unique key changes, so that a conflict stops
+ * there. Used by one thread.
  */
 final class RowUpdate {
   private final MemoryTable table;
@@ -78,10 +78,7 @@ final class RowUpdate {
         Block before = rowsBefore(index.columns());
         IndexChange change =
             IndexChange.between(
-                index,
-                index.keysOf(before),
-                index.keysOf(rowsAfter(before)),
-                selection.count());
+                index, index.keysOf(before), index.keysOf(rowsAfter(before)), selection.count());
         if (change != null) {
           result.add(change);
         }
@@ -118,8 +115,7 @@ final class RowUpdate {
     for (int i = 0; i < n; i++) {
       slots[i] = MemoryTable.slotOf(rowIds[from + i]);
     }
-    IndexChange[] changes =
-        all.isEmpty() ? UndoBatch.NO_CHANGES : new IndexChange[all.size()];
+    IndexChange[] changes = all.isEmpty() ? UndoBatch.NO_CHANGES : new IndexChange[all.size()];
     for (int x = 0; x < changes.length; x++) {
       changes[x] = all.get(x).from(from);
     }
@@ -157,8 +153,7 @@ final class RowUpdate {
   private Column[] oldValues(Chunk chunk, int[] slots) {
     Column[] old = new Column[changed.length];
     for (int j = 0; j < changed.length; j++) {
-      ColumnBuilder builder =
-          ColumnBuilder.of(table.columns().get(changed[j]), slots.length);
+      ColumnBuilder builder = ColumnBuilder.of(table.columns().get(changed[j]), slots.length);
       for (int slot : slots) {
         chunk.column(changed[j]).read(slot, builder);
       }
@@ -183,8 +178,7 @@ final class RowUpdate {
     for (int i = 0; i < batch.count; i++) {
       for (IndexChange change : batch.changes) {
         if (change.isChanged(i)) {
-          long other =
-              change.index().enterChange(transaction, change, i, rowIds[from + i]);
+          long other = change.index().enterChange(transaction, change, i, rowIds[from + i]);
           if (other != MemoryIndex.NO_ROW) {
             conflict.set(change.index(), selection.position(from + i), other);
             return false;

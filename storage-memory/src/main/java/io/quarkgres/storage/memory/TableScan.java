@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Scans the chunks of a range of rows. Of each it takes the arrays as they are, under the chunk's
- * lock; what a snapshot does not see is then undone in copies, without the lock. Used by one thread.
+ * lock; what a snapshot does not see is then undone in copies, without the lock. Used by one
+ * thread.
  */
 final class TableScan implements BlockCursor {
   private final MemoryTable table;
@@ -140,9 +141,7 @@ final class TableScan implements BlockCursor {
     Patch[] patches = new Patch[columns.length];
     for (int i = 0; i < seen.length; i++) {
       boolean exists = (live[i >> 6] >>> i & 1L) != 0;
-      for (Undo link = heads[i];
-          link != null && !snapshot.sees(link.batch);
-          link = link.next) {
+      for (Undo link = heads[i]; link != null && !snapshot.sees(link.batch); link = link.next) {
         exists = RowReader.existedBefore(link);
         if (link.batch.kind == UndoBatch.Kind.UPDATE) {
           note(link, i, patches, seen.length);

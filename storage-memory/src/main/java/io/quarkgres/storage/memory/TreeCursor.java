@@ -99,9 +99,7 @@ final class TreeCursor {
       return;
     }
     int end =
-        to == null
-            ? leaf.count
-            : leaf.lowerBound(to.high(), to.low(), to.bytes(), Long.MIN_VALUE);
+        to == null ? leaf.count : leaf.lowerBound(to.high(), to.low(), to.bytes(), Long.MIN_VALUE);
     if (end > at) {
       ensure(end - at);
       copy(leaf, at, end - at);
@@ -135,9 +133,7 @@ final class TreeCursor {
       return;
     }
     int at =
-        from == null
-            ? 0
-            : leaf.lowerBound(from.high(), from.low(), from.bytes(), Long.MIN_VALUE);
+        from == null ? 0 : leaf.lowerBound(from.high(), from.low(), from.bytes(), Long.MIN_VALUE);
     if (end > at) {
       ensure(end - at);
       copy(leaf, at, end - at);

@@ -4,9 +4,9 @@ import io.quarkgres.spi.lock.LockOwner;
 import java.util.List;
 
 /**
- * Adds entries to unique indexes. The row's new version is in place by then; rows that have an entry
- * under the key are looked at outside the tree's latch, and the entry goes in only if no other came
- * meanwhile. So of two who add a key at once, the second finds the first. Thread: any.
+ * Adds entries to unique indexes. The row's new version is in place by then; rows that have an
+ * entry under the key are looked at outside the tree's latch, and the entry goes in only if no
+ * other came meanwhile. So of two who add a key at once, the second finds the first. Thread: any.
  */
 final class UniqueCheck {
   private UniqueCheck() {}

@@ -53,8 +53,7 @@ public abstract class IndexContract extends StorageContract {
       assertThat(forward).hasSize(3001);
       assertThat(forward.get(0)).isEqualTo("-3000|-1500|n");
       assertThat(forward.get(3000)).isEqualTo("1|null|null");
-      List<String> backward =
-          Ledger.drain(index.scan(s, KeyRange.ALL, true, new int[] {0, 1, 2}));
+      List<String> backward = Ledger.drain(index.scan(s, KeyRange.ALL, true, new int[] {0, 1, 2}));
       Collections.reverse(backward);
       assertThat(backward).isEqualTo(forward);
       KeyRange range = new KeyRange(ColumnKeys.key(-10), ColumnKeys.key(10));
@@ -161,8 +160,7 @@ public abstract class IndexContract extends StorageContract {
     Transaction t = begin();
     int updated = 0;
     try (Snapshot s = t.snapshot()) {
-      BlockCursor cursor =
-          index.scan(s, KeyRange.ALL, false, new int[] {-1, Ledger.BALANCE});
+      BlockCursor cursor = index.scan(s, KeyRange.ALL, false, new int[] {-1, Ledger.BALANCE});
       for (Block block = cursor.next(); block != null; block = cursor.next()) {
         for (int i = 0; i < block.rowCount(); i++) {
           String[] row = Ledger.row(block, block.selection().position(i)).split("\\|");
@@ -311,10 +309,8 @@ public abstract class IndexContract extends StorageContract {
   @Test
   void nullsAreDistinctUnlessTheIndexSaysOtherwise() {
     Transaction t = begin();
-    ledger.index(
-        t, Ledger.spec("nulls", "btree", true, false, ColumnKeys.of(Ledger.BALANCE)));
-    ledger.index(
-        t, Ledger.spec("no_nulls", "btree", true, true, ColumnKeys.of(Ledger.NOTE)));
+    ledger.index(t, Ledger.spec("nulls", "btree", true, false, ColumnKeys.of(Ledger.BALANCE)));
+    ledger.index(t, Ledger.spec("no_nulls", "btree", true, true, ColumnKeys.of(Ledger.NOTE)));
     assertThat(ledger.insert(t, 1, null, "a")).isNotNegative();
     assertThat(ledger.insert(t, 2, null, null)).isNotNegative();
     assertThat(ledger.insert(t, 3, null, null)).isNegative();
@@ -411,10 +407,7 @@ public abstract class IndexContract extends StorageContract {
     ledger.delete(t, gone);
     UniqueConflict conflict = new UniqueConflict();
     long[] duplicate = new long[1];
-    assertThat(
-            ledger
-                .table()
-                .addIndex(t, Ledger.spec("dup", true, Ledger.ID), conflict, duplicate))
+    assertThat(ledger.table().addIndex(t, Ledger.spec("dup", true, Ledger.ID), conflict, duplicate))
         .isNull();
     assertThat(List.of(conflict.existingRowId(), duplicate[0])).containsExactlyInAnyOrder(a, b);
     assertThat(ledger.table().indexes()).isEmpty();

@@ -47,8 +47,7 @@ public abstract class TableContract extends StorageContract {
   void insertsOnlySelectedRows() {
     Transaction t = begin();
     Block rows =
-        Ledger.rows(
-                new Object[] {1, 1, "a"}, new Object[] {2, 2, "b"}, new Object[] {3, 3, "c"})
+        Ledger.rows(new Object[] {1, 1, "a"}, new Object[] {2, 2, "b"}, new Object[] {3, 3, "c"})
             .select(new Selection(new int[] {0, 2}, 2));
     long[] rowIds = new long[2];
     assertThat(ledger.table().insert(t, rows, rowIds, new UniqueConflict())).isEqualTo(2);
@@ -114,7 +113,8 @@ public abstract class TableContract extends StorageContract {
           Ledger.drain(
               ledger
                   .table()
-                  .scan(snapshot, new int[] {0}, List.of(new RangeFilter(0, 7_000_000, 9_000_000))));
+                  .scan(
+                      snapshot, new int[] {0}, List.of(new RangeFilter(0, 7_000_000, 9_000_000))));
       assertThat(found).contains("7000000").hasSizeLessThan(MANY);
     }
   }
@@ -191,14 +191,11 @@ public abstract class TableContract extends StorageContract {
           ids[i] = rows[from + 2 * i];
           ledger.table().lock(writer, snapshot, ids[i], RowLockMode.UPDATE, WaitPolicy.WAIT);
         }
-        Block block =
-            new Block(
-                new Column[] {values.build()}, 1000, new Selection(positions, 500));
+        Block block = new Block(new Column[] {values.build()}, 1000, new Selection(positions, 500));
         assertThat(
                 ledger
                     .table()
-                    .update(
-                        writer, ids, new int[] {Ledger.BALANCE}, block, new UniqueConflict()))
+                    .update(writer, ids, new int[] {Ledger.BALANCE}, block, new UniqueConflict()))
             .isEqualTo(500);
       }
       assertThat(ledger.fetch(snapshot, rows[2])).isEqualTo("2|2|note 2");
@@ -367,8 +364,7 @@ public abstract class TableContract extends StorageContract {
         rows[i] = new Object[] {from + i, from + i, "note " + (from + i)};
       }
       long[] ids = new long[count];
-      int inserted =
-          ledger.table().insert(t, Ledger.rows(rows), ids, new UniqueConflict());
+      int inserted = ledger.table().insert(t, Ledger.rows(rows), ids, new UniqueConflict());
       assertThat(inserted).isEqualTo(count);
       System.arraycopy(ids, 0, all, from, count);
     }

@@ -54,7 +54,8 @@ public abstract class TransactionContract extends StorageContract {
     for (int i = 0; i < snapshots.length; i++) {
       snapshots[i] = reader.snapshot();
       Transaction t = begin();
-      ledger.update(t, row, i % 2 == 0 ? Ledger.BALANCE : Ledger.NOTE, i % 2 == 0 ? i + 1 : "v" + i);
+      ledger.update(
+          t, row, i % 2 == 0 ? Ledger.BALANCE : Ledger.NOTE, i % 2 == 0 ? i + 1 : "v" + i);
       t.commit();
     }
     for (int i = snapshots.length - 1; i >= 0; i -= 2) {
@@ -96,8 +97,7 @@ public abstract class TransactionContract extends StorageContract {
     long row = committed(1, 10, "a");
     Transaction t = begin();
     Snapshot statement = t.snapshot();
-    BlockCursor cursor =
-        ledger.table().scan(statement, new int[] {0, 1, 2}, List.of());
+    BlockCursor cursor = ledger.table().scan(statement, new int[] {0, 1, 2}, List.of());
     ledger.table().lock(t, statement, row, RowLockMode.UPDATE, WaitPolicy.WAIT);
     ledger.set(t, row, Ledger.BALANCE, 11);
     ledger.put(t, 2, 20, "b");
@@ -163,8 +163,7 @@ public abstract class TransactionContract extends StorageContract {
 
   @Test
   void serializableIsRefusedUntilItIsReal() {
-    assertThatThrownBy(
-            () -> storage.begin(IsolationLevel.SERIALIZABLE, new Interruption()))
+    assertThatThrownBy(() -> storage.begin(IsolationLevel.SERIALIZABLE, new Interruption()))
         .extracting(e -> ((SqlException) e).state())
         .isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
   }
@@ -225,10 +224,7 @@ public abstract class TransactionContract extends StorageContract {
           .isEqualTo(LockOutcome.SKIPPED);
       CompletableFuture<LockOutcome> waiting =
           asyncUntilParked(
-              () ->
-                  ledger
-                      .table()
-                      .lock(other, s, released, RowLockMode.UPDATE, WaitPolicy.WAIT));
+              () -> ledger.table().lock(other, s, released, RowLockMode.UPDATE, WaitPolicy.WAIT));
       t.rollbackTo(mark);
       assertThat(get(waiting)).isEqualTo(LockOutcome.LOCKED);
       assertThat(ledger.table().lock(other, s, kept, RowLockMode.UPDATE, WaitPolicy.SKIP))
@@ -282,8 +278,7 @@ public abstract class TransactionContract extends StorageContract {
     ledger.lock(a, row);
     Transaction b = begin();
     try (Snapshot s = b.snapshot()) {
-      assertThatThrownBy(
-              () -> ledger.table().lock(b, s, row, RowLockMode.SHARE, WaitPolicy.ERROR))
+      assertThatThrownBy(() -> ledger.table().lock(b, s, row, RowLockMode.SHARE, WaitPolicy.ERROR))
           .hasMessage("could not obtain lock on row in relation")
           .extracting(e -> ((SqlException) e).state())
           .isEqualTo(SqlState.LOCK_NOT_AVAILABLE);
@@ -359,17 +354,16 @@ public abstract class TransactionContract extends StorageContract {
     CompletableFuture<LockOutcome> waiting = asyncUntilParked(() -> ledger.lock(first, b));
     assertThatThrownBy(() -> ledger.lock(second, a))
         .hasMessage("deadlock detected")
-        .satisfies(
-            e -> {
-              SqlException error = (SqlException) e;
-              assertThat(error.state()).isEqualTo(SqlState.T_R_DEADLOCK_DETECTED);
-              assertThat(error.detail())
-                  .isEqualTo(
-                      "Process %d waits for ShareLock on transaction %d; blocked by process %d.\n"
-                              .formatted(second.id(), first.id(), first.id())
-                          + "Process %d waits for ShareLock on transaction %d; blocked by process %d."
-                              .formatted(first.id(), second.id(), second.id()));
-            });
+        .satisfies(e -> {
+          SqlException error = (SqlException) e;
+          assertThat(error.state()).isEqualTo(SqlState.T_R_DEADLOCK_DETECTED);
+          assertThat(error.detail())
+              .isEqualTo(
+                  "Process %d waits for ShareLock on transaction %d; blocked by process %d.\n"
+                          .formatted(second.id(), first.id(), first.id())
+                      + "Process %d waits for ShareLock on transaction %d; blocked by process %d."
+                          .formatted(first.id(), second.id(), second.id()));
+        });
     second.rollback();
     assertThat(get(waiting)).isEqualTo(LockOutcome.LOCKED);
     first.commit();
@@ -410,10 +404,7 @@ public abstract class TransactionContract extends StorageContract {
       BlockCursor cursor = ledger.table().scan(snapshot, new int[] {0, 1, 2}, List.of());
       int copied = 0;
       for (Block block = cursor.next(); block != null; block = cursor.next()) {
-        copied +=
-            ledger
-                .table()
-                .insert(t, block, new long[block.rowCount()], new UniqueConflict());
+        copied += ledger.table().insert(t, block, new long[block.rowCount()], new UniqueConflict());
       }
       assertThat(copied).isEqualTo(100);
     }

@@ -27,8 +27,7 @@ final class ArrayJoining {
   /** Puts argument {@code added} behind or before the elements of argument {@code array}. */
   private static void extend(Row r, Out o, int array, int added) {
     SqlType element = ArrayRow.element(r, array);
-    ArrayValue old =
-        r.isNull(array) ? ArrayValue.empty(element) : ArrayRow.array(r, array);
+    ArrayValue old = r.isNull(array) ? ArrayValue.empty(element) : ArrayRow.array(r, array);
     if (old.dims().length > 1) {
       throw new SqlException(
           SqlState.DATA_EXCEPTION, "argument must be empty or one-dimensional array");
@@ -102,12 +101,10 @@ final class ArrayJoining {
       }
     }
     SqlType element = ArrayRow.element(r, 0);
-    ColumnBuilder elements =
-        ArrayRow.builder(element, ArrayValue.checkedCardinality(dims));
+    ColumnBuilder elements = ArrayRow.builder(element, ArrayValue.checkedCardinality(dims));
     elements.appendAll(left.elements(), Selection.dense(left.cardinality()));
     elements.appendAll(right.elements(), Selection.dense(right.cardinality()));
-    ArrayRow.write(
-        new ArrayValue(element.oid(), dims, outer.lowerBounds(), elements.build()), o);
+    ArrayRow.write(new ArrayValue(element.oid(), dims, outer.lowerBounds(), elements.build()), o);
   }
 
   private static SqlException nullBounds(String what) {
@@ -177,8 +174,7 @@ final class ArrayJoining {
     int length = array.dims().length == 0 ? 0 : array.dims()[0];
     int trimmed = r.int32(1);
     if (trimmed < 0 || trimmed > length) {
-      throw ArrayRow.subscripts(
-          "number of elements to trim must be between 0 and " + length, null);
+      throw ArrayRow.subscripts("number of elements to trim must be between 0 and " + length, null);
     }
     SqlType element = ArrayRow.element(r, 0);
     if (trimmed == length) {

@@ -48,8 +48,7 @@ final class ArraySearch {
       return;
     }
     if (r.count() > 2 && r.isNull(2)) {
-      throw new SqlException(
-          SqlState.NULL_VALUE_NOT_ALLOWED, "initial position must not be null");
+      throw new SqlException(SqlState.NULL_VALUE_NOT_ALLOWED, "initial position must not be null");
     }
     SqlType element = ArrayRow.element(r, 0);
     int lowerBound = array.lowerBounds()[0];

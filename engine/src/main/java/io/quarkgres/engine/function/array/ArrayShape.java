@@ -54,8 +54,7 @@ final class ArrayShape {
           }
         });
     t.row("array_dims", ArrayShape::dimensions);
-    t.row(
-        "array_cardinality", (r, o) -> o.int32(ArrayValue.cardinality(array(r), r.position())));
+    t.row("array_cardinality", (r, o) -> o.int32(ArrayValue.cardinality(array(r), r.position())));
   }
 
   private static BytesColumn array(Row r) {

@@ -76,17 +76,14 @@ final class DateTimeArithmetic {
   private static void zoned(Row r, Out o, int date, int time) {
     long start = Timestamps.ofDate(r.int32(date));
     if (Timestamps.isFinite(start)) {
-      start =
-          Timestamps.checked(
-              start + r.high(time) + r.low(time) * CivilDays.SECOND_MICROS);
+      start = Timestamps.checked(start + r.high(time) + r.low(time) * CivilDays.SECOND_MICROS);
     }
     o.int64(start);
   }
 
   private static void timestamps(KernelTable t) {
     t.row(
-        "timestamp_mi",
-        (r, o) -> TimeRow.write(Timestamps.difference(r.int64(0), r.int64(1)), o));
+        "timestamp_mi", (r, o) -> TimeRow.write(Timestamps.difference(r.int64(0), r.int64(1)), o));
     t.row(
         "timestamp_pl_interval",
         (r, o) -> o.int64(Timestamps.plus(r.int64(0), interval(r, 1), null)));
@@ -104,8 +101,7 @@ final class DateTimeArithmetic {
         (r, o) -> o.int64(Timestamps.plus(r.int64(1), interval(r, 0), TimeRow.zone(r))));
     t.row(
         "timestamptz_mi_interval",
-        (r, o) ->
-            o.int64(Timestamps.plus(r.int64(0), interval(r, 1).negated(), TimeRow.zone(r))));
+        (r, o) -> o.int64(Timestamps.plus(r.int64(0), interval(r, 1).negated(), TimeRow.zone(r))));
   }
 
   private static void times(KernelTable t) {

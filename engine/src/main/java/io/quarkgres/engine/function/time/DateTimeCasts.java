@@ -12,16 +12,13 @@ final class DateTimeCasts {
     t.row("date_timestamp", (r, o) -> o.int64(Timestamps.ofDate(r.int32(0))));
     t.row(
         "date_timestamptz",
-        (r, o) ->
-            o.int64(Timestamps.toUtc(Timestamps.ofDate(r.int32(0)), TimeRow.zone(r))));
+        (r, o) -> o.int64(Timestamps.toUtc(Timestamps.ofDate(r.int32(0)), TimeRow.zone(r))));
     t.row("timestamp_date", (r, o) -> o.int32(Timestamps.toDate(r.int64(0))));
     t.row(
         "timestamptz_date",
-        (r, o) ->
-            o.int32(Timestamps.toDate(Timestamps.toLocal(r.int64(0), TimeRow.zone(r)))));
+        (r, o) -> o.int32(Timestamps.toDate(Timestamps.toLocal(r.int64(0), TimeRow.zone(r)))));
     t.row(
-        "timestamp_timestamptz",
-        (r, o) -> o.int64(Timestamps.toUtc(r.int64(0), TimeRow.zone(r))));
+        "timestamp_timestamptz", (r, o) -> o.int64(Timestamps.toUtc(r.int64(0), TimeRow.zone(r))));
     t.row(
         "timestamptz_timestamp",
         (r, o) -> o.int64(Timestamps.toLocal(r.int64(0), TimeRow.zone(r))));

@@ -80,8 +80,7 @@ final class DateTimeComparisons {
       return local;
     }
     return local
-        - io.quarkgres.engine.type.TimeZones.offsetOfLocal(zone, local)
-            * CivilDays.SECOND_MICROS;
+        - io.quarkgres.engine.type.TimeZones.offsetOfLocal(zone, local) * CivilDays.SECOND_MICROS;
   }
 
   private static BooleanColumn compare(

@@ -124,8 +124,7 @@ final class Extraction {
   }
 
   private static io.quarkgres.spi.error.SqlException unsupported(Row r, String type) {
-    return TimeErrors.unsupportedUnit(
-        r.text(0).toLowerCase(java.util.Locale.ROOT), type, null);
+    return TimeErrors.unsupportedUnit(r.text(0).toLowerCase(java.util.Locale.ROOT), type, null);
   }
 
   private static long ofOffset(TimeUnit unit, int offset) {
@@ -237,11 +236,7 @@ final class Extraction {
     switch (unit) {
       case MICROSECONDS, MILLISECONDS, SECOND, MINUTE, HOUR -> timeOfDay(r, o, unit, time);
       case EPOCH ->
-          write(
-              r,
-              o,
-              time + (isZoned ? r.low(1) * CivilDays.SECOND_MICROS : 0),
-              MICRO_SCALE);
+          write(r, o, time + (isZoned ? r.low(1) * CivilDays.SECOND_MICROS : 0), MICRO_SCALE);
       case TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE -> {
         if (!isZoned) {
           throw unsupported(r, type);
@@ -281,15 +276,7 @@ final class Extraction {
       case CENTURY -> write(r, o, years / 100, 0);
       case MILLENNIUM -> write(r, o, years / 1000, 0);
       case EPOCH -> intervalEpoch(r, o, interval, years, months);
-      case WEEK,
-          JULIAN,
-          ISOYEAR,
-          DOW,
-          ISODOW,
-          DOY,
-          TIMEZONE,
-          TIMEZONE_HOUR,
-          TIMEZONE_MINUTE ->
+      case WEEK, JULIAN, ISOYEAR, DOW, ISODOW, DOY, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
           throw unsupported(r, "interval");
     }
   }
@@ -299,8 +286,7 @@ final class Extraction {
     if (isNumeric(r)) {
       long seconds = (1461L * years + 120L * months + 4L * interval.days()) * (86400 / 4);
       o.decimal(
-          BigDecimal.valueOf(seconds)
-              .add(BigDecimal.valueOf(interval.micros(), MICRO_SCALE)));
+          BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(interval.micros(), MICRO_SCALE)));
     } else {
       double result = interval.micros() / 1e6;
       result += 365.25 * 86400 * years;

@@ -35,13 +35,9 @@ final class IntervalFunctions {
 
   private static void ages(KernelTable t) {
     t.row("timestamp_age", (r, o) -> TimeRow.write(Timestamps.age(r.int64(0), r.int64(1)), o));
-    t.row(
-        "timestamptz_age",
-        (r, o) -> TimeRow.write(Timestamps.age(local(r, 0), local(r, 1)), o));
-    t.row(
-        "age(timestamp)", (r, o) -> TimeRow.write(Timestamps.age(today(r), r.int64(0)), o));
-    t.row(
-        "age(timestamptz)", (r, o) -> TimeRow.write(Timestamps.age(today(r), local(r, 0)), o));
+    t.row("timestamptz_age", (r, o) -> TimeRow.write(Timestamps.age(local(r, 0), local(r, 1)), o));
+    t.row("age(timestamp)", (r, o) -> TimeRow.write(Timestamps.age(today(r), r.int64(0)), o));
+    t.row("age(timestamptz)", (r, o) -> TimeRow.write(Timestamps.age(today(r), local(r, 0)), o));
   }
 
   private static long local(Row r, int i) {

@@ -31,9 +31,7 @@ final class MakeFunctions {
         });
     t.row("make_time", (r, o) -> o.int64(time(r, 0)));
     t.row("make_timestamp", (r, o) -> o.int64(timestamp(r)));
-    t.row(
-        "make_timestamptz",
-        (r, o) -> o.int64(Timestamps.toUtc(timestamp(r), TimeRow.zone(r))));
+    t.row("make_timestamptz", (r, o) -> o.int64(Timestamps.toUtc(timestamp(r), TimeRow.zone(r))));
     t.row(
         "make_timestamptz_at_timezone",
         (r, o) -> o.int64(Timestamps.toUtc(timestamp(r), saneZone(r.text(6)))));
@@ -92,8 +90,7 @@ final class MakeFunctions {
     if (!Double.isFinite(second)) {
       return Double.isNaN(second) ? "nan" : second > 0 ? "inf" : "-inf";
     }
-    BigDecimal rounded =
-        new BigDecimal(second).round(new MathContext(6)).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(second).round(new MathContext(6)).stripTrailingZeros();
     String text = rounded.toPlainString();
     return text.length() < 2 ? "0" + text : text;
   }
@@ -103,8 +100,7 @@ final class MakeFunctions {
     long time = time(r, 3);
     boolean isBeyond = start > CivilDays.TIMESTAMP_END / CivilDays.DAY_MICROS;
     if (isBeyond || !CivilDays.isTimestamp(start * CivilDays.DAY_MICROS + time)) {
-      throw TimeErrors.overflow(
-          "timestamp out of range: " + shownDate(r) + " " + shownTime(r, 3));
+      throw TimeErrors.overflow("timestamp out of range: " + shownDate(r) + " " + shownTime(r, 3));
     }
     return start * CivilDays.DAY_MICROS + time;
   }

@@ -7,8 +7,8 @@ import io.quarkgres.engine.type.CivilDays;
 import java.time.ZoneId;
 
 /**
- * OVERLAPS: two periods, each by its two ends in either order, or by one end and an interval; an end
- * may be NULL (manual, section 9.9). Thread: any.
+ * OVERLAPS: two periods, each by its two ends in either order, or by one end and an interval; an
+ * end may be NULL (manual, section 9.9). Thread: any.
  */
 final class Overlaps {
   private Overlaps() {}

@@ -147,8 +147,7 @@ final class Timestamps {
     }
     if (days < 0) {
       // the month of the earlier one lends its days
-      days +=
-          CivilDays.monthLength(CivilDays.year(earlyCivil), CivilDays.month(earlyCivil));
+      days += CivilDays.monthLength(CivilDays.year(earlyCivil), CivilDays.month(earlyCivil));
       months--;
     }
     Intervals result = new Intervals(micros, days, months);

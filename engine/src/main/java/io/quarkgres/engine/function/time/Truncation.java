@@ -105,15 +105,7 @@ final class Truncation {
                       : -((999 - (year - 1)) / 1000) * 1000 + 1,
                   1,
                   1));
-      case JULIAN,
-          ISOYEAR,
-          DOW,
-          ISODOW,
-          DOY,
-          EPOCH,
-          TIMEZONE,
-          TIMEZONE_HOUR,
-          TIMEZONE_MINUTE ->
+      case JULIAN, ISOYEAR, DOW, ISODOW, DOY, EPOCH, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
           throw new IllegalStateException("date_trunc " + unit);
     };
   }

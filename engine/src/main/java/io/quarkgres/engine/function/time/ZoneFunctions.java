@@ -23,16 +23,11 @@ final class ZoneFunctions {
         "timestamp_zone",
         (r, o) -> {
           long micros = r.int64(1);
-          int offset =
-              Timestamps.isFinite(micros) ? TimeRow.offsetOfLocal(r.text(0), micros) : 0;
+          int offset = Timestamps.isFinite(micros) ? TimeRow.offsetOfLocal(r.text(0), micros) : 0;
           o.int64(moved(micros, -offset * CivilDays.SECOND_MICROS));
         });
-    t.row(
-        "timestamptz_izone",
-        (r, o) -> o.int64(movedByInterval(r, 1)));
-    t.row(
-        "timestamp_izone",
-        (r, o) -> o.int64(movedByInterval(r, -1)));
+    t.row("timestamptz_izone", (r, o) -> o.int64(movedByInterval(r, 1)));
+    t.row("timestamp_izone", (r, o) -> o.int64(movedByInterval(r, -1)));
     t.row(
         "timetz_zone",
         (r, o) -> {
