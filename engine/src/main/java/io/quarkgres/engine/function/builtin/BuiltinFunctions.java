@@ -6,6 +6,7 @@ import io.quarkgres.engine.function.array.ArrayFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
 import io.quarkgres.engine.function.json.JsonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
+import io.quarkgres.engine.function.misc.MiscFunctions;
 import io.quarkgres.engine.function.number.FloatFunctions;
 import io.quarkgres.engine.function.number.IntegerFunctions;
 import io.quarkgres.engine.function.number.NumberCasts;
@@ -53,6 +54,7 @@ public final class BuiltinFunctions {
     RegexFunctions.register(table);
     JsonFunctions.register(table);
     TimeFunctions.register(table);
+    MiscFunctions.register(table);
     return table;
   }
 }
