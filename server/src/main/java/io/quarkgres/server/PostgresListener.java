@@ -37,7 +37,8 @@ public class PostgresListener {
 
   void start(@Observes StartupEvent event) {
     ServerConfig settings = ServerConfig.of(config);
-    Endpoint opening = new UnavailableEndpoint(vertx, settings.host(), settings.port());
+    Endpoint opening =
+        new EngineEndpoint(vertx, ServerConfig.MEMORY, settings.host(), settings.port());
     int port;
     try {
       port = opening.open().toCompletionStage().toCompletableFuture().join();

@@ -24,8 +24,7 @@ final class ReplyEncoder implements Reply {
   private final Runnable resume;
   private Session session;
 
-  ReplyEncoder(
-      SocketWriter writer, BackendMessages messages, MessageQueue queue, Runnable resume) {
+  ReplyEncoder(SocketWriter writer, BackendMessages messages, MessageQueue queue, Runnable resume) {
     this.writer = writer;
     this.messages = messages;
     this.queue = queue;

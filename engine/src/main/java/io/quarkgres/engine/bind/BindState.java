@@ -5,6 +5,7 @@ import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the binders of one statement share: numbers of relations, positions of expressions,
@@ -20,7 +22,7 @@ import java.util.Map;
 final class BindState {
   private static final int DEPTH_MAX = 1200;
 
-  private final BindContext context;
+  private BindContext context;
   private final TypeRules rules;
   private final CoercionRules coercions;
   private final OverloadResolver overloads;
@@ -48,6 +50,26 @@ final class BindState {
     this.parameters = new ParameterTypes(rules, context.parameterTypes(), allowsParameters);
     this.typeNames = new TypeNames(this);
     this.coercer = new Coercer(this);
+  }
+
+  /** Makes names be looked up along another search path; returns what to restore afterwards. */
+  BindContext useSearchPath(List<String> path) {
+    BindContext before = context;
+    context = context.withSearchPath(path);
+    return before;
+  }
+
+  void restore(BindContext before) {
+    context = before;
+  }
+
+  /** Runs something whose errors must not point into the statement's text. */
+  <T> T unpositioned(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (SqlException e) {
+      throw e.withPosition(SqlException.NO_POSITION);
+    }
   }
 
   /** Which column of which table an output is, unchanged. */
@@ -105,6 +127,14 @@ final class BindState {
   int newRelation(QueryLevel level) {
     owners.add(level);
     return owners.size() - 1;
+  }
+
+  /** Makes a number that the caller has chosen belong to a query level. */
+  void reserve(int relation, QueryLevel level) {
+    while (owners.size() <= relation) {
+      owners.add(level);
+    }
+    owners.set(relation, level);
   }
 
   /** Returns the query level that a relation belongs to. */
@@ -199,9 +229,7 @@ final class BindState {
       case BoundExpr.Subquery e ->
           e.kind() == BoundExpr.SubqueryKind.SCALAR
               ? shapes.get(
-                  key(
-                      e.query().outputs().get(0).relation(),
-                      e.query().outputs().get(0).column()))
+                  key(e.query().outputs().get(0).relation(), e.query().outputs().get(0).column()))
               : null;
       default -> null;
     };

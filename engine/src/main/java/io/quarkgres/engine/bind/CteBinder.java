@@ -55,8 +55,7 @@ final class CteBinder {
             table.position());
       }
       if (table.search() != null || table.cycle() != null) {
-        throw BindErrors.notBuilt(
-            table.search() != null ? "SEARCH" : "CYCLE", table.position());
+        throw BindErrors.notBuilt(table.search() != null ? "SEARCH" : "CYCLE", table.position());
       }
     }
     List<CteDefinition> definitions = new ArrayList<>();

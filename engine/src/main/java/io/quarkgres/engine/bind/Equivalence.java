@@ -62,8 +62,7 @@ final class Equivalence {
   }
 
   private static boolean sameCall(Call a, Call b) {
-    return a.function().oid() == b.function().oid()
-        && a.returnType().oid() == b.returnType().oid();
+    return a.function().oid() == b.function().oid() && a.returnType().oid() == b.returnType().oid();
   }
 
   private static boolean sameNode(BoundExpr a, BoundExpr b) {
@@ -84,8 +83,7 @@ final class Equivalence {
       case BoundExpr.IsDistinct x ->
           x.isNegated() == ((BoundExpr.IsDistinct) b).isNegated()
               && sameCall(x.equality(), ((BoundExpr.IsDistinct) b).equality());
-      case BoundExpr.Case x ->
-          (x.operand() == null) == (((BoundExpr.Case) b).operand() == null);
+      case BoundExpr.Case x -> (x.operand() == null) == (((BoundExpr.Case) b).operand() == null);
       case BoundExpr.CaseOperand x -> true;
       case BoundExpr.Coalesce x -> true;
       case BoundExpr.NullIf x -> sameCall(x.equality(), ((BoundExpr.NullIf) b).equality());

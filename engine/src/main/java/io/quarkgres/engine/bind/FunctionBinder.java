@@ -102,11 +102,9 @@ final class FunctionBinder {
 
   private BoundExpr scalarCall(Expression.FunctionCall e, Resolved.Function resolved) {
     Call call = staticCall(resolved, e.position());
-    BoundExpr result =
-        new BoundExpr.FunctionCall(call, resolved.arguments(), SqlType.NO_TYPMOD);
+    BoundExpr result = new BoundExpr.FunctionCall(call, resolved.arguments(), SqlType.NO_TYPMOD);
     return state.at(
-        result,
-        expressions.leftmost(e.position(), resolved.arguments().toArray(BoundExpr[]::new)));
+        result, expressions.leftmost(e.position(), resolved.arguments().toArray(BoundExpr[]::new)));
   }
 
   Call staticCall(Resolved.Function resolved, int position) {
@@ -270,8 +268,7 @@ final class FunctionBinder {
       if (argument.name() != null) {
         if (names.contains(argument.name())) {
           throw BindErrors.syntax(
-              "argument name \"" + argument.name() + "\" used more than once",
-              argument.position());
+              "argument name \"" + argument.name() + "\" used more than once", argument.position());
         }
         hasName = true;
       } else if (hasName) {
@@ -318,8 +315,7 @@ final class FunctionBinder {
     int[] inputs = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
     FunctionChoice choice = state.overloads().function(name, inputs, names, isVariadic);
     return switch (choice) {
-      case FunctionChoice.Found found ->
-          fill(found.candidate(), arguments, isVariadic, position);
+      case FunctionChoice.Found found -> fill(found.candidate(), arguments, isVariadic, position);
       case FunctionChoice.Cast cast -> {
         BoundExpr result =
             state
@@ -374,8 +370,7 @@ final class FunctionBinder {
         expressions.operators().solve(actual, candidate.types(), function.returnType(), position);
     List<BoundExpr> cast = new ArrayList<>();
     for (int i = 0; i < actual.length; i++) {
-      cast.add(
-          state.coercer().coerce(arguments.get(i), state.type(solution.arguments()[i])));
+      cast.add(state.coercer().coerce(arguments.get(i), state.type(solution.arguments()[i])));
     }
     if (function.variadicElement() == Oids.ANY) {
       if (isVariadic) {
@@ -384,8 +379,7 @@ final class FunctionBinder {
     } else if (candidate.variadicCount() >= 0) {
       cast = collect(cast, candidate.variadicCount(), position);
     }
-    return new Resolved.Function(
-        function, List.copyOf(cast), state.type(solution.result()));
+    return new Resolved.Function(function, List.copyOf(cast), state.type(solution.result()));
   }
 
   private List<BoundExpr> inOrder(FunctionCandidate candidate, List<BoundExpr> given) {
@@ -432,8 +426,7 @@ final class FunctionBinder {
     }
     List<BoundExpr> result = new ArrayList<>(arguments.subList(0, fixed));
     boolean isNested = state.rules().isArray(element.oid());
-    result.add(
-        new BoundExpr.ArrayConstructor(List.copyOf(elements), isNested, state.type(array)));
+    result.add(new BoundExpr.ArrayConstructor(List.copyOf(elements), isNested, state.type(array)));
     return result;
   }
 
@@ -458,8 +451,7 @@ final class FunctionBinder {
         return new Relation.TableFunction(null, List.of(), scalar, 1);
       }
       if (resolved instanceof Resolved.Cast cast) {
-        return new Relation.TableFunction(
-            null, List.of(), state.at(cast.expr(), e.position()), 1);
+        return new Relation.TableFunction(null, List.of(), state.at(cast.expr(), e.position()), 1);
       }
     }
     return new Relation.TableFunction(null, List.of(), call(e), 1);

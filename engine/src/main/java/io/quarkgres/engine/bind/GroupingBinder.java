@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
  * Aggregate operator. Used by one thread.
  */
 final class GroupingBinder {
-  private final ExpressionBinder expressions;
   private final BindState state;
   private final QueryLevel level;
   private final TargetList targets;
@@ -34,7 +33,6 @@ final class GroupingBinder {
   private boolean isInSubquery;
 
   GroupingBinder(ExpressionBinder expressions, TargetList targets) {
-    this.expressions = expressions;
     this.state = expressions.state();
     this.level = expressions.level();
     this.targets = targets;
@@ -98,11 +96,10 @@ final class GroupingBinder {
       check(havingCondition);
     }
     windows.forEachExpression(this::check);
-    setCalls.rewriteArguments(
-        e -> {
-          check(e);
-          return e;
-        });
+    setCalls.rewriteArguments(e -> {
+      check(e);
+      return e;
+    });
     relation = level.newRelation();
     List<List<Integer>> groupings = new ArrayList<>();
     for (PendingGrouping grouping : level.groupings()) {
@@ -141,8 +138,7 @@ final class GroupingBinder {
               -1));
     }
     for (int i = 0; i < level.groupings().size(); i++) {
-      result.add(
-          new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
+      result.add(new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
     }
     return List.copyOf(result);
   }

@@ -37,9 +37,7 @@ final class LimitBinder {
     }
     BoundExpr offset = part(limit.offset(), Clause.OFFSET, "OFFSET");
     BoundExpr count = part(limit.count(), Clause.LIMIT, "LIMIT");
-    if (limit.isWithTies()
-        && count instanceof BoundExpr.Constant constant
-        && constant.isNull()) {
+    if (limit.isWithTies() && count instanceof BoundExpr.Constant constant && constant.isNull()) {
       throw new SqlException(
           SqlState.INVALID_ROW_COUNT_IN_LIMIT_CLAUSE,
           "row count cannot be null in FETCH FIRST ... WITH TIES clause");

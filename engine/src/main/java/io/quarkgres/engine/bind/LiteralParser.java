@@ -42,9 +42,7 @@ final class LiteralParser {
     try {
       target.parse(bytes, 0, bytes.length, typmod, builder, state.context().types());
     } catch (SqlException e) {
-      throw e.position() == SqlException.NO_POSITION
-          ? e.withPosition(state.position(literal))
-          : e;
+      throw e.position() == SqlException.NO_POSITION ? e.withPosition(state.position(literal)) : e;
     }
     if (!isFixed(text, target)) {
       Constant source = Constants.of(text, state.type(Oids.TEXT));
@@ -71,12 +69,12 @@ final class LiteralParser {
   private static boolean dependsOnSettings(int oid) {
     return switch (oid) {
       case Oids.DATE,
-              Oids.TIMESTAMP,
-              Oids.TIMESTAMPTZ,
-              Oids.TIME,
-              Oids.TIMETZ,
-              Oids.INTERVAL,
-              Oids.MONEY ->
+          Oids.TIMESTAMP,
+          Oids.TIMESTAMPTZ,
+          Oids.TIME,
+          Oids.TIMETZ,
+          Oids.INTERVAL,
+          Oids.MONEY ->
           true;
       default -> false;
     };

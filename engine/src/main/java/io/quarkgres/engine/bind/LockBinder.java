@@ -1,7 +1,7 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.QueryLevel.LockRequest;
 import io.quarkgres.spi.error.SqlException;
@@ -130,6 +130,14 @@ final class LockBinder {
               + " is not allowed with "
               + obstacle,
           -1);
+    }
+    for (RangeEntry entry : at.lockedEntries()) {
+      if (entry.isNullable()) {
+        throw BindErrors.notSupported(
+            (clause == null ? lockName(inherited.get(0)) : clause)
+                + " cannot be applied to the nullable side of an outer join",
+            -1);
+      }
     }
     for (Query.Locking locking : clauses) {
       for (QualifiedName name : locking.of()) {

@@ -5,6 +5,7 @@ import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
 import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -192,8 +193,7 @@ final class NameBinder {
     if (!entry.isNullable() || entry.rowId() == null) {
       return expr;
     }
-    BoundExpr isMissing =
-        new BoundExpr.IsNull(fresh(entry.rowId()), false, state.bool());
+    BoundExpr isMissing = new BoundExpr.IsNull(fresh(entry.rowId()), false, state.bool());
     BoundExpr.When when =
         new BoundExpr.When(isMissing, Constants.ofNull(expr.type(), SqlType.NO_TYPMOD));
     return new BoundExpr.Case(null, List.of(when), expr, expr.type(), SqlType.NO_TYPMOD);
@@ -215,8 +215,10 @@ final class NameBinder {
       BoundExpr oid = Constants.of(entry.catalogEntry().oid(), state.type(Oids.OID));
       return state.at(nullWithRow(entry, oid), position);
     }
-    if (name.equals("ctid") && entry.rowId() != null) {
-      return state.at(fresh(entry.rowId()), position);
+    SqlType tid = state.type(Oids.TID);
+    if (name.equals("ctid") && entry.rowId() != null && tid.layout() == Layout.INT64) {
+      BoundExpr rowId = new BoundExpr.Relabel(fresh(entry.rowId()), tid, SqlType.NO_TYPMOD);
+      return state.at(rowId, position);
     }
     throw BindErrors.notBuilt("system column \"" + name + "\"", position);
   }

@@ -46,7 +46,9 @@ final class NameErrors {
             .formatted(similar.name()));
   }
 
-  /** Finds an item of that name which cannot be seen, or the relation of that name under an alias. */
+  /**
+   * Finds an item of that name which cannot be seen, or the relation of that name under an alias.
+   */
   private RangeEntry findUnseen(String schema, String name) {
     RelationEntry meant = relation(schema, name);
     for (QueryLevel at = level; at != null; at = at.parent()) {

@@ -203,8 +203,7 @@ final class OverloadResolver {
         return cast;
       }
     }
-    List<FunctionCandidate> fitting =
-        fitting(inputs, candidates, FunctionCandidate::callTypes);
+    List<FunctionCandidate> fitting = fitting(inputs, candidates, FunctionCandidate::callTypes);
     if (fitting.isEmpty()) {
       return new FunctionChoice.Missing();
     }
@@ -252,7 +251,9 @@ final class OverloadResolver {
     return result;
   }
 
-  /** Of two candidates that take the same types, the better one stays; see FuncnameGetCandidates. */
+  /**
+   * Of two candidates that take the same types, the better one stays; see FuncnameGetCandidates.
+   */
   private static void addCandidate(FunctionCandidate candidate, List<FunctionCandidate> out) {
     for (int i = 0; i < out.size(); i++) {
       FunctionCandidate other = out.get(i);
@@ -454,9 +455,7 @@ final class OverloadResolver {
       categories[i] = category;
       int at = i;
       wantsPreferred[i] =
-          candidates.stream()
-              .mapToInt(c -> types.apply(c)[at])
-              .anyMatch(preferredIn(category));
+          candidates.stream().mapToInt(c -> types.apply(c)[at]).anyMatch(preferredIn(category));
     }
     List<T> result = new ArrayList<>();
     for (T candidate : candidates) {

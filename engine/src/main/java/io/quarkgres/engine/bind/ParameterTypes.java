@@ -66,12 +66,11 @@ final class ParameterTypes {
   void check() {
     for (int i = 0; i < types.size(); i++) {
       int index = i;
-      undecided.forEach(
-          (parameter, position) -> {
-            if (parameter.index() == index) {
-              throw undetermined(parameter, position);
-            }
-          });
+      undecided.forEach((parameter, position) -> {
+        if (parameter.index() == index) {
+          throw undetermined(parameter, position);
+        }
+      });
     }
   }
 

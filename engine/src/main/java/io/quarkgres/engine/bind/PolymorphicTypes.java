@@ -20,10 +20,12 @@ final class PolymorphicTypes {
     this.coercions = coercions;
   }
 
-  /** Tells whether actual types fit the declared ones; types that simply differ are not looked at. */
+  /**
+   * Tells whether actual types fit the declared ones; types that simply differ are not looked at.
+   */
   boolean isConsistent(int[] actual, int[] declared) {
     try {
-      solve(actual, declared, 0, true, null);
+      solve(actual, declared, 0, true);
       return true;
     } catch (SqlException e) {
       return false;
@@ -42,12 +44,11 @@ final class PolymorphicTypes {
    *
    * @param result the declared result type, perhaps polymorphic
    */
-  Solution resolve(int[] actual, int[] declared, int result, String signature) {
-    return solve(actual, declared, result, false, signature);
+  Solution resolve(int[] actual, int[] declared, int result) {
+    return solve(actual, declared, result, false);
   }
 
-  private Solution solve(
-      int[] actual, int[] declared, int result, boolean isCheckOnly, String signature) {
+  private Solution solve(int[] actual, int[] declared, int result, boolean isCheckOnly) {
     Family element = new Family(false);
     Family compatible = new Family(true);
     for (int i = 0; i < declared.length; i++) {
@@ -91,8 +92,6 @@ final class PolymorphicTypes {
     private boolean needsArray;
     private boolean needsNonArray;
     private boolean needsEnum;
-    private boolean needsRange;
-    private boolean hasUnknown;
     private int elementType;
     private int arrayType;
     private int rangeType;
@@ -116,14 +115,9 @@ final class PolymorphicTypes {
         needsArray = true;
         if (actual != Oids.UNKNOWN) {
           addArray(actual);
-        } else {
-          hasUnknown = true;
         }
       } else if (declared == Oids.ANYRANGE || declared == Oids.ANYCOMPATIBLERANGE) {
-        needsRange = true;
-        if (actual == Oids.UNKNOWN) {
-          hasUnknown = true;
-        } else {
+        if (actual != Oids.UNKNOWN) {
           if (rangeType != 0 && rangeType != actual) {
             throw mismatch("arguments declared \"" + name("range") + "\" are not all alike");
           }
@@ -136,10 +130,7 @@ final class PolymorphicTypes {
         }
       } else if (declared == TypeRules.ANY_MULTIRANGE
           || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
-        needsRange = true;
-        if (actual == Oids.UNKNOWN) {
-          hasUnknown = true;
-        } else {
+        if (actual != Oids.UNKNOWN) {
           if (!rules.isMultirange(actual)) {
             throw mismatch(
                 "argument declared %s is not a multirange type but type %s"
@@ -147,9 +138,7 @@ final class PolymorphicTypes {
           }
           multirangeType = actual;
         }
-      } else if (actual == Oids.UNKNOWN) {
-        hasUnknown = true;
-      } else {
+      } else if (actual != Oids.UNKNOWN) {
         addElement(actual);
       }
     }
@@ -197,8 +186,7 @@ final class PolymorphicTypes {
                 .formatted(name("nonarray"), rules.format(elementType)));
       }
       if (needsEnum && !rules.isEnum(elementType)) {
-        throw mismatch(
-            "type matched to anyenum is not an enum type: " + rules.format(elementType));
+        throw mismatch("type matched to anyenum is not an enum type: " + rules.format(elementType));
       }
     }
 
@@ -217,8 +205,7 @@ final class PolymorphicTypes {
         }
       }
       if (elementType == 0 && rangeType == 0 && multirangeType == 0 && !isCheckOnly) {
-        throw mismatch(
-            "could not determine polymorphic type because input has type unknown");
+        throw mismatch("could not determine polymorphic type because input has type unknown");
       }
     }
 
@@ -274,8 +261,7 @@ final class PolymorphicTypes {
       if (declared == Oids.ANYRANGE || declared == Oids.ANYCOMPATIBLERANGE) {
         return rangeType != 0 ? rangeType : actual;
       }
-      if (declared == TypeRules.ANY_MULTIRANGE
-          || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
+      if (declared == TypeRules.ANY_MULTIRANGE || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
         return multirangeType != 0 ? multirangeType : actual;
       }
       return elementType;

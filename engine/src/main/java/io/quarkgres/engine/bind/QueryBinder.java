@@ -13,6 +13,7 @@ final class QueryBinder {
   private final BindState state;
   private final QueryLevel parent;
   private final CteScope ctes;
+  private final int depth;
 
   /**
    * Makes a binder of subqueries.
@@ -21,9 +22,19 @@ final class QueryBinder {
    * @param ctes the common table expressions in sight, or {@code null}
    */
   QueryBinder(BindState state, QueryLevel parent, CteScope ctes) {
+    this(state, parent, ctes, parent == null ? 0 : parent.depth() + 1);
+  }
+
+  private QueryBinder(BindState state, QueryLevel parent, CteScope ctes, int depth) {
     this.state = state;
     this.parent = parent;
     this.ctes = ctes;
+    this.depth = depth;
+  }
+
+  /** Makes the binder of a view's query, which sees nothing of the query around it. */
+  static QueryBinder ofView(BindState state, QueryLevel around) {
+    return new QueryBinder(state, null, null, around.depth() + 1);
   }
 
   /** A bound query. */
@@ -62,10 +73,10 @@ final class QueryBinder {
         throw BindErrors.notBuilt("SELECT INTO in this context", query.into().position());
       }
       if (query.with() == null) {
-        return analyzeBody(query, new QueryLevel(state, parent, ctes), locks);
+        return analyzeBody(query, new QueryLevel(state, parent, ctes, depth), locks);
       }
       CteScope scope = new CteScope(ctes);
-      QueryLevel level = new QueryLevel(state, parent, scope);
+      QueryLevel level = new QueryLevel(state, parent, scope, depth);
       CteBinder with = new CteBinder(level, scope, query.with());
       with.bind(isTopLevel);
       return withAround(analyzeBody(query, level, locks), with);
@@ -112,7 +123,7 @@ final class QueryBinder {
       Query query, QueryBody.Nested nested, QueryLevel level, List<LockRequest> locks) {
     boolean hasTail =
         !query.orderBy().isEmpty() || query.limit() != null || !query.locking().isEmpty();
-    QueryBinder inner = new QueryBinder(state, parent, level.ctes());
+    QueryBinder inner = new QueryBinder(state, parent, level.ctes(), depth);
     if (!hasTail) {
       return inner.analyze(nested.query(), locks, false);
     }
@@ -131,7 +142,7 @@ final class QueryBinder {
       Function<List<OutputColumn>, List<OutputColumn>> naming) {
     QueryBody.SetOperation operation = (QueryBody.SetOperation) query.body();
     CteScope scope = query.with() == null ? ctes : new CteScope(ctes);
-    QueryLevel level = new QueryLevel(state, parent, scope);
+    QueryLevel level = new QueryLevel(state, parent, scope, depth);
     CteBinder with = null;
     if (query.with() != null) {
       with = new CteBinder(level, scope, query.with());

@@ -37,7 +37,7 @@ final class QueryLevel {
   private final List<WindowDefinition> windowDefinitions = new ArrayList<>();
 
   private final List<RowLock> rowLocks = new ArrayList<>();
-  private final List<LockRequest> lockRequests = new ArrayList<>();
+  private final List<RangeEntry> lockedEntries = new ArrayList<>();
 
   /**
    * Makes a level below another one.
@@ -46,9 +46,14 @@ final class QueryLevel {
    * @param ctes the common table expressions that it sees
    */
   QueryLevel(BindState state, QueryLevel parent, CteScope ctes) {
+    this(state, parent, ctes, parent == null ? 0 : parent.depth + 1);
+  }
+
+  /** Makes a level that sees no other one, but counts as nested: the query of a view. */
+  QueryLevel(BindState state, QueryLevel parent, CteScope ctes, int depth) {
     this.state = state;
     this.parent = parent;
-    this.depth = parent == null ? 0 : parent.depth + 1;
+    this.depth = depth;
     this.ctes = ctes;
   }
 
@@ -219,7 +224,8 @@ final class QueryLevel {
     return rowLocks;
   }
 
-  List<LockRequest> lockRequests() {
-    return lockRequests;
+  /** Returns the items of FROM whose rows are locked. */
+  List<RangeEntry> lockedEntries() {
+    return lockedEntries;
   }
 }

@@ -19,6 +19,7 @@ final class RangeEntry {
   private final boolean isJoin;
   private final boolean isScalarFunction;
   private boolean isNullable;
+  private boolean hasAlias;
 
   /**
    * Makes an entry.
@@ -74,8 +75,10 @@ final class RangeEntry {
     for (int i = 0; i < columnNames.size(); i++) {
       renamed.set(i, new Column(columnNames.get(i), columns.get(i).expr()));
     }
-    return new RangeEntry(
-        newName, catalogEntry, renamed, relation, rowId, isJoin, isScalarFunction);
+    RangeEntry result =
+        new RangeEntry(newName, catalogEntry, renamed, relation, rowId, isJoin, isScalarFunction);
+    result.hasAlias = name != null;
+    return result;
   }
 
   String name() {
@@ -110,6 +113,11 @@ final class RangeEntry {
   /** Tells whether an outer join may put NULLs in place of its rows. */
   boolean isNullable() {
     return isNullable;
+  }
+
+  /** Tells whether the name is an alias rather than the relation's own. */
+  boolean hasAlias() {
+    return hasAlias;
   }
 
   void makeNullable() {

@@ -26,8 +26,7 @@ record RecordShape(List<Field> fields) {
     }
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < function.outTypes().size(); i++) {
-      fields.add(
-          new Field(function.outNames().get(i), rules.type(function.outTypes().get(i)), -1));
+      fields.add(new Field(function.outNames().get(i), rules.type(function.outTypes().get(i)), -1));
     }
     return new RecordShape(fields);
   }

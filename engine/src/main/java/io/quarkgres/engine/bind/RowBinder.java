@@ -27,8 +27,7 @@ final class RowBinder {
     if (e.right() instanceof Expression.ScalarQuery query) {
       return expressions.subqueries().rowComparison(e, lefts, query);
     }
-    List<BoundExpr> rights =
-        expressions.bindList(((Expression.RowConstructor) e.right()).fields());
+    List<BoundExpr> rights = expressions.bindList(((Expression.RowConstructor) e.right()).fields());
     return compare(e.operator(), lefts, rights, e.position());
   }
 
@@ -53,8 +52,7 @@ final class RowBinder {
             position);
       }
       applied.add(pair);
-      comparisons.add(
-          new BoundExpr.FunctionCall(pair.call(), pair.operands(), SqlType.NO_TYPMOD));
+      comparisons.add(new BoundExpr.FunctionCall(pair.call(), pair.operands(), SqlType.NO_TYPMOD));
     }
     int at = expressions.leftmost(position, lefts.get(0));
     if (comparisons.size() == 1) {
@@ -138,8 +136,7 @@ final class RowBinder {
       varying = items;
     }
     for (BoundExpr item : varying) {
-      BoundExpr comparison =
-          expressions.operators().call(operator, operand, item, e.position());
+      BoundExpr comparison = expressions.operators().call(operator, operand, item, e.position());
       conditions.add(state.coercer().toBoolean(comparison, "IN", e.position()));
     }
     BoundExpr result =

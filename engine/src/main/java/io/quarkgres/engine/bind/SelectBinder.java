@@ -209,8 +209,7 @@ final class SelectBinder implements Analyzed {
       result.add(
           new SelectTail.TargetKey(
               item.target(),
-              new SortKey(
-                  columns.get(item.target()), item.isDescending(), item.nullsFirst())));
+              new SortKey(columns.get(item.target()), item.isDescending(), item.nullsFirst())));
     }
     return result;
   }

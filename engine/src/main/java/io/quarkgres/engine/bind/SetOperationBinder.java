@@ -38,14 +38,11 @@ final class SetOperationBinder {
       Function<List<OutputColumn>, List<OutputColumn>> naming) {
     if (!query.locking().isEmpty()) {
       throw BindErrors.notSupported(
-          LockBinder.clause(query.locking().get(0))
-              + " is not allowed with UNION/INTERSECT/EXCEPT",
+          LockBinder.clause(query.locking().get(0)) + " is not allowed with UNION/INTERSECT/EXCEPT",
           -1);
     }
     Relation result =
-        recursive == null
-            ? chain(operation)
-            : recursive(query, operation, recursive, naming);
+        recursive == null ? chain(operation) : recursive(query, operation, recursive, naming);
     if (query.orderBy().isEmpty() && query.limit() == null) {
       return result;
     }
@@ -80,8 +77,7 @@ final class SetOperationBinder {
   }
 
   /** Returns what forbids a recursive reference in an operand of these operations. */
-  private static RecursionGuard.Place place(
-      List<QueryBody.SetOperation> around, boolean isRight) {
+  private static RecursionGuard.Place place(List<QueryBody.SetOperation> around, boolean isRight) {
     for (int i = around.size() - 1; i >= 0; i--) {
       QueryBody.SetOperator operator = around.get(i).operator();
       boolean isDirect = i == around.size() - 1;
@@ -156,8 +152,7 @@ final class SetOperationBinder {
       settle(left, i, type, name);
       settle(right, i, type, name);
       types.add(type);
-      typmods.add(
-          CommonType.typmod(List.of(left.columns().get(i), right.columns().get(i)), type));
+      typmods.add(CommonType.typmod(List.of(left.columns().get(i), right.columns().get(i)), type));
     }
     return new Unified(
         cast(left.build(), types, name), cast(right.build(), types, name), types, typmods);
@@ -237,8 +232,7 @@ final class SetOperationBinder {
     List<OutputColumn> result = new ArrayList<>();
     for (int i = 0; i < left.columns().size(); i++) {
       BoundExpr column = left.columns().get(i);
-      SqlType type =
-          column.type().oid() == Oids.UNKNOWN ? state.type(Oids.TEXT) : column.type();
+      SqlType type = column.type().oid() == Oids.UNKNOWN ? state.type(Oids.TEXT) : column.type();
       result.add(new OutputColumn(relation, i, left.names().get(i), type, column.typmod()));
       state.inherit(relation, i, column);
     }

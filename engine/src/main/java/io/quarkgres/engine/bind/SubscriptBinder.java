@@ -129,8 +129,7 @@ final class SubscriptBinder {
     }
     RecordShape shape = state.shape(operand);
     if (shape == null) {
-      throw BindErrors.notSupported(
-          "record type has not been registered", state.position(operand));
+      throw BindErrors.notSupported("record type has not been registered", state.position(operand));
     }
     List<Target> result = new ArrayList<>();
     for (int i = 0; i < shape.fields().size(); i++) {

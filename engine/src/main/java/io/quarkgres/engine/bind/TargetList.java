@@ -128,9 +128,7 @@ final class TargetList {
       }
       if (found >= 0 && !Equivalence.same(targets.get(found).expr(), target.expr())) {
         throw new SqlException(
-            SqlState.AMBIGUOUS_COLUMN,
-            text + " \"" + name + "\" is ambiguous",
-            ref.position());
+            SqlState.AMBIGUOUS_COLUMN, text + " \"" + name + "\" is ambiguous", ref.position());
       }
       found = found < 0 ? i : found;
     }

@@ -59,7 +59,9 @@ final class TypeRules {
   /** Returns the element type of an array type, 0 for any other type. */
   int element(int oid) {
     TypeInfo info = info(oid);
-    return info.element() != 0 && info.typlen() == -1 && info.category() == 'A' ? info.element() : 0;
+    return info.element() != 0 && info.typlen() == -1 && info.category() == 'A'
+        ? info.element()
+        : 0;
   }
 
   boolean isArray(int oid) {

@@ -59,8 +59,7 @@ final class ValuesBinder {
         unified.get(row).add(coerced.get(row));
       }
       int typmod = CommonType.typmod(coerced, type);
-      outputs.add(
-          new OutputColumn(relation, column, ColumnNames.ofValues(column), type, typmod));
+      outputs.add(new OutputColumn(relation, column, ColumnNames.ofValues(column), type, typmod));
     }
     List<List<BoundExpr>> copies = new ArrayList<>();
     unified.forEach(row -> copies.add(List.copyOf(row)));

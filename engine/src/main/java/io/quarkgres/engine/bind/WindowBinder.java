@@ -136,11 +136,10 @@ final class WindowBinder {
 
   /** Visits every expression of the windows that are used. */
   void forEachExpression(Consumer<BoundExpr> visitor) {
-    rewrite(
-        e -> {
-          visitor.accept(e);
-          return e;
-        });
+    rewrite(e -> {
+      visitor.accept(e);
+      return e;
+    });
   }
 
   /** Rewrites every expression of the windows. */
@@ -221,11 +220,7 @@ final class WindowBinder {
       WindowCall call = calls.get(i);
       OutputColumn output =
           new OutputColumn(
-              relation,
-              own.size(),
-              call.call().function().name(),
-              call.call().returnType(),
-              -1);
+              relation, own.size(), call.call().function().name(), call.call().returnType(), -1);
       computed[i] = output.ref();
       outputs.add(output);
       own.add(call);

@@ -47,8 +47,7 @@ final class WindowCallBinder {
     }
     Clause clause = level.clause();
     if (!clause.allowsWindows()) {
-      String place =
-          clause.isWindowFrame() ? Clause.WINDOW_ORDER.place() : clause.place();
+      String place = clause.isWindowFrame() ? Clause.WINDOW_ORDER.place() : clause.place();
       throw BindErrors.windowing("window functions are not allowed in " + place, position);
     }
     int definition = definition(e.over());

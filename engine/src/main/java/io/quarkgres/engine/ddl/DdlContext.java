@@ -4,9 +4,9 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.ResolvedType;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -18,9 +18,7 @@ import io.quarkgres.spi.store.Transaction;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * What a DDL statement needs of its session. Used by the session's thread.
- */
+/** What a DDL statement needs of its session. Used by the session's thread. */
 public interface DdlContext {
   /** Returns the catalog as the transaction sees it now. */
   CatalogVersion catalog();
@@ -64,6 +62,9 @@ public interface DdlContext {
   /** Sends a notice; the code is an SQLSTATE. */
   void notice(String severity, String code, String message);
 
+  /** Sends a notice with a detail. */
+  void notice(String severity, String code, String message, String detail);
+
   /** Returns the name of a relation as messages show it: qualified where it is not visible. */
   String shown(RelationEntry relation);
 
@@ -88,6 +89,14 @@ public interface DdlContext {
 
   /** Binds an expression and casts it to a column's type as an assignment would. */
   BoundExpr bindAssigned(Expression expression, ColumnEntry column);
+
+  /** Binds an expression over columns and casts it to a column's type as an assignment would. */
+  BoundExpr bindConverted(
+      Expression expression,
+      String relationName,
+      List<ColumnEntry> columns,
+      int relation,
+      ColumnEntry target);
 
   /** Resolves a type as written; raises 42704 for an unknown one. */
   ResolvedType resolveType(TypeName name);

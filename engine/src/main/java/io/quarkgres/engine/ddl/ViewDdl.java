@@ -64,8 +64,7 @@ final class ViewDdl {
     return "CREATE VIEW";
   }
 
-  private static List<ColumnEntry> columns(
-      RelationStatement.CreateView s, BoundStatement bound) {
+  private static List<ColumnEntry> columns(RelationStatement.CreateView s, BoundStatement bound) {
     if (s.columns().size() > bound.columns().size()) {
       throw new SqlException(
           SqlState.SYNTAX_ERROR, "CREATE VIEW specifies more column names than columns");
@@ -87,8 +86,7 @@ final class ViewDdl {
 
   private static void requireReplaceable(List<ColumnEntry> old, List<ColumnEntry> replaced) {
     if (replaced.size() < old.size()) {
-      throw new SqlException(
-          SqlState.INVALID_TABLE_DEFINITION, "cannot drop columns from view");
+      throw new SqlException(SqlState.INVALID_TABLE_DEFINITION, "cannot drop columns from view");
     }
     for (int i = 0; i < old.size(); i++) {
       ColumnEntry a = old.get(i);

@@ -4,14 +4,13 @@ import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 
-/**
- * What one execution of a statement works with. Used by the statement's thread.
- */
+/** What one execution of a statement works with. Used by the statement's thread. */
 public final class ExecutionContext {
   private final Catalog catalog;
   private final Storage storage;
@@ -19,6 +18,7 @@ public final class ExecutionContext {
   private final Frame frame;
   private final MemoryAccount memory;
   private final boolean isMeasured;
+  private final BlockCursor input;
   private Snapshot snapshot;
 
   /**
@@ -45,7 +45,8 @@ public final class ExecutionContext {
         transaction,
         snapshot,
         new MemoryAccount(MemoryAccount.DEFAULT_LIMIT_BYTES),
-        false);
+        false,
+        null);
   }
 
   private ExecutionContext(
@@ -55,7 +56,8 @@ public final class ExecutionContext {
       Transaction transaction,
       Snapshot snapshot,
       MemoryAccount memory,
-      boolean isMeasured) {
+      boolean isMeasured,
+      BlockCursor input) {
     this.frame = frame;
     this.catalog = catalog;
     this.storage = storage;
@@ -63,17 +65,37 @@ public final class ExecutionContext {
     this.snapshot = snapshot;
     this.memory = memory;
     this.isMeasured = isMeasured;
+    this.input = input;
   }
 
   /** Returns the same context with operators that count rows and time (EXPLAIN ANALYZE). */
   public ExecutionContext measured() {
-    return new ExecutionContext(frame, catalog, storage, transaction, snapshot, memory, true);
+    return new ExecutionContext(
+        frame, catalog, storage, transaction, snapshot, memory, true, input);
   }
 
   /** Returns the same context with another limit of working memory, in bytes. */
   public ExecutionContext limitedTo(long bytes) {
     return new ExecutionContext(
-        frame, catalog, storage, transaction, snapshot, new MemoryAccount(bytes), isMeasured);
+        frame,
+        catalog,
+        storage,
+        transaction,
+        snapshot,
+        new MemoryAccount(bytes),
+        isMeasured,
+        input);
+  }
+
+  /** Returns the same context with the rows that the plan's input scan reads (COPY FROM). */
+  public ExecutionContext withInput(BlockCursor rows) {
+    return new ExecutionContext(
+        frame, catalog, storage, transaction, snapshot, memory, isMeasured, rows);
+  }
+
+  /** Returns the rows of the input scan, or {@code null}. */
+  BlockCursor input() {
+    return input;
   }
 
   /** Returns the catalog version. */

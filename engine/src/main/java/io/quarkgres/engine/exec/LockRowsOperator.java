@@ -153,9 +153,7 @@ final class LockRowsOperator implements Operator {
     // the storage knows no names, so that NOWAIT's error is made here
     WaitPolicy policy = isNoWait ? WaitPolicy.SKIP : lock.policy();
     LockOutcome outcome =
-        table
-            .store()
-            .lock(context.transaction(), context.snapshot(), rowId, lock.mode(), policy);
+        table.store().lock(context.transaction(), context.snapshot(), rowId, lock.mode(), policy);
     if (isNoWait && outcome == LockOutcome.SKIPPED) {
       throw ConstraintErrors.lockNotAvailable(table.name());
     }
@@ -185,8 +183,7 @@ final class LockRowsOperator implements Operator {
     }
     Block result = new Block(1, columns);
     boolean isOut =
-        recheck != null
-            && recheck.select(result, result.selection(), context.frame()).count() == 0;
+        recheck != null && recheck.select(result, result.selection(), context.frame()).count() == 0;
     return isOut ? null : result;
   }
 

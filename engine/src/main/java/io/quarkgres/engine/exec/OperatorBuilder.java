@@ -38,8 +38,7 @@ final class OperatorBuilder {
     this.planned = planned;
     this.context = context;
     this.environment =
-        new Environment(
-            this::subplan, context.catalog().types(), context.catalog().functions());
+        new Environment(this::subplan, context.catalog().types(), context.catalog().functions());
     this.references = new ReferenceChecks(context, environment);
     this.top = topModification(planned.plan());
   }
@@ -106,12 +105,12 @@ final class OperatorBuilder {
     return switch (plan) {
       case Plan.SingleRow p -> new SingleRowOperator();
       case Plan.Nothing p -> new NothingOperator();
-      case Plan.TableScan p ->
-          new TableScanOperator(p, context, compile(p.filter(), p.outputs()));
+      case Plan.TableScan p -> new TableScanOperator(p, context, compile(p.filter(), p.outputs()));
       case Plan.IndexScan p -> indexScan(p);
       case Plan.NearestScan p -> nearestScan(p);
       case Plan.VirtualScan p ->
           new VirtualScanOperator(p, context, compile(p.filter(), p.outputs()));
+      case Plan.InputScan p -> new InputScanOperator(context);
       case Plan.ValuesScan p -> values(p);
       case Plan.FunctionScan p -> functionScan(p);
       case Plan.Project p ->
@@ -129,8 +128,7 @@ final class OperatorBuilder {
       case Plan.Sort p -> sort(p);
       case Plan.TopN p -> topN(p);
       case Plan.Limit p -> limit(p);
-      case Plan.Distinct p ->
-          new DistinctOperator(build(p.input()), types(p.outputs()), context);
+      case Plan.Distinct p -> new DistinctOperator(build(p.input()), types(p.outputs()), context);
       case Plan.DistinctOn p -> distinctOn(p);
       case Plan.Append p -> new AppendOperator(buildAll(p.inputs()));
       case Plan.SetOperation p -> setOperation(p);
@@ -299,8 +297,7 @@ final class OperatorBuilder {
     long outerBefore = environment.outerUses();
     Operator right = build(p.right());
     boolean isRightFixed = environment.outerUses() == outerBefore;
-    Invariant.check(
-        p.kind() != Plan.JoinKind.NULL_AWARE_ANTI, "NOT IN is no nested loop");
+    Invariant.check(p.kind() != Plan.JoinKind.NULL_AWARE_ANTI, "NOT IN is no nested loop");
     Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
     return new NestedLoopOperator(
         p.kind(),
@@ -448,11 +445,7 @@ final class OperatorBuilder {
     Operator recursive = build(cte.recursive());
     workingTables.remove(cte.cte());
     return new RecursiveUnionOperator(
-        first,
-        recursive,
-        working,
-        cte.isUnionAll() ? null : types(cte.query().outputs()),
-        context);
+        first, recursive, working, cte.isUnionAll() ? null : types(cte.query().outputs()), context);
   }
 
   private Operator cteScan(Plan.CteScan p) {
@@ -501,8 +494,7 @@ final class OperatorBuilder {
     Operator operator = build(subplan.plan());
     subplans.add(operator);
     boolean readsWorkingTable = workingTableUses != workingBefore;
-    boolean isRepeatable =
-        environment.volatileUses() == volatileBefore && !readsWorkingTable;
+    boolean isRepeatable = environment.volatileUses() == volatileBefore && !readsWorkingTable;
     boolean isOnce = subplan.parameters().isEmpty() && !readsWorkingTable;
     List<OutputColumn> outputs = subplan.plan().outputs();
     SubplanRun run =

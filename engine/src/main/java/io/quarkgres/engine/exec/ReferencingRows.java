@@ -83,8 +83,7 @@ final class ReferencingRows {
           index.index() != null
               && index.predicateSql() == null
               && (index.method().equals("btree")
-                  || index.method().equals("hash")
-                      && index.keys().size() == key.columns().size());
+                  || index.method().equals("hash") && index.keys().size() == key.columns().size());
       if (isSearchable && KeyLookup.keyOrder(index, key.columns()) != null) {
         return index;
       }

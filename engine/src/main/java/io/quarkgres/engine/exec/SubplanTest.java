@@ -130,8 +130,7 @@ final class SubplanTest {
     boolean hasUnknown = false;
     RowOutput rows = new RowOutput(set.columns(), set.count());
     for (Block block = rows.next(); block != null; block = rows.next()) {
-      BooleanColumn answers =
-          (BooleanColumn) condition.evaluate(block, block.selection(), frame);
+      BooleanColumn answers = (BooleanColumn) condition.evaluate(block, block.selection(), frame);
       for (int i = 0; i < block.positionCount(); i++) {
         if (answers.isNull(i)) {
           hasUnknown = true;
@@ -173,8 +172,7 @@ final class SubplanTest {
     RowOutput rows = new RowOutput(set.columns(), set.count());
     for (Block block = rows.next(); block != null; block = rows.next()) {
       Column values = hashedRight.evaluate(block, block.selection(), frame);
-      table.assign(
-          new Column[] {values}, block.selection(), new int[block.positionCount()]);
+      table.assign(new Column[] {values}, block.selection(), new int[block.positionCount()]);
       hasNull |= Nulls.any(values.nulls(), block.positionCount());
     }
     hashedSet = set;

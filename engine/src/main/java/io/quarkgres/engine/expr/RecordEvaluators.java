@@ -1,33 +1,49 @@
 package io.quarkgres.engine.expr;
 
 import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Selection;
 
-/** Evaluators of record values. Used by the compiling thread. */
+/** Makes the evaluators of record values. Used by the compiling thread. */
 final class RecordEvaluators {
   private RecordEvaluators() {}
 
   static boolean isRecord(SqlType type) {
-    return type.oid() == Oids.RECORD || type.info().kind() == 'c';
+    return type instanceof RecordType;
   }
 
   static Evaluator constructor(ExpressionCompiler compiler, BoundExpr.RowConstructor e) {
-    throw unsupported();
+    SqlType[] types = new SqlType[e.fields().size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = e.fields().get(i).type();
+    }
+    return new RowConstructorEvaluator(compiler.compileAll(e.fields()), types);
   }
 
   static Evaluator field(ExpressionCompiler compiler, BoundExpr.FieldAccess e) {
-    throw unsupported();
+    return new FieldAccessEvaluator(
+        compiler.compile(e.operand()), (RecordType) e.operand().type(), e.field(), e.type());
   }
 
   static Evaluator isNull(ExpressionCompiler compiler, BoundExpr.IsNull e) {
-    throw unsupported();
+    return new RecordNullEvaluator(
+        compiler.compile(e.operand()), (RecordType) e.operand().type(), e.isNegated());
   }
 
-  private static SqlException unsupported() {
-    return new SqlException(
-        SqlState.FEATURE_NOT_SUPPORTED, "record values are not supported yet");
+  /** Tells whether the next selected row is at a position: positions are visited in order. */
+  static boolean isNext(Selection rows, int next, int position) {
+    return next < rows.count() && rows.position(next) == position;
+  }
+
+  /** Evaluates several expressions. */
+  static Column[] evaluateAll(Evaluator[] fields, Block block, Selection rows, Frame frame) {
+    Column[] result = new Column[fields.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = fields[i].evaluate(block, rows, frame);
+    }
+    return result;
   }
 }

@@ -59,8 +59,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
       return sequence;
     }
     throw relation == null
-        ? new SqlException(
-            SqlState.UNDEFINED_TABLE, "could not open relation with OID " + oid)
+        ? new SqlException(SqlState.UNDEFINED_TABLE, "could not open relation with OID " + oid)
         : new SqlException(
             SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a sequence");
   }

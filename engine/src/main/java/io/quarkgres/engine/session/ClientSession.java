@@ -330,7 +330,7 @@ final class ClientSession implements Session, LockOwner {
     PreparedStatement statement = statements.get(name);
     if (statement == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_PSTATEMENT,
+          SqlState.INVALID_SQL_STATEMENT_NAME,
           name.isEmpty()
               ? "unnamed prepared statement does not exist"
               : "prepared statement \"" + name + "\" does not exist");
@@ -424,7 +424,7 @@ final class ClientSession implements Session, LockOwner {
     Portal portal = portals.get(name);
     if (portal == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_CURSOR, "portal \"" + name + "\" does not exist");
+          SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
     }
     return portal;
   }
@@ -586,9 +586,7 @@ final class ClientSession implements Session, LockOwner {
     switch (phase) {
       case BLOCK, FAILED ->
           warn(
-              reply,
-              SqlState.ACTIVE_SQL_TRANSACTION,
-              "there is already a transaction in progress");
+              reply, SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
       case IMPLICIT -> {
         if (isolation != null || isReadOnly != null) {
           restart(isolation, isReadOnly);
@@ -703,7 +701,8 @@ final class ClientSession implements Session, LockOwner {
     }
     if (isOneOfMany) {
       throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION, what + " cannot be executed from a multi-command string");
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          what + " cannot be executed from a multi-command string");
     }
   }
 

@@ -44,8 +44,7 @@ final class CopyStatement {
       throw UtilityRunner.notBuilt("COPY with a file or program");
     }
     CopyOptions options = CopyOptions.of(copy.options(), copy.isFrom());
-    long rows =
-        copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
+    long rows = copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
     return Rows.none("COPY " + rows);
   }
 
@@ -55,10 +54,9 @@ final class CopyStatement {
     QueryRunner queries = session.queries();
     String sql = copy.query() == null ? selectOf(copy) : null;
     PlannedStatement planned =
-        queries.locked(
-            () ->
-                queries.planOnce(
-                    sql == null ? copy.query() : Parser.parse(sql).get(0).statement(), List.of()));
+        queries.locked(() ->
+            queries.planOnce(
+                sql == null ? copy.query() : Parser.parse(sql).get(0).statement(), List.of()));
     List<ResultColumn> columns = planned.bound().columns();
     if (columns.isEmpty() && planned.bound().kind() != BoundStatement.Kind.SELECT) {
       throw new SqlException(
@@ -142,8 +140,7 @@ final class CopyStatement {
       throw UtilityRunner.notBuilt("COPY FROM with WHERE");
     }
     List<ColumnEntry> columns = columns(table, copy.columns());
-    PlannedStatement insert =
-        session.queries().locked(() -> insertPlan(table, columns));
+    PlannedStatement insert = session.queries().locked(() -> insertPlan(table, columns));
     CopyReader reader = CopyReader.of(options, table, columns, session.environment());
     reader.open(reply.copyIn(options.isBinary(), columns.size()));
     long rows = 0;

@@ -35,8 +35,7 @@ final class CursorStatements {
           SqlState.DUPLICATE_CURSOR, "cursor \"" + statement.name() + "\" already exists");
     }
     QueryRunner queries = session.queries();
-    PlannedStatement planned =
-        queries.locked(() -> queries.planOnce(statement.query(), List.of()));
+    PlannedStatement planned = queries.locked(() -> queries.planOnce(statement.query(), List.of()));
     List<ResultColumn> columns = planned.bound().columns();
     short[] formats = new short[columns.size()];
     java.util.Arrays.fill(formats, (short) (statement.isBinary() ? 1 : 0));
@@ -52,7 +51,7 @@ final class CursorStatements {
     Portal portal = session.portals().get(name);
     if (portal == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_CURSOR, "cursor \"" + name + "\" does not exist");
+          SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
     }
     return portal;
   }
@@ -72,8 +71,7 @@ final class CursorStatements {
   Portal.RowSource fetch(UtilityStatement.Fetch statement) {
     Portal portal = portal(statement.cursor());
     boolean isScroll = scrolls.getOrDefault(statement.cursor(), true);
-    List<Block> rows =
-        portal.cursor().fetch(statement.direction(), statement.count(), isScroll);
+    List<Block> rows = portal.cursor().fetch(statement.direction(), statement.count(), isScroll);
     if (statement.isMove()) {
       return Rows.none("MOVE " + rows.size());
     }

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Planned statements for the whole server, least recently used ones dropped. The key holds all that
- * a plan depends on; catalog versions have numbers of their own, private ones included, so a plan of
- * an uncommitted version is found only by its own transaction. Thread: any.
+ * a plan depends on; catalog versions have numbers of their own, private ones included, so a plan
+ * of an uncommitted version is found only by its own transaction. Thread: any.
  */
 final class PlanCache {
   /** The most plans that are kept. */
@@ -43,12 +43,12 @@ final class PlanCache {
       Object environment) {}
 
   /** A plan and the table sizes it was made for. */
-  private record Entry(PlannedStatement plan, long[] sizes) {}
+  private record Cached(PlannedStatement plan, long[] sizes) {}
 
-  private final Map<Key, Entry> entries =
+  private final Map<Key, Cached> entries =
       new LinkedHashMap<>(256, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Cached> eldest) {
           return size() > PLANS_MAX;
         }
       };
@@ -65,7 +65,7 @@ final class PlanCache {
       return maker.make(statement);
     }
     synchronized (entries) {
-      Entry entry = entries.get(key);
+      Cached entry = entries.get(key);
       if (entry != null && isFresh(entry, catalog)) {
         return entry.plan();
       }
@@ -73,7 +73,7 @@ final class PlanCache {
     PlannedStatement plan = maker.make(statement);
     if (plan != null) {
       synchronized (entries) {
-        entries.put(key, new Entry(plan, sizes(plan, catalog)));
+        entries.put(key, new Cached(plan, sizes(plan, catalog)));
       }
     }
     return plan;
@@ -92,7 +92,7 @@ final class PlanCache {
     return result;
   }
 
-  private static boolean isFresh(Entry entry, Catalog catalog) {
+  private static boolean isFresh(Cached entry, Catalog catalog) {
     long[] now = sizes(entry.plan(), catalog);
     for (int i = 0; i < now.length; i++) {
       long then = Math.max(entry.sizes()[i], SMALL_ROWS);

@@ -102,14 +102,24 @@ final class QueryRunner {
       Reply reply) {
     int[] types = parameterOids(statement);
     PlannedStatement first = plan(statement.parsed().text(), statement.parsed(), types);
+    requireParameters(statement, first);
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
     return new Portal(
-        name,
-        columns,
-        formats,
-        () -> start(statement.parsed(), types, parameters, columns));
+        name, columns, formats, () -> start(statement.parsed(), types, parameters, columns));
+  }
+
+  /** A simple query has no values for parameters. */
+  private static void requireParameters(PreparedStatement statement, PlannedStatement planned) {
+    if (planned.bound().parameters().size() > statement.parameters().size()) {
+      int number = statement.parameters().size() + 1;
+      String text = "$" + number;
+      throw new SqlException(
+          SqlState.UNDEFINED_PARAMETER,
+          "there is no parameter " + text,
+          statement.parsed().sql().indexOf(text, statement.parsed().start()));
+    }
   }
 
   private static int[] parameterOids(PreparedStatement statement) {
@@ -175,11 +185,7 @@ final class QueryRunner {
 
   /** Locks a relation until the end of the transaction. */
   void lock(int oid, LockMode mode) {
-    session
-        .engine()
-        .storage()
-        .locks()
-        .lock(session.transaction().store(), target(oid), mode);
+    session.engine().storage().locks().lock(session.transaction().store(), target(oid), mode);
   }
 
   LockTable.Target target(int oid) {
@@ -197,7 +203,7 @@ final class QueryRunner {
     Snapshot snapshot = session.transaction().store().snapshot();
     Execution execution;
     try {
-      execution = Execution.open(planned, context(planned, snapshot, parameters));
+      execution = Execution.open(planned, context(snapshot, parameters));
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;
@@ -208,7 +214,8 @@ final class QueryRunner {
     return written(planned, execution, snapshot);
   }
 
-  ExecutionContext context(PlannedStatement planned, Snapshot snapshot, Column[] parameters) {
+  /** Makes what an execution works with. */
+  ExecutionContext context(Snapshot snapshot, Column[] parameters) {
     return new ExecutionContext(
         session.environment(),
         session.environment().catalog(),
@@ -216,6 +223,20 @@ final class QueryRunner {
         session.transaction().store(),
         snapshot,
         parameters);
+  }
+
+  /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
+  long insertBlock(PlannedStatement insert, Block input) {
+    Deque<Block> blocks = new ArrayDeque<>(List.of(input));
+    try (Snapshot snapshot = session.transaction().store().snapshot();
+        Execution execution =
+            Execution.open(insert, context(snapshot, new Column[0]).withInput(blocks::poll))) {
+      while (execution.next() != null) {
+        // An INSERT without RETURNING yields nothing; it runs on the first call.
+      }
+      session.transaction().store().nextCommand();
+      return execution.affectedRows();
+    }
   }
 
   private Portal.RowSource written(

@@ -76,6 +76,11 @@ final class ServerViews implements ServerState {
   }
 
   @Override
+  public List<Extension> extensions() {
+    return engine.extensions();
+  }
+
+  @Override
   public List<Extension.OperatorClass> operatorClasses() {
     return engine.extensions().stream().flatMap(e -> e.operatorClasses().stream()).toList();
   }

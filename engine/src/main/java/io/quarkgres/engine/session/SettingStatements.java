@@ -15,8 +15,7 @@ import java.util.Map;
 final class SettingStatements {
   /** Timeouts that are not watched yet: only 0 (off) can be set. */
   private static final List<String> UNWATCHED =
-      List.of(
-          "lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout");
+      List.of("lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout");
 
   private final ClientSession session;
 
@@ -74,8 +73,7 @@ final class SettingStatements {
     }
   }
 
-  private static void setRole(
-      ClientSession session, String name, String value, boolean isLocal) {
+  private static void setRole(ClientSession session, String name, String value, boolean isLocal) {
     boolean isKnown =
         value.equals(Roles.SUPERUSER)
             || (name.equals("role") && value.equalsIgnoreCase("none"))
@@ -175,8 +173,7 @@ final class SettingStatements {
           "SET TRANSACTION can only be used in transaction blocks");
       return Rows.none("SET");
     }
-    session.restart(
-        Isolations.of(statement.modes().isolation()), statement.modes().isReadOnly());
+    session.restart(Isolations.of(statement.modes().isolation()), statement.modes().isReadOnly());
     return Rows.none("SET");
   }
 

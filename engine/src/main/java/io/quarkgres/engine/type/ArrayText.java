@@ -5,7 +5,9 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
-/** Writes arrays as text: {@code {1,NULL,"a b"}}, {@code [2:3]={1,2}}, nested braces. Thread: any. */
+/**
+ * Writes arrays as text: {@code {1,NULL,"a b"}}, {@code [2:3]={1,2}}, nested braces. Thread: any.
+ */
 final class ArrayText {
   private ArrayText() {}
 
@@ -38,12 +40,7 @@ final class ArrayText {
 
   /** Writes one brace level and returns the index of the element behind it. */
   private static int putLevel(
-      ArrayValue array,
-      int level,
-      int first,
-      SqlType element,
-      ByteSink out,
-      TypeContext context) {
+      ArrayValue array, int level, int first, SqlType element, ByteSink out, TypeContext context) {
     int index = first;
     int delimiter = element.info().delimiter();
     out.put('{');

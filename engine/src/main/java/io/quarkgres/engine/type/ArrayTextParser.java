@@ -33,6 +33,9 @@ final class ArrayTextParser {
   private final int delimiter;
   private int at;
 
+  /** Where the part of the literal starts that messages show. */
+  private int shown;
+
   private int[] elementStarts = new int[16];
   private int[] elementEnds = new int[16];
   private byte[] elementFlags = new byte[16];
@@ -49,6 +52,7 @@ final class ArrayTextParser {
     this.end = start + length;
     this.delimiter = delimiter;
     this.at = start;
+    this.shown = start;
   }
 
   ArrayValue parse(SqlType element, int typmod, TypeContext context) {
@@ -58,7 +62,9 @@ final class ArrayTextParser {
     if (declared > 0) {
       expectEquals();
     }
+    shown = at;
     parseStructure();
+    shown = start;
     int[] dims = Arrays.copyOf(lengths, depthMax);
     if (declared > 0) {
       boolean same = declared == depthMax;
@@ -81,7 +87,7 @@ final class ArrayTextParser {
   }
 
   private SqlException malformed(String detail) {
-    return ArrayText.malformed(text, start, end - start, detail);
+    return ArrayText.malformed(text, shown, end - shown, detail);
   }
 
   /** Reads {@code [l:u][l:u]}, returns how many there were. */
@@ -96,7 +102,7 @@ final class ArrayTextParser {
         throw ArrayValue.tooManyDimensions(n + 1);
       }
       at++;
-      if (at < end && !isBoundPart(text[at])) {
+      if (at == end || !isBoundPart(text[at])) {
         throw malformed("\"[\" must introduce explicitly-specified array dimensions.");
       }
       int first = bound();
@@ -181,9 +187,7 @@ final class ArrayTextParser {
   }
 
   private State openLevel(State state) {
-    if (state != State.NO_LEVEL
-        && state != State.LEVEL_STARTED
-        && state != State.LEVEL_DELIMITED) {
+    if (state != State.NO_LEVEL && state != State.LEVEL_STARTED && state != State.LEVEL_DELIMITED) {
       throw malformed("Unexpected \"{\" character.");
     }
     if (depth >= ArrayValue.DIMENSIONS_MAX) {

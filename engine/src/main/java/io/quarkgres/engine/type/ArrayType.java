@@ -244,9 +244,7 @@ public class ArrayType extends BuiltinType {
     Column y = b.elements();
     for (int i = 0; i < x.count(); i++) {
       boolean same =
-          x.isNull(i) || y.isNull(i)
-              ? x.isNull(i) == y.isNull(i)
-              : element.equal(x, i, y, i);
+          x.isNull(i) || y.isNull(i) ? x.isNull(i) == y.isNull(i) : element.equal(x, i, y, i);
       if (!same) {
         return false;
       }

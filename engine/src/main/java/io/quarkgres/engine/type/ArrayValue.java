@@ -15,8 +15,8 @@ import io.quarkgres.spi.error.SqlState;
  *
  * <p>Encoding, numbers big-endian: 1 byte number of dimensions (0 for an empty array), 1 byte
  * whether any element is NULL, 4 bytes element oid; for each dimension 4 bytes length and 4 bytes
- * lower bound; when there are NULLs, a bitmap of one bit an element in row-major order (bit {@code i
- * & 7} of byte {@code i >> 3} set means NULL); then the elements that are not NULL as {@link
+ * lower bound; when there are NULLs, a bitmap of one bit an element in row-major order (bit {@code
+ * i & 7} of byte {@code i >> 3} set means NULL); then the elements that are not NULL as {@link
  * Datums}.
  *
  * @param elementOid the element type
@@ -43,8 +43,7 @@ public record ArrayValue(int elementOid, int[] dims, int[] lowerBounds, Column e
 
   /** Makes the empty array. */
   public static ArrayValue empty(SqlType element) {
-    return new ArrayValue(
-        element.oid(), NONE, NONE, ColumnBuilder.of(element.layout(), 0).build());
+    return new ArrayValue(element.oid(), NONE, NONE, ColumnBuilder.of(element.layout(), 0).build());
   }
 
   /** Reads the array at a position that is not NULL. O(elements). */
@@ -92,8 +91,7 @@ public record ArrayValue(int elementOid, int[] dims, int[] lowerBounds, Column e
 
   /** Returns the length of a dimension (from 0) of the array at a position. */
   public static int length(BytesColumn column, int position, int dimension) {
-    return Datums.readInt(
-        column.heap(), column.starts()[position] + FIXED_BYTES + 8 * dimension);
+    return Datums.readInt(column.heap(), column.starts()[position] + FIXED_BYTES + 8 * dimension);
   }
 
   /** Returns the lower bound of a dimension (from 0) of the array at a position. */

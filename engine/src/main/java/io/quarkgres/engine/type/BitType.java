@@ -13,8 +13,8 @@ import java.util.Arrays;
 
 /**
  * {@code bit(n)} and {@code bit varying(n)}. A value is its number of bits (4 bytes, big-endian),
- * then the bits, highest first, the last byte filled up with zeros; the binary form is the same. The
- * modifier is n itself. Thread: any.
+ * then the bits, highest first, the last byte filled up with zeros; the binary form is the same.
+ * The modifier is n itself. Thread: any.
  */
 public final class BitType extends BuiltinType {
   /** Bytes before the bits of a value. */
@@ -126,9 +126,7 @@ public final class BitType extends BuiltinType {
             b.heap(),
             bStart + HEADER_BYTES,
             bStart + b.lengths()[rightPosition]);
-    return order != 0
-        ? order
-        : Integer.compare(bits(a, leftPosition), bits(b, rightPosition));
+    return order != 0 ? order : Integer.compare(bits(a, leftPosition), bits(b, rightPosition));
   }
 
   @Override
@@ -141,8 +139,7 @@ public final class BitType extends BuiltinType {
   public void sortKey(Column column, int position, ByteSink out) {
     BytesColumn c = (BytesColumn) column;
     int start = c.starts()[position];
-    SortKeys.putBytes(
-        c.heap(), start + HEADER_BYTES, c.lengths()[position] - HEADER_BYTES, out);
+    SortKeys.putBytes(c.heap(), start + HEADER_BYTES, c.lengths()[position] - HEADER_BYTES, out);
     out.putInt(bits(c, position));
   }
 

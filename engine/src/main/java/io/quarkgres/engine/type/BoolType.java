@@ -7,7 +7,9 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;
 
-/** {@code boolean}: every unique prefix of true, false, yes, no, on, off, and 1 and 0. Thread: any. */
+/**
+ * {@code boolean}: every unique prefix of true, false, yes, no, on, off, and 1 and 0. Thread: any.
+ */
 final class BoolType extends BuiltinType {
   BoolType() {
     super(TypeTable.info(Oids.BOOL), Layout.BOOLEAN);
@@ -31,8 +33,7 @@ final class BoolType extends BuiltinType {
       case 'f' -> prefix(text, from, to, "false", 1, 0);
       case 'y' -> prefix(text, from, to, "yes", 1, 1);
       case 'n' -> prefix(text, from, to, "no", 1, 0);
-      case 'o' ->
-          Math.max(prefix(text, from, to, "on", 2, 1), prefix(text, from, to, "off", 2, 0));
+      case 'o' -> Math.max(prefix(text, from, to, "on", 2, 1), prefix(text, from, to, "off", 2, 0));
       case '1' -> to - from == 1 && text[from] == '1' ? 1 : -1;
       case '0' -> to - from == 1 && text[from] == '0' ? 0 : -1;
       default -> -1;

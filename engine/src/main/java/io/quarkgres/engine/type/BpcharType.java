@@ -49,8 +49,7 @@ final class BpcharType extends TextType {
     }
     int start = c.starts()[position];
     int length = c.lengths()[position];
-    int kept =
-        CharacterLength.kept(c.heap(), start, length, typmod, explicit, "character");
+    int kept = CharacterLength.kept(c.heap(), start, length, typmod, explicit, "character");
     int missing = CharacterLength.characters(typmod) - Utf8.count(c.heap(), start, kept);
     if (missing <= 0) {
       ((BytesBuilder) out).append(c.heap(), start, kept);

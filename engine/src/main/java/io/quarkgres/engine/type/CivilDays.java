@@ -59,7 +59,7 @@ public final class CivilDays {
     long y = month <= 2 ? year - 1L : year;
     long era = Math.floorDiv(y, 400L);
     long yearOfEra = y - era * 400;
-    long shifted = (month + 9) % 12;
+    long shifted = (month + 9L) % 12;
     long dayOfYear = (153 * shifted + 2) / 5 + day - 1;
     long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
     return (int) (era * ERA_DAYS + dayOfEra - MARCH_SHIFT);
@@ -70,8 +70,7 @@ public final class CivilDays {
     long z = (long) days + MARCH_SHIFT;
     long era = Math.floorDiv(z, (long) ERA_DAYS);
     long dayOfEra = z - era * ERA_DAYS;
-    long yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
+    long yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
     long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     long shifted = (5 * dayOfYear + 2) / 153;
     long day = dayOfYear - (153 * shifted + 2) / 5 + 1;

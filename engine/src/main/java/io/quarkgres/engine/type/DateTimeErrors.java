@@ -17,8 +17,7 @@ final class DateTimeErrors {
   /** 22008: a field that is out of its bounds. */
   static SqlException fieldOverflow(String text) {
     return new SqlException(
-        SqlState.DATETIME_FIELD_OVERFLOW,
-        "date/time field value out of range: \"" + text + "\"");
+        SqlState.DATETIME_FIELD_OVERFLOW, "date/time field value out of range: \"" + text + "\"");
   }
 
   /** 22008: a month or day that is out of its bounds, maybe because their order is another. */

@@ -1,89 +1,22 @@
 package io.quarkgres.engine.type;
 
 import io.quarkgres.engine.type.DateTimeScanner.Field;
+import io.quarkgres.engine.type.DateTimeScanner.Shape;
 import io.quarkgres.spi.error.SqlException;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What reading a date or a time has found so far, and how single fields are read. Which parts were
- * seen decides what a bare number means. One use; one thread.
+ * How the single fields of a date or a time are read. Which parts were seen before decides what a
+ * bare number means. One use; one thread.
  */
-abstract class DateTimeReader {
-  static final int YEAR = 1;
-  static final int MONTH = 1 << 1;
-  static final int DAY = 1 << 2;
-  static final int HOUR = 1 << 3;
-  static final int MINUTE = 1 << 4;
-  static final int SECOND = 1 << 5;
-  static final int SUBSECOND = 1 << 6;
-  static final int ZONE = 1 << 7;
-  static final int DAYLIGHT_ZONE = 1 << 8;
-  static final int DAYLIGHT = 1 << 9;
-  static final int DAY_OF_YEAR = 1 << 10;
-  static final int WEEKDAY = 1 << 11;
-  static final int AM_PM = 1 << 12;
-  static final int ERA = 1 << 13;
-  static final int SPECIAL = 1 << 14;
-
-  static final int DATE = YEAR | MONTH | DAY;
-  static final int SECONDS = SECOND | SUBSECOND;
-  static final int TIME = HOUR | MINUTE | SECONDS;
-
+abstract class DateTimeReader extends DateTimeParts {
   private static final int ZONE_HOURS_MAX = 15;
-
-  /** The value of {@link #meridian} when the clock has 24 hours. */
-  static final int HOURS_24 = -1;
-
-  final String typeName;
-  final String text;
-  final TypeContext context;
-
-  /** The parts that were seen. */
-  int seen;
-
-  int year;
-  int month;
-  int day;
-  int dayOfYear;
-  int hour;
-  int minute;
-  int second;
-  int micros;
-
-  /** Seconds east of UTC, valid when ZONE was seen and no {@link #zone} is to be asked. */
-  int offset;
-
-  /** A zone that must be asked for its offset at the date that was read, or {@code null}. */
-  ZoneId zone;
-
-  /** Whether {@link #zone} came from an abbreviation. */
-  boolean abbreviated;
-
-  boolean twoDigitYear;
-  boolean textMonth;
-  boolean julian;
-  boolean beforeChrist;
-  int meridian = HOURS_24;
-
-  /** The unit that the next number has ({@code DateTimeWord.UNIT_...}), or -1. */
-  int unit = -1;
 
   /** Where {@link #number} stopped. */
   private int stop;
 
   DateTimeReader(String typeName, String text, TypeContext context) {
-    this.typeName = typeName;
-    this.text = text;
-    this.context = context;
-  }
-
-  final SqlException badFormat() {
-    return DateTimeErrors.badFormat(typeName, text);
-  }
-
-  final SqlException overflow() {
-    return DateTimeErrors.fieldOverflow(text);
+    super(typeName, text, context);
   }
 
   /** Cuts the text into fields; raises 22007 when that is impossible. */
@@ -93,14 +26,6 @@ abstract class DateTimeReader {
       throw badFormat();
     }
     return fields;
-  }
-
-  /** Notes parts as seen; raises 22007 when one was seen before. */
-  final void see(int parts) {
-    if ((seen & parts) != 0) {
-      throw badFormat();
-    }
-    seen |= parts;
   }
 
   /** Reads an optionally signed 32-bit number and leaves {@link #stop} behind it. */
@@ -153,6 +78,14 @@ abstract class DateTimeReader {
 
   /** Reads a date whose parts are joined: {@code 2020-01-02}, {@code 2-jan-2020}. */
   final void date(String s) {
+    // a month's name before the field has no say in how its numbers are read
+    boolean textMonthBefore = textMonth;
+    textMonth = false;
+    joinedDate(s);
+    textMonth = textMonthBefore;
+  }
+
+  private void joinedDate(String s) {
     String[] parts = parts(s);
     int read = 0;
     for (int i = 0; i < parts.length; i++) {
@@ -264,9 +197,7 @@ abstract class DateTimeReader {
     boolean yearFirst = s.length() >= 3 || order == TypeContext.DateOrder.YMD;
     return switch (seen & DATE) {
       case 0 ->
-          yearFirst
-              ? year(value)
-              : order == TypeContext.DateOrder.DMY ? day(value) : month(value);
+          yearFirst ? year(value) : order == TypeContext.DateOrder.DMY ? day(value) : month(value);
       case YEAR -> month(value);
       case MONTH -> textMonth && yearFirst ? year(value) : day(value);
       case YEAR | MONTH -> {
@@ -317,7 +248,7 @@ abstract class DateTimeReader {
       int n = s.length();
       day = twoDigits(s, n - 2);
       month = twoDigits(s, n - 4);
-      year = number(s.substring(0, n - 4), 0);
+      year = wrapped(s, n - 4);
       twoDigitYear = n - 4 == 2 || twoDigitYear;
       return DATE;
     }
@@ -329,6 +260,21 @@ abstract class DateTimeReader {
       return TIME;
     }
     throw badFormat();
+  }
+
+  /**
+   * Returns the lowest 32 bits of a number; a year of too many digits is wrong like PostgreSQL's.
+   */
+  private static int wrapped(String s, int end) {
+    long value = 0;
+    for (int i = 0; i < end; i++) {
+      int digit = s.charAt(i) - '0';
+      if (value > (Long.MAX_VALUE - digit) / 10) {
+        return (int) Long.MAX_VALUE;
+      }
+      value = value * 10 + digit;
+    }
+    return (int) value;
   }
 
   private static int fractionPrefix(String s, int point) {
@@ -373,7 +319,6 @@ abstract class DateTimeReader {
     if (hour < 0 || minute < 0 || minute > 59 || second < 0 || second > 60) {
       throw overflow();
     }
-    see(TIME);
   }
 
   /** Returns the offset that {@code +hh}, {@code +hhmm} or {@code +hh:mm:ss} gives. */
@@ -441,88 +386,11 @@ abstract class DateTimeReader {
   final int abbreviation(TimeZones.Abbreviation found) {
     if (found.zone() != null) {
       zone = found.zone();
-      abbreviated = true;
+      abbreviation = found.name();
       return ZONE;
     }
     offset = found.offset();
     return found.isDaylight() ? ZONE | DAYLIGHT_ZONE : ZONE;
-  }
-
-  final void julianDay(int value) {
-    if (value < 0) {
-      throw overflow();
-    }
-    setDate(value - CivilDays.JULIAN_DAY);
-    julian = true;
-  }
-
-  final void setDate(int days) {
-    long civil = CivilDays.civil(days);
-    year = CivilDays.year(civil);
-    month = CivilDays.month(civil);
-    day = CivilDays.day(civil);
-  }
-
-  /** Splits microseconds of a day into hour, minute, second and microseconds. */
-  final void setTime(long dayMicros) {
-    hour = (int) (dayMicros / CivilDays.HOUR_MICROS);
-    minute = (int) (dayMicros / CivilDays.MINUTE_MICROS % 60);
-    second = (int) (dayMicros / CivilDays.SECOND_MICROS % 60);
-    micros = (int) (dayMicros % CivilDays.SECOND_MICROS);
-  }
-
-  /** Checks the date and settles its year: era, two digits, day of the year. */
-  final void validateDate() {
-    if ((seen & YEAR) != 0 && !julian) {
-      settleYear();
-    }
-    if ((seen & DAY_OF_YEAR) != 0) {
-      setDate(CivilDays.days(year, 1, 1) + dayOfYear - 1);
-    }
-    if ((seen & MONTH) != 0 && (month < 1 || month > 12)) {
-      throw DateTimeErrors.fieldOrder(text);
-    }
-    if ((seen & DAY) != 0 && (day < 1 || day > 31)) {
-      throw DateTimeErrors.fieldOrder(text);
-    }
-    if ((seen & DATE) == DATE && day > CivilDays.monthLength(year, month)) {
-      throw overflow();
-    }
-  }
-
-  private void settleYear() {
-    if (beforeChrist) {
-      if (year <= 0) {
-        throw overflow();
-      }
-      year = -(year - 1);
-    } else if (twoDigitYear) {
-      if (year < 0) {
-        throw overflow();
-      }
-      year += year < 70 ? 2000 : year < 100 ? 1900 : 0;
-    } else if (year <= 0) {
-      throw overflow();
-    }
-  }
-
-  /** Turns a 12-hour clock into a 24-hour one. */
-  final void settleHour() {
-    if (meridian == HOURS_24) {
-      return;
-    }
-    if (hour > 12) {
-      throw overflow();
-    }
-    if (meridian == DateTimeWord.AM && hour == 12) {
-      hour = 0;
-    } else if (meridian == DateTimeWord.PM && hour != 12) {
-      hour += 12;
-    }
-  }
-
-  final long timeMicros() {
-    return ((hour * 60L + minute) * 60 + second) * CivilDays.SECOND_MICROS + micros;
   }
 
   /** Reads a number that a letter before it says the meaning of: {@code y2001m02d04}. */
@@ -590,18 +458,12 @@ abstract class DateTimeReader {
     }
   }
 
-  /** Notes the unit of the next number. */
-  final void label(int value) {
-    if (unit >= 0) {
+  /** Notes a "t" before a time; something that can be one must follow. */
+  final void labelTime(List<Field> fields, int i) {
+    Shape next = i + 1 < fields.size() ? fields.get(i + 1).shape() : Shape.WORD;
+    if (next != Shape.NUMBER && next != Shape.TIME && next != Shape.DATE) {
       throw badFormat();
     }
-    unit = value;
-  }
-
-  /** Returns the session's local time at the transaction's start. */
-  final long localNow() {
-    return context.transactionMicros()
-        + TimeZones.offsetAt(context.zone(), context.transactionMicros())
-            * CivilDays.SECOND_MICROS;
+    unit = DateTimeWord.UNIT_TIME;
   }
 }

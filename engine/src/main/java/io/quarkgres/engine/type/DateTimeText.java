@@ -129,8 +129,7 @@ public final class DateTimeText {
     putTime(time, out);
   }
 
-  private static void putPostgres(
-      int days, long civil, long time, boolean dayFirst, ByteSink out) {
+  private static void putPostgres(int days, long civil, long time, boolean dayFirst, ByteSink out) {
     String month = DateTimeWord.MONTHS[CivilDays.month(civil) - 1];
     out.putAscii(DateTimeWord.WEEKDAYS[CivilDays.dayOfWeek(days)]);
     out.put(' ');

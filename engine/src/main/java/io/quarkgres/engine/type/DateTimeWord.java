@@ -89,15 +89,30 @@ record DateTimeWord(Kind kind, int value) {
   private static Map<String, DateTimeWord> dateWords() {
     Map<String, DateTimeWord> words = new HashMap<>();
     String[] months = {
-      "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-      "aug august", "sep sept september", "oct october", "nov november", "dec december"
+      "jan january",
+      "feb february",
+      "mar march",
+      "apr april",
+      "may",
+      "jun june",
+      "jul july",
+      "aug august",
+      "sep sept september",
+      "oct october",
+      "nov november",
+      "dec december"
     };
     for (int i = 0; i < months.length; i++) {
       put(words, Kind.MONTH, i + 1, months[i]);
     }
     String[] weekdays = {
-      "sun sunday", "mon monday", "tue tues tuesday", "wed weds wednesday",
-      "thu thur thurs thursday", "fri friday", "sat saturday"
+      "sun sunday",
+      "mon monday",
+      "tue tues tuesday",
+      "wed weds wednesday",
+      "thu thur thurs thursday",
+      "fri friday",
+      "sat saturday"
     };
     for (int i = 0; i < weekdays.length; i++) {
       put(words, Kind.WEEKDAY, i, weekdays[i]);

@@ -51,8 +51,7 @@ final class DateType extends BuiltinType {
       byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     BinaryForm.checkLength(length, Integer.BYTES);
     int days = Datums.readInt(bytes, start);
-    boolean infinite =
-        days == CivilDays.DATE_INFINITY || days == CivilDays.DATE_MINUS_INFINITY;
+    boolean infinite = days == CivilDays.DATE_INFINITY || days == CivilDays.DATE_MINUS_INFINITY;
     if (!infinite && !CivilDays.isDate(days)) {
       throw DateTimeErrors.outOfRange("date");
     }

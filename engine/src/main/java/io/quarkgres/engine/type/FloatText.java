@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * The text form of floating-point numbers: shortest digits that read back as the same number, or,
  * with {@code extra_float_digits} at most 0, as many digits as the type guarantees. Thread: any.
  */
-final class FloatText {
+public final class FloatText {
   private static final int DOUBLE_DIGITS = 15;
   private static final int FLOAT_DIGITS = 6;
 
@@ -20,6 +20,11 @@ final class FloatText {
   private static final double TIE_MIN = 0x1p51;
 
   private static final double TIE_MAX = 1e41;
+
+  /** Below these, numbers lie so far apart that one digit may do. */
+  private static final double TINY = 1e-320;
+
+  private static final double FLOAT_TINY = 1e-43;
   private static final double FLOAT_TIE_MIN = 0x1p22;
   private static final double FLOAT_TIE_MAX = 1e21;
 
@@ -36,13 +41,22 @@ final class FloatText {
     if (unsigned < to && !startsNumber(text[unsigned])) {
       return special(text, start, length, from, unsigned, to, sqlName);
     }
+    int stop = decimalEnd(text, unsigned, to);
+    if (stop > unsigned && stop < to) {
+      // what follows a number is reported only when the number itself is in range
+      String number = new String(text, from, stop - from, StandardCharsets.ISO_8859_1);
+      checked(number, single, single ? TypeErrors.string(text, start, length) : number);
+    }
     boolean hex = to - unsigned > 1 && text[unsigned] == '0' && (text[unsigned + 1] | 32) == 'x';
-    if (!hex && !isDecimal(text, unsigned, to)) {
+    if (!hex && stop != to) {
       throw TypeErrors.invalidText(sqlName, text, start, length);
     }
     String number = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
     try {
-      return checked(hex ? withExponent(number) : number, single);
+      return checked(
+          hex ? withExponent(number) : number,
+          single,
+          single ? TypeErrors.string(text, start, length) : number);
     } catch (NumberFormatException e) {
       throw TypeErrors.invalidText(sqlName, text, start, length);
     }
@@ -52,7 +66,8 @@ final class FloatText {
     return b >= '0' && b <= '9' || b == '.';
   }
 
-  private static boolean isDecimal(byte[] text, int from, int to) {
+  /** Returns the end of the longest number at the start of a range, {@code from} if none. */
+  private static int decimalEnd(byte[] text, int from, int to) {
     int at = digits(text, from, to);
     int count = at - from;
     if (at < to && text[at] == '.') {
@@ -61,17 +76,17 @@ final class FloatText {
       at = fraction;
     }
     if (count == 0) {
-      return false;
+      return from;
     }
     if (at < to && (text[at] | 32) == 'e') {
-      at++;
-      if (at < to && (text[at] == '-' || text[at] == '+')) {
-        at++;
+      int first = at + 1;
+      if (first < to && (text[first] == '-' || text[first] == '+')) {
+        first++;
       }
-      int exponent = digits(text, at, to);
-      return exponent > at && exponent == to;
+      int exponent = digits(text, first, to);
+      return exponent > first ? exponent : at;
     }
-    return at == to;
+    return at;
   }
 
   private static int digits(byte[] text, int from, int to) {
@@ -99,15 +114,12 @@ final class FloatText {
     throw TypeErrors.invalidText(sqlName, text, start, length);
   }
 
-  private static double checked(String number, boolean single) {
+  private static double checked(String number, boolean single, String shown) {
     double value = single ? Float.parseFloat(number) : Double.parseDouble(number);
     if (Double.isInfinite(value) || value == 0 && hasNonZeroDigit(number)) {
       throw new SqlException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-          "\""
-              + number
-              + "\" is out of range for type "
-              + (single ? "real" : "double precision"));
+          "\"" + shown + "\" is out of range for type " + (single ? "real" : "double precision"));
     }
     return value;
   }
@@ -125,7 +137,13 @@ final class FloatText {
     return false;
   }
 
-  static void print(double value, boolean single, int extraDigits, ByteSink out) {
+  /**
+   * Appends a number.
+   *
+   * @param single whether it is a real, whose value is exactly a float
+   * @param extraDigits {@code extra_float_digits}
+   */
+  public static void print(double value, boolean single, int extraDigits, ByteSink out) {
     if (Double.isNaN(value)) {
       out.putAscii("NaN");
     } else if (Double.isInfinite(value)) {
@@ -151,7 +169,20 @@ final class FloatText {
       out.put('0');
       return;
     }
-    layOut(shortest(Math.abs(value), single), exponentMax, out);
+    double magnitude = Math.abs(value);
+    // Java's digits are the shortest too, but at least two, and a tie counts as near enough
+    boolean special =
+        single
+            ? magnitude < FLOAT_TINY || magnitude >= FLOAT_TIE_MIN && magnitude < FLOAT_TIE_MAX
+            : magnitude < TINY || magnitude >= TIE_MIN && magnitude < TIE_MAX;
+    if (special) {
+      layOut(shortest(magnitude, single), exponentMax, out);
+    } else {
+      layOut(
+          single ? Float.toString((float) magnitude) : Double.toString(magnitude),
+          exponentMax,
+          out);
+    }
   }
 
   private static boolean isNegativeZero(double value) {
@@ -160,7 +191,6 @@ final class FloatText {
 
   /** Returns the decimal with the fewest digits that is nearer to the number than to any other. */
   private static BigDecimal shortest(double value, boolean single) {
-    // Java's digits are the shortest too, but at least two, and a tie counts as near enough.
     BigDecimal digits =
         new BigDecimal(single ? Float.toString((float) value) : Double.toString(value));
     if (digits.precision() == 2) {
@@ -169,11 +199,7 @@ final class FloatText {
         digits = one;
       }
     }
-    boolean mayTie =
-        single
-            ? value >= FLOAT_TIE_MIN && value < FLOAT_TIE_MAX
-            : value >= TIE_MIN && value < TIE_MAX;
-    return mayTie && isTie(digits, value, single) ? longer(digits, value, single) : digits;
+    return isTie(digits, value, single) ? longer(digits, value, single) : digits;
   }
 
   private static boolean reads(BigDecimal digits, double value, boolean single) {
@@ -198,32 +224,71 @@ final class FloatText {
     }
   }
 
-  /** Writes digits in plain form, or with an exponent below 1e-4 or from 10^exponentMax on. */
   private static void layOut(BigDecimal digits, int exponentMax, ByteSink out) {
     BigDecimal stripped = digits.stripTrailingZeros();
-    String text = stripped.unscaledValue().toString();
-    int exponent = text.length() - 1 - stripped.scale();
+    byte[] text = stripped.unscaledValue().toString().getBytes(StandardCharsets.ISO_8859_1);
+    layOut(text, 0, text.length, text.length - 1 - stripped.scale(), exponentMax, out);
+  }
+
+  /** Writes what {@code toString} made of a positive number: {@code 12.34} or {@code 1.234E-5}. */
+  private static void layOut(String text, int exponentMax, ByteSink out) {
+    byte[] digits = new byte[text.length()];
+    int count = 0;
+    int point = 0;
+    int exponent = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        point = count;
+      } else if (c == 'E') {
+        exponent = Integer.parseInt(text, i + 1, text.length(), 10);
+        break;
+      } else {
+        digits[count++] = (byte) c;
+      }
+    }
+    int first = 0;
+    while (digits[first] == '0') {
+      first++;
+    }
+    while (digits[count - 1] == '0') {
+      count--;
+    }
+    layOut(digits, first, count - first, exponent + point - 1 - first, exponentMax, out);
+  }
+
+  /** Writes digits in plain form, or with an exponent below 1e-4 or from 10^exponentMax on. */
+  private static void layOut(
+      byte[] digits, int first, int count, int exponent, int exponentMax, ByteSink out) {
     if (exponent < -4 || exponent >= exponentMax) {
-      putScientific(text, exponent, out);
+      putScientific(digits, first, count, exponent, out);
     } else if (exponent < 0) {
-      out.putAscii("0.");
-      out.putAscii("0".repeat(-exponent - 1));
-      out.putAscii(text);
-    } else if (text.length() <= exponent + 1) {
-      out.putAscii(text);
-      out.putAscii("0".repeat(exponent + 1 - text.length()));
-    } else {
-      out.putAscii(text.substring(0, exponent + 1));
+      out.put('0');
       out.put('.');
-      out.putAscii(text.substring(exponent + 1));
+      putZeros(-exponent - 1, out);
+      out.put(digits, first, count);
+    } else if (count <= exponent + 1) {
+      out.put(digits, first, count);
+      putZeros(exponent + 1 - count, out);
+    } else {
+      out.put(digits, first, exponent + 1);
+      out.put('.');
+      out.put(digits, first + exponent + 1, count - exponent - 1);
     }
   }
 
-  private static void putScientific(String digits, int exponent, ByteSink out) {
-    out.put(digits.charAt(0));
-    if (digits.length() > 1) {
+  private static void putZeros(int count, ByteSink out) {
+    for (int i = 0; i < count; i++) {
+      out.put('0');
+    }
+  }
+
+  private static void putScientific(
+      byte[] digits, int first, int count, int exponent, ByteSink out) {
+    out.put(digits[first]);
+    if (count > 1) {
       out.put('.');
-      out.putAscii(digits.substring(1));
+      out.put(digits, first + 1, count - 1);
     }
     out.put('e');
     out.put(exponent < 0 ? '-' : '+');

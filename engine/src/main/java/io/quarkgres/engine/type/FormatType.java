@@ -1,6 +1,8 @@
 package io.quarkgres.engine.type;
 
-/** Writes types as {@code format_type} does: {@code numeric(10,2)}, {@code integer[]}. Thread: any. */
+/**
+ * Writes types as {@code format_type} does: {@code numeric(10,2)}, {@code integer[]}. Thread: any.
+ */
 public final class FormatType {
   private FormatType() {}
 

@@ -33,8 +33,6 @@ final class FractionalSeconds {
   static long round(long micros, int digits) {
     long unit = Digits.power(DIGITS_MAX - digits);
     long half = unit / 2;
-    return micros >= 0
-        ? (micros + half) / unit * unit
-        : -((-micros + half) / unit * unit);
+    return micros >= 0 ? (micros + half) / unit * unit : -((-micros + half) / unit * unit);
   }
 }

@@ -2,7 +2,9 @@ package io.quarkgres.engine.type;
 
 import io.quarkgres.spi.data.Datums;
 
-/** Hash functions that the types share, so that equal values of one family hash alike. Thread: any. */
+/**
+ * Hash functions that the types share, so that equal values of one family hash alike. Thread: any.
+ */
 public final class Hashes {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 

@@ -18,7 +18,10 @@ final class Int2Type extends BuiltinType {
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     ((IntBuilder) out)
-        .append((int) WholeNumbers.parse(text, start, length, Short.MIN_VALUE, Short.MAX_VALUE, "smallint"));
+        .append(
+            (int)
+                WholeNumbers.parse(
+                    text, start, length, Short.MIN_VALUE, Short.MAX_VALUE, "smallint"));
   }
 
   @Override

@@ -18,7 +18,10 @@ final class Int4Type extends BuiltinType {
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     ((IntBuilder) out)
-        .append((int) WholeNumbers.parse(text, start, length, Integer.MIN_VALUE, Integer.MAX_VALUE, "integer"));
+        .append(
+            (int)
+                WholeNumbers.parse(
+                    text, start, length, Integer.MIN_VALUE, Integer.MAX_VALUE, "integer"));
   }
 
   @Override

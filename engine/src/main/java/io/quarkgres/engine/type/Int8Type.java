@@ -4,9 +4,9 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
+import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
-import io.quarkgres.spi.data.Layout;
 
 /** {@code bigint}: a signed 64-bit number. Thread: any. */
 final class Int8Type extends BuiltinType {

@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class IntervalReader {
   private static final int BAD = -1;
+  private static final int OVERFLOW = -2;
   private static final int SECONDS_SEEN =
       bit(DateTimeWord.UNIT_SECOND)
           | bit(DateTimeWord.UNIT_MILLISECOND)
@@ -88,9 +89,6 @@ final class IntervalReader {
 
   private Kind word(String text) {
     DateTimeWord word = DateTimeWord.ofInterval(text);
-    if (word.kind() == Kind.UNKNOWN) {
-      word = DateTimeWord.ofDate(text);
-    }
     return switch (word.kind()) {
       case IGNORED -> Kind.IGNORED;
       case UNIT -> {
@@ -108,10 +106,14 @@ final class IntervalReader {
 
   private int time(String s) {
     long micros = timeMicros(s, 0);
-    if (micros < 0) {
+    if (micros == OVERFLOW) {
+      throw parts.overflow();
+    }
+    if (micros == BAD) {
       return BAD;
     }
-    parts.addMicros(forceNegative ? -micros : micros, 0, 1);
+    // what days before it left over is replaced, not added to, as PostgreSQL does
+    parts.micros = forceNegative ? -micros : micros;
     unit = DateTimeWord.UNIT_DAY;
     return TIME_SEEN;
   }
@@ -121,7 +123,7 @@ final class IntervalReader {
     if (s.indexOf(':', 1) >= 0) {
       long micros = timeMicros(s, 1);
       if (micros >= 0) {
-        parts.addMicros(field.first() == '-' || forceNegative ? -micros : micros, 0, 1);
+        parts.micros = field.first() == '-' || forceNegative ? -micros : micros;
         unit = DateTimeWord.UNIT_DAY;
         return TIME_SEEN;
       }
@@ -129,7 +131,9 @@ final class IntervalReader {
     return number(s);
   }
 
-  /** Returns the microseconds of {@code h:m}, {@code h:m:s.f} or {@code m:s.f}; -1 if malformed. */
+  /**
+   * Returns the microseconds of {@code h:m}, {@code h:m:s.f} or {@code m:s.f}; negative on failure.
+   */
   private long timeMicros(String s, int from) {
     int[] stop = {from};
     long hours = digits(s, stop);
@@ -169,16 +173,13 @@ final class IntervalReader {
 
   private long checkedTime(long hours, long minutes, long seconds, double fraction) {
     if (minutes > 59 || seconds > 60 || hours > Long.MAX_VALUE / CivilDays.HOUR_MICROS) {
-      throw parts.overflow();
+      return OVERFLOW;
     }
     long result =
         hours * CivilDays.HOUR_MICROS
             + (minutes * 60 + seconds) * CivilDays.SECOND_MICROS
             + (long) Math.rint(fraction * CivilDays.SECOND_MICROS);
-    if (result < 0) {
-      throw parts.overflow();
-    }
-    return result;
+    return result < 0 ? OVERFLOW : result;
   }
 
   /** Reads digits at {@code stop[0]} and moves it behind them. */
@@ -217,8 +218,13 @@ final class IntervalReader {
     char next = stop[0] < s.length() ? s.charAt(stop[0]) : 0;
     if (next == '-') {
       stop[0]++;
+      boolean doubled = stop[0] < s.length() && s.charAt(stop[0]) == '-';
+      stop[0] += doubled ? 1 : 0;
+      if (doubled && stop[0] == s.length()) {
+        return BAD;
+      }
       long months = digits(s, stop);
-      if (months >= 12) {
+      if (months >= 12 || doubled && months > 0) {
         throw parts.overflow();
       }
       if (stop[0] < s.length()) {

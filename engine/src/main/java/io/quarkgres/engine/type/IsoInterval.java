@@ -1,8 +1,8 @@
 package io.quarkgres.engine.type;
 
 /**
- * Reads intervals in the forms of ISO 8601: designators ({@code P1Y2M3DT4H5M6S}) and the alternative
- * ones ({@code P0001-02-03T04:05:06}, {@code P00010203T040506}). One use; one thread.
+ * Reads intervals in the forms of ISO 8601: designators ({@code P1Y2M3DT4H5M6S}) and the
+ * alternative ones ({@code P0001-02-03T04:05:06}, {@code P00010203T040506}). One use; one thread.
  */
 final class IsoInterval {
   private static final double VALUE_MAX = 1e15;
@@ -79,6 +79,9 @@ final class IsoInterval {
     }
     end = exponent(end);
     double number = Double.parseDouble(s.substring(from, end));
+    if (Double.isInfinite(number)) {
+      return false;
+    }
     if (number < -VALUE_MAX || number > VALUE_MAX) {
       throw parts.overflow();
     }

@@ -56,7 +56,9 @@ final class IsoTimestamp {
   }
 
   private boolean skip(int c) {
-    return at < end && text[at++] == c;
+    boolean found = at < end && text[at] == c;
+    at += found ? 1 : 0;
+    return found;
   }
 
   private boolean date() {
@@ -88,7 +90,12 @@ final class IsoTimestamp {
     int minute = digits(2);
     colons &= skip(':');
     int second = digits(2);
-    if (!colons || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
+    if (!colons
+        || hour < 0
+        || hour > 23
+        || minute < 0
+        || minute > 59
+        || second < 0
         || second > 59) {
       return false;
     }
@@ -101,7 +108,7 @@ final class IsoTimestamp {
     int unit = 100_000;
     int from = ++at;
     for (; at < end && text[at] >= '0' && text[at] <= '9'; at++) {
-      time += (text[at] - '0') * unit;
+      time += (text[at] - (long) '0') * unit;
       unit /= 10;
     }
     return at > from && at - from <= 6;
@@ -120,7 +127,7 @@ final class IsoTimestamp {
       return false;
     }
     int hours = digits(2);
-    int minutes = at < end && skip(':') ? digits(2) : 0;
+    int minutes = skip(':') ? digits(2) : 0;
     boolean valid = hours >= 0 && hours <= 15 && minutes >= 0 && minutes < 60 && at == end;
     offset = (hours * 60 + minutes) * (sign == '-' ? -60 : 60);
     return valid;

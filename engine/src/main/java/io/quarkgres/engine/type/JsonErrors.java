@@ -11,7 +11,10 @@ final class JsonErrors {
 
   static SqlException invalid(JsonLexer lexer, String detail) {
     return new SqlException(
-            SqlState.INVALID_TEXT_REPRESENTATION, "invalid input syntax for type json", detail, null)
+            SqlState.INVALID_TEXT_REPRESENTATION,
+            "invalid input syntax for type json",
+            detail,
+            null)
         .withContext(context(lexer));
   }
 

@@ -273,8 +273,7 @@ final class JsonLexer {
           default -> {
             tokenStart = i;
             tokenEnd = Utf8.offset(text, i, end, 1);
-            throw JsonErrors.invalid(
-                this, "Escape sequence \"\\" + tokenText() + "\" is invalid.");
+            throw JsonErrors.invalid(this, "Escape sequence \"\\" + tokenText() + "\" is invalid.");
           }
         };
     if (plain < 0) {
@@ -313,8 +312,7 @@ final class JsonLexer {
     int second = codeUnit(u + 6);
     if (Character.isHighSurrogate((char) second)) {
       tokenEnd = u + 11;
-      throw JsonErrors.invalid(
-          this, "Unicode high surrogate must not follow a high surrogate.");
+      throw JsonErrors.invalid(this, "Unicode high surrogate must not follow a high surrogate.");
     }
     if (!Character.isLowSurrogate((char) second)) {
       throw loneLowSurrogate(u + 11);
@@ -338,8 +336,7 @@ final class JsonLexer {
       int digit = HexText.digit(text[i]);
       if (digit < 0) {
         tokenEnd = Utf8.offset(text, i, end, 1);
-        throw JsonErrors.invalid(
-            this, "\"\\u\" must be followed by four hexadecimal digits.");
+        throw JsonErrors.invalid(this, "\"\\u\" must be followed by four hexadecimal digits.");
       }
       value = value << 4 | digit;
     }
@@ -347,8 +344,7 @@ final class JsonLexer {
   }
 
   private void putCharacter(int codePoint) {
-    byte[] utf8 =
-        Character.toString(codePoint).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] utf8 = Character.toString(codePoint).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     strings.put(utf8, 0, utf8.length);
   }
 

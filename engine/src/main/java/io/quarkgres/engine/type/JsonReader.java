@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Reads JSON text: checks it, and writes jsonb's canonical text if asked to. In that, keys are
  * sorted by length, then bytes, of several values of a key the last counts, numbers are as numeric
- * prints them, and a blank follows each colon and comma. Nesting is kept on an
- * explicit stack, so that deep text cannot exhaust the thread's. One use; one thread.
+ * prints them, and a blank follows each colon and comma. Nesting is kept on an explicit stack, so
+ * that deep text cannot exhaust the thread's. One use; one thread.
  */
 final class JsonReader {
   /** How deep arrays and objects may nest. */
@@ -95,12 +95,18 @@ final class JsonReader {
   }
 
   private void scalar() {
+    int from = lexer.tokenStart();
+    int to = lexer.tokenEnd();
+    if (out != null && lexer.token() == JsonLexer.NUMBER) {
+      // the token behind a number is checked before the number's range
+      lexer.next();
+      putNumber(from, to);
+      return;
+    }
     if (out != null) {
       switch (lexer.token()) {
         case JsonLexer.STRING -> JsonText.putString(strings.array(), 0, strings.size(), out);
-        case JsonLexer.NUMBER -> putNumber(lexer.tokenStart(), lexer.tokenEnd());
-        default ->
-            out.put(lexer.text(), lexer.tokenStart(), lexer.tokenEnd() - lexer.tokenStart());
+        default -> out.put(lexer.text(), from, to - from);
       }
     }
     lexer.next();

@@ -5,9 +5,10 @@ import io.quarkgres.spi.data.DecimalBuilder;
 import java.util.Arrays;
 
 /**
- * Sort keys of jsonb, made from its canonical text. Kinds are ordered null, string, number, boolean,
- * array, object; containers by how many members they have, then member by member. At the top, a
- * scalar counts as an array of one, below every true array but the empty one. One use; one thread.
+ * Sort keys of jsonb, made from its canonical text. Kinds are ordered null, string, number,
+ * boolean, array, object; containers by how many members they have, then member by member. At the
+ * top, a scalar counts as an array of one, below every true array but the empty one. One use; one
+ * thread.
  */
 final class JsonbOrder {
   private static final int NULL = 1;

@@ -12,8 +12,7 @@ final class Modifiers {
     byte[] text = argument.getBytes(StandardCharsets.UTF_8);
     try {
       return (int)
-          WholeNumbers.parse(
-              text, 0, text.length, Integer.MIN_VALUE, Integer.MAX_VALUE, "integer");
+          WholeNumbers.parse(text, 0, text.length, Integer.MIN_VALUE, Integer.MAX_VALUE, "integer");
     } catch (SqlException e) {
       throw e.withPosition(position);
     }

@@ -32,14 +32,12 @@ final class NumericBinary {
     short scale = column.scales()[position];
     switch (scale) {
       case DecimalColumn.NAN -> putHeader(0, 0, SIGN_NAN, 0, out);
-      case DecimalColumn.POSITIVE_INFINITY ->
-          putHeader(0, 0, SIGN_INFINITY, INFINITY_SCALE, out);
+      case DecimalColumn.POSITIVE_INFINITY -> putHeader(0, 0, SIGN_INFINITY, INFINITY_SCALE, out);
       case DecimalColumn.NEGATIVE_INFINITY ->
           putHeader(0, 0, SIGN_MINUS_INFINITY, INFINITY_SCALE, out);
       case DecimalColumn.BIG -> {
         BigDecimal big = column.big()[position];
-        byte[] digits =
-            big.unscaledValue().abs().toString().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] digits = big.unscaledValue().abs().toString().getBytes(StandardCharsets.ISO_8859_1);
         putNumber(digits, big.scale(), big.signum() < 0, out);
       }
       default -> {

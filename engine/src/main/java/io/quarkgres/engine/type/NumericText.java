@@ -72,10 +72,16 @@ final class NumericText {
     }
     int exponent = 0;
     if (at < to) {
-      if ((text[at] | 32) != 'e' || !isExponent(text, at + 1, to)) {
+      // blanks may stand before the exponent's digits
+      int power = Spaces.skip(text, at + 1, to);
+      int stop = exponentEnd(text, power, to);
+      if ((text[at] | 32) != 'e' || stop == power) {
         return false;
       }
-      exponent = exponent(text, at + 1, to);
+      exponent = exponent(text, power, stop);
+      if (stop != to) {
+        return false;
+      }
     }
     int scale = point < 0 ? 0 : digits - point;
     if (significant <= LONG_DIGITS && exponent == 0 && scale <= SCALE_MAX) {
@@ -87,17 +93,14 @@ final class NumericText {
     return true;
   }
 
-  private static boolean isExponent(byte[] text, int from, int to) {
-    int at = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
-    if (at == to) {
-      return false;
+  /** Returns the end of an optionally signed number, its start if there is none. */
+  private static int exponentEnd(byte[] text, int from, int to) {
+    int first = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+    int at = first;
+    while (at < to && text[at] >= '0' && text[at] <= '9') {
+      at++;
     }
-    for (; at < to; at++) {
-      if (text[at] < '0' || text[at] > '9') {
-        return false;
-      }
-    }
-    return true;
+    return at == first ? from : at;
   }
 
   private static int exponent(byte[] text, int from, int to) {
@@ -132,8 +135,7 @@ final class NumericText {
 
   /** 22003: more digits than numeric can hold. */
   static SqlException overflows() {
-    return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
+    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
   }
 
   static void print(DecimalColumn column, int position, ByteSink out) {

@@ -125,7 +125,8 @@ public final class NumericType extends BuiltinType {
     int scale = scale(typmod);
     int heldScale = c.scales()[position];
     long unscaled = c.unscaled()[position];
-    if (heldScale == scale && precision <= 18 && Digits.count(Math.abs(unscaled)) <= precision) {
+    boolean isSmall = heldScale >= 0 && unscaled != Long.MIN_VALUE && precision <= 18;
+    if (isSmall && heldScale == scale && Digits.count(Math.abs(unscaled)) <= precision) {
       out.append(unscaled, heldScale);
       return;
     }
@@ -139,8 +140,7 @@ public final class NumericType extends BuiltinType {
   }
 
   private static SqlException overflow(int typmod, String what) {
-    String field =
-        "A field with precision " + precision(typmod) + ", scale " + scale(typmod) + " ";
+    String field = "A field with precision " + precision(typmod) + ", scale " + scale(typmod) + " ";
     return new SqlException(
         SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "numeric field overflow", field + what, null);
   }

@@ -9,8 +9,8 @@ import io.quarkgres.spi.error.SqlState;
 import java.util.function.IntFunction;
 
 /**
- * {@code record}: rows whose fields bring their own types. Values are encoded as {@link RecordValue}
- * says. Ordered field by field with NULL last. Thread: any.
+ * {@code record}: rows whose fields bring their own types. Values are encoded as {@link
+ * RecordValue} says. Ordered field by field with NULL last. Thread: any.
  */
 public class RecordType extends BuiltinType {
   private static final int KEY_VALUE = 1;
@@ -118,9 +118,7 @@ public class RecordType extends BuiltinType {
       Column x = a.values()[i];
       Column y = b.values()[i];
       boolean same =
-          x.isNull(0) || y.isNull(0)
-              ? x.isNull(0) == y.isNull(0)
-              : a.types()[i].equal(x, 0, y, 0);
+          x.isNull(0) || y.isNull(0) ? x.isNull(0) == y.isNull(0) : a.types()[i].equal(x, 0, y, 0);
       if (!same) {
         return false;
       }

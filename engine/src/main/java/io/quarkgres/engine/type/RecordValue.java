@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
 /**
  * One record (row value), taken out of or to be put into a BYTES column. Thread: any.
  *
- * <p>Encoding, numbers big-endian: 4 bytes number of fields; for each field 4 bytes type oid, 1 byte
- * whether it is NULL, and, if it is not, the value as {@link Datums}.
+ * <p>Encoding, numbers big-endian: 4 bytes number of fields; for each field 4 bytes type oid, 1
+ * byte whether it is NULL, and, if it is not, the value as {@link Datums}.
  *
  * @param types the fields' types
  * @param values the fields' values, each a column of one position
@@ -56,8 +56,7 @@ public record RecordValue(SqlType[] types, Column[] values) {
   }
 
   /** Appends a record of the values of several columns, each at its position, as one value. */
-  public static void append(
-      SqlType[] types, Column[] columns, int[] positions, ColumnBuilder out) {
+  public static void append(SqlType[] types, Column[] columns, int[] positions, ColumnBuilder out) {
     ByteSink sink = new ByteSink(4 + 16 * types.length);
     sink.putInt(types.length);
     for (int i = 0; i < types.length; i++) {

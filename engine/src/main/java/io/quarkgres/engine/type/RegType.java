@@ -9,9 +9,9 @@ import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
 
 /**
- * {@code regclass}, {@code regtype}, {@code regproc} and their like: an oid that is read and written
- * as a name. {@code -} is 0; digits are an oid; an oid without a name is written as digits. Thread:
- * any.
+ * {@code regclass}, {@code regtype}, {@code regproc} and their like: an oid that is read and
+ * written as a name. {@code -} is 0; digits are an oid; an oid without a name is written as digits.
+ * Thread: any.
  */
 final class RegType extends BuiltinType {
   RegType(int oid) {

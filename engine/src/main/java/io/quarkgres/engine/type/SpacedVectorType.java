@@ -4,6 +4,8 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.IntBuilder;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.error.SqlException;
 
 /**
  * {@code int2vector} and {@code oidvector}: arrays of one dimension with lower bound 0, written as
@@ -21,15 +23,59 @@ final class SpacedVectorType extends ArrayType {
     int end = start + length;
     int at = Spaces.skip(text, start, end);
     while (at < end) {
-      int stop = at;
-      while (stop < end && !Spaces.isSpace(text[stop])) {
-        stop++;
+      int stop = numberEnd(text, at, end);
+      boolean isWhole = stop > at && (oid() == Oids.OIDVECTOR || isEnd(text, stop, end));
+      try {
+        element().parse(text, at, (isWhole ? stop : end) - at, typmod, values, context);
+      } catch (SqlException e) {
+        throw isWhole
+            ? new SqlException(
+                e.state(), e.getMessage().replace(shown(text, at, stop), shown(text, at, end)))
+            : e;
       }
-      element().parse(text, at, stop - at, typmod, values, context);
       at = Spaces.skip(text, stop, end);
     }
+    append(values, out);
+  }
+
+  private void append(IntBuilder values, ColumnBuilder out) {
     int n = values.count();
     new ArrayValue(element().oid(), new int[] {n}, new int[] {0}, values.build()).appendTo(out);
+  }
+
+  private static int numberEnd(byte[] text, int from, int end) {
+    int at = from < end && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+    int digits = at;
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
+      at++;
+    }
+    return at == digits ? from : at;
+  }
+
+  private static boolean isEnd(byte[] text, int at, int end) {
+    return at == end || Spaces.isSpace(text[at]);
+  }
+
+  /** Messages show the rest of the literal, not only the number. */
+  private static String shown(byte[] text, int from, int to) {
+    return '"' + TypeErrors.string(text, from, to - from) + '"';
+  }
+
+  @Override
+  public void receive(
+      byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
+    ColumnBuilder plain = ColumnBuilder.of(layout(), 1);
+    super.receive(bytes, start, length, typmod, plain, context);
+    ArrayValue array = value(plain.build(), 0);
+    boolean valid =
+        array.dims().length == 0
+            || array.dims().length == 1 && array.lowerBounds()[0] == 0 && !array.hasNulls();
+    if (!valid) {
+      throw TypeErrors.invalidBinary("invalid " + name() + " data");
+    }
+    IntBuilder values = new IntBuilder(array.cardinality());
+    values.appendAll(array.elements(), Selection.dense(array.elements().count()));
+    append(values, out);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.quarkgres.engine.type;
 
-/** What input functions take as white space: blank, tab, newline, vertical tab, form feed, return. */
+/**
+ * What input functions take as white space: blank, tab, newline, vertical tab, form feed, return.
+ */
 final class Spaces {
   private Spaces() {}
 

@@ -29,7 +29,9 @@ public interface SqlType {
     return info().name();
   }
 
-  /** Tells whether values can be made: a type that is known but not built is refused by the binder. */
+  /**
+   * Tells whether values can be made: a type that is known but not built is refused by the binder.
+   */
   default boolean isBuilt() {
     return true;
   }
@@ -39,13 +41,15 @@ public interface SqlType {
    * #coerceLength}), but a modifier that changes parsing (interval fields) counts. Raises 22P02,
    * 22007, 22003 and others as PostgreSQL's input function does.
    */
-  void parse(byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context);
+  void parse(
+      byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context);
 
   /** Appends the text form of a value that is not NULL. */
   void print(Column column, int position, ByteSink out, TypeContext context);
 
   /** Decodes the binary form and appends the value; raises 22P03 and 08P01 for bad bytes. */
-  void receive(byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context);
+  void receive(
+      byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context);
 
   /** Appends the binary form of a value that is not NULL. */
   void send(Column column, int position, ByteSink out, TypeContext context);

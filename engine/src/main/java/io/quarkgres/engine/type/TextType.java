@@ -9,8 +9,8 @@ import io.quarkgres.spi.data.Layout;
 import java.util.Arrays;
 
 /**
- * {@code text}, {@code unknown}, {@code cstring} and {@code refcursor}: UTF-8 as it came, ordered by
- * bytes, which is the order of collation C.UTF-8. Thread: any.
+ * {@code text}, {@code unknown}, {@code cstring} and {@code refcursor}: UTF-8 as it came, ordered
+ * by bytes, which is the order of collation C.UTF-8. Thread: any.
  */
 class TextType extends BuiltinType {
   TextType(int oid) {
@@ -67,16 +67,14 @@ class TextType extends BuiltinType {
     int aLength = significant(a.heap(), aStart, a.lengths()[leftPosition]);
     int bLength = significant(b.heap(), bStart, b.lengths()[rightPosition]);
     return aLength == bLength
-        && Arrays.equals(
-            a.heap(), aStart, aStart + aLength, b.heap(), bStart, bStart + bLength);
+        && Arrays.equals(a.heap(), aStart, aStart + aLength, b.heap(), bStart, bStart + bLength);
   }
 
   @Override
   public final long hash(Column column, int position) {
     BytesColumn c = (BytesColumn) column;
     int start = c.starts()[position];
-    return Hashes.bytes(
-        c.heap(), start, significant(c.heap(), start, c.lengths()[position]));
+    return Hashes.bytes(c.heap(), start, significant(c.heap(), start, c.lengths()[position]));
   }
 
   /** Appends the bytes and a zero byte, which text does not contain. */

@@ -19,19 +19,20 @@ final class TidType extends BuiltinType {
     super(TypeTable.info(Oids.TID), Layout.INT64);
   }
 
+  /** Input is lenient: what stands before the parenthesis and behind the other is skipped. */
   @Override
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     int end = start + length;
-    int comma = start;
-    while (comma < end && text[comma] != ',') {
-      comma++;
-    }
+    int open = find(text, start, end, '(');
+    int comma = find(text, open, end, ',');
+    int close = find(text, comma, end, ')');
     long block = -1;
     long offset = -1;
-    if (length > 0 && text[start] == '(' && comma < end && text[end - 1] == ')') {
-      block = number(text, start + 1, comma, 0xffffffffL);
-      offset = number(text, comma + 1, end - 1, 0xffff);
+    boolean leads = find(text, start, open, ',') == open;
+    if (leads && close < end) {
+      block = number(text, open + 1, comma, 0xffffffffL);
+      offset = number(text, comma + 1, close, 0xffff);
     }
     if (block < 0 || offset < 0) {
       throw TypeErrors.invalidText("tid", text, start, length);
@@ -39,8 +40,16 @@ final class TidType extends BuiltinType {
     ((LongBuilder) out).append(block << 16 | offset);
   }
 
+  private static int find(byte[] text, int from, int end, int wanted) {
+    int at = from;
+    while (at < end && text[at] != wanted) {
+      at++;
+    }
+    return at;
+  }
+
   private static long number(byte[] text, int from, int to, long max) {
-    long value = to > from ? 0 : -1;
+    long value = 0;
     for (int i = from; i < to; i++) {
       if (text[i] < '0' || text[i] > '9' || value > max) {
         return -1;

@@ -20,17 +20,17 @@ final class TimeReader extends DateTimeReader {
       Field field = fields.get(i);
       switch (field.shape()) {
         case DATE -> dateField(fields, i);
-        case TIME -> timeField(field.text());
+        case TIME -> {
+          time(field.text());
+          see(TIME);
+        }
         case SIGNED -> {
-          see(ZONE);
           offset = offset(field.text());
+          see(ZONE);
         }
         case NUMBER -> numberField(fields, i);
-        case WORD, SIGNED_WORD -> wordField(field.text());
+        case WORD, SIGNED_WORD -> wordField(fields, i);
       }
-    }
-    if (unit >= 0) {
-      throw badFormat();
     }
     settle();
     return this;
@@ -51,16 +51,6 @@ final class TimeReader extends DateTimeReader {
       namedZone(field.text());
       see(ZONE);
     }
-  }
-
-  private void timeField(String s) {
-    if (unit >= 0) {
-      if (unit != DateTimeWord.UNIT_TIME) {
-        throw badFormat();
-      }
-      unit = -1;
-    }
-    time(s);
   }
 
   private void numberField(List<Field> fields, int i) {
@@ -92,7 +82,8 @@ final class TimeReader extends DateTimeReader {
     }
   }
 
-  private void wordField(String word) {
+  private void wordField(List<Field> fields, int i) {
+    String word = fields.get(i).text();
     TimeZones.Abbreviation abbreviation = TimeZones.abbreviations().get(word);
     if (abbreviation != null) {
       see(abbreviation(abbreviation));
@@ -114,8 +105,8 @@ final class TimeReader extends DateTimeReader {
         see(ERA);
         beforeChrist = found.value() == DateTimeWord.BC;
       }
-      case UNIT -> label(found.value());
-      case ISO_TIME -> label(DateTimeWord.UNIT_TIME);
+      case UNIT -> unit = found.value();
+      case ISO_TIME -> labelTime(fields, i);
       case MONTH, WEEKDAY, AGO -> throw badFormat();
       case UNKNOWN -> {
         zone = TimeZones.byName(word);
@@ -177,7 +168,7 @@ final class TimeReader extends DateTimeReader {
       offset = TimeZones.offsetAt(zone, 0);
       return;
     }
-    if ((seen & DATE) != DATE && !abbreviated) {
+    if ((seen & DATE) != DATE && abbreviation == null) {
       throw badFormat();
     }
     offset = localOffset();
@@ -190,7 +181,6 @@ final class TimeReader extends DateTimeReader {
     } else if ((seen & DATE) != DATE) {
       throw badFormat();
     }
-    return TimeZones.offsetOfLocal(
-        zone, CivilDays.days(year, month, day) * CivilDays.DAY_MICROS + timeMicros());
+    return zoneOffset();
   }
 }

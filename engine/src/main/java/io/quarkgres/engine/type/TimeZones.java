@@ -17,9 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Names, abbreviations and offsets of time zones. Offsets are seconds east of UTC. Thread: any.
- */
+/** Names, abbreviations and offsets of time zones. Offsets are seconds east of UTC. Thread: any. */
 public final class TimeZones {
   private static final long UNIX_SECONDS = CivilDays.UNIX_DAYS * 86400L;
 
@@ -27,7 +25,9 @@ public final class TimeZones {
   private static final long FAR_SECONDS = 253402300800L;
 
   private static final long CYCLE_SECONDS = 146097 * 86400L;
-  private static final int POSIX_HOURS_MAX = 167;
+
+  /** The most hours, minutes and seconds of an offset in POSIX form. */
+  private static final int[] POSIX_MAX = {167, 59, 60};
 
   private static final class Names {
     static final Map<String, String> BY_LOWER_CASE = read();
@@ -51,8 +51,7 @@ public final class TimeZones {
 
     private static Map<String, Abbreviation> read() {
       Map<String, Abbreviation> result = new TreeMap<>();
-      try (InputStream in =
-              TimeZones.class.getResourceAsStream("time_zone_abbreviations.tsv");
+      try (InputStream in = TimeZones.class.getResourceAsStream("time_zone_abbreviations.tsv");
           BufferedReader lines =
               new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -148,7 +147,8 @@ public final class TimeZones {
 
   /**
    * Returns the zone of a name, in any case, or of a POSIX form without daylight saving such as
-   * {@code FOO+3} (hours west) or {@code <+03>-3}; {@code null} if there is none.
+   * {@code FOO+3} (hours west) or {@code <+03>-3}; {@code null} if there is none. POSIX forms with
+   * daylight saving and offsets above 18 hours, which PostgreSQL takes, are not built.
    */
   public static ZoneId byName(String name) {
     String id = Names.BY_LOWER_CASE.get(name.toLowerCase(Locale.ROOT));
@@ -160,10 +160,9 @@ public final class TimeZones {
     if (name.startsWith("<")) {
       at = name.indexOf('>') + 1;
     } else {
-      while (at < name.length() && Character.isLetter(name.charAt(at))) {
+      while (at < name.length() && "0123456789,-+".indexOf(name.charAt(at)) < 0) {
         at++;
       }
-      at = at < 3 ? 0 : at;
     }
     if (at == 0 || at == name.length()) {
       return null;
@@ -175,7 +174,7 @@ public final class TimeZones {
     String[] parts = name.substring(at).split(":", -1);
     int seconds = 0;
     for (int i = 0; i < 3; i++) {
-      int part = i < parts.length ? posixNumber(parts[i], i == 0 ? POSIX_HOURS_MAX : 59) : 0;
+      int part = i < parts.length ? posixNumber(parts[i], POSIX_MAX[i]) : 0;
       if (part < 0 || parts.length > 3) {
         return null;
       }
@@ -200,12 +199,38 @@ public final class TimeZones {
     return value <= max ? value : -1;
   }
 
+  /**
+   * Returns what an abbreviation means in a zone at a local time: the offset in force if it is
+   * shown so, else the one that it last stood for, or first will.
+   */
+  public static int offsetOfAbbreviation(ZoneId zone, String abbreviation, long localMicros) {
+    int inForce = offsetOfLocal(zone, localMicros);
+    long utcMicros = localMicros - inForce * CivilDays.SECOND_MICROS;
+    long seconds = unixSeconds(utcMicros);
+    Instant instant = Instant.ofEpochSecond(seconds);
+    int standard = zone.getRules().getStandardOffset(instant).getTotalSeconds();
+    for (int offset : new int[] {inForce, standard, standard + 3600}) {
+      if (abbreviation.equalsIgnoreCase(letters(zone, offset, utcMicros))) {
+        return offset;
+      }
+    }
+    int result = inForce;
+    boolean found = false;
+    Letters[] entries = LetterTable.BY_ZONE.get(zone.getId());
+    for (int i = 0; entries != null && i < entries.length; i++) {
+      boolean same = abbreviation.equalsIgnoreCase(entries[i].letters);
+      if (same && (!found || entries[i].fromSeconds <= seconds)) {
+        result = entries[i].offset;
+        found = true;
+      }
+    }
+    return result;
+  }
+
   /** The rules of far years repeat those of 400 years before; Java's fail for the farthest. */
   private static long unixSeconds(long micros) {
     long seconds = Math.floorDiv(micros, CivilDays.SECOND_MICROS) + UNIX_SECONDS;
-    return seconds < FAR_SECONDS
-        ? seconds
-        : FAR_SECONDS + (seconds - FAR_SECONDS) % CYCLE_SECONDS;
+    return seconds < FAR_SECONDS ? seconds : FAR_SECONDS + (seconds - FAR_SECONDS) % CYCLE_SECONDS;
   }
 
   /** Returns the offset in force at an instant, given in microseconds since 2000-01-01 UTC. */

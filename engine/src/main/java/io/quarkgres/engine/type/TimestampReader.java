@@ -18,24 +18,20 @@ final class TimestampReader extends DateTimeReader {
   /** Reads the text; afterwards the offset is settled too. */
   TimestampReader read() {
     List<Field> fields = fields();
-    for (Field field : fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
       switch (field.shape()) {
         case DATE -> dateField(field);
         case TIME -> timeField(field.text());
         case SIGNED -> {
-          see(ZONE);
           offset = offset(field.text());
+          see(ZONE);
         }
         case NUMBER -> numberField(field.text());
-        case WORD, SIGNED_WORD -> wordField(field.text());
+        case WORD, SIGNED_WORD -> wordField(fields, i);
       }
     }
-    if (unit >= 0) {
-      throw badFormat();
-    }
-    if (special < 0) {
-      settle();
-    }
+    settle();
     return this;
   }
 
@@ -71,9 +67,11 @@ final class TimestampReader extends DateTimeReader {
       unit = -1;
     }
     time(s);
+    // a clock may show 24:00 but nothing behind it
     if (hour > 24 || hour == 24 && (minute > 0 || second > 0 || micros > 0)) {
       throw overflow();
     }
+    see(TIME);
   }
 
   private void numberField(String s) {
@@ -81,21 +79,23 @@ final class TimestampReader extends DateTimeReader {
       int given = unit;
       unit = -1;
       see(labelled(given, s));
+      special = -1;
       return;
     }
     int point = s.indexOf('.');
-    if (point >= 0 && (seen & DATE) != DATE) {
+    if (point >= 0 && (seen & DATE) == 0) {
       date(s);
     } else if (point > 2) {
       see(runTogether(s, seen));
-    } else if (s.length() >= 6 && ((seen & DATE) != DATE || (seen & TIME) != TIME)) {
+    } else if (s.length() >= 6 && ((seen & DATE) == 0 || (seen & TIME) == 0)) {
       see(runTogether(s, seen));
     } else {
       see(bareNumber(s));
     }
   }
 
-  private void wordField(String word) {
+  private void wordField(List<Field> fields, int i) {
+    String word = fields.get(i).text();
     TimeZones.Abbreviation abbreviation = TimeZones.abbreviations().get(word);
     if (abbreviation != null) {
       see(abbreviation(abbreviation));
@@ -129,12 +129,12 @@ final class TimestampReader extends DateTimeReader {
         beforeChrist = found.value() == DateTimeWord.BC;
       }
       case WEEKDAY -> see(WEEKDAY);
-      case UNIT -> label(found.value());
+      case UNIT -> unit = found.value();
       case ISO_TIME -> {
         if ((seen & DATE) != DATE) {
           throw badFormat();
         }
-        label(DateTimeWord.UNIT_TIME);
+        labelTime(fields, i);
       }
       case AGO -> throw badFormat();
       case UNKNOWN -> {
@@ -150,6 +150,7 @@ final class TimestampReader extends DateTimeReader {
   private void specialWord(int word) {
     switch (word) {
       case DateTimeWord.NOW -> {
+        special = -1;
         see(DATE | TIME | ZONE);
         offset = TimeZones.offsetAt(context.zone(), context.transactionMicros());
         long local = localNow();
@@ -160,18 +161,20 @@ final class TimestampReader extends DateTimeReader {
       case DateTimeWord.TODAY -> relativeDay(0);
       case DateTimeWord.TOMORROW -> relativeDay(1);
       case DateTimeWord.ALL_BALLS -> {
+        special = -1;
         see(TIME | ZONE);
         setTime(0);
         offset = 0;
       }
       default -> {
-        see(DATE | TIME | ZONE);
+        see(SPECIAL);
         special = word;
       }
     }
   }
 
   private void relativeDay(int shift) {
+    special = -1;
     see(DATE);
     setDate((int) Math.floorDiv(localNow(), CivilDays.DAY_MICROS) + shift);
   }
@@ -180,6 +183,9 @@ final class TimestampReader extends DateTimeReader {
     // words such as "today" give an internal year, in which 0 and below are fine
     validateDate();
     settleHour();
+    if (special >= 0) {
+      return;
+    }
     if ((seen & DATE) != DATE) {
       throw badFormat();
     }
@@ -201,7 +207,6 @@ final class TimestampReader extends DateTimeReader {
     if (!CivilDays.isJulianValid(year, month)) {
       return 0;
     }
-    return TimeZones.offsetOfLocal(
-        zone, CivilDays.days(year, month, day) * CivilDays.DAY_MICROS + timeMicros());
+    return zoneOffset();
   }
 }

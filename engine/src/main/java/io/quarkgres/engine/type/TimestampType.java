@@ -9,8 +9,8 @@ import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
 
 /**
- * {@code timestamp(p)} and {@code timestamp(p) with time zone}: microseconds since 2000-01-01 00:00,
- * of no particular clock or of UTC, with infinities. Thread: any.
+ * {@code timestamp(p)} and {@code timestamp(p) with time zone}: microseconds since 2000-01-01
+ * 00:00, of no particular clock or of UTC, with infinities. Thread: any.
  */
 final class TimestampType extends BuiltinType {
   private static final long EPOCH_MICROS = -CivilDays.UNIX_DAYS * CivilDays.DAY_MICROS;

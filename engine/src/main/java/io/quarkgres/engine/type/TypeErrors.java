@@ -73,8 +73,7 @@ public final class TypeErrors {
   /** 42883: the type has no default equality. */
   static SqlException noEquality(String sqlName) {
     return new SqlException(
-        SqlState.UNDEFINED_FUNCTION,
-        "could not identify an equality operator for type " + sqlName);
+        SqlState.UNDEFINED_FUNCTION, "could not identify an equality operator for type " + sqlName);
   }
 
   static String string(byte[] text, int start, int length) {

@@ -21,27 +21,18 @@ final class UnsignedIntType extends BuiltinType {
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     int value =
-        oid() == Oids.OID ? parseOid(text, start, length) : lenient(text, start, start + length);
+        oid() == Oids.OID
+            ? parseOid(text, start, length)
+            : (int) LenientNumbers.parse(text, start, start + length);
     ((IntBuilder) out).append(value);
   }
 
   static int parseOid(byte[] text, int start, int length) {
-    return (int)
-        WholeNumbers.parse(text, start, length, Integer.MIN_VALUE, 0xffffffffL, "oid");
-  }
-
-  /** Reads as many digits as there are, like xid and cid, whose input never fails. */
-  private static int lenient(byte[] text, int start, int end) {
-    int at = Spaces.skip(text, start, end);
-    boolean negative = at < end && text[at] == '-';
-    if (at < end && (negative || text[at] == '+')) {
-      at++;
+    long value = WholeNumbers.parse(text, start, length, Long.MIN_VALUE, Long.MAX_VALUE, "oid");
+    if (value < Integer.MIN_VALUE || value > 0xffffffffL) {
+      throw TypeErrors.valueOutOfRange("oid", text, start, length);
     }
-    long value = 0;
-    for (; at < end && text[at] >= '0' && text[at] <= '9'; at++) {
-      value = value * 10 + (text[at] - '0');
-    }
-    return (int) (negative ? -value : value);
+    return (int) value;
   }
 
   @Override

@@ -26,28 +26,9 @@ final class UnsignedLongType extends BuiltinType {
   @Override
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
-    long value = isLsn() ? lsn(text, start, length) : lenient(text, start, start + length);
+    long value =
+        isLsn() ? lsn(text, start, length) : LenientNumbers.parse(text, start, start + length);
     ((LongBuilder) out).append(value);
-  }
-
-  /** Reads as many digits as there are, like xid8, whose input never fails. */
-  private static long lenient(byte[] text, int start, int end) {
-    int at = Spaces.skip(text, start, end);
-    boolean negative = at < end && text[at] == '-';
-    if (at < end && (negative || text[at] == '+')) {
-      at++;
-    }
-    long value = 0;
-    for (; at < end && text[at] >= '0' && text[at] <= '9'; at++) {
-      int digit = text[at] - '0';
-      boolean overflows =
-          Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, 10)) > 0;
-      if (overflows) {
-        return -1L;
-      }
-      value = value * 10 + digit;
-    }
-    return negative ? -value : value;
   }
 
   private static long lsn(byte[] text, int start, int length) {

@@ -84,9 +84,7 @@ final class UuidType extends BuiltinType {
     WideColumn a = (WideColumn) left;
     WideColumn b = (WideColumn) right;
     int order = Long.compareUnsigned(a.high()[leftPosition], b.high()[rightPosition]);
-    return order != 0
-        ? order
-        : Long.compareUnsigned(a.low()[leftPosition], b.low()[rightPosition]);
+    return order != 0 ? order : Long.compareUnsigned(a.low()[leftPosition], b.low()[rightPosition]);
   }
 
   @Override

@@ -38,8 +38,7 @@ final class VarcharType extends TextType {
     int length = c.lengths()[position];
     int kept =
         coercesLength(typmod)
-            ? CharacterLength.kept(
-                c.heap(), start, length, typmod, explicit, "character varying")
+            ? CharacterLength.kept(c.heap(), start, length, typmod, explicit, "character varying")
             : length;
     ((BytesBuilder) out).append(c.heap(), start, kept);
   }

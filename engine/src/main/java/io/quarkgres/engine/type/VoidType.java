@@ -6,7 +6,9 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;
 
-/** {@code void}: the result of functions called for their effect; its forms are empty. Thread: any. */
+/**
+ * {@code void}: the result of functions called for their effect; its forms are empty. Thread: any.
+ */
 final class VoidType extends BuiltinType {
   VoidType() {
     super(TypeTable.info(Oids.VOID), Layout.BOOLEAN);

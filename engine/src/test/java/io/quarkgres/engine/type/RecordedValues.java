@@ -20,8 +20,7 @@ import java.util.Objects;
 final class RecordedValues {
   static final TypeRegistry TYPES = BuiltinTypes.registry();
 
-  private static final Map<String, String> ALIASES =
-      Map.of("\"char\"", "char", "real", "float4");
+  private static final Map<String, String> ALIASES = Map.of("\"char\"", "char", "real", "float4");
 
   /** A type and a modifier. */
   record Typed(SqlType type, int typmod) {}
@@ -122,8 +121,7 @@ final class RecordedValues {
       return "received as " + again;
     }
     if (type.hasEquality()
-        && !(type.equal(value, 0, received, 0)
-            && type.hash(value, 0) == type.hash(received, 0))) {
+        && !(type.equal(value, 0, received, 0) && type.hash(value, 0) == type.hash(received, 0))) {
       return "not equal to itself";
     }
     return null;
@@ -140,7 +138,11 @@ final class RecordedValues {
   private static String describe(
       String state, String message, String detail, String hint, String context) {
     return String.join(
-        " | ", state, message, Objects.toString(detail), Objects.toString(hint),
+        " | ",
+        state,
+        message,
+        Objects.toString(detail),
+        Objects.toString(hint),
         Objects.toString(context));
   }
 

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text forms, binary forms, errors, order and type names are those that PostgreSQL was seen to have. */
+/**
+ * Text forms, binary forms, errors, order and type names are those that PostgreSQL was seen to
+ * have.
+ */
 class RecordedValuesTest {
   @ParameterizedTest
   @ValueSource(

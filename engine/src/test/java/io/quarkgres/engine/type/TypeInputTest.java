@@ -41,8 +41,7 @@ class TypeInputTest {
     SqlType sqlType = TYPES.byName(type).get(0);
     ColumnBuilder builder = ColumnBuilder.of(sqlType.layout(), 1);
     byte[] bytes = HexFormat.of().parseHex(hex);
-    sqlType.receive(
-        bytes, 0, bytes.length, SqlType.NO_TYPMOD, builder, TypeContext.DEFAULT);
+    sqlType.receive(bytes, 0, bytes.length, SqlType.NO_TYPMOD, builder, TypeContext.DEFAULT);
     return builder.build();
   }
 
@@ -207,9 +206,7 @@ class TypeInputTest {
         SqlState.INVALID_BINARY_REPRESENTATION,
         "improper binary format in array element 1");
     assertRaises(
-        () -> receive("date", "7ffffffe"),
-        SqlState.DATETIME_FIELD_OVERFLOW,
-        "date out of range");
+        () -> receive("date", "7ffffffe"), SqlState.DATETIME_FIELD_OVERFLOW, "date out of range");
     assertRaises(
         () -> receive("time", "7fffffffffffffff"),
         SqlState.DATETIME_FIELD_OVERFLOW,
@@ -280,7 +277,6 @@ class TypeInputTest {
     byte[] text = "294276-12-31 23:59:59.999999".getBytes(StandardCharsets.UTF_8);
     ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
     type.parse(text, 0, text.length, SqlType.NO_TYPMOD, builder, TypeContext.DEFAULT);
-    assertThat(((LongColumn) builder.build()).values()[0])
-        .isEqualTo(CivilDays.TIMESTAMP_END - 1);
+    assertThat(((LongColumn) builder.build()).values()[0]).isEqualTo(CivilDays.TIMESTAMP_END - 1);
   }
 }

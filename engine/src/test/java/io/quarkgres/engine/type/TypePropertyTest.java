@@ -29,7 +29,11 @@ class TypePropertyTest {
     BigInteger digits = new BigInteger(random.nextInt(1, 200), random);
     BigDecimal value = new BigDecimal(digits, random.nextInt(0, 40));
     String text = random.nextInt(4) == 0 ? "" + random.nextInt(-5, 5) : value.toPlainString();
-    return pick(random, text, text.startsWith("-") ? text : "-" + text, text + (text.contains(".") ? "0" : ".0"));
+    return pick(
+        random,
+        text,
+        text.startsWith("-") ? text : "-" + text,
+        text + (text.contains(".") ? "0" : ".0"));
   }
 
   private static String timestamp(Random random) {
@@ -60,7 +64,8 @@ class TypePropertyTest {
   private static String word(Random random) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(6); i > 0; i--) {
-      text.append(pick(random, "a", "b", "B", " ", "é", "\u0001", "\"", "\\", ",", "{", "😀", "null"));
+      text.append(
+          pick(random, "a", "b", "B", " ", "é", "\u0001", "\"", "\\", ",", "{", "😀", "null"));
     }
     return text.toString();
   }
@@ -85,7 +90,9 @@ class TypePropertyTest {
   }
 
   private static String jsonString(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u0001", "\\u0001") + "\"";
+    return "\""
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u0001", "\\u0001")
+        + "\"";
   }
 
   private static Column columnOf(SqlType type, Function<Random, String> source, Random random) {
@@ -125,8 +132,12 @@ class TypePropertyTest {
       Datums.read(sink.array(), 0, again);
       Column read = again.build();
       for (int form = 0; form < 3; form++) {
-        assertThat(print(type, read, form)).as("%s, form %d, seed %d", type, form, SEED).isEqualTo(text);
-        assertThat(type.equal(column, i, read, form)).as("%s %s, seed %d", type, text, SEED).isTrue();
+        assertThat(print(type, read, form))
+            .as("%s, form %d, seed %d", type, form, SEED)
+            .isEqualTo(text);
+        assertThat(type.equal(column, i, read, form))
+            .as("%s %s, seed %d", type, text, SEED)
+            .isTrue();
       }
     }
   }
@@ -166,7 +177,8 @@ class TypePropertyTest {
     check("int8", random -> "" + (random.nextBoolean() ? random.nextLong() : random.nextInt(3)));
     check("oid", random -> Integer.toUnsignedString(random.nextInt()));
     check("numeric", TypePropertyTest::number);
-    check("numeric", random -> pick(random, "NaN", "Infinity", "-Infinity", "0", "0.0", "1", "1.0"));
+    check(
+        "numeric", random -> pick(random, "NaN", "Infinity", "-Infinity", "0", "0.0", "1", "1.0"));
   }
 
   @Test
@@ -227,7 +239,13 @@ class TypePropertyTest {
   void arrays() {
     check(
         "_int4",
-        random -> pick(random, "", "[0:1]=") + "{" + random.nextInt(3) + "," + pick(random, "NULL", "1") + "}");
+        random ->
+            pick(random, "", "[0:1]=")
+                + "{"
+                + random.nextInt(3)
+                + ","
+                + pick(random, "NULL", "1")
+                + "}");
     check(
         "_int4",
         random -> pick(random, "{}", "{1}", "{1,2}", "{{1,2}}", "{{1},{2}}", "{NULL}", "{1,NULL}"));

@@ -37,13 +37,49 @@ class TypeRegistryTest {
   @Test
   void theTypesOfThisStageAreBuilt() {
     String[] names = {
-      "bool", "bytea", "char", "name", "int8", "int2", "int2vector", "int4", "regproc", "text",
-      "oid", "tid", "xid", "cid", "oidvector", "json", "float4", "float8", "bpchar", "varchar",
-      "date", "time", "timestamp", "timestamptz", "interval", "timetz", "bit", "varbit", "numeric",
-      "regclass", "regtype", "record", "void", "uuid", "pg_lsn", "jsonb", "xid8", "unknown"
+      "bool",
+      "bytea",
+      "char",
+      "name",
+      "int8",
+      "int2",
+      "int2vector",
+      "int4",
+      "regproc",
+      "text",
+      "oid",
+      "tid",
+      "xid",
+      "cid",
+      "oidvector",
+      "json",
+      "float4",
+      "float8",
+      "bpchar",
+      "varchar",
+      "date",
+      "time",
+      "timestamp",
+      "timestamptz",
+      "interval",
+      "timetz",
+      "bit",
+      "varbit",
+      "numeric",
+      "regclass",
+      "regtype",
+      "record",
+      "void",
+      "uuid",
+      "pg_lsn",
+      "jsonb",
+      "xid8",
+      "unknown"
     };
     for (String name : names) {
-      assertThat(TYPES.byName(name)).singleElement().satisfies(t -> assertThat(t.isBuilt()).isTrue());
+      assertThat(TYPES.byName(name))
+          .singleElement()
+          .satisfies(t -> assertThat(t.isBuilt()).isTrue());
     }
     for (String name : new String[] {"inet", "money", "xml", "int4range", "tsvector", "point"}) {
       assertThat(TYPES.byName(name).get(0).isBuilt()).isFalse();

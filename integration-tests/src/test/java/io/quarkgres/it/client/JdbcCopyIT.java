@@ -52,11 +52,19 @@ class JdbcCopyIT {
     try (Connection connection = database.jdbc()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       assertThat(copy(connection).copyOut("COPY t TO STDOUT " + options, out)).isEqualTo(2_001);
-      long copied = copy(connection).copyIn("COPY copy_of_t FROM STDIN " + options, new ByteArrayInputStream(out.toByteArray()));
+      long copied =
+          copy(connection)
+              .copyIn(
+                  "COPY copy_of_t FROM STDIN " + options,
+                  new ByteArrayInputStream(out.toByteArray()));
       assertThat(copied).isEqualTo(2_001);
     }
-    assertThat(database.rows("SELECT count(*) FROM (SELECT t::text FROM t EXCEPT SELECT c::text FROM copy_of_t c) d")).containsExactly("0");
-    assertThat(database.rows("SELECT count(*), sum(id), count(n) FROM copy_of_t")).containsExactly("2001|2001000|2000");
+    assertThat(
+            database.rows(
+                "SELECT count(*) FROM (SELECT t::text FROM t EXCEPT SELECT c::text FROM copy_of_t c) d"))
+        .containsExactly("0");
+    assertThat(database.rows("SELECT count(*), sum(id), count(n) FROM copy_of_t"))
+        .containsExactly("2001|2001000|2000");
   }
 
   @Test
@@ -78,7 +86,8 @@ class JdbcCopyIT {
   void queryOut() throws Exception {
     try (Connection connection = database.jdbc()) {
       StringWriter out = new StringWriter();
-      copy(connection).copyOut("COPY (SELECT id, s FROM t WHERE id < 2 ORDER BY id) TO STDOUT", out);
+      copy(connection)
+          .copyOut("COPY (SELECT id, s FROM t WHERE id < 2 ORDER BY id) TO STDOUT", out);
       assertThat(out.toString()).isEqualTo("0\t\\N\n1\trow 1\\t\\\\\n");
     }
   }
@@ -94,7 +103,8 @@ class JdbcCopyIT {
       assertThat(in.endCopy()).isEqualTo(3);
       copy(connection).copyIn("COPY copy_of_t (id) FROM STDIN", new StringReader("4\n\\.\n"));
     }
-    assertThat(database.rows("SELECT id, s FROM copy_of_t ORDER BY id")).containsExactly("1|ä\nb", "2|null", "3|last", "4|null");
+    assertThat(database.rows("SELECT id, s FROM copy_of_t ORDER BY id"))
+        .containsExactly("1|ä\nb", "2|null", "3|last", "4|null");
   }
 
   @Test
@@ -104,11 +114,17 @@ class JdbcCopyIT {
       byte[] row = "1\n".getBytes(StandardCharsets.UTF_8);
       in.writeToCopy(row, 0, row.length);
       in.cancelCopy();
-      assertThatThrownBy(() -> copy(connection).copyIn("COPY copy_of_t (id) FROM STDIN", new StringReader("1\nx\n")))
-          .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22P02"))
+      assertThatThrownBy(() ->
+              copy(connection).copyIn("COPY copy_of_t (id) FROM STDIN", new StringReader("1\nx\n")))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22P02"))
           .hasMessageContaining("invalid input syntax for type integer: \"x\"");
-      assertThatThrownBy(() -> copy(connection).copyIn("COPY copy_of_t FROM STDIN (FORMAT binary)", new StringReader("not binary")))
-          .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22P04"));
+      assertThatThrownBy(() ->
+              copy(connection)
+                  .copyIn(
+                      "COPY copy_of_t FROM STDIN (FORMAT binary)", new StringReader("not binary")))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22P04"));
       try (var rows = connection.createStatement().executeQuery("SELECT count(*) FROM copy_of_t")) {
         rows.next();
         assertThat(rows.getInt(1)).isZero();

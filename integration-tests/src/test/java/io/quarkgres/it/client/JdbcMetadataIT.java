@@ -52,12 +52,23 @@ class JdbcMetadataIT {
   void tables() throws SQLException {
     try (Connection connection = database.jdbc()) {
       DatabaseMetaData meta = connection.getMetaData();
-      assertThat(read(meta.getTables(null, "public", "%", new String[] {"TABLE"}), "TABLE_NAME", "TABLE_TYPE"))
+      assertThat(
+              read(
+                  meta.getTables(null, "public", "%", new String[] {"TABLE"}),
+                  "TABLE_NAME",
+                  "TABLE_TYPE"))
           .containsExactly("child|TABLE", "parent|TABLE");
-      assertThat(read(meta.getTables(null, null, "l_oking", null), "TABLE_SCHEM", "TABLE_NAME", "TABLE_TYPE"))
+      assertThat(
+              read(
+                  meta.getTables(null, null, "l_oking", null),
+                  "TABLE_SCHEM",
+                  "TABLE_NAME",
+                  "TABLE_TYPE"))
           .containsExactly("public|looking|VIEW");
-      assertThat(read(meta.getTables(null, "other", null, null), "TABLE_NAME")).containsExactly("elsewhere");
-      assertThat(read(meta.getSchemas(), "TABLE_SCHEM")).contains("public", "other", "pg_catalog", "information_schema");
+      assertThat(read(meta.getTables(null, "other", null, null), "TABLE_NAME"))
+          .containsExactly("elsewhere");
+      assertThat(read(meta.getSchemas(), "TABLE_SCHEM"))
+          .contains("public", "other", "pg_catalog", "information_schema");
       assertThat(read(meta.getCatalogs(), "TABLE_CAT")).contains("jdbc_metadata");
       assertThat(read(meta.getTableTypes(), "TABLE_TYPE")).contains("TABLE", "VIEW");
     }
@@ -67,7 +78,17 @@ class JdbcMetadataIT {
   void columns() throws SQLException {
     try (Connection connection = database.jdbc()) {
       DatabaseMetaData meta = connection.getMetaData();
-      assertThat(read(meta.getColumns(null, "public", "child", "%"), "COLUMN_NAME", "TYPE_NAME", "COLUMN_SIZE", "DECIMAL_DIGITS", "IS_NULLABLE", "COLUMN_DEF", "ORDINAL_POSITION", "IS_AUTOINCREMENT"))
+      assertThat(
+              read(
+                  meta.getColumns(null, "public", "child", "%"),
+                  "COLUMN_NAME",
+                  "TYPE_NAME",
+                  "COLUMN_SIZE",
+                  "DECIMAL_DIGITS",
+                  "IS_NULLABLE",
+                  "COLUMN_DEF",
+                  "ORDINAL_POSITION",
+                  "IS_AUTOINCREMENT"))
           .containsExactly(
               "id|bigserial|19|0|NO|nextval('child_id_seq'::regclass)|1|YES",
               "pos|int4|10|0|NO|null|2|NO",
@@ -75,7 +96,8 @@ class JdbcMetadataIT {
               "amount|numeric|8|2|YES|null|4|NO",
               "at|timestamptz|35|6|YES|null|5|NO",
               "tags|_text|2147483647|0|YES|null|6|NO");
-      assertThat(read(meta.getColumns(null, null, "parent", "code"), "TYPE_NAME", "COLUMN_SIZE")).containsExactly("varchar|10");
+      assertThat(read(meta.getColumns(null, null, "parent", "code"), "TYPE_NAME", "COLUMN_SIZE"))
+          .containsExactly("varchar|10");
     }
   }
 
@@ -83,16 +105,45 @@ class JdbcMetadataIT {
   void keysAndIndexes() throws SQLException {
     try (Connection connection = database.jdbc()) {
       DatabaseMetaData meta = connection.getMetaData();
-      assertThat(read(meta.getPrimaryKeys(null, "public", "child"), "COLUMN_NAME", "KEY_SEQ", "PK_NAME"))
+      assertThat(
+              read(
+                  meta.getPrimaryKeys(null, "public", "child"),
+                  "COLUMN_NAME",
+                  "KEY_SEQ",
+                  "PK_NAME"))
           .containsExactlyInAnyOrder("id|2|child_pk", "pos|1|child_pk");
-      assertThat(read(meta.getIndexInfo(null, "public", "child", false, false), "INDEX_NAME", "COLUMN_NAME", "NON_UNIQUE", "ORDINAL_POSITION", "ASC_OR_DESC"))
-          .containsExactly("child_pk|pos|f|1|A", "child_pk|id|f|2|A", "child_amount|amount|t|1|D", "child_amount|at|t|2|A");
+      assertThat(
+              read(
+                  meta.getIndexInfo(null, "public", "child", false, false),
+                  "INDEX_NAME",
+                  "COLUMN_NAME",
+                  "NON_UNIQUE",
+                  "ORDINAL_POSITION",
+                  "ASC_OR_DESC"))
+          .containsExactly(
+              "child_pk|pos|f|1|A",
+              "child_pk|id|f|2|A",
+              "child_amount|amount|t|1|D",
+              "child_amount|at|t|2|A");
       assertThat(read(meta.getIndexInfo(null, null, "parent", true, false), "INDEX_NAME"))
           .containsExactlyInAnyOrder("parent_code_key", "parent_pkey");
-      assertThat(read(meta.getImportedKeys(null, "public", "child"), "PKTABLE_NAME", "PKCOLUMN_NAME", "FKCOLUMN_NAME", "DELETE_RULE", "FK_NAME"))
+      assertThat(
+              read(
+                  meta.getImportedKeys(null, "public", "child"),
+                  "PKTABLE_NAME",
+                  "PKCOLUMN_NAME",
+                  "FKCOLUMN_NAME",
+                  "DELETE_RULE",
+                  "FK_NAME"))
           .containsExactly("parent|id|parent_id|0|child_parent_id_fkey");
-      assertThat(read(meta.getExportedKeys(null, "public", "parent"), "FKTABLE_NAME")).containsExactly("child");
-      assertThat(read(meta.getBestRowIdentifier(null, "public", "parent", DatabaseMetaData.bestRowSession, false), "COLUMN_NAME")).containsExactly("id");
+      assertThat(read(meta.getExportedKeys(null, "public", "parent"), "FKTABLE_NAME"))
+          .containsExactly("child");
+      assertThat(
+              read(
+                  meta.getBestRowIdentifier(
+                      null, "public", "parent", DatabaseMetaData.bestRowSession, false),
+                  "COLUMN_NAME"))
+          .containsExactly("id");
     }
   }
 
@@ -100,27 +151,33 @@ class JdbcMetadataIT {
   void typesAndFunctions() throws SQLException {
     try (Connection connection = database.jdbc()) {
       DatabaseMetaData meta = connection.getMetaData();
-      assertThat(read(meta.getTypeInfo(), "TYPE_NAME")).contains("int4", "text", "numeric", "timestamptz", "jsonb", "uuid", "bytea");
-      assertThat(read(meta.getFunctions(null, "pg_catalog", "upper"), "FUNCTION_NAME")).contains("upper");
+      assertThat(read(meta.getTypeInfo(), "TYPE_NAME"))
+          .contains("int4", "text", "numeric", "timestamptz", "jsonb", "uuid", "bytea");
+      assertThat(read(meta.getFunctions(null, "pg_catalog", "upper"), "FUNCTION_NAME"))
+          .contains("upper");
       assertThat(meta.getDatabaseMajorVersion()).isEqualTo(15);
       assertThat(meta.getDatabaseProductName()).isEqualTo("PostgreSQL");
       assertThat(meta.getSQLKeywords()).contains("ilike");
       assertThat(meta.getMaxColumnNameLength()).isEqualTo(63);
-      assertThat(read(meta.getTablePrivileges(null, "public", "parent"), "GRANTEE")).contains("postgres");
+      assertThat(read(meta.getTablePrivileges(null, "public", "parent"), "GRANTEE"))
+          .contains("postgres");
     }
   }
 
   @Test
   void parameterMetadata() throws SQLException {
     try (Connection connection = database.jdbc();
-        var statement = connection.prepareStatement("SELECT amount, tags FROM child WHERE id = ? AND at > ? LIMIT ?")) {
+        var statement =
+            connection.prepareStatement(
+                "SELECT amount, tags FROM child WHERE id = ? AND at > ? LIMIT ?")) {
       assertThat(statement.getParameterMetaData().getParameterTypeName(1)).isEqualTo("int8");
       assertThat(statement.getParameterMetaData().getParameterTypeName(2)).isEqualTo("timestamptz");
       assertThat(statement.getParameterMetaData().getParameterTypeName(3)).isEqualTo("int8");
       assertThat(statement.getMetaData().getColumnTypeName(1)).isEqualTo("numeric");
       assertThat(statement.getMetaData().getColumnTypeName(2)).isEqualTo("_text");
       assertThat(statement.getMetaData().getTableName(1)).isEqualTo("child");
-      assertThat(statement.getMetaData().isNullable(1)).isEqualTo(java.sql.ResultSetMetaData.columnNullable);
+      assertThat(statement.getMetaData().isNullable(1))
+          .isEqualTo(java.sql.ResultSetMetaData.columnNullable);
     }
   }
 }

@@ -33,14 +33,20 @@ class JdbcStatementsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reWriteBatchedInserts=false", "reWriteBatchedInserts=true", "preferQueryMode=simple"})
+  @ValueSource(
+      strings = {
+        "reWriteBatchedInserts=false",
+        "reWriteBatchedInserts=true",
+        "preferQueryMode=simple"
+      })
   void batchInsertsEveryRow(String property) throws SQLException {
     try (Connection connection = database.jdbc(property);
         Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS batch");
       statement.execute("CREATE TABLE batch (id int PRIMARY KEY, v text)");
       connection.setAutoCommit(false);
-      try (PreparedStatement insert = connection.prepareStatement("INSERT INTO batch VALUES (?, ?)")) {
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO batch VALUES (?, ?)")) {
         for (int i = 0; i < 1_003; i++) {
           insert.setInt(1, i);
           insert.setString(2, "v" + i);
@@ -63,7 +69,8 @@ class JdbcStatementsIT {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE failing (id int PRIMARY KEY)");
       statement.execute("INSERT INTO failing VALUES (3)");
-      try (PreparedStatement insert = connection.prepareStatement("INSERT INTO failing VALUES (?)")) {
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO failing VALUES (?)")) {
         for (int i = 1; i <= 5; i++) {
           insert.setInt(1, i);
           insert.addBatch();
@@ -84,7 +91,8 @@ class JdbcStatementsIT {
   void fetchSizeReadsInPortions(String property) throws SQLException {
     try (Connection connection = database.jdbc(property)) {
       connection.setAutoCommit(false);
-      try (PreparedStatement select = connection.prepareStatement("SELECT g, 'r' || g FROM generate_series(1, ?) g")) {
+      try (PreparedStatement select =
+          connection.prepareStatement("SELECT g, 'r' || g FROM generate_series(1, ?) g")) {
         for (int count : new int[] {0, 1, 9, 10, 11, 5_000}) {
           select.setFetchSize(10);
           select.setInt(1, count);
@@ -116,8 +124,10 @@ class JdbcStatementsIT {
   void twoCursorsAtOnceAndOneLeftOpen() throws SQLException {
     try (Connection connection = database.jdbc()) {
       connection.setAutoCommit(false);
-      try (PreparedStatement a = connection.prepareStatement("SELECT * FROM generate_series(1, 100)");
-          PreparedStatement b = connection.prepareStatement("SELECT * FROM generate_series(101, 200)")) {
+      try (PreparedStatement a =
+              connection.prepareStatement("SELECT * FROM generate_series(1, 100)");
+          PreparedStatement b =
+              connection.prepareStatement("SELECT * FROM generate_series(101, 200)")) {
         a.setFetchSize(3);
         b.setFetchSize(7);
         try (ResultSet left = a.executeQuery();
@@ -139,9 +149,11 @@ class JdbcStatementsIT {
   void generatedKeys() throws SQLException {
     try (Connection connection = database.jdbc();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE keyed (id bigserial PRIMARY KEY, v text, n int GENERATED ALWAYS AS IDENTITY)");
+      statement.execute(
+          "CREATE TABLE keyed (id bigserial PRIMARY KEY, v text, n int GENERATED ALWAYS AS IDENTITY)");
       try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO keyed (v) VALUES (?), (?)", Statement.RETURN_GENERATED_KEYS)) {
+          connection.prepareStatement(
+              "INSERT INTO keyed (v) VALUES (?), (?)", Statement.RETURN_GENERATED_KEYS)) {
         insert.setString(1, "a");
         insert.setString(2, "b");
         assertThat(insert.executeUpdate()).isEqualTo(2);
@@ -154,7 +166,8 @@ class JdbcStatementsIT {
         assertThat(ids).containsExactly(1L, 2L);
       }
       try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO keyed (v) VALUES (?)", new String[] {"n", "id"})) {
+          connection.prepareStatement(
+              "INSERT INTO keyed (v) VALUES (?)", new String[] {"n", "id"})) {
         for (int i = 0; i < 3; i++) {
           insert.setString(1, "batch" + i);
           insert.addBatch();
@@ -169,7 +182,10 @@ class JdbcStatementsIT {
           assertThat(last).isEqualTo(5);
         }
       }
-      assertThat(statement.executeUpdate("UPDATE keyed SET v = 'x' WHERE id > 2", Statement.RETURN_GENERATED_KEYS)).isEqualTo(3);
+      assertThat(
+              statement.executeUpdate(
+                  "UPDATE keyed SET v = 'x' WHERE id > 2", Statement.RETURN_GENERATED_KEYS))
+          .isEqualTo(3);
     }
   }
 
@@ -178,7 +194,8 @@ class JdbcStatementsIT {
     try (Connection connection = database.jdbc();
         Statement statement = connection.createStatement()) {
       boolean isResultSet =
-          statement.execute("CREATE TABLE several (a int); INSERT INTO several VALUES (1), (2); SELECT a FROM several ORDER BY a; UPDATE several SET a = a + 1; SELECT 'x' AS b");
+          statement.execute(
+              "CREATE TABLE several (a int); INSERT INTO several VALUES (1), (2); SELECT a FROM several ORDER BY a; UPDATE several SET a = a + 1; SELECT 'x' AS b");
       assertThat(isResultSet).isFalse();
       assertThat(statement.getUpdateCount()).isZero();
       assertThat(statement.getMoreResults()).isFalse();
@@ -207,7 +224,8 @@ class JdbcStatementsIT {
       ddl.execute("CREATE TABLE scroll (id int PRIMARY KEY, v text)");
       ddl.execute("INSERT INTO scroll SELECT g, 'v' || g FROM generate_series(1, 5) g");
       try (Statement statement =
-              connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+              connection.createStatement(
+                  ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
           ResultSet rows = statement.executeQuery("SELECT id, v FROM scroll ORDER BY id")) {
         assertThat(rows.last()).isTrue();
         assertThat(rows.getRow()).isEqualTo(5);
@@ -227,7 +245,8 @@ class JdbcStatementsIT {
         Statement ddl = connection.createStatement()) {
       ddl.execute("CREATE TABLE changing (id int, v text)");
       ddl.execute("INSERT INTO changing VALUES (1, 'one')");
-      try (PreparedStatement select = connection.prepareStatement("SELECT id FROM changing WHERE id = ?")) {
+      try (PreparedStatement select =
+          connection.prepareStatement("SELECT id FROM changing WHERE id = ?")) {
         for (int i = 0; i < 6; i++) {
           select.setInt(1, 1);
           try (ResultSet rows = select.executeQuery()) {

@@ -38,7 +38,10 @@ class JdbcTransactionsIT {
 
   @BeforeEach
   void table() {
-    database.run("DROP TABLE IF EXISTS t", "CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (1, 'one')");
+    database.run(
+        "DROP TABLE IF EXISTS t",
+        "CREATE TABLE t (id int PRIMARY KEY, v text)",
+        "INSERT INTO t VALUES (1, 'one')");
   }
 
   private static String state(ThrowingCallable call) {
@@ -80,7 +83,8 @@ class JdbcTransactionsIT {
       connection.setAutoCommit(false);
       statement.executeUpdate("INSERT INTO t VALUES (2, 'two')");
       Savepoint savepoint = connection.setSavepoint("Mixed Name");
-      assertThat(state(() -> statement.executeUpdate("INSERT INTO t VALUES (1, 'dup')"))).isEqualTo("23505");
+      assertThat(state(() -> statement.executeUpdate("INSERT INTO t VALUES (1, 'dup')")))
+          .isEqualTo("23505");
       assertThat(state(() -> statement.executeQuery("SELECT 1"))).isEqualTo("25P02");
       connection.rollback(savepoint);
       Savepoint inner = connection.setSavepoint();
@@ -99,7 +103,8 @@ class JdbcTransactionsIT {
       connection.setAutoCommit(false);
       statement.executeUpdate("INSERT INTO t VALUES (2, 'two')");
       boolean always = property.endsWith("always");
-      assertThat(state(() -> statement.executeUpdate("INSERT INTO t VALUES (1, 'dup')"))).isEqualTo("23505");
+      assertThat(state(() -> statement.executeUpdate("INSERT INTO t VALUES (1, 'dup')")))
+          .isEqualTo("23505");
       if (always) {
         statement.executeUpdate("INSERT INTO t VALUES (3, 'three')");
         connection.commit();
@@ -115,7 +120,8 @@ class JdbcTransactionsIT {
     try (Connection connection = database.jdbc();
         Statement statement = connection.createStatement()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_REPEATABLE_READ);
+      assertThat(connection.getTransactionIsolation())
+          .isEqualTo(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM t")) {
         rows.next();
@@ -164,8 +170,11 @@ class JdbcTransactionsIT {
         Statement statement = connection.createStatement()) {
       statement.execute("SET statement_timeout = 50");
       assertThat(state(() -> statement.executeQuery("SELECT pg_sleep(60)"))).isEqualTo("57014");
-      assertThat(state(() -> statement.executeQuery(
-          "SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 100000) b"))).isEqualTo("57014");
+      assertThat(
+              state(() ->
+                  statement.executeQuery(
+                      "SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 100000) b")))
+          .isEqualTo("57014");
       statement.execute("SET statement_timeout = 0");
       statement.setQueryTimeout(1);
       assertThat(state(() -> statement.executeQuery("SELECT pg_sleep(60)"))).isEqualTo("57014");
@@ -211,7 +220,8 @@ class JdbcTransactionsIT {
 
   @Test
   void warningsAndParameters() throws SQLException {
-    try (Connection connection = database.jdbc("ApplicationName=golden app", "options=-c%20work_mem=8MB");
+    try (Connection connection =
+            database.jdbc("ApplicationName=golden app", "options=-c%20work_mem=8MB");
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE IF NOT EXISTS t (id int)");
       assertThat(statement.getWarnings().getSQLState()).isEqualTo("42P07");
@@ -230,10 +240,14 @@ class JdbcTransactionsIT {
 
   @Test
   void unknownDatabaseAndPrepareTransactions() {
-    assertThat(state(() -> {
-      try (Connection connection = java.sql.DriverManager.getConnection(database.server().jdbcUrl("no_such_database"))) {
-        connection.createStatement();
-      }
-    })).isEqualTo("3D000");
+    assertThat(
+            state(() -> {
+              try (Connection connection =
+                  java.sql.DriverManager.getConnection(
+                      database.server().jdbcUrl("no_such_database"))) {
+                connection.createStatement();
+              }
+            }))
+        .isEqualTo("3D000");
   }
 }

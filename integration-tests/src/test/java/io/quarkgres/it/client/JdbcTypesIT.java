@@ -59,7 +59,9 @@ class JdbcTypesIT {
         try (ResultSet rows = statement.executeQuery()) {
           assertThat(rows.next()).isTrue();
           Object read = value == null ? rows.getObject(1) : rows.getObject(1, value.getClass());
-          assertThat(i == 0 || java.util.Objects.equals(read, first)).as("run %d of %s", i, type).isTrue();
+          assertThat(i == 0 || java.util.Objects.equals(read, first))
+              .as("run %d of %s", i, type)
+              .isTrue();
           first = read;
           assertThat(rows.next()).isFalse();
         }
@@ -80,15 +82,33 @@ class JdbcTypesIT {
       check(connection, "bool", true, false);
       check(connection, "text", "", "plain", "naïve 日本 🙂", "tab\tnl\n\"quote'");
       check(connection, "uuid", UUID.fromString("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"));
-      check(connection, "date", LocalDate.of(2024, 2, 29), LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31));
+      check(
+          connection,
+          "date",
+          LocalDate.of(2024, 2, 29),
+          LocalDate.of(1, 1, 1),
+          LocalDate.of(9999, 12, 31));
       check(connection, "time", LocalTime.of(23, 59, 59, 999_999_000), LocalTime.MIDNIGHT);
-      check(connection, "timestamp", LocalDateTime.of(2024, 2, 29, 10, 20, 30, 123_456_000), LocalDateTime.of(1970, 1, 1, 0, 0));
-      check(connection, "timestamptz", OffsetDateTime.of(2024, 2, 29, 10, 20, 30, 0, ZoneOffset.UTC));
-      for (String number : List.of("0", "1.50", "-0.001", "123456789012345678901234567890.123456789", "1E-20", "10000")) {
+      check(
+          connection,
+          "timestamp",
+          LocalDateTime.of(2024, 2, 29, 10, 20, 30, 123_456_000),
+          LocalDateTime.of(1970, 1, 1, 0, 0));
+      check(
+          connection, "timestamptz", OffsetDateTime.of(2024, 2, 29, 10, 20, 30, 0, ZoneOffset.UTC));
+      for (String number :
+          List.of(
+              "0",
+              "1.50",
+              "-0.001",
+              "123456789012345678901234567890.123456789",
+              "1E-20",
+              "10000")) {
         BigDecimal read = (BigDecimal) roundTrip(connection, "numeric", new BigDecimal(number));
         assertThat(read).as(number).isEqualByComparingTo(new BigDecimal(number));
       }
-      for (String type : List.of("int4", "text", "numeric", "timestamptz", "bytea", "uuid", "jsonb", "int4[]")) {
+      for (String type :
+          List.of("int4", "text", "numeric", "timestamptz", "bytea", "uuid", "jsonb", "int4[]")) {
         assertThat(roundTripNull(connection, type)).isNull();
       }
     }
@@ -147,18 +167,21 @@ class JdbcTypesIT {
   void arrays(String mode) throws SQLException {
     try (Connection connection = database.jdbc(mode);
         PreparedStatement statement =
-            connection.prepareStatement("SELECT ?::int4[], ?::text[], ?::float8[], ?::bool[], ?::uuid[]")) {
+            connection.prepareStatement(
+                "SELECT ?::int4[], ?::text[], ?::float8[], ?::bool[], ?::uuid[]")) {
       UUID uuid = UUID.fromString("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11");
       for (int i = 0; i < 3; i++) {
         statement.setArray(1, connection.createArrayOf("int4", new Object[] {1, null, -3}));
-        statement.setArray(2, connection.createArrayOf("text", new Object[] {"a,b", null, "\"q\"", "", "NULL"}));
+        statement.setArray(
+            2, connection.createArrayOf("text", new Object[] {"a,b", null, "\"q\"", "", "NULL"}));
         statement.setArray(3, connection.createArrayOf("float8", new Object[] {1.5, null}));
         statement.setArray(4, connection.createArrayOf("bool", new Object[] {true, false, null}));
         statement.setArray(5, connection.createArrayOf("uuid", new Object[] {uuid}));
         try (ResultSet rows = statement.executeQuery()) {
           rows.next();
           assertThat((Object[]) rows.getArray(1).getArray()).containsExactly(1, null, -3);
-          assertThat((Object[]) rows.getArray(2).getArray()).containsExactly("a,b", null, "\"q\"", "", "NULL");
+          assertThat((Object[]) rows.getArray(2).getArray())
+              .containsExactly("a,b", null, "\"q\"", "", "NULL");
           assertThat((Object[]) rows.getArray(3).getArray()).containsExactly(1.5, null);
           assertThat((Object[]) rows.getArray(4).getArray()).containsExactly(true, false, null);
           assertThat((Object[]) rows.getArray(5).getArray()).containsExactly(uuid);
@@ -174,10 +197,15 @@ class JdbcTypesIT {
   void storedValuesReadBack(String mode) throws SQLException {
     String table = "stored_" + Integer.toHexString(mode.hashCode());
     try (Connection connection = database.jdbc(mode)) {
-      connection.createStatement().execute(
-          "CREATE TABLE " + table + " (id serial PRIMARY KEY, n numeric(10, 3), v varchar(10), c char(5), f float4, t timestamptz, b bytea, s smallint)");
+      connection
+          .createStatement()
+          .execute(
+              "CREATE TABLE "
+                  + table
+                  + " (id serial PRIMARY KEY, n numeric(10, 3), v varchar(10), c char(5), f float4, t timestamptz, b bytea, s smallint)");
       try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO " + table + " (n, v, c, f, t, b, s) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+          connection.prepareStatement(
+              "INSERT INTO " + table + " (n, v, c, f, t, b, s) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
         for (int i = 0; i < 8; i++) {
           insert.setBigDecimal(1, new BigDecimal("1.5").multiply(BigDecimal.valueOf(i)));
           insert.setString(2, "v" + i);
@@ -189,13 +217,19 @@ class JdbcTypesIT {
           assertThat(insert.executeUpdate()).isEqualTo(1);
         }
       }
-      try (PreparedStatement select = connection.prepareStatement("SELECT * FROM " + table + " WHERE id > ? ORDER BY id")) {
+      try (PreparedStatement select =
+          connection.prepareStatement("SELECT * FROM " + table + " WHERE id > ? ORDER BY id")) {
         select.setInt(1, 2);
         try (ResultSet rows = select.executeQuery()) {
           int count = 0;
           while (rows.next()) {
             int i = rows.getInt("id") - 1;
-            assertThat(rows.getBigDecimal("n").toPlainString()).isEqualTo(new BigDecimal("1.5").multiply(BigDecimal.valueOf(i)).setScale(3).toPlainString());
+            assertThat(rows.getBigDecimal("n").toPlainString())
+                .isEqualTo(
+                    new BigDecimal("1.5")
+                        .multiply(BigDecimal.valueOf(i))
+                        .setScale(3)
+                        .toPlainString());
             assertThat(rows.getString("v")).isEqualTo("v" + i);
             assertThat(rows.getString("c")).isEqualTo("c" + i + "   ");
             assertThat(rows.getFloat("f")).isEqualTo(i / 4f);

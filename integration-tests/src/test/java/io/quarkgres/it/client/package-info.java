@@ -2,6 +2,6 @@
 ///
 /// Read [io.quarkgres.it.client.JdbcTypesIT] first. In: the server under test; each suite makes a
 /// database of its own. Where a suite compares output, the same client talks to a real PostgreSQL
-/// of the version that the server claims to be. One thread a suite, the client's own apart.
-/// Not here: statements for their own sake, which are golden scripts.
+/// of the version that the server claims to be. One thread a suite, the client's own apart. Not
+/// here: statements for their own sake, which are golden scripts.
 package io.quarkgres.it.client;

@@ -170,7 +170,8 @@ class ExtendedProtocolIT {
     client.execute("", 0);
     List<Message> answer = sync();
     assertThat(Answers.types(answer)).isEqualTo("12TDCZ");
-    assertThat(answer.get(2).columns().stream().map(Message.Column::format)).containsExactly(1, 0, 1, 0);
+    assertThat(answer.get(2).columns().stream().map(Message.Column::format))
+        .containsExactly(1, 0, 1, 0);
     List<byte[]> values = answer.get(3).values();
     assertThat(values.get(0)).containsExactly(0, 0, 0, 5);
     assertThat(values.get(1)).containsExactly('6');
@@ -234,11 +235,43 @@ class ExtendedProtocolIT {
     assertThat(Answers.errors(sync())).containsExactly("08P01");
     client.bind("", "s", "x", "2");
     assertThat(Answers.errors(sync())).containsExactly("22P02");
-    client.send('B', new Payload().string("").string("s").int16(1).int16(1).int16(2).int32(3).bytes(new byte[3]).int32(-1).int16(0));
+    client.send(
+        'B',
+        new Payload()
+            .string("")
+            .string("s")
+            .int16(1)
+            .int16(1)
+            .int16(2)
+            .int32(3)
+            .bytes(new byte[3])
+            .int32(-1)
+            .int16(0));
     assertThat(Answers.errors(sync())).containsExactly("08P01");
-    client.send('B', new Payload().string("").string("s").int16(1).int16(1).int16(2).int32(5).bytes(new byte[5]).int32(-1).int16(0));
+    client.send(
+        'B',
+        new Payload()
+            .string("")
+            .string("s")
+            .int16(1)
+            .int16(1)
+            .int16(2)
+            .int32(5)
+            .bytes(new byte[5])
+            .int32(-1)
+            .int16(0));
     assertThat(Answers.errors(sync())).containsExactly("22P03");
-    client.send('B', new Payload().string("").string("s").int16(1).int16(7).int16(2).int32(-1).int32(-1).int16(0));
+    client.send(
+        'B',
+        new Payload()
+            .string("")
+            .string("s")
+            .int16(1)
+            .int16(7)
+            .int16(2)
+            .int32(-1)
+            .int32(-1)
+            .int16(0));
     assertThat(Answers.errors(sync())).containsExactly("22023");
     client.bind("", "s", null, null);
     client.execute("", 0);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Broken and malicious input: a clear error where the protocol allows one, and a server that lives.
+/// Broken and malicious input: a clear error where the protocol allows one, and a server that
+/// lives.
 class HostileInputIT {
   private static TestDatabase database;
   private WireClient client;
@@ -47,7 +48,8 @@ class HostileInputIT {
   /// The server ends the connection, and says nothing but protocol violations before.
   private static void assertClosed(WireClient client) {
     List<Message> last = client.readUntilClosed();
-    assertThat(Answers.errors(last)).allMatch(state -> state.equals("08P01") || state.equals("54000"));
+    assertThat(Answers.errors(last))
+        .allMatch(state -> state.equals("08P01") || state.equals("54000"));
   }
 
   @Test
@@ -58,7 +60,12 @@ class HostileInputIT {
 
   @Test
   void lengthOfTwoGigabytes() {
-    client.sendRaw(new Payload().int8('Q').int32(Integer.MAX_VALUE).bytes("SELECT 1".getBytes(StandardCharsets.UTF_8)).toBytes());
+    client.sendRaw(
+        new Payload()
+            .int8('Q')
+            .int32(Integer.MAX_VALUE)
+            .bytes("SELECT 1".getBytes(StandardCharsets.UTF_8))
+            .toBytes());
     assertClosed(client);
   }
 
@@ -78,7 +85,9 @@ class HostileInputIT {
       try (WireClient each = database.wire()) {
         each.send(type, new Payload().bytes(new byte[] {'x'}));
         each.sync();
-        assertThat(Answers.errors(each.readUntil('E'))).as("message %s", type).containsExactly("08P01");
+        assertThat(Answers.errors(each.readUntil('E')))
+            .as("message %s", type)
+            .containsExactly("08P01");
       }
     }
     client.send('Q', new Payload().bytes("SELECT 1".getBytes(StandardCharsets.UTF_8)));
@@ -88,7 +97,16 @@ class HostileInputIT {
   @Test
   void bindWithLyingCounts() {
     client.parse("", "SELECT $1::text");
-    client.send('B', new Payload().string("").string("").int16(0).int16(1).int32(1_000_000).bytes(new byte[10]).int16(0));
+    client.send(
+        'B',
+        new Payload()
+            .string("")
+            .string("")
+            .int16(0)
+            .int16(1)
+            .int32(1_000_000)
+            .bytes(new byte[10])
+            .int16(0));
     client.sync();
     assertThat(Answers.errors(client.readUntil('E'))).containsExactly("08P01");
     try (WireClient other = database.wire()) {
@@ -104,7 +122,8 @@ class HostileInputIT {
     List<WireClient> waiting = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       WireClient half = new WireClient(database.server().host(), database.server().port());
-      half.sendRaw(new Payload().int32(200).int32(WireClient.PROTOCOL_3_0).string("user").toBytes());
+      half.sendRaw(
+          new Payload().int32(200).int32(WireClient.PROTOCOL_3_0).string("user").toBytes());
       waiting.add(half);
     }
     assertThat(Answers.rows(client.query("SELECT 1"))).containsExactly("1");
@@ -118,7 +137,11 @@ class HostileInputIT {
             new Payload().int32(3).toBytes(),
             new Payload().int32(Integer.MAX_VALUE).int32(WireClient.PROTOCOL_3_0).toBytes(),
             new Payload().int32(100_000).int32(WireClient.PROTOCOL_3_0).toBytes(),
-            new Payload().int32(12).int32(WireClient.PROTOCOL_3_0).bytes(new byte[] {'u', 's', 'e', 'r'}).toBytes(),
+            new Payload()
+                .int32(12)
+                .int32(WireClient.PROTOCOL_3_0)
+                .bytes(new byte[] {'u', 's', 'e', 'r'})
+                .toBytes(),
             "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8))) {
       try (WireClient each = new WireClient(database.server().host(), database.server().port())) {
         each.sendRaw(start);
@@ -130,7 +153,8 @@ class HostileInputIT {
   @Test
   void hugeStatement() {
     String text = "x".repeat(10_000_000);
-    assertThat(Answers.rows(client.query("SELECT length('" + text + "')"))).containsExactly("10000000");
+    assertThat(Answers.rows(client.query("SELECT length('" + text + "')")))
+        .containsExactly("10000000");
     String list = "1,".repeat(100_000) + "2";
     assertThat(Answers.rows(client.query("SELECT 2 IN (" + list + ")"))).containsExactly("t");
     assertThat(Answers.errors(client.query("SELECT " + text))).hasSize(1);
@@ -140,21 +164,54 @@ class HostileInputIT {
   void deepNesting() {
     String parentheses = "SELECT " + "(".repeat(10_000) + "1" + ")".repeat(10_000);
     assertThat(Answers.errors(client.query(parentheses))).isSubsetOf("54001", "42601");
-    assertThat(Answers.errors(client.query("SELECT " + "NOT ".repeat(100_000) + "true"))).isSubsetOf("54001", "42601", "53200");
-    assertThat(Answers.errors(client.query("SELECT " + "- ".repeat(100_000) + "1"))).isSubsetOf("54001", "42601", "53200");
-    assertThat(Answers.errors(client.query("SELECT " + "CASE WHEN true THEN ".repeat(20_000) + "1" + " END".repeat(20_000)))).isSubsetOf("54001", "42601", "53200");
-    assertThat(Answers.errors(client.query("SELECT 1" + " + 1".repeat(50_000)))).isSubsetOf("54001");
-    assertThat(Answers.errors(client.query("SELECT * FROM " + "(SELECT * FROM ".repeat(5_000) + "(SELECT 1) s" + ") s".repeat(5_000)))).isSubsetOf("54001", "42601", "53200");
-    assertThat(Answers.errors(client.query("SELECT '" + "[".repeat(100_000) + "'::json"))).containsAnyOf("54001", "22P02");
-    assertThat(Answers.errors(client.query("SELECT '" + "[".repeat(100_000) + "]".repeat(100_000) + "'::jsonb"))).isSubsetOf("54001");
-    assertThat(Answers.errors(client.query("SELECT 'x' ~ '" + "(".repeat(50_000) + ")".repeat(50_000) + "'"))).isSubsetOf("54001", "2201B", "22P02");
+    assertThat(Answers.errors(client.query("SELECT " + "NOT ".repeat(100_000) + "true")))
+        .isSubsetOf("54001", "42601", "53200");
+    assertThat(Answers.errors(client.query("SELECT " + "- ".repeat(100_000) + "1")))
+        .isSubsetOf("54001", "42601", "53200");
+    assertThat(
+            Answers.errors(
+                client.query(
+                    "SELECT "
+                        + "CASE WHEN true THEN ".repeat(20_000)
+                        + "1"
+                        + " END".repeat(20_000))))
+        .isSubsetOf("54001", "42601", "53200");
+    assertThat(Answers.errors(client.query("SELECT 1" + " + 1".repeat(50_000))))
+        .isSubsetOf("54001");
+    assertThat(
+            Answers.errors(
+                client.query(
+                    "SELECT * FROM "
+                        + "(SELECT * FROM ".repeat(5_000)
+                        + "(SELECT 1) s"
+                        + ") s".repeat(5_000))))
+        .isSubsetOf("54001", "42601", "53200");
+    assertThat(Answers.errors(client.query("SELECT '" + "[".repeat(100_000) + "'::json")))
+        .containsAnyOf("54001", "22P02");
+    assertThat(
+            Answers.errors(
+                client.query("SELECT '" + "[".repeat(100_000) + "]".repeat(100_000) + "'::jsonb")))
+        .isSubsetOf("54001");
+    assertThat(
+            Answers.errors(
+                client.query("SELECT 'x' ~ '" + "(".repeat(50_000) + ")".repeat(50_000) + "'")))
+        .isSubsetOf("54001", "2201B", "22P02");
     assertThat(Answers.rows(client.query("SELECT 1"))).containsExactly("1");
   }
 
   @Test
   void zeroBytes() {
     client.parse("", "SELECT $1::text");
-    client.send('B', new Payload().string("").string("").int16(0).int16(1).int32(3).bytes(new byte[] {'a', 0, 'b'}).int16(0));
+    client.send(
+        'B',
+        new Payload()
+            .string("")
+            .string("")
+            .int16(0)
+            .int16(1)
+            .int32(3)
+            .bytes(new byte[] {'a', 0, 'b'})
+            .int16(0));
     client.execute("", 0);
     client.sync();
     assertThat(Answers.errors(client.readUntil('Z'))).containsExactly("22021");
@@ -171,10 +228,24 @@ class HostileInputIT {
             new byte[] {(byte) 0xc0, (byte) 0x80},
             new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
             new byte[] {(byte) 0xf5, (byte) 0x80, (byte) 0x80, (byte) 0x80})) {
-      client.send('Q', new Payload().bytes("SELECT '".getBytes(StandardCharsets.UTF_8)).bytes(bad).bytes("'\0".getBytes(StandardCharsets.UTF_8)));
+      client.send(
+          'Q',
+          new Payload()
+              .bytes("SELECT '".getBytes(StandardCharsets.UTF_8))
+              .bytes(bad)
+              .bytes("'\0".getBytes(StandardCharsets.UTF_8)));
       assertThat(Answers.errors(client.readUntil('Z'))).containsExactly("22021");
       client.parse("", "SELECT $1::text");
-      client.send('B', new Payload().string("").string("").int16(0).int16(1).int32(bad.length).bytes(bad).int16(0));
+      client.send(
+          'B',
+          new Payload()
+              .string("")
+              .string("")
+              .int16(0)
+              .int16(1)
+              .int32(bad.length)
+              .bytes(bad)
+              .int16(0));
       client.sync();
       assertThat(Answers.errors(client.readUntil('Z'))).containsExactly("22021");
     }
@@ -189,10 +260,24 @@ class HostileInputIT {
   @Test
   void runawayWork() {
     client.query("SET statement_timeout = 500");
-    assertThat(Answers.errors(client.query("SELECT 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' ~ '^(a+)+$'"))).isSubsetOf("57014", "2201B");
-    assertThat(Answers.errors(client.query("SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b"))).containsExactly("57014");
-    assertThat(Answers.errors(client.query("WITH RECURSIVE r AS (SELECT 1 UNION ALL SELECT 1 FROM r) SELECT count(*) FROM r"))).containsExactly("57014");
-    assertThat(Answers.errors(client.query("SELECT sum(a) FROM (SELECT generate_series(1, 1000000000) AS a) s"))).isSubsetOf("57014", "53200");
+    assertThat(
+            Answers.errors(
+                client.query("SELECT 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' ~ '^(a+)+$'")))
+        .isSubsetOf("57014", "2201B");
+    assertThat(
+            Answers.errors(
+                client.query(
+                    "SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b")))
+        .containsExactly("57014");
+    assertThat(
+            Answers.errors(
+                client.query(
+                    "WITH RECURSIVE r AS (SELECT 1 UNION ALL SELECT 1 FROM r) SELECT count(*) FROM r")))
+        .containsExactly("57014");
+    assertThat(
+            Answers.errors(
+                client.query("SELECT sum(a) FROM (SELECT generate_series(1, 1000000000) AS a) s")))
+        .isSubsetOf("57014", "53200");
     assertThat(Answers.rows(client.query("SELECT 1"))).containsExactly("1");
   }
 
@@ -217,8 +302,20 @@ class HostileInputIT {
     Random random = new Random(7);
     byte[] session =
         concat(
-            WireClient.frame('P', new Payload().string("s").string("SELECT $1::int, $2::text").int16(0)),
-            WireClient.frame('B', new Payload().string("p").string("s").int16(0).int16(2).int32(1).bytes(new byte[] {'1'}).int32(1).bytes(new byte[] {'x'}).int16(0)),
+            WireClient.frame(
+                'P', new Payload().string("s").string("SELECT $1::int, $2::text").int16(0)),
+            WireClient.frame(
+                'B',
+                new Payload()
+                    .string("p")
+                    .string("s")
+                    .int16(0)
+                    .int16(2)
+                    .int32(1)
+                    .bytes(new byte[] {'1'})
+                    .int32(1)
+                    .bytes(new byte[] {'x'})
+                    .int16(0)),
             WireClient.frame('D', new Payload().int8('P').string("p")),
             WireClient.frame('E', new Payload().string("p").int32(0)),
             WireClient.frame('S', new Payload()),

@@ -50,11 +50,25 @@ class SimpleProtocolIT {
   @Test
   void startupAnswersWithParametersAndKey() {
     try (WireClient fresh = raw()) {
-      fresh.startup(Map.of("user", "postgres", "database", "simple_protocol", "application_name", "probe", "DateStyle", "German", "options", "-c TimeZone=Asia/Tokyo -c my.x=5"));
+      fresh.startup(
+          Map.of(
+              "user",
+              "postgres",
+              "database",
+              "simple_protocol",
+              "application_name",
+              "probe",
+              "DateStyle",
+              "German",
+              "options",
+              "-c TimeZone=Asia/Tokyo -c my.x=5"));
       List<Message> answer = fresh.readUntil('Z');
       assertThat(Answers.types(answer)).isEqualTo("RKZ");
       Map<String, String> parameters =
-          answer.stream().filter(m -> m.type() == 'S').map(Message::pair).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+          answer.stream()
+              .filter(m -> m.type() == 'S')
+              .map(Message::pair)
+              .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
       assertThat(parameters)
           .containsEntry("application_name", "probe")
           .containsEntry("TimeZone", "Asia/Tokyo")
@@ -87,22 +101,34 @@ class SimpleProtocolIT {
     try (WireClient fresh = raw()) {
       fresh.startup(Map.of("user", "postgres"));
       fresh.readUntil('Z');
-      assertThat(Answers.rows(fresh.query("SELECT current_database()"))).containsExactly("postgres");
+      assertThat(Answers.rows(fresh.query("SELECT current_database()")))
+          .containsExactly("postgres");
     }
   }
 
   @Test
   void startupErrors() {
     assertThat(startupError(Map.of("user", "postgres", "database", "nope"))).isEqualTo("3D000");
-    assertThat(startupError(Map.of("user", "no_such_role", "database", "simple_protocol"))).isEqualTo("28000");
+    assertThat(startupError(Map.of("user", "no_such_role", "database", "simple_protocol")))
+        .isEqualTo("28000");
     assertThat(startupError(Map.of("database", "simple_protocol"))).isEqualTo("28000");
-    assertThat(startupError(Map.of("user", "postgres", "database", "simple_protocol", "client_encoding", "nonsense"))).isEqualTo("22023");
+    assertThat(
+            startupError(
+                Map.of(
+                    "user",
+                    "postgres",
+                    "database",
+                    "simple_protocol",
+                    "client_encoding",
+                    "nonsense")))
+        .isEqualTo("22023");
   }
 
   private static String startupError(Map<String, String> parameters) {
     try (WireClient fresh = raw()) {
       fresh.startup(parameters);
-      Message error = fresh.readUntilClosed().stream().filter(m -> m.type() == 'E').findFirst().orElseThrow();
+      Message error =
+          fresh.readUntilClosed().stream().filter(m -> m.type() == 'E').findFirst().orElseThrow();
       assertThat(error.fields().get('S')).isEqualTo("FATAL");
       return error.sqlState();
     }
@@ -116,21 +142,33 @@ class SimpleProtocolIT {
       assertThat(fresh.readByte()).isEqualTo('E');
     }
     try (WireClient fresh = raw()) {
-      fresh.sendUntyped(new Payload().int32((3 << 16) + 9).string("user").string("postgres").string("_pq_.future").string("1").int8(0));
+      fresh.sendUntyped(
+          new Payload()
+              .int32((3 << 16) + 9)
+              .string("user")
+              .string("postgres")
+              .string("_pq_.future")
+              .string("1")
+              .int8(0));
       assertThat(Answers.types(fresh.readUntil('Z'))).startsWith("v").endsWith("KZ");
     }
   }
 
   @Test
   void severalStatementsAreOneTransaction() {
-    List<Message> answer = client.query("INSERT INTO t VALUES (1, 'a'); SELECT id FROM t; INSERT INTO t VALUES (1, 'b'); SELECT 9");
+    List<Message> answer =
+        client.query(
+            "INSERT INTO t VALUES (1, 'a'); SELECT id FROM t; INSERT INTO t VALUES (1, 'b'); SELECT 9");
     assertThat(Answers.tags(answer)).containsExactly("INSERT 0 1", "SELECT 1");
     assertThat(Answers.errors(answer)).containsExactly("23505");
     assertThat(Answers.rows(client.query("SELECT count(*) FROM t"))).containsExactly("0");
-    answer = client.query("BEGIN; INSERT INTO t VALUES (2, 'c'); COMMIT; INSERT INTO t VALUES (2, 'd'); INSERT INTO t VALUES (3, 'e')");
+    answer =
+        client.query(
+            "BEGIN; INSERT INTO t VALUES (2, 'c'); COMMIT; INSERT INTO t VALUES (2, 'd'); INSERT INTO t VALUES (3, 'e')");
     assertThat(Answers.errors(answer)).containsExactly("23505");
     assertThat(Answers.rows(client.query("SELECT id FROM t"))).containsExactly("2");
-    assertThat(Answers.status(client.query("INSERT INTO t VALUES (4, 'x'); BEGIN; SELECT 1"))).isEqualTo('T');
+    assertThat(Answers.status(client.query("INSERT INTO t VALUES (4, 'x'); BEGIN; SELECT 1")))
+        .isEqualTo('T');
     assertThat(Answers.rows(client.query("ROLLBACK; SELECT count(*) FROM t"))).containsExactly("1");
   }
 
@@ -144,7 +182,8 @@ class SimpleProtocolIT {
 
   @Test
   void syntaxErrorRunsNothingOfTheString() {
-    assertThat(Answers.errors(client.query("INSERT INTO t VALUES (1, 'a'); SELEC"))).containsExactly("42601");
+    assertThat(Answers.errors(client.query("INSERT INTO t VALUES (1, 'a'); SELEC")))
+        .containsExactly("42601");
     assertThat(Answers.rows(client.query("SELECT count(*) FROM t"))).containsExactly("0");
   }
 
@@ -163,8 +202,10 @@ class SimpleProtocolIT {
     client.send('f', new Payload().string("changed my mind"));
     List<Message> failed = client.readUntil('Z');
     assertThat(Answers.errors(failed)).containsExactly("57014");
-    assertThat(failed.getFirst().fields().get('M')).isEqualTo("COPY from stdin failed: changed my mind");
-    assertThat(Answers.rows(client.query("SELECT * FROM t ORDER BY id"))).containsExactly("1|a", "2|b");
+    assertThat(failed.getFirst().fields().get('M'))
+        .isEqualTo("COPY from stdin failed: changed my mind");
+    assertThat(Answers.rows(client.query("SELECT * FROM t ORDER BY id")))
+        .containsExactly("1|a", "2|b");
     client.sendQuery("COPY t FROM STDIN");
     client.readUntil('G');
     client.sendQuery("SELECT 1");
@@ -180,7 +221,8 @@ class SimpleProtocolIT {
     assertThat(new String(answer.get(2).body(), StandardCharsets.UTF_8)).isEqualTo("2\t\\N\n");
     List<Message> binary = client.query("COPY t TO STDOUT (FORMAT binary)");
     assertThat(binary.get(0).body()).containsExactly(1, 0, 2, 0, 1, 0, 1);
-    assertThat(new String(binary.get(1).body(), 0, 11, StandardCharsets.ISO_8859_1)).isEqualTo("PGCOPY\n\377\r\n\0");
+    assertThat(new String(binary.get(1).body(), 0, 11, StandardCharsets.ISO_8859_1))
+        .isEqualTo("PGCOPY\n\377\r\n\0");
   }
 
   @Test
@@ -249,6 +291,7 @@ class SimpleProtocolIT {
     gone.readUntil('D');
     gone.close();
     // The lock on the row is given back, so this does not wait for ever.
-    assertThat(Answers.tags(client.query("INSERT INTO t VALUES (77, 'mine')"))).containsExactly("INSERT 0 1");
+    assertThat(Answers.tags(client.query("INSERT INTO t VALUES (77, 'mine')")))
+        .containsExactly("INSERT 0 1");
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
  * Up to {@value #ROWS} neighbouring rows of a table: their newest values in place, which slots are
  * in use, and what older versions and locks they have.
  *
- * <p>Every method is called with the chunk's monitor held, for a short time and never across a wait.
- * A slot is live (its newest version exists), or has a chain of undo, or both; otherwise it is free,
- * or not used yet. While no slot has a chain, what is live is what everyone sees. Thread: under the
- * chunk's lock.
+ * <p>Every method is called with the chunk's monitor held, for a short time and never across a
+ * wait. A slot is live (its newest version exists), or has a chain of undo, or both; otherwise it
+ * is free, or not used yet. While no slot has a chain, what is live is what everyone sees. Thread:
+ * under the chunk's lock.
  */
 final class Chunk {
   static final int ROWS = 1024;

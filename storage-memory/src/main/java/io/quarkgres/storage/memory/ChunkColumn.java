@@ -11,10 +11,10 @@ import java.util.Arrays;
 /**
  * One column of one chunk: arrays of the newest values, in place.
  *
- * <p>Arrays that a reader was given never change at the positions it was given: {@link #share} marks
- * them, and a writer to a marked position first replaces the arrays by private copies. Positions
- * beyond those handed out are written without a copy, so that a growing last chunk costs nothing.
- * Thread: one at a time, under the chunk's lock.
+ * <p>Arrays that a reader was given never change at the positions it was given: {@link #share}
+ * marks them, and a writer to a marked position first replaces the arrays by private copies.
+ * Positions beyond those handed out are written without a copy, so that a growing last chunk costs
+ * nothing. Thread: one at a time, under the chunk's lock.
  */
 abstract sealed class ChunkColumn
     permits BooleanChunk,

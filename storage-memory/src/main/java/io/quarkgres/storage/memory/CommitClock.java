@@ -1,8 +1,8 @@
 package io.quarkgres.storage.memory;
 
 /**
- * The order of commits. A commit stamps its transaction and then moves the clock, so that a snapshot
- * taken from the clock sees all of it or nothing. Thread: any.
+ * The order of commits. A commit stamps its transaction and then moves the clock, so that a
+ * snapshot taken from the clock sees all of it or nothing. Thread: any.
  */
 final class CommitClock {
   private volatile long now = 1;

@@ -1,7 +1,7 @@
 package io.quarkgres.storage.memory;
 
-import io.quarkgres.spi.data.DoubleColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DoubleColumn;
 import java.util.Arrays;
 
 /** A chunk's 64-bit floating point numbers. Thread: under the chunk's lock. */

@@ -1,7 +1,7 @@
 package io.quarkgres.storage.memory;
 
-import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.Arrays;

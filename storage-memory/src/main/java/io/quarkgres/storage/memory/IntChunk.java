@@ -6,8 +6,8 @@ import io.quarkgres.spi.store.RangeFilter;
 import java.util.Arrays;
 
 /**
- * A chunk's 32-bit integers, with the least and greatest value that ever lay in place (a zone map): old versions
- * once did, so that it holds for every snapshot. Thread: under the chunk's lock.
+ * A chunk's 32-bit integers, with the least and greatest value that ever lay in place (a zone map):
+ * old versions once did, so that it holds for every snapshot. Thread: under the chunk's lock.
  */
 final class IntChunk extends ChunkColumn {
   private int[] values;

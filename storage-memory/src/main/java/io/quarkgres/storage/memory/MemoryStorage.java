@@ -80,8 +80,7 @@ public final class MemoryStorage implements Storage {
     IndexMethod method = methods.get(spec.method());
     if (method == null) {
       throw new SqlException(
-          SqlState.UNDEFINED_OBJECT,
-          "access method \"" + spec.method() + "\" does not exist");
+          SqlState.UNDEFINED_OBJECT, "access method \"" + spec.method() + "\" does not exist");
     }
     return DistanceMemoryIndex.of(table, spec, method.create(spec));
   }
@@ -93,8 +92,7 @@ public final class MemoryStorage implements Storage {
           SqlState.FEATURE_NOT_SUPPORTED, "isolation level SERIALIZABLE is not supported yet");
     }
     transactions.increment();
-    return new MemoryTransaction(
-        this, transactionIds.incrementAndGet(), isolation, interruption);
+    return new MemoryTransaction(this, transactionIds.incrementAndGet(), isolation, interruption);
   }
 
   void ended() {
@@ -131,8 +129,7 @@ public final class MemoryStorage implements Storage {
         }
       }
     }
-    return new StorageStatistics(
-        tableBytes, indexBytes, reclaimer.records(), transactions.sum());
+    return new StorageStatistics(tableBytes, indexBytes, reclaimer.records(), transactions.sum());
   }
 
   @Override

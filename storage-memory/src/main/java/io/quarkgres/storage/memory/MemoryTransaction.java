@@ -200,6 +200,9 @@ final class MemoryTransaction implements Transaction {
   private void end(State how) {
     state = how;
     releaseLocksTo(0);
+    lockChunks = null;
+    lockSlots = null;
+    lockBefore = null;
     synchronized (waiters) {
       ended = true;
     }

@@ -99,7 +99,7 @@ final class Reclaimer {
       }
       while (entriesDone < candidate.log().size() && rows < budget) {
         if (candidate.log().set(entriesDone++, null) instanceof UndoBatch batch) {
-          Reclaim.batch(batch);
+          Reclaim.batch(batch, horizon);
           records.add(-batch.count);
           rows += batch.count;
         }
@@ -107,6 +107,7 @@ final class Reclaimer {
       if (entriesDone == candidate.log().size()) {
         candidate.log().clear();
         entriesDone = 0;
+        done.linkNext(null);
         done = candidate;
         candidate = candidate.next();
       }

@@ -60,6 +60,18 @@ final class RowLocks {
       this.mode = mode;
     }
 
+    Chunk chunk() {
+      return chunk;
+    }
+
+    int slot() {
+      return slot;
+    }
+
+    RowLockMode mode() {
+      return mode;
+    }
+
     @Override
     void blockers(List<LockOwner> out) {
       synchronized (chunk) {
@@ -98,8 +110,7 @@ final class RowLocks {
   }
 
   /** Tells whether a transaction holds a row in a mode at least as strong. */
-  static boolean holds(
-      Chunk chunk, int slot, MemoryTransaction transaction, RowLockMode mode) {
+  static boolean holds(Chunk chunk, int slot, MemoryTransaction transaction, RowLockMode mode) {
     return switch (chunk.lock(slot)) {
       case null -> false;
       case Token t -> t.holder() == transaction && t.mode().compareTo(mode) >= 0;
@@ -184,13 +195,12 @@ final class RowLocks {
   }
 
   /** Queues a waiter behind the others. */
-  static void enqueue(RowWaiter waiter) {
-    Chunk chunk = waiter.chunk;
+  static RowWaiter enqueue(MemoryTransaction transaction, Chunk chunk, int slot, RowLockMode mode) {
+    RowWaiter waiter = new RowWaiter(transaction, chunk, slot, mode);
     Shared shared =
-        chunk.lock(waiter.slot) instanceof Token t
-            ? share(chunk, waiter.slot, t)
-            : (Shared) chunk.lock(waiter.slot);
+        chunk.lock(slot) instanceof Token t ? share(chunk, slot, t) : (Shared) chunk.lock(slot);
     shared.queue.add(waiter);
+    return waiter;
   }
 
   /** Takes a waiter out, because it got the lock or gave up; others may go on. */

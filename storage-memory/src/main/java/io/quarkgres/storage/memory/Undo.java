@@ -1,8 +1,8 @@
 package io.quarkgres.storage.memory;
 
 /**
- * One link in the chain from a row's newest version to its older ones: how to undo one change of it.
- * Rows of one batch that need no link of their own (fresh rows) share one. Thread: any; {@code
+ * One link in the chain from a row's newest version to its older ones: how to undo one change of
+ * it. Rows of one batch that need no link of their own (fresh rows) share one. Thread: any; {@code
  * next} is written under the chunk's lock.
  */
 final class Undo {

@@ -29,6 +29,9 @@ final class UndoBatch implements LogEntry {
 
   final Column[] old;
 
+  /** The links of an update or delete, aligned with {@code slots}; {@code null} for an insert. */
+  final Undo[] links;
+
   int count;
 
   /** Changed index keys of an update; grows when an index is added beside old versions. */
@@ -55,6 +58,33 @@ final class UndoBatch implements LogEntry {
     this.changed = changed;
     this.old = old;
     this.changes = changes;
+    this.links = kind == Kind.INSERT ? null : new Undo[count];
+  }
+
+  /** Puts this change on top of a row's chain. */
+  void push(int position) {
+    links[position] = new Undo(this, position, chunk.undo(slots[position]));
+    chunk.setUndo(slots[position], links[position]);
+  }
+
+  /** Returns the change of an index's keys, or {@code null}. */
+  IndexChange changeOf(MemoryIndex index) {
+    for (IndexChange change : changes) {
+      if (change.index() == index) {
+        return change;
+      }
+    }
+    return null;
+  }
+
+  /** Returns where a table column lies in {@code old}, or -1. */
+  int find(int column) {
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] == column) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   long rowId(int position) {

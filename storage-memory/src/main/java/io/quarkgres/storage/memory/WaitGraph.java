@@ -27,6 +27,10 @@ final class WaitGraph {
     return owner instanceof MemoryTransaction t && t.session() != null ? t.session() : owner;
   }
 
+  static boolean isSameParty(LockOwner a, LockOwner b) {
+    return party(a) == party(b);
+  }
+
   /**
    * Parks until the waiter is signalled; it must be queued already. Raises 40P01 when that would
    * close a circle, and the interruption's reason when interrupted; the caller then dequeues it.

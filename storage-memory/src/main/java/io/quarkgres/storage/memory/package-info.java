@@ -1,2 +1,22 @@
-/** Tables in memory: immutable column chunks, undo-log row versions, B-tree and hash indexes. */
+/**
+ * Tables in memory: column chunks with undo-log row versions, B-tree and hash indexes, row locks.
+ *
+ * <p>Read {@link io.quarkgres.storage.memory.MemoryStorage} first, then {@code MemoryTable}, {@code
+ * Chunk} and {@code UndoBatch}. In and out: what {@link io.quarkgres.spi.store} says.
+ *
+ * <p>A row's newest version lies in place, in the arrays of its chunk of 1,024 slots; a chain of
+ * undo links leads to older ones. A chunk without chains is scanned without looking at rows. A scan
+ * takes the arrays as they are and marks them; a writer replaces marked arrays by copies first, so
+ * nothing that was handed out changes, and point reads and updates of chunks that nobody scanned
+ * copy nothing. Commit stamps the transaction that the links point to, and then the clock: it
+ * touches no row. What no snapshot needs any more is freed by those who commit, in commit order.
+ *
+ * <p>An index has an entry for each key that any version of a row has which some snapshot may see;
+ * a scan compares the key of the version it sees with the entry's. A row's new version is in place
+ * before its entry, and an entry is removed under the chunk's lock before the chain is cut.
+ *
+ * <p>Locks, in this order: reclaimer, wait graph, chunk or lock queue or a transaction's waiters,
+ * tree latch. All are held for a short time; a wait for another transaction holds none. Threads:
+ * any.
+ */
 package io.quarkgres.storage.memory;

@@ -13,4 +13,13 @@ public interface IndexKeys {
 
   /** Returns the selected rows that the index holds (partial indexes drop some). */
   Selection qualifying(Block rows);
+
+  /**
+   * Returns the table columns that keys and predicate depend on, so that updates of others leave
+   * the index alone and only these need be present in {@code rows}; {@code null} when not known.
+   * The others may then be NULL in the rows given.
+   */
+  default int[] columns() {
+    return null;
+  }
 }

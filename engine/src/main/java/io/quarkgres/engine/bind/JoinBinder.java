@@ -1,0 +1,190 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.ast.FromItem;
+import io.quarkgres.engine.ast.OperatorName;
+import io.quarkgres.engine.bind.FromBinder.Bound;
+import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Binds one join: its condition, merged columns and alias. Used by one thread. */
+final class JoinBinder {
+  private final FromBinder from;
+  private final BindState state;
+  private final QueryLevel level;
+  private final FromItem.Join join;
+  private final Bound left;
+  private final Bound right;
+
+  JoinBinder(FromBinder from, FromItem.Join join, Bound left, Bound right) {
+    this.from = from;
+    this.state = from.state();
+    this.level = from.level();
+    this.join = join;
+    this.left = left;
+    this.right = right;
+  }
+
+  Bound bind() {
+    List<RangeEntry.Column> lefts = columns(left.scope());
+    List<RangeEntry.Column> rights = columns(right.scope());
+    List<String> using = join.isNatural() ? common(lefts, rights) : join.using();
+    List<RangeEntry.Column> merged = new ArrayList<>();
+    BoundExpr condition = null;
+    if (!using.isEmpty()) {
+      condition = merge(using, lefts, rights, merged);
+    } else if (join.on() != null) {
+      condition = on();
+    }
+    List<RangeEntry.Column> all = new ArrayList<>(merged);
+    addOthers(lefts, using, all);
+    addOthers(rights, using, all);
+    Relation relation = from.join(kind(), left.relation(), right.relation(), condition);
+    return new Bound(relation, scope(all, merged));
+  }
+
+  private Relation.JoinKind kind() {
+    return switch (join.type()) {
+      case INNER -> Relation.JoinKind.INNER;
+      case LEFT -> Relation.JoinKind.LEFT;
+      case RIGHT -> Relation.JoinKind.RIGHT;
+      case FULL -> Relation.JoinKind.FULL;
+    };
+  }
+
+  private static List<RangeEntry.Column> columns(List<ScopeItem> scope) {
+    List<RangeEntry.Column> result = new ArrayList<>();
+    for (ScopeItem item : scope) {
+      if (item.showsColumns()) {
+        result.addAll(item.entry().columns());
+      }
+    }
+    return result;
+  }
+
+  private static List<String> common(
+      List<RangeEntry.Column> lefts, List<RangeEntry.Column> rights) {
+    Set<String> names = new HashSet<>();
+    rights.forEach(c -> names.add(c.name()));
+    List<String> result = new ArrayList<>();
+    for (RangeEntry.Column column : lefts) {
+      if (names.contains(column.name())) {
+        result.add(column.name());
+      }
+    }
+    return result;
+  }
+
+  private BoundExpr merge(
+      List<String> using,
+      List<RangeEntry.Column> lefts,
+      List<RangeEntry.Column> rights,
+      List<RangeEntry.Column> merged) {
+    List<BoundExpr> conditions = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (String name : using) {
+      if (!seen.add(name)) {
+        throw new SqlException(
+            SqlState.DUPLICATE_COLUMN,
+            "column name \"" + name + "\" appears more than once in USING clause");
+      }
+      BoundExpr l = find(name, lefts, "left");
+      BoundExpr r = find(name, rights, "right");
+      BoundExpr equal = from.expressions().operators().call(OperatorName.of("="), l, r, -1);
+      conditions.add(state.coercer().toBoolean(equal, "JOIN/USING", -1));
+      merged.add(new RangeEntry.Column(name, mergedColumn(l, r)));
+    }
+    return from.expressions().operators().allOf(conditions);
+  }
+
+  private static BoundExpr find(String name, List<RangeEntry.Column> columns, String side) {
+    BoundExpr found = null;
+    for (RangeEntry.Column column : columns) {
+      if (column.name().equals(name)) {
+        if (found != null) {
+          throw new SqlException(
+              SqlState.AMBIGUOUS_COLUMN,
+              "common column name \"" + name + "\" appears more than once in " + side + " table");
+        }
+        found = column.expr();
+      }
+    }
+    if (found == null) {
+      throw BindErrors.undefinedColumn(
+          "column \"%s\" specified in USING clause does not exist in %s table"
+              .formatted(name, side),
+          -1);
+    }
+    return found;
+  }
+
+  private BoundExpr mergedColumn(BoundExpr l, BoundExpr r) {
+    SqlType type = CommonType.of(state, List.of(l, r), "JOIN/USING");
+    BoundExpr castLeft = state.coercer().toCommon(l, type, "JOIN/USING");
+    BoundExpr castRight = state.coercer().toCommon(r, type, "JOIN/USING");
+    return switch (join.type()) {
+      case INNER -> castLeft == l || castRight != r ? castLeft : castRight;
+      case LEFT -> castLeft;
+      case RIGHT -> castRight;
+      case FULL -> {
+        List<BoundExpr> both = List.of(castLeft, castRight);
+        yield new BoundExpr.Coalesce(both, type, CommonType.typmod(both, type));
+      }
+    };
+  }
+
+  private static void addOthers(
+      List<RangeEntry.Column> columns, List<String> using, List<RangeEntry.Column> out) {
+    for (RangeEntry.Column column : columns) {
+      if (!using.contains(column.name())) {
+        out.add(column);
+      }
+    }
+  }
+
+  /** Binds ON, which sees the two sides only. */
+  private BoundExpr on() {
+    List<ScopeItem> before = level.scope();
+    List<ScopeItem> both = new ArrayList<>();
+    left.scope().forEach(s -> both.add(s.asPlain()));
+    right.scope().forEach(s -> both.add(s.asPlain()));
+    level.setScope(both);
+    BoundExpr condition = from.expressions().condition(join.on(), Clause.JOIN_ON, "JOIN/ON");
+    level.setScope(before);
+    return condition;
+  }
+
+  private List<ScopeItem> scope(List<RangeEntry.Column> all, List<RangeEntry.Column> merged) {
+    List<ScopeItem> result = new ArrayList<>();
+    String name = join.alias() == null ? null : join.alias().name();
+    RangeEntry entry = new RangeEntry(name, null, all, -1, null, true, false);
+    if (join.alias() != null) {
+      entry = entry.renamed(name, join.alias().columns(), -1);
+    } else {
+      addNamesOf(left.scope(), result);
+      addNamesOf(right.scope(), result);
+    }
+    level.range().add(entry);
+    result.add(new ScopeItem(entry, name != null, true, false, true));
+    if (join.usingAlias() != null) {
+      RangeEntry usingEntry =
+          new RangeEntry(join.usingAlias().name(), null, merged, -1, null, true, false);
+      level.range().add(usingEntry);
+      result.add(new ScopeItem(usingEntry, true, false, false, true));
+    }
+    return result;
+  }
+
+  private static void addNamesOf(List<ScopeItem> scope, List<ScopeItem> out) {
+    for (ScopeItem item : scope) {
+      if (item.showsName()) {
+        out.add(new ScopeItem(item.entry(), true, false, false, true));
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.ast.Alias;
+import io.quarkgres.engine.ast.FromItem;
+import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.FromBinder.Bound;
+import io.quarkgres.engine.bind.QueryLevel.LockRequest;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.lock.LockMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Binds relations named in FROM: tables, views, common table expressions. One thread. */
+final class TableBinder {
+  private final FromBinder from;
+  private final BindState state;
+  private final QueryLevel level;
+  private final LockBinder locks;
+
+  TableBinder(FromBinder from, LockBinder locks) {
+    this.from = from;
+    this.state = from.state();
+    this.level = from.level();
+    this.locks = locks;
+  }
+
+  Bound bind(FromItem.Table table) {
+    String alias = table.alias() == null ? table.name().name() : table.alias().name();
+    if (table.name().schema() == null && level.ctes() != null) {
+      CteScope.CteDefinition cte = level.ctes().find(table.name().name());
+      if (cte != null) {
+        locks.requests(alias, LockBinder.Kind.CTE);
+        Relation.CteScan scan = CteBinder.scan(level, cte, alias, table.position());
+        return entry(scan, null, scan.relation(), scan.outputs(), null, table.alias(), alias);
+      }
+    }
+    RelationEntry relation = RelationNames.find(state, table.name());
+    return switch (relation) {
+      case TableEntry found -> table(found, table, alias);
+      case VirtualTable found -> virtual(found, table.alias(), alias);
+      case ViewEntry found -> view(found, table, alias);
+      case SequenceEntry found -> virtual(SequenceRows.table(found, state), table.alias(), alias);
+      case IndexEntry found ->
+          throw FunctionBinder.wrongObject(
+              "\"" + found.name() + "\" is an index", table.position());
+    };
+  }
+
+  private Bound table(TableEntry table, FromItem.Table item, String alias) {
+    List<LockRequest> requests = locks.requests(alias, LockBinder.Kind.TABLE);
+    Relation.Scan scan = scan(table, alias);
+    state.use(table.oid(), requests.isEmpty() ? LockMode.ACCESS_SHARE : LockMode.ROW_SHARE);
+    Bound bound = bindScan(scan, item.alias(), alias);
+    if (!requests.isEmpty()) {
+      state.markWriting();
+      LockRequest request = requests.get(0);
+      level
+          .rowLocks()
+          .add(new Relation.RowLock(scan.relation(), table, request.mode(), request.policy()));
+      level.lockedEntries().add(bound.scope().get(0).entry());
+    }
+    return bound;
+  }
+
+  /** Makes the scope of a scan. */
+  Bound bindScan(Relation.Scan scan, Alias aliasOrNull, String alias) {
+    List<OutputColumn> visible = new ArrayList<>();
+    List<ColumnEntry> columns = scan.table().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (!columns.get(i).isDropped()) {
+        visible.add(scan.outputs().get(i));
+      }
+    }
+    ColumnRef rowId = scan.outputs().get(columns.size()).ref();
+    return entry(scan, scan.table(), scan.relation(), visible, rowId, aliasOrNull, alias);
+  }
+
+  /** Makes the scan of a table, row id last. */
+  Relation.Scan scan(TableEntry table, String alias) {
+    int relation = level.newRelation();
+    List<OutputColumn> outputs = new ArrayList<>(columnsOf(table, relation));
+    outputs.add(
+        new OutputColumn(
+            relation, outputs.size(), "ctid", state.type(Oids.INT8), SqlType.NO_TYPMOD));
+    return new Relation.Scan(relation, table, alias, List.copyOf(outputs));
+  }
+
+  /** Returns the columns of a relation, dropped ones included, as outputs. */
+  List<OutputColumn> columnsOf(RelationEntry relation, int number) {
+    List<OutputColumn> result = new ArrayList<>();
+    for (ColumnEntry column : relation.columns()) {
+      int i = result.size();
+      result.add(new OutputColumn(number, i, column.name(), column.type(), column.typmod()));
+      state.setOrigin(number, i, relation.oid(), column.number());
+    }
+    return result;
+  }
+
+  private Bound virtual(VirtualTable table, Alias aliasOrNull, String alias) {
+    locks.requests(alias, LockBinder.Kind.TABLE);
+    int relation = level.newRelation();
+    List<OutputColumn> outputs = List.copyOf(columnsOf(table, relation));
+    state.use(table.oid(), LockMode.ACCESS_SHARE);
+    Relation scan = new Relation.VirtualScan(relation, table, alias, outputs);
+    return entry(scan, table, relation, outputs, null, aliasOrNull, alias);
+  }
+
+  private Bound entry(
+      Relation relation,
+      RelationEntry catalogEntry,
+      int number,
+      List<OutputColumn> columns,
+      ColumnRef rowId,
+      Alias aliasOrNull,
+      String alias) {
+    List<RangeEntry.Column> named = new ArrayList<>();
+    for (OutputColumn column : columns) {
+      named.add(new RangeEntry.Column(column.name(), column.ref()));
+    }
+    RangeEntry entry =
+        new RangeEntry(
+            aliasOrNull == null ? null : alias, catalogEntry, named, number, rowId, false, false);
+    List<String> names = aliasOrNull == null ? List.of() : aliasOrNull.columns();
+    return from.single(relation, entry.renamed(alias, names, -1));
+  }
+
+  /** Binds a view: its query in place, under the search path that it was made with. */
+  private Bound view(ViewEntry view, FromItem.Table item, String alias) {
+    List<LockRequest> requests = locks.requests(alias, LockBinder.Kind.TABLE);
+    state.use(view.oid(), requests.isEmpty() ? LockMode.ACCESS_SHARE : LockMode.ROW_SHARE);
+    state.enterView();
+    BindContext before = state.useSearchPath(view.searchPath());
+    Relation relation;
+    try {
+      Query query = (Query) Parser.parse(view.querySql()).get(0).statement();
+      relation = state.unpositioned(() -> bindView(query, requests));
+    } finally {
+      state.restore(before);
+      state.leaveView();
+    }
+    state.adopt(relation.outputs(), level);
+    List<OutputColumn> columns = new ArrayList<>();
+    for (int i = 0; i < view.columns().size(); i++) {
+      OutputColumn output = relation.outputs().get(i);
+      columns.add(
+          new OutputColumn(
+              output.relation(),
+              output.column(),
+              view.columns().get(i).name(),
+              output.type(),
+              output.typmod()));
+      state.setOrigin(output.relation(), output.column(), view.oid(), i + 1);
+    }
+    int number = columns.isEmpty() ? -1 : columns.get(0).relation();
+    return entry(relation, view, number, columns, null, item.alias(), alias);
+  }
+
+  private Relation bindView(Query query, List<LockRequest> requests) {
+    return QueryBinder.ofView(state, level).bind(query, requests, false).relation();
+  }
+}

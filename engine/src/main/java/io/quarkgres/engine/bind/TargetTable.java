@@ -1,0 +1,188 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.engine.function.CastDef.Context;
+import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table that a statement changes, and what belongs to its new rows. Used by one thread. */
+final class TargetTable {
+  private static final int NEXTVAL = 1574;
+
+  private final BindState state;
+  private final TableEntry table;
+  private final int target;
+  private final ScalarBinder scalars;
+
+  private TargetTable(BindState state, TableEntry table, int target) {
+    this.state = state;
+    this.table = table;
+    this.target = target;
+    this.scalars = new ScalarBinder(state);
+  }
+
+  /** Finds the table to change; raises an error for what cannot be changed. */
+  static TargetTable find(QueryLevel level, QualifiedName name, String verb) {
+    BindState state = level.state();
+    RelationEntry relation = RelationNames.find(state, name);
+    TableEntry table =
+        switch (relation) {
+          case TableEntry found -> found;
+          case ViewEntry found -> throw BindErrors.notBuilt(verb + " a view", name.position());
+          case VirtualTable found ->
+              throw new SqlException(
+                  SqlState.INSUFFICIENT_PRIVILEGE,
+                  "permission denied: \"" + found.name() + "\" is a system catalog");
+          case SequenceEntry found ->
+              throw FunctionBinder.wrongObject(
+                  "cannot change sequence \"" + found.name() + "\"", -1);
+          case IndexEntry found ->
+              throw FunctionBinder.wrongObject(
+                  "\"" + found.name() + "\" is an index", name.position());
+        };
+    state.use(table.oid(), LockMode.ROW_EXCLUSIVE);
+    state.markWriting();
+    return new TargetTable(state, table, level.newRelation());
+  }
+
+  TableEntry table() {
+    return table;
+  }
+
+  /** Returns the number of the pseudo-relation that means the row in question. */
+  int target() {
+    return target;
+  }
+
+  ColumnEntry column(int i) {
+    return table.columns().get(i);
+  }
+
+  /** Returns the scope entry of the row in question. */
+  RangeEntry entry(String alias) {
+    for (int i = 0; i < table.columns().size(); i++) {
+      state.setOrigin(target, i, table.oid(), table.columns().get(i).number());
+    }
+    return ScalarBinder.entry(alias == null ? table.name() : alias, table, table.columns(), target);
+  }
+
+  /** Returns the number of a column to assign to; raises 42703. */
+  int find(String name, int position) {
+    for (int i = 0; i < table.columns().size(); i++) {
+      if (!column(i).isDropped() && column(i).name().equals(name)) {
+        return i;
+      }
+    }
+    if (name.equals("ctid") || name.equals("tableoid") || name.equals("xmin")) {
+      throw BindErrors.notSupported("cannot assign to system column \"" + name + "\"", position);
+    }
+    throw BindErrors.undefinedColumn(
+        "column \"%s\" of relation \"%s\" does not exist".formatted(name, table.name()), position);
+  }
+
+  boolean isGenerated(int i) {
+    return column(i).generated() != 0;
+  }
+
+  boolean isIdentity(int i) {
+    return column(i).identity() != 0;
+  }
+
+  boolean isAlwaysIdentity(int i) {
+    return column(i).identity() == 'a';
+  }
+
+  /** Casts a value to a column's type; raises 42804. */
+  BoundExpr assign(int i, BoundExpr value) {
+    ColumnEntry column = column(i);
+    return scalars.assign(
+        value, column.type(), column.typmod(), column.name(), "expression", state.position(value));
+  }
+
+  /** Returns the default of a column: NULL when it has none. */
+  BoundExpr defaultOf(int i) {
+    ColumnEntry column = column(i);
+    if (column.isDropped() || column.generated() != 0) {
+      return Constants.ofNull(column.type(), column.typmod());
+    }
+    if (column.identity() != 0) {
+      return nextValue(column);
+    }
+    if (column.defaultSql() == null) {
+      return Constants.ofNull(column.type(), column.typmod());
+    }
+    BoundExpr value = scalars.constantSql(column.defaultSql());
+    return scalars.assign(
+        value, column.type(), column.typmod(), column.name(), "default expression", -1);
+  }
+
+  private BoundExpr nextValue(ColumnEntry column) {
+    for (RelationEntry relation : state.catalog().relations()) {
+      if (relation instanceof SequenceEntry sequence
+          && sequence.ownedByTable() == table.oid()
+          && sequence.ownedByColumn() == column.number()) {
+        FunctionDef function = state.functions().function(NEXTVAL);
+        SqlType regclass = state.type(Oids.REGCLASS);
+        BoundExpr name = Constants.of(sequence.oid(), regclass);
+        BoundExpr call =
+            new BoundExpr.FunctionCall(
+                Calls.of(state, function, List.of(regclass), state.type(Oids.INT8), -1),
+                List.of(name),
+                SqlType.NO_TYPMOD);
+        return state.coercer().toTarget(call, column.type(), column.typmod(), Context.ASSIGNMENT);
+      }
+    }
+    throw new SqlException(
+        SqlState.INTERNAL_ERROR, "no owned sequence found for column \"" + column.name() + "\"");
+  }
+
+  /** Returns for each column its generation expression over the new row, or {@code null}. */
+  List<BoundExpr> generated() {
+    RangeEntry entry = entry(null);
+    List<BoundExpr> result = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      ColumnEntry column = column(i);
+      if (column.isDropped() || column.generated() == 0) {
+        result.add(null);
+        continue;
+      }
+      QueryLevel owner = state.owner(target);
+      BoundExpr value = scalars.overSql(column.defaultSql(), entry, Clause.GENERATED_COLUMN);
+      state.reserve(target, owner);
+      result.add(
+          scalars.assign(value, column.type(), column.typmod(), column.name(), "expression", -1));
+    }
+    return java.util.Collections.unmodifiableList(result);
+  }
+
+  /** Returns the CHECK constraints over the new row, in the order of their names. */
+  List<Modification.Check> checks() {
+    RangeEntry entry = entry(null);
+    List<Modification.Check> result = new ArrayList<>();
+    QueryLevel owner = state.owner(target);
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.Check check) {
+        BoundExpr condition = scalars.overSql(check.conditionSql(), entry, Clause.CHECK_CONSTRAINT);
+        condition = state.coercer().toBoolean(condition, "CHECK", -1);
+        result.add(new Modification.Check(check.name(), condition));
+      }
+    }
+    state.reserve(target, owner);
+    result.sort(java.util.Comparator.comparing(Modification.Check::name));
+    return List.copyOf(result);
+  }
+}

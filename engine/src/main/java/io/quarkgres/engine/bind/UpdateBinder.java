@@ -1,0 +1,76 @@
+package io.quarkgres.engine.bind;
+
+import io.quarkgres.engine.ast.DmlStatement;
+import io.quarkgres.engine.bind.FromBinder.Bound;
+import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Binds UPDATE. Used by one thread. */
+final class UpdateBinder {
+  private final QueryLevel level;
+  private final DmlStatement.Update update;
+  private final ExpressionBinder expressions;
+
+  UpdateBinder(QueryLevel level, DmlStatement.Update update) {
+    this.level = level;
+    this.update = update;
+    this.expressions = new ExpressionBinder(level);
+  }
+
+  Relation bind() {
+    TargetTable target = TargetTable.find(level, update.table().name(), "updating");
+    LockBinder noLocks = new LockBinder(level, List.of(), List.of());
+    FromBinder from = new FromBinder(expressions, noLocks);
+    Source source = Source.of(from, noLocks, target, update.table(), update.from());
+    BoundExpr where =
+        update.where() == null
+            ? null
+            : expressions.condition(update.where(), Clause.WHERE, "WHERE");
+    RangeEntry newRow = target.entry(source.entry().name());
+    List<ScopeItem> returningScope = DmlBinder.withTarget(level.scope(), source.entry(), newRow);
+    List<Target> returning = DmlBinder.returning(expressions, update.returning(), returningScope);
+    AssignmentBinder assignments = new AssignmentBinder(expressions, target, source.entry());
+    assignments.bind(update.assignments());
+    Relation relation =
+        where == null ? source.relation() : new Relation.Filter(source.relation(), where);
+    for (Relation row : assignments.rowSources()) {
+      relation = from.join(Relation.JoinKind.INNER, relation, row, null);
+    }
+    Modification modification =
+        new Modification.Update(
+            target.table(),
+            target.target(),
+            relation,
+            source.scan(),
+            assignments.columns(),
+            assignments.values(),
+            target.generated(),
+            target.checks(),
+            assignments.rowSources().isEmpty(),
+            where,
+            DmlBinder.expressions(returning));
+    return DmlBinder.modify(level, modification, returning);
+  }
+
+  /** The table to change joined with FROM or USING; all of it is in scope afterwards. */
+  record Source(Relation relation, int scan, RangeEntry entry) {
+    static Source of(
+        FromBinder from,
+        LockBinder locks,
+        TargetTable target,
+        io.quarkgres.engine.ast.FromItem.Table table,
+        List<io.quarkgres.engine.ast.FromItem> others) {
+      QueryLevel level = from.level();
+      String alias = table.alias() == null ? target.table().name() : table.alias().name();
+      TableBinder tables = new TableBinder(from, locks);
+      Relation.Scan scan = tables.scan(target.table(), alias);
+      Bound bound = tables.bindScan(scan, table.alias(), alias);
+      List<ScopeItem> hidden = new ArrayList<>();
+      bound.scope().forEach(s -> hidden.add(s.asLateral(false)));
+      level.setScope(hidden);
+      Relation relation = from.bind(others, scan);
+      return new Source(relation, scan.relation(), bound.scope().get(0).entry());
+    }
+  }
+}

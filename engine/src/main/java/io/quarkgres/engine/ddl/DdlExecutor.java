@@ -1,0 +1,121 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.DdlStatement;
+import io.quarkgres.engine.ast.IndexStatement;
+import io.quarkgres.engine.ast.ObjectStatement;
+import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.RelationStatement;
+import io.quarkgres.engine.ast.RoleStatement;
+import io.quarkgres.engine.ast.RoutineStatement;
+import io.quarkgres.engine.ast.TableStatement;
+
+/** Runs DDL statements: one arm a statement. Used by the session's thread. */
+public final class DdlExecutor {
+  private final TableDdl tables;
+  private final CreateTableAsDdl tablesAs;
+  private final AlterDdl alter;
+  private final TruncateDdl truncate;
+  private final IndexDdl indexes;
+  private final SequenceDdl sequences;
+  private final ViewDdl views;
+  private final SchemaDdl schemas;
+  private final ExtensionDdl extensions;
+  private final DropDdl drops;
+  private final RenameDdl renames;
+  private final CommentDdl comments;
+
+  /** Makes an executor for a session. */
+  public DdlExecutor(DdlContext context) {
+    sequences = new SequenceDdl(context);
+    indexes = new IndexDdl(context);
+    ConstraintDdl constraints = new ConstraintDdl(context, indexes);
+    tables = new TableDdl(context, sequences, constraints);
+    tablesAs = new CreateTableAsDdl(context, tables);
+    truncate = new TruncateDdl(context, tables, indexes);
+    views = new ViewDdl(context);
+    schemas = new SchemaDdl(context);
+    extensions = new ExtensionDdl(context);
+    drops = new DropDdl(context, extensions);
+    alter = new AlterDdl(context, tables, indexes, constraints, sequences, drops);
+    renames = new RenameDdl(context);
+    comments = new CommentDdl(context);
+  }
+
+  /** Runs a statement; returns its command tag. Raises 0A000 for what is not built. */
+  public String execute(DdlStatement statement, String sql) {
+    return switch (statement) {
+      case TableStatement s -> table(s);
+      case IndexStatement s -> index(s);
+      case RelationStatement s -> relation(s);
+      case ObjectStatement s -> object(s);
+      case RoutineStatement s -> throw DdlErrors.notBuilt(leadingWords(sql));
+      case RoleStatement s -> throw DdlErrors.notBuilt(leadingWords(sql));
+    };
+  }
+
+  private String table(TableStatement statement) {
+    return switch (statement) {
+      case TableStatement.CreateTable s -> tables.create(s);
+      case TableStatement.CreateTableAs s -> tablesAs.create(s);
+      case TableStatement.AlterTable s -> alter.alter(s);
+      case TableStatement.Truncate s -> truncate.truncate(s);
+    };
+  }
+
+  private String index(IndexStatement statement) {
+    return switch (statement) {
+      case IndexStatement.CreateIndex s -> indexes.create(s);
+      case IndexStatement.Reindex s -> indexes.reindex(s);
+    };
+  }
+
+  private String relation(RelationStatement statement) {
+    return switch (statement) {
+      case RelationStatement.CreateView s -> views.create(s);
+      case RelationStatement.CreateSequence s -> sequences.create(s);
+      case RelationStatement.AlterSequence s -> sequences.alter(s);
+      case RelationStatement.RefreshMaterializedView s ->
+          throw DdlErrors.notBuilt("REFRESH MATERIALIZED VIEW");
+    };
+  }
+
+  private String object(ObjectStatement statement) {
+    return switch (statement) {
+      case ObjectStatement.Drop s -> drops.drop(s);
+      case ObjectStatement.Rename s -> renames.rename(s);
+      case ObjectStatement.SetSchema s -> renames.setSchema(s);
+      case ObjectStatement.ChangeOwner s -> renames.changeOwner(s);
+      case ObjectStatement.Comment s -> comments.comment(s);
+      case ObjectStatement.CreateSchema s -> schemas.create(s);
+      case ObjectStatement.CreateExtension s -> extensions.create(s);
+      case ObjectStatement.AlterExtension s -> throw DdlErrors.notBuilt("ALTER EXTENSION");
+      case ObjectStatement.CreateDatabase s -> throw new IllegalStateException("the session's");
+      case ObjectStatement.DropDatabase s -> throw new IllegalStateException("the session's");
+      case ObjectStatement.AlterDatabase s -> throw DdlErrors.notBuilt("ALTER DATABASE");
+      case ObjectStatement.AlterDatabaseSet s -> throw DdlErrors.notBuilt("ALTER DATABASE SET");
+      case ObjectStatement.CreateEnum s -> throw DdlErrors.notBuilt("CREATE TYPE AS ENUM");
+      case ObjectStatement.AddEnumValue s -> throw DdlErrors.notBuilt("ALTER TYPE ADD VALUE");
+      case ObjectStatement.RenameEnumValue s -> throw DdlErrors.notBuilt("ALTER TYPE RENAME VALUE");
+      case ObjectStatement.CreateComposite s -> throw DdlErrors.notBuilt("CREATE TYPE");
+      case ObjectStatement.CreateRange s -> throw DdlErrors.notBuilt("CREATE TYPE AS RANGE");
+      case ObjectStatement.AlterComposite s -> throw DdlErrors.notBuilt("ALTER TYPE");
+      case ObjectStatement.CreateDomain s -> throw DdlErrors.notBuilt("CREATE DOMAIN");
+      case ObjectStatement.AlterDomain s -> throw DdlErrors.notBuilt("ALTER DOMAIN");
+    };
+  }
+
+  private static String leadingWords(String sql) {
+    String[] words = sql.strip().split("\\s+", 3);
+    return (words[0] + (words.length > 1 ? " " + words[1] : "")).toUpperCase(java.util.Locale.ROOT);
+  }
+
+  /** Runs SELECT INTO; returns its tag. */
+  public String selectInto(Query query, String sql) {
+    return tablesAs.selectInto(query);
+  }
+
+  /** Drops all relations in a schema. */
+  public void dropAllIn(String schema) {
+    drops.dropAllIn(schema);
+  }
+}

@@ -1,0 +1,326 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.ObjectKind;
+import io.quarkgres.engine.ast.ObjectName;
+import io.quarkgres.engine.ast.ObjectStatement;
+import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * ALTER ... RENAME, SET SCHEMA and OWNER TO. Renaming what SQL text in the catalog may mention (a
+ * column in a default, a check, an index expression or a view) is refused, because the text would
+ * go stale. Used by the session's thread.
+ */
+final class RenameDdl {
+  private final DdlContext context;
+
+  RenameDdl(DdlContext context) {
+    this.context = context;
+  }
+
+  private static String tag(ObjectKind kind) {
+    return "ALTER " + kind.word().toUpperCase(Locale.ROOT);
+  }
+
+  String rename(ObjectStatement.Rename s) {
+    return switch (s.kind()) {
+      case TABLE, VIEW, INDEX, SEQUENCE -> renameRelation(s);
+      case COLUMN -> renameColumn(s);
+      case CONSTRAINT -> renameConstraint(s);
+      case SCHEMA -> throw DdlErrors.notBuilt("ALTER SCHEMA RENAME");
+      default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
+    };
+  }
+
+  /** Returns the relation, or {@code null} after a notice when it may be missing. */
+  private RelationEntry find(QualifiedName name, boolean isIfExists) {
+    RelationEntry found = context.find(name);
+    if (found == null) {
+      if (!isIfExists) {
+        throw DdlErrors.undefinedRelation(name);
+      }
+      context.notice("NOTICE", "00000", "relation \"" + name + "\" does not exist, skipping");
+    }
+    return found;
+  }
+
+  private String renameRelation(ObjectStatement.Rename s) {
+    RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
+    if (found != null) {
+      lock(found);
+      context.lockName(found.schema(), s.newName());
+      if (context.catalog().relation(found.schema(), s.newName()) != null) {
+        throw DdlErrors.duplicateRelation(s.newName());
+      }
+      refuseViewsOn(found);
+      put(moved(found, found.schemaOid(), found.schema(), s.newName()));
+      if (found instanceof IndexEntry index) {
+        renameConstraintOf(index, s.newName());
+      }
+    }
+    return tag(s.kind());
+  }
+
+  private void put(RelationEntry relation) {
+    context.change(editor -> editor.put(relation));
+  }
+
+  private void lock(RelationEntry relation) {
+    int oid = relation instanceof IndexEntry index ? index.tableOid() : relation.oid();
+    context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
+  }
+
+  private void refuseViewsOn(RelationEntry relation) {
+    DropDdl views = new DropDdl(context, null);
+    for (RelationEntry other : context.catalog().relations()) {
+      if (other instanceof ViewEntry view && views.uses(view, relation.oid())) {
+        throw DdlErrors.notBuilt("renaming what view \"" + view.name() + "\" uses");
+      }
+    }
+  }
+
+  private void renameConstraintOf(IndexEntry index, String newName) {
+    TableEntry table = (TableEntry) context.catalog().relationByOid(index.tableOid());
+    List<ConstraintEntry> all = new ArrayList<>();
+    for (ConstraintEntry constraint : table.constraints()) {
+      boolean isIts =
+          constraint instanceof ConstraintEntry.Key key && key.indexOid() == index.oid();
+      all.add(isIts ? renamed(constraint, newName) : constraint);
+    }
+    put(TableDdl.with(table, table.columns(), all, table.store()));
+  }
+
+  private static ConstraintEntry renamed(ConstraintEntry constraint, String name) {
+    return switch (constraint) {
+      case ConstraintEntry.Check c ->
+          new ConstraintEntry.Check(c.oid(), name, c.tableOid(), c.conditionSql(), c.isValidated());
+      case ConstraintEntry.Key c ->
+          new ConstraintEntry.Key(
+              c.oid(), name, c.tableOid(), c.isPrimary(), c.columns(), c.indexOid());
+      case ConstraintEntry.ForeignKey c ->
+          new ConstraintEntry.ForeignKey(
+              c.oid(),
+              name,
+              c.tableOid(),
+              c.columns(),
+              c.referencedTable(),
+              c.referencedColumns(),
+              c.referencedIndex(),
+              c.onUpdate(),
+              c.onDelete(),
+              c.isMatchFull(),
+              c.isDeferrable(),
+              c.isInitiallyDeferred(),
+              c.isValidated());
+    };
+  }
+
+  static RelationEntry moved(RelationEntry relation, int schemaOid, String schema, String name) {
+    return switch (relation) {
+      case TableEntry t ->
+          new TableEntry(
+              t.oid(),
+              schemaOid,
+              schema,
+              name,
+              t.owner(),
+              t.persistence(),
+              t.columns(),
+              t.constraints(),
+              t.options(),
+              t.rowType(),
+              t.store());
+      case ViewEntry v ->
+          new ViewEntry(
+              v.oid(),
+              schemaOid,
+              schema,
+              name,
+              v.owner(),
+              v.columns(),
+              v.querySql(),
+              v.searchPath());
+      case SequenceEntry q ->
+          new SequenceEntry(
+              q.oid(),
+              schemaOid,
+              schema,
+              name,
+              q.owner(),
+              q.typeOid(),
+              q.start(),
+              q.increment(),
+              q.minimum(),
+              q.maximum(),
+              q.cache(),
+              q.isCycling(),
+              q.ownedByTable(),
+              q.ownedByColumn(),
+              q.state(),
+              q.columns());
+      case IndexEntry i ->
+          new IndexEntry(
+              i.oid(),
+              schemaOid,
+              schema,
+              name,
+              i.owner(),
+              i.tableOid(),
+              i.method(),
+              i.keys(),
+              i.predicateSql(),
+              i.isUnique(),
+              i.isPrimary(),
+              i.nullsNotDistinct(),
+              i.includedColumns(),
+              i.options(),
+              i.columns(),
+              i.orderingFunction(),
+              i.index());
+      case VirtualTable v ->
+          throw new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE,
+              "permission denied: \"" + v.name() + "\" is a system catalog");
+    };
+  }
+
+  private String renameColumn(ObjectStatement.Rename s) {
+    ObjectName.Column name = (ObjectName.Column) s.object();
+    RelationEntry found = find(name.relation(), s.isIfExists());
+    if (found == null) {
+      return tag(s.relationKind());
+    }
+    if (!(found instanceof TableEntry table)) {
+      throw DdlErrors.notBuilt("renaming a column of what is no table");
+    }
+    lock(table);
+    refuseViewsOn(table);
+    refuseTextsOf(table, name.column());
+    List<ColumnEntry> columns = new ArrayList<>();
+    boolean isFound = false;
+    for (ColumnEntry c : table.columns()) {
+      if (!c.isDropped() && c.name().equals(s.newName())) {
+        throw new SqlException(
+            SqlState.DUPLICATE_COLUMN,
+            "column \"" + s.newName() + "\" of relation \"" + table.name() + "\" already exists");
+      }
+      boolean isIt = !c.isDropped() && c.name().equals(name.column());
+      isFound |= isIt;
+      columns.add(isIt ? renamed(c, s.newName()) : c);
+    }
+    if (!isFound) {
+      throw new SqlException(
+          SqlState.UNDEFINED_COLUMN, "column \"" + name.column() + "\" does not exist");
+    }
+    put(TableDdl.with(table, columns, table.constraints(), table.store()));
+    return tag(s.relationKind());
+  }
+
+  private void refuseTextsOf(TableEntry table, String column) {
+    boolean isMentioned = false;
+    for (ConstraintEntry constraint : table.constraints()) {
+      isMentioned |=
+          constraint instanceof ConstraintEntry.Check check
+              && check.conditionSql().contains(column);
+    }
+    for (ColumnEntry c : table.columns()) {
+      isMentioned |= c.generated() != 0 && c.defaultSql().contains(column);
+    }
+    for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
+      isMentioned |= index.predicateSql() != null && index.predicateSql().contains(column);
+      for (IndexEntry.Key key : index.keys()) {
+        isMentioned |= key.expressionSql() != null && key.expressionSql().contains(column);
+      }
+    }
+    if (isMentioned) {
+      throw DdlErrors.notBuilt("renaming a column that a check or expression mentions");
+    }
+  }
+
+  private static ColumnEntry renamed(ColumnEntry c, String name) {
+    return new ColumnEntry(
+        name,
+        c.number(),
+        c.type(),
+        c.typmod(),
+        c.collation(),
+        c.isNotNull(),
+        c.defaultSql(),
+        c.identity(),
+        c.generated(),
+        c.isDropped());
+  }
+
+  private String renameConstraint(ObjectStatement.Rename s) {
+    ObjectName.Within name = (ObjectName.Within) s.object();
+    RelationEntry found = find(name.owner(), s.isIfExists());
+    if (found instanceof TableEntry table) {
+      lock(table);
+      List<ConstraintEntry> all = new ArrayList<>();
+      int indexOid = 0;
+      boolean isFound = false;
+      for (ConstraintEntry constraint : table.constraints()) {
+        boolean isIt = constraint.name().equals(name.name());
+        isFound |= isIt;
+        indexOid = isIt && constraint instanceof ConstraintEntry.Key k ? k.indexOid() : indexOid;
+        all.add(isIt ? renamed(constraint, s.newName()) : constraint);
+      }
+      if (!isFound) {
+        throw new SqlException(
+            SqlState.UNDEFINED_OBJECT,
+            "constraint \"" + name.name() + "\" for table \"" + table.name() + "\" does not exist");
+      }
+      put(TableDdl.with(table, table.columns(), all, table.store()));
+      if (indexOid != 0) {
+        RelationEntry index = context.catalog().relationByOid(indexOid);
+        put(moved(index, index.schemaOid(), index.schema(), s.newName()));
+      }
+    }
+    return "ALTER TABLE";
+  }
+
+  String setSchema(ObjectStatement.SetSchema s) {
+    if (s.kind() != ObjectKind.TABLE && s.kind() != ObjectKind.SEQUENCE) {
+      throw DdlErrors.notBuilt(tag(s.kind()) + " SET SCHEMA");
+    }
+    RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
+    if (found == null) {
+      return tag(s.kind());
+    }
+    SchemaEntry schema = context.catalog().schema(s.newSchema());
+    if (schema == null) {
+      throw DdlErrors.undefinedSchema(s.newSchema());
+    }
+    lock(found);
+    refuseViewsOn(found);
+    if (context.catalog().relation(schema.name(), found.name()) != null) {
+      throw new SqlException(
+          SqlState.DUPLICATE_TABLE,
+          "relation \"" + found.name() + "\" already exists in schema \"" + schema.name() + "\"");
+    }
+    put(moved(found, schema.oid(), schema.name(), found.name()));
+    for (IndexEntry index : context.catalog().indexesOf(found.oid())) {
+      put(moved(index, schema.oid(), schema.name(), index.name()));
+    }
+    return tag(s.kind());
+  }
+
+  String changeOwner(ObjectStatement.ChangeOwner s) {
+    RoleNames.requireSuperuser(s.newOwner());
+    return tag(s.kind());
+  }
+}

@@ -1,0 +1,47 @@
+package io.quarkgres.server;
+
+import io.quarkgres.engine.session.Clock;
+import io.quarkgres.engine.session.Engine;
+import io.quarkgres.engine.session.LocalEngine;
+import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.StorageProvider;
+import io.quarkgres.wire.PostgresServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The engine over a storage, behind the PostgreSQL protocol. Thread: any. */
+final class EngineEndpoint implements Endpoint {
+  /** The most sessions at a time; an idle one costs a few kilobytes. */
+  private static final int SESSIONS_MAX = 20_000;
+
+  private final Engine engine;
+  private final PostgresServer server;
+
+  EngineEndpoint(Vertx vertx, String storageName, String host, int port) {
+    engine = new LocalEngine(open(storageName), Clock.SYSTEM, SESSIONS_MAX);
+    int loops = Runtime.getRuntime().availableProcessors();
+    server = new PostgresServer(vertx, engine, host, port, loops);
+  }
+
+  private static Storage open(String name) {
+    for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
+      if (provider.name().equals(name)) {
+        return provider.open(Map.of());
+      }
+    }
+    throw new IllegalStateException("no storage of the name " + name + " is on the class path");
+  }
+
+  @Override
+  public Future<Integer> open() {
+    return server.open();
+  }
+
+  @Override
+  public Future<Void> close() {
+    engine.close();
+    return server.close();
+  }
+}

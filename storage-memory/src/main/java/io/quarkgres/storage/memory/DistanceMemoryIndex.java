@@ -1,0 +1,214 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Datums;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.spi.index.IndexSpec;
+import io.quarkgres.spi.index.IndexStructure;
+import io.quarkgres.spi.index.KeyRange;
+import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.Snapshot;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * An index by distance, over a structure of an extension.
+ *
+ * <p>The structure is given entry numbers in place of row ids: a row id, and above it a generation
+ * that each change of the row's key raises. So two versions of a row are two entries to it, and
+ * whether an entry stands for the version a snapshot sees is a comparison of numbers. Thread: any.
+ */
+final class DistanceMemoryIndex extends MemoryIndex {
+  private static final int GENERATION_SHIFT = 42;
+  private static final long ROW_MASK = (1L << GENERATION_SHIFT) - 1;
+  private static final int GENERATION_MASK = (1 << 21) - 1;
+
+  private final DistanceIndex structure;
+
+  /** Generations of the newest versions where not 0; written under the chunk's lock. */
+  private final ConcurrentHashMap<Long, Integer> generations = new ConcurrentHashMap<>();
+
+  private DistanceMemoryIndex(MemoryTable table, IndexSpec spec, DistanceIndex structure) {
+    super(table, spec);
+    this.structure = structure;
+  }
+
+  static DistanceMemoryIndex of(MemoryTable table, IndexSpec spec, IndexStructure structure) {
+    if (!(structure instanceof DistanceIndex distance)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "access method \"" + spec.method() + "\" is of a kind this storage does not support");
+    }
+    if (spec.unique()) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "access method \"" + spec.method() + "\" does not support unique indexes");
+    }
+    return new DistanceMemoryIndex(table, spec, distance);
+  }
+
+  DistanceIndex structure() {
+    return structure;
+  }
+
+  static long rowOf(long entry) {
+    return entry & ROW_MASK;
+  }
+
+  static int generationOf(long entry) {
+    return (int) (entry >>> GENERATION_SHIFT);
+  }
+
+  private static long entry(long row, int generation) {
+    return (long) generation << GENERATION_SHIFT | row;
+  }
+
+  /** Returns the generation of a row's newest version. Called under the chunk's lock. */
+  int generation(long row) {
+    if (generations.isEmpty()) {
+      return 0;
+    }
+    Integer generation = generations.get(row);
+    return generation == null ? 0 : generation;
+  }
+
+  private void setGeneration(long row, int generation) {
+    if (generation == 0) {
+      generations.remove(row);
+    } else {
+      generations.put(row, generation);
+    }
+  }
+
+  @Override
+  public long entryCount() {
+    return structure.entryCount();
+  }
+
+  @Override
+  public long memoryBytes() {
+    return structure.memoryBytes() + 64L * generations.size();
+  }
+
+  @Override
+  KeySet keysOf(Block rows) {
+    Block keys = spec().keys().keys(rows);
+    Selection qualifying = spec().keys().qualifying(rows);
+    boolean[] held = new boolean[rows.positionCount()];
+    for (int i = 0; i < qualifying.count(); i++) {
+      int position = qualifying.position(i);
+      held[position] = !keys.column(0).isNull(position);
+    }
+    return new KeySet(keys, held, null, null);
+  }
+
+  @Override
+  boolean sameKey(KeySet a, KeySet b, int position) {
+    if (a.held()[position] != b.held()[position]) {
+      return false;
+    }
+    return !a.held()[position] || Arrays.equals(bytes(a, position), bytes(b, position));
+  }
+
+  private static byte[] bytes(KeySet keys, int position) {
+    ByteSink sink = new ByteSink(64);
+    for (Column column : keys.keys().columns()) {
+      boolean isNull = column.isNull(position);
+      sink.put(isNull ? 1 : 0);
+      if (!isNull) {
+        Datums.write(column, position, sink);
+      }
+    }
+    return sink.toByteArray();
+  }
+
+  @Override
+  long enter(MemoryTransaction transaction, KeySet keys, int position, long row) {
+    insert(keys, position, row);
+    return NO_ROW;
+  }
+
+  @Override
+  void insert(KeySet keys, int position, long row) {
+    if (keys.held()[position]) {
+      structure.insert(keys.keys(), position, row);
+    }
+  }
+
+  /** Gives the new version of a row its generation. Called under the chunk's lock. */
+  void raise(IndexChange change, int position, long row) {
+    int old = generation(row);
+    int fresh = old + 1 & GENERATION_MASK;
+    change.setGenerations(position, old, fresh);
+    setGeneration(row, fresh);
+  }
+
+  /** Takes a row back to the generation before a change. Called under the chunk's lock. */
+  void lower(IndexChange change, int position, long row) {
+    setGeneration(row, change.oldGeneration(position));
+  }
+
+  /** Returns a generation some steps older than that of the newest version, 0. */
+  static int older(int steps) {
+    return -steps & GENERATION_MASK;
+  }
+
+  @Override
+  long enterChange(MemoryTransaction transaction, IndexChange change, int position, long row) {
+    int at = change.at(position);
+    if (change.after().held()[at]) {
+      structure.insert(change.after().keys(), at, entry(row, change.newGeneration(position)));
+    }
+    return NO_ROW;
+  }
+
+  /** Removes the entry of the newer version of a change. */
+  void removeAfter(IndexChange change, int position, long row) {
+    int at = change.at(position);
+    if (change.after().held()[at]) {
+      structure.remove(change.after().keys(), at, entry(row, change.newGeneration(position)));
+    }
+  }
+
+  /** Adds the entry of the older version of a change, when an index comes later. */
+  void insertBefore(IndexChange change, int position, long row) {
+    int at = change.at(position);
+    if (change.before().held()[at]) {
+      structure.insert(change.before().keys(), at, entry(row, change.oldGeneration(position)));
+    }
+  }
+
+  /** Removes the entry of the older version of a change. */
+  void removeBefore(IndexChange change, int position, long row) {
+    int at = change.at(position);
+    if (change.before().held()[at]) {
+      structure.remove(change.before().keys(), at, entry(row, change.oldGeneration(position)));
+    }
+  }
+
+  @Override
+  void remove(KeySet keys, int position, long row) {
+    if (keys.held()[position]) {
+      structure.remove(keys.keys(), position, entry(row, generation(row)));
+    }
+    generations.remove(row);
+  }
+
+  @Override
+  public BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection) {
+    throw new SqlException(
+        SqlState.FEATURE_NOT_SUPPORTED,
+        "access method \"" + spec().method() + "\" does not support ordered scans");
+  }
+
+  @Override
+  public BlockCursor nearest(
+      Snapshot snapshot, Column query, DistanceIndex.SearchOptions options, int[] projection) {
+    return new DistanceScan(this, (MemorySnapshot) snapshot, query, options, projection);
+  }
+}

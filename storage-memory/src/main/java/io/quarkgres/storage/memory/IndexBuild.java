@@ -1,0 +1,152 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.store.UniqueConflict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Fills a new index from the rows of a table, and from their older versions, so that snapshots from
+ * before can use it. Writers are kept out by the caller's lock and the reclaimer is paused; readers
+ * go on. Thread: the one that adds the index.
+ */
+final class IndexBuild {
+  private final MemoryTable table;
+  private final MemoryIndex index;
+  private final MemoryTransaction transaction;
+
+  IndexBuild(MemoryTable table, MemoryIndex index, MemoryTransaction transaction) {
+    this.table = table;
+    this.index = index;
+    this.transaction = transaction;
+  }
+
+  /** Returns whether the rows keep uniqueness; otherwise tells which two do not. */
+  boolean run(UniqueConflict conflict, long[] duplicateRowId) {
+    table.storage().reclaim();
+    int count = table.chunkCount();
+    for (int i = 0; i < count; i++) {
+      transaction.interruption().check();
+      if (!addNewest(table.chunk(i), conflict, duplicateRowId)) {
+        return false;
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      addOlder(table.chunk(i));
+    }
+    return true;
+  }
+
+  private boolean addNewest(Chunk chunk, UniqueConflict conflict, long[] duplicateRowId) {
+    List<Integer> slots = new ArrayList<>();
+    KeySet keys = keys(chunk, true, slots);
+    for (int i = 0; i < slots.size(); i++) {
+      long row = chunk.firstRow() + slots.get(i);
+      long other = index.enter(transaction, keys, i, row);
+      if (other != MemoryIndex.NO_ROW) {
+        conflict.set(index, 0, other);
+        duplicateRowId[0] = row;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Computes the keys of the rows that are live, or of those that are not but have versions. */
+  private KeySet keys(Chunk chunk, boolean live, List<Integer> slots) {
+    RowReader.Versions versions = new RowReader.Versions(table, index.columns(), Chunk.ROWS);
+    synchronized (chunk) {
+      for (int slot = 0; slot < chunk.used(); slot++) {
+        if (chunk.isLive(slot) == live && (live || chunk.undo(slot) != null)) {
+          slots.add(slot);
+          versions.addNewest(chunk, slot);
+        }
+      }
+    }
+    return index.keysOf(versions.block());
+  }
+
+  private void addOlder(Chunk chunk) {
+    synchronized (chunk) {
+      if (!chunk.hasVersions()) {
+        return;
+      }
+    }
+    List<Integer> slots = new ArrayList<>();
+    KeySet keys = keys(chunk, false, slots);
+    for (int i = 0; i < slots.size(); i++) {
+      index.insert(keys, i, chunk.firstRow() + slots.get(i));
+    }
+    for (UndoBatch batch : updates(chunk)) {
+      IndexChange change = changeOf(batch);
+      if (change != null) {
+        synchronized (chunk) {
+          batch.changes = Arrays.copyOf(batch.changes, batch.changes.length + 1);
+          batch.changes[batch.changes.length - 1] = change;
+        }
+      }
+    }
+    addEntries(chunk);
+  }
+
+  private static Set<UndoBatch> updates(Chunk chunk) {
+    Set<UndoBatch> result = Collections.newSetFromMap(new IdentityHashMap<>());
+    synchronized (chunk) {
+      for (int slot = 0; slot < chunk.used(); slot++) {
+        for (Undo link = chunk.undo(slot);
+            link != null && !link.batch.reclaimed;
+            link = link.next) {
+          if (link.batch.kind == UndoBatch.Kind.UPDATE) {
+            result.add(link.batch);
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  private IndexChange changeOf(UndoBatch batch) {
+    RowReader.Versions before = new RowReader.Versions(table, index.columns(), batch.count);
+    RowReader.Versions after = new RowReader.Versions(table, index.columns(), batch.count);
+    synchronized (batch.chunk) {
+      for (int i = 0; i < batch.count; i++) {
+        before.add(batch.chunk, batch.slots[i], batch.links[i].next);
+        after.add(batch.chunk, batch.slots[i], batch.links[i]);
+      }
+    }
+    return IndexChange.between(
+        index, index.keysOf(before.block()), index.keysOf(after.block()), batch.count);
+  }
+
+  /** Adds the entries of older versions, numbering the generations back from the newest, 0. */
+  private void addEntries(Chunk chunk) {
+    for (int slot = 0; slot < chunk.used(); slot++) {
+      int steps = 0;
+      for (Undo link = chunk.undo(slot); link != null && !link.batch.reclaimed; link = link.next) {
+        IndexChange change = link.batch.changeOf(index);
+        if (change == null || !change.isChanged(link.position)) {
+          continue;
+        }
+        long row = chunk.firstRow() + slot;
+        switch (index) {
+          case OrderedMemoryIndex ordered -> {
+            if (change.oldKey(link.position) != null) {
+              ordered.tree().insert(change.oldKey(link.position), row);
+            }
+          }
+          case DistanceMemoryIndex distance -> {
+            change.setGenerations(
+                link.position,
+                DistanceMemoryIndex.older(steps + 1),
+                DistanceMemoryIndex.older(steps));
+            distance.insertBefore(change, link.position, row);
+          }
+        }
+        steps++;
+      }
+    }
+  }
+}

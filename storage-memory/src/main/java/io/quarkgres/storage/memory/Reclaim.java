@@ -1,0 +1,79 @@
+package io.quarkgres.storage.memory;
+
+/**
+ * Frees what a committed change kept for snapshots that are all gone: the chain links, the index
+ * entries of versions before it, the slots of rows it deleted. Thread: the reclaimer's of the
+ * moment.
+ */
+final class Reclaim {
+  private Reclaim() {}
+
+  static void batch(UndoBatch batch, long horizon) {
+    batch.reclaimed = true;
+    switch (batch.kind) {
+      case INSERT -> reclaimInsert(batch);
+      case UPDATE -> reclaimUpdate(batch, horizon);
+      case DELETE -> reclaimDelete(batch);
+    }
+  }
+
+  private static void reclaimInsert(UndoBatch batch) {
+    Chunk chunk = batch.chunk;
+    synchronized (chunk) {
+      for (int i = 0; i < batch.count; i++) {
+        Undo head = chunk.undo(batch.slots[i]);
+        if (head != null && head.batch == batch) {
+          chunk.setUndo(batch.slots[i], null);
+        }
+      }
+      chunk.trimUndo(batch.count);
+    }
+  }
+
+  private static void reclaimUpdate(UndoBatch batch, long horizon) {
+    Chunk chunk = batch.chunk;
+    synchronized (chunk) {
+      for (int i = 0; i < batch.count; i++) {
+        Undo link = batch.links[i];
+        Undo head = chunk.undo(batch.slots[i]);
+        for (IndexChange change : batch.changes) {
+          if (change.isChanged(i)
+              && change.index() instanceof OrderedMemoryIndex index
+              && !index.isDropped()) {
+            index.forget(head, link, change, batch.rowId(i), horizon);
+          }
+        }
+        link.next = null;
+        if (head == link) {
+          chunk.setUndo(batch.slots[i], null);
+        }
+      }
+      chunk.trimUndo(batch.count);
+    }
+    for (IndexChange change : batch.changes) {
+      if (change.index() instanceof DistanceMemoryIndex index && !index.isDropped()) {
+        for (int i = 0; i < batch.count; i++) {
+          if (change.isChanged(i)) {
+            index.removeBefore(change, i, batch.rowId(i));
+          }
+        }
+      }
+    }
+  }
+
+  private static void reclaimDelete(UndoBatch batch) {
+    Rollback.removeEntries(batch);
+    Chunk chunk = batch.chunk;
+    synchronized (chunk) {
+      for (int i = 0; i < batch.count; i++) {
+        batch.links[i].next = null;
+        chunk.setUndo(batch.slots[i], null);
+      }
+      chunk.free(batch.slots, batch.count);
+      chunk.trimUndo(batch.count);
+      if (chunk.wantsListing()) {
+        chunk.table().listFree(chunk);
+      }
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.data.LongBuilder;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.store.TableStore;
+import java.util.List;
+
+/** Reads single rows, in the version wanted, by copying what was asked for. Thread: any. */
+final class RowReader {
+  private RowReader() {}
+
+  /**
+   * Reads the versions of rows that a snapshot sees.
+   *
+   * @param versioned receives which rows had a chain of versions; may be {@code null}
+   */
+  static Block fetch(
+      MemoryTable table,
+      MemorySnapshot snapshot,
+      long[] rowIds,
+      int n,
+      int[] projection,
+      boolean[] versioned) {
+    ColumnBuilder[] out = builders(table, projection, n);
+    int[] seen = new int[n];
+    int seenCount = 0;
+    int i = 0;
+    while (i < n) {
+      long number = rowIds[i] >>> Chunk.SHIFT;
+      Chunk chunk = table.chunk((int) number);
+      synchronized (chunk) {
+        for (; i < n && rowIds[i] >>> Chunk.SHIFT == number; i++) {
+          int slot = MemoryTable.slotOf(rowIds[i]);
+          Undo head = chunk.undo(slot);
+          if (versioned != null) {
+            versioned[i] = head != null;
+          }
+          boolean isSeen;
+          if (head == null) {
+            isSeen = chunk.isLive(slot);
+            if (isSeen) {
+              readNewest(chunk, slot, projection, out);
+            }
+          } else {
+            isSeen = isVisible(chunk, slot, snapshot);
+            if (isSeen) {
+              readVersion(chunk, slot, firstSeen(head, snapshot), projection, out);
+            }
+          }
+          if (isSeen) {
+            seen[seenCount++] = i;
+          } else {
+            skip(out);
+          }
+        }
+      }
+    }
+    Selection selection = seenCount == n ? Selection.dense(n) : new Selection(seen, seenCount);
+    return new Block(build(out, projection, rowIds, n), n, selection);
+  }
+
+  /** Reads versions as {@link #fetch} does, as a block of all columns, some of them NULL. */
+  static Block fetchWide(
+      MemoryTable table, MemorySnapshot snapshot, long[] rowIds, int n, int[] needed) {
+    int[] projection = needed == null ? all(table) : needed;
+    Block narrow = fetch(table, snapshot, rowIds, n, projection, null);
+    return new Block(widen(table, narrow.columns(), projection, n), n, narrow.selection());
+  }
+
+  private static int[] all(MemoryTable table) {
+    int[] columns = new int[table.columns().size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = i;
+    }
+    return columns;
+  }
+
+  private static Column[] widen(MemoryTable table, Column[] narrow, int[] which, int n) {
+    Column[] columns = new Column[table.columns().size()];
+    for (int i = 0; i < which.length; i++) {
+      columns[which[i]] = narrow[i];
+    }
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i] == null) {
+        columns[i] = ColumnBuilder.nulls(table.columns().get(i), n);
+      }
+    }
+    return columns;
+  }
+
+  static ColumnBuilder[] builders(MemoryTable table, int[] projection, int n) {
+    List<Layout> layouts = table.columns();
+    ColumnBuilder[] out = new ColumnBuilder[projection.length];
+    for (int c = 0; c < projection.length; c++) {
+      out[c] =
+          projection[c] == TableStore.ROW_ID
+              ? null
+              : ColumnBuilder.of(layouts.get(projection[c]), n);
+    }
+    return out;
+  }
+
+  private static Column[] build(ColumnBuilder[] out, int[] projection, long[] rowIds, int n) {
+    Column[] columns = new Column[projection.length];
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = out[c] == null ? rowIdColumn(rowIds, n) : out[c].build();
+    }
+    return columns;
+  }
+
+  private static Column rowIdColumn(long[] rowIds, int n) {
+    LongBuilder builder = new LongBuilder(n);
+    for (int i = 0; i < n; i++) {
+      builder.append(rowIds[i]);
+    }
+    return builder.build();
+  }
+
+  private static void skip(ColumnBuilder[] out) {
+    for (ColumnBuilder builder : out) {
+      if (builder != null) {
+        builder.appendNull();
+      }
+    }
+  }
+
+  static void readNewest(Chunk chunk, int slot, int[] projection, ColumnBuilder[] out) {
+    for (int c = 0; c < projection.length; c++) {
+      if (out[c] != null) {
+        chunk.column(projection[c]).read(slot, out[c]);
+      }
+    }
+  }
+
+  /**
+   * Reads the version of a row that the change {@code seen} made, {@code null} for the oldest kept.
+   */
+  static void readVersion(Chunk chunk, int slot, Undo seen, int[] projection, ColumnBuilder[] out) {
+    for (int c = 0; c < projection.length; c++) {
+      if (out[c] == null) {
+        continue;
+      }
+      Column source = null;
+      int position = slot;
+      for (Undo link = chunk.undo(slot); link != seen; link = link.next) {
+        int at = link.batch.kind == UndoBatch.Kind.UPDATE ? link.batch.find(projection[c]) : -1;
+        if (at >= 0) {
+          source = link.batch.old[at];
+          position = link.position;
+        }
+      }
+      out[c].append(source == null ? chunk.column(projection[c]).view() : source, position);
+    }
+  }
+
+  /** Returns the newest change of a row that a snapshot sees, or {@code null}. */
+  static Undo firstSeen(Undo head, MemorySnapshot snapshot) {
+    Undo link = head;
+    while (link != null && !snapshot.sees(link.batch)) {
+      link = link.next;
+    }
+    return link;
+  }
+
+  /** Tells whether a snapshot sees any version of a row. */
+  static boolean isVisible(Chunk chunk, int slot, MemorySnapshot snapshot) {
+    boolean exists = chunk.isLive(slot);
+    for (Undo link = chunk.undo(slot);
+        link != null && !snapshot.sees(link.batch);
+        link = link.next) {
+      exists = existedBefore(link);
+    }
+    return exists;
+  }
+
+  /** Tells whether the row existed before a change of it. */
+  static boolean existedBefore(Undo link) {
+    return link.batch.kind != UndoBatch.Kind.INSERT;
+  }
+
+  /**
+   * Collects versions of rows as blocks of all table columns, in which only some need be filled.
+   * Used by one thread.
+   */
+  static final class Versions {
+    private final MemoryTable table;
+    private final int[] needed;
+    private final ColumnBuilder[] out;
+    private int count;
+
+    /** Makes a collector; {@code needed} columns are filled, all if it is {@code null}. */
+    Versions(MemoryTable table, int[] needed, int n) {
+      this.table = table;
+      this.needed = needed == null ? all(table) : needed;
+      out = builders(table, this.needed, n);
+    }
+
+    /** Adds the newest version of a row. Called under the chunk's lock. */
+    void addNewest(Chunk chunk, int slot) {
+      readNewest(chunk, slot, needed, out);
+      count++;
+    }
+
+    /** Adds the version that a change made. Called under the chunk's lock. */
+    void add(Chunk chunk, int slot, Undo seen) {
+      readVersion(chunk, slot, seen, needed, out);
+      count++;
+    }
+
+    int count() {
+      return count;
+    }
+
+    Block block() {
+      Column[] narrow = new Column[needed.length];
+      for (int i = 0; i < needed.length; i++) {
+        narrow[i] = out[i].build();
+      }
+      return new Block(count, widen(table, narrow, needed, count));
+    }
+  }
+}

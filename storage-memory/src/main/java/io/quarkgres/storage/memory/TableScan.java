@@ -1,0 +1,200 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.RangeFilter;
+import io.quarkgres.spi.store.TableStore;
+import java.util.List;
+
+/**
+ * Scans the chunks of a range of rows. Of each it takes the arrays as they are, under the chunk's
+ * lock; what a snapshot does not see is then undone in copies, without the lock. Used by one
+ * thread.
+ */
+final class TableScan implements BlockCursor {
+  private final MemoryTable table;
+  private final MemorySnapshot snapshot;
+  private final int[] projection;
+  private final RangeFilter[] filters;
+  private final long fromRow;
+  private final long toRow;
+  private int next;
+  private final int end;
+
+  TableScan(
+      MemoryTable table,
+      MemorySnapshot snapshot,
+      int[] projection,
+      List<RangeFilter> filters,
+      long fromRow,
+      long toRow) {
+    this.table = table;
+    this.snapshot = snapshot;
+    this.projection = projection.clone();
+    this.filters = filters.toArray(RangeFilter[]::new);
+    this.fromRow = fromRow;
+    next = (int) (fromRow >>> Chunk.SHIFT);
+    // What comes later no snapshot taken by now can see.
+    long existing = (long) table.chunkCount() << Chunk.SHIFT;
+    this.toRow = Math.min(toRow, existing);
+    end = (int) ((this.toRow + Chunk.ROWS - 1) >>> Chunk.SHIFT);
+  }
+
+  @Override
+  public Block next() {
+    while (next < end) {
+      Block block = read(table.chunk(next++));
+      if (block != null && block.rowCount() > 0) {
+        return block;
+      }
+    }
+    return null;
+  }
+
+  private Block read(Chunk chunk) {
+    Column[] columns = new Column[projection.length];
+    int used;
+    long[] live = null;
+    Undo[] heads = null;
+    synchronized (chunk) {
+      used = chunk.used();
+      boolean hasVersions = chunk.hasVersions();
+      if (used == 0 || !hasVersions && chunk.noneLive() || isExcluded(chunk)) {
+        return null;
+      }
+      if (hasVersions) {
+        heads = chunk.undoHeads();
+      }
+      if (hasVersions || !chunk.allLive()) {
+        live = chunk.liveBits();
+      }
+      for (int c = 0; c < columns.length; c++) {
+        if (projection[c] >= 0) {
+          columns[c] = chunk.column(projection[c]).share(used);
+        }
+      }
+    }
+    for (int c = 0; c < columns.length; c++) {
+      if (projection[c] == TableStore.ROW_ID) {
+        columns[c] = rowIds(chunk.firstRow(), used);
+      }
+    }
+    if (heads != null) {
+      boolean[] seen = new boolean[used];
+      undo(heads, live, seen, columns);
+      return new Block(columns, used, select(chunk, used, seen));
+    }
+    Selection selection =
+        live == null && isWhole(chunk, used)
+            ? Selection.dense(used)
+            : select(chunk, used, bits(live, used));
+    return new Block(columns, used, selection);
+  }
+
+  private boolean isExcluded(Chunk chunk) {
+    for (RangeFilter filter : filters) {
+      if (chunk.column(filter.column()).excludes(filter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWhole(Chunk chunk, int used) {
+    return fromRow <= chunk.firstRow() && toRow >= chunk.firstRow() + used;
+  }
+
+  private static boolean[] bits(long[] live, int used) {
+    boolean[] result = new boolean[used];
+    for (int i = 0; i < used; i++) {
+      result[i] = live == null || (live[i >> 6] >>> i & 1L) != 0;
+    }
+    return result;
+  }
+
+  private Selection select(Chunk chunk, int used, boolean[] seen) {
+    int from = (int) Math.max(0, Math.min(used, fromRow - chunk.firstRow()));
+    int to = (int) Math.max(0, Math.min(used, toRow - chunk.firstRow()));
+    int[] positions = new int[used];
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      positions[n] = i;
+      n += seen[i] ? 1 : 0;
+    }
+    return n == used ? Selection.dense(n) : new Selection(positions, n);
+  }
+
+  private static Column rowIds(long first, int n) {
+    long[] ids = new long[n];
+    for (int i = 0; i < n; i++) {
+      ids[i] = first + i;
+    }
+    return new LongColumn(ids, null, n);
+  }
+
+  /** Finds which rows the snapshot sees, and puts their older values into copies of the columns. */
+  private void undo(Undo[] heads, long[] live, boolean[] seen, Column[] columns) {
+    Patch[] patches = new Patch[columns.length];
+    for (int i = 0; i < seen.length; i++) {
+      boolean exists = (live[i >> 6] >>> i & 1L) != 0;
+      for (Undo link = heads[i]; link != null && !snapshot.sees(link.batch); link = link.next) {
+        exists = RowReader.existedBefore(link);
+        if (link.batch.kind == UndoBatch.Kind.UPDATE) {
+          note(link, i, patches, seen.length);
+        }
+      }
+      seen[i] = exists;
+    }
+    for (int c = 0; c < columns.length; c++) {
+      if (patches[c] != null) {
+        columns[c] = patches[c].apply(columns[c], seen);
+      }
+    }
+  }
+
+  private void note(Undo link, int row, Patch[] patches, int used) {
+    for (int c = 0; c < projection.length; c++) {
+      int at = projection[c] >= 0 ? link.batch.find(projection[c]) : -1;
+      if (at >= 0) {
+        if (patches[c] == null) {
+          patches[c] = new Patch(used);
+        }
+        patches[c].set(row, link.batch.old[at], link.position);
+      }
+    }
+  }
+
+  /** Older values for some rows of one column. */
+  private static final class Patch {
+    private final Column[] sources;
+    private final int[] positions;
+
+    Patch(int used) {
+      sources = new Column[used];
+      positions = new int[used];
+    }
+
+    void set(int row, Column source, int position) {
+      sources[row] = source;
+      positions[row] = position;
+    }
+
+    Column apply(Column newest, boolean[] seen) {
+      ColumnBuilder builder = ColumnBuilder.of(newest.layout(), seen.length);
+      for (int i = 0; i < seen.length; i++) {
+        if (!seen[i]) {
+          builder.appendNull();
+        } else if (sources[i] != null) {
+          builder.append(sources[i], positions[i]);
+        } else {
+          builder.append(newest, i);
+        }
+      }
+      return builder.build();
+    }
+  }
+}

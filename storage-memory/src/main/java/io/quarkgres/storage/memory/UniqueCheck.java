@@ -1,0 +1,125 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.lock.LockOwner;
+import java.util.List;
+
+/**
+ * Adds entries to unique indexes. The row's new version is in place by then; rows that have an
+ * entry under the key are looked at outside the tree's latch, and the entry goes in only if no
+ * other came meanwhile. So of two who add a key at once, the second finds the first. Thread: any.
+ */
+final class UniqueCheck {
+  private UniqueCheck() {}
+
+  /** Waits for the end of a transaction, or for something it did to be undone. */
+  private static final class EndWaiter extends Waiter {
+    private final MemoryTransaction target;
+
+    EndWaiter(MemoryTransaction owner, MemoryTransaction target) {
+      super(owner);
+      this.target = target;
+    }
+
+    @Override
+    void blockers(List<LockOwner> out) {
+      if (!target.hasEnded()) {
+        out.add(target);
+      }
+    }
+
+    @Override
+    String what(LockOwner blocker) {
+      return "ShareLock on transaction " + target.id();
+    }
+  }
+
+  /** Adds an entry, or returns the row that has the key, waiting for transactions that may have. */
+  static long claim(
+      OrderedMemoryIndex index, MemoryTransaction transaction, PackedKey key, long row) {
+    BTree.ClaimCheck check = new BTree.ClaimCheck();
+    while (!index.tree().claim(key, row, check)) {
+      for (int i = 0; i < check.count; i++) {
+        Verdict verdict = examine(index, transaction, key, check.rows[i]);
+        if (verdict.isConflict()) {
+          return check.rows[i];
+        }
+        if (verdict.open() != null) {
+          waitFor(index, transaction, key, check.rows[i], verdict.open());
+          check.reset();
+          break;
+        }
+      }
+    }
+    return MemoryIndex.NO_ROW;
+  }
+
+  /**
+   * How a row with an entry under the key stands.
+   *
+   * @param isConflict whether it has the key for good, or by this transaction
+   * @param open the open transaction on whose end it depends, or {@code null}
+   */
+  private record Verdict(boolean isConflict, MemoryTransaction open) {
+    static final Verdict HARMLESS = new Verdict(false, null);
+    static final Verdict CONFLICT = new Verdict(true, null);
+  }
+
+  private static Verdict examine(
+      OrderedMemoryIndex index, MemoryTransaction transaction, PackedKey key, long row) {
+    MemoryTable table = index.table();
+    Chunk chunk = table.chunkOf(row);
+    int slot = MemoryTable.slotOf(row);
+    RowReader.Versions versions = new RowReader.Versions(table, index.columns(), 2);
+    MemoryTransaction open = null;
+    synchronized (chunk) {
+      Undo head = chunk.undo(slot);
+      boolean exists = chunk.isLive(slot);
+      if (exists) {
+        versions.addNewest(chunk, slot);
+      }
+      if (head != null
+          && head.batch.transaction != transaction
+          && head.batch.transaction.isOpen()) {
+        open = head.batch.transaction;
+        Undo link = head;
+        while (link != null && link.batch.transaction == open) {
+          exists = RowReader.existedBefore(link);
+          link = link.next;
+        }
+        if (exists) {
+          versions.add(chunk, slot, link);
+        }
+      }
+    }
+    if (versions.count() == 0) {
+      return Verdict.HARMLESS;
+    }
+    KeySet keys = index.keysOf(versions.block());
+    for (int i = 0; i < versions.count(); i++) {
+      if (key.matches(keys.key(i))) {
+        return open == null ? Verdict.CONFLICT : new Verdict(false, open);
+      }
+    }
+    return Verdict.HARMLESS;
+  }
+
+  private static void waitFor(
+      OrderedMemoryIndex index,
+      MemoryTransaction transaction,
+      PackedKey key,
+      long row,
+      MemoryTransaction open) {
+    EndWaiter waiter = new EndWaiter(transaction, open);
+    if (!open.addWaiter(waiter)) {
+      return;
+    }
+    try {
+      // It may have undone the change just before it had the waiter.
+      if (examine(index, transaction, key, row).open() == open) {
+        index.table().storage().waits().await(waiter);
+      }
+    } finally {
+      open.removeWaiter(waiter);
+    }
+  }
+}
