@@ -224,7 +224,8 @@ final class BindState {
     return switch (expr) {
       case ColumnRef e -> shapes.get(key(e.relation(), e.column()));
       case BoundExpr.RowConstructor e -> RecordShape.of(e);
-      case BoundExpr.FunctionCall e -> RecordShape.of(e.call().function(), rules);
+      case BoundExpr.FunctionCall e ->
+          RecordShape.of(e.call().function(), e.call().argumentTypes(), rules);
       case BoundExpr.Case e -> caseShape(e);
       case BoundExpr.Subquery e ->
           e.kind() == BoundExpr.SubqueryKind.SCALAR

@@ -152,7 +152,9 @@ final class FunctionBinder {
     int relation = level.setRelation();
     int column = level.sets().size();
     level.sets().add(new PendingSet(function, height + 1));
-    RecordShape shape = RecordShape.of(resolved.function(), state.rules());
+    SqlType[] actual =
+        resolved.arguments().stream().map(BoundExpr::type).toArray(SqlType[]::new);
+    RecordShape shape = RecordShape.of(resolved.function(), actual, state.rules());
     if (shape != null) {
       state.setShape(relation, column, shape);
     }
