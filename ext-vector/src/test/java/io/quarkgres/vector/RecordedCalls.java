@@ -84,65 +84,55 @@ final class RecordedCalls {
 
   /** Returns the text form and the bytes of the binary form of a vector's text. */
   static String text(String line) {
-    return orError(
-        () -> {
-          Column column = parse(VectorType.INSTANCE, line);
-          ByteSink binary = new ByteSink(64);
-          VectorType.INSTANCE.send(column, 0, binary, TypeContext.DEFAULT);
-          return print(VectorType.INSTANCE, column, 0)
-              + " "
-              + HexFormat.of().formatHex(binary.toByteArray());
-        });
+    return orError(() -> {
+      Column column = parse(VectorType.INSTANCE, line);
+      ByteSink binary = new ByteSink(64);
+      VectorType.INSTANCE.send(column, 0, binary, TypeContext.DEFAULT);
+      return print(VectorType.INSTANCE, column, 0)
+          + " "
+          + HexFormat.of().formatHex(binary.toByteArray());
+    });
   }
 
   static String function(String line) {
-    return orError(
-        () -> {
-          String[] fields = line.split("\t");
-          String name = fields[0].substring(0, fields[0].indexOf('('));
-          SqlType[] types =
-              Arrays.stream(
-                      fields[0].substring(name.length() + 1, fields[0].length() - 1).split(","))
-                  .map(type -> TYPES.byName(type).getFirst())
-                  .toArray(SqlType[]::new);
-          Column[] arguments = new Column[types.length];
-          for (int i = 0; i < types.length; i++) {
-            arguments[i] = parse(types[i], fields[i + 1]);
-          }
-          Call call = call(name, types);
-          Column result =
-              ((ScalarKernel) call.function().kernel())
-                  .apply(call, arguments, Selection.dense(1), 1, PlainContext.INSTANCE);
-          return print(call.returnType(), result, 0);
-        });
+    return orError(() -> {
+      String[] fields = line.split("\t");
+      String name = fields[0].substring(0, fields[0].indexOf('('));
+      SqlType[] types =
+          Arrays.stream(fields[0].substring(name.length() + 1, fields[0].length() - 1).split(","))
+              .map(type -> TYPES.byName(type).getFirst())
+              .toArray(SqlType[]::new);
+      Column[] arguments = new Column[types.length];
+      for (int i = 0; i < types.length; i++) {
+        arguments[i] = parse(types[i], fields[i + 1]);
+      }
+      Call call = call(name, types);
+      Column result =
+          ((ScalarKernel) call.function().kernel())
+              .apply(call, arguments, Selection.dense(1), 1, PlainContext.INSTANCE);
+      return print(call.returnType(), result, 0);
+    });
   }
 
   /** Aggregates an array's elements: each twice, in two groups of which one is asked for. */
   static String aggregate(String line) {
-    return orError(
-        () -> {
-          String[] fields = line.split("\t");
-          Call call =
-              call(
-                  fields[0].substring(0, fields[0].indexOf('(')),
-                  new SqlType[] {VectorType.INSTANCE});
-          Column array = parse(TYPES.byOid(VectorOids.VECTOR_ARRAY), fields[1]);
-          Column elements =
-              ArrayValue.read(
-                      (BytesColumn) array, 0, Layout.FLOAT_ARRAY)
-                  .elements();
-          Accumulator accumulator =
-              ((AggregateKernel) call.function().kernel()).create(call, PlainContext.INSTANCE);
-          accumulator.grow(2);
-          int[] group = new int[Math.max(1, elements.count())];
-          Selection counted =
-              Selection.dense(elements.count()).withoutNulls(elements.nulls());
-          accumulator.add(new Column[] {elements}, counted, group);
-          Arrays.fill(group, 1);
-          accumulator.add(new Column[] {elements}, counted, group);
-          accumulator.reset(0);
-          return print(call.returnType(), accumulator.results(1, 2), 0);
-        });
+    return orError(() -> {
+      String[] fields = line.split("\t");
+      Call call =
+          call(fields[0].substring(0, fields[0].indexOf('(')), new SqlType[] {VectorType.INSTANCE});
+      Column array = parse(TYPES.byOid(VectorOids.VECTOR_ARRAY), fields[1]);
+      Column elements = ArrayValue.read((BytesColumn) array, 0, Layout.FLOAT_ARRAY).elements();
+      Accumulator accumulator =
+          ((AggregateKernel) call.function().kernel()).create(call, PlainContext.INSTANCE);
+      accumulator.grow(2);
+      int[] group = new int[Math.max(1, elements.count())];
+      Selection counted = Selection.dense(elements.count()).withoutNulls(elements.nulls());
+      accumulator.add(new Column[] {elements}, counted, group);
+      Arrays.fill(group, 1);
+      accumulator.add(new Column[] {elements}, counted, group);
+      accumulator.reset(0);
+      return print(call.returnType(), accumulator.results(1, 2), 0);
+    });
   }
 
   private static Call call(String name, SqlType[] types) {

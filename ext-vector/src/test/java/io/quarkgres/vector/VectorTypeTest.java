@@ -108,7 +108,10 @@ class VectorTypeTest {
     Random random = new Random(21);
     for (int i = 0; i < 200_000; i++) {
       String number =
-          random.nextInt(1_000_000_000) + "." + random.nextInt(1_000_000) + "e"
+          random.nextInt(1_000_000_000)
+              + "."
+              + random.nextInt(1_000_000)
+              + "e"
               + (random.nextInt(70) - 45);
       float expected = Float.parseFloat(number);
       if (Float.isFinite(expected)) {
@@ -123,8 +126,19 @@ class VectorTypeTest {
   @Test
   void orderHashAndSortKeysAgree() {
     float[][] values = {
-      {-1}, {-0f}, {0}, {0, 1}, {1e-40f}, {1}, {1, -2}, {1, 0}, {1, -0f}, {1, 2, 3}, {1, 3},
-      {Float.MAX_VALUE}, {-Float.MAX_VALUE}
+      {-1},
+      {-0f},
+      {0},
+      {0, 1},
+      {1e-40f},
+      {1},
+      {1, -2},
+      {1, 0},
+      {1, -0f},
+      {1, 2, 3},
+      {1, 3},
+      {Float.MAX_VALUE},
+      {-Float.MAX_VALUE}
     };
     FloatArrayColumn column = column(values);
     for (int i = 0; i < values.length; i++) {

@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
  * Aggregate operator. Used by one thread.
  */
 final class GroupingBinder {
-  private final ExpressionBinder expressions;
   private final BindState state;
   private final QueryLevel level;
   private final TargetList targets;
@@ -34,7 +33,6 @@ final class GroupingBinder {
   private boolean isInSubquery;
 
   GroupingBinder(ExpressionBinder expressions, TargetList targets) {
-    this.expressions = expressions;
     this.state = expressions.state();
     this.level = expressions.level();
     this.targets = targets;

@@ -70,7 +70,7 @@ final class OperatorBinder {
   PolymorphicTypes.Solution solve(int[] actual, int[] declared, int result, int position) {
     try {
       return new PolymorphicTypes(state.rules(), state.coercions())
-          .resolve(actual, declared, result, null);
+          .resolve(actual, declared, result);
     } catch (SqlException e) {
       throw e.position() == SqlException.NO_POSITION ? e.withPosition(position) : e;
     }

@@ -25,7 +25,7 @@ final class PolymorphicTypes {
    */
   boolean isConsistent(int[] actual, int[] declared) {
     try {
-      solve(actual, declared, 0, true, null);
+      solve(actual, declared, 0, true);
       return true;
     } catch (SqlException e) {
       return false;
@@ -44,12 +44,11 @@ final class PolymorphicTypes {
    *
    * @param result the declared result type, perhaps polymorphic
    */
-  Solution resolve(int[] actual, int[] declared, int result, String signature) {
-    return solve(actual, declared, result, false, signature);
+  Solution resolve(int[] actual, int[] declared, int result) {
+    return solve(actual, declared, result, false);
   }
 
-  private Solution solve(
-      int[] actual, int[] declared, int result, boolean isCheckOnly, String signature) {
+  private Solution solve(int[] actual, int[] declared, int result, boolean isCheckOnly) {
     Family element = new Family(false);
     Family compatible = new Family(true);
     for (int i = 0; i < declared.length; i++) {
@@ -93,8 +92,6 @@ final class PolymorphicTypes {
     private boolean needsArray;
     private boolean needsNonArray;
     private boolean needsEnum;
-    private boolean needsRange;
-    private boolean hasUnknown;
     private int elementType;
     private int arrayType;
     private int rangeType;
@@ -118,14 +115,9 @@ final class PolymorphicTypes {
         needsArray = true;
         if (actual != Oids.UNKNOWN) {
           addArray(actual);
-        } else {
-          hasUnknown = true;
         }
       } else if (declared == Oids.ANYRANGE || declared == Oids.ANYCOMPATIBLERANGE) {
-        needsRange = true;
-        if (actual == Oids.UNKNOWN) {
-          hasUnknown = true;
-        } else {
+        if (actual != Oids.UNKNOWN) {
           if (rangeType != 0 && rangeType != actual) {
             throw mismatch("arguments declared \"" + name("range") + "\" are not all alike");
           }
@@ -138,10 +130,7 @@ final class PolymorphicTypes {
         }
       } else if (declared == TypeRules.ANY_MULTIRANGE
           || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
-        needsRange = true;
-        if (actual == Oids.UNKNOWN) {
-          hasUnknown = true;
-        } else {
+        if (actual != Oids.UNKNOWN) {
           if (!rules.isMultirange(actual)) {
             throw mismatch(
                 "argument declared %s is not a multirange type but type %s"
@@ -149,9 +138,7 @@ final class PolymorphicTypes {
           }
           multirangeType = actual;
         }
-      } else if (actual == Oids.UNKNOWN) {
-        hasUnknown = true;
-      } else {
+      } else if (actual != Oids.UNKNOWN) {
         addElement(actual);
       }
     }

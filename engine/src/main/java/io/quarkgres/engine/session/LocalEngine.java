@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.SystemCatalog;
+import io.quarkgres.engine.catalog.function.CatalogFunctions;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
@@ -59,7 +60,7 @@ public final class LocalEngine implements Engine {
     settingTable =
         new SettingTable(extensions.stream().flatMap(e -> e.settings().stream()).toList());
     builtinTypes = BuiltinTypes.registry();
-    builtinFunctions = BuiltinFunctions.registry();
+    builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
     for (String name : List.of("postgres", "template1", "template0")) {
       int oid =
           switch (name) {

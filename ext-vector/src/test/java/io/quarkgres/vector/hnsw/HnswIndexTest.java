@@ -154,8 +154,7 @@ class HnswIndexTest {
     // Every third row of each thread was removed again.
     assertThat(table.index.entryCount()).isEqualTo(threads * (rowsEach - rowsEach / 3));
     long[] rows = new long[64];
-    var cursor =
-        table.index.search(VectorTable.column(new float[6]), new Forty(), row -> true);
+    var cursor = table.index.search(VectorTable.column(new float[6]), new Forty(), row -> true);
     List<Long> found = new ArrayList<>();
     for (int n = cursor.next(rows, new double[64]); n > 0; n = cursor.next(rows, new double[64])) {
       for (int i = 0; i < n; i++) {

@@ -10,7 +10,9 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The first ten neighbours against an exact scan, with fixed seeds, and a floor for each metric. */
+/**
+ * The first ten neighbours against an exact scan, with fixed seeds, and a floor for each metric.
+ */
 class HnswRecallTest {
   private static final int ROWS = 4_000;
   private static final int DIMENSIONS = 24;
@@ -43,8 +45,7 @@ class HnswRecallTest {
     for (int i = 0; i < QUERIES; i++) {
       float[] query = VectorTable.random(random, DIMENSIONS);
       List<Long> exact = table.exact(query, row -> true).subList(0, NEIGHBOURS);
-      Set<Long> searched =
-          new HashSet<>(table.search(query, efSearch, NEIGHBOURS, row -> true));
+      Set<Long> searched = new HashSet<>(table.search(query, efSearch, NEIGHBOURS, row -> true));
       searched.retainAll(exact);
       found += searched.size();
     }

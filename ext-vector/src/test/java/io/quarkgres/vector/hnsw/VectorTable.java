@@ -23,8 +23,7 @@ final class VectorTable {
   VectorTable(String operatorClass, Metric metric, int dimensions) {
     this.metric = metric;
     this.index =
-        (DistanceIndex)
-            new HnswIndexMethod().create(spec(operatorClass, dimensions, Map.of()));
+        (DistanceIndex) new HnswIndexMethod().create(spec(operatorClass, dimensions, Map.of()));
   }
 
   static IndexSpec spec(String operatorClass, int dimensions, Map<String, String> options) {
