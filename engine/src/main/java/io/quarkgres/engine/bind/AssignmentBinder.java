@@ -187,7 +187,7 @@ final class AssignmentBinder {
     List<BoundExpr> fields = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (OutputColumn output : rows.outputs()) {
-      fields.add(output.ref());
+      fields.add(state.reference(output));
       names.add(output.name());
     }
     SqlType record = state.type(Oids.RECORD);
@@ -200,7 +200,13 @@ final class AssignmentBinder {
     BoundExpr reference = single.outputs().get(0).ref();
     for (int i = 0; i < fields.size(); i++) {
       BoundExpr field =
+<<<<<<< HEAD
           new BoundExpr.FieldAccess(reference, i, fields.get(i).type(), fields.get(i).typmod());
+=======
+          new BoundExpr.FieldAccess(
+              reference, i, fields.get(i).type(), fields.get(i).typmod());
+      state.at(field, state.position(fields.get(i)));
+>>>>>>> bind
       Assignment.Column column = multiple.columns().get(i);
       assign(column, target.find(column.name(), column.position()), field);
     }
