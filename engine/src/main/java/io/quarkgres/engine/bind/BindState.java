@@ -301,7 +301,8 @@ final class BindState {
           expr,
           e ->
               found[0] |=
-                  e instanceof ColumnRef ref && owner(ref.relation()).isSetRelation(ref.relation()));
+                  e instanceof ColumnRef ref
+                      && owner(ref.relation()).isSetRelation(ref.relation()));
     }
     return found[0];
   }
