@@ -5,6 +5,9 @@ import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.SetKernel;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
@@ -64,6 +67,27 @@ final class TableFunctionSource {
       }
     }
     return kernel.open(call, values, position, context.evaluation());
+  }
+
+  /**
+   * Returns the types of the fields, where a row of several OUT columns has to become one record
+   * value; otherwise {@code null}.
+   */
+  SqlType[] recordFields(ExecutionContext context) {
+    if (call == null || call.function().outTypes().isEmpty()) {
+      return null;
+    }
+    TypeRegistry types = context.catalog().types();
+    SqlType[] fields = new SqlType[call.function().outTypes().size()];
+    for (int i = 0; i < fields.length; i++) {
+      int declared = call.function().outTypes().get(i);
+      boolean isElement = declared == Oids.ANYELEMENT || declared == Oids.ANYCOMPATIBLE;
+      fields[i] =
+          isElement
+              ? types.byOid(call.argumentTypes()[0].info().element())
+              : types.byOid(declared);
+    }
+    return fields;
   }
 
   /** The one row of a function that returns no set. */
