@@ -27,7 +27,6 @@ import java.util.Map;
 final class AlterDdl {
   private final DdlContext context;
   private final TableDdl tables;
-  private final IndexDdl indexes;
   private final ConstraintDdl constraints;
   private final SequenceDdl sequences;
   private final DropDdl drops;
@@ -42,7 +41,6 @@ final class AlterDdl {
       DropDdl drops) {
     this.context = context;
     this.tables = tables;
-    this.indexes = indexes;
     this.constraints = constraints;
     this.sequences = sequences;
     this.drops = drops;
@@ -60,7 +58,7 @@ final class AlterDdl {
       return tag;
     }
     if (!(found instanceof TableEntry)) {
-      return alterOther(s, found, tag);
+      return alterOther(s, tag);
     }
     if (s.kind() != ObjectKind.TABLE) {
       throw DdlErrors.wrongKind(
@@ -81,7 +79,7 @@ final class AlterDdl {
     return tag;
   }
 
-  private String alterOther(TableStatement.AlterTable s, RelationEntry found, String tag) {
+  private String alterOther(TableStatement.AlterTable s, String tag) {
     for (AlterTableAction action : s.actions()) {
       if (action instanceof AlterTableAction.Owner owner) {
         RoleNames.requireSuperuser(owner.role());
@@ -181,7 +179,7 @@ final class AlterDdl {
     List<ColumnEntry> columns = new ArrayList<>(table.columns());
     columns.add(column);
     List<BoundExpr> values = TableRewrite.identity(table);
-    values.add(initialValue(table, columns, column, draft));
+    values.add(initialValue(table, column, draft));
     TableEntry rewritten = rewrite.rewrite(table, columns, values);
     constraints.validateExpression(rewritten, column);
     if (column.isNotNull()) {
@@ -190,8 +188,7 @@ final class AlterDdl {
     draft.constraints.forEach(c -> constraints.add(table.oid(), c, true));
   }
 
-  private BoundExpr initialValue(
-      TableEntry table, List<ColumnEntry> columns, ColumnEntry column, TableDdl.Draft draft) {
+  private BoundExpr initialValue(TableEntry table, ColumnEntry column, TableDdl.Draft draft) {
     if (column.generated() != 0) {
       return context.bindOver(column.defaultSql(), table.name(), table.columns(), TableRewrite.OLD);
     }

@@ -65,6 +65,7 @@ final class IndexDdl {
     context.lock(relation.oid(), LockMode.SHARE);
     TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
     String method = method(s.method());
+    IndexAbilities.check(s, method);
     if (s.name() != null) {
       context.lockName(table.schema(), s.name());
       if (context.catalog().relation(table.schema(), s.name()) != null) {
@@ -91,7 +92,7 @@ final class IndexDdl {
           OperatorClasses.choose(context.catalog(), method, key.type(), writtenClass);
       ordering = chosen.orderingFunction();
       keys.add(key(element, key, chosen));
-      columns.add(indexColumn(element, key, columns.size() + 1, keys.get(keys.size() - 1)));
+      columns.add(indexColumn(element, key, columns.size() + 1));
     }
     BoundExpr predicate = predicate(table, s);
     String name = s.name() != null ? s.name() : defaultName(table, s, keys, expressions);
@@ -188,8 +189,7 @@ final class IndexDdl {
         nullsFirst);
   }
 
-  private static ColumnEntry indexColumn(
-      IndexElement element, BoundExpr bound, int number, IndexEntry.Key key) {
+  private static ColumnEntry indexColumn(IndexElement element, BoundExpr bound, int number) {
     String name =
         element.column() != null
             ? element.column()

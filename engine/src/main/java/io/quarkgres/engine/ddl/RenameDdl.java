@@ -41,7 +41,7 @@ final class RenameDdl {
       case TABLE, VIEW, INDEX, SEQUENCE -> renameRelation(s);
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
-      case SCHEMA -> renameSchema(s);
+      case SCHEMA -> throw DdlErrors.notBuilt("ALTER SCHEMA RENAME");
       default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
     };
   }
@@ -291,10 +291,6 @@ final class RenameDdl {
       }
     }
     return "ALTER TABLE";
-  }
-
-  private String renameSchema(ObjectStatement.Rename s) {
-    throw DdlErrors.notBuilt("ALTER SCHEMA RENAME");
   }
 
   String setSchema(ObjectStatement.SetSchema s) {

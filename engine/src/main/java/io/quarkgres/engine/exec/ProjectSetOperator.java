@@ -1,7 +1,5 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.type.RecordValue;
-import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
@@ -120,25 +118,13 @@ final class ProjectSetOperator implements Operator {
         values[f].appendNull();
         continue;
       }
-      append(f, values[f]);
+      values[f].append(current[f].column(0), current[f].selection().position(currentIndex[f]));
       if (++currentIndex[f] == current[f].rowCount()) {
         current[f] = cursors[f].next();
         currentIndex[f] = 0;
       }
     }
     return hasAny;
-  }
-
-  private void append(int f, ColumnBuilder out) {
-    int position = current[f].selection().position(currentIndex[f]);
-    SqlType[] fields = functions[f].recordFields(context);
-    if (fields == null) {
-      out.append(current[f].column(0), position);
-      return;
-    }
-    int[] positions = new int[fields.length];
-    Arrays.fill(positions, position);
-    RecordValue.append(fields, current[f].columns(), positions, out);
   }
 
   private void closeRow() {

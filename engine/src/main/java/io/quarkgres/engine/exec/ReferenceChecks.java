@@ -266,10 +266,15 @@ final class ReferenceChecks {
         }
       }
       for (ReferentialAction.Gone gone : batch) {
-        if (gone.action() == Action.NO_ACTION) {
-          noAction.add(gone);
-        } else if (gone.action() != Action.RESTRICT) {
-          actions.follow(gone);
+        switch (gone.action()) {
+          case NO_ACTION -> noAction.add(gone);
+          case CASCADE, SET_NULL -> actions.follow(gone);
+          case SET_DEFAULT -> {
+            actions.follow(gone);
+            // the default may be the very key that is gone
+            noAction.add(gone);
+          }
+          case RESTRICT -> {}
         }
       }
     }

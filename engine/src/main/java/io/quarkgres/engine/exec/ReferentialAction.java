@@ -60,7 +60,7 @@ final class ReferentialAction {
       KeyLookup lookup = KeyLookup.of(gone.key(), context);
       for (int i = 0; i < gone.count(); i++) {
         absent[n] = i;
-        boolean isBack = gone.action() == Action.NO_ACTION && lookup.exists(gone.keys(), i, latest);
+        boolean isBack = gone.action() != Action.RESTRICT && lookup.exists(gone.keys(), i, latest);
         n += isBack ? 0 : 1;
       }
       Column[] keys = RowOutput.gather(gone.keys(), absent, n);

@@ -2,11 +2,16 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.data.WideColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.Arrays;
@@ -96,8 +101,16 @@ final class Sorter {
       case IntColumn c -> c.values()[i];
       case LongColumn c -> c.values()[i];
       case DoubleColumn c -> ordered(c.values()[i]);
-      default -> throw new IllegalStateException("a number has a numeric layout");
+      case BooleanColumn c -> throw notNumeric();
+      case DecimalColumn c -> throw notNumeric();
+      case WideColumn c -> throw notNumeric();
+      case BytesColumn c -> throw notNumeric();
+      case FloatArrayColumn c -> throw notNumeric();
     };
+  }
+
+  private static IllegalStateException notNumeric() {
+    return new IllegalStateException("a number has a numeric layout");
   }
 
   /** Returns a long whose signed order is the double's: -0 equals 0, NaN is above all. */

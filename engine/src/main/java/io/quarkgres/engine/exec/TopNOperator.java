@@ -2,12 +2,17 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.BooleanColumn;
+import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.data.WideColumn;
 import java.util.Arrays;
 
 /**
@@ -154,7 +159,19 @@ final class TopNOperator implements Operator {
           n += c.values()[position] > most ? 0 : 1;
         }
       }
-      default -> {
+      case BooleanColumn c -> {
+        return rows;
+      }
+      case DecimalColumn c -> {
+        return rows;
+      }
+      case WideColumn c -> {
+        return rows;
+      }
+      case BytesColumn c -> {
+        return rows;
+      }
+      case FloatArrayColumn c -> {
         return rows;
       }
     }

@@ -176,7 +176,7 @@ final class JoinPlanner {
       }
       BitSet both = (BitSet) joined.clone();
       both.or(relations.get(next));
-      List<BoundExpr> here = take(waiting, both, relations, done, next);
+      List<BoundExpr> here = take(waiting, relations, done, next);
       current =
           pair(
               Plan.JoinKind.INNER,
@@ -208,7 +208,7 @@ final class JoinPlanner {
 
   /** Takes the conjuncts that need no leaf but those joined now. */
   private static List<BoundExpr> take(
-      List<BoundExpr> waiting, BitSet both, List<BitSet> relations, boolean[] done, int next) {
+      List<BoundExpr> waiting, List<BitSet> relations, boolean[] done, int next) {
     List<BoundExpr> taken = new ArrayList<>();
     for (BoundExpr conjunct : waiting) {
       BitSet refs = Expressions.relations(conjunct);
@@ -288,14 +288,13 @@ final class JoinPlanner {
       Plan right,
       BitSet rightSet,
       List<BoundExpr> on) {
-    Plan lookup = lookupJoin(kind, left, leftSet, rightRelation, rightConjuncts, right, on);
+    Plan lookup = lookupJoin(kind, left, rightRelation, rightConjuncts, right, on);
     return lookup != null ? lookup : hashOrLoop(kind, left, leftSet, right, rightSet, on);
   }
 
   private Plan lookupJoin(
       Plan.JoinKind kind,
       Plan left,
-      BitSet leftSet,
       Relation rightRelation,
       List<BoundExpr> rightConjuncts,
       Plan right,

@@ -271,7 +271,7 @@ class WindowTest {
         boolean isFirst = (b == null) == nullsFirst;
         return isFirst ? -far : far;
       }
-      long difference = Integer.parseInt(b) - Integer.parseInt(a);
+      long difference = Long.parseLong(b) - Long.parseLong(a);
       return isDescending ? -difference : difference;
     }
   }

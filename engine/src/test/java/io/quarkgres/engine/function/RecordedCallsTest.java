@@ -15,7 +15,8 @@ class RecordedCallsTest {
         "text.calls",
         "regex.calls",
         "json.calls",
-        "array.calls"
+        "array.calls",
+        "time.calls"
       })
   void answersAreThoseOfPostgres(String resource) {
     assertThat(RecordedCalls.differences(resource)).isEmpty();

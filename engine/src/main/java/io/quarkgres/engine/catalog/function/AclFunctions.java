@@ -22,8 +22,7 @@ final class AclFunctions {
     t.set(
         "aclexplode",
         (call, arguments, position, context) -> {
-          throw new SqlException(
-              SqlState.FEATURE_NOT_SUPPORTED, "aclexplode is not supported yet");
+          throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "aclexplode is not supported yet");
         });
   }
 
@@ -46,7 +45,8 @@ final class AclFunctions {
           case 'F', 'S' -> List.of(o + "=U/" + o);
           default ->
               throw new SqlException(
-                  SqlState.INTERNAL_ERROR, "unrecognized object type abbreviation: " + (char) letter);
+                  SqlState.INTERNAL_ERROR,
+                  "unrecognized object type abbreviation: " + (char) letter);
         };
     BytesBuilder texts = new BytesBuilder(items.size());
     items.forEach(texts::append);

@@ -82,9 +82,7 @@ final class DefinitionFunctions {
     boolean isArray = name.endsWith("[]");
     SqlType element = isArray ? services.catalog().types().byOid(type.info().element()) : type;
     String modifier = element.typmodOut(typmod);
-    return isArray
-        ? name.substring(0, name.length() - 2) + modifier + "[]"
-        : name + modifier;
+    return isArray ? name.substring(0, name.length() - 2) + modifier + "[]" : name + modifier;
   }
 
   private static void index(Row row, int column, boolean isPretty, Out out) {

@@ -38,18 +38,18 @@ final class ObjectDescriptions {
       case 1259 -> relation(services, catalog.relationByOid(oid), part);
       case 1247 -> {
         SqlType type = catalog.types().byOid(oid);
-        yield type == null ? null : "type " + ObjectNaming.typeName(services, type);
+        yield prefixed("type ", ObjectNaming.typeName(services, type));
       }
       case 1255 -> {
         FunctionDef function = catalog.functions().function(oid);
-        yield function == null
-            ? null
-            : "function " + ObjectNaming.name(services, "regprocedure", oid);
+        yield prefixed(
+            "function ",
+            function == null ? null : ObjectNaming.name(services, "regprocedure", oid));
       }
       case 2617 -> operator(services, catalog.functions().operator(oid));
       case 2615 -> {
         SchemaEntry schema = catalog.schemaByOid(oid);
-        yield schema == null ? null : "schema " + ObjectNaming.quote(schema.name());
+        yield prefixed("schema ", schema == null ? null : ObjectNaming.quote(schema.name()));
       }
       case 3079 -> extension(catalog, oid);
       case 2606 -> constraint(services, oid);
@@ -128,5 +128,10 @@ final class ObjectDescriptions {
       }
     }
     return null;
+  }
+
+  /** Returns a name behind its kind, {@code null} for no name. */
+  private static String prefixed(String kind, String name) {
+    return name == null ? null : kind + name;
   }
 }

@@ -23,8 +23,7 @@ import java.util.Locale;
  */
 final class PrivilegeFunctions {
   private static final List<String> NO_USER = List.of("name", "id");
-  private static final List<String> WITH_USER =
-      List.of("name_name", "name_id", "id_name", "id_id");
+  private static final List<String> WITH_USER = List.of("name_name", "name_id", "id_name", "id_id");
 
   private PrivilegeFunctions() {}
 

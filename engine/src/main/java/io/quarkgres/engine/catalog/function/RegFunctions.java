@@ -61,8 +61,7 @@ final class RegFunctions {
     RelationEntry relation = services.relation(name);
     if (relation == null) {
       String shown = String.join(".", ObjectNaming.split(name));
-      throw new SqlException(
-          SqlState.UNDEFINED_TABLE, "relation \"" + shown + "\" does not exist");
+      throw new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + shown + "\" does not exist");
     }
     return relation;
   }

@@ -52,8 +52,7 @@ final class SignatureFunctions {
       String part = isVariadic ? "VARIADIC " : "";
       part += name(f, i) + typeName(services, f.argumentTypes().get(i));
       int fromEnd = i - (inputs - defaults.size());
-      parts.add(
-          withDefaults && fromEnd >= 0 ? part + " DEFAULT " + defaults.get(fromEnd) : part);
+      parts.add(withDefaults && fromEnd >= 0 ? part + " DEFAULT " + defaults.get(fromEnd) : part);
     }
     for (int i = 0; i < f.outTypes().size(); i++) {
       String name = ObjectNaming.quote(f.outNames().get(i));

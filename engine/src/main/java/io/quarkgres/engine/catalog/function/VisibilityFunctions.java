@@ -81,8 +81,7 @@ final class VisibilityFunctions {
     for (String schema : services.searchPathWithImplied()) {
       for (FunctionDef other : services.catalog().functions().functions(function.name())) {
         boolean isSame =
-            other.schema().equals(schema)
-                && other.argumentTypes().equals(function.argumentTypes());
+            other.schema().equals(schema) && other.argumentTypes().equals(function.argumentTypes());
         if (isSame) {
           out.bool(other.oid() == function.oid());
           return;

@@ -130,8 +130,8 @@ final class ExtensionTables {
     for (RelationEntry relation : catalog.relations()) {
       switch (relation) {
         case SequenceEntry sequence -> sequence(catalog, sequence, out);
-        case TableEntry table -> table(catalog, table, out);
-        case IndexEntry index -> index(catalog, index, out);
+        case TableEntry table -> table(table, out);
+        case IndexEntry index -> index(index, out);
         case io.quarkgres.engine.catalog.ViewEntry view ->
             depend(out, PG_CLASS, view.oid(), 0, PG_NAMESPACE, view.schemaOid(), 0, 'n');
         case VirtualTable table -> {}
@@ -180,7 +180,7 @@ final class ExtensionTables {
     }
   }
 
-  private static void table(CatalogVersion catalog, TableEntry table, RowSink out) {
+  private static void table(TableEntry table, RowSink out) {
     depend(out, PG_CLASS, table.oid(), 0, PG_NAMESPACE, table.schemaOid(), 0, 'n');
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && ObjectTables.isOurs(column.type().oid())) {
@@ -204,7 +204,7 @@ final class ExtensionTables {
     }
   }
 
-  private static void index(CatalogVersion catalog, IndexEntry index, RowSink out) {
+  private static void index(IndexEntry index, RowSink out) {
     for (IndexEntry.Key key : index.keys()) {
       if (key.column() != 0) {
         depend(out, PG_CLASS, index.oid(), 0, PG_CLASS, index.tableOid(), key.column(), 'a');

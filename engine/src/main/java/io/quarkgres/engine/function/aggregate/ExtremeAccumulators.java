@@ -146,7 +146,7 @@ final class ExtremeAccumulators {
     }
 
     private static boolean isBelow(double left, double right) {
-      return left < right || right != right && left == left;
+      return left < right || (Double.isNaN(right) && !Double.isNaN(left));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.quarkgres.engine.function.array.ArrayFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
 import io.quarkgres.engine.function.json.JsonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
+import io.quarkgres.engine.function.misc.MiscFunctions;
 import io.quarkgres.engine.function.number.FloatFunctions;
 import io.quarkgres.engine.function.number.IntegerFunctions;
 import io.quarkgres.engine.function.number.NumberCasts;
@@ -13,6 +14,7 @@ import io.quarkgres.engine.function.number.NumericFunctions;
 import io.quarkgres.engine.function.regex.RegexFunctions;
 import io.quarkgres.engine.function.set.SetFunctions;
 import io.quarkgres.engine.function.text.TextFunctions;
+import io.quarkgres.engine.function.time.TimeFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
 import java.util.function.Consumer;
 
@@ -51,6 +53,8 @@ public final class BuiltinFunctions {
     TextFunctions.register(table);
     RegexFunctions.register(table);
     JsonFunctions.register(table);
+    TimeFunctions.register(table);
+    MiscFunctions.register(table);
     return table;
   }
 }
