@@ -95,6 +95,7 @@ final class RelationTables {
     RelationEntry table = catalog.relationByOid(index.tableOid());
     out.set("relam", AccessMethods.oid(catalog, index.method()))
         .set("relfilenode", index.oid())
+        .set("relpages", 1)
         .set("reltuples", 0)
         .set("relpersistence", table instanceof TableEntry t ? t.persistence() : 'p')
         .set("reloptions", options(index.options()));
