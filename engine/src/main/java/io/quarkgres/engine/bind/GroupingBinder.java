@@ -24,13 +24,9 @@ import java.util.function.UnaryOperator;
  * Aggregate operator. Used by one thread.
  */
 final class GroupingBinder {
-<<<<<<< HEAD
-=======
   /** {@code array_agg(anynonarray)}. */
   private static final int ARRAY_AGG = 2335;
 
-  private final ExpressionBinder expressions;
->>>>>>> bind
   private final BindState state;
   private final QueryLevel level;
   private final TargetList targets;
@@ -108,10 +104,11 @@ final class GroupingBinder {
       check(havingCondition);
     }
     windows.forEachExpression(this::check);
-    setCalls.rewriteArguments(e -> {
-      check(e);
-      return e;
-    });
+    setCalls.rewriteArguments(
+        e -> {
+          check(e);
+          return e;
+        });
     relation = level.newRelation();
     List<List<Integer>> groupings = new ArrayList<>();
     for (PendingGrouping grouping : level.groupings()) {
@@ -150,7 +147,8 @@ final class GroupingBinder {
               -1));
     }
     for (int i = 0; i < level.groupings().size(); i++) {
-      result.add(new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
+      result.add(
+          new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
     }
     return List.copyOf(result);
   }
