@@ -92,6 +92,9 @@ final class PolymorphicTypes {
     private boolean needsArray;
     private boolean needsNonArray;
     private boolean needsEnum;
+    private boolean needsRange;
+    private boolean hasElement;
+    private boolean needsMultirange;
     private int elementType;
     private int arrayType;
     private int rangeType;
@@ -117,6 +120,7 @@ final class PolymorphicTypes {
           addArray(actual);
         }
       } else if (declared == Oids.ANYRANGE || declared == Oids.ANYCOMPATIBLERANGE) {
+        needsRange = true;
         if (actual != Oids.UNKNOWN) {
           if (rangeType != 0 && rangeType != actual) {
             throw mismatch("arguments declared \"" + name("range") + "\" are not all alike");
@@ -130,6 +134,8 @@ final class PolymorphicTypes {
         }
       } else if (declared == TypeRules.ANY_MULTIRANGE
           || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
+        needsRange = true;
+        needsMultirange = true;
         if (actual != Oids.UNKNOWN) {
           if (!rules.isMultirange(actual)) {
             throw mismatch(
@@ -149,6 +155,7 @@ final class PolymorphicTypes {
             .withDetail(rules.format(elementType) + " versus " + rules.format(actual));
       }
       elementType = elementType == 0 ? actual : elementType;
+      hasElement = true;
       elements.add(actual);
     }
 
@@ -177,7 +184,16 @@ final class PolymorphicTypes {
       } else {
         settleElement(isCheckOnly);
       }
+      settleRange();
+      if (needsRange && rangeType == 0 && !isCheckOnly) {
+        throw mismatch(
+            "could not determine polymorphic type %s because input has type unknown"
+                .formatted(name(needsMultirange ? "multirange" : "range")));
+      }
       if (elementType == 0) {
+        if (needsEnum && isCheckOnly) {
+          throw mismatch("type matched to anyenum is not an enum type");
+        }
         return;
       }
       if (needsNonArray && rules.isArray(elementType)) {
@@ -188,6 +204,32 @@ final class PolymorphicTypes {
       if (needsEnum && !rules.isEnum(elementType)) {
         throw mismatch("type matched to anyenum is not an enum type: " + rules.format(elementType));
       }
+    }
+
+    /** Makes range, multirange and element types agree with each other. */
+    private void settleRange() {
+      if (multirangeType != 0) {
+        int range = TypeRules.rangeOf(multirangeType);
+        if (rangeType != 0 && rangeType != range) {
+          throw mismatch(
+                  "argument declared %s is not consistent with argument declared %s"
+                      .formatted(name("multirange"), name("range")))
+              .withDetail(rules.format(multirangeType) + " versus " + rules.format(rangeType));
+        }
+        rangeType = range;
+      }
+      if (rangeType == 0) {
+        return;
+      }
+      int subtype = TypeRules.rangeSubtype(rangeType);
+      if (elementType != 0 && elementType != subtype && hasElement) {
+        throw mismatch(
+                "argument declared %s is not consistent with argument declared %s"
+                    .formatted(name("range"), name("element")))
+            .withDetail(rules.format(rangeType) + " versus " + rules.format(elementType));
+      }
+      elementType = subtype;
+      multirangeType = TypeRules.multirangeOf(rangeType);
     }
 
     private void settleElement(boolean isCheckOnly) {

@@ -143,6 +143,7 @@ final class TargetList {
         node instanceof Expression.NumericConstant
             || node instanceof Expression.StringConstant
             || node instanceof Expression.NullConstant
+            || node instanceof Expression.BooleanConstant
             || node instanceof Expression.BitStringConstant;
     if (!isConstant) {
       return -1;

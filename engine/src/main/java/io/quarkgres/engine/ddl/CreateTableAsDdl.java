@@ -13,6 +13,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.UniqueConflict;
 import java.util.ArrayList;
@@ -80,9 +81,11 @@ final class CreateTableAsDdl {
     BoundStatement bound = context.bind(query);
     List<ColumnEntry> columns = columns(bound, names);
     SchemaEntry schema = context.catalog().schema(schemaName);
+    int oid = context.newOid();
+    context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
     TableEntry table =
         new TableEntry(
-            context.newOid(),
+            oid,
             schema.oid(),
             schema.name(),
             name.name(),

@@ -65,6 +65,7 @@ final class IndexDdl {
     context.lock(relation.oid(), LockMode.SHARE);
     TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
     String method = method(s.method());
+    IndexAbilities.check(s, method);
     if (s.name() != null) {
       context.lockName(table.schema(), s.name());
       if (context.catalog().relation(table.schema(), s.name()) != null) {
