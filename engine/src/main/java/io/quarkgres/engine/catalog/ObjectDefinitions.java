@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The SQL text that makes an object again, as {@code pg_get_indexdef} and its like print it.
- * Expressions stand as they were written. Thread: any.
+ * Expressions stand as the catalog has them. Thread: any.
  */
 public final class ObjectDefinitions {
   private ObjectDefinitions() {}
@@ -107,8 +107,7 @@ public final class ObjectDefinitions {
   }
 
   private static String condition(String sql, boolean isPretty) {
-    String bare = withoutParentheses(sql);
-    return isPretty ? bare : "(" + bare + ")";
+    return isPretty ? pretty(sql) : sql;
   }
 
   /** Returns the constraint clause of a constraint. */
@@ -181,7 +180,15 @@ public final class ObjectDefinitions {
         return "nextval('" + shown.replace("'", "''") + "'::regclass)";
       }
     }
-    return isPretty ? withoutParentheses(sql) : sql;
+    return isPretty ? pretty(sql) : sql;
+  }
+
+  /** Parentheses around what a cast follows and that is one word or number. */
+  private static final Pattern CAST_WORD = Pattern.compile("\\((\\w+)\\)::");
+
+  /** Takes away the parentheses that nobody needs to see. */
+  private static String pretty(String sql) {
+    return CAST_WORD.matcher(withoutParentheses(sql)).replaceAll("$1::");
   }
 
   /** Takes away parentheses around a whole expression. */
