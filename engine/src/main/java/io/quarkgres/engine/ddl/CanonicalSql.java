@@ -40,34 +40,57 @@ final class CanonicalSql {
     return text == null ? sql : text;
   }
 
-  /** Returns the text of a column's DEFAULT. */
+  /** Returns the text of a column's DEFAULT; {@code null} for DEFAULT NULL, which is none. */
   static String assigned(DdlContext context, String sql, ColumnEntry column) {
     Expression parsed = Parser.parseExpression(sql);
     if (parsed instanceof Expression.SessionValue) {
       return sql.toUpperCase(java.util.Locale.ROOT);
     }
+    if (parsed instanceof Expression.NumericConstant number) {
+      return number(number);
+    }
     BoundExpr bound = context.bindAssigned(parsed, column);
     CanonicalSql writer = new CanonicalSql(context, List.of());
-    boolean isCast = parsed instanceof Expression.Cast;
-    String text = writer.text(isCast ? bound : writer.withoutImplicitCast(bound));
-    return text == null ? sql : writer.withoutLabel(bound, parsed, text);
+    int written =
+        parsed instanceof Expression.Cast cast
+            ? context.resolveType(cast.type()).type().oid()
+            : 0;
+    BoundExpr bare = writer.withoutImplicitCast(bound, written);
+    if (bare instanceof BoundExpr.Constant constant && constant.isNull()) {
+      return null;
+    }
+    String text = writer.text(bare);
+    return text == null ? sql : text;
   }
 
-  /** The cast to a column's type is not written. */
-  private BoundExpr withoutImplicitCast(BoundExpr e) {
-    return switch (e) {
-      case BoundExpr.CoerceLength c -> withoutImplicitCast(c.operand());
-      case BoundExpr.Relabel r -> withoutImplicitCast(r.operand());
-      case BoundExpr.FunctionCall f when isCast(f) -> withoutImplicitCast(f.arguments().get(0));
-      default -> e;
-    };
+  /** A number stands as it was written, whatever the column's type makes of it. */
+  private static String number(Expression.NumericConstant number) {
+    if (!number.text().startsWith("-")) {
+      return number.text();
+    }
+    String type =
+        switch (number.kind()) {
+          case INT4 -> "integer";
+          case INT8 -> "bigint";
+          case NUMERIC -> "numeric";
+        };
+    return "'" + number.text() + "'::" + type;
   }
 
-  /** A number that was converted to the column's type stands as it was written. */
-  private String withoutLabel(BoundExpr bound, Expression parsed, String text) {
-    boolean isNumber =
-        parsed instanceof Expression.NumericConstant && bound instanceof BoundExpr.Constant;
-    return isNumber ? ((Expression.NumericConstant) parsed).text() : text;
+  /** Takes away the cast to a column's type, down to the cast that the user wrote. */
+  private BoundExpr withoutImplicitCast(BoundExpr e, int written) {
+    if (e.type().oid() == written) {
+      return e;
+    }
+    if (e instanceof BoundExpr.CoerceLength c) {
+      return withoutImplicitCast(c.operand(), written);
+    }
+    if (e instanceof BoundExpr.Relabel r) {
+      return withoutImplicitCast(r.operand(), written);
+    }
+    return e instanceof BoundExpr.FunctionCall f && isCast(f)
+        ? withoutImplicitCast(f.arguments().get(0), written)
+        : e;
   }
 
   private String text(BoundExpr e) {
@@ -93,13 +116,13 @@ final class CanonicalSql {
       case BoundExpr.Case c -> null;
       case BoundExpr.CaseOperand c -> null;
       case BoundExpr.NullIf n -> null;
-      case BoundExpr.ArrayConstructor a -> null;
+      case BoundExpr.ArrayConstructor a -> around("ARRAY[", a.elements(), "]");
       case BoundExpr.RowConstructor r -> null;
       case BoundExpr.RowComparison r -> null;
       case BoundExpr.FieldAccess f -> null;
       case BoundExpr.Subscripts s -> null;
       case BoundExpr.SubscriptAssignment s -> null;
-      case BoundExpr.QuantifiedArray q -> null;
+      case BoundExpr.QuantifiedArray q -> quantified(q);
       case BoundExpr.ArrayCast a -> null;
       case BoundExpr.Subquery s -> null;
     };
@@ -150,10 +173,7 @@ final class CanonicalSql {
   }
 
   private static String quoted(String value) {
-    String doubled = value.replace("'", "''");
-    return doubled.indexOf('\\') < 0
-        ? "'" + doubled + "'"
-        : "E'" + doubled.replace("\\", "\\\\") + "'";
+    return "'" + value.replace("'", "''") + "'";
   }
 
   private String column(BoundExpr.ColumnRef c) {
@@ -167,7 +187,7 @@ final class CanonicalSql {
     if (isCast(f)) {
       return cast(f.arguments().get(0), f.type(), f.typmod());
     }
-    OperatorDef operator = operator(f);
+    OperatorDef operator = operator(function.oid(), f.arguments().size());
     List<String> arguments = texts(f.arguments());
     if (arguments == null || function.variadicElement() != 0) {
       return null;
@@ -189,6 +209,22 @@ final class CanonicalSql {
         + ")";
   }
 
+  private String quantified(BoundExpr.QuantifiedArray q) {
+    OperatorDef operator = operator(q.operator().function().oid(), 2);
+    String left = text(q.left());
+    // a list of constants may have become one constant, which prints in another way
+    String array = q.array() instanceof BoundExpr.Constant ? null : text(q.array());
+    return operator == null || left == null || array == null
+        ? null
+        : "("
+            + left
+            + " "
+            + operatorName(operator)
+            + (q.isAll() ? " ALL (" : " ANY (")
+            + array
+            + "))";
+  }
+
   private String operatorName(OperatorDef operator) {
     boolean isVisible =
         operator.schema().equals("pg_catalog")
@@ -205,14 +241,12 @@ final class CanonicalSql {
   }
 
   /** Returns the operator that a call is of, {@code null} for a function. */
-  private OperatorDef operator(BoundExpr.FunctionCall f) {
-    List<BoundExpr> arguments = f.arguments();
-    if (arguments.isEmpty() || arguments.size() > 2) {
+  private OperatorDef operator(int function, int arguments) {
+    if (arguments != 1 && arguments != 2) {
       return null;
     }
     for (OperatorDef o : context.catalog().functions().allOperators()) {
-      if (o.function() == f.call().function().oid()
-          && (o.left() == 0) == (arguments.size() == 1)) {
+      if (o.function() == function && (o.left() == 0) == (arguments == 1)) {
         return o;
       }
     }
