@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.function.FunctionRegistry;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -301,7 +300,8 @@ final class BindState {
           expr,
           e ->
               found[0] |=
-                  e instanceof ColumnRef ref && owner(ref.relation()).isSetRelation(ref.relation()));
+                  e instanceof ColumnRef ref
+                      && owner(ref.relation()).isSetRelation(ref.relation()));
     }
     return found[0];
   }

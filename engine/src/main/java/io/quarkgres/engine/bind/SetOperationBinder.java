@@ -256,8 +256,7 @@ final class SetOperationBinder {
     }
   }
 
-  private void checkTypes(
-      CteDefinition definition, Unified unified, List<BoundExpr> terms) {
+  private void checkTypes(CteDefinition definition, Unified unified, List<BoundExpr> terms) {
     for (int i = 0; i < unified.types().size(); i++) {
       OutputColumn column = definition.columns.get(i);
       SqlType overall = unified.types().get(i);
