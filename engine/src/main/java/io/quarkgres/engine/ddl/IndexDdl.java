@@ -91,7 +91,7 @@ final class IndexDdl {
       OperatorClasses.Chosen chosen =
           OperatorClasses.choose(context.catalog(), method, key.type(), writtenClass);
       ordering = chosen.orderingFunction();
-      keys.add(key(element, key, chosen));
+      keys.add(key(table, element, key, chosen));
       columns.add(indexColumn(element, key, columns.size() + 1));
     }
     BoundExpr predicate = predicate(table, s);
@@ -106,7 +106,7 @@ final class IndexDdl {
             table.oid(),
             method,
             keys,
-            s.where() == null ? null : s.where().text(),
+            s.where() == null ? null : canonical(table, s.where().text()),
             s.isUnique(),
             false,
             s.isNullsNotDistinct(),
@@ -169,8 +169,15 @@ final class IndexDdl {
     return bound;
   }
 
-  private static IndexEntry.Key key(
-      IndexElement element, BoundExpr bound, OperatorClasses.Chosen chosen) {
+  private String canonical(TableEntry table, String sql) {
+    return CanonicalSql.over(context, sql, table.name(), table.columns());
+  }
+
+  private IndexEntry.Key key(
+      TableEntry table,
+      IndexElement element,
+      BoundExpr bound,
+      OperatorClasses.Chosen chosen) {
     boolean isDescending = element.direction() == OrderItem.Direction.DESC;
     boolean nullsFirst =
         switch (element.nulls()) {
@@ -182,7 +189,7 @@ final class IndexDdl {
     boolean isColumn = element.column() != null;
     return new IndexEntry.Key(
         isColumn ? column : 0,
-        isColumn ? null : element.expression().text(),
+        isColumn ? null : canonical(table, element.expression().text()),
         chosen.name(),
         chosen.isDefault(),
         isDescending,
