@@ -9,8 +9,6 @@ import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.function.Call;
-import io.quarkgres.engine.optimize.Expressions;
-import io.quarkgres.engine.optimize.Relations;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -104,10 +102,11 @@ final class GroupingBinder {
       check(havingCondition);
     }
     windows.forEachExpression(this::check);
-    setCalls.rewriteArguments(e -> {
-      check(e);
-      return e;
-    });
+    setCalls.rewriteArguments(
+        e -> {
+          check(e);
+          return e;
+        });
     relation = level.newRelation();
     List<List<Integer>> groupings = new ArrayList<>();
     for (PendingGrouping grouping : level.groupings()) {
@@ -146,7 +145,8 @@ final class GroupingBinder {
               -1));
     }
     for (int i = 0; i < level.groupings().size(); i++) {
-      result.add(new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
+      result.add(
+          new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
     }
     return List.copyOf(result);
   }
