@@ -45,18 +45,20 @@ final class FloatDigits {
     }
     byte[] digits = new byte[16];
     int count = 0;
-    int point = -1;
+    int point = 0;
+    boolean isFraction = false;
     int exponent = 0;
     for (int i = 0; i < java.length(); i++) {
       char c = java.charAt(i);
       if (c == '.') {
         point = count;
+        isFraction = true;
       } else if (c == 'E') {
         exponent = Integer.parseInt(java, i + 1, java.length(), 10);
         break;
       } else if (count > 0 || c != '0') {
         digits[count++] = (byte) c;
-      } else if (point >= 0) {
+      } else if (isFraction) {
         point--;
       }
     }

@@ -1,9 +1,8 @@
 package io.quarkgres.vector;
 
 /**
- * The distances between vectors. Each is added up in floats, element after element up to seven
- * elements, above in eight lanes that are joined in a fixed order; then turned into a double.
- * Thread: any.
+ * The distances between vectors: added up in floats by {@link FloatSums}, then turned into a
+ * double. Thread: any.
  */
 public enum Metric {
   /** {@code <->}. */
@@ -35,9 +34,9 @@ public enum Metric {
   }
 
   private static double cosine(float[] a, int aStart, float[] b, int bStart, int n) {
-    double product = FloatSums.products(a, aStart, b, bStart, n);
-    double aSquare = FloatSums.products(a, aStart, a, aStart, n);
-    double bSquare = FloatSums.products(b, bStart, b, bStart, n);
+    double product = FloatSums.fusedProducts(a, aStart, b, bStart, n);
+    double aSquare = FloatSums.fusedProducts(a, aStart, a, aStart, n);
+    double bSquare = FloatSums.fusedProducts(b, bStart, b, bStart, n);
     return 1 - clamped(product / Math.sqrt(aSquare * bSquare));
   }
 

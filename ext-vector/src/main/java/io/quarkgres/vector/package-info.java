@@ -7,9 +7,9 @@
  * one call or one aggregate.
  *
  * <p>Names, limits, error texts and formats are those of pgvector 0.8. Distances are added up in
- * floats in a fixed order (see {@link io.quarkgres.vector.Metric}), so that one server always gives
- * the same bits; pgvector's own sums depend on its compiler, so the last digits of a float sum may
- * differ from it above seven dimensions. The index method is in {@code io.quarkgres.vector.hnsw}.
- * {@code halfvec}, {@code sparsevec} and functions over {@code bit} are not there.
+ * floats in one fixed order (see {@link io.quarkgres.vector.FloatSums}), so that every server gives
+ * the same bits; a pgvector that was compiled otherwise may differ in the last digits. The index
+ * method is in {@code io.quarkgres.vector.hnsw}. {@code halfvec}, {@code sparsevec} and functions
+ * over {@code bit} are not there.
  */
 package io.quarkgres.vector;

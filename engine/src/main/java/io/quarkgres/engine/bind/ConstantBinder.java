@@ -18,7 +18,8 @@ final class ConstantBinder {
   }
 
   BoundExpr nullLiteral(Expression.NullConstant e) {
-    return state.at(Constants.ofNull(state.type(Oids.UNKNOWN), SqlType.NO_TYPMOD), e.position());
+    return state.at(
+        Constants.ofNull(state.type(Oids.UNKNOWN), SqlType.NO_TYPMOD), e.position());
   }
 
   BoundExpr bool(Expression.BooleanConstant e) {
@@ -41,12 +42,7 @@ final class ConstantBinder {
 
   BoundExpr bits(Expression.BitStringConstant e) {
     String text = (e.isHex() ? "x" : "b") + e.digits();
-    int length = e.digits().length() * (e.isHex() ? 4 : 1);
-    BoundExpr.Constant value = parsed(text, state.type(Oids.BIT));
-    BoundExpr result =
-        new BoundExpr.Constant(
-            value.type(), length == 0 ? SqlType.NO_TYPMOD : length, value.value());
-    return state.at(result, e.position());
+    return state.at(parsed(text, state.type(Oids.BIT)), e.position());
   }
 
   private BoundExpr.Constant parsed(String text, SqlType type) {
@@ -84,7 +80,9 @@ final class ConstantBinder {
       if (function.argumentTypes().isEmpty() && function.schema().equals("pg_catalog")) {
         SqlType result = state.type(function.returnType());
         return new BoundExpr.FunctionCall(
-            Calls.of(state, function, List.of(), result, position), List.of(), SqlType.NO_TYPMOD);
+            Calls.of(state, function, List.of(), result, position),
+            List.of(),
+            SqlType.NO_TYPMOD);
       }
     }
     throw BindErrors.notBuilt(name, position);

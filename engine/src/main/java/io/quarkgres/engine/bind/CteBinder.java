@@ -201,7 +201,8 @@ final class CteBinder {
     String name = definition.syntax.name();
     if (!state.isInnermostBinding(definition)) {
       throw BindErrors.notSupported(
-          "mutual recursion between WITH items is not implemented", position);
+          "mutual recursion between WITH items is not implemented",
+          state.outermostBinding().syntax.position());
     }
     if (definition.columns == null) {
       boolean isUnion =

@@ -11,7 +11,6 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionKind;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -148,11 +147,13 @@ final class FunctionBinder {
       height = Math.max(height, setHeight(argument));
     }
     lastSetPosition = e.position();
+    state.markSet();
     Relation.TableFunction function = tableFunction(resolved, e.position());
     int relation = level.setRelation();
     int column = level.sets().size();
     level.sets().add(new PendingSet(function, height + 1));
-    RecordShape shape = RecordShape.of(resolved.function(), state.rules());
+    SqlType[] actual = resolved.arguments().stream().map(BoundExpr::type).toArray(SqlType[]::new);
+    RecordShape shape = RecordShape.of(resolved.function(), actual, state.rules());
     if (shape != null) {
       state.setShape(relation, column, shape);
     }
@@ -313,7 +314,8 @@ final class FunctionBinder {
           position);
     }
     int[] inputs = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
-    FunctionChoice choice = state.overloads().function(name, inputs, names, isVariadic);
+    boolean isLiteral = !arguments.isEmpty() && arguments.get(0) instanceof BoundExpr.Constant;
+    FunctionChoice choice = state.overloads().function(name, inputs, names, isVariadic, isLiteral);
     return switch (choice) {
       case FunctionChoice.Found found -> fill(found.candidate(), arguments, isVariadic, position);
       case FunctionChoice.Cast cast -> {
@@ -367,7 +369,7 @@ final class FunctionBinder {
     List<BoundExpr> arguments = inOrder(candidate, given);
     int[] actual = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
     PolymorphicTypes.Solution solution =
-        expressions.operators().solve(actual, candidate.types(), function.returnType(), position);
+        expressions.operators().solve(actual, candidate.types(), function.returnType());
     List<BoundExpr> cast = new ArrayList<>();
     for (int i = 0; i < actual.length; i++) {
       cast.add(state.coercer().coerce(arguments.get(i), state.type(solution.arguments()[i])));

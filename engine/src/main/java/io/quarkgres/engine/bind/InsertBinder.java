@@ -39,10 +39,10 @@ final class InsertBinder {
   Relation bind() {
     target = TargetTable.find(level, insert.table(), "inserting into");
     columns = columns();
-    Source source = source();
     Alias alias = insert.alias();
     RangeEntry row = target.entry(alias == null ? null : alias.name());
     level.range().add(row);
+    Source source = source();
     List<ScopeItem> scope = List.of(new ScopeItem(row, true, true, false, true));
     Modification.Conflict conflict =
         insert.onConflict() == null

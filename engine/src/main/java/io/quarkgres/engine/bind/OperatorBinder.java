@@ -33,7 +33,8 @@ final class OperatorBinder {
     OperatorDef operator =
         state
             .overloads()
-            .binary(name.schema(), name.symbol(), left.type().oid(), right.type().oid(), position);
+            .binary(
+                name.schema(), name.symbol(), left.type().oid(), right.type().oid(), position);
     return apply(operator, List.of(left, right), position);
   }
 
@@ -48,12 +49,16 @@ final class OperatorBinder {
 
   /** Resolves pseudo-types and casts operands. */
   Applied resolve(
-      FunctionDef function, int[] declared, int result, List<BoundExpr> operands, int position) {
+      FunctionDef function,
+      int[] declared,
+      int result,
+      List<BoundExpr> operands,
+      int position) {
     int[] actual = new int[operands.size()];
     for (int i = 0; i < actual.length; i++) {
       actual[i] = operands.get(i).type().oid();
     }
-    PolymorphicTypes.Solution solution = solve(actual, declared, result, position);
+    PolymorphicTypes.Solution solution = solve(actual, declared, result);
     List<BoundExpr> cast = new ArrayList<>();
     List<SqlType> types = new ArrayList<>();
     for (int i = 0; i < actual.length; i++) {
@@ -67,13 +72,9 @@ final class OperatorBinder {
         List.copyOf(cast));
   }
 
-  PolymorphicTypes.Solution solve(int[] actual, int[] declared, int result, int position) {
-    try {
-      return new PolymorphicTypes(state.rules(), state.coercions())
-          .resolve(actual, declared, result);
-    } catch (SqlException e) {
-      throw e.position() == SqlException.NO_POSITION ? e.withPosition(position) : e;
-    }
+  PolymorphicTypes.Solution solve(int[] actual, int[] declared, int result) {
+    return new PolymorphicTypes(state.rules(), state.coercions())
+        .resolve(actual, declared, result);
   }
 
   /** Makes the call of an infix operator. */
@@ -221,7 +222,8 @@ final class OperatorBinder {
     }
     Applied equality = apply(OperatorName.of("="), left, right, position);
     if (equality.call().returnType().oid() != Oids.BOOL) {
-      throw BindErrors.mismatch("IS DISTINCT FROM requires = operator to yield boolean", position);
+      throw BindErrors.mismatch(
+          "IS DISTINCT FROM requires = operator to yield boolean", position);
     }
     BoundExpr result =
         new BoundExpr.IsDistinct(
@@ -281,10 +283,13 @@ final class OperatorBinder {
         };
     if (e.kind() == Expression.LikeKind.SIMILAR_TO) {
       List<BoundExpr> arguments =
-          e.escape() == null ? List.of(pattern) : List.of(pattern, expressions.bind(e.escape()));
+          e.escape() == null
+              ? List.of(pattern)
+              : List.of(pattern, expressions.bind(e.escape()));
       pattern = system("similar_to_escape", arguments, e.position());
     } else if (e.escape() != null) {
-      pattern = system("like_escape", List.of(pattern, expressions.bind(e.escape())), e.position());
+      pattern =
+          system("like_escape", List.of(pattern, expressions.bind(e.escape())), e.position());
     }
     return call(OperatorName.of(symbol), operand, pattern, e.position());
   }
@@ -310,7 +315,9 @@ final class OperatorBinder {
     int element = arrayType == Oids.UNKNOWN ? Oids.UNKNOWN : state.rules().element(arrayType);
     if (element == 0) {
       throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "op ANY/ALL (array) requires array on right side", position);
+          SqlState.WRONG_OBJECT_TYPE,
+          "op ANY/ALL (array) requires array on right side",
+          position);
     }
     OperatorDef operator =
         state
@@ -325,7 +332,7 @@ final class OperatorBinder {
     }
     int[] actual = {left.type().oid(), element};
     int[] declared = {operator.left(), operator.right()};
-    PolymorphicTypes.Solution types = solve(actual, declared, Oids.BOOL, position);
+    PolymorphicTypes.Solution types = solve(actual, declared, Oids.BOOL);
     BoundExpr castLeft = state.coercer().coerce(left, state.type(types.arguments()[0]));
     int elementTarget = types.arguments()[1] == Oids.ANY ? element : types.arguments()[1];
     int arrayTarget = state.rules().arrayOf(elementTarget);

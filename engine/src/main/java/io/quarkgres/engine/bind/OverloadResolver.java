@@ -184,12 +184,14 @@ final class OverloadResolver {
    *
    * @param names for each argument its name, or {@code null} when it is positional
    * @param isVariadic whether VARIADIC stands before the last argument
+   * @param isLiteral whether the first argument is a literal
    */
   FunctionChoice function(
       io.quarkgres.engine.ast.QualifiedName name,
       int[] inputs,
       List<String> names,
-      boolean isVariadic) {
+      boolean isVariadic,
+      boolean isLiteral) {
     List<FunctionCandidate> candidates = functions(name, inputs.length, names, isVariadic);
     boolean hasNames = names.stream().anyMatch(n -> n != null);
     for (FunctionCandidate candidate : candidates) {
@@ -198,7 +200,7 @@ final class OverloadResolver {
       }
     }
     if (inputs.length == 1 && !hasNames) {
-      FunctionChoice cast = cast(name, inputs[0]);
+      FunctionChoice cast = cast(name, inputs[0], isLiteral);
       if (cast != null) {
         return cast;
       }
@@ -211,12 +213,13 @@ final class OverloadResolver {
     return best == null ? new FunctionChoice.Ambiguous() : new FunctionChoice.Found(best);
   }
 
-  private FunctionChoice cast(io.quarkgres.engine.ast.QualifiedName name, int input) {
+  private FunctionChoice cast(
+      io.quarkgres.engine.ast.QualifiedName name, int input, boolean isLiteral) {
     io.quarkgres.engine.type.SqlType type = state.typeNames().find(name);
     if (type == null || type.info().kind() == 'p') {
       return null;
     }
-    if (input == Oids.UNKNOWN) {
+    if (input == Oids.UNKNOWN && isLiteral) {
       return new FunctionChoice.Cast(type);
     }
     boolean isCast =

@@ -20,9 +20,7 @@ final class PolymorphicTypes {
     this.coercions = coercions;
   }
 
-  /**
-   * Tells whether actual types fit the declared ones; types that simply differ are not looked at.
-   */
+  /** Tells whether actual types fit the declared ones; types that simply differ are not looked at. */
   boolean isConsistent(int[] actual, int[] declared) {
     try {
       solve(actual, declared, 0, true);
@@ -48,7 +46,8 @@ final class PolymorphicTypes {
     return solve(actual, declared, result, false);
   }
 
-  private Solution solve(int[] actual, int[] declared, int result, boolean isCheckOnly) {
+  private Solution solve(
+      int[] actual, int[] declared, int result, boolean isCheckOnly) {
     Family element = new Family(false);
     Family compatible = new Family(true);
     for (int i = 0; i < declared.length; i++) {
@@ -92,6 +91,9 @@ final class PolymorphicTypes {
     private boolean needsArray;
     private boolean needsNonArray;
     private boolean needsEnum;
+    private boolean needsRange;
+    private boolean hasElement;
+    private boolean needsMultirange;
     private int elementType;
     private int arrayType;
     private int rangeType;
@@ -117,6 +119,7 @@ final class PolymorphicTypes {
           addArray(actual);
         }
       } else if (declared == Oids.ANYRANGE || declared == Oids.ANYCOMPATIBLERANGE) {
+        needsRange = true;
         if (actual != Oids.UNKNOWN) {
           if (rangeType != 0 && rangeType != actual) {
             throw mismatch("arguments declared \"" + name("range") + "\" are not all alike");
@@ -130,6 +133,8 @@ final class PolymorphicTypes {
         }
       } else if (declared == TypeRules.ANY_MULTIRANGE
           || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
+        needsRange = true;
+        needsMultirange = true;
         if (actual != Oids.UNKNOWN) {
           if (!rules.isMultirange(actual)) {
             throw mismatch(
@@ -149,6 +154,7 @@ final class PolymorphicTypes {
             .withDetail(rules.format(elementType) + " versus " + rules.format(actual));
       }
       elementType = elementType == 0 ? actual : elementType;
+      hasElement = true;
       elements.add(actual);
     }
 
@@ -177,7 +183,16 @@ final class PolymorphicTypes {
       } else {
         settleElement(isCheckOnly);
       }
+      settleRange();
+      if (needsRange && rangeType == 0 && !isCheckOnly) {
+        throw mismatch(
+            "could not determine polymorphic type %s because input has type unknown"
+                .formatted(name(needsMultirange ? "multirange" : "range")));
+      }
       if (elementType == 0) {
+        if (needsEnum && isCheckOnly) {
+          throw mismatch("type matched to anyenum is not an enum type");
+        }
         return;
       }
       if (needsNonArray && rules.isArray(elementType)) {
@@ -186,8 +201,35 @@ final class PolymorphicTypes {
                 .formatted(name("nonarray"), rules.format(elementType)));
       }
       if (needsEnum && !rules.isEnum(elementType)) {
-        throw mismatch("type matched to anyenum is not an enum type: " + rules.format(elementType));
+        throw mismatch(
+            "type matched to anyenum is not an enum type: " + rules.format(elementType));
       }
+    }
+
+    /** Makes range, multirange and element types agree with each other. */
+    private void settleRange() {
+      if (multirangeType != 0) {
+        int range = TypeRules.rangeOf(multirangeType);
+        if (rangeType != 0 && rangeType != range) {
+          throw mismatch(
+                  "argument declared %s is not consistent with argument declared %s"
+                      .formatted(name("multirange"), name("range")))
+              .withDetail(rules.format(multirangeType) + " versus " + rules.format(rangeType));
+        }
+        rangeType = range;
+      }
+      if (rangeType == 0) {
+        return;
+      }
+      int subtype = TypeRules.rangeSubtype(rangeType);
+      if (elementType != 0 && elementType != subtype && hasElement) {
+        throw mismatch(
+                "argument declared %s is not consistent with argument declared %s"
+                    .formatted(name("range"), name("element")))
+            .withDetail(rules.format(rangeType) + " versus " + rules.format(elementType));
+      }
+      elementType = subtype;
+      multirangeType = TypeRules.multirangeOf(rangeType);
     }
 
     private void settleElement(boolean isCheckOnly) {
@@ -205,7 +247,8 @@ final class PolymorphicTypes {
         }
       }
       if (elementType == 0 && rangeType == 0 && multirangeType == 0 && !isCheckOnly) {
-        throw mismatch("could not determine polymorphic type because input has type unknown");
+        throw mismatch(
+            "could not determine polymorphic type because input has type unknown");
       }
     }
 
@@ -261,7 +304,8 @@ final class PolymorphicTypes {
       if (declared == Oids.ANYRANGE || declared == Oids.ANYCOMPATIBLERANGE) {
         return rangeType != 0 ? rangeType : actual;
       }
-      if (declared == TypeRules.ANY_MULTIRANGE || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
+      if (declared == TypeRules.ANY_MULTIRANGE
+          || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
         return multirangeType != 0 ? multirangeType : actual;
       }
       return elementType;

@@ -70,7 +70,7 @@ final class SetOperationBinder {
           state.recursion().enter(place(operations.subList(0, i + 1), true));
       Operand right = operand(operation.right());
       state.recursion().leave(before);
-      Analyzed leftSide = result == null ? left.analyzed() : Analyzed.of(result);
+      Analyzed leftSide = result == null ? left.analyzed() : Analyzed.of(state, result);
       result = combine(operation, leftSide, right.analyzed());
     }
     return result;
@@ -113,6 +113,7 @@ final class SetOperationBinder {
   }
 
   private Relation combine(QueryBody.SetOperation operation, Analyzed left, Analyzed right) {
+    List<BoundExpr> lefts = left.columns();
     Unified unified = unify(operation, left, right);
     int relation = level.newRelation();
     List<OutputColumn> outputs = new ArrayList<>();
@@ -120,6 +121,7 @@ final class SetOperationBinder {
       outputs.add(
           new OutputColumn(
               relation, i, left.names().get(i), unified.types().get(i), unified.typmods().get(i)));
+      state.placeOutput(relation, i, state.position(lefts.get(i)));
     }
     return new Relation.SetOperation(
         relation,
@@ -148,7 +150,8 @@ final class SetOperationBinder {
     for (int i = 0; i < lefts.size(); i++) {
       List<BoundExpr> pair = List.of(lefts.get(i), rights.get(i));
       SqlType type = CommonType.of(state, pair, name);
-      checkComparable(operation, type, rights.get(i));
+      checkComparable(
+          operation, type, lefts.get(i).type().oid() == type.oid() ? lefts.get(i) : rights.get(i));
       settle(left, i, type, name);
       settle(right, i, type, name);
       types.add(type);
@@ -207,10 +210,11 @@ final class SetOperationBinder {
         state.recursion().restart(RecursionGuard.Place.NON_RECURSIVE_TERM);
     Operand leftOperand =
         operation.left() instanceof QueryBody.SetOperation inner
-            ? new Operand(Analyzed.of(chain(inner)))
+            ? new Operand(Analyzed.of(state, chain(inner)))
             : operand(operation.left());
     state.recursion().restart(RecursionGuard.Place.OK);
     Analyzed left = leftOperand.analyzed();
+    List<BoundExpr> terms = left.columns();
     definition.columns = naming.apply(preview(left));
     Operand rightOperand = operand(operation.right());
     state.recursion().leave(before);
@@ -219,7 +223,7 @@ final class SetOperationBinder {
     }
     checkTail(query);
     Unified unified = unify(operation, left, rightOperand.analyzed());
-    checkTypes(definition, unified);
+    checkTypes(definition, unified, terms);
     definition.query = unified.left();
     definition.recursive = unified.right();
     definition.isUnionAll = operation.isAll();
@@ -252,7 +256,7 @@ final class SetOperationBinder {
     }
   }
 
-  private void checkTypes(CteDefinition definition, Unified unified) {
+  private void checkTypes(CteDefinition definition, Unified unified, List<BoundExpr> terms) {
     for (int i = 0; i < unified.types().size(); i++) {
       OutputColumn column = definition.columns.get(i);
       SqlType overall = unified.types().get(i);
@@ -269,7 +273,7 @@ final class SetOperationBinder {
                     state.rules().format(overall, unified.typmods().get(i))),
             null,
             "Cast the output of the non-recursive term to the correct type.",
-            definition.syntax.position());
+            state.position(terms.get(i)));
       }
     }
   }

@@ -127,7 +127,8 @@ final class TableFunctionBinder {
     RecordShape shape =
         function.call() == null
             ? state.shape(function.scalar())
-            : RecordShape.of(function.call().function(), state.rules());
+            : RecordShape.of(
+                function.call().function(), function.call().argumentTypes(), state.rules());
     if (!definitions.isEmpty()) {
       checkDefinitions(item, type, shape);
       return List.of(defined(function, definitions));

@@ -143,6 +143,7 @@ final class TargetList {
         node instanceof Expression.NumericConstant
             || node instanceof Expression.StringConstant
             || node instanceof Expression.NullConstant
+            || node instanceof Expression.BooleanConstant
             || node instanceof Expression.BitStringConstant;
     if (!isConstant) {
       return -1;
@@ -171,7 +172,7 @@ final class TargetList {
       return;
     }
     QueryLevel level = expressions.level();
-    io.quarkgres.engine.optimize.Expressions.walk(
+    io.quarkgres.engine.bind.Expressions.walk(
         targets.get(target).expr(),
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {

@@ -69,6 +69,7 @@ final class UpdateBinder {
       List<ScopeItem> hidden = new ArrayList<>();
       bound.scope().forEach(s -> hidden.add(s.asLateral(false)));
       level.setScope(hidden);
+      level.setChangedEntry(bound.scope().get(0).entry());
       Relation relation = from.bind(others, scan);
       return new Source(relation, scan.relation(), bound.scope().get(0).entry());
     }

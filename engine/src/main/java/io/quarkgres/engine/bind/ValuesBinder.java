@@ -37,9 +37,9 @@ final class ValuesBinder {
     level.enter(before);
     Relation relation = unify(rows);
     if (query.orderBy().isEmpty() && query.limit() == null) {
-      return Analyzed.of(relation);
+      return Analyzed.of(state, relation);
     }
-    return Analyzed.of(new OutputTail(level, relation, "*VALUES*").apply(query, true));
+    return Analyzed.of(state, new OutputTail(level, relation, "*VALUES*").apply(query, true));
   }
 
   private Relation unify(List<List<BoundExpr>> rows) {

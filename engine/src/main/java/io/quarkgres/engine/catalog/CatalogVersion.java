@@ -139,6 +139,16 @@ public final class CatalogVersion implements Catalog {
       extensions.remove(name);
     }
 
+    /** Returns the types as they are now. */
+    public TypeRegistry types() {
+      return types;
+    }
+
+    /** Returns the functions, operators and casts as they are now. */
+    public FunctionRegistry functions() {
+      return functions;
+    }
+
     /** Replaces the types. */
     public void types(TypeRegistry newTypes) {
       types = newTypes;

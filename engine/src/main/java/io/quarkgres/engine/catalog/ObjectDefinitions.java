@@ -5,6 +5,8 @@ import static io.quarkgres.engine.catalog.ObjectNaming.quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -162,6 +164,23 @@ public final class ObjectDefinitions {
   public static String view(ViewEntry view) {
     String query = view.querySql().strip();
     return " " + (query.endsWith(";") ? query : query + ";");
+  }
+
+  /** The default of a serial column; the name within is a {@code regclass}. */
+  private static final Pattern NEXTVAL = Pattern.compile("nextval\\('((?:[^']|'')*)'::regclass\\)");
+
+  /** Returns an expression's text, the name of a sequence printed as the search path asks. */
+  public static String expression(CatalogServices services, String sql, boolean isPretty) {
+    Matcher nextval = NEXTVAL.matcher(sql);
+    if (nextval.matches()) {
+      String name = nextval.group(1).replace("''", "'");
+      Integer oid = ObjectNaming.find(services, "regclass", name);
+      if (oid != null) {
+        String shown = ObjectNaming.relationName(services, services.catalog().relationByOid(oid));
+        return "nextval('" + shown.replace("'", "''") + "'::regclass)";
+      }
+    }
+    return isPretty ? withoutParentheses(sql) : sql;
   }
 
   /** Takes away parentheses around a whole expression. */

@@ -115,7 +115,7 @@ public final class ObjectNaming {
       case "regprocedure" -> procedure(services, name);
       case "regoper" -> operator(services, name);
       case "regnamespace" -> schema(services, name);
-      case "regrole" -> split(name).get(0).equals("postgres") ? Integer.valueOf(10) : null;
+      case "regrole" -> PredefinedRoles.oid(split(name).get(0));
       default -> null;
     };
   }
@@ -256,7 +256,7 @@ public final class ObjectNaming {
         SchemaEntry schema = catalog.schemaByOid(oid);
         yield schema == null ? null : quote(schema.name());
       }
-      case "regrole" -> oid == 10 ? "postgres" : null;
+      case "regrole" -> PredefinedRoles.name(oid);
       default -> null;
     };
   }

@@ -25,7 +25,7 @@ public final class SystemCatalog {
     return empty.change(editor -> {
       editor.put(new SchemaEntry(PG_CATALOG, "pg_catalog", SUPERUSER));
       editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
-      editor.put(new SchemaEntry(PUBLIC, "public", SUPERUSER));
+      editor.put(new SchemaEntry(PUBLIC, "public", PredefinedRoles.DATABASE_OWNER));
       editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
       SystemTables.make(empty.types(), server).forEach(editor::put);
     });

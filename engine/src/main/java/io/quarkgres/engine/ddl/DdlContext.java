@@ -23,7 +23,10 @@ public interface DdlContext {
   /** Returns the catalog as the transaction sees it now. */
   CatalogVersion catalog();
 
-  /** Makes a change in the transaction; it is replayed on the newest public version at commit. */
+  /**
+   * Makes a change in the transaction; it is replayed on the newest public version at commit, so it
+   * may depend on nothing but the editor and on values that were computed before.
+   */
   void change(Consumer<CatalogVersion.Editor> changes);
 
   /** Runs something when the transaction ends in a commit, such as freeing a dropped store. */

@@ -51,9 +51,9 @@ final class ExtensionDdl {
     }
     int oid = context.newOid();
     context.change(editor -> {
-      TypeRegistry types = copy(context.catalog().types(), Set.of());
+      TypeRegistry types = copy(editor.types(), Set.of());
       extension.types().forEach(type -> types.add(InSchema.type(type, schemaName)));
-      FunctionRegistry functions = context.catalog().functions().copyWithout(Set.of());
+      FunctionRegistry functions = editor.functions().copyWithout(Set.of());
       extension.functions().forEach(f -> functions.add(InSchema.function(f, schemaName)));
       extension.operators().forEach(o -> functions.add(InSchema.operator(o, schemaName)));
       extension.casts().forEach(functions::add);
@@ -102,8 +102,8 @@ final class ExtensionDdl {
     Set<Integer> functions = new HashSet<>();
     extension.functions().forEach(f -> functions.add(f.oid()));
     context.change(editor -> {
-      editor.types(copy(context.catalog().types(), oids));
-      editor.functions(context.catalog().functions().copyWithout(functions));
+      editor.types(copy(editor.types(), oids));
+      editor.functions(editor.functions().copyWithout(functions));
       editor.removeExtension(name);
     });
     return "DROP EXTENSION";

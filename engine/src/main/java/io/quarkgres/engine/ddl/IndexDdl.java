@@ -12,7 +12,7 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.IndexSpecs;
 import io.quarkgres.engine.function.PlainContext;
 import io.quarkgres.engine.function.Volatility;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
@@ -65,6 +65,7 @@ final class IndexDdl {
     context.lock(relation.oid(), LockMode.SHARE);
     TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
     String method = method(s.method());
+    IndexAbilities.check(s, method);
     if (s.name() != null) {
       context.lockName(table.schema(), s.name());
       if (context.catalog().relation(table.schema(), s.name()) != null) {

@@ -22,6 +22,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.TableStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +111,7 @@ final class TableDdl {
     }
     SchemaEntry schema = context.catalog().schema(schemaName);
     int oid = context.newOid();
+    context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
     Draft draft = new Draft(schema, name, oid);
     List<TableConstraint> tableConstraints = new ArrayList<>();
     for (TableElement element : s.elements()) {

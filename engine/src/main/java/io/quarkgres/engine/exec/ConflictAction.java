@@ -39,6 +39,7 @@ final class ConflictAction {
   private final int[] changed;
   private final RowLockMode lockMode;
   private final KeyTable touched;
+  private final MemoryAccount.Share share;
   private final ReferenceChecks.Referencing referencing;
   private final ReferenceChecks.Referenced referenced;
 
@@ -61,6 +62,7 @@ final class ConflictAction {
     this.conflict = conflict;
     this.constraints = constraints;
     this.context = builder.context();
+    this.share = context.memory().share();
     List<OutputColumn> visible =
         new ArrayList<>(RowConstraints.targetColumnsWithRowId(table, insert.target(), context));
     visible.addAll(RowConstraints.targetColumnsWithRowId(table, conflict.excluded(), context));
@@ -163,7 +165,8 @@ final class ConflictAction {
   }
 
   Result begin(Layout[] layouts, int rows) {
-    return new Result(layouts, context.memory().share(), touched, conflict.isUpdate());
+    share.release();
+    return new Result(layouts, share, touched, conflict.isUpdate());
   }
 
   /** Deals with the proposed row at a position. */

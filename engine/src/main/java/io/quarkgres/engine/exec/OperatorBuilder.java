@@ -33,6 +33,7 @@ final class OperatorBuilder {
   private int modifications;
   private int workingTableUses;
   private boolean needsRestart;
+  private boolean isLimited;
 
   OperatorBuilder(PlannedStatement planned, ExecutionContext context) {
     this.planned = planned;
@@ -382,9 +383,23 @@ final class OperatorBuilder {
         context);
   }
 
+  /**
+   * A projection right below a limit is computed above it, so that it is computed (and has effects
+   * and raises errors) only for rows that are yielded; row locks below a limit are taken one by
+   * one.
+   */
   private Operator limit(Plan.Limit p) {
+    if (p.input() instanceof Plan.Project project && p.ties() == null) {
+      Plan.Limit below = new Plan.Limit(project.input(), p.count(), p.offset(), null, p.rows());
+      return new ProjectOperator(
+          build(below), scope(project.input()).compileAll(project.expressions()), context);
+    }
+    boolean wasLimited = isLimited;
+    isLimited = true;
+    Operator input = build(p.input());
+    isLimited = wasLimited;
     return new LimitOperator(
-        build(p.input()),
+        input,
         compile(p.count(), List.of()),
         compile(p.offset(), List.of()),
         p.ties() == null ? null : sortKeys(p.ties(), scope(p.input())),
@@ -464,8 +479,9 @@ final class OperatorBuilder {
   // Locks and changes.
 
   private Operator lockRows(Plan.LockRows p) {
+    boolean isOneByOne = isLimited;
     return new LockRowsOperator(
-        build(p.input()), p, compile(p.recheck(), p.input().outputs()), context);
+        build(p.input()), p, compile(p.recheck(), p.input().outputs()), isOneByOne, context);
   }
 
   private Operator modify(Plan.Modify p) {

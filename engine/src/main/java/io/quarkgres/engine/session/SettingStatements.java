@@ -1,7 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -62,6 +62,12 @@ final class SettingStatements {
         }
       }
       case "transaction_read_only" -> setReadOnly(session, value);
+      case "default_transaction_isolation" -> {
+        if (value.equalsIgnoreCase("serializable")) {
+          throw UtilityRunner.notBuilt("SERIALIZABLE");
+        }
+        session.settings().set(name, value, isLocal);
+      }
       default -> session.settings().set(name, value, isLocal);
     }
   }
@@ -69,7 +75,7 @@ final class SettingStatements {
   private static void requireOff(ClientSession session, String name, String value) {
     String checked = SettingValues.check(session.engine().settingTable().get(name), name, value);
     if (!checked.equals("0")) {
-      throw UtilityRunner.notBuilt("a " + name + " other than 0");
+      throw UtilityRunner.notBuilt("setting " + name + " to other than 0");
     }
   }
 
@@ -179,6 +185,9 @@ final class SettingStatements {
 
   Portal.RowSource setCharacteristics(UtilityStatement.SetSessionCharacteristics statement) {
     UtilityStatement.TransactionModes modes = statement.modes();
+    if (modes.isolation() == UtilityStatement.IsolationLevel.SERIALIZABLE) {
+      throw UtilityRunner.notBuilt("SERIALIZABLE");
+    }
     if (modes.isolation() != null) {
       String name = modes.isolation().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       session.settings().set("default_transaction_isolation", name, false);

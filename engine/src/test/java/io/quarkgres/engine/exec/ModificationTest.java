@@ -296,4 +296,28 @@ class ModificationTest {
     assertThat(error.getMessage()).isEqualTo("could not obtain lock on row in relation \"t\"");
     holder.rollback();
   }
+
+  @Test
+  void aLimitLocksOnlyTheRowsItYields() {
+    database.table("t", "id int4", "v int4");
+    database.run("INSERT INTO t VALUES (1, 1), (2, 2), (3, 3)");
+    String next = "SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED";
+    Transaction one = database.begin(IsolationLevel.READ_COMMITTED);
+    Transaction two = database.begin(IsolationLevel.READ_COMMITTED);
+    assertThat(database.run(one, next).rows()).containsExactly(List.of("1"));
+    assertThat(database.run(two, next).rows()).containsExactly(List.of("2"));
+    assertThat(database.run("UPDATE t SET v = 9 WHERE id = (" + next + ") RETURNING id, v").rows())
+        .containsExactly(List.of("3", "9"));
+    one.rollback();
+    two.rollback();
+  }
+
+  @Test
+  void aLimitComputesOnlyTheRowsItYields() {
+    database.table("t", "id int4");
+    database.run("INSERT INTO t VALUES (3), (0)");
+    assertThat(database.rows("SELECT 6 / id FROM t LIMIT 1")).containsExactly(List.of("2"));
+    assertThat(failure("SELECT 6 / id FROM t LIMIT 2").state())
+        .isEqualTo(SqlState.DIVISION_BY_ZERO);
+  }
 }

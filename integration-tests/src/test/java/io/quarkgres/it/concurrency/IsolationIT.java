@@ -114,7 +114,8 @@ class IsolationIT {
   void updateFromChecksAgainBelowTheJoin() {
     a.run("BEGIN");
     a.run("UPDATE t SET v = 1000 WHERE id = 1");
-    b.startAndWait("UPDATE t SET v = t.v + s.x FROM (VALUES (1, 5), (3, 6)) s(id, x) WHERE s.id = t.id AND t.v < 500");
+    b.startAndWait(
+        "UPDATE t SET v = t.v + s.x FROM (VALUES (1, 5), (3, 6)) s(id, x) WHERE s.id = t.id AND t.v < 500");
     a.run("COMMIT");
     assertThat(b.finish()).isEqualTo("UPDATE 1");
     assertThat(value(1)).isEqualTo("1000");
@@ -151,7 +152,9 @@ class IsolationIT {
   void repeatableReadRefusesToOverwrite() {
     for (String change :
         new String[] {
-          "UPDATE t SET v = 0 WHERE id = 1", "DELETE FROM t WHERE id = 1", "SELECT v FROM t WHERE id = 1 FOR UPDATE"
+          "UPDATE t SET v = 0 WHERE id = 1",
+          "DELETE FROM t WHERE id = 1",
+          "SELECT v FROM t WHERE id = 1 FOR UPDATE"
         }) {
       a.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
       a.run("SELECT 1 FROM t");
@@ -219,13 +222,15 @@ class IsolationIT {
   void onConflictWaitsAndThenDecides() {
     a.run("BEGIN");
     a.run("INSERT INTO t VALUES (9, 1)");
-    b.startAndWait("INSERT INTO t VALUES (9, 5) ON CONFLICT (id) DO UPDATE SET v = t.v + excluded.v");
+    b.startAndWait(
+        "INSERT INTO t VALUES (9, 5) ON CONFLICT (id) DO UPDATE SET v = t.v + excluded.v");
     a.run("COMMIT");
     assertThat(b.finish()).isEqualTo("INSERT 0 1");
     assertThat(value(9)).isEqualTo("6");
     a.run("BEGIN");
     a.run("UPDATE t SET v = 100 WHERE id = 1");
-    b.startAndWait("INSERT INTO t VALUES (1, 5) ON CONFLICT (id) DO UPDATE SET v = t.v + excluded.v");
+    b.startAndWait(
+        "INSERT INTO t VALUES (1, 5) ON CONFLICT (id) DO UPDATE SET v = t.v + excluded.v");
     a.run("COMMIT");
     assertThat(b.finish()).isEqualTo("INSERT 0 1");
     assertThat(value(1)).isEqualTo("105");
@@ -261,7 +266,8 @@ class IsolationIT {
     database.run("CREATE INDEX ON t (v)");
     assertThat(a.run("UPDATE t SET v = v + 5 WHERE v > 0")).isEqualTo("UPDATE 6");
     assertThat(a.run("SELECT sum(v) FROM t")).isEqualTo("150");
-    assertThat(a.run("WITH d AS (DELETE FROM t RETURNING id) SELECT count(*) FROM t")).isEqualTo("6");
+    assertThat(a.run("WITH d AS (DELETE FROM t RETURNING id) SELECT count(*) FROM t"))
+        .isEqualTo("6");
   }
 
   @Test

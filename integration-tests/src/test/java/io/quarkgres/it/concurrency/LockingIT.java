@@ -29,7 +29,10 @@ class LockingIT {
 
   @BeforeEach
   void connect() {
-    database.run("DROP TABLE IF EXISTS t", "CREATE TABLE t (id int PRIMARY KEY, v int)", "INSERT INTO t SELECT g, g * 10 FROM generate_series(1, 5) g");
+    database.run(
+        "DROP TABLE IF EXISTS t",
+        "CREATE TABLE t (id int PRIMARY KEY, v int)",
+        "INSERT INTO t SELECT g, g * 10 FROM generate_series(1, 5) g");
     a = new Session(database);
     b = new Session(database);
     c = new Session(database);
@@ -100,9 +103,11 @@ class LockingIT {
   @Test
   void skipLockedAndNowait() {
     a.run("BEGIN");
-    assertThat(a.run("SELECT id FROM t WHERE id IN (1, 3) ORDER BY id FOR UPDATE")).isEqualTo("1 3");
+    assertThat(a.run("SELECT id FROM t WHERE id IN (1, 3) ORDER BY id FOR UPDATE"))
+        .isEqualTo("1 3");
     assertThat(b.run("SELECT id FROM t ORDER BY id FOR UPDATE SKIP LOCKED")).isEqualTo("2 4 5");
-    assertThat(b.run("SELECT id FROM t ORDER BY id LIMIT 2 FOR UPDATE SKIP LOCKED")).isEqualTo("2 4");
+    assertThat(b.run("SELECT id FROM t ORDER BY id LIMIT 2 FOR UPDATE SKIP LOCKED"))
+        .isEqualTo("2 4");
     assertThat(b.run("SELECT id FROM t WHERE id = 1 FOR UPDATE NOWAIT")).isEqualTo("55P03");
     assertThat(b.run("SELECT id FROM t WHERE id = 2 FOR UPDATE NOWAIT")).isEqualTo("2");
     assertThat(b.run("SELECT id FROM t WHERE id = 1 FOR SHARE NOWAIT")).isEqualTo("55P03");

@@ -48,14 +48,17 @@ class ParallelLoadIT {
 
   @Test
   void countersLoseNothing() throws Exception {
-    database.run("CREATE TABLE counter (id int PRIMARY KEY, n int)", "INSERT INTO counter VALUES (1, 0), (2, 0)");
+    database.run(
+        "CREATE TABLE counter (id int PRIMARY KEY, n int)",
+        "INSERT INTO counter VALUES (1, 0), (2, 0)");
     together(
         SESSIONS,
         i ->
             () -> {
               try (Session session = new Session(database)) {
                 for (int k = 0; k < 200; k++) {
-                  assertThat(session.run("UPDATE counter SET n = n + 1 WHERE id = " + (1 + k % 2))).isEqualTo("UPDATE 1");
+                  assertThat(session.run("UPDATE counter SET n = n + 1 WHERE id = " + (1 + k % 2)))
+                      .isEqualTo("UPDATE 1");
                 }
               }
               return null;
@@ -65,25 +68,31 @@ class ParallelLoadIT {
 
   @Test
   void transfersKeepTheSum() throws Exception {
-    database.run("CREATE TABLE account (id int PRIMARY KEY, balance int)", "INSERT INTO account SELECT g, 100 FROM generate_series(1, 20) g");
+    database.run(
+        "CREATE TABLE account (id int PRIMARY KEY, balance int)",
+        "INSERT INTO account SELECT g, 100 FROM generate_series(1, 20) g");
     AtomicBoolean done = new AtomicBoolean();
     try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
       Future<Integer> auditor =
-          pool.submit(
-              () -> {
-                int audits = 0;
-                try (Session session = new Session(database)) {
-                  while (!done.get() || audits == 0) {
-                    assertThat(session.run("SELECT sum(balance), count(*) FROM account")).isEqualTo("2000|20");
-                    session.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
-                    String first = session.run("SELECT string_agg(balance::text, ',' ORDER BY id) FROM account");
-                    assertThat(session.run("SELECT string_agg(balance::text, ',' ORDER BY id) FROM account")).isEqualTo(first);
-                    session.run("COMMIT");
-                    audits++;
-                  }
-                }
-                return audits;
-              });
+          pool.submit(() -> {
+            int audits = 0;
+            try (Session session = new Session(database)) {
+              while (!done.get() || audits == 0) {
+                assertThat(session.run("SELECT sum(balance), count(*) FROM account"))
+                    .isEqualTo("2000|20");
+                session.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
+                String first =
+                    session.run("SELECT string_agg(balance::text, ',' ORDER BY id) FROM account");
+                assertThat(
+                        session.run(
+                            "SELECT string_agg(balance::text, ',' ORDER BY id) FROM account"))
+                    .isEqualTo(first);
+                session.run("COMMIT");
+                audits++;
+              }
+            }
+            return audits;
+          });
       try {
         together(SESSIONS, seed -> () -> transfer(seed, 100));
       } finally {
@@ -104,7 +113,9 @@ class ParallelLoadIT {
         String taken = session.run("UPDATE account SET balance = balance - 1 WHERE id = " + from);
         String given = session.run("UPDATE account SET balance = balance + 1 WHERE id = " + to);
         boolean deadlock = taken.equals("40P01") || given.equals("40P01");
-        assertThat(deadlock || (taken + given).equals("UPDATE 1UPDATE 1")).as("%s, %s", taken, given).isTrue();
+        assertThat(deadlock || (taken + given).equals("UPDATE 1UPDATE 1"))
+            .as("%s, %s", taken, given)
+            .isTrue();
         session.run(deadlock || k % 10 == 9 ? "ROLLBACK" : "COMMIT");
       }
     }
@@ -113,7 +124,9 @@ class ParallelLoadIT {
 
   @Test
   void queueGivesEachJobToOneConsumer() throws Exception {
-    database.run("CREATE TABLE job (id int PRIMARY KEY, done bool DEFAULT false)", "INSERT INTO job SELECT g FROM generate_series(1, 300) g");
+    database.run(
+        "CREATE TABLE job (id int PRIMARY KEY, done bool DEFAULT false)",
+        "INSERT INTO job SELECT g FROM generate_series(1, 300) g");
     ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
     together(
         4,
@@ -122,12 +135,15 @@ class ParallelLoadIT {
               try (Session session = new Session(database)) {
                 while (true) {
                   session.run("BEGIN");
-                  String id = session.run("SELECT id FROM job WHERE NOT done ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED");
+                  String id =
+                      session.run(
+                          "SELECT id FROM job WHERE NOT done ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED");
                   if (id.equals("SELECT 0")) {
                     session.run("COMMIT");
                     return null;
                   }
-                  assertThat(session.run("UPDATE job SET done = true WHERE id = " + id)).isEqualTo("UPDATE 1");
+                  assertThat(session.run("UPDATE job SET done = true WHERE id = " + id))
+                      .isEqualTo("UPDATE 1");
                   assertThat(session.run("COMMIT")).isEqualTo("COMMIT");
                   taken.add(id);
                 }
@@ -147,7 +163,8 @@ class ParallelLoadIT {
                   int won = 0;
                   try (Session session = new Session(database)) {
                     for (int k = 0; k < 100; k++) {
-                      String outcome = session.run("INSERT INTO once VALUES (" + k + ", " + i + ")");
+                      String outcome =
+                          session.run("INSERT INTO once VALUES (" + k + ", " + i + ")");
                       assertThat(outcome).isIn("INSERT 0 1", "23505");
                       won += outcome.equals("INSERT 0 1") ? 1 : 0;
                     }
@@ -155,7 +172,8 @@ class ParallelLoadIT {
                   return won;
                 });
     assertThat(wins.stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
-    assertThat(database.rows("SELECT count(*), count(DISTINCT k) FROM once")).containsExactly("100|100");
+    assertThat(database.rows("SELECT count(*), count(DISTINCT k) FROM once"))
+        .containsExactly("100|100");
   }
 
   @Test
@@ -167,12 +185,18 @@ class ParallelLoadIT {
             () -> {
               try (Session session = new Session(database)) {
                 for (int k = 0; k < 100; k++) {
-                  assertThat(session.run("INSERT INTO hits VALUES (" + k % 5 + ", 1) ON CONFLICT (k) DO UPDATE SET n = hits.n + 1")).isEqualTo("INSERT 0 1");
+                  assertThat(
+                          session.run(
+                              "INSERT INTO hits VALUES ("
+                                  + k % 5
+                                  + ", 1) ON CONFLICT (k) DO UPDATE SET n = hits.n + 1"))
+                      .isEqualTo("INSERT 0 1");
                 }
               }
               return null;
             });
-    assertThat(database.rows("SELECT sum(n), min(n), max(n) FROM hits")).containsExactly("800|160|160");
+    assertThat(database.rows("SELECT sum(n), min(n), max(n) FROM hits"))
+        .containsExactly("800|160|160");
   }
 
   @Test
@@ -184,11 +208,13 @@ class ParallelLoadIT {
             () -> {
               try (Session session = new Session(database)) {
                 for (int k = 0; k < 100; k++) {
-                  assertThat(session.run("INSERT INTO numbered (who) VALUES (" + i + ")")).isEqualTo("INSERT 0 1");
+                  assertThat(session.run("INSERT INTO numbered (who) VALUES (" + i + ")"))
+                      .isEqualTo("INSERT 0 1");
                 }
               }
               return null;
             });
-    assertThat(database.rows("SELECT count(*), min(id), max(id) FROM numbered")).containsExactly("800|1|800");
+    assertThat(database.rows("SELECT count(*), min(id), max(id) FROM numbered"))
+        .containsExactly("800|1|800");
   }
 }

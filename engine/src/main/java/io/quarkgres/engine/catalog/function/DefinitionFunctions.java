@@ -23,8 +23,12 @@ final class DefinitionFunctions {
 
   static void register(KernelTable t) {
     t.row("format_type", DefinitionFunctions::formatType);
-    t.row("pg_get_expr", (r, o) -> o.text(r.text(0)));
-    t.row("pg_get_expr_ext", (r, o) -> o.text(r.text(0)));
+    t.row(
+        "pg_get_expr",
+        (r, o) -> o.text(ObjectDefinitions.expression(services(r), r.text(0), false)));
+    t.row(
+        "pg_get_expr_ext",
+        (r, o) -> o.text(ObjectDefinitions.expression(services(r), r.text(0), r.bool(2))));
     t.row("pg_get_indexdef", (r, o) -> index(r, 0, false, o));
     t.row("pg_get_indexdef_ext", (r, o) -> index(r, r.int32(1), r.bool(2), o));
     t.row("pg_get_constraintdef", (r, o) -> constraint(r, false, o));

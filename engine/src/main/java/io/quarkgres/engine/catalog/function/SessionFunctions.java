@@ -123,6 +123,7 @@ final class SessionFunctions {
 
   private static void processes(KernelTable t) {
     t.row("pg_backend_pid", (r, o) -> o.int32(services(r).processId()));
+    t.row("pg_tablespace_location", (r, o) -> o.text(""));
     t.row("pg_is_in_recovery", (r, o) -> o.bool(false));
     t.row("pg_postmaster_start_time", (r, o) -> o.int64(services(r).serverStartMicros()));
     t.row("pg_conf_load_time", (r, o) -> o.int64(services(r).serverStartMicros()));

@@ -1,7 +1,10 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ObjectDefinitions;
+import io.quarkgres.engine.catalog.PredefinedRoles;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
@@ -25,7 +28,11 @@ final class InformationSchema {
   static void register(SystemTables t) {
     t.rows("information_schema.schemata", InformationSchema::schemata);
     t.rows("information_schema.tables", InformationSchema::tables);
-    t.rows("information_schema.columns", InformationSchema::columns);
+    t.fixed("information_schema.columns", (c, context, out) -> columns(c, null, true, out));
+    // defaults are printed under the search path
+    t.live(
+        "information_schema.columns",
+        (c, context, out) -> columns(c, context.service(CatalogServices.class), false, out));
     t.rows("information_schema.views", InformationSchema::views);
     t.rows("information_schema.sequences", InformationSchema::sequences);
     t.rows(
@@ -50,7 +57,7 @@ final class InformationSchema {
     for (SchemaEntry schema : catalog.schemas()) {
       out.set("catalog_name", catalog.databaseName())
           .set("schema_name", schema.name())
-          .set("schema_owner", "postgres")
+          .set("schema_owner", PredefinedRoles.name(schema.owner()))
           .end();
     }
   }
@@ -83,9 +90,7 @@ final class InformationSchema {
             .set("table_name", relation.name())
             .set(
                 "view_definition",
-                relation instanceof ViewEntry view
-                    ? io.quarkgres.engine.catalog.ObjectDefinitions.view(view)
-                    : null)
+                relation instanceof ViewEntry view ? ObjectDefinitions.view(view) : null)
             .set("check_option", "NONE")
             .set("is_updatable", "NO")
             .set("is_insertable_into", "NO")
@@ -130,12 +135,13 @@ final class InformationSchema {
     return truth ? "YES" : "NO";
   }
 
-  private static void columns(CatalogVersion catalog, EvalContext context, RowSink out) {
+  private static void columns(
+      CatalogVersion catalog, CatalogServices services, boolean isVirtual, RowSink out) {
     for (RelationEntry relation : catalog.relations()) {
-      if (isTableLike(relation)) {
+      if (isTableLike(relation) && relation instanceof VirtualTable == isVirtual) {
         for (ColumnEntry column : relation.columns()) {
           if (!column.isDropped()) {
-            column(catalog, relation, column, out);
+            column(catalog, services, relation, column, out);
           }
         }
       }
@@ -143,9 +149,16 @@ final class InformationSchema {
   }
 
   private static void column(
-      CatalogVersion catalog, RelationEntry relation, ColumnEntry column, RowSink out) {
+      CatalogVersion catalog,
+      CatalogServices services,
+      RelationEntry relation,
+      ColumnEntry column,
+      RowSink out) {
     boolean isGenerated = column.generated() != 0;
-    String value = RelationTables.hasDefault(column) ? column.defaultSql() : null;
+    String value =
+        RelationTables.hasDefault(column)
+            ? ObjectDefinitions.expression(services, column.defaultSql(), false)
+            : null;
     out.set("table_catalog", catalog.databaseName())
         .set("table_schema", relation.schema())
         .set("table_name", relation.name())

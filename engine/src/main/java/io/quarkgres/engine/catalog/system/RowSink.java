@@ -1,6 +1,7 @@
 package io.quarkgres.engine.catalog.system;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
@@ -44,7 +45,10 @@ final class RowSink {
     count = 0;
   }
 
-  /** Sets a column of the row: a number, a bool, or the text form of the column's type. */
+  /**
+   * Sets a column of the row: a number, a bool, the text form of the column's type, or the texts of
+   * an array of a type that takes no input.
+   */
   RowSink set(String column, Object value) {
     Integer number = numbers.get(column);
     Invariant.check(number != null, "the table has a column " + column);
@@ -81,8 +85,16 @@ final class RowSink {
       case Character letter -> appendText(out, column, letter == 0 ? "" : letter.toString());
       case Boolean truth -> ((BooleanBuilder) out).append(truth);
       case Number number -> appendNumber(out, number);
+      case List<?> texts -> appendTexts(out, column, texts);
       default -> throw new IllegalArgumentException(value.getClass().getName());
     }
+  }
+
+  /** Appends an array whose elements are text inside. */
+  private static void appendTexts(ColumnBuilder out, ColumnEntry column, List<?> texts) {
+    BytesBuilder elements = new BytesBuilder(texts.size());
+    texts.forEach(text -> elements.append((String) text));
+    ArrayValue.of(column.type().info().element(), elements.build()).appendTo(out);
   }
 
   private static void appendNumber(ColumnBuilder out, Number number) {

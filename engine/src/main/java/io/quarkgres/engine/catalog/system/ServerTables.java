@@ -76,8 +76,11 @@ final class ServerTables {
           .set("datconnlimit", -1)
           .set("dattablespace", 1663)
           .set("datcollate", "C.UTF-8")
-          .set("datctype", "C.UTF-8")
-          .end();
+          .set("datctype", "C.UTF-8");
+      if (database.name().startsWith("template")) {
+        out.set("datacl", List.of("=c/postgres", "postgres=CTc/postgres"));
+      }
+      out.end();
     }
   }
 
