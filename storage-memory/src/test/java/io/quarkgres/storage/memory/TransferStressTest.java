@@ -141,14 +141,7 @@ class TransferStressTest {
       assertThat(found).hasSize(1);
       long row = Long.parseLong(found.getFirst());
       LockOutcome outcome =
-          ledger
-              .table()
-              .lock(
-                  t,
-                  snapshot,
-                  row,
-                  RowLockMode.UPDATE,
-                  WaitPolicy.WAIT);
+          ledger.table().lock(t, snapshot, row, RowLockMode.UPDATE, WaitPolicy.WAIT);
       if (outcome == LockOutcome.DELETED) {
         return false;
       }
@@ -171,11 +164,7 @@ class TransferStressTest {
 
   private List<String> rowIds(Snapshot snapshot, long id) {
     return Ledger.drain(
-        byId.scan(
-            snapshot,
-            KeyRange.prefix(ColumnKeys.key(id)),
-            false,
-            new int[] {-1}));
+        byId.scan(snapshot, KeyRange.prefix(ColumnKeys.key(id)), false, new int[] {-1}));
   }
 
   private void read(int kind) {
