@@ -3,8 +3,7 @@ package io.quarkgres.it;
 /// The servers of this test run, each started at most once and stopped when the JVM ends.
 ///
 /// `-Dquarkgres.it.url=host:port` tests a server that is already running;
-/// `-Dquarkgres.it.oracle=host:port` compares with one that is already running.
-/// Thread: any.
+/// `-Dquarkgres.it.oracle=host:port` compares with one that is already running. Thread: any.
 public final class Servers {
   private Servers() {}
 
@@ -24,9 +23,7 @@ public final class Servers {
 
     private static ServerUnderTest start() {
       String address = System.getProperty("quarkgres.it.oracle");
-      return address == null
-          ? stoppedAtExit(OraclePostgres.start())
-          : RunningServer.parse(address);
+      return address == null ? stoppedAtExit(OraclePostgres.start()) : RunningServer.parse(address);
     }
   }
 

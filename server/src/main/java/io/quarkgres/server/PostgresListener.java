@@ -37,7 +37,7 @@ public class PostgresListener {
 
   void start(@Observes StartupEvent event) {
     ServerConfig settings = ServerConfig.of(config);
-    Endpoint opening = 
+    Endpoint opening =
         new EngineEndpoint(vertx, ServerConfig.MEMORY, settings.host(), settings.port());
     int port;
     try {

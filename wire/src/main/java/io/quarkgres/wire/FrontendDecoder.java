@@ -114,8 +114,8 @@ final class FrontendDecoder {
       return false;
     }
     if (length > MESSAGE_BYTES_MAX) {
-      broken("54000", "a message of " + length + " bytes exceeds the limit of "
-          + MESSAGE_BYTES_MAX);
+      broken(
+          "54000", "a message of " + length + " bytes exceeds the limit of " + MESSAGE_BYTES_MAX);
       return false;
     }
     if (end - start < 1 + length) {

@@ -6,8 +6,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The messages between the event loop, which adds, and the connection's virtual thread, which takes.
- * Bounded by bytes: beyond the limit {@link #add} says that the socket is to be paused. Thread: any.
+ * The messages between the event loop, which adds, and the connection's virtual thread, which
+ * takes. Bounded by bytes: beyond the limit {@link #add} says that the socket is to be paused.
+ * Thread: any.
  */
 final class MessageQueue {
   /** The most bytes that wait before the socket is paused. */

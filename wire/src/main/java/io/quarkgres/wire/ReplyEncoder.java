@@ -1,6 +1,6 @@
 package io.quarkgres.wire;
 
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.session.Reply;
 import io.quarkgres.engine.session.Session;
 import io.quarkgres.engine.type.SqlType;
@@ -24,8 +24,7 @@ final class ReplyEncoder implements Reply {
   private final Runnable resume;
   private Session session;
 
-  ReplyEncoder(
-      SocketWriter writer, BackendMessages messages, MessageQueue queue, Runnable resume) {
+  ReplyEncoder(SocketWriter writer, BackendMessages messages, MessageQueue queue, Runnable resume) {
     this.writer = writer;
     this.messages = messages;
     this.queue = queue;

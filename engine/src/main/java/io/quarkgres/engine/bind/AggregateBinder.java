@@ -7,7 +7,6 @@ import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.function.AggregateDef;
 import io.quarkgres.engine.function.Call;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
@@ -112,8 +111,7 @@ final class AggregateBinder {
     int column = owner.groupings().size();
     owner.groupings().add(new PendingGrouping(List.copyOf(operands), e.position()));
     return state.at(
-        new ColumnRef(
-            relation, column, state.type(Oids.INT4), SqlType.NO_TYPMOD, "grouping"),
+        new ColumnRef(relation, column, state.type(Oids.INT4), SqlType.NO_TYPMOD, "grouping"),
         e.position());
   }
 
@@ -138,8 +136,7 @@ final class AggregateBinder {
       Expressions.walk(expr, e -> checkNesting(e, result));
     }
     if (!result.clause().allowsAggregates()) {
-      throw BindErrors.grouping(
-          what + " are not allowed in " + result.clause().place(), position);
+      throw BindErrors.grouping(what + " are not allowed in " + result.clause().place(), position);
     }
     return result;
   }

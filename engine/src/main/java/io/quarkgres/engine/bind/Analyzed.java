@@ -20,11 +20,11 @@ interface Analyzed {
   Relation build();
 
   /** An analyzed relation that is complete. */
-  static Analyzed of(Relation relation) {
+  static Analyzed of(BindState state, Relation relation) {
     return new Analyzed() {
       @Override
       public List<BoundExpr> columns() {
-        return relation.outputs().stream().map(o -> (BoundExpr) o.ref()).toList();
+        return relation.outputs().stream().map(o -> (BoundExpr) state.reference(o)).toList();
       }
 
       @Override

@@ -190,7 +190,7 @@ final class AssignmentBinder {
     List<BoundExpr> fields = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (OutputColumn output : rows.outputs()) {
-      fields.add(output.ref());
+      fields.add(state.reference(output));
       names.add(output.name());
     }
     SqlType record = state.type(Oids.RECORD);
@@ -207,6 +207,7 @@ final class AssignmentBinder {
       BoundExpr field =
           new BoundExpr.FieldAccess(
               reference, i, fields.get(i).type(), fields.get(i).typmod());
+      state.at(field, state.position(fields.get(i)));
       Assignment.Column column = multiple.columns().get(i);
       assign(column, target.find(column.name(), column.position()), field);
     }

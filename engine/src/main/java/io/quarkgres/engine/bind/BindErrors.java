@@ -67,11 +67,7 @@ final class BindErrors {
                 + "You might need to add an explicit type cast."
             : CAST_HINT_MANY.formatted("operator");
     return new SqlException(
-        SqlState.UNDEFINED_FUNCTION,
-        "operator does not exist: " + signature,
-        null,
-        hint,
-        position);
+        SqlState.UNDEFINED_FUNCTION, "operator does not exist: " + signature, null, hint, position);
   }
 
   static SqlException ambiguousOperator(String signature, int position) {

@@ -34,6 +34,7 @@ final class BindState {
   private final Map<BoundExpr, Integer> positions = new IdentityHashMap<>();
   private final Map<Long, Origin> origins = new HashMap<>();
   private final Map<Long, RecordShape> shapes = new HashMap<>();
+  private final Map<Long, Integer> outputPositions = new HashMap<>();
   private final Map<Integer, LockMode> tables = new LinkedHashMap<>();
   private final Map<CteScope.CteDefinition, CteBinder> pendingCtes = new IdentityHashMap<>();
   private final List<CteScope.CteDefinition> bindingCtes = new ArrayList<>();
@@ -41,6 +42,7 @@ final class BindState {
   private int depth;
   private int viewDepth;
   private boolean isWriting;
+  private boolean hasSets;
 
   BindState(BindContext context, boolean allowsParameters) {
     this.context = context;
@@ -170,6 +172,11 @@ final class BindState {
     bindingCtes.remove(bindingCtes.size() - 1);
   }
 
+  /** Returns the common table expression whose binding began first. */
+  CteScope.CteDefinition outermostBinding() {
+    return bindingCtes.get(0);
+  }
+
   /** Tells whether no other common table expression is being bound within one. */
   boolean isInnermostBinding(CteScope.CteDefinition definition) {
     return bindingCtes.get(bindingCtes.size() - 1) == definition;
@@ -193,8 +200,9 @@ final class BindState {
     origins.put(key(relation, column), new Origin(tableOid, tableColumn));
   }
 
-  /** Notes that an output is what an expression is, where that is a column unchanged. */
+  /** Notes that an output is what an expression is: its place, its table column, its fields. */
   void inherit(int relation, int column, BoundExpr expr) {
+    outputPositions.put(key(relation, column), position(expr));
     if (expr instanceof ColumnRef ref) {
       Origin origin = origins.get(key(ref.relation(), ref.column()));
       if (origin != null) {
@@ -205,6 +213,17 @@ final class BindState {
     if (shape != null) {
       shapes.put(key(relation, column), shape);
     }
+  }
+
+  /** Notes where an output's expression stands. */
+  void placeOutput(int relation, int column, int position) {
+    outputPositions.put(key(relation, column), position);
+  }
+
+  /** Returns a reference to an output that stands where the output's expression stands. */
+  ColumnRef reference(OutputColumn output) {
+    Integer position = outputPositions.get(key(output.relation(), output.column()));
+    return at(output.ref(), position == null ? -1 : position);
   }
 
   /** Returns the table column that a column is, or {@code null}. */
@@ -224,14 +243,13 @@ final class BindState {
     return switch (expr) {
       case ColumnRef e -> shapes.get(key(e.relation(), e.column()));
       case BoundExpr.RowConstructor e -> RecordShape.of(e);
-      case BoundExpr.FunctionCall e -> RecordShape.of(e.call().function(), rules);
+      case BoundExpr.FunctionCall e ->
+          RecordShape.of(e.call().function(), e.call().argumentTypes(), rules);
       case BoundExpr.Case e -> caseShape(e);
       case BoundExpr.Subquery e ->
           e.kind() == BoundExpr.SubqueryKind.SCALAR
               ? shapes.get(
-                  key(
-                      e.query().outputs().get(0).relation(),
-                      e.query().outputs().get(0).column()))
+                  key(e.query().outputs().get(0).relation(), e.query().outputs().get(0).column()))
               : null;
       default -> null;
     };
@@ -268,6 +286,24 @@ final class BindState {
 
   boolean isWriting() {
     return isWriting;
+  }
+
+  void markSet() {
+    hasSets = true;
+  }
+
+  /** Tells whether an expression calls a set-returning function. */
+  boolean returnsSet(BoundExpr expr) {
+    boolean[] found = new boolean[1];
+    if (hasSets) {
+      Expressions.walk(
+          expr,
+          e ->
+              found[0] |=
+                  e instanceof ColumnRef ref
+                      && owner(ref.relation()).isSetRelation(ref.relation()));
+    }
+    return found[0];
   }
 
   /** Goes one nesting deeper; raises 54001 when that is too deep. */

@@ -48,8 +48,8 @@ public sealed interface BoundExpr {
   record Not(BoundExpr operand, SqlType type) implements BoundExpr {}
 
   /**
-   * {@code IS [NOT] NULL}. For a record, PostgreSQL's rule: IS NULL when all fields are, IS NOT NULL
-   * when none is.
+   * {@code IS [NOT] NULL}. For a record, PostgreSQL's rule: IS NULL when all fields are, IS NOT
+   * NULL when none is.
    */
   record IsNull(BoundExpr operand, boolean isNegated, SqlType type) implements BoundExpr {}
 
@@ -141,7 +141,8 @@ public sealed interface BoundExpr {
       implements BoundExpr {}
 
   /** {@code left op ANY|ALL (array)}. */
-  record QuantifiedArray(Call operator, BoundExpr left, BoundExpr array, boolean isAll, SqlType type)
+  record QuantifiedArray(
+      Call operator, BoundExpr left, BoundExpr array, boolean isAll, SqlType type)
       implements BoundExpr {}
 
   /** A cast by printing and parsing. */

@@ -12,7 +12,11 @@ final class Calls {
 
   /** Makes the call of a function with resolved types; raises 0A000 when it is not built. */
   static Call of(
-      BindState state, FunctionDef function, List<SqlType> arguments, SqlType result, int position) {
+      BindState state,
+      FunctionDef function,
+      List<SqlType> arguments,
+      SqlType result,
+      int position) {
     if (function.kernel() == null) {
       throw notBuilt(state, function, position);
     }

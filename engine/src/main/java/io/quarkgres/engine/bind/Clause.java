@@ -77,7 +77,9 @@ enum Clause {
     return allowsSets;
   }
 
-  /** Returns what stands after "cannot use subquery in", or {@code null} when one may stand here. */
+  /**
+   * Returns what stands after "cannot use subquery in", or {@code null} when one may stand here.
+   */
   String refusesSubqueriesAs() {
     return refusesSubqueriesAs;
   }

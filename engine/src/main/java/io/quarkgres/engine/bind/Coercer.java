@@ -154,6 +154,9 @@ final class Coercer {
   /** Makes an expression be of a type that a construct needs; raises 42804. */
   BoundExpr toType(BoundExpr expr, SqlType target, String construct, int position) {
     BoundExpr result = toTarget(expr, target, SqlType.NO_TYPMOD, Context.ASSIGNMENT);
+    if (state.returnsSet(expr)) {
+      throw BindErrors.mismatch("argument of " + construct + " must not return a set", position);
+    }
     if (result == null) {
       throw BindErrors.mismatch(
           "argument of %s must be type %s, not type %s"

@@ -5,7 +5,8 @@ import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.type.Oids;
 
 /**
- * Which type can become which, and how (manual, sections 10.1 to 10.4 and CREATE CAST). Thread: any.
+ * Which type can become which, and how (manual, sections 10.1 to 10.4 and CREATE CAST). Thread:
+ * any.
  */
 final class CoercionRules {
   private final FunctionRegistry functions;

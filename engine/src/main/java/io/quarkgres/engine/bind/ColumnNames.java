@@ -49,7 +49,7 @@ final class ColumnNames {
       case Expression.SessionValue e -> strong(e.kind().name().toLowerCase(Locale.ROOT));
       case Expression.Collate e -> name(e.operand());
       case Expression.Cast e -> cast(e);
-      case Expression.BooleanConstant e -> new Name("bool", false);
+      case Expression.BooleanConstant e -> null;
       case Expression.Case e -> caseName(e);
       case Expression.NullConstant e -> null;
       case Expression.NumericConstant e -> null;

@@ -6,7 +6,6 @@ import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -57,8 +56,7 @@ final class ConflictBinder {
     BoundExpr where = null;
     if (conflict.isUpdate()) {
       RangeEntry excludedRow =
-          ScalarBinder.entry(
-              "excluded", target.table(), target.table().columns(), excluded);
+          ScalarBinder.entry("excluded", target.table(), target.table().columns(), excluded);
       level.range().add(excludedRow);
       level.setScope(
           List.of(
@@ -66,8 +64,7 @@ final class ConflictBinder {
               new ScopeItem(excludedRow, true, true, false, true)));
       assignments.bind(conflict.assignments());
       if (!assignments.rowSources().isEmpty()) {
-        throw BindErrors.notBuilt(
-            "a row subquery in ON CONFLICT DO UPDATE", conflict.position());
+        throw BindErrors.notBuilt("a row subquery in ON CONFLICT DO UPDATE", conflict.position());
       }
       where =
           conflict.where() == null

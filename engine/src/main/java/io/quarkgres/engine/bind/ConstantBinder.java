@@ -42,11 +42,7 @@ final class ConstantBinder {
 
   BoundExpr bits(Expression.BitStringConstant e) {
     String text = (e.isHex() ? "x" : "b") + e.digits();
-    int length = e.digits().length() * (e.isHex() ? 4 : 1);
-    BoundExpr.Constant value = parsed(text, state.type(Oids.BIT));
-    BoundExpr result =
-        new BoundExpr.Constant(value.type(), length == 0 ? SqlType.NO_TYPMOD : length, value.value());
-    return state.at(result, e.position());
+    return state.at(parsed(text, state.type(Oids.BIT)), e.position());
   }
 
   private BoundExpr.Constant parsed(String text, SqlType type) {

@@ -89,8 +89,7 @@ final class ConstructorBinder {
       boolean isNested,
       SqlType arrayType,
       int typmod) {
-    SqlType target =
-        isNested ? arrayType : state.type(state.rules().element(arrayType.oid()));
+    SqlType target = isNested ? arrayType : state.type(state.rules().element(arrayType.oid()));
     List<BoundExpr> coerced = new ArrayList<>();
     for (BoundExpr element : elements) {
       BoundExpr cast = state.coercer().toTarget(element, target, typmod, Context.EXPLICIT);

@@ -55,8 +55,7 @@ final class CteBinder {
             table.position());
       }
       if (table.search() != null || table.cycle() != null) {
-        throw BindErrors.notBuilt(
-            table.search() != null ? "SEARCH" : "CYCLE", table.position());
+        throw BindErrors.notBuilt(table.search() != null ? "SEARCH" : "CYCLE", table.position());
       }
     }
     List<CteDefinition> definitions = new ArrayList<>();
@@ -202,7 +201,8 @@ final class CteBinder {
     String name = definition.syntax.name();
     if (!state.isInnermostBinding(definition)) {
       throw BindErrors.notSupported(
-          "mutual recursion between WITH items is not implemented", position);
+          "mutual recursion between WITH items is not implemented",
+          state.outermostBinding().syntax.position());
     }
     if (definition.columns == null) {
       boolean isUnion =

@@ -27,10 +27,8 @@ final class DeleteBinder {
             ? null
             : expressions.condition(delete.where(), Clause.WHERE, "WHERE");
     RangeEntry oldRow = target.entry(source.entry().name());
-    List<ScopeItem> returningScope =
-        DmlBinder.withTarget(level.scope(), source.entry(), oldRow);
-    List<Target> returning =
-        DmlBinder.returning(expressions, delete.returning(), returningScope);
+    List<ScopeItem> returningScope = DmlBinder.withTarget(level.scope(), source.entry(), oldRow);
+    List<Target> returning = DmlBinder.returning(expressions, delete.returning(), returningScope);
     Relation relation =
         where == null ? source.relation() : new Relation.Filter(source.relation(), where);
     Modification modification =

@@ -78,9 +78,7 @@ final class DmlBinder {
     List<ScopeItem> result = new ArrayList<>();
     for (ScopeItem item : scope) {
       result.add(
-          item.entry() == table
-              ? new ScopeItem(target, true, true, false, true)
-              : item.asPlain());
+          item.entry() == table ? new ScopeItem(target, true, true, false, true) : item.asPlain());
     }
     return result;
   }

@@ -4,7 +4,6 @@ import io.quarkgres.engine.bind.BoundExpr.Constant;
 import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.function.Call;
-import io.quarkgres.engine.optimize.Expressions;
 import java.util.List;
 
 /** Tells whether two expressions are the same, wherever they stand. Thread: any. */
@@ -62,8 +61,7 @@ final class Equivalence {
   }
 
   private static boolean sameCall(Call a, Call b) {
-    return a.function().oid() == b.function().oid()
-        && a.returnType().oid() == b.returnType().oid();
+    return a.function().oid() == b.function().oid() && a.returnType().oid() == b.returnType().oid();
   }
 
   private static boolean sameNode(BoundExpr a, BoundExpr b) {
@@ -84,8 +82,7 @@ final class Equivalence {
       case BoundExpr.IsDistinct x ->
           x.isNegated() == ((BoundExpr.IsDistinct) b).isNegated()
               && sameCall(x.equality(), ((BoundExpr.IsDistinct) b).equality());
-      case BoundExpr.Case x ->
-          (x.operand() == null) == (((BoundExpr.Case) b).operand() == null);
+      case BoundExpr.Case x -> (x.operand() == null) == (((BoundExpr.Case) b).operand() == null);
       case BoundExpr.CaseOperand x -> true;
       case BoundExpr.Coalesce x -> true;
       case BoundExpr.NullIf x -> sameCall(x.equality(), ((BoundExpr.NullIf) b).equality());

@@ -11,7 +11,6 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionKind;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -102,11 +101,9 @@ final class FunctionBinder {
 
   private BoundExpr scalarCall(Expression.FunctionCall e, Resolved.Function resolved) {
     Call call = staticCall(resolved, e.position());
-    BoundExpr result =
-        new BoundExpr.FunctionCall(call, resolved.arguments(), SqlType.NO_TYPMOD);
+    BoundExpr result = new BoundExpr.FunctionCall(call, resolved.arguments(), SqlType.NO_TYPMOD);
     return state.at(
-        result,
-        expressions.leftmost(e.position(), resolved.arguments().toArray(BoundExpr[]::new)));
+        result, expressions.leftmost(e.position(), resolved.arguments().toArray(BoundExpr[]::new)));
   }
 
   Call staticCall(Resolved.Function resolved, int position) {
@@ -150,11 +147,13 @@ final class FunctionBinder {
       height = Math.max(height, setHeight(argument));
     }
     lastSetPosition = e.position();
+    state.markSet();
     Relation.TableFunction function = tableFunction(resolved, e.position());
     int relation = level.setRelation();
     int column = level.sets().size();
     level.sets().add(new PendingSet(function, height + 1));
-    RecordShape shape = RecordShape.of(resolved.function(), state.rules());
+    SqlType[] actual = resolved.arguments().stream().map(BoundExpr::type).toArray(SqlType[]::new);
+    RecordShape shape = RecordShape.of(resolved.function(), actual, state.rules());
     if (shape != null) {
       state.setShape(relation, column, shape);
     }
@@ -270,8 +269,7 @@ final class FunctionBinder {
       if (argument.name() != null) {
         if (names.contains(argument.name())) {
           throw BindErrors.syntax(
-              "argument name \"" + argument.name() + "\" used more than once",
-              argument.position());
+              "argument name \"" + argument.name() + "\" used more than once", argument.position());
         }
         hasName = true;
       } else if (hasName) {
@@ -316,10 +314,10 @@ final class FunctionBinder {
           position);
     }
     int[] inputs = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
-    FunctionChoice choice = state.overloads().function(name, inputs, names, isVariadic);
+    boolean isLiteral = !arguments.isEmpty() && arguments.get(0) instanceof BoundExpr.Constant;
+    FunctionChoice choice = state.overloads().function(name, inputs, names, isVariadic, isLiteral);
     return switch (choice) {
-      case FunctionChoice.Found found ->
-          fill(found.candidate(), arguments, isVariadic, position);
+      case FunctionChoice.Found found -> fill(found.candidate(), arguments, isVariadic, position);
       case FunctionChoice.Cast cast -> {
         BoundExpr result =
             state
@@ -371,11 +369,10 @@ final class FunctionBinder {
     List<BoundExpr> arguments = inOrder(candidate, given);
     int[] actual = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
     PolymorphicTypes.Solution solution =
-        expressions.operators().solve(actual, candidate.types(), function.returnType(), position);
+        expressions.operators().solve(actual, candidate.types(), function.returnType());
     List<BoundExpr> cast = new ArrayList<>();
     for (int i = 0; i < actual.length; i++) {
-      cast.add(
-          state.coercer().coerce(arguments.get(i), state.type(solution.arguments()[i])));
+      cast.add(state.coercer().coerce(arguments.get(i), state.type(solution.arguments()[i])));
     }
     if (function.variadicElement() == Oids.ANY) {
       if (isVariadic) {
@@ -384,8 +381,7 @@ final class FunctionBinder {
     } else if (candidate.variadicCount() >= 0) {
       cast = collect(cast, candidate.variadicCount(), position);
     }
-    return new Resolved.Function(
-        function, List.copyOf(cast), state.type(solution.result()));
+    return new Resolved.Function(function, List.copyOf(cast), state.type(solution.result()));
   }
 
   private List<BoundExpr> inOrder(FunctionCandidate candidate, List<BoundExpr> given) {
@@ -432,8 +428,7 @@ final class FunctionBinder {
     }
     List<BoundExpr> result = new ArrayList<>(arguments.subList(0, fixed));
     boolean isNested = state.rules().isArray(element.oid());
-    result.add(
-        new BoundExpr.ArrayConstructor(List.copyOf(elements), isNested, state.type(array)));
+    result.add(new BoundExpr.ArrayConstructor(List.copyOf(elements), isNested, state.type(array)));
     return result;
   }
 
@@ -458,8 +453,7 @@ final class FunctionBinder {
         return new Relation.TableFunction(null, List.of(), scalar, 1);
       }
       if (resolved instanceof Resolved.Cast cast) {
-        return new Relation.TableFunction(
-            null, List.of(), state.at(cast.expr(), e.position()), 1);
+        return new Relation.TableFunction(null, List.of(), state.at(cast.expr(), e.position()), 1);
       }
     }
     return new Relation.TableFunction(null, List.of(), call(e), 1);

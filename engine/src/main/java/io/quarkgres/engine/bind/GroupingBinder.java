@@ -1,15 +1,16 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.Positions;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.QueryLevel.PendingGrouping;
 import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.optimize.Expressions;
-import io.quarkgres.engine.optimize.Relations;
+import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -21,12 +22,16 @@ import java.util.function.UnaryOperator;
  * Aggregate operator. Used by one thread.
  */
 final class GroupingBinder {
-  private final ExpressionBinder expressions;
+  /** {@code array_agg(anynonarray)}. */
+  private static final int ARRAY_AGG = 2335;
+
   private final BindState state;
   private final QueryLevel level;
   private final TargetList targets;
   private final List<BoundExpr> keys = new ArrayList<>();
   private List<List<Integer>> sets = List.of();
+  private final List<ColumnRef> firsts = new ArrayList<>();
+  private final List<Integer> firstAggregates = new ArrayList<>();
   private boolean isPresent;
   private List<BoundExpr> columns;
   private BoundExpr having;
@@ -34,7 +39,6 @@ final class GroupingBinder {
   private boolean isInSubquery;
 
   GroupingBinder(ExpressionBinder expressions, TargetList targets) {
-    this.expressions = expressions;
     this.state = expressions.state();
     this.level = expressions.level();
     this.targets = targets;
@@ -80,7 +84,7 @@ final class GroupingBinder {
           SqlState.UNDEFINED_FUNCTION,
           "could not identify an equality operator for type "
               + state.rules().format(bound.type().oid()),
-          state.position(bound));
+          Positions.start(expression));
     }
     keys.add(bound);
     return keys.size() - 1;
@@ -265,9 +269,8 @@ final class GroupingBinder {
       return false;
     }
     if (!ref.type().hasEquality()) {
-      throw BindErrors.notBuilt(
-          "an ungrouped column of type " + state.rules().format(ref.type().oid()),
-          state.position(ref));
+      collectFirst(ref);
+      return true;
     }
     int added = keys.size();
     keys.add(ref);
@@ -279,6 +282,28 @@ final class GroupingBinder {
     }
     sets = List.copyOf(extended);
     return true;
+  }
+
+  /** Takes a column that cannot be a key from the first row of the group, by array_agg. */
+  private void collectFirst(ColumnRef ref) {
+    if (firsts.stream().anyMatch(f -> Equivalence.same(f, ref))) {
+      return;
+    }
+    SqlType array = state.type(state.rules().arrayOf(ref.type().oid()));
+    Call call =
+        Calls.of(state, state.functions().function(ARRAY_AGG), List.of(ref.type()), array, -1);
+    firsts.add(ref);
+    firstAggregates.add(level.aggregates().size());
+    level.aggregates().add(new AggregateCall(call, List.of(ref), 0, false, List.of(), null));
+  }
+
+  private BoundExpr first(int number, ColumnRef ref) {
+    int aggregate = firstAggregates.get(number);
+    Call call = level.aggregates().get(aggregate).call();
+    BoundExpr array =
+        new ColumnRef(relation, keys.size() + aggregate, call.returnType(), -1, "array_agg");
+    BoundExpr.Subscript one = new BoundExpr.Subscript(null, Constants.of(1, state.type(Oids.INT4)));
+    return new BoundExpr.Subscripts(array, List.of(one), false, ref.type());
   }
 
   private int findColumn(int ofRelation, int column) {
@@ -303,6 +328,11 @@ final class GroupingBinder {
           }
           if (!(e instanceof ColumnRef ref)) {
             return null;
+          }
+          for (int i = 0; i < firsts.size(); i++) {
+            if (Equivalence.same(firsts.get(i), ref)) {
+              return first(i, ref);
+            }
           }
           if (level.isAggregateRelation(ref.relation())) {
             return moved(ref, keys.size());

@@ -39,10 +39,10 @@ final class InsertBinder {
   Relation bind() {
     target = TargetTable.find(level, insert.table(), "inserting into");
     columns = columns();
-    Source source = source();
     Alias alias = insert.alias();
     RangeEntry row = target.entry(alias == null ? null : alias.name());
     level.range().add(row);
+    Source source = source();
     List<ScopeItem> scope = List.of(new ScopeItem(row, true, true, false, true));
     Modification.Conflict conflict =
         insert.onConflict() == null
@@ -133,8 +133,7 @@ final class InsertBinder {
     for (List<Expression> row : values.rows()) {
       List<BoundExpr> bound = row(row);
       if (width >= 0 && bound.size() != width) {
-        throw BindErrors.syntax(
-            "VALUES lists must all be the same length", row.get(0).position());
+        throw BindErrors.syntax("VALUES lists must all be the same length", row.get(0).position());
       }
       width = bound.size();
       checkCount(width, i -> row.get(i).position(), values.rows().get(0));
@@ -167,8 +166,7 @@ final class InsertBinder {
       int count, java.util.function.IntUnaryOperator position, List<Expression> firstRow) {
     if (count > columns.size()) {
       throw BindErrors.syntax(
-          "INSERT has more expressions than target columns",
-          position.applyAsInt(columns.size()));
+          "INSERT has more expressions than target columns", position.applyAsInt(columns.size()));
     }
     if (!insert.columns().isEmpty() && count < columns.size()) {
       SqlException error =
@@ -207,8 +205,7 @@ final class InsertBinder {
       return false;
     }
     String name = target.column(column).name();
-    if (target.isIdentity(column)
-        && insert.overriding() == DmlStatement.Overriding.USER_VALUE) {
+    if (target.isIdentity(column) && insert.overriding() == DmlStatement.Overriding.USER_VALUE) {
       return false;
     }
     if (target.isAlwaysIdentity(column)
@@ -286,7 +283,8 @@ final class InsertBinder {
     List<BoundExpr> values = new ArrayList<>();
     boolean needsProject = places.size() < width;
     for (int place : places) {
-      BoundExpr ref = state.at(relation.outputs().get(place).ref(), state.position(sources.get(place)));
+      BoundExpr ref =
+          state.at(relation.outputs().get(place).ref(), state.position(sources.get(place)));
       BoundExpr value = target.assign(columns.get(place), ref);
       needsProject |= value != ref;
       values.add(value);

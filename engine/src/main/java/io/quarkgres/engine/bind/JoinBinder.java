@@ -95,8 +95,7 @@ final class JoinBinder {
       }
       BoundExpr l = find(name, lefts, "left");
       BoundExpr r = find(name, rights, "right");
-      BoundExpr equal =
-          from.expressions().operators().call(OperatorName.of("="), l, r, -1);
+      BoundExpr equal = from.expressions().operators().call(OperatorName.of("="), l, r, -1);
       conditions.add(state.coercer().toBoolean(equal, "JOIN/USING", -1));
       merged.add(new RangeEntry.Column(name, mergedColumn(l, r)));
     }
@@ -160,8 +159,7 @@ final class JoinBinder {
     return condition;
   }
 
-  private List<ScopeItem> scope(
-      List<RangeEntry.Column> all, List<RangeEntry.Column> merged) {
+  private List<ScopeItem> scope(List<RangeEntry.Column> all, List<RangeEntry.Column> merged) {
     List<ScopeItem> result = new ArrayList<>();
     String name = join.alias() == null ? null : join.alias().name();
     RangeEntry entry = new RangeEntry(name, null, all, -1, null, true, false);

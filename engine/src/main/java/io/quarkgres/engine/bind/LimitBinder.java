@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.Relation.SortKey;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -37,9 +36,7 @@ final class LimitBinder {
     }
     BoundExpr offset = part(limit.offset(), Clause.OFFSET, "OFFSET");
     BoundExpr count = part(limit.count(), Clause.LIMIT, "LIMIT");
-    if (limit.isWithTies()
-        && count instanceof BoundExpr.Constant constant
-        && constant.isNull()) {
+    if (limit.isWithTies() && count instanceof BoundExpr.Constant constant && constant.isNull()) {
       throw new SqlException(
           SqlState.INVALID_ROW_COUNT_IN_LIMIT_CLAUSE,
           "row count cannot be null in FETCH FIRST ... WITH TIES clause");

@@ -33,18 +33,19 @@ final class LiteralParser {
 
   /** Returns the literal as a value of a type, or what computes it. */
   BoundExpr parse(Constant literal, SqlType target, int typmod) {
-    if (literal.isNull()) {
+    if (literal.isNull() && (target.info().kind() != 'p' || target.oid() == Oids.RECORD)) {
       return Constants.ofNull(target, SqlType.NO_TYPMOD);
     }
-    String text = Constants.text(literal);
+    String text = literal.isNull() ? "" : Constants.text(literal);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ColumnBuilder builder = ColumnBuilder.of(target.layout(), 1);
     try {
       target.parse(bytes, 0, bytes.length, typmod, builder, state.context().types());
     } catch (SqlException e) {
-      throw e.position() == SqlException.NO_POSITION
-          ? e.withPosition(state.position(literal))
-          : e;
+      throw e.position() == SqlException.NO_POSITION ? e.withPosition(state.position(literal)) : e;
+    }
+    if (literal.isNull()) {
+      return Constants.ofNull(target, SqlType.NO_TYPMOD);
     }
     if (!isFixed(text, target)) {
       Constant source = Constants.of(text, state.type(Oids.TEXT));
@@ -71,12 +72,12 @@ final class LiteralParser {
   private static boolean dependsOnSettings(int oid) {
     return switch (oid) {
       case Oids.DATE,
-              Oids.TIMESTAMP,
-              Oids.TIMESTAMPTZ,
-              Oids.TIME,
-              Oids.TIMETZ,
-              Oids.INTERVAL,
-              Oids.MONEY ->
+          Oids.TIMESTAMP,
+          Oids.TIMESTAMPTZ,
+          Oids.TIME,
+          Oids.TIMETZ,
+          Oids.INTERVAL,
+          Oids.MONEY ->
           true;
       default -> false;
     };

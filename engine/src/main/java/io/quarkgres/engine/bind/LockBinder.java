@@ -1,7 +1,7 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.QueryLevel.LockRequest;
 import io.quarkgres.spi.error.SqlException;

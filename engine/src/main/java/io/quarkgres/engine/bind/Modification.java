@@ -5,9 +5,9 @@ import io.quarkgres.engine.catalog.TableEntry;
 import java.util.List;
 
 /**
- * A change of a table's rows. In all variants {@code target} numbers a pseudo-relation whose columns
- * are the table's: in RETURNING, CHECK conditions and generated columns it means the new row (of
- * DELETE: the old one). Immutable. Thread: any.
+ * A change of a table's rows. In all variants {@code target} numbers a pseudo-relation whose
+ * columns are the table's: in RETURNING, CHECK conditions and generated columns it means the new
+ * row (of DELETE: the old one). Immutable. Thread: any.
  */
 public sealed interface Modification {
   /** Returns the table. */

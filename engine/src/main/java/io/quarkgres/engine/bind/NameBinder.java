@@ -2,7 +2,6 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Layout;
@@ -193,8 +192,7 @@ final class NameBinder {
     if (!entry.isNullable() || entry.rowId() == null) {
       return expr;
     }
-    BoundExpr isMissing =
-        new BoundExpr.IsNull(fresh(entry.rowId()), false, state.bool());
+    BoundExpr isMissing = new BoundExpr.IsNull(fresh(entry.rowId()), false, state.bool());
     BoundExpr.When when =
         new BoundExpr.When(isMissing, Constants.ofNull(expr.type(), SqlType.NO_TYPMOD));
     return new BoundExpr.Case(null, List.of(when), expr, expr.type(), SqlType.NO_TYPMOD);

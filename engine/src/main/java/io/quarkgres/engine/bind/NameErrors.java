@@ -18,6 +18,12 @@ final class NameErrors {
   /** Raises 42P01 when an item must not be referred to from where the reference stands. */
   void checkLateral(ScopeItem item, int position) {
     if (item.isLateralOnly() && !item.isLateralOk()) {
+      String name = item.entry().name();
+      if (item.entry() == level.changedEntry()) {
+        throw BindErrors.columnReference(
+                "invalid reference to FROM-clause entry for table \"" + name + "\"", position)
+            .withHint(unreachable(name));
+      }
       throw new SqlException(
           SqlState.INVALID_COLUMN_REFERENCE,
           "invalid reference to FROM-clause entry for table \"" + item.entry().name() + "\"",
@@ -41,12 +47,17 @@ final class NameErrors {
       return error.withHint(
           "Perhaps you meant to reference the table alias \"" + similar.name() + "\".");
     }
-    return error.withHint(
-        "There is an entry for table \"%s\", but it cannot be referenced from this part of the query."
-            .formatted(similar.name()));
+    return error.withHint(unreachable(similar.name()));
   }
 
-  /** Finds an item of that name which cannot be seen, or the relation of that name under an alias. */
+  private static String unreachable(String name) {
+    return "There is an entry for table \"%s\", but it cannot be referenced from this part of the query."
+        .formatted(name);
+  }
+
+  /**
+   * Finds an item of that name which cannot be seen, or the relation of that name under an alias.
+   */
   private RangeEntry findUnseen(String schema, String name) {
     RelationEntry meant = relation(schema, name);
     for (QueryLevel at = level; at != null; at = at.parent()) {
@@ -59,7 +70,7 @@ final class NameErrors {
             && entry.catalogEntry().oid() == meant.oid()) {
           return entry;
         }
-        if (schema == null && name.equals(entry.name())) {
+        if (name.equals(entry.name())) {
           return entry;
         }
       }

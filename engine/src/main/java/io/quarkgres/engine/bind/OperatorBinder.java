@@ -58,7 +58,7 @@ final class OperatorBinder {
     for (int i = 0; i < actual.length; i++) {
       actual[i] = operands.get(i).type().oid();
     }
-    PolymorphicTypes.Solution solution = solve(actual, declared, result, position);
+    PolymorphicTypes.Solution solution = solve(actual, declared, result);
     List<BoundExpr> cast = new ArrayList<>();
     List<SqlType> types = new ArrayList<>();
     for (int i = 0; i < actual.length; i++) {
@@ -72,13 +72,9 @@ final class OperatorBinder {
         List.copyOf(cast));
   }
 
-  PolymorphicTypes.Solution solve(int[] actual, int[] declared, int result, int position) {
-    try {
-      return new PolymorphicTypes(state.rules(), state.coercions())
-          .resolve(actual, declared, result, null);
-    } catch (SqlException e) {
-      throw e.position() == SqlException.NO_POSITION ? e.withPosition(position) : e;
-    }
+  PolymorphicTypes.Solution solve(int[] actual, int[] declared, int result) {
+    return new PolymorphicTypes(state.rules(), state.coercions())
+        .resolve(actual, declared, result);
   }
 
   /** Makes the call of an infix operator. */
@@ -336,7 +332,7 @@ final class OperatorBinder {
     }
     int[] actual = {left.type().oid(), element};
     int[] declared = {operator.left(), operator.right()};
-    PolymorphicTypes.Solution types = solve(actual, declared, Oids.BOOL, position);
+    PolymorphicTypes.Solution types = solve(actual, declared, Oids.BOOL);
     BoundExpr castLeft = state.coercer().coerce(left, state.type(types.arguments()[0]));
     int elementTarget = types.arguments()[1] == Oids.ANY ? element : types.arguments()[1];
     int arrayTarget = state.rules().arrayOf(elementTarget);

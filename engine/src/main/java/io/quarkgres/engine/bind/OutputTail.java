@@ -1,6 +1,5 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OrderItem;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.LimitBinder.BoundLimit;
@@ -31,10 +30,8 @@ final class OutputTail {
     this.expressions = new ExpressionBinder(level);
     state.adopt(relation.outputs(), level);
     RangeEntry entry =
-        RangeEntry.of(
-            alias, null, relation.outputs().get(0).relation(), relation.outputs());
-    level.setScope(
-        List.of(new QueryLevel.ScopeItem(entry, alias != null, true, false, true)));
+        RangeEntry.of(alias, null, relation.outputs().get(0).relation(), relation.outputs());
+    level.setScope(List.of(new QueryLevel.ScopeItem(entry, alias != null, true, false, true)));
   }
 
   /**
@@ -53,7 +50,7 @@ final class OutputTail {
     for (OrderItem item : query.orderBy()) {
       int target = targets.findOrAdd(item.expression(), Clause.ORDER_BY, "ORDER BY");
       if (target >= visible && !allowsExpressions) {
-        throw notAColumn(item.expression(), targets.get(target).expr());
+        throw notAColumn(targets.get(target).expr());
       }
       keys.add(sorts.key(targets.resolved(target), item));
     }
@@ -65,7 +62,7 @@ final class OutputTail {
     return limit.apply(sorted, keys);
   }
 
-  private SqlException notAColumn(Expression expression, BoundExpr bound) {
+  private SqlException notAColumn(BoundExpr bound) {
     return BindErrors.notSupported(
             "invalid UNION/INTERSECT/EXCEPT ORDER BY clause", state.position(bound))
         .withDetail("Only result column names can be used, not expressions or functions.")

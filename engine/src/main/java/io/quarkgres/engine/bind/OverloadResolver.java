@@ -184,12 +184,14 @@ final class OverloadResolver {
    *
    * @param names for each argument its name, or {@code null} when it is positional
    * @param isVariadic whether VARIADIC stands before the last argument
+   * @param isLiteral whether the first argument is a literal
    */
   FunctionChoice function(
       io.quarkgres.engine.ast.QualifiedName name,
       int[] inputs,
       List<String> names,
-      boolean isVariadic) {
+      boolean isVariadic,
+      boolean isLiteral) {
     List<FunctionCandidate> candidates = functions(name, inputs.length, names, isVariadic);
     boolean hasNames = names.stream().anyMatch(n -> n != null);
     for (FunctionCandidate candidate : candidates) {
@@ -198,13 +200,12 @@ final class OverloadResolver {
       }
     }
     if (inputs.length == 1 && !hasNames) {
-      FunctionChoice cast = cast(name, inputs[0]);
+      FunctionChoice cast = cast(name, inputs[0], isLiteral);
       if (cast != null) {
         return cast;
       }
     }
-    List<FunctionCandidate> fitting =
-        fitting(inputs, candidates, FunctionCandidate::callTypes);
+    List<FunctionCandidate> fitting = fitting(inputs, candidates, FunctionCandidate::callTypes);
     if (fitting.isEmpty()) {
       return new FunctionChoice.Missing();
     }
@@ -212,12 +213,13 @@ final class OverloadResolver {
     return best == null ? new FunctionChoice.Ambiguous() : new FunctionChoice.Found(best);
   }
 
-  private FunctionChoice cast(io.quarkgres.engine.ast.QualifiedName name, int input) {
+  private FunctionChoice cast(
+      io.quarkgres.engine.ast.QualifiedName name, int input, boolean isLiteral) {
     io.quarkgres.engine.type.SqlType type = state.typeNames().find(name);
     if (type == null || type.info().kind() == 'p') {
       return null;
     }
-    if (input == Oids.UNKNOWN) {
+    if (input == Oids.UNKNOWN && isLiteral) {
       return new FunctionChoice.Cast(type);
     }
     boolean isCast =
@@ -252,7 +254,9 @@ final class OverloadResolver {
     return result;
   }
 
-  /** Of two candidates that take the same types, the better one stays; see FuncnameGetCandidates. */
+  /**
+   * Of two candidates that take the same types, the better one stays; see FuncnameGetCandidates.
+   */
   private static void addCandidate(FunctionCandidate candidate, List<FunctionCandidate> out) {
     for (int i = 0; i < out.size(); i++) {
       FunctionCandidate other = out.get(i);
@@ -454,9 +458,7 @@ final class OverloadResolver {
       categories[i] = category;
       int at = i;
       wantsPreferred[i] =
-          candidates.stream()
-              .mapToInt(c -> types.apply(c)[at])
-              .anyMatch(preferredIn(category));
+          candidates.stream().mapToInt(c -> types.apply(c)[at]).anyMatch(preferredIn(category));
     }
     List<T> result = new ArrayList<>();
     for (T candidate : candidates) {

@@ -64,23 +64,15 @@ final class ParameterTypes {
 
   /** Checks that every use of every parameter has got its type. */
   void check() {
-    for (int i = 0; i < types.size(); i++) {
-      int index = i;
-      undecided.forEach(
-          (parameter, position) -> {
-            if (parameter.index() == index) {
-              throw undetermined(parameter, position);
-            }
-          });
-    }
-  }
-
-  private SqlException undetermined(Parameter parameter, int position) {
-    boolean isKnownElsewhere = types.get(parameter.index()) != Oids.UNKNOWN;
-    return new SqlException(
-        isKnownElsewhere ? SqlState.AMBIGUOUS_PARAMETER : SqlState.INDETERMINATE_DATATYPE,
-        "could not determine data type of parameter $" + (parameter.index() + 1),
-        position);
+    undecided.forEach(
+        (parameter, position) -> {
+          if (types.get(parameter.index()) != Oids.UNKNOWN) {
+            throw new SqlException(
+                SqlState.AMBIGUOUS_PARAMETER,
+                "could not determine data type of parameter $" + (parameter.index() + 1),
+                position);
+          }
+        });
   }
 
   /** Returns the types; raises 42P18 for a number that is left out. */

@@ -23,7 +23,7 @@ final class PolymorphicTypes {
   /** Tells whether actual types fit the declared ones; types that simply differ are not looked at. */
   boolean isConsistent(int[] actual, int[] declared) {
     try {
-      solve(actual, declared, 0, true, null);
+      solve(actual, declared, 0, true);
       return true;
     } catch (SqlException e) {
       return false;
@@ -42,12 +42,12 @@ final class PolymorphicTypes {
    *
    * @param result the declared result type, perhaps polymorphic
    */
-  Solution resolve(int[] actual, int[] declared, int result, String signature) {
-    return solve(actual, declared, result, false, signature);
+  Solution resolve(int[] actual, int[] declared, int result) {
+    return solve(actual, declared, result, false);
   }
 
   private Solution solve(
-      int[] actual, int[] declared, int result, boolean isCheckOnly, String signature) {
+      int[] actual, int[] declared, int result, boolean isCheckOnly) {
     Family element = new Family(false);
     Family compatible = new Family(true);
     for (int i = 0; i < declared.length; i++) {
@@ -92,7 +92,8 @@ final class PolymorphicTypes {
     private boolean needsNonArray;
     private boolean needsEnum;
     private boolean needsRange;
-    private boolean hasUnknown;
+    private boolean hasElement;
+    private boolean needsMultirange;
     private int elementType;
     private int arrayType;
     private int rangeType;
@@ -116,14 +117,10 @@ final class PolymorphicTypes {
         needsArray = true;
         if (actual != Oids.UNKNOWN) {
           addArray(actual);
-        } else {
-          hasUnknown = true;
         }
       } else if (declared == Oids.ANYRANGE || declared == Oids.ANYCOMPATIBLERANGE) {
         needsRange = true;
-        if (actual == Oids.UNKNOWN) {
-          hasUnknown = true;
-        } else {
+        if (actual != Oids.UNKNOWN) {
           if (rangeType != 0 && rangeType != actual) {
             throw mismatch("arguments declared \"" + name("range") + "\" are not all alike");
           }
@@ -137,9 +134,8 @@ final class PolymorphicTypes {
       } else if (declared == TypeRules.ANY_MULTIRANGE
           || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
         needsRange = true;
-        if (actual == Oids.UNKNOWN) {
-          hasUnknown = true;
-        } else {
+        needsMultirange = true;
+        if (actual != Oids.UNKNOWN) {
           if (!rules.isMultirange(actual)) {
             throw mismatch(
                 "argument declared %s is not a multirange type but type %s"
@@ -147,9 +143,7 @@ final class PolymorphicTypes {
           }
           multirangeType = actual;
         }
-      } else if (actual == Oids.UNKNOWN) {
-        hasUnknown = true;
-      } else {
+      } else if (actual != Oids.UNKNOWN) {
         addElement(actual);
       }
     }
@@ -160,6 +154,7 @@ final class PolymorphicTypes {
             .withDetail(rules.format(elementType) + " versus " + rules.format(actual));
       }
       elementType = elementType == 0 ? actual : elementType;
+      hasElement = true;
       elements.add(actual);
     }
 
@@ -188,7 +183,16 @@ final class PolymorphicTypes {
       } else {
         settleElement(isCheckOnly);
       }
+      settleRange();
+      if (needsRange && rangeType == 0 && !isCheckOnly) {
+        throw mismatch(
+            "could not determine polymorphic type %s because input has type unknown"
+                .formatted(name(needsMultirange ? "multirange" : "range")));
+      }
       if (elementType == 0) {
+        if (needsEnum && isCheckOnly) {
+          throw mismatch("type matched to anyenum is not an enum type");
+        }
         return;
       }
       if (needsNonArray && rules.isArray(elementType)) {
@@ -200,6 +204,32 @@ final class PolymorphicTypes {
         throw mismatch(
             "type matched to anyenum is not an enum type: " + rules.format(elementType));
       }
+    }
+
+    /** Makes range, multirange and element types agree with each other. */
+    private void settleRange() {
+      if (multirangeType != 0) {
+        int range = TypeRules.rangeOf(multirangeType);
+        if (rangeType != 0 && rangeType != range) {
+          throw mismatch(
+                  "argument declared %s is not consistent with argument declared %s"
+                      .formatted(name("multirange"), name("range")))
+              .withDetail(rules.format(multirangeType) + " versus " + rules.format(rangeType));
+        }
+        rangeType = range;
+      }
+      if (rangeType == 0) {
+        return;
+      }
+      int subtype = TypeRules.rangeSubtype(rangeType);
+      if (elementType != 0 && elementType != subtype && hasElement) {
+        throw mismatch(
+                "argument declared %s is not consistent with argument declared %s"
+                    .formatted(name("range"), name("element")))
+            .withDetail(rules.format(rangeType) + " versus " + rules.format(elementType));
+      }
+      elementType = subtype;
+      multirangeType = TypeRules.multirangeOf(rangeType);
     }
 
     private void settleElement(boolean isCheckOnly) {

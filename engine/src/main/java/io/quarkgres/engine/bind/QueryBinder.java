@@ -114,7 +114,7 @@ final class QueryBinder {
       case QueryBody.Select select -> new SelectBinder(level, query, select, locks).analyze();
       case QueryBody.Values values -> new ValuesBinder(level).bind(query, values);
       case QueryBody.SetOperation operation ->
-          Analyzed.of(new SetOperationBinder(level).bind(query, operation, null, null));
+          Analyzed.of(state, new SetOperationBinder(level).bind(query, operation, null, null));
       case QueryBody.Nested nested -> nested(query, nested, level, locks);
     };
   }
@@ -128,7 +128,7 @@ final class QueryBinder {
       return inner.analyze(nested.query(), locks, false);
     }
     Relation relation = inner.bind(nested.query(), locks, false).relation();
-    return Analyzed.of(new OutputTail(level, relation, null).apply(query, true));
+    return Analyzed.of(state, new OutputTail(level, relation, null).apply(query, true));
   }
 
   /**

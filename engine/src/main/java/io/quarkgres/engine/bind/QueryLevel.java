@@ -36,6 +36,7 @@ final class QueryLevel {
   /** Names of the WINDOW clause and windows given in place, in order of definition. */
   private final List<WindowDefinition> windowDefinitions = new ArrayList<>();
 
+  private RangeEntry changedEntry;
   private final List<RowLock> rowLocks = new ArrayList<>();
   private final List<RangeEntry> lockedEntries = new ArrayList<>();
 
@@ -218,6 +219,15 @@ final class QueryLevel {
 
   List<PendingSet> sets() {
     return sets;
+  }
+
+  /** Returns the item of the table that UPDATE or DELETE changes, here or around; or null. */
+  RangeEntry changedEntry() {
+    return changedEntry != null || parent == null ? changedEntry : parent.changedEntry();
+  }
+
+  void setChangedEntry(RangeEntry entry) {
+    changedEntry = entry;
   }
 
   List<RowLock> rowLocks() {

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,42 @@ record RecordShape(List<Field> fields) {
     return new RecordShape(fields);
   }
 
-  /** Returns what a function's OUT columns say, or {@code null} when it has none. */
-  static RecordShape of(FunctionDef function, TypeRules rules) {
+  /**
+   * Returns what a function's OUT columns say, or {@code null} when it has none.
+   *
+   * @param arguments the actual types, for OUT columns of a polymorphic type
+   */
+  static RecordShape of(FunctionDef function, SqlType[] arguments, TypeRules rules) {
     if (function.outTypes().isEmpty()) {
       return null;
     }
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < function.outTypes().size(); i++) {
-      fields.add(
-          new Field(function.outNames().get(i), rules.type(function.outTypes().get(i)), -1));
+      int type = actual(function, function.outTypes().get(i), arguments, rules);
+      fields.add(new Field(function.outNames().get(i), rules.type(type), -1));
     }
     return new RecordShape(fields);
+  }
+
+  /** Replaces a polymorphic type by what the first argument of its family says. */
+  private static int actual(
+      FunctionDef function, int declared, SqlType[] arguments, TypeRules rules) {
+    boolean wantsArray = declared == Oids.ANYARRAY || declared == Oids.ANYCOMPATIBLEARRAY;
+    boolean wantsElement = declared == Oids.ANYELEMENT || declared == Oids.ANYCOMPATIBLE;
+    if (!wantsArray && !wantsElement) {
+      return declared;
+    }
+    for (int i = 0; i < function.argumentTypes().size() && i < arguments.length; i++) {
+      int parameter = function.argumentTypes().get(i);
+      SqlType argument = arguments[i];
+      if (parameter == Oids.ANYARRAY || parameter == Oids.ANYCOMPATIBLEARRAY) {
+        return wantsArray ? argument.oid() : argument.info().element();
+      }
+      if (parameter == Oids.ANYELEMENT || parameter == Oids.ANYCOMPATIBLE) {
+        return wantsArray ? rules.arrayOf(argument.oid()) : argument.oid();
+      }
+    }
+    return declared;
   }
 
   /** Returns the number of a field, -1 when there is none of that name. */

@@ -51,8 +51,7 @@ final class RecursionGuard {
     if (place != Place.OK) {
       throw new SqlException(
           SqlState.INVALID_RECURSION,
-          "recursive reference to query \"%s\" must not appear %s"
-              .formatted(query, place.reason),
+          "recursive reference to query \"%s\" must not appear %s".formatted(query, place.reason),
           position);
     }
   }

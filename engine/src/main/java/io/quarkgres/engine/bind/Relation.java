@@ -48,7 +48,10 @@ public sealed interface Relation {
    * returns no set yields one row. The ordinality column, if any, is the last output.
    */
   record FunctionScan(
-      int relation, List<TableFunction> functions, boolean withOrdinality, List<OutputColumn> outputs)
+      int relation,
+      List<TableFunction> functions,
+      boolean withOrdinality,
+      List<OutputColumn> outputs)
       implements Relation {}
 
   /**
@@ -117,8 +120,9 @@ public sealed interface Relation {
    * {@code groupings}.
    *
    * @param keys the distinct grouping expressions over the input
-   * @param sets for each grouping set the numbers of its keys; one set of all keys for a plain GROUP
-   *     BY; keys outside a set are NULL in its rows. An empty set yields one row even without input
+   * @param sets for each grouping set the numbers of its keys; one set of all keys for a plain
+   *     GROUP BY; keys outside a set are NULL in its rows. An empty set yields one row even without
+   *     input
    * @param groupings for each GROUPING() call, the numbers of its keys
    */
   record Aggregate(
@@ -323,7 +327,8 @@ public sealed interface Relation {
       implements Relation {}
 
   /** Makes outputs of expressions for a relation, with their names. */
-  static List<OutputColumn> outputsOf(int relation, List<BoundExpr> expressions, List<String> names) {
+  static List<OutputColumn> outputsOf(
+      int relation, List<BoundExpr> expressions, List<String> names) {
     OutputColumn[] result = new OutputColumn[expressions.size()];
     for (int i = 0; i < result.length; i++) {
       BoundExpr expression = expressions.get(i);

@@ -16,8 +16,7 @@ final class RelationNames {
     }
     RelationEntry found = findOrNull(state, name);
     if (found == null) {
-      throw BindErrors.undefinedTable(
-          "relation \"" + name + "\" does not exist", name.position());
+      throw BindErrors.undefinedTable("relation \"" + name + "\" does not exist", name.position());
     }
     return found;
   }
@@ -28,9 +27,7 @@ final class RelationNames {
 
   private static RelationEntry findOrNull(BindState state, QualifiedName name) {
     if (name.schema() != null) {
-      return state
-          .catalog()
-          .relation(state.context().schemaName(name.schema()), name.name());
+      return state.catalog().relation(state.context().schemaName(name.schema()), name.name());
     }
     for (String schema : state.context().relationPath()) {
       RelationEntry found = state.catalog().relation(schema, name.name());

@@ -4,7 +4,6 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.function.CastDef.Context;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
@@ -27,8 +26,7 @@ final class RowBinder {
     if (e.right() instanceof Expression.ScalarQuery query) {
       return expressions.subqueries().rowComparison(e, lefts, query);
     }
-    List<BoundExpr> rights =
-        expressions.bindList(((Expression.RowConstructor) e.right()).fields());
+    List<BoundExpr> rights = expressions.bindList(((Expression.RowConstructor) e.right()).fields());
     return compare(e.operator(), lefts, rights, e.position());
   }
 
@@ -53,8 +51,7 @@ final class RowBinder {
             position);
       }
       applied.add(pair);
-      comparisons.add(
-          new BoundExpr.FunctionCall(pair.call(), pair.operands(), SqlType.NO_TYPMOD));
+      comparisons.add(new BoundExpr.FunctionCall(pair.call(), pair.operands(), SqlType.NO_TYPMOD));
     }
     int at = expressions.leftmost(position, lefts.get(0));
     if (comparisons.size() == 1) {
@@ -138,8 +135,7 @@ final class RowBinder {
       varying = items;
     }
     for (BoundExpr item : varying) {
-      BoundExpr comparison =
-          expressions.operators().call(operator, operand, item, e.position());
+      BoundExpr comparison = expressions.operators().call(operator, operand, item, e.position());
       conditions.add(state.coercer().toBoolean(comparison, "IN", e.position()));
     }
     BoundExpr result =

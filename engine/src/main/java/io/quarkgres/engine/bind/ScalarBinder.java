@@ -25,9 +25,7 @@ final class ScalarBinder {
   BoundExpr constantSql(String sql) {
     QueryLevel level = new QueryLevel(state, null, null);
     return state.unpositioned(
-        () ->
-            new ExpressionBinder(level)
-                .bind(Parser.parseExpression(sql), Clause.COLUMN_DEFAULT));
+        () -> new ExpressionBinder(level).bind(Parser.parseExpression(sql), Clause.COLUMN_DEFAULT));
   }
 
   /** Binds the SQL text of an expression over the columns of one relation. */

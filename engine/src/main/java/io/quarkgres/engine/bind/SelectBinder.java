@@ -2,6 +2,7 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OrderItem;
+import io.quarkgres.engine.ast.Positions;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.WindowSpecification;
@@ -78,7 +79,8 @@ final class SelectBinder implements Analyzed {
     for (WindowDefinition other : level.windowDefinitions()) {
       if (window.name().equals(other.name())) {
         throw BindErrors.windowing(
-            "window \"" + window.name() + "\" is already defined", window.position());
+            "window \"" + window.name() + "\" is already defined",
+            window.specification().position());
       }
     }
     level.windowDefinitions().add(new WindowDefinition(window.name(), window.specification()));
@@ -105,7 +107,7 @@ final class SelectBinder implements Analyzed {
     }
     for (Expression on : select.distinct().on()) {
       int target = targets.findOrAdd(on, Clause.DISTINCT_ON, "DISTINCT ON");
-      checkEquality(targets.resolved(target));
+      checkEquality(targets.resolved(target), Positions.start(on));
       distinctOn.add(target);
     }
     boolean hasSkipped = false;
@@ -143,7 +145,7 @@ final class SelectBinder implements Analyzed {
     }
     for (int i = 0; i < targets.size(); i++) {
       if (!targets.get(i).isJunk()) {
-        checkEquality(targets.resolved(i));
+        checkEquality(targets.resolved(i), state.position(targets.get(i).expr()));
       }
     }
     if (targets.visible().isEmpty()) {
@@ -151,13 +153,13 @@ final class SelectBinder implements Analyzed {
     }
   }
 
-  private void checkEquality(BoundExpr expr) {
+  private void checkEquality(BoundExpr expr, int position) {
     if (!expr.type().hasEquality()) {
       throw new SqlException(
           SqlState.UNDEFINED_FUNCTION,
           "could not identify an equality operator for type "
               + state.rules().format(expr.type().oid()),
-          state.position(expr));
+          position);
     }
   }
 
@@ -209,8 +211,7 @@ final class SelectBinder implements Analyzed {
       result.add(
           new SelectTail.TargetKey(
               item.target(),
-              new SortKey(
-                  columns.get(item.target()), item.isDescending(), item.nullsFirst())));
+              new SortKey(columns.get(item.target()), item.isDescending(), item.nullsFirst())));
     }
     return result;
   }

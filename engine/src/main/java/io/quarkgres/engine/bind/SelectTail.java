@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.LimitBinder.BoundLimit;
 import io.quarkgres.engine.bind.Relation.SortKey;
-import io.quarkgres.engine.optimize.Expressions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,8 +92,7 @@ final class SelectTail {
     return new SortKey(output.ref(), key.isDescending(), key.nullsFirst());
   }
 
-  private Relation distinctOn(
-      Relation relation, List<TargetKey> sortKeys, List<SortKey> keys) {
+  private Relation distinctOn(Relation relation, List<TargetKey> sortKeys, List<SortKey> keys) {
     List<BoundExpr> on = new ArrayList<>();
     for (int target : distinctOn) {
       OutputColumn output = relation.outputs().get(target);
@@ -103,8 +101,7 @@ final class SelectTail {
         keys.add(new SortKey(output.ref(), false, false));
       }
     }
-    return new Relation.DistinctOn(
-        new Relation.Sort(relation, List.copyOf(keys)), List.copyOf(on));
+    return new Relation.DistinctOn(new Relation.Sort(relation, List.copyOf(keys)), List.copyOf(on));
   }
 
   private Relation withoutJunk(Relation relation) {
@@ -194,8 +191,7 @@ final class SelectTail {
     }
   }
 
-  private static BoundExpr passedRef(
-      BoundExpr expr, Map<Long, Integer> passed, Relation before) {
+  private static BoundExpr passedRef(BoundExpr expr, Map<Long, Integer> passed, Relation before) {
     if (expr instanceof ColumnRef ref && passed.containsKey(key(ref))) {
       return before.outputs().get(passed.get(key(ref))).ref();
     }

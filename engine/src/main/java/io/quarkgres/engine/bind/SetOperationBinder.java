@@ -38,14 +38,11 @@ final class SetOperationBinder {
       Function<List<OutputColumn>, List<OutputColumn>> naming) {
     if (!query.locking().isEmpty()) {
       throw BindErrors.notSupported(
-          LockBinder.clause(query.locking().get(0))
-              + " is not allowed with UNION/INTERSECT/EXCEPT",
+          LockBinder.clause(query.locking().get(0)) + " is not allowed with UNION/INTERSECT/EXCEPT",
           -1);
     }
     Relation result =
-        recursive == null
-            ? chain(operation)
-            : recursive(query, operation, recursive, naming);
+        recursive == null ? chain(operation) : recursive(query, operation, recursive, naming);
     if (query.orderBy().isEmpty() && query.limit() == null) {
       return result;
     }
@@ -73,15 +70,14 @@ final class SetOperationBinder {
           state.recursion().enter(place(operations.subList(0, i + 1), true));
       Operand right = operand(operation.right());
       state.recursion().leave(before);
-      Analyzed leftSide = result == null ? left.analyzed() : Analyzed.of(result);
+      Analyzed leftSide = result == null ? left.analyzed() : Analyzed.of(state, result);
       result = combine(operation, leftSide, right.analyzed());
     }
     return result;
   }
 
   /** Returns what forbids a recursive reference in an operand of these operations. */
-  private static RecursionGuard.Place place(
-      List<QueryBody.SetOperation> around, boolean isRight) {
+  private static RecursionGuard.Place place(List<QueryBody.SetOperation> around, boolean isRight) {
     for (int i = around.size() - 1; i >= 0; i--) {
       QueryBody.SetOperator operator = around.get(i).operator();
       boolean isDirect = i == around.size() - 1;
@@ -117,6 +113,7 @@ final class SetOperationBinder {
   }
 
   private Relation combine(QueryBody.SetOperation operation, Analyzed left, Analyzed right) {
+    List<BoundExpr> lefts = left.columns();
     Unified unified = unify(operation, left, right);
     int relation = level.newRelation();
     List<OutputColumn> outputs = new ArrayList<>();
@@ -124,6 +121,7 @@ final class SetOperationBinder {
       outputs.add(
           new OutputColumn(
               relation, i, left.names().get(i), unified.types().get(i), unified.typmods().get(i)));
+      state.placeOutput(relation, i, state.position(lefts.get(i)));
     }
     return new Relation.SetOperation(
         relation,
@@ -152,12 +150,12 @@ final class SetOperationBinder {
     for (int i = 0; i < lefts.size(); i++) {
       List<BoundExpr> pair = List.of(lefts.get(i), rights.get(i));
       SqlType type = CommonType.of(state, pair, name);
-      checkComparable(operation, type, rights.get(i));
+      checkComparable(
+          operation, type, lefts.get(i).type().oid() == type.oid() ? lefts.get(i) : rights.get(i));
       settle(left, i, type, name);
       settle(right, i, type, name);
       types.add(type);
-      typmods.add(
-          CommonType.typmod(List.of(left.columns().get(i), right.columns().get(i)), type));
+      typmods.add(CommonType.typmod(List.of(left.columns().get(i), right.columns().get(i)), type));
     }
     return new Unified(
         cast(left.build(), types, name), cast(right.build(), types, name), types, typmods);
@@ -212,10 +210,11 @@ final class SetOperationBinder {
         state.recursion().restart(RecursionGuard.Place.NON_RECURSIVE_TERM);
     Operand leftOperand =
         operation.left() instanceof QueryBody.SetOperation inner
-            ? new Operand(Analyzed.of(chain(inner)))
+            ? new Operand(Analyzed.of(state, chain(inner)))
             : operand(operation.left());
     state.recursion().restart(RecursionGuard.Place.OK);
     Analyzed left = leftOperand.analyzed();
+    List<BoundExpr> terms = left.columns();
     definition.columns = naming.apply(preview(left));
     Operand rightOperand = operand(operation.right());
     state.recursion().leave(before);
@@ -224,7 +223,7 @@ final class SetOperationBinder {
     }
     checkTail(query);
     Unified unified = unify(operation, left, rightOperand.analyzed());
-    checkTypes(definition, unified);
+    checkTypes(definition, unified, terms);
     definition.query = unified.left();
     definition.recursive = unified.right();
     definition.isUnionAll = operation.isAll();
@@ -237,8 +236,7 @@ final class SetOperationBinder {
     List<OutputColumn> result = new ArrayList<>();
     for (int i = 0; i < left.columns().size(); i++) {
       BoundExpr column = left.columns().get(i);
-      SqlType type =
-          column.type().oid() == Oids.UNKNOWN ? state.type(Oids.TEXT) : column.type();
+      SqlType type = column.type().oid() == Oids.UNKNOWN ? state.type(Oids.TEXT) : column.type();
       result.add(new OutputColumn(relation, i, left.names().get(i), type, column.typmod()));
       state.inherit(relation, i, column);
     }
@@ -258,7 +256,7 @@ final class SetOperationBinder {
     }
   }
 
-  private void checkTypes(CteDefinition definition, Unified unified) {
+  private void checkTypes(CteDefinition definition, Unified unified, List<BoundExpr> terms) {
     for (int i = 0; i < unified.types().size(); i++) {
       OutputColumn column = definition.columns.get(i);
       SqlType overall = unified.types().get(i);
@@ -275,7 +273,7 @@ final class SetOperationBinder {
                     state.rules().format(overall, unified.typmods().get(i))),
             null,
             "Cast the output of the non-recursive term to the correct type.",
-            definition.syntax.position());
+            state.position(terms.get(i)));
       }
     }
   }

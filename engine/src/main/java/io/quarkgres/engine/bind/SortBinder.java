@@ -2,6 +2,7 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.ast.OrderItem;
+import io.quarkgres.engine.ast.Positions;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -38,7 +39,7 @@ final class SortBinder {
           "could not identify an ordering operator for type " + state.rules().format(type.oid()),
           null,
           "Use an explicit ordering operator or modify the query.",
-          state.position(expr));
+          Positions.start(item.expression()));
     }
     boolean isDescending =
         switch (item.direction()) {

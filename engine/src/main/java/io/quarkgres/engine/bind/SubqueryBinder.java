@@ -37,8 +37,7 @@ final class SubqueryBinder {
   BoundExpr exists(Expression.Exists e) {
     Relation query = bind(e.query(), e.position());
     return state.at(
-        new BoundExpr.Subquery(
-            SubqueryKind.EXISTS, query, null, state.bool(), SqlType.NO_TYPMOD),
+        new BoundExpr.Subquery(SubqueryKind.EXISTS, query, null, state.bool(), SqlType.NO_TYPMOD),
         e.position());
   }
 
@@ -57,12 +56,10 @@ final class SubqueryBinder {
     int array = state.rules().isArray(element) ? element : state.rules().arrayOf(element);
     if (array == 0) {
       throw BindErrors.undefinedObject(
-          "could not find array type for data type " + state.rules().format(element),
-          e.position());
+          "could not find array type for data type " + state.rules().format(element), e.position());
     }
     return state.at(
-        new BoundExpr.Subquery(
-            SubqueryKind.ARRAY, query, null, state.type(array), column.typmod()),
+        new BoundExpr.Subquery(SubqueryKind.ARRAY, query, null, state.type(array), column.typmod()),
         e.position());
   }
 
@@ -126,8 +123,8 @@ final class SubqueryBinder {
   }
 
   /**
-   * Binds {@code (a, b) op (SELECT ...)}: the comparison with the single row, NULL without one, as a
-   * scalar subquery that yields the comparison.
+   * Binds {@code (a, b) op (SELECT ...)}: the comparison with the single row, NULL without one, as
+   * a scalar subquery that yields the comparison.
    */
   BoundExpr rowComparison(
       Expression.BinaryOperator e, List<BoundExpr> lefts, Expression.ScalarQuery scalar) {
@@ -139,8 +136,7 @@ final class SubqueryBinder {
         new Relation.Project(
             relation, query, columns, Relation.outputsOf(relation, columns, List.of("?column?")));
     return state.at(
-        new BoundExpr.Subquery(
-            SubqueryKind.SCALAR, project, null, state.bool(), SqlType.NO_TYPMOD),
+        new BoundExpr.Subquery(SubqueryKind.SCALAR, project, null, state.bool(), SqlType.NO_TYPMOD),
         expressions.leftmost(e.position(), lefts.get(0)));
   }
 }

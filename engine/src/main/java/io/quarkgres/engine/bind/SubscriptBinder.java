@@ -93,12 +93,21 @@ final class SubscriptBinder {
     RecordShape shape = state.shape(operand);
     int field = shape == null ? -1 : shape.find(e.field());
     if (field < 0) {
-      throw missingField(operand, e.field(), e.position());
+      throw missingField(operand, e);
     }
     return state.at(access(operand, shape, field), state.position(operand));
   }
 
-  private RuntimeException missingField(BoundExpr operand, String field, int position) {
+  private RuntimeException missingField(BoundExpr operand, Expression.FieldAccess e) {
+    String field = e.field();
+    int position = e.position();
+    if (e.operand() instanceof Expression.ColumnRef row
+        && operand.type().oid() == Oids.RECORD
+        && !(operand instanceof BoundExpr.ColumnRef)) {
+      return BindErrors.undefinedColumn(
+          "column " + row.parts().getLast() + "." + field + " does not exist",
+          state.position(operand));
+    }
     if (operand.type().oid() == Oids.RECORD) {
       return BindErrors.undefinedColumn(
           "could not identify column \"" + field + "\" in record data type", position);
@@ -129,8 +138,7 @@ final class SubscriptBinder {
     }
     RecordShape shape = state.shape(operand);
     if (shape == null) {
-      throw BindErrors.notSupported(
-          "record type has not been registered", state.position(operand));
+      throw BindErrors.notSupported("record type has not been registered", state.position(operand));
     }
     List<Target> result = new ArrayList<>();
     for (int i = 0; i < shape.fields().size(); i++) {

@@ -49,8 +49,7 @@ final class TableBinder {
       case TableEntry found -> table(found, table, alias);
       case VirtualTable found -> virtual(found, table.alias(), alias);
       case ViewEntry found -> view(found, table, alias);
-      case SequenceEntry found ->
-          virtual(SequenceRows.table(found, state), table.alias(), alias);
+      case SequenceEntry found -> virtual(SequenceRows.table(found, state), table.alias(), alias);
       case IndexEntry found ->
           throw FunctionBinder.wrongObject(
               "\"" + found.name() + "\" is an index", table.position());
@@ -67,8 +66,7 @@ final class TableBinder {
       LockRequest request = requests.get(0);
       level
           .rowLocks()
-          .add(
-              new Relation.RowLock(scan.relation(), table, request.mode(), request.policy()));
+          .add(new Relation.RowLock(scan.relation(), table, request.mode(), request.policy()));
       level.lockedEntries().add(bound.scope().get(0).entry());
     }
     return bound;

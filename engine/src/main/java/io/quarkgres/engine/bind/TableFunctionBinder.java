@@ -28,7 +28,8 @@ final class TableFunctionBinder {
   }
 
   /** A function and the columns it gives. */
-  private record Columns(TableFunction function, List<RecordShape.Field> fields, boolean isScalar) {}
+  private record Columns(
+      TableFunction function, List<RecordShape.Field> fields, boolean isScalar) {}
 
   Bound bind(FromItem.Functions item) {
     Alias alias = item.alias();
@@ -47,8 +48,7 @@ final class TableFunctionBinder {
     return scan(item, functions, name, alias);
   }
 
-  private Bound scan(
-      FromItem.Functions item, List<Columns> functions, String name, Alias alias) {
+  private Bound scan(FromItem.Functions item, List<Columns> functions, String name, Alias alias) {
     int relation = level.newRelation();
     List<OutputColumn> outputs = new ArrayList<>();
     List<TableFunction> calls = new ArrayList<>();
@@ -56,14 +56,12 @@ final class TableFunctionBinder {
       calls.add(columns.function());
       for (RecordShape.Field field : columns.fields()) {
         outputs.add(
-            new OutputColumn(
-                relation, outputs.size(), field.name(), field.type(), field.typmod()));
+            new OutputColumn(relation, outputs.size(), field.name(), field.type(), field.typmod()));
       }
     }
     if (item.isWithOrdinality()) {
       outputs.add(
-          new OutputColumn(
-              relation, outputs.size(), "ordinality", state.type(Oids.INT8), -1));
+          new OutputColumn(relation, outputs.size(), "ordinality", state.type(Oids.INT8), -1));
     }
     Relation scan =
         new Relation.FunctionScan(
@@ -129,7 +127,8 @@ final class TableFunctionBinder {
     RecordShape shape =
         function.call() == null
             ? state.shape(function.scalar())
-            : RecordShape.of(function.call().function(), state.rules());
+            : RecordShape.of(
+                function.call().function(), function.call().argumentTypes(), state.rules());
     if (!definitions.isEmpty()) {
       checkDefinitions(item, type, shape);
       return List.of(defined(function, definitions));
@@ -142,8 +141,7 @@ final class TableFunctionBinder {
     if (shape == null) {
       int typmod = function.scalar() == null ? -1 : function.scalar().typmod();
       return List.of(
-          new Columns(
-              function, List.of(new RecordShape.Field(scalarName, type, typmod)), true));
+          new Columns(function, List.of(new RecordShape.Field(scalarName, type, typmod)), true));
     }
     if (function.scalar() != null) {
       if (whole.functions().size() > 1) {
@@ -151,12 +149,10 @@ final class TableFunctionBinder {
             "a function that returns one record in ROWS FROM", item.position());
       }
       return List.of(
-          new Columns(
-              function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
+          new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
     }
     TableFunction expanded =
-        new TableFunction(
-            function.call(), function.arguments(), null, shape.fields().size());
+        new TableFunction(function.call(), function.arguments(), null, shape.fields().size());
     return List.of(new Columns(expanded, shape.fields(), false));
   }
 
@@ -242,8 +238,7 @@ final class TableFunctionBinder {
     }
     if (type.oid() != Oids.RECORD) {
       throw BindErrors.syntax(
-          "a column definition list is only allowed for functions returning \"record\"",
-          position);
+          "a column definition list is only allowed for functions returning \"record\"", position);
     }
   }
 

@@ -128,9 +128,7 @@ final class TargetList {
       }
       if (found >= 0 && !Equivalence.same(targets.get(found).expr(), target.expr())) {
         throw new SqlException(
-            SqlState.AMBIGUOUS_COLUMN,
-            text + " \"" + name + "\" is ambiguous",
-            ref.position());
+            SqlState.AMBIGUOUS_COLUMN, text + " \"" + name + "\" is ambiguous", ref.position());
       }
       found = found < 0 ? i : found;
     }
@@ -145,6 +143,7 @@ final class TargetList {
         node instanceof Expression.NumericConstant
             || node instanceof Expression.StringConstant
             || node instanceof Expression.NullConstant
+            || node instanceof Expression.BooleanConstant
             || node instanceof Expression.BitStringConstant;
     if (!isConstant) {
       return -1;
@@ -173,7 +172,7 @@ final class TargetList {
       return;
     }
     QueryLevel level = expressions.level();
-    io.quarkgres.engine.optimize.Expressions.walk(
+    io.quarkgres.engine.bind.Expressions.walk(
         targets.get(target).expr(),
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {

@@ -42,8 +42,7 @@ final class TargetTable {
     TableEntry table =
         switch (relation) {
           case TableEntry found -> found;
-          case ViewEntry found ->
-              throw BindErrors.notBuilt(verb + " a view", name.position());
+          case ViewEntry found -> throw BindErrors.notBuilt(verb + " a view", name.position());
           case VirtualTable found ->
               throw new SqlException(
                   SqlState.INSUFFICIENT_PRIVILEGE,
@@ -78,8 +77,7 @@ final class TargetTable {
     for (int i = 0; i < table.columns().size(); i++) {
       state.setOrigin(target, i, table.oid(), table.columns().get(i).number());
     }
-    return ScalarBinder.entry(
-        alias == null ? table.name() : alias, table, table.columns(), target);
+    return ScalarBinder.entry(alias == null ? table.name() : alias, table, table.columns(), target);
   }
 
   /** Returns the number of a column to assign to; raises 42703. */
@@ -90,12 +88,10 @@ final class TargetTable {
       }
     }
     if (name.equals("ctid") || name.equals("tableoid") || name.equals("xmin")) {
-      throw BindErrors.notSupported(
-          "cannot assign to system column \"" + name + "\"", position);
+      throw BindErrors.notSupported("cannot assign to system column \"" + name + "\"", position);
     }
     throw BindErrors.undefinedColumn(
-        "column \"%s\" of relation \"%s\" does not exist".formatted(name, table.name()),
-        position);
+        "column \"%s\" of relation \"%s\" does not exist".formatted(name, table.name()), position);
   }
 
   boolean isGenerated(int i) {
@@ -114,12 +110,7 @@ final class TargetTable {
   BoundExpr assign(int i, BoundExpr value) {
     ColumnEntry column = column(i);
     return scalars.assign(
-        value,
-        column.type(),
-        column.typmod(),
-        column.name(),
-        "expression",
-        state.position(value));
+        value, column.type(), column.typmod(), column.name(), "expression", state.position(value));
   }
 
   /** Returns the default of a column: NULL when it has none. */
@@ -152,9 +143,7 @@ final class TargetTable {
                 Calls.of(state, function, List.of(regclass), state.type(Oids.INT8), -1),
                 List.of(name),
                 SqlType.NO_TYPMOD);
-        return state
-            .coercer()
-            .toTarget(call, column.type(), column.typmod(), Context.ASSIGNMENT);
+        return state.coercer().toTarget(call, column.type(), column.typmod(), Context.ASSIGNMENT);
       }
     }
     throw new SqlException(
@@ -175,8 +164,7 @@ final class TargetTable {
       BoundExpr value = scalars.overSql(column.defaultSql(), entry, Clause.GENERATED_COLUMN);
       state.reserve(target, owner);
       result.add(
-          scalars.assign(
-              value, column.type(), column.typmod(), column.name(), "expression", -1));
+          scalars.assign(value, column.type(), column.typmod(), column.name(), "expression", -1));
     }
     return java.util.Collections.unmodifiableList(result);
   }
@@ -188,8 +176,7 @@ final class TargetTable {
     QueryLevel owner = state.owner(target);
     for (ConstraintEntry constraint : table.constraints()) {
       if (constraint instanceof ConstraintEntry.Check check) {
-        BoundExpr condition =
-            scalars.overSql(check.conditionSql(), entry, Clause.CHECK_CONSTRAINT);
+        BoundExpr condition = scalars.overSql(check.conditionSql(), entry, Clause.CHECK_CONSTRAINT);
         condition = state.coercer().toBoolean(condition, "CHECK", -1);
         result.add(new Modification.Check(check.name(), condition));
       }

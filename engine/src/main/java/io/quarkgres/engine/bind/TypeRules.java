@@ -59,7 +59,9 @@ final class TypeRules {
   /** Returns the element type of an array type, 0 for any other type. */
   int element(int oid) {
     TypeInfo info = info(oid);
-    return info.element() != 0 && info.typlen() == -1 && info.category() == 'A' ? info.element() : 0;
+    return info.element() != 0 && info.typlen() == -1 && info.category() == 'A'
+        ? info.element()
+        : 0;
   }
 
   boolean isArray(int oid) {
@@ -77,6 +79,45 @@ final class TypeRules {
 
   boolean isRange(int oid) {
     return info(oid).kind() == 'r';
+  }
+
+  /** Returns the type of a range's bounds; 0 for what is no built-in range. */
+  static int rangeSubtype(int oid) {
+    return switch (oid) {
+      case 3904 -> Oids.INT4;
+      case 3926 -> Oids.INT8;
+      case 3906 -> Oids.NUMERIC;
+      case 3908 -> Oids.TIMESTAMP;
+      case 3910 -> Oids.TIMESTAMPTZ;
+      case 3912 -> Oids.DATE;
+      default -> 0;
+    };
+  }
+
+  /** Returns the range type of a multirange type, 0 for any other type. */
+  static int rangeOf(int oid) {
+    return switch (oid) {
+      case 4451 -> 3904;
+      case 4536 -> 3926;
+      case 4532 -> 3906;
+      case 4533 -> 3908;
+      case 4534 -> 3910;
+      case 4535 -> 3912;
+      default -> 0;
+    };
+  }
+
+  /** Returns the multirange type over a range type, 0 for any other type. */
+  static int multirangeOf(int oid) {
+    return switch (oid) {
+      case 3904 -> 4451;
+      case 3926 -> 4536;
+      case 3906 -> 4532;
+      case 3908 -> 4533;
+      case 3910 -> 4534;
+      case 3912 -> 4535;
+      default -> 0;
+    };
   }
 
   boolean isMultirange(int oid) {

@@ -28,10 +28,8 @@ final class UpdateBinder {
             ? null
             : expressions.condition(update.where(), Clause.WHERE, "WHERE");
     RangeEntry newRow = target.entry(source.entry().name());
-    List<ScopeItem> returningScope =
-        DmlBinder.withTarget(level.scope(), source.entry(), newRow);
-    List<Target> returning =
-        DmlBinder.returning(expressions, update.returning(), returningScope);
+    List<ScopeItem> returningScope = DmlBinder.withTarget(level.scope(), source.entry(), newRow);
+    List<Target> returning = DmlBinder.returning(expressions, update.returning(), returningScope);
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, source.entry());
     assignments.bind(update.assignments());
     Relation relation =
@@ -64,14 +62,14 @@ final class UpdateBinder {
         io.quarkgres.engine.ast.FromItem.Table table,
         List<io.quarkgres.engine.ast.FromItem> others) {
       QueryLevel level = from.level();
-      String alias =
-          table.alias() == null ? target.table().name() : table.alias().name();
+      String alias = table.alias() == null ? target.table().name() : table.alias().name();
       TableBinder tables = new TableBinder(from, locks);
       Relation.Scan scan = tables.scan(target.table(), alias);
       Bound bound = tables.bindScan(scan, table.alias(), alias);
       List<ScopeItem> hidden = new ArrayList<>();
       bound.scope().forEach(s -> hidden.add(s.asLateral(false)));
       level.setScope(hidden);
+      level.setChangedEntry(bound.scope().get(0).entry());
       Relation relation = from.bind(others, scan);
       return new Source(relation, scan.relation(), bound.scope().get(0).entry());
     }

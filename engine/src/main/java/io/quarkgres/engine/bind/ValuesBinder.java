@@ -37,9 +37,9 @@ final class ValuesBinder {
     level.enter(before);
     Relation relation = unify(rows);
     if (query.orderBy().isEmpty() && query.limit() == null) {
-      return Analyzed.of(relation);
+      return Analyzed.of(state, relation);
     }
-    return Analyzed.of(new OutputTail(level, relation, "*VALUES*").apply(query, true));
+    return Analyzed.of(state, new OutputTail(level, relation, "*VALUES*").apply(query, true));
   }
 
   private Relation unify(List<List<BoundExpr>> rows) {
@@ -59,8 +59,7 @@ final class ValuesBinder {
         unified.get(row).add(coerced.get(row));
       }
       int typmod = CommonType.typmod(coerced, type);
-      outputs.add(
-          new OutputColumn(relation, column, ColumnNames.ofValues(column), type, typmod));
+      outputs.add(new OutputColumn(relation, column, ColumnNames.ofValues(column), type, typmod));
     }
     List<List<BoundExpr>> copies = new ArrayList<>();
     unified.forEach(row -> copies.add(List.copyOf(row)));

@@ -8,7 +8,6 @@ import io.quarkgres.engine.bind.QueryLevel.PendingWindow;
 import io.quarkgres.engine.bind.Relation.Frame;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.bind.Relation.WindowCall;
-import io.quarkgres.engine.optimize.Expressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -136,11 +135,10 @@ final class WindowBinder {
 
   /** Visits every expression of the windows that are used. */
   void forEachExpression(Consumer<BoundExpr> visitor) {
-    rewrite(
-        e -> {
-          visitor.accept(e);
-          return e;
-        });
+    rewrite(e -> {
+      visitor.accept(e);
+      return e;
+    });
   }
 
   /** Rewrites every expression of the windows. */
@@ -221,11 +219,7 @@ final class WindowBinder {
       WindowCall call = calls.get(i);
       OutputColumn output =
           new OutputColumn(
-              relation,
-              own.size(),
-              call.call().function().name(),
-              call.call().returnType(),
-              -1);
+              relation, own.size(), call.call().function().name(), call.call().returnType(), -1);
       computed[i] = output.ref();
       outputs.add(output);
       own.add(call);

@@ -7,7 +7,6 @@ import io.quarkgres.engine.bind.QueryLevel.PendingWindow;
 import io.quarkgres.engine.bind.Relation.WindowCall;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionKind;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +46,7 @@ final class WindowCallBinder {
     }
     Clause clause = level.clause();
     if (!clause.allowsWindows()) {
-      String place =
-          clause.isWindowFrame() ? Clause.WINDOW_ORDER.place() : clause.place();
+      String place = clause.isWindowFrame() ? Clause.WINDOW_ORDER.place() : clause.place();
       throw BindErrors.windowing("window functions are not allowed in " + place, position);
     }
     int definition = definition(e.over());

@@ -5,9 +5,7 @@ import io.quarkgres.engine.type.TypeRegistry;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * One immutable version of the catalog of a database, as a statement sees it. Thread: any.
- */
+/** One immutable version of the catalog of a database, as a statement sees it. Thread: any. */
 public interface Catalog {
   /** Returns the version's number; plans made for another version may be stale. */
   long version();

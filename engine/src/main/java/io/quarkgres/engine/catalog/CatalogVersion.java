@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The catalog as immutable maps. {@link #change} makes the next version by copying the maps that the
- * change touches: O(objects) for each DDL statement, nothing for everything else. Thread: any.
+ * The catalog as immutable maps. {@link #change} makes the next version by copying the maps that
+ * the change touches: O(objects) for each DDL statement, nothing for everything else. Thread: any.
  */
 public final class CatalogVersion implements Catalog {
   private final long version;
@@ -137,6 +137,16 @@ public final class CatalogVersion implements Catalog {
     /** Removes an extension. */
     public void removeExtension(String name) {
       extensions.remove(name);
+    }
+
+    /** Returns the types as they are now. */
+    public TypeRegistry types() {
+      return types;
+    }
+
+    /** Returns the functions, operators and casts as they are now. */
+    public FunctionRegistry functions() {
+      return functions;
     }
 
     /** Replaces the types. */

@@ -80,8 +80,7 @@ public final class ObjectNaming {
       case "regtype" ->
           new SqlException(SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
       case "regproc", "regprocedure" ->
-          new SqlException(
-              SqlState.UNDEFINED_FUNCTION, "function \"" + name + "\" does not exist");
+          new SqlException(SqlState.UNDEFINED_FUNCTION, "function \"" + name + "\" does not exist");
       case "regoper", "regoperator" ->
           new SqlException(SqlState.UNDEFINED_FUNCTION, "operator does not exist: " + name);
       case "regnamespace" ->
@@ -116,7 +115,7 @@ public final class ObjectNaming {
       case "regprocedure" -> procedure(services, name);
       case "regoper" -> operator(services, name);
       case "regnamespace" -> schema(services, name);
-      case "regrole" -> split(name).get(0).equals("postgres") ? Integer.valueOf(10) : null;
+      case "regrole" -> PredefinedRoles.oid(split(name).get(0));
       default -> null;
     };
   }
@@ -180,9 +179,7 @@ public final class ObjectNaming {
   private static String withoutModifier(String text) {
     int open = text.indexOf('(');
     int close = text.indexOf(')');
-    return open < 0 || close < open
-        ? text
-        : text.substring(0, open) + text.substring(close + 1);
+    return open < 0 || close < open ? text : text.substring(0, open) + text.substring(close + 1);
   }
 
   private static Integer function(CatalogServices services, String name) {
@@ -214,8 +211,7 @@ public final class ObjectNaming {
   private static Integer procedure(CatalogServices services, String text) {
     int open = text.indexOf('(');
     if (open < 0 || !text.endsWith(")")) {
-      throw new SqlException(
-          SqlState.INVALID_TEXT_REPRESENTATION, "expected a left parenthesis");
+      throw new SqlException(SqlState.INVALID_TEXT_REPRESENTATION, "expected a left parenthesis");
     }
     String inside = text.substring(open + 1, text.length() - 1).strip();
     List<Integer> types = new ArrayList<>();
@@ -234,8 +230,7 @@ public final class ObjectNaming {
     String simple = name.substring(name.lastIndexOf('.') + 1);
     List<OperatorDef> found = services.catalog().functions().operators(simple);
     if (found.size() > 1) {
-      throw new SqlException(
-          SqlState.AMBIGUOUS_FUNCTION, "more than one operator named " + name);
+      throw new SqlException(SqlState.AMBIGUOUS_FUNCTION, "more than one operator named " + name);
     }
     return found.isEmpty() ? null : Integer.valueOf(found.get(0).oid());
   }
@@ -261,7 +256,7 @@ public final class ObjectNaming {
         SchemaEntry schema = catalog.schemaByOid(oid);
         yield schema == null ? null : quote(schema.name());
       }
-      case "regrole" -> oid == 10 ? "postgres" : null;
+      case "regrole" -> PredefinedRoles.name(oid);
       default -> null;
     };
   }

@@ -21,6 +21,9 @@ public interface ServerState {
   /** Returns the extensions that can be created: name to (version, comment). */
   Map<String, List<String>> availableExtensions();
 
+  /** Returns the extensions that can be created. */
+  List<io.quarkgres.engine.extension.Extension> extensions();
+
   /** Returns the operator classes of extensions. */
   List<io.quarkgres.engine.extension.Extension.OperatorClass> operatorClasses();
 

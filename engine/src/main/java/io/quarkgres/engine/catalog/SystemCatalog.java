@@ -1,8 +1,8 @@
 package io.quarkgres.engine.catalog;
 
-/**
- * Puts the system schemas and their virtual tables into a new database's catalog. Thread: any.
- */
+import io.quarkgres.engine.catalog.system.SystemTables;
+
+/** Puts the system schemas and their virtual tables into a new database's catalog. Thread: any. */
 public final class SystemCatalog {
   /** Oid of schema {@code pg_catalog}. */
   public static final int PG_CATALOG = 11;
@@ -22,12 +22,12 @@ public final class SystemCatalog {
 
   /** Returns the catalog with the system schemas, {@code public} and all virtual tables. */
   public static CatalogVersion install(CatalogVersion empty, ServerState server) {
-    return empty.change(
-        editor -> {
-          editor.put(new SchemaEntry(PG_CATALOG, "pg_catalog", SUPERUSER));
-          editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
-          editor.put(new SchemaEntry(PUBLIC, "public", SUPERUSER));
-          editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
-        });
+    return empty.change(editor -> {
+      editor.put(new SchemaEntry(PG_CATALOG, "pg_catalog", SUPERUSER));
+      editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
+      editor.put(new SchemaEntry(PUBLIC, "public", PredefinedRoles.DATABASE_OWNER));
+      editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
+      SystemTables.make(empty.types(), server).forEach(editor::put);
+    });
   }
 }

@@ -8,7 +8,8 @@
  *
  * <p>In: names and oids. Out: immutable entries. A relation entry points to the storage's table
  * store that holds its rows, so that TRUNCATE and rewriting ALTER TABLE are a new store behind the
- * same oid, and rolling back DDL is dropping a catalog version. Thread: any; versions are immutable.
+ * same oid, and rolling back DDL is dropping a catalog version. Thread: any; versions are
+ * immutable.
  *
  * <p>{@code pg_catalog} and {@code information_schema} are {@link
  * io.quarkgres.engine.catalog.VirtualTable}s computed from a version, never stored.

@@ -3,8 +3,8 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.TableStatement;
-import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -13,7 +13,6 @@ import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;
-import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -28,7 +27,6 @@ import java.util.Map;
 final class AlterDdl {
   private final DdlContext context;
   private final TableDdl tables;
-  private final IndexDdl indexes;
   private final ConstraintDdl constraints;
   private final SequenceDdl sequences;
   private final DropDdl drops;
@@ -43,7 +41,6 @@ final class AlterDdl {
       DropDdl drops) {
     this.context = context;
     this.tables = tables;
-    this.indexes = indexes;
     this.constraints = constraints;
     this.sequences = sequences;
     this.drops = drops;
@@ -57,12 +54,11 @@ final class AlterDdl {
       if (!s.isIfExists()) {
         throw DdlErrors.undefinedRelation(s.name());
       }
-      context.notice(
-          "NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
+      context.notice("NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
       return tag;
     }
     if (!(found instanceof TableEntry)) {
-      return alterOther(s, found, tag);
+      return alterOther(s, tag);
     }
     if (s.kind() != ObjectKind.TABLE) {
       throw DdlErrors.wrongKind(
@@ -83,7 +79,7 @@ final class AlterDdl {
     return tag;
   }
 
-  private String alterOther(TableStatement.AlterTable s, RelationEntry found, String tag) {
+  private String alterOther(TableStatement.AlterTable s, String tag) {
     for (AlterTableAction action : s.actions()) {
       if (action instanceof AlterTableAction.Owner owner) {
         RoleNames.requireSuperuser(owner.role());
@@ -165,11 +161,7 @@ final class AlterDdl {
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && column.name().equals(a.column().name())) {
         String message =
-            "column \""
-                + column.name()
-                + "\" of relation \""
-                + table.name()
-                + "\" already exists";
+            "column \"" + column.name() + "\" of relation \"" + table.name() + "\" already exists";
         if (!a.isIfNotExists()) {
           throw new SqlException(SqlState.DUPLICATE_COLUMN, message);
         }
@@ -178,7 +170,8 @@ final class AlterDdl {
       }
     }
     TableDdl.Draft draft =
-        new TableDdl.Draft(context.catalog().schemaByOid(table.schemaOid()), table.name(), table.oid());
+        new TableDdl.Draft(
+            context.catalog().schemaByOid(table.schemaOid()), table.name(), table.oid());
     ColumnEntry column = tables.column(draft, a.column(), table.columns().size() + 1);
     if (!draft.sequences.isEmpty()) {
       context.change(editor -> draft.sequences.forEach(editor::put));
@@ -186,7 +179,7 @@ final class AlterDdl {
     List<ColumnEntry> columns = new ArrayList<>(table.columns());
     columns.add(column);
     List<BoundExpr> values = TableRewrite.identity(table);
-    values.add(initialValue(table, columns, column, draft));
+    values.add(initialValue(table, column, draft));
     TableEntry rewritten = rewrite.rewrite(table, columns, values);
     constraints.validateExpression(rewritten, column);
     if (column.isNotNull()) {
@@ -195,25 +188,18 @@ final class AlterDdl {
     draft.constraints.forEach(c -> constraints.add(table.oid(), c, true));
   }
 
-  private BoundExpr initialValue(
-      TableEntry table, List<ColumnEntry> columns, ColumnEntry column, TableDdl.Draft draft) {
+  private BoundExpr initialValue(TableEntry table, ColumnEntry column, TableDdl.Draft draft) {
     if (column.generated() != 0) {
-      return context.bindOver(
-          column.defaultSql(), table.name(), table.columns(), TableRewrite.OLD);
+      return context.bindOver(column.defaultSql(), table.name(), table.columns(), TableRewrite.OLD);
     }
     String sql = column.defaultSql();
     if (column.identity() != 0) {
       SequenceEntry sequence = draft.sequences.get(0);
-      sql =
-          "nextval('"
-              + ConstraintDdl.qualified(sequence).replace("'", "''")
-              + "'::regclass)";
+      sql = "nextval('" + ConstraintDdl.qualified(sequence).replace("'", "''") + "'::regclass)";
     }
     if (sql == null) {
       return new BoundExpr.Constant(
-          column.type(),
-          column.typmod(),
-          ColumnBuilder.nulls(column.type().layout(), 1));
+          column.type(), column.typmod(), ColumnBuilder.nulls(column.type().layout(), 1));
     }
     return context.bindAssigned(Parser.parseExpression(sql), column);
   }
@@ -318,11 +304,9 @@ final class AlterDdl {
       case ConstraintEntry.Check check -> {
         boolean[] found = new boolean[1];
         BoundExpr bound = context.bindOver(check.conditionSql(), table.name(), table.columns(), 1);
-        io.quarkgres.engine.optimize.Expressions.walk(
+        io.quarkgres.engine.bind.Expressions.walk(
             bound,
-            e ->
-                found[0] |=
-                    e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
+            e -> found[0] |= e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
         yield found[0];
       }
     };
@@ -343,11 +327,7 @@ final class AlterDdl {
               + " of table "
               + context.shown(table)
               + " because other objects depend on it",
-          what
-              + " depends on column "
-              + column.name()
-              + " of table "
-              + context.shown(table),
+          what + " depends on column " + column.name() + " of table " + context.shown(table),
           "Use DROP ... CASCADE to drop the dependent objects too.");
     }
     context.notice("NOTICE", "00000", "drop cascades to " + what);
@@ -373,22 +353,17 @@ final class AlterDdl {
         List<BoundExpr> expressions = new ArrayList<>();
         index.keys().stream()
             .filter(k -> k.expressionSql() != null)
-            .forEach(
-                k ->
-                    expressions.add(
-                        context.bindOver(
-                            k.expressionSql(), table.name(), table.columns(), 1)));
+            .forEach(k ->
+                expressions.add(
+                    context.bindOver(k.expressionSql(), table.name(), table.columns(), 1)));
         if (index.predicateSql() != null) {
-          expressions.add(
-              context.bindOver(index.predicateSql(), table.name(), table.columns(), 1));
+          expressions.add(context.bindOver(index.predicateSql(), table.name(), table.columns(), 1));
         }
         boolean[] found = new boolean[1];
         for (BoundExpr expression : expressions) {
-          io.quarkgres.engine.optimize.Expressions.walk(
+          io.quarkgres.engine.bind.Expressions.walk(
               expression,
-              e ->
-                  found[0] |=
-                      e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
+              e -> found[0] |= e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
         }
         usesColumn = found[0];
       }
@@ -435,16 +410,7 @@ final class AlterDdl {
     if (a.collation() != null) {
       throw notBuilt("TYPE ... COLLATE");
     }
-    BoundExpr value =
-        a.using() != null
-            ? context.bindConverted(
-                a.using().expression(), table.name(), table.columns(), TableRewrite.OLD, changed)
-            : context.bindConverted(
-                new io.quarkgres.engine.ast.Expression.ColumnRef(List.of(column.name()), -1),
-                table.name(),
-                table.columns(),
-                TableRewrite.OLD,
-                changed);
+    BoundExpr value = converted(table, column, changed, a);
     List<ColumnEntry> columns = new ArrayList<>(table.columns());
     columns.set(column.number() - 1, changed);
     List<BoundExpr> values = TableRewrite.identity(table);
@@ -452,6 +418,41 @@ final class AlterDdl {
     TableEntry rewritten = rewrite.rewrite(table, columns, values);
     if (changed.defaultSql() != null) {
       constraints.validateExpression(rewritten, changed);
+    }
+  }
+
+  private BoundExpr converted(
+      TableEntry table, ColumnEntry column, ColumnEntry changed, AlterTableAction.AlterType a) {
+    io.quarkgres.engine.ast.Expression expression =
+        a.using() != null
+            ? a.using().expression()
+            : new io.quarkgres.engine.ast.Expression.ColumnRef(List.of(column.name()), -1);
+    try {
+      return context.bindConverted(
+          expression, table.name(), table.columns(), TableRewrite.OLD, changed);
+    } catch (SqlException e) {
+      if (e.state() != SqlState.DATATYPE_MISMATCH) {
+        throw e;
+      }
+      String target = changed.type().info().sqlName();
+      throw a.using() == null
+          ? new SqlException(
+              SqlState.DATATYPE_MISMATCH,
+              "column \"" + column.name() + "\" cannot be cast automatically to type " + target,
+              null,
+              "You might need to specify \"USING "
+                  + io.quarkgres.engine.catalog.ObjectNaming.quote(column.name())
+                  + "::"
+                  + target
+                  + "\".")
+          : new SqlException(
+              SqlState.DATATYPE_MISMATCH,
+              "result of USING clause for column \""
+                  + column.name()
+                  + "\" cannot be cast automatically to type "
+                  + target,
+              null,
+              "You might need to add an explicit cast.");
     }
   }
 
@@ -635,9 +636,7 @@ final class AlterDdl {
         throw undefinedConstraint(table, a.name());
       }
       context.notice(
-          "NOTICE",
-          "00000",
-          undefinedConstraint(table, a.name()).getMessage() + ", skipping");
+          "NOTICE", "00000", undefinedConstraint(table, a.name()).getMessage() + ", skipping");
       return;
     }
     if (found instanceof ConstraintEntry.Key key) {

@@ -49,7 +49,7 @@ final class ConstraintDdl {
     TableEntry table = (TableEntry) context.catalog().relationByOid(tableOid);
     switch (constraint) {
       case TableConstraint.Check c -> addCheck(table, c, checksRows);
-      case TableConstraint.Key c -> addKey(table, c);
+      case TableConstraint.Key c -> addKey(table, c, checksRows ? -1 : c.position());
       case TableConstraint.ForeignKey c -> addForeignKey(table, c, checksRows);
       case TableConstraint.KeyUsingIndex c -> addKeyUsingIndex(table, c);
       case TableConstraint.Exclusion c -> throw DdlErrors.notBuilt("EXCLUDE");
@@ -72,11 +72,7 @@ final class ConstraintDdl {
       if (other.name().equals(name)) {
         throw new SqlException(
             SqlState.DUPLICATE_OBJECT,
-            "constraint \""
-                + name
-                + "\" for relation \""
-                + table.name()
-                + "\" already exists");
+            "constraint \"" + name + "\" for relation \"" + table.name() + "\" already exists");
       }
     }
   }
@@ -99,10 +95,9 @@ final class ConstraintDdl {
           "argument of CHECK must be type boolean, not type " + bound.type().info().sqlName(),
           c.condition().expression().position());
     }
-    String column = NameMarker.column(c.name());
     String name = c.name();
-    if (name == null || column != null) {
-      String second = column != null ? column : onlyColumn(table, bound);
+    if (name == null) {
+      String second = onlyColumn(table, bound);
       name = chooser(table).constraint(table.constraints(), table.name(), second, "check");
     }
     requireNew(table, name);
@@ -118,16 +113,14 @@ final class ConstraintDdl {
   /** Returns the only column that a condition refers to, whose name goes into the constraint's. */
   private static String onlyColumn(TableEntry table, BoundExpr condition) {
     Set<Integer> columns = new HashSet<>();
-    io.quarkgres.engine.optimize.Expressions.walk(
+    io.quarkgres.engine.bind.Expressions.walk(
         condition,
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {
             columns.add(ref.column());
           }
         });
-    return columns.size() == 1
-        ? table.columns().get(columns.iterator().next()).name()
-        : null;
+    return columns.size() == 1 ? table.columns().get(columns.iterator().next()).name() : null;
   }
 
   /** Raises 23514 when a row breaks a condition. */
@@ -159,7 +152,7 @@ final class ConstraintDdl {
     }
   }
 
-  private void addKey(TableEntry table, TableConstraint.Key c) {
+  private void addKey(TableEntry table, TableConstraint.Key c, int position) {
     refuseDeferral(c.deferral());
     List<Integer> columns = new ArrayList<>();
     for (String name : c.columns()) {
@@ -177,7 +170,7 @@ final class ConstraintDdl {
       columns.add(number);
     }
     if (c.isPrimary()) {
-      refuseSecondPrimaryKey(table, c.position());
+      refuseSecondPrimaryKey(table, position);
     }
     List<Integer> included = new ArrayList<>();
     for (String name : c.index().include()) {
@@ -192,13 +185,7 @@ final class ConstraintDdl {
     TableEntry base = c.isPrimary() ? withNotNull(table, columns) : table;
     IndexEntry index =
         indexes.ofConstraint(
-            base,
-            context.newOid(),
-            name,
-            columns,
-            c.isPrimary(),
-            c.isNullsNotDistinct(),
-            included);
+            base, context.newOid(), name, columns, c.isPrimary(), c.isNullsNotDistinct(), included);
     context.change(editor -> editor.put(index));
     put(
         table,
@@ -316,8 +303,7 @@ final class ConstraintDdl {
 
   // FOREIGN KEY.
 
-  private void addForeignKey(
-      TableEntry table, TableConstraint.ForeignKey c, boolean checksRows) {
+  private void addForeignKey(TableEntry table, TableConstraint.ForeignKey c, boolean checksRows) {
     refuseDeferral(c.deferral());
     TableConstraint.Reference reference = c.reference();
     if (reference.match() == TableConstraint.Match.PARTIAL) {
@@ -333,7 +319,8 @@ final class ConstraintDdl {
     }
     if (!(found instanceof TableEntry)) {
       throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "referenced relation \"" + found.name() + "\" is not a table");
+          SqlState.WRONG_OBJECT_TYPE,
+          "referenced relation \"" + found.name() + "\" is not a table");
     }
     context.lock(found.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
     TableEntry target = (TableEntry) context.catalog().relationByOid(found.oid());
@@ -483,8 +470,7 @@ final class ConstraintDdl {
   }
 
   /** Raises 23503 when a row refers to nothing. */
-  void validateForeignKey(
-      TableEntry table, TableEntry target, ConstraintEntry.ForeignKey key) {
+  void validateForeignKey(TableEntry table, TableEntry target, ConstraintEntry.ForeignKey key) {
     List<String> matches = new ArrayList<>();
     List<String> notNulls = new ArrayList<>();
     for (int i = 0; i < key.columns().size(); i++) {
@@ -520,18 +506,25 @@ final class ConstraintDdl {
   // Expressions of columns.
 
   /** Binds all defaults and generated columns once, so that errors are raised now. */
-  void validateExpressions(TableEntry table) {
+  void validateExpressions(
+      TableEntry table, java.util.Map<Integer, io.quarkgres.engine.ast.Expression> written) {
     for (ColumnEntry column : table.columns()) {
-      if (column.defaultSql() != null && !column.isDropped()) {
+      if (written.containsKey(column.number())) {
+        // As written, so that an error points into the statement.
+        context.bindAssigned(written.get(column.number()), column);
+      } else {
         validateExpression(table, column);
       }
     }
   }
 
   void validateExpression(TableEntry table, ColumnEntry column) {
+    if (column.defaultSql() == null) {
+      return;
+    }
     if (column.generated() != 0) {
       BoundExpr bound = context.bindOver(column.defaultSql(), table.name(), table.columns(), 1);
-      io.quarkgres.engine.optimize.Expressions.walk(
+      io.quarkgres.engine.bind.Expressions.walk(
           bound,
           e -> {
             boolean isChanging =

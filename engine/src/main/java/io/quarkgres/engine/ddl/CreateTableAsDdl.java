@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
@@ -13,6 +14,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.UniqueConflict;
 import java.util.ArrayList;
@@ -80,9 +82,11 @@ final class CreateTableAsDdl {
     BoundStatement bound = context.bind(query);
     List<ColumnEntry> columns = columns(bound, names);
     SchemaEntry schema = context.catalog().schema(schemaName);
+    int oid = context.newOid();
+    context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
     TableEntry table =
         new TableEntry(
-            context.newOid(),
+            oid,
             schema.oid(),
             schema.name(),
             name.name(),
@@ -121,7 +125,7 @@ final class CreateTableAsDdl {
     List<ColumnEntry> result = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < bound.columns().size(); i++) {
-      BoundStatement.ResultColumn c = bound.columns().get(i);
+      ResultColumn c = bound.columns().get(i);
       String name = i < names.size() ? names.get(i) : c.name();
       if (!seen.add(name)) {
         throw DdlErrors.duplicateColumn(name);

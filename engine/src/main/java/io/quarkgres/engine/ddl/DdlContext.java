@@ -4,9 +4,9 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -18,14 +18,15 @@ import io.quarkgres.spi.store.Transaction;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * What a DDL statement needs of its session. Used by the session's thread.
- */
+/** What a DDL statement needs of its session. Used by the session's thread. */
 public interface DdlContext {
   /** Returns the catalog as the transaction sees it now. */
   CatalogVersion catalog();
 
-  /** Makes a change in the transaction; it is replayed on the newest public version at commit. */
+  /**
+   * Makes a change in the transaction; it is replayed on the newest public version at commit, so it
+   * may depend on nothing but the editor and on values that were computed before.
+   */
   void change(Consumer<CatalogVersion.Editor> changes);
 
   /** Runs something when the transaction ends in a commit, such as freeing a dropped store. */
@@ -63,6 +64,9 @@ public interface DdlContext {
 
   /** Sends a notice; the code is an SQLSTATE. */
   void notice(String severity, String code, String message);
+
+  /** Sends a notice with a detail. */
+  void notice(String severity, String code, String message, String detail);
 
   /** Returns the name of a relation as messages show it: qualified where it is not visible. */
   String shown(RelationEntry relation);

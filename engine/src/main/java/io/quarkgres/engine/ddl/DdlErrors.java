@@ -13,18 +13,15 @@ final class DdlErrors {
   }
 
   static SqlException duplicateRelation(String name) {
-    return new SqlException(
-        SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
+    return new SqlException(SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
   }
 
   static SqlException undefinedRelation(QualifiedName name) {
-    return new SqlException(
-        SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
+    return new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
   }
 
   static SqlException undefinedSchema(String name) {
-    return new SqlException(
-        SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
+    return new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
   }
 
   static SqlException undefinedColumn(String column, String table) {

@@ -29,7 +29,7 @@ public final class DdlExecutor {
     sequences = new SequenceDdl(context);
     indexes = new IndexDdl(context);
     ConstraintDdl constraints = new ConstraintDdl(context, indexes);
-    tables = new TableDdl(context, sequences, indexes, constraints);
+    tables = new TableDdl(context, sequences, constraints);
     tablesAs = new CreateTableAsDdl(context, tables);
     truncate = new TruncateDdl(context, tables, indexes);
     views = new ViewDdl(context);

@@ -120,7 +120,8 @@ final class DropDdl {
     }
     String shown = name.schema() == null ? name.name() : name.toString();
     if (!s.isIfExists()) {
-      SqlState state = s.kind() == ObjectKind.INDEX ? SqlState.UNDEFINED_OBJECT : SqlState.UNDEFINED_TABLE;
+      SqlState state =
+          s.kind() == ObjectKind.INDEX ? SqlState.UNDEFINED_OBJECT : SqlState.UNDEFINED_TABLE;
       throw new SqlException(state, word + " \"" + shown + "\" does not exist");
     }
     context.notice("NOTICE", "00000", word + " \"" + shown + "\" does not exist, skipping");
@@ -183,7 +184,8 @@ final class DropDdl {
   }
 
   /** What depends on a set of relations and is not one of them. */
-  private record Dependent(String what, String onWhat, RelationEntry relation, ConstraintEntry key) {}
+  private record Dependent(
+      String what, String onWhat, RelationEntry relation, ConstraintEntry key) {}
 
   /** Drops relations; what depends on them goes, too, or is an error. */
   void dropAll(Map<Integer, RelationEntry> targets, boolean isCascade) {
@@ -194,7 +196,8 @@ final class DropDdl {
     List<RelationEntry> queue = new ArrayList<>(targets.values());
     for (int i = 0; i < queue.size(); i++) {
       for (Dependent d : dependentsOf(queue.get(i), all)) {
-        boolean isNew = d.key() != null ? keys.add(d.key()) : all.put(d.relation().oid(), d.relation()) == null;
+        boolean isNew =
+            d.key() != null ? keys.add(d.key()) : all.put(d.relation().oid(), d.relation()) == null;
         if (isNew) {
           dependents.add(d);
           if (d.relation() != null && d.key() == null) {
@@ -221,8 +224,13 @@ final class DropDdl {
       if (dependents.size() == 1) {
         context.notice("NOTICE", "00000", "drop cascades to " + dependents.get(0).what());
       } else {
+        List<String> cascades = new ArrayList<>();
+        dependents.forEach(d -> cascades.add("drop cascades to " + d.what()));
         context.notice(
-            "NOTICE", "00000", "drop cascades to " + dependents.size() + " other objects");
+            "NOTICE",
+            "00000",
+            "drop cascades to " + dependents.size() + " other objects",
+            String.join("\n", cascades));
       }
       return;
     }
@@ -255,7 +263,8 @@ final class DropDdl {
     return word + context.shown(relation);
   }
 
-  private List<Dependent> dependentsOf(RelationEntry relation, Map<Integer, RelationEntry> dropped) {
+  private List<Dependent> dependentsOf(
+      RelationEntry relation, Map<Integer, RelationEntry> dropped) {
     CatalogVersion catalog = context.catalog();
     List<Dependent> result = new ArrayList<>();
     for (ConstraintEntry reference : catalog.referencesTo(relation.oid())) {
@@ -293,14 +302,10 @@ final class DropDdl {
       if (isUser) {
         out.add(
             new Dependent(
-                "default value for column "
-                    + column.name()
-                    + " of table "
-                    + context.shown(table),
+                "default value for column " + column.name() + " of table " + context.shown(table),
                 describe(sequence),
                 table,
-                new ConstraintEntry.Check(
-                    -column.number(), column.name(), table.oid(), "", true)));
+                new ConstraintEntry.Check(-column.number(), column.name(), table.oid(), "", true)));
       }
     }
   }
@@ -308,16 +313,26 @@ final class DropDdl {
   /** Tells whether a view's query, views in it included, uses a relation. */
   boolean uses(ViewEntry view, int oid) {
     try {
-      for (BoundStatement.TableUse use : context.bindSql(view.querySql()).tables()) {
-        if (use.oid() == oid) {
-          return true;
+      Set<Integer> direct = used(view);
+      for (int other : Set.copyOf(direct)) {
+        // What a view in the query uses is that view's dependency.
+        if (context.catalog().relationByOid(other) instanceof ViewEntry inner) {
+          direct.removeAll(used(inner));
         }
       }
-      return false;
+      return direct.contains(oid);
     } catch (SqlException unbound) {
       // A view that cannot be bound any more depends on something that is gone already.
       return false;
     }
+  }
+
+  private Set<Integer> used(ViewEntry view) {
+    Set<Integer> result = new java.util.HashSet<>();
+    for (BoundStatement.TableUse use : context.bindSql(view.querySql()).tables()) {
+      result.add(use.oid());
+    }
+    return result;
   }
 
   private void remove(Map<Integer, RelationEntry> relations, Set<ConstraintEntry> keys) {
@@ -336,15 +351,14 @@ final class DropDdl {
         context.onCommit(() -> table.store().dropIndex(index.index()));
       }
     }
-    context.change(
-        editor -> {
-          oids.forEach(editor::removeRelation);
-          for (ConstraintEntry key : keys) {
-            if (editor.relation(key.tableOid()) instanceof TableEntry owner) {
-              editor.put(without(owner, key));
-            }
-          }
-        });
+    context.change(editor -> {
+      oids.forEach(editor::removeRelation);
+      for (ConstraintEntry key : keys) {
+        if (editor.relation(key.tableOid()) instanceof TableEntry owner) {
+          editor.put(without(owner, key));
+        }
+      }
+    });
   }
 
   /** Returns a table without a constraint, or (for a marker) without a column's default. */
@@ -370,8 +384,7 @@ final class DropDdl {
         if (!s.isIfExists()) {
           throw DdlErrors.undefinedSchema(schemaName);
         }
-        context.notice(
-            "NOTICE", "00000", "schema \"" + schemaName + "\" does not exist, skipping");
+        context.notice("NOTICE", "00000", "schema \"" + schemaName + "\" does not exist, skipping");
         continue;
       }
       if (schemaName.equals("pg_catalog") || schemaName.equals("information_schema")) {
@@ -411,12 +424,17 @@ final class DropDdl {
           String.join("\n", lines),
           "Use DROP ... CASCADE to drop the dependent objects too.");
     }
-    context.notice(
-        "NOTICE",
-        "00000",
-        described.size() == 1
-            ? "drop cascades to " + described.get(0)
-            : "drop cascades to " + described.size() + " other objects");
+    List<String> cascades = new ArrayList<>();
+    described.forEach(d -> cascades.add("drop cascades to " + d));
+    if (described.size() == 1) {
+      context.notice("NOTICE", "00000", cascades.get(0));
+    } else {
+      context.notice(
+          "NOTICE",
+          "00000",
+          "drop cascades to " + described.size() + " other objects",
+          String.join("\n", cascades));
+    }
     dropSilently(contents);
   }
 

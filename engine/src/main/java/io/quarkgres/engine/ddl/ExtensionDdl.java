@@ -50,19 +50,17 @@ final class ExtensionDdl {
       throw DdlErrors.undefinedSchema(schemaName);
     }
     int oid = context.newOid();
-    context.change(
-        editor -> {
-          TypeRegistry types = copy(context.catalog().types(), Set.of());
-          extension.types().forEach(type -> types.add(InSchema.type(type, schemaName)));
-          FunctionRegistry functions = context.catalog().functions().copyWithout(Set.of());
-          extension.functions().forEach(f -> functions.add(InSchema.function(f, schemaName)));
-          extension.operators().forEach(o -> functions.add(InSchema.operator(o, schemaName)));
-          extension.casts().forEach(functions::add);
-          editor.types(types);
-          editor.functions(functions);
-          editor.put(
-              new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), 10));
-        });
+    context.change(editor -> {
+      TypeRegistry types = copy(editor.types(), Set.of());
+      extension.types().forEach(type -> types.add(InSchema.type(type, schemaName)));
+      FunctionRegistry functions = editor.functions().copyWithout(Set.of());
+      extension.functions().forEach(f -> functions.add(InSchema.function(f, schemaName)));
+      extension.operators().forEach(o -> functions.add(InSchema.operator(o, schemaName)));
+      extension.casts().forEach(functions::add);
+      editor.types(types);
+      editor.functions(functions);
+      editor.put(new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), 10));
+    });
     return "CREATE EXTENSION";
   }
 
@@ -74,7 +72,8 @@ final class ExtensionDdl {
     }
     throw new SqlException(
             SqlState.FEATURE_NOT_SUPPORTED, "extension \"" + name + "\" is not available")
-        .withHint("The extension must first be installed on the system where Quarkgres is running.");
+        .withHint(
+            "The extension must first be installed on the system where Quarkgres is running.");
   }
 
   String drop(String name, boolean isCascade) {
@@ -102,12 +101,11 @@ final class ExtensionDdl {
     }
     Set<Integer> functions = new HashSet<>();
     extension.functions().forEach(f -> functions.add(f.oid()));
-    context.change(
-        editor -> {
-          editor.types(copy(context.catalog().types(), oids));
-          editor.functions(context.catalog().functions().copyWithout(functions));
-          editor.removeExtension(name);
-        });
+    context.change(editor -> {
+      editor.types(copy(editor.types(), oids));
+      editor.functions(editor.functions().copyWithout(functions));
+      editor.removeExtension(name);
+    });
     return "DROP EXTENSION";
   }
 

@@ -12,7 +12,7 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.IndexSpecs;
 import io.quarkgres.engine.function.PlainContext;
 import io.quarkgres.engine.function.Volatility;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
@@ -65,14 +65,14 @@ final class IndexDdl {
     context.lock(relation.oid(), LockMode.SHARE);
     TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
     String method = method(s.method());
+    IndexAbilities.check(s, method);
     if (s.name() != null) {
       context.lockName(table.schema(), s.name());
       if (context.catalog().relation(table.schema(), s.name()) != null) {
         if (!s.isIfNotExists()) {
           throw DdlErrors.duplicateRelation(s.name());
         }
-        context.notice(
-            "NOTICE", "42P07", "relation \"" + s.name() + "\" already exists, skipping");
+        context.notice("NOTICE", "42P07", "relation \"" + s.name() + "\" already exists, skipping");
         return "CREATE INDEX";
       }
     }
@@ -92,7 +92,7 @@ final class IndexDdl {
           OperatorClasses.choose(context.catalog(), method, key.type(), writtenClass);
       ordering = chosen.orderingFunction();
       keys.add(key(element, key, chosen));
-      columns.add(indexColumn(element, key, columns.size() + 1, keys.get(keys.size() - 1)));
+      columns.add(indexColumn(element, key, columns.size() + 1));
     }
     BoundExpr predicate = predicate(table, s);
     String name = s.name() != null ? s.name() : defaultName(table, s, keys, expressions);
@@ -189,14 +189,11 @@ final class IndexDdl {
         nullsFirst);
   }
 
-  private static ColumnEntry indexColumn(
-      IndexElement element, BoundExpr bound, int number, IndexEntry.Key key) {
+  private static ColumnEntry indexColumn(IndexElement element, BoundExpr bound, int number) {
     String name =
         element.column() != null
             ? element.column()
-            : bound instanceof BoundExpr.FunctionCall call
-                ? call.call().function().name()
-                : "expr";
+            : bound instanceof BoundExpr.FunctionCall call ? call.call().function().name() : "expr";
     return new ColumnEntry(
         name, number, bound.type(), bound.typmod(), 0, false, null, (char) 0, (char) 0, false);
   }
@@ -265,8 +262,7 @@ final class IndexDdl {
       OperatorClasses.Chosen chosen =
           OperatorClasses.choose(context.catalog(), "btree", c.type(), null);
       keys.add(new IndexEntry.Key(number, null, chosen.name(), true, false, false));
-      expressions.add(
-          new BoundExpr.ColumnRef(TABLE, number - 1, c.type(), c.typmod(), c.name()));
+      expressions.add(new BoundExpr.ColumnRef(TABLE, number - 1, c.type(), c.typmod(), c.name()));
       indexColumns.add(
           new ColumnEntry(
               c.name(),
@@ -369,8 +365,7 @@ final class IndexDdl {
         index);
   }
 
-  private SqlException notUnique(
-      TableEntry table, IndexEntry entry, IndexSpec spec, long rowId) {
+  private SqlException notUnique(TableEntry table, IndexEntry entry, IndexSpec spec, long rowId) {
     int[] projection = new int[table.columns().size()];
     for (int i = 0; i < projection.length; i++) {
       projection[i] = i;

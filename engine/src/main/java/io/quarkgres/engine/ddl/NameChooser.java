@@ -43,7 +43,8 @@ final class NameChooser {
   }
 
   /** Returns a constraint name that is free in a table and among the relations of its schema. */
-  String constraint(Collection<ConstraintEntry> existing, String first, String second, String label) {
+  String constraint(
+      Collection<ConstraintEntry> existing, String first, String second, String label) {
     Set<String> names = new HashSet<>(taken);
     existing.forEach(c -> names.add(c.name()));
     for (int i = 0; ; i++) {
@@ -57,11 +58,10 @@ final class NameChooser {
 
   private boolean isConstraintInSchema(String name) {
     return catalog.relations().stream()
-        .anyMatch(
-            r ->
-                r instanceof TableEntry table
-                    && table.schema().equals(schema)
-                    && table.constraints().stream().anyMatch(c -> c.name().equals(name)));
+        .anyMatch(r ->
+            r instanceof TableEntry table
+                && table.schema().equals(schema)
+                && table.constraints().stream().anyMatch(c -> c.name().equals(name)));
   }
 
   /** Joins the parts and cuts the longer ones. */

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which operator class an index key has. Built-in B-tree and hash classes follow PostgreSQL's naming
- * by type; gin and its like are known by name only, as such indexes have no structure. Thread: any.
+ * Which operator class an index key has. Built-in B-tree and hash classes follow PostgreSQL's
+ * naming by type; gin and its like are known by name only, as such indexes have no structure.
+ * Thread: any.
  */
 final class OperatorClasses {
   /** Methods that are accepted for clients' sake and never chosen by the planner. */
@@ -41,9 +42,7 @@ final class OperatorClasses {
               && (written == null ? c.isDefault() : c.name().equals(written));
       if (isMeant) {
         OperatorDef ordering =
-            c.orderingOperator() == 0
-                ? null
-                : catalog.functions().operator(c.orderingOperator());
+            c.orderingOperator() == 0 ? null : catalog.functions().operator(c.orderingOperator());
         return new Chosen(c.name(), c.isDefault(), ordering == null ? 0 : ordering.function());
       }
     }
@@ -91,7 +90,11 @@ final class OperatorClasses {
     }
     return new SqlException(
         SqlState.UNDEFINED_OBJECT,
-        "data type " + shown + " has no default operator class for access method \"" + method + "\"",
+        "data type "
+            + shown
+            + " has no default operator class for access method \""
+            + method
+            + "\"",
         null,
         "You must specify an operator class for the index or define a default operator class for"
             + " the data type.");

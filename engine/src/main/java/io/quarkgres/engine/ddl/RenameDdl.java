@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * ALTER ... RENAME, SET SCHEMA and OWNER TO. Renaming what SQL text in the catalog may mention
- * (a column in a default, a check, an index expression or a view) is refused, because the text would
+ * ALTER ... RENAME, SET SCHEMA and OWNER TO. Renaming what SQL text in the catalog may mention (a
+ * column in a default, a check, an index expression or a view) is refused, because the text would
  * go stale. Used by the session's thread.
  */
 final class RenameDdl {
@@ -41,7 +41,7 @@ final class RenameDdl {
       case TABLE, VIEW, INDEX, SEQUENCE -> renameRelation(s);
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
-      case SCHEMA -> renameSchema(s);
+      case SCHEMA -> throw DdlErrors.notBuilt("ALTER SCHEMA RENAME");
       default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
     };
   }
@@ -107,8 +107,7 @@ final class RenameDdl {
   private static ConstraintEntry renamed(ConstraintEntry constraint, String name) {
     return switch (constraint) {
       case ConstraintEntry.Check c ->
-          new ConstraintEntry.Check(
-              c.oid(), name, c.tableOid(), c.conditionSql(), c.isValidated());
+          new ConstraintEntry.Check(c.oid(), name, c.tableOid(), c.conditionSql(), c.isValidated());
       case ConstraintEntry.Key c ->
           new ConstraintEntry.Key(
               c.oid(), name, c.tableOid(), c.isPrimary(), c.columns(), c.indexOid());
@@ -217,11 +216,7 @@ final class RenameDdl {
       if (!c.isDropped() && c.name().equals(s.newName())) {
         throw new SqlException(
             SqlState.DUPLICATE_COLUMN,
-            "column \""
-                + s.newName()
-                + "\" of relation \""
-                + table.name()
-                + "\" already exists");
+            "column \"" + s.newName() + "\" of relation \"" + table.name() + "\" already exists");
       }
       boolean isIt = !c.isDropped() && c.name().equals(name.column());
       isFound |= isIt;
@@ -298,10 +293,6 @@ final class RenameDdl {
     return "ALTER TABLE";
   }
 
-  private String renameSchema(ObjectStatement.Rename s) {
-    throw DdlErrors.notBuilt("ALTER SCHEMA RENAME");
-  }
-
   String setSchema(ObjectStatement.SetSchema s) {
     if (s.kind() != ObjectKind.TABLE && s.kind() != ObjectKind.SEQUENCE) {
       throw DdlErrors.notBuilt(tag(s.kind()) + " SET SCHEMA");
@@ -319,11 +310,7 @@ final class RenameDdl {
     if (context.catalog().relation(schema.name(), found.name()) != null) {
       throw new SqlException(
           SqlState.DUPLICATE_TABLE,
-          "relation \""
-              + found.name()
-              + "\" already exists in schema \""
-              + schema.name()
-              + "\"");
+          "relation \"" + found.name() + "\" already exists in schema \"" + schema.name() + "\"");
     }
     put(moved(found, schema.oid(), schema.name(), found.name()));
     for (IndexEntry index : context.catalog().indexesOf(found.oid())) {

@@ -19,8 +19,7 @@ final class SchemaDdl {
     }
     String name = s.name() != null ? s.name() : RoleNames.SUPERUSER;
     if (name.startsWith("pg_")) {
-      throw new SqlException(
-              SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"")
+      throw new SqlException(SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"")
           .withDetail("The prefix \"pg_\" is reserved for system schemas.");
     }
     context.lockName("", name);

@@ -79,8 +79,7 @@ final class SequenceDdl {
 
   private static ColumnEntry column(
       String name, int number, io.quarkgres.engine.type.SqlType type) {
-    return new ColumnEntry(
-        name, number, type, -1, 0, true, null, (char) 0, (char) 0, false);
+    return new ColumnEntry(name, number, type, -1, 0, true, null, (char) 0, (char) 0, false);
   }
 
   /** The numbers of a sequence in the making. */
@@ -123,8 +122,7 @@ final class SequenceDdl {
     }
     check(n);
     if (isNew || n.startGiven != null) {
-      n.start =
-          n.startGiven != null ? n.startGiven : n.increment > 0 ? n.minimum : n.maximum;
+      n.start = n.startGiven != null ? n.startGiven : n.increment > 0 ? n.minimum : n.maximum;
     }
     checkStart(n);
   }
@@ -147,8 +145,7 @@ final class SequenceDdl {
     }
     List<String> parts = o.column().parts();
     if (parts.size() < 2) {
-      throw new SqlException(
-              SqlState.SYNTAX_ERROR, "invalid OWNED BY option")
+      throw new SqlException(SqlState.SYNTAX_ERROR, "invalid OWNED BY option")
           .withHint("Specify OWNED BY table.column or OWNED BY NONE.");
     }
     io.quarkgres.engine.ast.QualifiedName table =
@@ -177,7 +174,9 @@ final class SequenceDdl {
       throw invalid("INCREMENT must not be zero");
     }
     long typeMaximum =
-        n.type == Oids.INT2 ? Short.MAX_VALUE : n.type == Oids.INT4 ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        n.type == Oids.INT2
+            ? Short.MAX_VALUE
+            : n.type == Oids.INT4 ? Integer.MAX_VALUE : Long.MAX_VALUE;
     long typeMinimum = -typeMaximum - 1;
     boolean isUp = n.increment > 0;
     n.maximum = n.maximumGiven != null ? n.maximumGiven : isUp ? typeMaximum : -1;
@@ -192,8 +191,7 @@ final class SequenceDdl {
           "MINVALUE (" + n.minimum + ") is out of range for sequence data type " + typeName);
     }
     if (n.minimum >= n.maximum) {
-      throw invalid(
-          "MINVALUE (" + n.minimum + ") must be less than MAXVALUE (" + n.maximum + ")");
+      throw invalid("MINVALUE (" + n.minimum + ") must be less than MAXVALUE (" + n.maximum + ")");
     }
     if (n.cache <= 0) {
       throw invalid("CACHE (" + n.cache + ") must be greater than zero");
@@ -229,8 +227,7 @@ final class SequenceDdl {
       if (!s.isIfExists()) {
         throw DdlErrors.undefinedRelation(s.name());
       }
-      context.notice(
-          "NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
+      context.notice("NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
       return "ALTER SEQUENCE";
     }
     if (!(found instanceof SequenceEntry old)) {

@@ -22,6 +22,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.TableStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,13 +46,11 @@ final class TableDdl {
 
   private final DdlContext context;
   private final SequenceDdl sequences;
-  private final IndexDdl indexes;
   private final ConstraintDdl constraints;
 
-  TableDdl(DdlContext context, SequenceDdl sequences, IndexDdl indexes, ConstraintDdl constraints) {
+  TableDdl(DdlContext context, SequenceDdl sequences, ConstraintDdl constraints) {
     this.context = context;
     this.sequences = sequences;
-    this.indexes = indexes;
     this.constraints = constraints;
   }
 
@@ -60,7 +59,11 @@ final class TableDdl {
     String written = name.schema();
     boolean isTemporary = persistence == Persistence.TEMPORARY;
     if (written == null) {
-      return isTemporary ? context.temporarySchema() : context.creationSchema();
+      try {
+        return isTemporary ? context.temporarySchema() : context.creationSchema();
+      } catch (SqlException e) {
+        throw e.withPosition(name.position());
+      }
     }
     if (written.equals("pg_temp")) {
       return context.temporarySchema();
@@ -87,8 +90,7 @@ final class TableDdl {
   }
 
   /** Locks a new relation's name; returns false (with a notice) if it exists and may. */
-  static boolean claim(
-      DdlContext context, String schema, String name, boolean isIfNotExists) {
+  static boolean claim(DdlContext context, String schema, String name, boolean isIfNotExists) {
     context.lockName(schema, name);
     if (context.catalog().relation(schema, name) == null) {
       return true;
@@ -109,6 +111,7 @@ final class TableDdl {
     }
     SchemaEntry schema = context.catalog().schema(schemaName);
     int oid = context.newOid();
+    context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
     Draft draft = new Draft(schema, name, oid);
     List<TableConstraint> tableConstraints = new ArrayList<>();
     for (TableElement element : s.elements()) {
@@ -139,15 +142,15 @@ final class TableDdl {
             options(s.options()),
             0,
             newStore(draft.columns));
-    context.change(
-        editor -> {
-          draft.sequences.forEach(editor::put);
-          editor.put(table);
-        });
+    context.change(editor -> {
+      draft.sequences.forEach(editor::put);
+      editor.put(table);
+    });
     List<TableConstraint> all = new ArrayList<>(draft.constraints);
     all.addAll(tableConstraints);
     constraints.addAll(table, all);
-    constraints.validateExpressions((TableEntry) context.catalog().relationByOid(oid));
+    constraints.validateExpressions(
+        (TableEntry) context.catalog().relationByOid(oid), draft.defaults);
     return "CREATE TABLE";
   }
 
@@ -189,8 +192,7 @@ final class TableDdl {
       String name = option.name().toLowerCase(Locale.ROOT);
       if (option.namespace() == null && !KNOWN_OPTIONS.contains(name)) {
         throw new SqlException(
-            SqlState.INVALID_PARAMETER_VALUE,
-            "unrecognized parameter \"" + option.name() + "\"");
+            SqlState.INVALID_PARAMETER_VALUE, "unrecognized parameter \"" + option.name() + "\"");
       }
       result.put(name, option.value() == null ? "true" : option.value());
     }
@@ -205,6 +207,7 @@ final class TableDdl {
     final List<ColumnEntry> columns = new ArrayList<>();
     final List<SequenceEntry> sequences = new ArrayList<>();
     final List<TableConstraint> constraints = new ArrayList<>();
+    final Map<Integer, io.quarkgres.engine.ast.Expression> defaults = new HashMap<>();
 
     Draft(SchemaEntry schema, String name, int oid) {
       this.schema = schema;
@@ -293,17 +296,12 @@ final class TableDdl {
             throw multipleDefaults(draft, d, c.position());
           }
           defaultSql = c.value().text();
+          draft.defaults.put(number, c.value().expression());
         }
         case ColumnConstraint.Check c ->
             draft.constraints.add(
                 new TableConstraint.Check(
-                    c.name() != null
-                        ? c.name()
-                        : NameMarker.columnCheck(d.name()),
-                    c.condition(),
-                    c.isNoInherit(),
-                    false,
-                    c.position()));
+                    c.name(), c.condition(), c.isNoInherit(), false, c.position()));
         case ColumnConstraint.Generated c -> {
           generated = 's';
           defaultSql = c.value().text();
@@ -329,12 +327,7 @@ final class TableDdl {
         case ColumnConstraint.References c ->
             draft.constraints.add(
                 new TableConstraint.ForeignKey(
-                    c.name(),
-                    List.of(d.name()),
-                    c.reference(),
-                    c.deferral(),
-                    false,
-                    c.position()));
+                    c.name(), List.of(d.name()), c.reference(), c.deferral(), false, c.position()));
       }
     }
     if (isNull && isNotNull) {
@@ -456,9 +449,7 @@ final class TableDdl {
 
   private boolean isTextArray(SqlType type) {
     SqlType element = context.catalog().types().byOid(type.info().element());
-    return element != null
-        && type.info().category() == 'A'
-        && element.info().category() == 'S';
+    return element != null && type.info().category() == 'A' && element.info().category() == 'S';
   }
 
   /** Returns the indexes of a table as they are now. */

@@ -68,8 +68,7 @@ final class TruncateDdl {
       for (ConstraintEntry key : context.catalog().referencesTo(queue.get(i).oid())) {
         if (!targets.containsKey(key.tableOid())) {
           TableEntry other = (TableEntry) context.catalog().relationByOid(key.tableOid());
-          context.notice(
-              "NOTICE", "00000", "truncate cascades to table \"" + other.name() + "\"");
+          context.notice("NOTICE", "00000", "truncate cascades to table \"" + other.name() + "\"");
           add(other, targets);
           queue.add(other);
         }
@@ -102,11 +101,10 @@ final class TruncateDdl {
     for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
       rebuilt.add(indexes.rebuild(emptied, index));
     }
-    context.change(
-        editor -> {
-          editor.put(emptied);
-          rebuilt.forEach(editor::put);
-        });
+    context.change(editor -> {
+      editor.put(emptied);
+      rebuilt.forEach(editor::put);
+    });
   }
 
   private void restartSequences(TableEntry table) {

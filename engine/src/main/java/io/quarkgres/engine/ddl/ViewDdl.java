@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.bind.BoundStatement;
@@ -64,8 +65,7 @@ final class ViewDdl {
     return "CREATE VIEW";
   }
 
-  private static List<ColumnEntry> columns(
-      RelationStatement.CreateView s, BoundStatement bound) {
+  private static List<ColumnEntry> columns(RelationStatement.CreateView s, BoundStatement bound) {
     if (s.columns().size() > bound.columns().size()) {
       throw new SqlException(
           SqlState.SYNTAX_ERROR, "CREATE VIEW specifies more column names than columns");
@@ -73,7 +73,7 @@ final class ViewDdl {
     List<ColumnEntry> result = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < bound.columns().size(); i++) {
-      BoundStatement.ResultColumn c = bound.columns().get(i);
+      ResultColumn c = bound.columns().get(i);
       String name = i < s.columns().size() ? s.columns().get(i) : c.name();
       if (!names.add(name)) {
         throw DdlErrors.duplicateColumn(name);
@@ -87,8 +87,7 @@ final class ViewDdl {
 
   private static void requireReplaceable(List<ColumnEntry> old, List<ColumnEntry> replaced) {
     if (replaced.size() < old.size()) {
-      throw new SqlException(
-          SqlState.INVALID_TABLE_DEFINITION, "cannot drop columns from view");
+      throw new SqlException(SqlState.INVALID_TABLE_DEFINITION, "cannot drop columns from view");
     }
     for (int i = 0; i < old.size(); i++) {
       ColumnEntry a = old.get(i);

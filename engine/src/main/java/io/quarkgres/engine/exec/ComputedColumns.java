@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Values that are kept beside the rows of an input: each is one of the rows' own columns, or a
- * column behind them when it has to be computed. Used by one thread while it is set up, then by any.
+ * column behind them when it has to be computed. Used by one thread while it is set up, then by
+ * any.
  */
 final class ComputedColumns {
   private final List<Layout> layouts = new ArrayList<>();

@@ -39,6 +39,7 @@ final class ConflictAction {
   private final int[] changed;
   private final RowLockMode lockMode;
   private final KeyTable touched;
+  private final MemoryAccount.Share share;
   private final ReferenceChecks.Referencing referencing;
   private final ReferenceChecks.Referenced referenced;
 
@@ -61,10 +62,10 @@ final class ConflictAction {
     this.conflict = conflict;
     this.constraints = constraints;
     this.context = builder.context();
+    this.share = context.memory().share();
     List<OutputColumn> visible =
         new ArrayList<>(RowConstraints.targetColumnsWithRowId(table, insert.target(), context));
-    visible.addAll(
-        RowConstraints.targetColumnsWithRowId(table, conflict.excluded(), context));
+    visible.addAll(RowConstraints.targetColumnsWithRowId(table, conflict.excluded(), context));
     Scope scope = new Scope(builder.environment(), visible);
     this.values = scope.compileAll(conflict.values());
     this.where = conflict.where() == null ? null : scope.compile(conflict.where());
@@ -164,14 +165,14 @@ final class ConflictAction {
   }
 
   Result begin(Layout[] layouts, int rows) {
-    return new Result(layouts, context.memory().share(), touched, conflict.isUpdate());
+    share.release();
+    return new Result(layouts, share, touched, conflict.isUpdate());
   }
 
   /** Deals with the proposed row at a position. */
   Outcome resolve(Block rows, int position, UniqueConflict met, Result result) {
     long rowId = met.existingRowId();
-    boolean isReadCommitted =
-        context.transaction().isolation() == IsolationLevel.READ_COMMITTED;
+    boolean isReadCommitted = context.transaction().isolation() == IsolationLevel.READ_COMMITTED;
     if (!conflict.isUpdate()) {
       if (!isReadCommitted && !isVisible(rowId)) {
         throw ConstraintErrors.concurrentUpdate();
@@ -211,8 +212,7 @@ final class ConflictAction {
   }
 
   private boolean isVisible(long rowId) {
-    Block found =
-        table.store().fetch(context.snapshot(), new long[] {rowId}, 1, new int[0]);
+    Block found = table.store().fetch(context.snapshot(), new long[] {rowId}, 1, new int[0]);
     return found.rowCount() > 0;
   }
 
@@ -250,8 +250,7 @@ final class ConflictAction {
     if (table.store().update(context.transaction(), ids, changed, changes, second) < 1) {
       throw ModifyOperator.uniqueViolation(second.index(), newRow, 0, table, context);
     }
-    touched.assign(
-        new Column[] {new LongColumn(ids, null, 1)}, Selection.dense(1), new int[1]);
+    touched.assign(new Column[] {new LongColumn(ids, null, 1)}, Selection.dense(1), new int[1]);
     referencing.addChanged(existing, image, changed, 1);
     referenced.addChanged(existing, image, changed, 1);
     result.updated(image, rowId);

@@ -49,8 +49,7 @@ final class ConstraintErrors {
         .withObject(ErrorObject.constraint(table.schema(), table.name(), constraint));
   }
 
-  private static String failingRow(
-      TableEntry table, Block rows, int position, TypeContext types) {
+  private static String failingRow(TableEntry table, Block rows, int position, TypeContext types) {
     StringBuilder text = new StringBuilder("Failing row contains (");
     String separator = "";
     for (int i = 0; i < table.columns().size(); i++) {
@@ -94,9 +93,7 @@ final class ConstraintErrors {
       IndexEntry.Key key = index.keys().get(i);
       String separator = i == 0 ? "" : ", ";
       String name =
-          key.column() > 0
-              ? table.columns().get(key.column() - 1).name()
-              : key.expressionSql();
+          key.column() > 0 ? table.columns().get(key.column() - 1).name() : key.expressionSql();
       names.append(separator).append(name);
       SqlType type = index.columns().get(i).type();
       values.append(separator).append(print(type, keys.column(i), position, types));
@@ -170,8 +167,7 @@ final class ConstraintErrors {
                 + referencing.name()
                 + "\".",
             null)
-        .withObject(
-            ErrorObject.constraint(referencing.schema(), referencing.name(), key.name()));
+        .withObject(ErrorObject.constraint(referencing.schema(), referencing.name(), key.name()));
   }
 
   private static String keyText(
@@ -189,14 +185,12 @@ final class ConstraintErrors {
 
   static SqlException concurrentUpdate() {
     return new SqlException(
-        SqlState.T_R_SERIALIZATION_FAILURE,
-        "could not serialize access due to concurrent update");
+        SqlState.T_R_SERIALIZATION_FAILURE, "could not serialize access due to concurrent update");
   }
 
   static SqlException concurrentDelete() {
     return new SqlException(
-        SqlState.T_R_SERIALIZATION_FAILURE,
-        "could not serialize access due to concurrent delete");
+        SqlState.T_R_SERIALIZATION_FAILURE, "could not serialize access due to concurrent delete");
   }
 
   static SqlException affectedTwice() {

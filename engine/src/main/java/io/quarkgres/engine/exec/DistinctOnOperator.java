@@ -39,8 +39,7 @@ final class DistinctOnOperator implements Operator {
       int previousPosition = 0;
       for (int i = 0; i < rows.count(); i++) {
         int position = rows.position(i);
-        if (previous == null
-            || order.compare(values, position, previous, previousPosition) != 0) {
+        if (previous == null || order.compare(values, position, previous, previousPosition) != 0) {
           kept[n++] = position;
         }
         previous = values;

@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A running statement. A statement that changes data is run to its end, with its referential checks,
- * before its first row is given out. Used by one thread at a time.
+ * A running statement. A statement that changes data is run to its end, with its referential
+ * checks, before its first row is given out. Used by one thread at a time.
  */
 public final class Execution implements AutoCloseable {
   private final PlannedStatement planned;

@@ -10,9 +10,7 @@ import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 
-/**
- * What one execution of a statement works with. Used by the statement's thread.
- */
+/** What one execution of a statement works with. Used by the statement's thread. */
 public final class ExecutionContext {
   private final Catalog catalog;
   private final Storage storage;

@@ -36,8 +36,7 @@ final class FrameBounds {
     this.context = context;
     this.startOffset =
         this.frame.startOffset() == null ? null : scope.compile(this.frame.startOffset());
-    this.endOffset =
-        this.frame.endOffset() == null ? null : scope.compile(this.frame.endOffset());
+    this.endOffset = this.frame.endOffset() == null ? null : scope.compile(this.frame.endOffset());
   }
 
   FrameExclusion exclusion() {
@@ -54,9 +53,7 @@ final class FrameBounds {
   boolean isWholePartition(boolean hasOrder) {
     boolean endsWithPartition =
         frame.end() == FrameBound.UNBOUNDED_FOLLOWING
-            || !hasOrder
-                && frame.end() == FrameBound.CURRENT_ROW
-                && frame.mode() != FrameMode.ROWS;
+            || !hasOrder && frame.end() == FrameBound.CURRENT_ROW && frame.mode() != FrameMode.ROWS;
     boolean startsWithPartition =
         frame.start() == FrameBound.UNBOUNDED_PRECEDING
             || !hasOrder

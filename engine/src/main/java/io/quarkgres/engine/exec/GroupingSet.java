@@ -161,7 +161,9 @@ final class GroupingSet {
     sortShare.release();
   }
 
-  /** Returns the values of the keys: one column for each key number, {@code null} outside the set. */
+  /**
+   * Returns the values of the keys: one column for each key number, {@code null} outside the set.
+   */
   Column[] keyColumns(int allKeys) {
     Column[] result = new Column[allKeys];
     for (int i = 0; i < keyNumbers.length; i++) {

@@ -11,8 +11,8 @@ import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 
 /**
- * A hash join: the right side is kept in columns, a flat table numbers its keys, and the rows of one
- * key hang together in arrays; the left side probes block by block.
+ * A hash join: the right side is kept in columns, a flat table numbers its keys, and the rows of
+ * one key hang together in arrays; the left side probes block by block.
  */
 final class HashJoinOperator extends PairJoinOperator {
   private final Operator right;
@@ -171,8 +171,7 @@ final class HashJoinOperator extends PairJoinOperator {
   @Override
   int fill(int[] positions, int[] rows) {
     Selection selection = leftBlock.selection();
-    boolean yieldsUnmatched =
-        condition == null && (kind == JoinKind.LEFT || kind == JoinKind.FULL);
+    boolean yieldsUnmatched = condition == null && (kind == JoinKind.LEFT || kind == JoinKind.FULL);
     boolean needsOneOnly = condition == null && (kind == JoinKind.SEMI || kind == JoinKind.ANTI);
     int n = 0;
     while (n < positions.length) {

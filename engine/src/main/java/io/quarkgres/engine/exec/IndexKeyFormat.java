@@ -9,8 +9,8 @@ import io.quarkgres.spi.index.KeyEncoder;
 
 /**
  * How the keys of an ordered index become bytes: for each key column one byte that tells NULL from
- * value (NULL is 0 with NULLS FIRST, 2 with NULLS LAST; a value is 1), then the type's sort key, its
- * bits turned round for DESC. Thread: any.
+ * value (NULL is 0 with NULLS FIRST, 2 with NULLS LAST; a value is 1), then the type's sort key,
+ * its bits turned round for DESC. Thread: any.
  */
 public final class IndexKeyFormat implements KeyEncoder {
   /** The byte before a value. */

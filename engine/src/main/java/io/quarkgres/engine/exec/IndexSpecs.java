@@ -51,6 +51,7 @@ public final class IndexSpecs {
     Scope scope = new Scope(environment, outputs(columns, relation));
     Evaluator[] evaluators = scope.compileAll(keys);
     List<Layout> layouts = new ArrayList<>();
+    List<Integer> typmods = new ArrayList<>();
     List<String> classes = new ArrayList<>();
     SqlType[] types = new SqlType[evaluators.length];
     boolean[] descending = new boolean[evaluators.length];
@@ -60,6 +61,7 @@ public final class IndexSpecs {
       descending[i] = index.keys().get(i).isDescending();
       nullsFirst[i] = index.keys().get(i).nullsFirst();
       layouts.add(types[i].layout());
+      typmods.add(keys.get(i).typmod());
       classes.add(index.keys().get(i).operatorClass());
     }
     boolean isOrdered = index.method().equals("btree") || index.method().equals("hash");
@@ -67,6 +69,7 @@ public final class IndexSpecs {
         index.name(),
         index.method(),
         layouts,
+        typmods,
         classes,
         new IndexKeyExpressions(
             evaluators, predicate == null ? null : scope.compile(predicate), evaluation),
@@ -80,8 +83,7 @@ public final class IndexSpecs {
     List<OutputColumn> result = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       ColumnEntry column = columns.get(i);
-      result.add(
-          new OutputColumn(relation, i, column.name(), column.type(), column.typmod()));
+      result.add(new OutputColumn(relation, i, column.name(), column.type(), column.typmod()));
     }
     return result;
   }

@@ -14,7 +14,6 @@ import java.util.Arrays;
 
 /** INSERT, with or without ON CONFLICT. */
 final class InsertOperator extends ModifyOperator {
-  private final Modification.Insert insert;
   private final Evaluator[] defaults;
   private final int[] sourceOf;
   private final RowConstraints constraints;
@@ -25,7 +24,6 @@ final class InsertOperator extends ModifyOperator {
   InsertOperator(
       Plan.Modify plan, Modification.Insert insert, Operator source, OperatorBuilder builder) {
     super(plan, insert, source, builder);
-    this.insert = insert;
     int width = table.columns().size();
     this.sourceOf = new int[width];
     Arrays.fill(sourceOf, -1);

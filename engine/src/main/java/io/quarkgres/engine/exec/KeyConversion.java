@@ -14,7 +14,9 @@ import io.quarkgres.spi.error.SqlException;
 final class KeyConversion {
   private KeyConversion() {}
 
-  /** Converts {@code n} values; what the other type cannot hold becomes NULL and matches nothing. */
+  /**
+   * Converts {@code n} values; what the other type cannot hold becomes NULL and matches nothing.
+   */
   static Column convert(Column values, int n, SqlType from, SqlType to, TypeContext types) {
     if (from.oid() == to.oid()) {
       return values;

@@ -23,15 +23,29 @@ final class LockRowsOperator implements Operator {
   private final Plan.LockRows plan;
   private final Evaluator recheck;
   private final ExecutionContext context;
+  private final boolean isOneByOne;
+  private Block pending;
+  private int pendingIndex;
   private final int[] rowIdColumns;
   private final int[][] ownPositions; // by lock: which input columns are the table's
   private final int[][] ownColumns; // by lock: and which of its columns they are
 
+  /**
+   * Makes one.
+   *
+   * @param isOneByOne whether rows are locked and yielded one by one, because a limit above may
+   *     stop after any of them: no row may be locked that is not yielded
+   */
   LockRowsOperator(
-      Operator input, Plan.LockRows plan, Evaluator recheck, ExecutionContext context) {
+      Operator input,
+      Plan.LockRows plan,
+      Evaluator recheck,
+      boolean isOneByOne,
+      ExecutionContext context) {
     this.input = input;
     this.plan = plan;
     this.recheck = recheck;
+    this.isOneByOne = isOneByOne;
     this.context = context;
     int n = plan.locks().size();
     this.rowIdColumns = new int[n];
@@ -70,7 +84,7 @@ final class LockRowsOperator implements Operator {
   public Block next() {
     while (true) {
       context.checkInterruption();
-      Block block = input.next();
+      Block block = isOneByOne ? nextRow() : input.next();
       if (block == null) {
         return null;
       }
@@ -79,6 +93,18 @@ final class LockRowsOperator implements Operator {
         return locked;
       }
     }
+  }
+
+  private Block nextRow() {
+    if (pending == null || pendingIndex == pending.rowCount()) {
+      pending = input.next();
+      pendingIndex = 0;
+    }
+    if (pending == null) {
+      return null;
+    }
+    int position = pending.selection().position(pendingIndex++);
+    return pending.select(new Selection(new int[] {position}, 1));
   }
 
   private Block lock(Block block) {
@@ -153,9 +179,7 @@ final class LockRowsOperator implements Operator {
     // the storage knows no names, so that NOWAIT's error is made here
     WaitPolicy policy = isNoWait ? WaitPolicy.SKIP : lock.policy();
     LockOutcome outcome =
-        table
-            .store()
-            .lock(context.transaction(), context.snapshot(), rowId, lock.mode(), policy);
+        table.store().lock(context.transaction(), context.snapshot(), rowId, lock.mode(), policy);
     if (isNoWait && outcome == LockOutcome.SKIPPED) {
       throw ConstraintErrors.lockNotAvailable(table.name());
     }
@@ -185,18 +209,19 @@ final class LockRowsOperator implements Operator {
     }
     Block result = new Block(1, columns);
     boolean isOut =
-        recheck != null
-            && recheck.select(result, result.selection(), context.frame()).count() == 0;
+        recheck != null && recheck.select(result, result.selection(), context.frame()).count() == 0;
     return isOut ? null : result;
   }
 
   @Override
   public void reset() {
+    pending = null;
     input.reset();
   }
 
   @Override
   public void close() {
+    pending = null;
     input.close();
   }
 }

@@ -46,7 +46,10 @@ public final class MemoryAccount {
       throw new SqlException(
           SqlState.OUT_OF_MEMORY,
           "out of memory",
-          "The statement needs " + used + " bytes of working memory; the limit is " + limitBytes
+          "The statement needs "
+              + used
+              + " bytes of working memory; the limit is "
+              + limitBytes
               + " bytes.",
           null);
     }

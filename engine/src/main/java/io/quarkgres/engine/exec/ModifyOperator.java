@@ -40,8 +40,7 @@ abstract class ModifyOperator implements Operator {
             RowConstraints.targetColumnsWithRowId(table, modification.target(), context));
     visible.addAll(sourceColumns);
     this.hasReturning = !modification.returning().isEmpty();
-    this.returning =
-        new Scope(builder.environment(), visible).compileAll(modification.returning());
+    this.returning = new Scope(builder.environment(), visible).compileAll(modification.returning());
   }
 
   /** Returns how many rows were changed so far. */

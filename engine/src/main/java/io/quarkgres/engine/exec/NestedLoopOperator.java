@@ -56,7 +56,8 @@ final class NestedLoopOperator extends PairJoinOperator {
     int n = 0;
     while (n < positions.length && leftIndex < selection.count()) {
       int position = selection.position(leftIndex);
-      boolean isSettled = needsOneOnly && (leftMatched[position] || condition == null && rightRow > 0);
+      boolean isSettled =
+          needsOneOnly && (leftMatched[position] || condition == null && rightRow > 0);
       if (rightRow == rightCount || isSettled) {
         leftIndex++;
         rightRow = 0;

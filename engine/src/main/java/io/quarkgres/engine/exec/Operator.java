@@ -2,9 +2,7 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.spi.data.Block;
 
-/**
- * A running physical operator. Used by one thread at a time.
- */
+/** A running physical operator. Used by one thread at a time. */
 public interface Operator extends AutoCloseable {
   /**
    * Returns the next block, with at least one selected row and one column for each output of its

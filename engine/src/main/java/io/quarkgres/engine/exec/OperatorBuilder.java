@@ -33,13 +33,13 @@ final class OperatorBuilder {
   private int modifications;
   private int workingTableUses;
   private boolean needsRestart;
+  private boolean isLimited;
 
   OperatorBuilder(PlannedStatement planned, ExecutionContext context) {
     this.planned = planned;
     this.context = context;
     this.environment =
-        new Environment(
-            this::subplan, context.catalog().types(), context.catalog().functions());
+        new Environment(this::subplan, context.catalog().types(), context.catalog().functions());
     this.references = new ReferenceChecks(context, environment);
     this.top = topModification(planned.plan());
   }
@@ -106,8 +106,7 @@ final class OperatorBuilder {
     return switch (plan) {
       case Plan.SingleRow p -> new SingleRowOperator();
       case Plan.Nothing p -> new NothingOperator();
-      case Plan.TableScan p ->
-          new TableScanOperator(p, context, compile(p.filter(), p.outputs()));
+      case Plan.TableScan p -> new TableScanOperator(p, context, compile(p.filter(), p.outputs()));
       case Plan.IndexScan p -> indexScan(p);
       case Plan.NearestScan p -> nearestScan(p);
       case Plan.VirtualScan p ->
@@ -130,8 +129,7 @@ final class OperatorBuilder {
       case Plan.Sort p -> sort(p);
       case Plan.TopN p -> topN(p);
       case Plan.Limit p -> limit(p);
-      case Plan.Distinct p ->
-          new DistinctOperator(build(p.input()), types(p.outputs()), context);
+      case Plan.Distinct p -> new DistinctOperator(build(p.input()), types(p.outputs()), context);
       case Plan.DistinctOn p -> distinctOn(p);
       case Plan.Append p -> new AppendOperator(buildAll(p.inputs()));
       case Plan.SetOperation p -> setOperation(p);
@@ -300,8 +298,7 @@ final class OperatorBuilder {
     long outerBefore = environment.outerUses();
     Operator right = build(p.right());
     boolean isRightFixed = environment.outerUses() == outerBefore;
-    Invariant.check(
-        p.kind() != Plan.JoinKind.NULL_AWARE_ANTI, "NOT IN is no nested loop");
+    Invariant.check(p.kind() != Plan.JoinKind.NULL_AWARE_ANTI, "NOT IN is no nested loop");
     Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
     return new NestedLoopOperator(
         p.kind(),
@@ -386,9 +383,23 @@ final class OperatorBuilder {
         context);
   }
 
+  /**
+   * A projection right below a limit is computed above it, so that it is computed (and has effects
+   * and raises errors) only for rows that are yielded; row locks below a limit are taken one by
+   * one.
+   */
   private Operator limit(Plan.Limit p) {
+    if (p.input() instanceof Plan.Project project && p.ties() == null) {
+      Plan.Limit below = new Plan.Limit(project.input(), p.count(), p.offset(), null, p.rows());
+      return new ProjectOperator(
+          build(below), scope(project.input()).compileAll(project.expressions()), context);
+    }
+    boolean wasLimited = isLimited;
+    isLimited = true;
+    Operator input = build(p.input());
+    isLimited = wasLimited;
     return new LimitOperator(
-        build(p.input()),
+        input,
         compile(p.count(), List.of()),
         compile(p.offset(), List.of()),
         p.ties() == null ? null : sortKeys(p.ties(), scope(p.input())),
@@ -449,11 +460,7 @@ final class OperatorBuilder {
     Operator recursive = build(cte.recursive());
     workingTables.remove(cte.cte());
     return new RecursiveUnionOperator(
-        first,
-        recursive,
-        working,
-        cte.isUnionAll() ? null : types(cte.query().outputs()),
-        context);
+        first, recursive, working, cte.isUnionAll() ? null : types(cte.query().outputs()), context);
   }
 
   private Operator cteScan(Plan.CteScan p) {
@@ -472,8 +479,9 @@ final class OperatorBuilder {
   // Locks and changes.
 
   private Operator lockRows(Plan.LockRows p) {
+    boolean isOneByOne = isLimited;
     return new LockRowsOperator(
-        build(p.input()), p, compile(p.recheck(), p.input().outputs()), context);
+        build(p.input()), p, compile(p.recheck(), p.input().outputs()), isOneByOne, context);
   }
 
   private Operator modify(Plan.Modify p) {
@@ -502,8 +510,7 @@ final class OperatorBuilder {
     Operator operator = build(subplan.plan());
     subplans.add(operator);
     boolean readsWorkingTable = workingTableUses != workingBefore;
-    boolean isRepeatable =
-        environment.volatileUses() == volatileBefore && !readsWorkingTable;
+    boolean isRepeatable = environment.volatileUses() == volatileBefore && !readsWorkingTable;
     boolean isOnce = subplan.parameters().isEmpty() && !readsWorkingTable;
     List<OutputColumn> outputs = subplan.plan().outputs();
     SubplanRun run =

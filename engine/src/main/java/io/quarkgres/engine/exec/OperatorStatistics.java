@@ -12,7 +12,6 @@ public final class OperatorStatistics {
     rows += newRows;
     if (firstNanos < 0) {
       firstNanos = nanos;
-
     }
   }
 

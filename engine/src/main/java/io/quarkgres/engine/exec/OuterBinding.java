@@ -11,9 +11,7 @@ import io.quarkgres.spi.data.Datums;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * How the columns of a row become outer columns of what is run for it. Thread: any.
- */
+/** How the columns of a row become outer columns of what is run for it. Thread: any. */
 final class OuterBinding {
   private final int[] slots;
   private final int[] positions;

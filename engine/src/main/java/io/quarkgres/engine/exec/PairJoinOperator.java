@@ -60,7 +60,9 @@ abstract class PairJoinOperator implements Operator {
   /** Prepares the candidates of a new left block. */
   abstract void startLeft(Block block);
 
-  /** Fills the next candidate pairs of the left block; returns how many, 0 when there are no more. */
+  /**
+   * Fills the next candidate pairs of the left block; returns how many, 0 when there are no more.
+   */
   abstract int fill(int[] positions, int[] rows);
 
   /** Tells whether no left row can yield anything, so that the left side need not be read. */

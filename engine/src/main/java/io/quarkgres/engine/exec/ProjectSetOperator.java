@@ -118,8 +118,7 @@ final class ProjectSetOperator implements Operator {
         values[f].appendNull();
         continue;
       }
-      values[f].append(
-          current[f].column(0), current[f].selection().position(currentIndex[f]));
+      values[f].append(current[f].column(0), current[f].selection().position(currentIndex[f]));
       if (++currentIndex[f] == current[f].rowCount()) {
         current[f] = cursors[f].next();
         currentIndex[f] = 0;

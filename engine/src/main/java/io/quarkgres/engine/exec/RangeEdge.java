@@ -10,8 +10,8 @@ import io.quarkgres.spi.error.SqlState;
 
 /**
  * One edge of RANGE frames with an offset, found by the key type's {@code in_range} function: its
- * arguments are a value, the current row's value, the offset, whether to subtract it, and whether to
- * ask for "at most" instead of "at least". Used by one thread.
+ * arguments are a value, the current row's value, the offset, whether to subtract it, and whether
+ * to ask for "at most" instead of "at least". Used by one thread.
  */
 final class RangeEdge {
   private final Call inRange;

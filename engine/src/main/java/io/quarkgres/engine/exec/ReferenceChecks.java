@@ -16,9 +16,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The foreign keys of a statement: collects new referencing keys and gone referenced keys while rows
- * change, and at the end of the statement checks them and runs the referential actions. Used by one
- * thread.
+ * The foreign keys of a statement: collects new referencing keys and gone referenced keys while
+ * rows change, and at the end of the statement checks them and runs the referential actions. Used
+ * by one thread.
  */
 final class ReferenceChecks {
   private final ExecutionContext context;
@@ -170,8 +170,7 @@ final class ReferenceChecks {
         }
       }
       SqlType[] types = types(table, key.referencedColumns());
-      GoneKeys pending =
-          new GoneKeys(key, table, buffer(types), isReplaced ? buffer(types) : null);
+      GoneKeys pending = new GoneKeys(key, table, buffer(types), isReplaced ? buffer(types) : null);
       goneKeys.add(pending);
       return pending;
     }
@@ -249,8 +248,8 @@ final class ReferenceChecks {
   }
 
   /**
-   * Checks what has been collected and runs the actions, which may collect more. RESTRICT is checked
-   * before the actions run, NO ACTION behind all of them.
+   * Checks what has been collected and runs the actions, which may collect more. RESTRICT is
+   * checked before the actions run, NO ACTION behind all of them.
    */
   void run() {
     List<ReferentialAction.Gone> noAction = new ArrayList<>(0);
@@ -267,10 +266,15 @@ final class ReferenceChecks {
         }
       }
       for (ReferentialAction.Gone gone : batch) {
-        if (gone.action() == Action.NO_ACTION) {
-          noAction.add(gone);
-        } else if (gone.action() != Action.RESTRICT) {
-          actions.follow(gone);
+        switch (gone.action()) {
+          case NO_ACTION -> noAction.add(gone);
+          case CASCADE, SET_NULL -> actions.follow(gone);
+          case SET_DEFAULT -> {
+            actions.follow(gone);
+            // the default may be the very key that is gone
+            noAction.add(gone);
+          }
+          case RESTRICT -> {}
         }
       }
     }

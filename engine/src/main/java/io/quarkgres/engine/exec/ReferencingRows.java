@@ -61,7 +61,8 @@ final class ReferencingRows {
     Layout[] layouts = table.store().columns().toArray(new Layout[width + 2]);
     layouts[width] = Layout.INT64;
     layouts[width + 1] = Layout.INT32;
-    RowBuffer buffer = new RowBuffer(layouts, context.memory().share());
+    MemoryAccount.Share share = context.memory().share();
+    RowBuffer buffer = new RowBuffer(layouts, share);
     IndexEntry index = usableIndex();
     if (index != null) {
       byIndex(index, keys, n, snapshot, isOneEnough, buffer);
@@ -70,6 +71,8 @@ final class ReferencingRows {
     }
     int count = buffer.count();
     Column[] all = buffer.build();
+    // the rows are gone again when the action on them is done
+    share.release();
     return new Found(
         Arrays.copyOf(all, width),
         ((LongColumn) all[width]).values(),
@@ -83,8 +86,7 @@ final class ReferencingRows {
           index.index() != null
               && index.predicateSql() == null
               && (index.method().equals("btree")
-                  || index.method().equals("hash")
-                      && index.keys().size() == key.columns().size());
+                  || index.method().equals("hash") && index.keys().size() == key.columns().size());
       if (isSearchable && KeyLookup.keyOrder(index, key.columns()) != null) {
         return index;
       }

@@ -28,8 +28,7 @@ final class ReferentialAction {
   private final Environment environment;
   private final ReferenceChecks checks;
 
-  ReferentialAction(
-      ExecutionContext context, Environment environment, ReferenceChecks checks) {
+  ReferentialAction(ExecutionContext context, Environment environment, ReferenceChecks checks) {
     this.context = context;
     this.environment = environment;
     this.checks = checks;
@@ -44,8 +43,7 @@ final class ReferentialAction {
     static Gone of(ReferenceChecks.GoneKeys gone) {
       int n = gone.buffer().count();
       Column[] keys = gone.buffer().build();
-      Column[] replacements =
-          gone.replacements() == null ? null : gone.replacements().build();
+      Column[] replacements = gone.replacements() == null ? null : gone.replacements().build();
       return new Gone(gone.key(), gone.table(), keys, replacements, n);
     }
 
@@ -62,8 +60,7 @@ final class ReferentialAction {
       KeyLookup lookup = KeyLookup.of(gone.key(), context);
       for (int i = 0; i < gone.count(); i++) {
         absent[n] = i;
-        boolean isBack =
-            gone.action() == Action.NO_ACTION && lookup.exists(gone.keys(), i, latest);
+        boolean isBack = gone.action() != Action.RESTRICT && lookup.exists(gone.keys(), i, latest);
         n += isBack ? 0 : 1;
       }
       Column[] keys = RowOutput.gather(gone.keys(), absent, n);
@@ -83,14 +80,12 @@ final class ReferentialAction {
 
   /** Converts keys into the types of the referencing columns. */
   private Column[] ownTypes(Gone gone, Column[] keys, int n) {
-    TableEntry referencing =
-        (TableEntry) context.catalog().relationByOid(gone.key().tableOid());
+    TableEntry referencing = (TableEntry) context.catalog().relationByOid(gone.key().tableOid());
     SqlType[] from = ReferenceChecks.types(gone.table(), gone.key().referencedColumns());
     SqlType[] to = ReferenceChecks.types(referencing, gone.key().columns());
     Column[] result = new Column[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      result[i] =
-          KeyConversion.convert(keys[i], n, from[i], to[i], context.evaluation().types());
+      result[i] = KeyConversion.convert(keys[i], n, from[i], to[i], context.evaluation().types());
     }
     return result;
   }
@@ -214,8 +209,7 @@ final class ReferentialAction {
       }
       case SET_NULL -> ColumnBuilder.nulls(type.layout(), n);
       case SET_DEFAULT -> {
-        Evaluator value =
-            new Scope(environment, List.of()).compile(rules.defaults().get(column));
+        Evaluator value = new Scope(environment, List.of()).compile(rules.defaults().get(column));
         yield value.evaluate(new Block(n), Selection.dense(n), context.frame());
       }
       case NO_ACTION, RESTRICT -> throw new IllegalStateException("nothing follows");

@@ -132,11 +132,7 @@ final class RowConstraints {
             ? ConstraintErrors.check(
                 table, checkNames[check], rows, first, context.evaluation().types())
             : ConstraintErrors.notNull(
-                table,
-                table.columns().get(column),
-                rows,
-                first,
-                context.evaluation().types());
+                table, table.columns().get(column), rows, first, context.evaluation().types());
     return new Failure(first, error);
   }
 
@@ -152,8 +148,7 @@ final class RowConstraints {
   }
 
   private int firstFalse(Evaluator check, Block rows) {
-    BooleanColumn answers =
-        (BooleanColumn) check.evaluate(rows, rows.selection(), context.frame());
+    BooleanColumn answers = (BooleanColumn) check.evaluate(rows, rows.selection(), context.frame());
     for (int i = 0; i < rows.rowCount(); i++) {
       int position = rows.selection().position(i);
       if (!answers.isNull(position) && !answers.values()[position]) {

@@ -16,7 +16,11 @@ final class SortOperator implements Operator {
   private RowOutput output;
 
   SortOperator(
-      Operator input, Layout[] layouts, Evaluator[] keys, RowOrder order, ExecutionContext context) {
+      Operator input,
+      Layout[] layouts,
+      Evaluator[] keys,
+      RowOrder order,
+      ExecutionContext context) {
     this.input = input;
     this.layouts = layouts;
     this.keys = new KeyColumns(layouts, keys, order);

@@ -12,7 +12,8 @@ import java.util.Arrays;
 
 /**
  * Keeps the arguments of an aggregate with ORDER BY or DISTINCT for all groups, and gives them to
- * the accumulator sorted by group and sort keys, without duplicates if so asked. Used by one thread.
+ * the accumulator sorted by group and sort keys, without duplicates if so asked. Used by one
+ * thread.
  */
 final class SortedAggregation {
   private final AggregateInput aggregate;
@@ -80,8 +81,7 @@ final class SortedAggregation {
       for (int i = 0; i < size; i++) {
         blockGroups[i] = groups[slice[i]];
       }
-      accumulator.add(
-          RowOutput.gather(arguments, slice, size), Selection.dense(size), blockGroups);
+      accumulator.add(RowOutput.gather(arguments, slice, size), Selection.dense(size), blockGroups);
     }
   }
 

@@ -2,19 +2,24 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.data.WideColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.Arrays;
 
 /**
- * Sorts positions of key columns, stably: by radix on the first eight bytes of normalised keys, then
- * by comparing the rest where those are equal. A single number is its own eight bytes. O(n) passes
- * over flat arrays; nothing is allocated per row. Used by one thread.
+ * Sorts positions of key columns, stably: by radix on the first eight bytes of normalised keys,
+ * then by comparing the rest where those are equal. A single number is its own eight bytes. O(n)
+ * passes over flat arrays; nothing is allocated per row. Used by one thread.
  */
 final class Sorter {
   private static final int RADIX_ROWS_MIN = 1024;
@@ -58,14 +63,14 @@ final class Sorter {
   static boolean isNumber(SqlType type) {
     return switch (type.oid()) {
       case Oids.INT2,
-              Oids.INT4,
-              Oids.INT8,
-              Oids.FLOAT4,
-              Oids.FLOAT8,
-              Oids.DATE,
-              Oids.TIME,
-              Oids.TIMESTAMP,
-              Oids.TIMESTAMPTZ ->
+          Oids.INT4,
+          Oids.INT8,
+          Oids.FLOAT4,
+          Oids.FLOAT8,
+          Oids.DATE,
+          Oids.TIME,
+          Oids.TIMESTAMP,
+          Oids.TIMESTAMPTZ ->
           true;
       default -> false;
     };
@@ -96,8 +101,16 @@ final class Sorter {
       case IntColumn c -> c.values()[i];
       case LongColumn c -> c.values()[i];
       case DoubleColumn c -> ordered(c.values()[i]);
-      default -> throw new IllegalStateException("a number has a numeric layout");
+      case BooleanColumn c -> throw notNumeric();
+      case DecimalColumn c -> throw notNumeric();
+      case WideColumn c -> throw notNumeric();
+      case BytesColumn c -> throw notNumeric();
+      case FloatArrayColumn c -> throw notNumeric();
     };
+  }
+
+  private static IllegalStateException notNumeric() {
+    return new IllegalStateException("a number has a numeric layout");
   }
 
   /** Returns a long whose signed order is the double's: -0 equals 0, NaN is above all. */

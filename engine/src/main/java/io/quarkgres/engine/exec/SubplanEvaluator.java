@@ -27,6 +27,7 @@ final class SubplanEvaluator extends Evaluator {
   private final boolean isMemoised;
   private final Map<OuterBinding.Key, SubplanRun.Result> memo = new HashMap<>();
   private SubplanRun.Result onlyResult;
+  private SubplanRun.Result lastResult;
 
   /**
    * Makes one.
@@ -91,13 +92,18 @@ final class SubplanEvaluator extends Evaluator {
 
   private SubplanRun.Result result(Frame frame) {
     if (!isMemoised) {
-      return run.run();
+      if (lastResult != null) {
+        lastResult.release();
+      }
+      lastResult = run.run();
+      return lastResult;
     }
     OuterBinding.Key key = binding.key(frame);
     SubplanRun.Result known = memo.get(key);
     if (known == null) {
       known = run.run();
       if (memo.size() >= MEMO_MAX) {
+        memo.values().forEach(SubplanRun.Result::release);
         memo.clear();
       }
       memo.put(key, known);

@@ -44,10 +44,18 @@ final class SubplanRun {
    *
    * @param value one position, unless all rows were kept
    * @param columns all rows, for ANY and ALL
+   * @param share what the rows take of the memory account
    */
-  record Result(Column value, Column[] columns, int count) {
+  record Result(Column value, Column[] columns, int count, MemoryAccount.Share share) {
     private static Result of(Column value) {
-      return new Result(value, null, 1);
+      return new Result(value, null, 1, null);
+    }
+
+    /** Gives the memory of the rows back. */
+    void release() {
+      if (share != null) {
+        share.release();
+      }
     }
   }
 
@@ -79,16 +87,19 @@ final class SubplanRun {
   }
 
   private Result all() {
-    RowBuffer buffer = new RowBuffer(layouts, context.memory().share());
+    MemoryAccount.Share share = context.memory().share();
+    RowBuffer buffer = new RowBuffer(layouts, share);
     for (Block block = operator.next(); block != null; block = operator.next()) {
       context.checkInterruption();
       buffer.append(block);
     }
-    return new Result(null, buffer.build(), buffer.count());
+    int count = buffer.count();
+    return new Result(null, buffer.build(), count, share);
   }
 
   private Column array() {
     Result rows = all();
+    rows.release();
     Column values = rows.columns()[0];
     SqlType element = ((ArrayType) type).element();
     BytesBuilder result = new BytesBuilder(1);

@@ -7,7 +7,7 @@ import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.expr.Scope;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanColumn;
@@ -130,8 +130,7 @@ final class SubplanTest {
     boolean hasUnknown = false;
     RowOutput rows = new RowOutput(set.columns(), set.count());
     for (Block block = rows.next(); block != null; block = rows.next()) {
-      BooleanColumn answers =
-          (BooleanColumn) condition.evaluate(block, block.selection(), frame);
+      BooleanColumn answers = (BooleanColumn) condition.evaluate(block, block.selection(), frame);
       for (int i = 0; i < block.positionCount(); i++) {
         if (answers.isNull(i)) {
           hasUnknown = true;
@@ -173,8 +172,7 @@ final class SubplanTest {
     RowOutput rows = new RowOutput(set.columns(), set.count());
     for (Block block = rows.next(); block != null; block = rows.next()) {
       Column values = hashedRight.evaluate(block, block.selection(), frame);
-      table.assign(
-          new Column[] {values}, block.selection(), new int[block.positionCount()]);
+      table.assign(new Column[] {values}, block.selection(), new int[block.positionCount()]);
       hasNull |= Nulls.any(values.nulls(), block.positionCount());
     }
     hashedSet = set;

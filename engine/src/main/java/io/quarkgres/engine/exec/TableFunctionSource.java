@@ -5,12 +5,18 @@ import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.SetKernel;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.RecordValue;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.BlockCursor;
+import java.util.Arrays;
 
 /** Opens the rows of a function that may return a set. Used by one thread. */
 final class TableFunctionSource {
@@ -20,6 +26,7 @@ final class TableFunctionSource {
   private final SetKernel kernel;
   private final Evaluator[] arguments;
   private final Evaluator scalar;
+  private final SqlType[] recordFields;
 
   TableFunctionSource(Relation.TableFunction function, Scope scope) {
     this.call = function.call();
@@ -27,6 +34,7 @@ final class TableFunctionSource {
       this.kernel = null;
       this.arguments = new Evaluator[0];
       this.scalar = scope.compile(function.scalar());
+      this.recordFields = null;
       return;
     }
     if (!(call.function().kernel() instanceof SetKernel setKernel)) {
@@ -37,6 +45,31 @@ final class TableFunctionSource {
     this.kernel = setKernel;
     this.arguments = scope.compileAll(function.arguments());
     this.scalar = null;
+    boolean isRecord = function.columnCount() == 1 && call.function().outTypes().size() > 1;
+    this.recordFields = isRecord ? outTypes(call, scope) : null;
+  }
+
+  /** Returns the types of a function's OUT columns, polymorphic ones as the arguments say. */
+  private static SqlType[] outTypes(Call call, Scope scope) {
+    SqlType array = null;
+    for (SqlType argument : call.argumentTypes()) {
+      array = array == null && argument instanceof ArrayType ? argument : array;
+    }
+    SqlType[] result = new SqlType[call.function().outTypes().size()];
+    for (int i = 0; i < result.length; i++) {
+      int oid = call.function().outTypes().get(i);
+      result[i] =
+          switch (oid) {
+            case Oids.ANYARRAY, Oids.ANYCOMPATIBLEARRAY -> array;
+            case Oids.ANYELEMENT,
+                Oids.ANYNONARRAY,
+                Oids.ANYCOMPATIBLE,
+                Oids.ANYCOMPATIBLENONARRAY ->
+                array == null ? call.argumentTypes()[0] : ((ArrayType) array).element();
+            default -> scope.environment().types().byOid(oid);
+          };
+    }
+    return result;
   }
 
   /** Computes the arguments (or the scalar) for rows of a block. */
@@ -63,7 +96,31 @@ final class TableFunctionSource {
         }
       }
     }
-    return kernel.open(call, values, position, context.evaluation());
+    BlockCursor rows = kernel.open(call, values, position, context.evaluation());
+    return recordFields == null ? rows : new Records(rows, recordFields);
+  }
+
+  /** Rows of several columns as rows of one record column. */
+  private record Records(BlockCursor rows, SqlType[] fields) implements BlockCursor {
+    @Override
+    public Block next() {
+      Block block = rows.next();
+      if (block == null) {
+        return null;
+      }
+      BytesBuilder records = new BytesBuilder(block.rowCount());
+      int[] positions = new int[fields.length];
+      for (int i = 0; i < block.rowCount(); i++) {
+        Arrays.fill(positions, block.selection().position(i));
+        RecordValue.append(fields, block.columns(), positions, records);
+      }
+      return new Block(block.rowCount(), records.build());
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+    }
   }
 
   /** The one row of a function that returns no set. */

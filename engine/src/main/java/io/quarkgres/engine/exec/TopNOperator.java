@@ -2,12 +2,17 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.BooleanColumn;
+import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.data.WideColumn;
 import java.util.Arrays;
 
 /**
@@ -105,7 +110,9 @@ final class TopNOperator implements Operator {
   private Selection beforeLimit(Column[] keyColumns, Selection rows) {
     RowOrder order = keys.order();
     Selection near = rows;
-    if (!order.isDescending(0) && Sorter.isNumber(order.type(0)) && keyColumns[0].nulls() == null
+    if (!order.isDescending(0)
+        && Sorter.isNumber(order.type(0))
+        && keyColumns[0].nulls() == null
         && !limitKeys[0].isNull(0)) {
       near = upTo(keyColumns[0], limitKeys[0], rows);
       if (near.count() == 0) {
@@ -152,7 +159,19 @@ final class TopNOperator implements Operator {
           n += c.values()[position] > most ? 0 : 1;
         }
       }
-      default -> {
+      case BooleanColumn c -> {
+        return rows;
+      }
+      case DecimalColumn c -> {
+        return rows;
+      }
+      case WideColumn c -> {
+        return rows;
+      }
+      case BytesColumn c -> {
+        return rows;
+      }
+      case FloatArrayColumn c -> {
         return rows;
       }
     }

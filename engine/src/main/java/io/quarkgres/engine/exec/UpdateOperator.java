@@ -55,8 +55,7 @@ final class UpdateOperator extends ModifyOperator {
   }
 
   /** Returns the columns that are written: those that are set and the generated ones. */
-  static int[] changedColumns(
-      List<Integer> set, RowConstraints constraints, TableEntry table) {
+  static int[] changedColumns(List<Integer> set, RowConstraints constraints, TableEntry table) {
     int[] result = new int[table.columns().size()];
     int n = 0;
     for (int i = 0; i < result.length; i++) {
@@ -122,8 +121,7 @@ final class UpdateOperator extends ModifyOperator {
     Column[] old = target.columns(rows, rowIds, context.transaction());
     Column[] image = old.clone();
     for (int i = 0; i < values.length; i++) {
-      image[update.columns().get(i)] =
-          values[i].evaluate(rows, rows.selection(), context.frame());
+      image[update.columns().get(i)] = values[i].evaluate(rows, rows.selection(), context.frame());
     }
     constraints.generate(image, n);
     Block newRows = new Block(n, image);

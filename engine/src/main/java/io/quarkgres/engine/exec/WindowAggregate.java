@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * An aggregate over window frames. Whole partitions are aggregated as groups; frames that only grow
- * are aggregated row by row; others are computed anew where they differ from the one before. Used by
- * one thread.
+ * are aggregated row by row; others are computed anew where they differ from the one before. Used
+ * by one thread.
  */
 final class WindowAggregate {
   private final AggregateInput aggregate;
@@ -77,8 +77,7 @@ final class WindowAggregate {
     int partitions = rows.partitions();
     int[] partitionOf = new int[n];
     for (int p = 0; p < partitions; p++) {
-      Arrays.fill(
-          partitionOf, rows.partitionStarts()[p], rows.partitionStarts()[p + 1], p);
+      Arrays.fill(partitionOf, rows.partitionStarts()[p], rows.partitionStarts()[p + 1], p);
     }
     accumulator.grow(partitions);
     Selection all = isCounted == null ? Selection.dense(n) : countedRange(0, n);
@@ -92,8 +91,7 @@ final class WindowAggregate {
     int n = rows.count();
     int[] group = new int[n];
     int[] resultOf = new int[n];
-    ColumnBuilder results =
-        ColumnBuilder.of(aggregate.call().returnType().layout(), n);
+    ColumnBuilder results = ColumnBuilder.of(aggregate.call().returnType().layout(), n);
     int partition = 0;
     int added = 0;
     for (int i = 0; i < n; i++) {
@@ -122,15 +120,13 @@ final class WindowAggregate {
     int n = rows.count();
     int[] group = new int[n];
     int[] resultOf = new int[n];
-    ColumnBuilder results =
-        ColumnBuilder.of(aggregate.call().returnType().layout(), n);
+    ColumnBuilder results = ColumnBuilder.of(aggregate.call().returnType().layout(), n);
     for (int i = 0; i < n; i++) {
       int start = frames.starts()[i];
       int end = frames.ends()[i];
       boolean isSame =
           i > 0
-              && bounds.exclusion()
-                  == io.quarkgres.engine.bind.Relation.FrameExclusion.NO_OTHERS
+              && bounds.exclusion() == io.quarkgres.engine.bind.Relation.FrameExclusion.NO_OTHERS
               && frames.starts()[i - 1] == start
               && frames.ends()[i - 1] == end;
       if (!isSame) {

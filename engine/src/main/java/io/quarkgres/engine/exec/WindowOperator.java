@@ -19,8 +19,8 @@ import io.quarkgres.spi.error.SqlState;
 import java.util.List;
 
 /**
- * Window functions over one window: keeps all rows, sorts them by partition and order, computes each
- * call, and yields the rows in window order.
+ * Window functions over one window: keeps all rows, sorts them by partition and order, computes
+ * each call, and yields the rows in window order.
  */
 final class WindowOperator implements Operator {
   private final Operator input;
@@ -77,8 +77,7 @@ final class WindowOperator implements Operator {
     arguments[c] = new int[call.arguments().size()];
     for (int i = 0; i < arguments[c].length; i++) {
       arguments[c][i] =
-          kept.add(
-              scope.compile(call.arguments().get(i)), call.arguments().get(i).type().layout());
+          kept.add(scope.compile(call.arguments().get(i)), call.arguments().get(i).type().layout());
     }
     filters[c] =
         call.filter() == null ? -1 : kept.add(scope.compile(call.filter()), Layout.BOOLEAN);
@@ -151,8 +150,7 @@ final class WindowOperator implements Operator {
       if (aggregates[c] != null) {
         boolean[] isCounted = counted(c, values, all, rows.count());
         calls[c] =
-            new WindowAggregate(aggregates[c], values, isCounted, rows, bounds, context)
-                .compute();
+            new WindowAggregate(aggregates[c], values, isCounted, rows, bounds, context).compute();
       } else {
         frames = frames == null ? bounds.compute(rows) : frames;
         calls[c] = windowFunction(c, values, rows, frames);
@@ -199,8 +197,7 @@ final class WindowOperator implements Operator {
       WindowPartition partition = new WindowPartition(rows, bounds, frames, 0);
       return kernel.evaluate(call.call(), values, partition, context.evaluation());
     }
-    ColumnBuilder result =
-        ColumnBuilder.of(call.call().returnType().layout(), rows.count());
+    ColumnBuilder result = ColumnBuilder.of(call.call().returnType().layout(), rows.count());
     for (int p = 0; p < rows.partitions(); p++) {
       context.checkInterruption();
       int from = rows.partitionStarts()[p];

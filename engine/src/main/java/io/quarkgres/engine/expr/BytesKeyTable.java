@@ -1,9 +1,18 @@
 package io.quarkgres.engine.expr;
 
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DecimalColumn;
+import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.FloatArrayColumn;
+import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.data.WideColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.lang.invoke.MethodHandles;
@@ -12,8 +21,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Keys of any types and any number of columns, as the bytes of their sort keys: equal values have
- * equal bytes, so that comparing is {@code memcmp}. Used by one thread.
+ * Keys of any types and any number of columns, as bytes: equal values have equal bytes, those of
+ * their sort keys where nothing shorter serves, so that comparing is {@code memcmp}. Used by one
+ * thread.
  */
 final class BytesKeyTable extends KeyTable {
   private static final VarHandle LONGS =
@@ -25,6 +35,7 @@ final class BytesKeyTable extends KeyTable {
 
   private final SqlType[] types;
   private final boolean[] nullsMatch;
+  private final boolean[] isText;
   private final ByteSink scratch = new ByteSink(64);
   private int[] slots; // number + 1, 0 is empty
   private int[] hashes;
@@ -36,6 +47,11 @@ final class BytesKeyTable extends KeyTable {
   BytesKeyTable(SqlType[] types, boolean[] nullsMatch) {
     this.types = types;
     this.nullsMatch = nullsMatch;
+    this.isText = new boolean[types.length];
+    for (int i = 0; i < types.length; i++) {
+      int oid = types[i].oid();
+      isText[i] = oid == Oids.TEXT || oid == Oids.VARCHAR || oid == Oids.BYTEA;
+    }
     clear();
   }
 
@@ -83,10 +99,28 @@ final class BytesKeyTable extends KeyTable {
         scratch.put(KEY_NULL);
       } else {
         scratch.put(KEY_VALUE);
-        types[i].sortKey(keys[i], position, scratch);
+        encodeValue(i, keys[i], position);
       }
     }
     return true;
+  }
+
+  /** Order does not matter here, so that values whose bits are their equality go in as they are. */
+  private void encodeValue(int i, Column key, int position) {
+    switch (key) {
+      case IntColumn c -> scratch.putInt(c.values()[position]);
+      case LongColumn c -> scratch.putLong(c.values()[position]);
+      case BytesColumn c when isText[i] -> {
+        scratch.putInt(c.lengths()[position]);
+        scratch.put(c.heap(), c.starts()[position], c.lengths()[position]);
+      }
+      case BooleanColumn c -> scratch.put(c.values()[position] ? 1 : 0);
+      case BytesColumn c -> types[i].sortKey(c, position, scratch);
+      case DoubleColumn c -> types[i].sortKey(c, position, scratch);
+      case DecimalColumn c -> types[i].sortKey(c, position, scratch);
+      case WideColumn c -> types[i].sortKey(c, position, scratch);
+      case FloatArrayColumn c -> types[i].sortKey(c, position, scratch);
+    }
   }
 
   private int hash() {

@@ -89,8 +89,7 @@ public final class ExpressionCompiler {
       return new InputEvaluator(position);
     }
     environment.noteOuterUse();
-    return new OuterEvaluator(
-        environment.outerSlot(reference.relation(), reference.column()));
+    return new OuterEvaluator(environment.outerSlot(reference.relation(), reference.column()));
   }
 
   private Evaluator function(BoundExpr.FunctionCall expression) {
@@ -198,8 +197,7 @@ public final class ExpressionCompiler {
   }
 
   private Evaluator castByText(BoundExpr.CastByText e) {
-    return new CastByTextEvaluator(
-        compile(e.operand()), e.operand().type(), e.type(), e.typmod());
+    return new CastByTextEvaluator(compile(e.operand()), e.operand().type(), e.type(), e.typmod());
   }
 
   private Evaluator arrayCast(BoundExpr.ArrayCast e) {

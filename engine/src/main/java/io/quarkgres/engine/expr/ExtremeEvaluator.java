@@ -43,8 +43,9 @@ final class ExtremeEvaluator extends Evaluator {
       int position = rows.position(i);
       if (!value.isNull(position)
           && (best[position] < 0
-              || sign * Integer.signum(
-                      type.compare(value, position, values[best[position]], position))
+              || sign
+                      * Integer.signum(
+                          type.compare(value, position, values[best[position]], position))
                   > 0)) {
         best[position] = candidate;
       }

@@ -53,7 +53,8 @@ public final class Frame {
     Column broad = slot < broadOuter.length ? broadOuter[slot] : null;
     if (broad == null) {
       Invariant.check(
-          slot < outer.length && outer[slot] != null, "an outer column has a value when it is read");
+          slot < outer.length && outer[slot] != null,
+          "an outer column has a value when it is read");
       broad = outer[slot];
     }
     if (broad.count() < size) {

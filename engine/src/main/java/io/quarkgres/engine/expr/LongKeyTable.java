@@ -40,16 +40,14 @@ final class LongKeyTable extends KeyTable {
       int[] values = ints.values();
       for (int i = 0; i < n; i++) {
         int position = rows.position(i);
-        numbers[position] =
-            ints.isNull(position) ? assignNull() : assign(values[position]);
+        numbers[position] = ints.isNull(position) ? assignNull() : assign(values[position]);
       }
     } else {
       LongColumn longs = (LongColumn) key;
       long[] values = longs.values();
       for (int i = 0; i < n; i++) {
         int position = rows.position(i);
-        numbers[position] =
-            longs.isNull(position) ? assignNull() : assign(values[position]);
+        numbers[position] = longs.isNull(position) ? assignNull() : assign(values[position]);
       }
     }
   }

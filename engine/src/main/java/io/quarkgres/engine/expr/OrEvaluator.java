@@ -7,8 +7,8 @@ import io.quarkgres.spi.data.Nulls;
 import io.quarkgres.spi.data.Selection;
 
 /**
- * Three-valued OR, from left to right: an operand is computed only for rows for which none before it
- * was true. Thread: any.
+ * Three-valued OR, from left to right: an operand is computed only for rows for which none before
+ * it was true. Thread: any.
  */
 final class OrEvaluator extends Evaluator {
   private final Evaluator[] operands;

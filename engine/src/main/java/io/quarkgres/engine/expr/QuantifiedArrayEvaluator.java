@@ -169,8 +169,7 @@ final class QuantifiedArrayEvaluator extends Evaluator {
       }
       Column[] values = {value.gather(filled(n, position), n), elements};
       BooleanColumn answers =
-          (BooleanColumn)
-              FunctionEvaluator.apply(operator, values, Selection.dense(n), n, frame);
+          (BooleanColumn) FunctionEvaluator.apply(operator, values, Selection.dense(n), n, frame);
       boolean hasNull = false;
       boolean isDecided = false;
       for (int e = 0; e < n && !isDecided; e++) {

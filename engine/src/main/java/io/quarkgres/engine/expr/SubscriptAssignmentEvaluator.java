@@ -55,9 +55,7 @@ final class SubscriptAssignmentEvaluator extends Evaluator {
             SqlState.NULL_VALUE_NOT_ALLOWED, "array subscript in assignment must not be null");
       }
       ArrayValue array =
-          arrays.isNull(position)
-              ? ArrayValue.empty(type.element())
-              : type.value(arrays, position);
+          arrays.isNull(position) ? ArrayValue.empty(type.element()) : type.value(arrays, position);
       if (!isSlice) {
         assignElement(array, bounds, position, values).appendTo(result);
       } else if (values.isNull(position)) {
@@ -93,8 +91,7 @@ final class SubscriptAssignmentEvaluator extends Evaluator {
     int[] high = new int[ndim];
     for (int d = 0; d < ndim; d++) {
       boolean isGiven = d < n;
-      if (array.dims().length == 0
-          && !(isGiven && bounds.hasUpper(d))) {
+      if (array.dims().length == 0 && !(isGiven && bounds.hasUpper(d))) {
         throw new SqlException(
             SqlState.ARRAY_ELEMENT_ERROR,
             "array slice subscript must provide both boundaries",
@@ -129,7 +126,11 @@ final class SubscriptAssignmentEvaluator extends Evaluator {
       targets[i] = SubscriptsEvaluator.sourceIndex(i, from, dims, room.dims());
     }
     return replaced(
-        room, targets, source.elements(), identity(targets.length), identity(room.elements().count()));
+        room,
+        targets,
+        source.elements(),
+        identity(targets.length),
+        identity(room.elements().count()));
   }
 
   /** Extends an array of one dimension, or checks that the subscripts lie within the others. */

@@ -58,8 +58,7 @@ final class SubscriptsEvaluator extends Evaluator {
     int index = array.dims().length == bounds.count() ? 0 : -1;
     for (int d = 0; index >= 0 && d < bounds.count(); d++) {
       int subscript = bounds.upper(d, position);
-      boolean isInside =
-          subscript >= array.lowerBounds()[d] && subscript <= array.upperBound(d);
+      boolean isInside = subscript >= array.lowerBounds()[d] && subscript <= array.upperBound(d);
       index = isInside ? index * array.dims()[d] + subscript - array.lowerBounds()[d] : -1;
     }
     if (index < 0) {

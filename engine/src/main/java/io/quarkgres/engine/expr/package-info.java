@@ -7,9 +7,9 @@
  * aligned with the block's positions, of which only the asked ones mean anything.
  *
  * <p>Invariants: an operand that SQL does not compute for a row (behind a false AND, an arm of CASE
- * not taken) is not computed for it, so it cannot raise its error. Evaluators are immutable and used
- * by any thread; everything that changes lies in the frame, which belongs to one execution and one
- * thread at a time. No boxing and no allocation per row in numeric paths.
+ * not taken) is not computed for it, so it cannot raise its error. Evaluators are immutable and
+ * used by any thread; everything that changes lies in the frame, which belongs to one execution and
+ * one thread at a time. No boxing and no allocation per row in numeric paths.
  *
  * <p>It knows no operators, storage or SQL text; subqueries come in through {@link
  * io.quarkgres.engine.expr.SubplanCompiler}.

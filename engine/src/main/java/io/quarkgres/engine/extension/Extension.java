@@ -50,7 +50,12 @@ public interface Extension {
    *     methods), 0 for others
    */
   record OperatorClass(
-      int oid, String name, String method, int inputType, boolean isDefault, int orderingOperator) {}
+      int oid,
+      String name,
+      String method,
+      int inputType,
+      boolean isDefault,
+      int orderingOperator) {}
 
   /**
    * A setting.

@@ -3,9 +3,7 @@ package io.quarkgres.engine.function;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
 
-/**
- * A function from columns to a column. Thread: any.
- */
+/** A function from columns to a column. Thread: any. */
 @FunctionalInterface
 public non-sealed interface ScalarKernel extends Kernel {
   /**

@@ -5,7 +5,7 @@ import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.LongColumn;
@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses how a table is read: whole, by an ordered index, in the order of an index, or by distance.
- * Used by one thread.
+ * Chooses how a table is read: whole, by an ordered index, in the order of an index, or by
+ * distance. Used by one thread.
  */
 final class AccessPaths {
   /** Tables up to this size are scanned whole unless a unique key picks one row. */
@@ -37,7 +37,9 @@ final class AccessPaths {
   }
 
   static double tableRows(Relation.Scan scan) {
-    return scan.table().store() == null ? 1000 : Math.max(1, scan.table().store().rowCountEstimate());
+    return scan.table().store() == null
+        ? 1000
+        : Math.max(1, scan.table().store().rowCountEstimate());
   }
 
   private Plan tableScan(Relation.Scan scan, List<BoundExpr> conjuncts) {
@@ -159,8 +161,7 @@ final class AccessPaths {
     List<BoundExpr> rest = new ArrayList<>(conjuncts);
     rest.removeIf(c -> match.consumed().stream().anyMatch(x -> x == c));
     finishBounds(match.bounds());
-    double rows =
-        Math.max(1, match.rows() * Estimates.selectivity(rest, planner.operators()));
+    double rows = Math.max(1, match.rows() * Estimates.selectivity(rest, planner.operators()));
     return new Plan.IndexScan(
         scan.relation(),
         scan.table(),
@@ -214,8 +215,7 @@ final class AccessPaths {
     if (equal.size() == keys) {
       boolean isOneRow = index.isUnique();
       double rows = isOneRow ? 1 : Math.max(1, tableRows * Math.pow(0.01, keys));
-      Plan.KeyBounds bounds =
-          new Plan.KeyBounds(List.of(equal), null, null, false, null, false);
+      Plan.KeyBounds bounds = new Plan.KeyBounds(List.of(equal), null, null, false, null, false);
       return new Match(index, bounds, consumed, keys, isOneRow, rows);
     }
     if (isHash) {

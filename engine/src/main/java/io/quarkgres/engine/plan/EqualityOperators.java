@@ -49,8 +49,8 @@ final class EqualityOperators {
   }
 
   /**
-   * Returns an expression cast to a type of the same comparison family without loss, or {@code null}
-   * when there is no such cast: integers widen, constants narrow when they fit.
+   * Returns an expression cast to a type of the same comparison family without loss, or {@code
+   * null} when there is no such cast: integers widen, constants narrow when they fit.
    */
   BoundExpr castTo(BoundExpr expr, SqlType target) {
     int from = expr.type().oid();

@@ -3,8 +3,8 @@ package io.quarkgres.engine.plan;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.optimize.Expressions;
-import io.quarkgres.engine.optimize.Relations;
+import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.Relations;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Orders inner joins greedily by expected size, and picks hash, look-up or nested-loop joins. Used by
- * one thread.
+ * Orders inner joins greedily by expected size, and picks hash, look-up or nested-loop joins. Used
+ * by one thread.
  */
 final class JoinPlanner {
   /** A look-up join is chosen when it reads this many times fewer rows than building a table. */
@@ -63,7 +63,8 @@ final class JoinPlanner {
     }
     Plan left = planner.plan(join.left(), leftOnly);
     Plan inner = planner.plan(join.right(), List.of());
-    Plan.JoinKind kind = join.kind() == Relation.JoinKind.LEFT ? Plan.JoinKind.LEFT : Plan.JoinKind.INNER;
+    Plan.JoinKind kind =
+        join.kind() == Relation.JoinKind.LEFT ? Plan.JoinKind.LEFT : Plan.JoinKind.INNER;
     Plan applied =
         new Plan.Apply(
             kind,
@@ -175,7 +176,7 @@ final class JoinPlanner {
       }
       BitSet both = (BitSet) joined.clone();
       both.or(relations.get(next));
-      List<BoundExpr> here = take(waiting, both, relations, done, next);
+      List<BoundExpr> here = take(waiting, relations, done, next);
       current =
           pair(
               Plan.JoinKind.INNER,
@@ -207,7 +208,7 @@ final class JoinPlanner {
 
   /** Takes the conjuncts that need no leaf but those joined now. */
   private static List<BoundExpr> take(
-      List<BoundExpr> waiting, BitSet both, List<BitSet> relations, boolean[] done, int next) {
+      List<BoundExpr> waiting, List<BitSet> relations, boolean[] done, int next) {
     List<BoundExpr> taken = new ArrayList<>();
     for (BoundExpr conjunct : waiting) {
       BitSet refs = Expressions.relations(conjunct);
@@ -272,8 +273,7 @@ final class JoinPlanner {
     Plan left = planner.plan(join.left(), List.of());
     Plan right = planner.plan(join.right(), List.of());
     List<BoundExpr> on = Expressions.conjuncts(join.condition());
-    Plan joined =
-        hashOrLoop(Plan.JoinKind.FULL, left, leftSet, right, rightSet, on);
+    Plan joined = hashOrLoop(Plan.JoinKind.FULL, left, leftSet, right, rightSet, on);
     return planner.filter(joined, conjuncts);
   }
 
@@ -288,14 +288,13 @@ final class JoinPlanner {
       Plan right,
       BitSet rightSet,
       List<BoundExpr> on) {
-    Plan lookup = lookupJoin(kind, left, leftSet, rightRelation, rightConjuncts, right, on);
+    Plan lookup = lookupJoin(kind, left, rightRelation, rightConjuncts, right, on);
     return lookup != null ? lookup : hashOrLoop(kind, left, leftSet, right, rightSet, on);
   }
 
   private Plan lookupJoin(
       Plan.JoinKind kind,
       Plan left,
-      BitSet leftSet,
       Relation rightRelation,
       List<BoundExpr> rightConjuncts,
       Plan right,
@@ -382,12 +381,7 @@ final class JoinPlanner {
     double rows = joinRows(kind, left, right, leftKeys.isEmpty());
     if (leftKeys.isEmpty()) {
       return new Plan.NestedLoop(
-          kind,
-          left,
-          right,
-          planner.finish(Expressions.and(on)),
-          outputs(kind, left, right),
-          rows);
+          kind, left, right, planner.finish(Expressions.and(on)), outputs(kind, left, right), rows);
     }
     planner.finishAll(leftKeys);
     planner.finishAll(rightKeys);

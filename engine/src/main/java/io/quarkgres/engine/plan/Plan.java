@@ -44,8 +44,8 @@ public sealed interface Plan {
   }
 
   /**
-   * A scan of a table, block by block. An output whose column equals the table's column count is the
-   * row id.
+   * A scan of a table, block by block. An output whose column equals the table's column count is
+   * the row id.
    *
    * @param filter the exact predicate, or {@code null}
    * @param ranges necessary bounds for zone maps; bounds known at plan time only
@@ -86,8 +86,8 @@ public sealed interface Plan {
    *
    * @param equal alternatives: each is one value a leading key (more than one for IN lists: at run
    *     time sorted and made distinct); empty list of values for no equality
-   * @param arrayKey an array expression whose elements are the values of the first key ({@code key =
-   *     ANY(array)}), or {@code null}; {@code equal} is then empty
+   * @param arrayKey an array expression whose elements are the values of the first key ({@code key
+   *     = ANY(array)}), or {@code null}; {@code equal} is then empty
    * @param low the lower bound of the key after the equal ones, or {@code null}
    * @param high the upper bound, or {@code null}
    */
@@ -99,8 +99,7 @@ public sealed interface Plan {
       BoundExpr high,
       boolean isHighInclusive) {
     /** Bounds that leave all keys. */
-    public static final KeyBounds NONE =
-        new KeyBounds(List.of(), null, null, false, null, false);
+    public static final KeyBounds NONE = new KeyBounds(List.of(), null, null, false, null, false);
   }
 
   /**
@@ -160,10 +159,7 @@ public sealed interface Plan {
 
   /** Set-returning functions of a select list; outputs are the input's, then one a function. */
   record ProjectSet(
-      Plan input,
-      List<Relation.TableFunction> functions,
-      List<OutputColumn> outputs,
-      double rows)
+      Plan input, List<Relation.TableFunction> functions, List<OutputColumn> outputs, double rows)
       implements Plan {}
 
   /** Rows for which the predicate is true. */
@@ -268,7 +264,8 @@ public sealed interface Plan {
   }
 
   /** The first rows of a sort, kept in a heap; count and offset as in {@link Limit}. */
-  record TopN(Plan input, List<Relation.SortKey> keys, BoundExpr count, BoundExpr offset, double rows)
+  record TopN(
+      Plan input, List<Relation.SortKey> keys, BoundExpr count, BoundExpr offset, double rows)
       implements Plan {
     @Override
     public List<OutputColumn> outputs() {

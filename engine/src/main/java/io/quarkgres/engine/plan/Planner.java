@@ -6,9 +6,9 @@ import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.Catalog;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.optimize.Optimizer;
-import io.quarkgres.engine.optimize.Relations;
+import io.quarkgres.engine.bind.Relations;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -41,7 +41,8 @@ public final class Planner {
   }
 
   /** Plans a statement. */
-  public static PlannedStatement plan(BoundStatement bound, Catalog catalog, PlanSettings settings) {
+  public static PlannedStatement plan(
+      BoundStatement bound, Catalog catalog, PlanSettings settings) {
     Planner planner = new Planner(catalog, settings);
     Relation root = Optimizer.optimize(bound.relation());
     planner.markUsed(root);
@@ -387,11 +388,10 @@ public final class Planner {
           if (e instanceof BoundExpr.ColumnRef ref && inputs.get(ref.relation())) {
             can[0] &=
                 r.partitionBy().stream()
-                    .anyMatch(
-                        p ->
-                            p instanceof BoundExpr.ColumnRef key
-                                && key.relation() == ref.relation()
-                                && key.column() == ref.column());
+                    .anyMatch(p ->
+                        p instanceof BoundExpr.ColumnRef key
+                            && key.relation() == ref.relation()
+                            && key.column() == ref.column());
           }
         });
     return can[0];

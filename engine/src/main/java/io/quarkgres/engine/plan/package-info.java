@@ -8,7 +8,7 @@
  *
  * <p>Invariants: expressions keep (relation, column) references; each is found among the outputs of
  * the plan's inputs, or else is a correlated reference, which a {@link
- * io.quarkgres.engine.plan.Plan.Apply} or a subplan above provides as a parameter. Any thread; plans
- * are immutable and shared by all sessions that run the statement.
+ * io.quarkgres.engine.plan.Plan.Apply} or a subplan above provides as a parameter. Any thread;
+ * plans are immutable and shared by all sessions that run the statement.
  */
 package io.quarkgres.engine.plan;

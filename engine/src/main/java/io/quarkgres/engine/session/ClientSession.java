@@ -2,7 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.SqlType;
@@ -586,9 +586,7 @@ final class ClientSession implements Session, LockOwner {
     switch (phase) {
       case BLOCK, FAILED ->
           warn(
-              reply,
-              SqlState.ACTIVE_SQL_TRANSACTION,
-              "there is already a transaction in progress");
+              reply, SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
       case IMPLICIT -> {
         if (isolation != null || isReadOnly != null) {
           restart(isolation, isReadOnly);
@@ -703,7 +701,8 @@ final class ClientSession implements Session, LockOwner {
     }
     if (isOneOfMany) {
       throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION, what + " cannot be executed from a multi-command string");
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          what + " cannot be executed from a multi-command string");
     }
   }
 

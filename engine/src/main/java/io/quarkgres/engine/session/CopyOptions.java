@@ -93,8 +93,7 @@ record CopyOptions(
             header,
             single(quote, "COPY quote must be a single one-byte character"),
             single(
-                escape == null ? quote : escape,
-                "COPY escape must be a single one-byte character"),
+                escape == null ? quote : escape, "COPY escape must be a single one-byte character"),
             forceQuote,
             forceNotNull,
             forceNull),
@@ -103,36 +102,59 @@ record CopyOptions(
 
   private static CopyOptions checked(Set<String> seen, CopyOptions o, boolean isFrom) {
     if (o.isBinary()) {
-      refuse(seen.contains("delimiter"), SqlState.SYNTAX_ERROR,
+      refuse(
+          seen.contains("delimiter"),
+          SqlState.SYNTAX_ERROR,
           "cannot specify DELIMITER in BINARY mode");
       refuse(seen.contains("null"), SqlState.SYNTAX_ERROR, "cannot specify NULL in BINARY mode");
-      refuse(o.header() != 0, SqlState.FEATURE_NOT_SUPPORTED,
-          "cannot specify HEADER in BINARY mode");
+      refuse(
+          o.header() != 0, SqlState.FEATURE_NOT_SUPPORTED, "cannot specify HEADER in BINARY mode");
     }
     if (!o.isCsv()) {
-      refuse(seen.contains("quote"), SqlState.FEATURE_NOT_SUPPORTED,
+      refuse(
+          seen.contains("quote"),
+          SqlState.FEATURE_NOT_SUPPORTED,
           "COPY quote available only in CSV mode");
-      refuse(seen.contains("escape"), SqlState.FEATURE_NOT_SUPPORTED,
+      refuse(
+          seen.contains("escape"),
+          SqlState.FEATURE_NOT_SUPPORTED,
           "COPY escape available only in CSV mode");
-      refuse(seen.contains("force_quote"), SqlState.FEATURE_NOT_SUPPORTED,
+      refuse(
+          seen.contains("force_quote"),
+          SqlState.FEATURE_NOT_SUPPORTED,
           "COPY force quote available only in CSV mode");
-      refuse(seen.contains("force_not_null"), SqlState.FEATURE_NOT_SUPPORTED,
+      refuse(
+          seen.contains("force_not_null"),
+          SqlState.FEATURE_NOT_SUPPORTED,
           "COPY force not null available only in CSV mode");
-      refuse(seen.contains("force_null"), SqlState.FEATURE_NOT_SUPPORTED,
+      refuse(
+          seen.contains("force_null"),
+          SqlState.FEATURE_NOT_SUPPORTED,
           "COPY force null available only in CSV mode");
     }
-    refuse(!o.forceQuote().isEmpty() && isFrom, SqlState.FEATURE_NOT_SUPPORTED,
+    refuse(
+        !o.forceQuote().isEmpty() && isFrom,
+        SqlState.FEATURE_NOT_SUPPORTED,
         "COPY force quote only available using COPY TO");
-    refuse(!o.forceNotNull().isEmpty() && !isFrom, SqlState.FEATURE_NOT_SUPPORTED,
+    refuse(
+        !o.forceNotNull().isEmpty() && !isFrom,
+        SqlState.FEATURE_NOT_SUPPORTED,
         "COPY force not null only available using COPY FROM");
-    refuse(!o.forceNull().isEmpty() && !isFrom, SqlState.FEATURE_NOT_SUPPORTED,
+    refuse(
+        !o.forceNull().isEmpty() && !isFrom,
+        SqlState.FEATURE_NOT_SUPPORTED,
         "COPY force null only available using COPY FROM");
-    refuse(o.delimiter() == '\n' || o.delimiter() == '\r', SqlState.INVALID_PARAMETER_VALUE,
+    refuse(
+        o.delimiter() == '\n' || o.delimiter() == '\r',
+        SqlState.INVALID_PARAMETER_VALUE,
         "COPY delimiter cannot be newline or carriage return");
-    refuse(o.nullText().indexOf('\n') >= 0 || o.nullText().indexOf('\r') >= 0,
+    refuse(
+        o.nullText().indexOf('\n') >= 0 || o.nullText().indexOf('\r') >= 0,
         SqlState.INVALID_PARAMETER_VALUE,
         "COPY null representation cannot use newline or carriage return");
-    refuse(o.isCsv() && o.delimiter() == o.quote(), SqlState.INVALID_PARAMETER_VALUE,
+    refuse(
+        o.isCsv() && o.delimiter() == o.quote(),
+        SqlState.INVALID_PARAMETER_VALUE,
         "COPY delimiter and quote must be different");
     return o;
   }
@@ -177,7 +199,9 @@ record CopyOptions(
 
   private static void requireUtf8(Option option) {
     String plain = option.value().toUpperCase(Locale.ROOT).replace("-", "");
-    refuse(!plain.equals("UTF8"), SqlState.FEATURE_NOT_SUPPORTED,
+    refuse(
+        !plain.equals("UTF8"),
+        SqlState.FEATURE_NOT_SUPPORTED,
         "COPY with ENCODING other than UTF8 is not supported yet");
   }
 

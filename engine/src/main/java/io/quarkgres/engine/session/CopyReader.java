@@ -27,8 +27,7 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
   private boolean isEnded;
   long lineNumber;
 
-  CopyReader(
-      CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
+  CopyReader(CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
     this.options = options;
     this.table = table;
     this.columns = columns;
@@ -112,10 +111,7 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
     }
     ColumnEntry entry = columns.get(column);
     try {
-      entry
-          .type()
-          .parse(
-              field.array(), 0, field.size(), entry.typmod(), builders[column], types);
+      entry.type().parse(field.array(), 0, field.size(), entry.typmod(), builders[column], types);
     } catch (SqlException e) {
       throw e.withContext(
           context()
@@ -192,11 +188,10 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
       lineNumber++;
       int[] count = new int[1];
       boolean hasLine =
-          readLine(
-              (column, isNull) -> {
-                append(builders, column, field, isNull);
-                count[0]++;
-              });
+          readLine((column, isNull) -> {
+            append(builders, column, field, isNull);
+            count[0]++;
+          });
       if (hasLine) {
         requireAll(count[0]);
       }

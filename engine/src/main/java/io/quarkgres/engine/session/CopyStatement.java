@@ -4,14 +4,14 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
@@ -44,8 +44,7 @@ final class CopyStatement {
       throw UtilityRunner.notBuilt("COPY with a file or program");
     }
     CopyOptions options = CopyOptions.of(copy.options(), copy.isFrom());
-    long rows =
-        copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
+    long rows = copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
     return Rows.none("COPY " + rows);
   }
 
@@ -55,10 +54,9 @@ final class CopyStatement {
     QueryRunner queries = session.queries();
     String sql = copy.query() == null ? selectOf(copy) : null;
     PlannedStatement planned =
-        queries.locked(
-            () ->
-                queries.planOnce(
-                    sql == null ? copy.query() : Parser.parse(sql).get(0).statement(), List.of()));
+        queries.locked(() ->
+            queries.planOnce(
+                sql == null ? copy.query() : Parser.parse(sql).get(0).statement(), List.of()));
     List<ResultColumn> columns = planned.bound().columns();
     if (columns.isEmpty() && planned.bound().kind() != BoundStatement.Kind.SELECT) {
       throw new SqlException(
@@ -142,8 +140,7 @@ final class CopyStatement {
       throw UtilityRunner.notBuilt("COPY FROM with WHERE");
     }
     List<ColumnEntry> columns = columns(table, copy.columns());
-    PlannedStatement insert =
-        session.queries().locked(() -> insertPlan(table, columns));
+    PlannedStatement insert = session.queries().locked(() -> insertPlan(table, columns));
     CopyReader reader = CopyReader.of(options, table, columns, session.environment());
     reader.open(reply.copyIn(options.isBinary(), columns.size()));
     long rows = 0;
@@ -209,8 +206,8 @@ final class CopyStatement {
       return input;
     }
     Relation inner =
-        io.quarkgres.engine.optimize.Relations.mapChildren(relation, r -> feed(r, input));
-    return io.quarkgres.engine.optimize.Relations.mapOwnExpressions(
+        io.quarkgres.engine.bind.Relations.mapChildren(relation, r -> feed(r, input));
+    return io.quarkgres.engine.bind.Relations.mapOwnExpressions(
         inner, e -> columnsForParameters(e, input));
   }
 

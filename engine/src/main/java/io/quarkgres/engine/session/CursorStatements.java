@@ -1,7 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.spi.data.Block;
@@ -35,8 +35,7 @@ final class CursorStatements {
           SqlState.DUPLICATE_CURSOR, "cursor \"" + statement.name() + "\" already exists");
     }
     QueryRunner queries = session.queries();
-    PlannedStatement planned =
-        queries.locked(() -> queries.planOnce(statement.query(), List.of()));
+    PlannedStatement planned = queries.locked(() -> queries.planOnce(statement.query(), List.of()));
     List<ResultColumn> columns = planned.bound().columns();
     short[] formats = new short[columns.size()];
     java.util.Arrays.fill(formats, (short) (statement.isBinary() ? 1 : 0));
@@ -72,8 +71,7 @@ final class CursorStatements {
   Portal.RowSource fetch(UtilityStatement.Fetch statement) {
     Portal portal = portal(statement.cursor());
     boolean isScroll = scrolls.getOrDefault(statement.cursor(), true);
-    List<Block> rows =
-        portal.cursor().fetch(statement.direction(), statement.count(), isScroll);
+    List<Block> rows = portal.cursor().fetch(statement.direction(), statement.count(), isScroll);
     if (statement.isMove()) {
       return Rows.none("MOVE " + rows.size());
     }

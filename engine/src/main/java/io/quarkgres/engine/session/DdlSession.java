@@ -7,9 +7,9 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -52,8 +52,7 @@ final class DdlSession implements DdlContext {
     if (session.transaction().isReadOnly()) {
       throw new SqlException(
           SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute " + parsed.text().split("\\s+", 3)[0].toUpperCase(java.util.Locale.ROOT)
-              + " in a read-only transaction");
+          "cannot execute " + commandWords(parsed.text()) + " in a read-only transaction");
     }
     String tag =
         switch (statement) {
@@ -63,6 +62,15 @@ final class DdlSession implements DdlContext {
         };
     session.transaction().store().nextCommand();
     return tag;
+  }
+
+  /** Returns the words that name a command: CREATE TABLE of CREATE TEMP TABLE. */
+  private static String commandWords(String sql) {
+    String words = sql.strip().toUpperCase(java.util.Locale.ROOT);
+    String plain =
+        words.replaceAll("\\b(UNIQUE|TEMP|TEMPORARY|LOCAL|GLOBAL|UNLOGGED|OR|REPLACE)\\s+", "");
+    String[] parts = plain.split("[\\s(;]+", 3);
+    return parts[0].equals("TRUNCATE") ? "TRUNCATE TABLE" : parts[0] + " " + parts[1];
   }
 
   /** SELECT INTO, which is CREATE TABLE AS. */
@@ -83,8 +91,7 @@ final class DdlSession implements DdlContext {
   private String dropDatabase(ObjectStatement.DropDatabase s, boolean isOneOfMany) {
     session.preventInBlock("DROP DATABASE", isOneOfMany);
     if (s.name().equals(session.database().name())) {
-      throw new SqlException(
-          SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
+      throw new SqlException(SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
     }
     if (!session.engine().dropDatabase(s.name(), s.isForce())) {
       if (!s.isIfExists()) {
@@ -176,6 +183,13 @@ final class DdlSession implements DdlContext {
   public void notice(String severity, String code, String message) {
     if (reply != null) {
       reply.notice(new Reply.Notice(severity, code, message, null, null));
+    }
+  }
+
+  @Override
+  public void notice(String severity, String code, String message, String detail) {
+    if (reply != null) {
+      reply.notice(new Reply.Notice(severity, code, message, detail, null));
     }
   }
 

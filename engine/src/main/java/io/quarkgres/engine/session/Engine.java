@@ -2,9 +2,7 @@ package io.quarkgres.engine.session;
 
 import java.util.Map;
 
-/**
- * A database engine: storage, catalogs, settings and sessions of one server. Thread: any.
- */
+/** A database engine: storage, catalogs, settings and sessions of one server. Thread: any. */
 public interface Engine extends AutoCloseable {
   /**
    * Opens a session. Raises 3D000 for an unknown database, 28000 for an unknown role, 22023 for a

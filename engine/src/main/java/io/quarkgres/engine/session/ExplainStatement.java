@@ -3,7 +3,7 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.OperatorStatistics;
 import io.quarkgres.engine.parse.ParsedStatement;
@@ -77,8 +77,7 @@ final class ExplainStatement {
       }
       List<String> lines =
           new ArrayList<>(
-              PlanText.lines(
-                  planned, options.isCosts(), plan -> actual(execution, plan, options)));
+              PlanText.lines(planned, options.isCosts(), plan -> actual(execution, plan, options)));
       if (options.isSummary()) {
         lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
         lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));
@@ -135,6 +134,10 @@ final class ExplainStatement {
                 option.position());
       }
     }
+    if (Boolean.TRUE.equals(isTiming) && !isAnalyze) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "EXPLAIN option TIMING requires ANALYZE");
+    }
     return new Options(
         isAnalyze,
         isCosts,
@@ -143,7 +146,14 @@ final class ExplainStatement {
   }
 
   private static void requireText(Option option) {
-    if (!"text".equalsIgnoreCase(option.value())) {
+    String value = String.valueOf(option.value()).toLowerCase(Locale.ROOT);
+    if (!List.of("text", "json", "xml", "yaml").contains(value)) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "unrecognized value for EXPLAIN option \"format\": \"" + option.value() + "\"",
+          option.position());
+    }
+    if (!value.equals("text")) {
       throw UtilityRunner.notBuilt("EXPLAIN in a format other than text");
     }
   }

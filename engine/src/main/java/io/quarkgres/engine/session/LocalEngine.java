@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.SystemCatalog;
+import io.quarkgres.engine.catalog.function.CatalogFunctions;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
@@ -20,12 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The engine over one storage: databases, sessions, extensions, timers. Thread: any.
- */
+/** The engine over one storage: databases, sessions, extensions, timers. Thread: any. */
 public final class LocalEngine implements Engine {
-  /** The first oid for users' objects, as in PostgreSQL. */
-  private static final int FIRST_USER_OID = 16_384;
+  /** The first oid for users' objects; from 16384 on are those of extensions, which are fixed. */
+  private static final int FIRST_USER_OID = 18_000;
 
   /** The oid of database {@code postgres}, as in PostgreSQL 15. */
   private static final int POSTGRES_DATABASE_OID = 5;
@@ -61,7 +60,7 @@ public final class LocalEngine implements Engine {
     settingTable =
         new SettingTable(extensions.stream().flatMap(e -> e.settings().stream()).toList());
     builtinTypes = BuiltinTypes.registry();
-    builtinFunctions = BuiltinFunctions.registry();
+    builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
     for (String name : List.of("postgres", "template1", "template0")) {
       int oid =
           switch (name) {
@@ -74,8 +73,7 @@ public final class LocalEngine implements Engine {
   }
 
   private CatalogVersion firstCatalog(int oid, String name) {
-    CatalogVersion empty =
-        CatalogVersion.initial(oid, name, builtinTypes, builtinFunctions);
+    CatalogVersion empty = CatalogVersion.initial(oid, name, builtinTypes, builtinFunctions);
     return SystemCatalog.install(empty, new ServerViews(this));
   }
 
@@ -141,8 +139,7 @@ public final class LocalEngine implements Engine {
           SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
     }
     if (sessions.size() >= sessionsMax) {
-      throw new SqlException(
-          SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
+      throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
     }
     int processId = nextProcessId.incrementAndGet();
     int secret = new java.security.SecureRandom().nextInt();
@@ -197,8 +194,7 @@ public final class LocalEngine implements Engine {
               ? "There is 1 other session using the database."
               : "There are " + others + " other sessions using the database.";
       throw new SqlException(
-              SqlState.OBJECT_IN_USE,
-              "database \"" + name + "\" is being accessed by other users")
+              SqlState.OBJECT_IN_USE, "database \"" + name + "\" is being accessed by other users")
           .withDetail(users);
     }
     return databases.remove(name, database);

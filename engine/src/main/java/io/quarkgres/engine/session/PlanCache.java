@@ -1,9 +1,9 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Planned statements for the whole server, least recently used ones dropped. The key holds all that
- * a plan depends on; catalog versions have numbers of their own, private ones included, so a plan of
- * an uncommitted version is found only by its own transaction. Thread: any.
+ * a plan depends on; catalog versions have numbers of their own, private ones included, so a plan
+ * of an uncommitted version is found only by its own transaction. Thread: any.
  */
 final class PlanCache {
   /** The most plans that are kept. */

@@ -6,7 +6,7 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.parse.ParsedStatement;
@@ -81,8 +81,7 @@ final class PreparedStatements {
 
   /** Evaluates an expression without columns; returns a column of one position. */
   static Column evaluate(ClientSession session, BoundExpr expression) {
-    List<OutputColumn> outputs =
-        Relation.outputsOf(1, List.of(expression), List.of("value"));
+    List<OutputColumn> outputs = Relation.outputsOf(1, List.of(expression), List.of("value"));
     Relation project =
         new Relation.Project(1, new Relation.SingleRow(), List.of(expression), outputs);
     List<ResultColumn> columns = new ArrayList<>();
@@ -90,16 +89,9 @@ final class PreparedStatements {
     long version = session.environment().catalog().version();
     BoundStatement bound =
         new BoundStatement(
-            project,
-            columns,
-            List.of(),
-            BoundStatement.Kind.SELECT,
-            true,
-            List.of(),
-            version);
+            project, columns, List.of(), BoundStatement.Kind.SELECT, true, List.of(), version);
     PlannedStatement planned =
-        Planner.plan(
-            bound, session.environment().catalog(), session.environment().planSettings());
+        Planner.plan(bound, session.environment().catalog(), session.environment().planSettings());
     List<Block> blocks = session.queries().runAll(planned);
     return blocks.get(0).compact().column(0);
   }

@@ -5,7 +5,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.Execution;
@@ -102,14 +102,24 @@ final class QueryRunner {
       Reply reply) {
     int[] types = parameterOids(statement);
     PlannedStatement first = plan(statement.parsed().text(), statement.parsed(), types);
+    requireParameters(statement, first);
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
     return new Portal(
-        name,
-        columns,
-        formats,
-        () -> start(statement.parsed(), types, parameters, columns));
+        name, columns, formats, () -> start(statement.parsed(), types, parameters, columns));
+  }
+
+  /** A simple query has no values for parameters. */
+  private static void requireParameters(PreparedStatement statement, PlannedStatement planned) {
+    if (planned.bound().parameters().size() > statement.parameters().size()) {
+      int number = statement.parameters().size() + 1;
+      String text = "$" + number;
+      throw new SqlException(
+          SqlState.UNDEFINED_PARAMETER,
+          "there is no parameter " + text,
+          statement.parsed().sql().indexOf(text, statement.parsed().start()));
+    }
   }
 
   private static int[] parameterOids(PreparedStatement statement) {
@@ -175,11 +185,7 @@ final class QueryRunner {
 
   /** Locks a relation until the end of the transaction. */
   void lock(int oid, LockMode mode) {
-    session
-        .engine()
-        .storage()
-        .locks()
-        .lock(session.transaction().store(), target(oid), mode);
+    session.engine().storage().locks().lock(session.transaction().store(), target(oid), mode);
   }
 
   LockTable.Target target(int oid) {

@@ -38,8 +38,7 @@ final class Relations {
   static RelationEntry require(ClientSession session, QualifiedName name) {
     RelationEntry relation = find(session, name.schema(), name.name());
     if (relation == null) {
-      throw new SqlException(
-          SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist", name.position());
+      throw new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
     }
     return relation;
   }

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * One client's session, in the terms of the wire protocol. All methods raise {@link
  * io.quarkgres.spi.error.SqlException} for the user's errors; the caller then reports it, calls
- * {@link #failed} and, in the extended protocol, skips to Sync. Used by one thread at a time, except
- * {@link #cancel}.
+ * {@link #failed} and, in the extended protocol, skips to Sync. Used by one thread at a time,
+ * except {@link #cancel}.
  */
 public interface Session extends AutoCloseable {
   /** Returns the number that BackendKeyData gives as process id. */
@@ -72,7 +72,9 @@ public interface Session extends AutoCloseable {
   /** Ends an implicit transaction: commits it unless it has failed. */
   void sync(Reply reply);
 
-  /** Says that an error was reported: fails the transaction block or rolls the implicit one back. */
+  /**
+   * Says that an error was reported: fails the transaction block or rolls the implicit one back.
+   */
   void failed();
 
   /** Returns the state for ReadyForQuery: {@code I}, {@code T} or {@code E}. */

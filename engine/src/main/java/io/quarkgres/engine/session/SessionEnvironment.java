@@ -187,11 +187,10 @@ final class SessionEnvironment implements EvalContext {
     session
         .database()
         .publish(
-            List.of(
-                editor -> {
-                  oids.forEach(editor::removeRelation);
-                  editor.removeSchema(schema.oid());
-                }));
+            List.of(editor -> {
+              oids.forEach(editor::removeRelation);
+              editor.removeSchema(schema.oid());
+            }));
   }
 
   /** Does what is due just before a commit. */
@@ -201,8 +200,7 @@ final class SessionEnvironment implements EvalContext {
 
   /** Returns a context for binding a statement with declared parameter types. */
   BindContext bindContext(List<Integer> parameterTypes) {
-    return new BindContext(
-        catalog(), searchPath(), Roles.SUPERUSER, parameterTypes, types());
+    return new BindContext(catalog(), searchPath(), Roles.SUPERUSER, parameterTypes, types());
   }
 
   /** Returns the settings that plans depend on. */

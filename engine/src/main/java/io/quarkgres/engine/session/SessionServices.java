@@ -1,6 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.exec.RowRules;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -11,9 +12,11 @@ import io.quarkgres.spi.error.SqlState;
 final class SessionServices {
   private final CatalogFunctionsSession catalog;
   private final SequenceMemory sequences = new SequenceMemory();
+  private final TableRules rules;
 
   SessionServices(ClientSession session) {
     this.catalog = new CatalogFunctionsSession(session, sequences);
+    this.rules = new TableRules(session);
   }
 
   /** Returns the names of objects for the reg types. */
@@ -24,6 +27,9 @@ final class SessionServices {
   <T> T get(Class<T> kind) {
     if (kind == CatalogServices.class) {
       return kind.cast(catalog);
+    }
+    if (kind == RowRules.class) {
+      return kind.cast(rules);
     }
     if (kind == SequenceMemory.class) {
       return kind.cast(sequences);

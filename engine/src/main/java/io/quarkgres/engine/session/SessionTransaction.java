@@ -143,10 +143,12 @@ final class SessionTransaction {
 
   /** Commits rows and catalog. */
   void commit() {
-    store.commit();
+    // Before the storage lets go of the relation locks: whoever waits for one must then find the
+    // new version.
     if (!changes.isEmpty()) {
       database.publish(changes);
     }
+    store.commit();
     commitActions.forEach(Runnable::run);
   }
 

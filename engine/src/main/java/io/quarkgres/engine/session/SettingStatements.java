@@ -1,7 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -15,8 +15,7 @@ import java.util.Map;
 final class SettingStatements {
   /** Timeouts that are not watched yet: only 0 (off) can be set. */
   private static final List<String> UNWATCHED =
-      List.of(
-          "lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout");
+      List.of("lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout");
 
   private final ClientSession session;
 
@@ -63,6 +62,12 @@ final class SettingStatements {
         }
       }
       case "transaction_read_only" -> setReadOnly(session, value);
+      case "default_transaction_isolation" -> {
+        if (value.equalsIgnoreCase("serializable")) {
+          throw UtilityRunner.notBuilt("SERIALIZABLE");
+        }
+        session.settings().set(name, value, isLocal);
+      }
       default -> session.settings().set(name, value, isLocal);
     }
   }
@@ -70,12 +75,11 @@ final class SettingStatements {
   private static void requireOff(ClientSession session, String name, String value) {
     String checked = SettingValues.check(session.engine().settingTable().get(name), name, value);
     if (!checked.equals("0")) {
-      throw UtilityRunner.notBuilt("a " + name + " other than 0");
+      throw UtilityRunner.notBuilt("setting " + name + " to other than 0");
     }
   }
 
-  private static void setRole(
-      ClientSession session, String name, String value, boolean isLocal) {
+  private static void setRole(ClientSession session, String name, String value, boolean isLocal) {
     boolean isKnown =
         value.equals(Roles.SUPERUSER)
             || (name.equals("role") && value.equalsIgnoreCase("none"))
@@ -175,13 +179,15 @@ final class SettingStatements {
           "SET TRANSACTION can only be used in transaction blocks");
       return Rows.none("SET");
     }
-    session.restart(
-        Isolations.of(statement.modes().isolation()), statement.modes().isReadOnly());
+    session.restart(Isolations.of(statement.modes().isolation()), statement.modes().isReadOnly());
     return Rows.none("SET");
   }
 
   Portal.RowSource setCharacteristics(UtilityStatement.SetSessionCharacteristics statement) {
     UtilityStatement.TransactionModes modes = statement.modes();
+    if (modes.isolation() == UtilityStatement.IsolationLevel.SERIALIZABLE) {
+      throw UtilityRunner.notBuilt("SERIALIZABLE");
+    }
     if (modes.isolation() != null) {
       String name = modes.isolation().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       session.settings().set("default_transaction_isolation", name, false);

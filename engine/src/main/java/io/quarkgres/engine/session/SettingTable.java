@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * The settings that exist: PostgreSQL's, recorded as facts by {@code scripts/record-settings}, with
- * our values where they describe the server, and those of extensions. Immutable after start. Thread:
- * any.
+ * our values where they describe the server, and those of extensions. Immutable after start.
+ * Thread: any.
  */
 final class SettingTable {
   /** The version that clients see; psql and drivers choose their catalog queries by it. */
@@ -100,7 +100,7 @@ final class SettingTable {
     result.put("server_version_num", "150018");
     result.put("server_encoding", "UTF8");
     result.put("client_encoding", "UTF8");
-    result.put("TimeZone", java.time.ZoneId.systemDefault().getId());
+    result.put("TimeZone", SettingValues.systemZone());
     result.put("log_timezone", "UTC");
     result.put("timezone_abbreviations", "Default");
     result.put("default_text_search_config", "pg_catalog.english");

@@ -33,7 +33,9 @@ final class SettingValues {
 
   private SettingValues() {}
 
-  /** Returns the value in canonical form and base unit; raises 22023 for one that is not allowed. */
+  /**
+   * Returns the value in canonical form and base unit; raises 22023 for one that is not allowed.
+   */
   static String check(SettingTable.Definition definition, String name, String value) {
     if (definition == null) {
       return value;
@@ -208,9 +210,15 @@ final class SettingValues {
     throw invalid("client_encoding", value);
   }
 
+  /** Returns the name of the machine's zone; all the names of UTC are one. */
+  static String systemZone() {
+    String id = ZoneId.systemDefault().getId();
+    return ZoneId.of(id).normalized().equals(ZoneOffset.UTC) ? "UTC" : id;
+  }
+
   private static String zone(String value) {
     if (value.equalsIgnoreCase("local") || value.equalsIgnoreCase("default")) {
-      return ZoneId.systemDefault().getId();
+      return systemZone();
     }
     zoneId(value);
     return canonicalZone(value);
@@ -264,7 +272,8 @@ final class SettingValues {
       if (value.matches("[+-]\\d{1,2}(:\\d{2})?(:\\d{2})?")) {
         // POSIX: a positive offset lies west of Greenwich.
         String turned = (value.startsWith("-") ? "+" : "-") + value.substring(1);
-        return ZoneOffset.of(turned.length() == 2 ? turned.charAt(0) + "0" + turned.charAt(1) : turned);
+        return ZoneOffset.of(
+            turned.length() == 2 ? turned.charAt(0) + "0" + turned.charAt(1) : turned);
       }
     } catch (DateTimeException e) {
       throw invalid("TimeZone", value);
@@ -282,8 +291,7 @@ final class SettingValues {
       return definition.kind().equals("real") ? realShown(definition, value) : raw;
     }
     BigDecimal base = value.multiply(unitSize(definition.unit()));
-    for (Map.Entry<String, Long> unit :
-        (isMemory(definition.unit()) ? MEMORY : TIME).entrySet()) {
+    for (Map.Entry<String, Long> unit : (isMemory(definition.unit()) ? MEMORY : TIME).entrySet()) {
       BigDecimal[] parts = base.divideAndRemainder(BigDecimal.valueOf(unit.getValue()));
       if (parts[1].signum() == 0) {
         return parts[0].toPlainString() + unit.getKey();

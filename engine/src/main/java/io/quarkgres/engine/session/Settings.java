@@ -144,9 +144,16 @@ final class Settings {
 
   /** RESET ALL. */
   void resetAll() {
-    session.keySet().removeIf(key -> !key.equals("session_authorization") && !key.equals("role"));
+    session.keySet().removeIf(key -> !isKept(key));
+    // A custom setting goes on to exist, empty.
+    session.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
     local = new HashMap<>();
     version++;
+  }
+
+  private boolean isKept(String key) {
+    boolean isCustom = key.indexOf('.') >= 0 && table.get(key) == null;
+    return isCustom || key.equals("session_authorization") || key.equals("role");
   }
 
   /** Returns a value as SHOW prints it, or {@code null} for an unknown name. */

@@ -58,8 +58,7 @@ final class StartupParameters {
       int equals = assignment == null ? -1 : assignment.indexOf('=');
       if (equals < 0) {
         throw new SqlException(
-            SqlState.SYNTAX_ERROR,
-            "invalid command-line argument for server process: " + word);
+            SqlState.SYNTAX_ERROR, "invalid command-line argument for server process: " + word);
       }
       set(settings, assignment.substring(0, equals), assignment.substring(equals + 1));
     }

@@ -5,7 +5,7 @@ import io.quarkgres.engine.ast.DmlStatement;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.spi.error.SqlException;
@@ -116,8 +116,7 @@ final class UtilityRunner {
 
   private Portal.RowSource begin(UtilityStatement.Begin s, Reply reply) {
     SettingStatements.refuseDeferrable(s.modes());
-    session.beginBlock(
-        Isolations.of(s.modes().isolation()), s.modes().isReadOnly(), reply);
+    session.beginBlock(Isolations.of(s.modes().isolation()), s.modes().isReadOnly(), reply);
     return Rows.none(s.isStart() ? "START TRANSACTION" : "BEGIN");
   }
 
@@ -188,8 +187,7 @@ final class UtilityRunner {
             .engine()
             .storage()
             .locks()
-            .tryLock(
-                session.transaction().store(), session.queries().target(relation.oid()), mode);
+            .tryLock(session.transaction().store(), session.queries().target(relation.oid()), mode);
     if (!isLocked) {
       throw new SqlException(
           SqlState.LOCK_NOT_AVAILABLE,

@@ -248,8 +248,7 @@ abstract class DateTimeReader extends DateTimeParts {
       int n = s.length();
       day = twoDigits(s, n - 2);
       month = twoDigits(s, n - 4);
-      // a year of too many digits is out of range later
-      year = n - 4 > 9 ? Integer.MAX_VALUE : number(s.substring(0, n - 4), 0);
+      year = wrapped(s, n - 4);
       twoDigitYear = n - 4 == 2 || twoDigitYear;
       return DATE;
     }
@@ -261,6 +260,21 @@ abstract class DateTimeReader extends DateTimeParts {
       return TIME;
     }
     throw badFormat();
+  }
+
+  /**
+   * Returns the lowest 32 bits of a number; a year of too many digits is wrong like PostgreSQL's.
+   */
+  private static int wrapped(String s, int end) {
+    long value = 0;
+    for (int i = 0; i < end; i++) {
+      int digit = s.charAt(i) - '0';
+      if (value > (Long.MAX_VALUE - digit) / 10) {
+        return (int) Long.MAX_VALUE;
+      }
+      value = value * 10 + digit;
+    }
+    return (int) value;
   }
 
   private static int fractionPrefix(String s, int point) {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * The text form of floating-point numbers: shortest digits that read back as the same number, or,
  * with {@code extra_float_digits} at most 0, as many digits as the type guarantees. Thread: any.
  */
-final class FloatText {
+public final class FloatText {
   private static final int DOUBLE_DIGITS = 15;
   private static final int FLOAT_DIGITS = 6;
 
@@ -20,6 +20,11 @@ final class FloatText {
   private static final double TIE_MIN = 0x1p51;
 
   private static final double TIE_MAX = 1e41;
+
+  /** Below these, numbers lie so far apart that one digit may do. */
+  private static final double TINY = 1e-320;
+
+  private static final double FLOAT_TINY = 1e-43;
   private static final double FLOAT_TIE_MIN = 0x1p22;
   private static final double FLOAT_TIE_MAX = 1e21;
 
@@ -132,7 +137,13 @@ final class FloatText {
     return false;
   }
 
-  static void print(double value, boolean single, int extraDigits, ByteSink out) {
+  /**
+   * Appends a number.
+   *
+   * @param single whether it is a real, whose value is exactly a float
+   * @param extraDigits {@code extra_float_digits}
+   */
+  public static void print(double value, boolean single, int extraDigits, ByteSink out) {
     if (Double.isNaN(value)) {
       out.putAscii("NaN");
     } else if (Double.isInfinite(value)) {
@@ -147,7 +158,7 @@ final class FloatText {
   private static void printShortest(double value, boolean single, ByteSink out) {
     int exponentMax = single ? FLOAT_DIGITS : DOUBLE_DIGITS;
     long whole = (long) value;
-    if (whole == value && Math.abs(whole) < Digits.power(exponentMax) && !isNegativeZero(value)) {
+    if (whole == value && Math.abs(value) < Digits.power(exponentMax) && !isNegativeZero(value)) {
       Digits.put(whole, out);
       return;
     }
@@ -158,7 +169,20 @@ final class FloatText {
       out.put('0');
       return;
     }
-    layOut(shortest(Math.abs(value), single), exponentMax, out);
+    double magnitude = Math.abs(value);
+    // Java's digits are the shortest too, but at least two, and a tie counts as near enough
+    boolean special =
+        single
+            ? magnitude < FLOAT_TINY || magnitude >= FLOAT_TIE_MIN && magnitude < FLOAT_TIE_MAX
+            : magnitude < TINY || magnitude >= TIE_MIN && magnitude < TIE_MAX;
+    if (special) {
+      layOut(shortest(magnitude, single), exponentMax, out);
+    } else {
+      layOut(
+          single ? Float.toString((float) magnitude) : Double.toString(magnitude),
+          exponentMax,
+          out);
+    }
   }
 
   private static boolean isNegativeZero(double value) {
@@ -167,7 +191,6 @@ final class FloatText {
 
   /** Returns the decimal with the fewest digits that is nearer to the number than to any other. */
   private static BigDecimal shortest(double value, boolean single) {
-    // Java's digits are the shortest too, but at least two, and a tie counts as near enough.
     BigDecimal digits =
         new BigDecimal(single ? Float.toString((float) value) : Double.toString(value));
     if (digits.precision() == 2) {
@@ -176,11 +199,7 @@ final class FloatText {
         digits = one;
       }
     }
-    boolean mayTie =
-        single
-            ? value >= FLOAT_TIE_MIN && value < FLOAT_TIE_MAX
-            : value >= TIE_MIN && value < TIE_MAX;
-    return mayTie && isTie(digits, value, single) ? longer(digits, value, single) : digits;
+    return isTie(digits, value, single) ? longer(digits, value, single) : digits;
   }
 
   private static boolean reads(BigDecimal digits, double value, boolean single) {
@@ -205,32 +224,71 @@ final class FloatText {
     }
   }
 
-  /** Writes digits in plain form, or with an exponent below 1e-4 or from 10^exponentMax on. */
   private static void layOut(BigDecimal digits, int exponentMax, ByteSink out) {
     BigDecimal stripped = digits.stripTrailingZeros();
-    String text = stripped.unscaledValue().toString();
-    int exponent = text.length() - 1 - stripped.scale();
+    byte[] text = stripped.unscaledValue().toString().getBytes(StandardCharsets.ISO_8859_1);
+    layOut(text, 0, text.length, text.length - 1 - stripped.scale(), exponentMax, out);
+  }
+
+  /** Writes what {@code toString} made of a positive number: {@code 12.34} or {@code 1.234E-5}. */
+  private static void layOut(String text, int exponentMax, ByteSink out) {
+    byte[] digits = new byte[text.length()];
+    int count = 0;
+    int point = 0;
+    int exponent = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        point = count;
+      } else if (c == 'E') {
+        exponent = Integer.parseInt(text, i + 1, text.length(), 10);
+        break;
+      } else {
+        digits[count++] = (byte) c;
+      }
+    }
+    int first = 0;
+    while (digits[first] == '0') {
+      first++;
+    }
+    while (digits[count - 1] == '0') {
+      count--;
+    }
+    layOut(digits, first, count - first, exponent + point - 1 - first, exponentMax, out);
+  }
+
+  /** Writes digits in plain form, or with an exponent below 1e-4 or from 10^exponentMax on. */
+  private static void layOut(
+      byte[] digits, int first, int count, int exponent, int exponentMax, ByteSink out) {
     if (exponent < -4 || exponent >= exponentMax) {
-      putScientific(text, exponent, out);
+      putScientific(digits, first, count, exponent, out);
     } else if (exponent < 0) {
-      out.putAscii("0.");
-      out.putAscii("0".repeat(-exponent - 1));
-      out.putAscii(text);
-    } else if (text.length() <= exponent + 1) {
-      out.putAscii(text);
-      out.putAscii("0".repeat(exponent + 1 - text.length()));
-    } else {
-      out.putAscii(text.substring(0, exponent + 1));
+      out.put('0');
       out.put('.');
-      out.putAscii(text.substring(exponent + 1));
+      putZeros(-exponent - 1, out);
+      out.put(digits, first, count);
+    } else if (count <= exponent + 1) {
+      out.put(digits, first, count);
+      putZeros(exponent + 1 - count, out);
+    } else {
+      out.put(digits, first, exponent + 1);
+      out.put('.');
+      out.put(digits, first + exponent + 1, count - exponent - 1);
     }
   }
 
-  private static void putScientific(String digits, int exponent, ByteSink out) {
-    out.put(digits.charAt(0));
-    if (digits.length() > 1) {
+  private static void putZeros(int count, ByteSink out) {
+    for (int i = 0; i < count; i++) {
+      out.put('0');
+    }
+  }
+
+  private static void putScientific(
+      byte[] digits, int first, int count, int exponent, ByteSink out) {
+    out.put(digits[first]);
+    if (count > 1) {
       out.put('.');
-      out.putAscii(digits.substring(1));
+      out.put(digits, first + 1, count - 1);
     }
     out.put('e');
     out.put(exponent < 0 ? '-' : '+');

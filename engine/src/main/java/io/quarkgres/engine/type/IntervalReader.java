@@ -220,6 +220,9 @@ final class IntervalReader {
       stop[0]++;
       boolean doubled = stop[0] < s.length() && s.charAt(stop[0]) == '-';
       stop[0] += doubled ? 1 : 0;
+      if (doubled && stop[0] == s.length()) {
+        return BAD;
+      }
       long months = digits(s, stop);
       if (months >= 12 || doubled && months > 0) {
         throw parts.overflow();

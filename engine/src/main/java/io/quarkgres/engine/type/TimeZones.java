@@ -203,7 +203,7 @@ public final class TimeZones {
    * Returns what an abbreviation means in a zone at a local time: the offset in force if it is
    * shown so, else the one that it last stood for, or first will.
    */
-  static int offsetOfAbbreviation(ZoneId zone, String abbreviation, long localMicros) {
+  public static int offsetOfAbbreviation(ZoneId zone, String abbreviation, long localMicros) {
     int inForce = offsetOfLocal(zone, localMicros);
     long utcMicros = localMicros - inForce * CivilDays.SECOND_MICROS;
     long seconds = unixSeconds(utcMicros);

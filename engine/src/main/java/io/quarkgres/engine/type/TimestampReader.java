@@ -161,6 +161,7 @@ final class TimestampReader extends DateTimeReader {
       case DateTimeWord.TODAY -> relativeDay(0);
       case DateTimeWord.TOMORROW -> relativeDay(1);
       case DateTimeWord.ALL_BALLS -> {
+        special = -1;
         see(TIME | ZONE);
         setTime(0);
         offset = 0;

@@ -58,14 +58,13 @@ final class BindFixture {
     FunctionRegistry result = new FunctionRegistry();
     original.allFunctions().stream()
         .sorted(java.util.Comparator.comparingInt(FunctionDef::oid))
-        .forEach(
-            f -> {
-              result.add(f.kernel() != null ? f : withKernel(f, ANY_KERNEL));
-              result.setDefaults(f.oid(), original.defaults(f.oid()));
-              if (f.kind() == FunctionKind.AGGREGATE) {
-                result.add(original.aggregate(f.oid()));
-              }
-            });
+        .forEach(f -> {
+          result.add(f.kernel() != null ? f : withKernel(f, ANY_KERNEL));
+          result.setDefaults(f.oid(), original.defaults(f.oid()));
+          if (f.kind() == FunctionKind.AGGREGATE) {
+            result.add(original.aggregate(f.oid()));
+          }
+        });
     original.allOperators().forEach(result::add);
     original.allCasts().forEach(result::add);
     return result;
@@ -128,21 +127,12 @@ final class BindFixture {
   private static TableEntry table(
       int oid, String name, List<ColumnEntry> columns, ConstraintEntry... constraints) {
     return new TableEntry(
-        oid,
-        2200,
-        "public",
-        name,
-        10,
-        'p',
-        columns,
-        List.of(constraints),
-        Map.of(),
-        0,
-        null);
+        oid, 2200, "public", name, 10, 'p', columns, List.of(constraints), Map.of(), 0, null);
   }
 
   private static IndexEntry unique(int oid, String name, int table, int column) {
-    return index(oid, name, table, new IndexEntry.Key(column, null, "int4_ops", true, false, false), null);
+    return index(
+        oid, name, table, new IndexEntry.Key(column, null, "int4_ops", true, false, false), null);
   }
 
   private static IndexEntry index(

@@ -128,8 +128,7 @@ class AggregateTest {
     }
     for (List<String> row : data) {
       List<String> key =
-          Arrays.asList(
-              set.contains(0) ? row.get(0) : null, set.contains(1) ? row.get(1) : null);
+          Arrays.asList(set.contains(0) ? row.get(0) : null, set.contains(1) ? row.get(1) : null);
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
     }
     List<List<String>> result = new ArrayList<>();
@@ -192,8 +191,7 @@ class AggregateTest {
       assertThat(run(new Plan.Distinct(leftPlan, 1)))
           .as("seed %d", seed)
           .isEqualTo(left.stream().distinct().toList());
-      for (Relation.SetKind kind :
-          List.of(Relation.SetKind.INTERSECT, Relation.SetKind.EXCEPT)) {
+      for (Relation.SetKind kind : List.of(Relation.SetKind.INTERSECT, Relation.SetKind.EXCEPT)) {
         for (boolean isAll : new boolean[] {true, false}) {
           Plan plan =
               new Plan.SetOperation(

@@ -57,8 +57,7 @@ class JoinTest {
                 outputs(kind),
                 1);
         Pair test =
-            (l, r) ->
-                matches(l, r, keys, nullsMatch) && (!hasResidual || less(l.get(1), r.get(1)));
+            (l, r) -> matches(l, r, keys, nullsMatch) && (!hasResidual || less(l.get(1), r.get(1)));
         assertThat(sorted(run(join)))
             .as("seed %d, %s", seed, kind)
             .isEqualTo(sorted(model(kind, left, right, test)));
@@ -89,8 +88,7 @@ class JoinTest {
                 1);
         assertThat(sorted(run(join)))
             .as("seed %d, %s", seed, kind)
-            .isEqualTo(
-                sorted(model(kind, left, right, (l, r) -> matches(l, r, 1, false))));
+            .isEqualTo(sorted(model(kind, left, right, (l, r) -> matches(l, r, 1, false))));
       }
     }
   }
@@ -128,8 +126,7 @@ class JoinTest {
       RandomRows random = new RandomRows(seed);
       List<List<String>> left = random.of(random.random().nextInt(80), "it", 20);
       List<List<String>> right = random.of(1 + random.random().nextInt(60), "it", 20);
-      for (JoinKind kind :
-          List.of(JoinKind.INNER, JoinKind.LEFT, JoinKind.SEMI, JoinKind.ANTI)) {
+      for (JoinKind kind : List.of(JoinKind.INNER, JoinKind.LEFT, JoinKind.SEMI, JoinKind.ANTI)) {
         Plan inner = rows(RIGHT, TYPES, right);
         BoundExpr correlated = operator("=", ref(RIGHT, 0, INT4), ref(LEFT, 0, INT4));
         Plan apply =
@@ -192,8 +189,7 @@ class JoinTest {
     return a != null && b != null && a.compareTo(b) < 0;
   }
 
-  private static boolean matches(
-      List<String> l, List<String> r, int keys, boolean nullsMatch) {
+  private static boolean matches(List<String> l, List<String> r, int keys, boolean nullsMatch) {
     for (int k = 0; k < keys; k++) {
       boolean isNull = l.get(k) == null || r.get(k) == null;
       if (isNull ? !nullsMatch || l.get(k) != r.get(k) : !Objects.equals(l.get(k), r.get(k))) {

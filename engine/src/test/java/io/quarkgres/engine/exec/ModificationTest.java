@@ -48,11 +48,9 @@ class ModificationTest {
   @Test
   void insertsDefaultsAndGeneratedColumns() {
     database.table("t", "id int4 not null", "v text = 'none'", "w int4 := id * 2");
-    assertThat(
-            database.run("INSERT INTO t (id) VALUES (1), (2) RETURNING id, v, w, id + w").rows())
+    assertThat(database.run("INSERT INTO t (id) VALUES (1), (2) RETURNING id, v, w, id + w").rows())
         .containsExactly(List.of("1", "none", "2", "3"), List.of("2", "none", "4", "6"));
-    assertThat(database.run("INSERT INTO t VALUES (3, DEFAULT), (4, 'x')").affected())
-        .isEqualTo(2);
+    assertThat(database.run("INSERT INTO t VALUES (3, DEFAULT), (4, 'x')").affected()).isEqualTo(2);
     assertThat(all("t"))
         .containsExactly(
             List.of("1", "none", "2"),
@@ -69,8 +67,7 @@ class ModificationTest {
     assertThat(database.rows("SELECT count(*), max(id) FROM t"))
         .containsExactly(List.of("3000", "3000"));
     database.index("t_id", "t", false, "id");
-    assertThat(database.run("UPDATE t SET id = id + 10 WHERE id > 5").affected())
-        .isEqualTo(2995);
+    assertThat(database.run("UPDATE t SET id = id + 10 WHERE id > 5").affected()).isEqualTo(2995);
     assertThat(database.rows("SELECT count(*), max(id), min(id) FROM t WHERE id > 15"))
         .containsExactly(List.of("2995", "3010", "16"));
   }
@@ -107,8 +104,7 @@ class ModificationTest {
         SqlState.UNIQUE_VIOLATION,
         "duplicate key value violates unique constraint \"t_pkey\"",
         "Key (id)=(1) already exists.");
-    assertThat(failure("INSERT INTO t VALUES (1, 'a')").object().constraint())
-        .isEqualTo("t_pkey");
+    assertThat(failure("INSERT INTO t VALUES (1, 'a')").object().constraint()).isEqualTo("t_pkey");
   }
 
   @Test
@@ -157,8 +153,7 @@ class ModificationTest {
     TestDatabase.Result delete =
         database.run("DELETE FROM t USING u WHERE t.id = u.id RETURNING t.id, w");
     assertThat(delete.affected()).isEqualTo(2);
-    assertThat(database.rows("SELECT count(*), sum(v) FROM t"))
-        .containsExactly(List.of("8", "48"));
+    assertThat(database.rows("SELECT count(*), sum(v) FROM t")).containsExactly(List.of("8", "48"));
   }
 
   @Test
@@ -206,8 +201,7 @@ class ModificationTest {
     assertThat(database.run("UPDATE p SET v = 'x', id = id").affected()).isEqualTo(1);
     // another row takes the key within the statement
     database.run("INSERT INTO p VALUES (6)");
-    assertThat(
-            database.run("UPDATE p SET id = CASE id WHEN 6 THEN 7 ELSE 1 END").affected())
+    assertThat(database.run("UPDATE p SET id = CASE id WHEN 6 THEN 7 ELSE 1 END").affected())
         .isEqualTo(2);
   }
 
@@ -223,8 +217,7 @@ class ModificationTest {
       if (hasIndex) {
         database.index("c_p" + s, "c" + s, false, "p");
       }
-      database.foreignKey(
-          "fk1" + s, "c" + s, List.of("p"), key, Action.CASCADE, Action.CASCADE);
+      database.foreignKey("fk1" + s, "c" + s, List.of("p"), key, Action.CASCADE, Action.CASCADE);
       database.foreignKey(
           "fk2" + s, "g" + s, List.of("c"), childKey, Action.CASCADE, Action.SET_NULL);
       database.run("INSERT INTO p" + s + " VALUES (1), (2)");
@@ -236,8 +229,7 @@ class ModificationTest {
       assertThat(database.run("DELETE FROM p" + s + " WHERE id = 101").affected()).isEqualTo(1);
       assertThat(all("c" + s)).containsExactly(List.of("12", "102"));
       assertThat(database.rows("SELECT * FROM g" + s + " ORDER BY n"))
-          .containsExactly(
-              Arrays.asList(null, "1"), List.of("12", "2"), Arrays.asList(null, "3"));
+          .containsExactly(Arrays.asList(null, "1"), List.of("12", "2"), Arrays.asList(null, "3"));
     }
   }
 
@@ -284,12 +276,10 @@ class ModificationTest {
     database.run(old, "SELECT * FROM t");
     database.run("UPDATE t SET v = 11");
     SqlException error =
-        catchThrowableOfType(
-            SqlException.class, () -> database.run(old, "UPDATE t SET v = v + 1"));
+        catchThrowableOfType(SqlException.class, () -> database.run(old, "UPDATE t SET v = v + 1"));
     old.rollback();
     assertThat(error.state()).isEqualTo(SqlState.T_R_SERIALIZATION_FAILURE);
-    assertThat(error.getMessage())
-        .isEqualTo("could not serialize access due to concurrent update");
+    assertThat(error.getMessage()).isEqualTo("could not serialize access due to concurrent update");
   }
 
   @Test
@@ -305,5 +295,29 @@ class ModificationTest {
     assertThat(error.state()).isEqualTo(SqlState.LOCK_NOT_AVAILABLE);
     assertThat(error.getMessage()).isEqualTo("could not obtain lock on row in relation \"t\"");
     holder.rollback();
+  }
+
+  @Test
+  void aLimitLocksOnlyTheRowsItYields() {
+    database.table("t", "id int4", "v int4");
+    database.run("INSERT INTO t VALUES (1, 1), (2, 2), (3, 3)");
+    String next = "SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED";
+    Transaction one = database.begin(IsolationLevel.READ_COMMITTED);
+    Transaction two = database.begin(IsolationLevel.READ_COMMITTED);
+    assertThat(database.run(one, next).rows()).containsExactly(List.of("1"));
+    assertThat(database.run(two, next).rows()).containsExactly(List.of("2"));
+    assertThat(database.run("UPDATE t SET v = 9 WHERE id = (" + next + ") RETURNING id, v").rows())
+        .containsExactly(List.of("3", "9"));
+    one.rollback();
+    two.rollback();
+  }
+
+  @Test
+  void aLimitComputesOnlyTheRowsItYields() {
+    database.table("t", "id int4");
+    database.run("INSERT INTO t VALUES (3), (0)");
+    assertThat(database.rows("SELECT 6 / id FROM t LIMIT 1")).containsExactly(List.of("2"));
+    assertThat(failure("SELECT 6 / id FROM t LIMIT 2").state())
+        .isEqualTo(SqlState.DIVISION_BY_ZERO);
   }
 }

@@ -127,8 +127,7 @@ class SortTest {
       Comparator<String> values =
           column == 1 ? Comparator.naturalOrder() : Comparator.comparingDouble(SortTest::number);
       values = key.isDescending() ? values.reversed() : values;
-      values =
-          key.nullsFirst() ? Comparator.nullsFirst(values) : Comparator.nullsLast(values);
+      values = key.nullsFirst() ? Comparator.nullsFirst(values) : Comparator.nullsLast(values);
       Comparator<String> byValue = values;
       result = result.thenComparing(row -> row.get(column), byValue);
     }

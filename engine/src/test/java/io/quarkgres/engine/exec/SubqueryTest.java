@@ -136,8 +136,7 @@ class SubqueryTest {
         List<String> seen = new ArrayList<>();
         data.stream().map(r -> r.get(0)).filter(y -> less(y, x)).forEach(seen::add);
         assertThat(exists.get(i)).isEqualTo(Arrays.asList(x, seen.isEmpty() ? "f" : "t"));
-        assertThat(arrays.get(i))
-            .isEqualTo(Arrays.asList(x, "{" + String.join(",", seen) + "}"));
+        assertThat(arrays.get(i)).isEqualTo(Arrays.asList(x, "{" + String.join(",", seen) + "}"));
       }
     }
   }
@@ -146,12 +145,8 @@ class SubqueryTest {
   void aScalarSubqueryHasAtMostOneRow() {
     List<List<String>> outer = List.of(List.of("5"));
     Plan two = inner(List.of(List.of("1"), List.of("2")));
-    assertThatThrownBy(
-            () ->
-                run(
-                    outer,
-                    subquery(SubqueryKind.SCALAR, two, null, INT4),
-                    new Subplan(two, List.of())))
+    assertThatThrownBy(() ->
+            run(outer, subquery(SubqueryKind.SCALAR, two, null, INT4), new Subplan(two, List.of())))
         .isInstanceOf(SqlException.class)
         .hasMessage("more than one row returned by a subquery used as an expression");
     Plan none = inner(List.of());
@@ -175,8 +170,7 @@ class SubqueryTest {
               new Plan.Filter(scan, isSmall, 1), List.of(next), TestPlans.outputs(5, ONE));
       Plan body = new Plan.CteScan(6, 1, "t", TestPlans.outputs(6, ONE), 1);
       Plan with =
-          new Plan.With(
-              List.of(new Plan.CtePlan(1, "t", first, recursive, isUnionAll)), body);
+          new Plan.With(List.of(new Plan.CtePlan(1, "t", first, recursive, isUnionAll)), body);
       List<String> expected =
           isUnionAll
               ? List.of("1", "1", "2", "2", "3", "3", "4", "4", "5", "5")

@@ -54,11 +54,10 @@ final class TestDatabase implements AutoCloseable {
   TestDatabase() {
     catalog =
         CatalogVersion.initial(1, "test", TestPlans.TYPES, TestPlans.FUNCTIONS)
-            .change(
-                editor -> {
-                  editor.put(new SchemaEntry(11, "pg_catalog", 10));
-                  editor.put(new SchemaEntry(PUBLIC, "public", 10));
-                });
+            .change(editor -> {
+              editor.put(new SchemaEntry(11, "pg_catalog", 10));
+              editor.put(new SchemaEntry(PUBLIC, "public", 10));
+            });
   }
 
   Storage storage() {
@@ -74,8 +73,7 @@ final class TestDatabase implements AutoCloseable {
       String[] parts = generated[0].split(" = ");
       String[] words = parts[0].split(" ");
       SqlType type = binder().resolveType(Parser.parseTypeName(words[1]));
-      String expression =
-          generated.length > 1 ? generated[1] : parts.length > 1 ? parts[1] : null;
+      String expression = generated.length > 1 ? generated[1] : parts.length > 1 ? parts[1] : null;
       entries.add(
           new ColumnEntry(
               words[0],
@@ -121,16 +119,14 @@ final class TestDatabase implements AutoCloseable {
       ColumnEntry entry = column(table, column);
       keys.add(new IndexEntry.Key(entry.number(), null, "any_ops", true, false, false));
       keyColumns.add(entry);
-      expressions.add(
-          new OutputColumn(TARGET, entry.number() - 1, column, entry.type(), -1).ref());
+      expressions.add(new OutputColumn(TARGET, entry.number() - 1, column, entry.type(), -1).ref());
     }
     IndexEntry entry = entry(name, table, isUnique, keys, keyColumns, null);
     IndexSpec spec =
         IndexSpecs.of(
             entry, table.columns(), TARGET, expressions, null, catalog, TestPlans.EVALUATION);
     Transaction transaction = begin(IsolationLevel.READ_COMMITTED);
-    TableIndex index =
-        table.store().addIndex(transaction, spec, new UniqueConflict(), new long[1]);
+    TableIndex index = table.store().addIndex(transaction, spec, new UniqueConflict(), new long[1]);
     transaction.commit();
     IndexEntry complete = entry(name, table, isUnique, keys, keyColumns, index);
     catalog = catalog.change(editor -> editor.put(complete));
@@ -176,8 +172,7 @@ final class TestDatabase implements AutoCloseable {
   /** Adds a CHECK constraint. */
   void check(String tableName, String name, String condition) {
     TableEntry table = find(tableName);
-    constrain(
-        table, new ConstraintEntry.Check(nextOid++, name, table.oid(), condition, true));
+    constrain(table, new ConstraintEntry.Check(nextOid++, name, table.oid(), condition, true));
   }
 
   /** Adds a foreign key to the columns of a unique index. */
@@ -272,11 +267,7 @@ final class TestDatabase implements AutoCloseable {
   Result run(Transaction transaction, PlannedStatement planned, Column... parameters) {
     List<List<String>> rows = new ArrayList<>();
     try (Snapshot snapshot = transaction.snapshot();
-        Execution execution =
-            Execution.open(
-                planned,
-                new ExecutionContext(
-                    new Evaluation(), catalog, storage, transaction, snapshot, parameters))) {
+        Execution execution = Execution.open(planned, context(transaction, snapshot, parameters))) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
         if (!planned.bound().columns().isEmpty()) {
           TestPlans.add(block, planned.plan().outputs(), rows);
@@ -284,6 +275,11 @@ final class TestDatabase implements AutoCloseable {
       }
       return new Result(rows, execution.affectedRows());
     }
+  }
+
+  ExecutionContext context(Transaction transaction, Snapshot snapshot, Column... parameters) {
+    return new ExecutionContext(
+        new Evaluation(), catalog, storage, transaction, snapshot, parameters);
   }
 
   @Override
@@ -305,8 +301,7 @@ final class TestDatabase implements AutoCloseable {
         Parser.parse("INSERT INTO " + table.name() + " DEFAULT VALUES").get(0).statement();
     Relation.Modify modify = (Relation.Modify) binder().bind(insert).relation();
     Modification.Insert bound = (Modification.Insert) modify.modification();
-    return new RowRules.Rules(
-        bound.target(), bound.defaults(), bound.generated(), bound.checks());
+    return new RowRules.Rules(bound.target(), bound.defaults(), bound.generated(), bound.checks());
   }
 
   private final class Evaluation implements EvalContext {

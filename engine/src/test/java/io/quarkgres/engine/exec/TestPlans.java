@@ -1,5 +1,6 @@
 package io.quarkgres.engine.exec;
 
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.OutputColumn;
@@ -30,7 +31,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Plans over constant rows, and their results as texts. Values are texts, {@code null} for NULL. */
+/**
+ * Plans over constant rows, and their results as texts. Values are texts, {@code null} for NULL.
+ */
 public final class TestPlans {
   public static final TypeRegistry TYPES = BuiltinTypes.registry();
   public static final FunctionRegistry FUNCTIONS = BuiltinFunctions.registry();
@@ -87,8 +90,7 @@ public final class TestPlans {
     for (OperatorDef operator : FUNCTIONS.operators(name)) {
       if (operator.left() == left.oid() && operator.right() == right.oid()) {
         FunctionDef function = FUNCTIONS.function(operator.function());
-        return new Call(
-            function, new SqlType[] {left, right}, TYPES.byOid(operator.result()), 0);
+        return new Call(function, new SqlType[] {left, right}, TYPES.byOid(operator.result()), 0);
       }
     }
     throw new IllegalArgumentException(name);
@@ -163,10 +165,10 @@ public final class TestPlans {
 
   public static PlannedStatement statement(
       Plan plan, Map<BoundExpr.Subquery, PlannedStatement.Subplan> subplans) {
-    List<BoundStatement.ResultColumn> columns = new ArrayList<>();
+    List<ResultColumn> columns = new ArrayList<>();
     for (OutputColumn output : plan.outputs()) {
       columns.add(
-          new BoundStatement.ResultColumn(output.name(), output.type(), output.typmod(), 0, 0));
+          new ResultColumn(output.name(), output.type(), output.typmod(), 0, 0));
     }
     BoundStatement bound =
         new BoundStatement(

@@ -102,13 +102,14 @@ class WindowTest {
     return hasOffset ? constant(type, Integer.toString(random.nextInt(4))) : null;
   }
 
-  /** sum(n), count(*), row_number(), rank() over partitions by the first, in order of the second. */
+  /**
+   * sum(n), count(*), row_number(), rank() over partitions by the first, in order of the second.
+   */
   private static Plan plan(
       List<List<String>> data, Relation.Frame frame, boolean isDescending, boolean nullsFirst) {
     List<WindowCall> calls =
         List.of(
-            new WindowCall(
-                TestPlans.call("sum", INT8, INT4), List.of(ref(1, 2, INT4)), null),
+            new WindowCall(TestPlans.call("sum", INT8, INT4), List.of(ref(1, 2, INT4)), null),
             new WindowCall(TestPlans.call("count", INT8), List.of(), null),
             new WindowCall(TestPlans.call("row_number", INT8), List.of(), null),
             new WindowCall(TestPlans.call("rank", INT8), List.of(), null));
@@ -134,11 +135,7 @@ class WindowTest {
     private final boolean isDescending;
     private final boolean nullsFirst;
 
-    Model(
-        List<List<String>> data,
-        Relation.Frame frame,
-        boolean isDescending,
-        boolean nullsFirst) {
+    Model(List<List<String>> data, Relation.Frame frame, boolean isDescending, boolean nullsFirst) {
       this.frame = frame;
       this.isDescending = isDescending;
       this.nullsFirst = nullsFirst;
@@ -274,7 +271,7 @@ class WindowTest {
         boolean isFirst = (b == null) == nullsFirst;
         return isFirst ? -far : far;
       }
-      long difference = Integer.parseInt(b) - Integer.parseInt(a);
+      long difference = Long.parseLong(b) - Long.parseLong(a);
       return isDescending ? -difference : difference;
     }
   }

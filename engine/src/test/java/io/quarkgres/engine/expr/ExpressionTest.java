@@ -201,8 +201,7 @@ class ExpressionTest {
   void armsOfCaseAreComputedOnlyWhereTheyAreTaken() {
     BoundExpr isZero = operator("=", X, ZERO);
     BoundExpr searched =
-        new BoundExpr.Case(
-            null, List.of(new BoundExpr.When(isZero, ZERO)), INVERSE, INT4, -1);
+        new BoundExpr.Case(null, List.of(new BoundExpr.When(isZero, ZERO)), INVERSE, INT4, -1);
     assertThat(evaluate(searched, Selection.dense(6), ZEROS))
         .containsExactly("2", "0", null, "3", "0", "-6");
     BoundExpr operand = new BoundExpr.CaseOperand(INT4, -1);
@@ -228,22 +227,18 @@ class ExpressionTest {
     BoundExpr isNotZero = operator("<>", X, ZERO);
     assertThat(
             evaluate(
-                new BoundExpr.And(List.of(isNotZero, isPositive), BOOL),
-                Selection.dense(6),
-                ZEROS))
+                new BoundExpr.And(List.of(isNotZero, isPositive), BOOL), Selection.dense(6), ZEROS))
         .containsExactly("t", "f", null, "t", "f", "f");
     BoundExpr isZero = operator("=", X, ZERO);
     assertThat(
             evaluate(
                 new BoundExpr.Or(List.of(isZero, isPositive), BOOL), Selection.dense(6), ZEROS))
         .containsExactly("t", "t", null, "t", "t", "f");
-    BoundExpr nullIfZero =
-        new BoundExpr.NullIf(X, X, ZERO, operatorCall("=", INT4, INT4));
+    BoundExpr nullIfZero = new BoundExpr.NullIf(X, X, ZERO, operatorCall("=", INT4, INT4));
     BoundExpr safe = operator("/", constant(INT4, "6"), nullIfZero);
     assertThat(evaluate(safe, Selection.dense(6), ZEROS))
         .containsExactly("2", null, null, "3", null, "-6");
-    BoundExpr coalesce =
-        new BoundExpr.Coalesce(List.of(constant(INT4, "9"), INVERSE), INT4, -1);
+    BoundExpr coalesce = new BoundExpr.Coalesce(List.of(constant(INT4, "9"), INVERSE), INT4, -1);
     assertThat(evaluate(coalesce, Selection.dense(6), ZEROS)).containsOnly("9");
   }
 
@@ -270,8 +265,7 @@ class ExpressionTest {
       int elements = random.nextInt(30);
       List<String> array = new ArrayList<>();
       for (int i = 0; i < elements; i++) {
-        array.add(
-            random.nextInt(12) == 0 ? null : Integer.toString(random.nextInt(40)));
+        array.add(random.nextInt(12) == 0 ? null : Integer.toString(random.nextInt(40)));
       }
       String[] data = new String[100];
       for (int i = 0; i < data.length; i++) {
@@ -281,7 +275,10 @@ class ExpressionTest {
       String symbol = List.of("=", "<>", "<").get(random.nextInt(3));
       BoundExpr quantified =
           new BoundExpr.QuantifiedArray(
-              operatorCall(symbol, INT4, INT4), X, constant(INT4_ARRAY, literal(array)), isAll,
+              operatorCall(symbol, INT4, INT4),
+              X,
+              constant(INT4_ARRAY, literal(array)),
+              isAll,
               BOOL);
       Selection rows = randomRows(random, data.length);
       List<String> expected = new ArrayList<>();
@@ -323,17 +320,11 @@ class ExpressionTest {
     BoundExpr right = ref(1, 1, INT4);
     assertThat(
             evaluate(
-                new BoundExpr.Extreme(true, List.of(left, right), INT4),
-                Selection.dense(5),
-                a,
-                b))
+                new BoundExpr.Extreme(true, List.of(left, right), INT4), Selection.dense(5), a, b))
         .containsExactly("3", "4", "5", null, "2");
     assertThat(
             evaluate(
-                new BoundExpr.Extreme(false, List.of(left, right), INT4),
-                Selection.dense(5),
-                a,
-                b))
+                new BoundExpr.Extreme(false, List.of(left, right), INT4), Selection.dense(5), a, b))
         .containsExactly("1", "4", "-5", null, "2");
     for (String symbol : List.of("<", "<=", ">", ">=")) {
       BoundExpr rows =
@@ -349,8 +340,7 @@ class ExpressionTest {
   void subscriptsFindElementsAndSlices() {
     BoundExpr array = constant(INT4_ARRAY, "[0:3]={10,NULL,12,13}");
     BoundExpr element =
-        new BoundExpr.Subscripts(
-            array, List.of(new BoundExpr.Subscript(null, X)), false, INT4);
+        new BoundExpr.Subscripts(array, List.of(new BoundExpr.Subscript(null, X)), false, INT4);
     assertThat(evaluate(element, Selection.dense(6), column(INT4, "0", "1", "3", "4", null, "-1")))
         .containsExactly("10", null, "13", null, null, null);
     BoundExpr slice =

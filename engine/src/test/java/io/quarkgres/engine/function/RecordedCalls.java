@@ -22,8 +22,8 @@ import java.util.Locale;
 
 /**
  * Evaluates the calls of a resource through the registry and compares them with the answers that
- * {@code scripts/record-functions} recorded: each call by itself, then those of one function that do
- * not fail as one block of which every other row is selected, then all of it.
+ * {@code scripts/record-functions} recorded: each call by itself, then those of one function that
+ * do not fail as one block of which every other row is selected, then all of it.
  */
 final class RecordedCalls {
   private static final FunctionRegistry FUNCTIONS = BuiltinFunctions.registry();
@@ -67,7 +67,8 @@ final class RecordedCalls {
       String answer = unescape(answers.get(i));
       String actual = runOne(fields);
       if (!actual.equals(answer)) {
-        differences.add(line.replace('\t', ' ') + "\n  expected " + answer + "\n  actual   " + actual);
+        differences.add(
+            line.replace('\t', ' ') + "\n  expected " + answer + "\n  actual   " + actual);
       } else if (!answer.startsWith("ERROR ")) {
         group.add(fields);
         groupAnswers.add(answer);
@@ -222,7 +223,9 @@ final class RecordedCalls {
     ByteSink sink = new ByteSink(32);
     type.print(column, position, sink, context.types());
     String text = sink.toString();
-    boolean isQuoted = text.isEmpty() || text.chars().anyMatch(c -> "\",()\\ {}\t\n".indexOf(c) >= 0 && c != '{' && c != '}');
+    boolean isQuoted =
+        text.isEmpty()
+            || text.chars().anyMatch(c -> "\",()\\ {}\t\n".indexOf(c) >= 0 && c != '{' && c != '}');
     return isQuoted ? '"' + text.replace("\\", "\\\\").replace("\"", "\"\"") + '"' : text;
   }
 
@@ -308,7 +311,13 @@ final class RecordedCalls {
       int p = kept.position(i);
       String actual = print(call, result, p);
       if (!actual.equals(answers.get(p))) {
-        differences.add("in a block: " + String.join(" ", rows.get(p)) + "\n  expected " + answers.get(p) + "\n  actual   " + actual);
+        differences.add(
+            "in a block: "
+                + String.join(" ", rows.get(p))
+                + "\n  expected "
+                + answers.get(p)
+                + "\n  actual   "
+                + actual);
       }
     }
   }
@@ -317,8 +326,11 @@ final class RecordedCalls {
     for (String resource : args) {
       RecordedCalls calls = new RecordedCalls();
       calls.run(lines(resource), lines(resource + ".expected"));
-      calls.differences.stream().limit(Integer.getInteger("limit", 40)).forEach(System.out::println);
-      System.out.println(resource + ": " + calls.differences.size() + " differences, " + calls.done + " calls");
+      calls.differences.stream()
+          .limit(Integer.getInteger("limit", 40))
+          .forEach(System.out::println);
+      System.out.println(
+          resource + ": " + calls.differences.size() + " differences, " + calls.done + " calls");
     }
   }
 }

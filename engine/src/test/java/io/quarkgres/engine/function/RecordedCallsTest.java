@@ -7,7 +7,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedCallsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"numbers.calls", "aggregates.aggregates", "sets.calls", "text.calls", "regex.calls", "json.calls"})
+  @ValueSource(
+      strings = {
+        "numbers.calls",
+        "aggregates.aggregates",
+        "sets.calls",
+        "text.calls",
+        "regex.calls",
+        "json.calls",
+        "array.calls",
+        "time.calls"
+      })
   void answersAreThoseOfPostgres(String resource) {
     assertThat(RecordedCalls.differences(resource)).isEmpty();
   }

@@ -21,7 +21,11 @@ final class Aggregates {
     return switch (type) {
       case INT ->
           dice.chance(70)
-              ? filtered(dice.of("min(", "max(", "min(DISTINCT ") + expressions.of(SqlType.INT, local, 1) + ")", local)
+              ? filtered(
+                  dice.of("min(", "max(", "min(DISTINCT ")
+                      + expressions.of(SqlType.INT, local, 1)
+                      + ")",
+                  local)
               : filtered("count(*)", local) + "::int";
       case BIGINT -> count(local);
       case NUMERIC -> numeric(local);
@@ -31,7 +35,9 @@ final class Aggregates {
       }
       case TEXT -> text(local);
       case BOOL ->
-          filtered(dice.of("bool_and(", "bool_or(", "every(") + expressions.predicate(local, 0) + ")", local);
+          filtered(
+              dice.of("bool_and(", "bool_or(", "every(") + expressions.predicate(local, 0) + ")",
+              local);
       case DATE, TIMESTAMP ->
           filtered(dice.of("min(", "max(") + expressions.of(type, local, 1) + ")", local);
     };
@@ -62,7 +68,10 @@ final class Aggregates {
     return switch (dice.below(4)) {
       case 0 -> filtered("min(" + argument + ")", local);
       case 1 -> filtered("max(" + argument + ")", local);
-      case 2 -> filtered("string_agg(" + argument + ", ',' ORDER BY " + argument + dice.of("", " DESC") + ")", local);
+      case 2 ->
+          filtered(
+              "string_agg(" + argument + ", ',' ORDER BY " + argument + dice.of("", " DESC") + ")",
+              local);
       default -> "array_to_string(array_agg(" + argument + " ORDER BY " + argument + "), ';', '*')";
     };
   }
@@ -100,7 +109,8 @@ final class Aggregates {
       case NUMERIC -> dice.of("sum(", "avg(") + expressions.of(SqlType.NUMERIC, local, 0) + ")";
       case FLOAT -> "sum(" + expressions.of(SqlType.FLOAT, local, 0) + ")";
       case BOOL -> dice.of("bool_and(", "bool_or(") + expressions.predicate(local, 0) + ")";
-      case INT, TEXT, DATE, TIMESTAMP -> dice.of("min(", "max(") + expressions.of(type, local, 1) + ")";
+      case INT, TEXT, DATE, TIMESTAMP ->
+          dice.of("min(", "max(") + expressions.of(type, local, 1) + ")";
     };
   }
 
@@ -134,6 +144,7 @@ final class Aggregates {
 
   private String orderKey(Scope local) {
     String column = local.column(dice.of(SqlType.INT, SqlType.TEXT, SqlType.DATE), dice);
-    return (column == null ? "(SELECT 1)" : column) + dice.of("", " DESC", " NULLS FIRST", " DESC NULLS LAST");
+    return (column == null ? "(SELECT 1)" : column)
+        + dice.of("", " DESC", " NULLS FIRST", " DESC NULLS LAST");
   }
 }

@@ -63,10 +63,13 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < values.size(); i++) {
       String value = values.get(i);
-      boolean isNumber = value != null && numeric.get(i) && !value.endsWith("N") && !value.endsWith("y");
+      boolean isNumber =
+          value != null && numeric.get(i) && !value.endsWith("N") && !value.endsWith("y");
       row.append(i == 0 ? "" : "|");
       row.append(
-          value == null ? "<null>" : isNumber ? new BigDecimal(value).stripTrailingZeros().toPlainString() : value);
+          value == null
+              ? "<null>"
+              : isNumber ? new BigDecimal(value).stripTrailingZeros().toPlainString() : value);
     }
     return row.toString();
   }

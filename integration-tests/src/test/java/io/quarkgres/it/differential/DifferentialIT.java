@@ -11,22 +11,23 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Random queries on our server and on a real PostgreSQL.
 ///
-/// `-Dquarkgres.differential.queries=100000` for a long run,
-/// `-Dquarkgres.differential.seed=N` for the queries of one seed only.
+/// `-Dquarkgres.differential.queries=100000` for a long run, `-Dquarkgres.differential.seed=N` for
+/// the queries of one seed only.
 class DifferentialIT {
   private static final int QUERIES_PER_SEED = 250;
 
   @TestFactory
   Stream<DynamicTest> seeds() {
     Long only = Long.getLong("quarkgres.differential.seed");
-    long count = Math.max(1, Long.getLong("quarkgres.differential.queries", 5_000) / QUERIES_PER_SEED);
+    long count =
+        Math.max(1, Long.getLong("quarkgres.differential.queries", 5_000) / QUERIES_PER_SEED);
     LongStream seeds = only == null ? LongStream.rangeClosed(1, count) : LongStream.of(only);
-    return seeds.mapToObj(
-        seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)));
+    return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> run(seed)));
   }
 
   private static void run(long seed) {
-    List<String> differences = new DifferentialRun(Servers.oracle(), Servers.underTest(), seed).run(QUERIES_PER_SEED);
+    List<String> differences =
+        new DifferentialRun(Servers.oracle(), Servers.underTest(), seed).run(QUERIES_PER_SEED);
     if (!differences.isEmpty()) {
       fail(String.join("\n", differences));
     }

@@ -29,7 +29,9 @@ final class Duel implements AutoCloseable {
     try {
       actual = Answer.of(client, sql, extended);
     } catch (WireClient.ConnectionLost e) {
-      actual = new Answer(java.util.List.of(), java.util.List.of(), "", "connection lost", e.getMessage());
+      actual =
+          new Answer(
+              java.util.List.of(), java.util.List.of(), "", "connection lost", e.getMessage());
       client = WireClient.connect(underTest.host(), underTest.port(), database);
     }
     boolean same = TIMED_OUT.equals(expected.error()) || expected.isSame(actual, ordered);

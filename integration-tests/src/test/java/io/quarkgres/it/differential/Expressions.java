@@ -85,7 +85,11 @@ final class Expressions {
               + ")::int";
       case 10 -> "(" + of(SqlType.BOOL, scope, depth) + ")::int";
       default ->
-          "position(" + Literals.typed(SqlType.TEXT, dice) + " IN " + of(SqlType.TEXT, scope, depth) + ")";
+          "position("
+              + Literals.typed(SqlType.TEXT, dice)
+              + " IN "
+              + of(SqlType.TEXT, scope, depth)
+              + ")";
     };
   }
 
@@ -166,7 +170,8 @@ final class Expressions {
   private String timestamp(Scope scope, int depth) {
     String a = of(SqlType.TIMESTAMP, scope, depth);
     return switch (dice.below(4)) {
-      case 0 -> "(" + a + " + interval '" + dice.of("1 day", "90 minutes", "1 month", "-1 hour") + "')";
+      case 0 ->
+          "(" + a + " + interval '" + dice.of("1 day", "90 minutes", "1 month", "-1 hour") + "')";
       case 1 -> "(" + of(SqlType.DATE, scope, depth) + ")::timestamp";
       case 2 -> "date_trunc('" + dice.of("hour", "day", "month", "year") + "', " + a + ")";
       default -> "(" + of(SqlType.DATE, scope, depth) + " + time '12:00')";
@@ -193,7 +198,11 @@ final class Expressions {
       }
       case 13 -> inSubquery(scope, depth - 1);
       case 14 -> quantified(scope, depth - 1);
-      default -> "(" + of(SqlType.BOOL, scope, 0) + dice.of(" IS TRUE", " IS NOT TRUE", " IS FALSE", " IS UNKNOWN") + ")";
+      default ->
+          "("
+              + of(SqlType.BOOL, scope, 0)
+              + dice.of(" IS TRUE", " IS NOT TRUE", " IS FALSE", " IS UNKNOWN")
+              + ")";
     };
   }
 
@@ -204,8 +213,12 @@ final class Expressions {
 
   private String comparison(Scope scope, int depth) {
     SqlType left = anyType();
-    SqlType right = left.isNumber() && dice.chance(20) ? dice.of(SqlType.INT, SqlType.NUMERIC, SqlType.FLOAT, SqlType.BIGINT) : left;
-    String operator = dice.of("=", "=", "<>", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
+    SqlType right =
+        left.isNumber() && dice.chance(20)
+            ? dice.of(SqlType.INT, SqlType.NUMERIC, SqlType.FLOAT, SqlType.BIGINT)
+            : left;
+    String operator =
+        dice.of("=", "=", "<>", "<", "<=", ">", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM");
     return "(" + of(left, scope, depth) + " " + operator + " " + of(right, scope, depth) + ")";
   }
 
@@ -238,7 +251,11 @@ final class Expressions {
     String pattern = dice.of("'a%'", "'%b'", "'_'", "'%'", "'a\\%b'", "'%B%'", "''");
     String regex = dice.of("'^a'", "'b$'", "'[a-z]+'", "'a|B'", "'^.$'");
     return dice.chance(70)
-        ? "(" + of(SqlType.TEXT, scope, depth) + dice.of(" LIKE ", " NOT LIKE ", " ILIKE ") + pattern + ")"
+        ? "("
+            + of(SqlType.TEXT, scope, depth)
+            + dice.of(" LIKE ", " NOT LIKE ", " ILIKE ")
+            + pattern
+            + ")"
         : "(" + of(SqlType.TEXT, scope, depth) + dice.of(" ~ ", " ~* ", " !~ ") + regex + ")";
   }
 

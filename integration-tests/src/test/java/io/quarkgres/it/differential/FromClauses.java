@@ -74,7 +74,13 @@ final class FromClauses {
     int count = dice.between(1, 4);
     for (int i = 0; i < count; i++) {
       rows.add(
-          "(" + i + ", " + Literals.typed(SqlType.INT, dice) + ", " + Literals.typed(SqlType.TEXT, dice) + ")");
+          "("
+              + i
+              + ", "
+              + Literals.typed(SqlType.INT, dice)
+              + ", "
+              + Literals.typed(SqlType.TEXT, dice)
+              + ")");
     }
     return new Source(
         "(VALUES " + String.join(", ", rows) + ")",
@@ -89,16 +95,17 @@ final class FromClauses {
   private void addJoin(List<String> clauses, List<Source> sources, Source right) {
     Source plain = withoutColumnList(right);
     boolean using =
-        sources.size() == 1
-            && has(sources.getFirst(), "k")
-            && has(plain, "k")
-            && dice.chance(15);
-    String kind = dice.of("JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN");
+        sources.size() == 1 && has(sources.getFirst(), "k") && has(plain, "k") && dice.chance(15);
+    String kind =
+        dice.of("JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN");
     String condition;
     if (kind.equals("CROSS JOIN")) {
       condition = "";
     } else if (using) {
-      condition = dice.of(" USING (k)", has(plain, "s") && has(sources.getFirst(), "s") ? " USING (s, k)" : " USING (k)");
+      condition =
+          dice.of(
+              " USING (k)",
+              has(plain, "s") && has(sources.getFirst(), "s") ? " USING (s, k)" : " USING (k)");
     } else {
       condition = " ON " + condition(sources, plain, kind);
     }
@@ -144,7 +151,10 @@ final class FromClauses {
             dice.name("l"),
             QueryGenerator.columns(types),
             List.of());
-    clauses.add(dice.chance(50) ? "CROSS JOIN " + lateral.sql() : "LEFT JOIN " + lateral.sql() + " ON true");
+    clauses.add(
+        dice.chance(50)
+            ? "CROSS JOIN " + lateral.sql()
+            : "LEFT JOIN " + lateral.sql() + " ON true");
     sources.add(lateral);
   }
 

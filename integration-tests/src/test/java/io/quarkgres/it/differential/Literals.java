@@ -16,7 +16,11 @@ final class Literals {
       case BOOL -> dice.of("true", "false");
       case DATE -> "'2024-0" + dice.between(1, 3) + "-" + dice.of("01", "15", "28") + "'";
       case TIMESTAMP ->
-          "'2024-0" + dice.between(1, 3) + "-15 " + dice.of("00:00:00", "10:30:00", "23:59:59.5") + "'";
+          "'2024-0"
+              + dice.between(1, 3)
+              + "-15 "
+              + dice.of("00:00:00", "10:30:00", "23:59:59.5")
+              + "'";
     };
   }
 

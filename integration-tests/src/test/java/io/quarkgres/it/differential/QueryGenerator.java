@@ -40,11 +40,20 @@ final class QueryGenerator implements Expressions.Subqueries {
     }
     String limit = s.limit();
     if (limit.isEmpty() && ordered && !orderBy.isEmpty() && dice.chance(40)) {
-      limit = dice.of("LIMIT 5", "LIMIT 3 OFFSET 2", "OFFSET 4", "FETCH FIRST 2 ROWS ONLY", "LIMIT 0");
+      limit =
+          dice.of("LIMIT 5", "LIMIT 3 OFFSET 2", "OFFSET 4", "FETCH FIRST 2 ROWS ONLY", "LIMIT 0");
     }
     return new Select(
-        with, s.distinct(), s.items(), s.from(), s.where(), s.groupBy(), s.having(), s.set(),
-        orderBy, limit);
+        with,
+        s.distinct(),
+        s.items(),
+        s.from(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.set(),
+        orderBy,
+        limit);
   }
 
   private void addCtes(List<String> with, List<Source> ctes) {
@@ -53,9 +62,21 @@ final class QueryGenerator implements Expressions.Subqueries {
       String name = dice.name("c");
       if (dice.chance(15)) {
         with.add(
-            "RECURSIVE " + name + "(n, m) AS (SELECT 1, " + dice.between(0, 3)
-                + " UNION ALL SELECT n + 1, m * 2 % 7 FROM " + name + " WHERE n < " + dice.between(2, 6) + ")");
-        ctes.add(new Source(name, name, List.of(new Source.Column("n", SqlType.INT), new Source.Column("m", SqlType.INT)), List.of("n")));
+            "RECURSIVE "
+                + name
+                + "(n, m) AS (SELECT 1, "
+                + dice.between(0, 3)
+                + " UNION ALL SELECT n + 1, m * 2 % 7 FROM "
+                + name
+                + " WHERE n < "
+                + dice.between(2, 6)
+                + ")");
+        ctes.add(
+            new Source(
+                name,
+                name,
+                List.of(new Source.Column("n", SqlType.INT), new Source.Column("m", SqlType.INT)),
+                List.of("n")));
       } else {
         List<SqlType> types = types(dice.between(1, 4));
         Typed query = query(ctes, Scope.NONE, 2, types);
@@ -104,7 +125,17 @@ final class QueryGenerator implements Expressions.Subqueries {
       orderBy = order;
     }
     return new Typed(
-        new Select(List.of(), distinct, items, from.clauses(), where, List.of(), List.of(), List.of(), orderBy, ""),
+        new Select(
+            List.of(),
+            distinct,
+            items,
+            from.clauses(),
+            where,
+            List.of(),
+            List.of(),
+            List.of(),
+            orderBy,
+            ""),
         types);
   }
 
@@ -117,7 +148,10 @@ final class QueryGenerator implements Expressions.Subqueries {
       if (i < keys) {
         // Constants would be read as positions or make no groups.
         String key = scope.column(types.get(i), dice);
-        key = key == null || dice.chance(30) ? "coalesce(" + expressions.of(types.get(i), scope, 1) + ", NULL)" : key;
+        key =
+            key == null || dice.chance(30)
+                ? "coalesce(" + expressions.of(types.get(i), scope, 1) + ", NULL)"
+                : key;
         items.add(key);
         groupBy.add(key);
       } else {
@@ -128,9 +162,12 @@ final class QueryGenerator implements Expressions.Subqueries {
       groupBy = List.of(dice.of("ROLLUP (", "CUBE (") + String.join(", ", groupBy) + ")");
     }
     List<String> having =
-        dice.chance(25) ? List.of(aggregates.of(SqlType.BIGINT, scope) + dice.of(" > 1", " = 2", " <> 3")) : List.of();
+        dice.chance(25)
+            ? List.of(aggregates.of(SqlType.BIGINT, scope) + dice.of(" > 1", " = 2", " <> 3"))
+            : List.of();
     return new Typed(
-        new Select(List.of(), "", items, from.clauses(), where, groupBy, having, List.of(), List.of(), ""),
+        new Select(
+            List.of(), "", items, from.clauses(), where, groupBy, having, List.of(), List.of(), ""),
         types);
   }
 
@@ -141,7 +178,17 @@ final class QueryGenerator implements Expressions.Subqueries {
       items.add(aggregates.of(type, scope));
     }
     return new Typed(
-        new Select(List.of(), "", items, from.clauses(), where, List.of(), List.of(), List.of(), List.of(), ""),
+        new Select(
+            List.of(),
+            "",
+            items,
+            from.clauses(),
+            where,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            ""),
         types);
   }
 
@@ -149,10 +196,23 @@ final class QueryGenerator implements Expressions.Subqueries {
       FromClauses.From from, List<String> where, Scope scope, int depth, List<SqlType> types) {
     List<String> items = new ArrayList<>();
     for (SqlType type : types) {
-      items.add(dice.chance(50) ? aggregates.window(type, scope) : expressions.of(type, scope, depth - 2));
+      items.add(
+          dice.chance(50)
+              ? aggregates.window(type, scope)
+              : expressions.of(type, scope, depth - 2));
     }
     return new Typed(
-        new Select(List.of(), "", items, from.clauses(), where, List.of(), List.of(), List.of(), List.of(), ""),
+        new Select(
+            List.of(),
+            "",
+            items,
+            from.clauses(),
+            where,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            ""),
         types);
   }
 
@@ -161,19 +221,38 @@ final class QueryGenerator implements Expressions.Subqueries {
     List<String> arms = new ArrayList<>();
     int count = dice.between(1, 2);
     for (int i = 0; i < count; i++) {
-      String operator = dice.of("UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL");
+      String operator =
+          dice.of("UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL");
       arms.add(operator + " (" + query(ctes, outer, 1, types).select().sql() + ")");
     }
     return new Typed(
-        new Select(List.of(), first.distinct(), first.items(), first.from(), first.where(),
-            first.groupBy(), first.having(), arms, List.of(), ""),
+        new Select(
+            List.of(),
+            first.distinct(),
+            first.items(),
+            first.from(),
+            first.where(),
+            first.groupBy(),
+            first.having(),
+            arms,
+            List.of(),
+            ""),
         types);
   }
 
   private static Select withoutOrder(Select select) {
     boolean on = select.distinct().startsWith("DISTINCT ON");
-    return new Select(select.with(), on ? "" : select.distinct(), select.items(), select.from(),
-        select.where(), select.groupBy(), select.having(), select.set(), List.of(), "");
+    return new Select(
+        select.with(),
+        on ? "" : select.distinct(),
+        select.items(),
+        select.from(),
+        select.where(),
+        select.groupBy(),
+        select.having(),
+        select.set(),
+        List.of(),
+        "");
   }
 
   /// The same query with the columns named c0, c1, ...
@@ -183,7 +262,17 @@ final class QueryGenerator implements Expressions.Subqueries {
     for (int i = 0; i < s.items().size(); i++) {
       items.add(s.items().get(i) + " AS c" + i);
     }
-    return new Select(s.with(), s.distinct(), items, s.from(), s.where(), s.groupBy(), s.having(), s.set(), s.orderBy(), s.limit());
+    return new Select(
+        s.with(),
+        s.distinct(),
+        items,
+        s.from(),
+        s.where(),
+        s.groupBy(),
+        s.having(),
+        s.set(),
+        s.orderBy(),
+        s.limit());
   }
 
   static List<Source.Column> columns(List<SqlType> types) {
@@ -218,8 +307,15 @@ final class QueryGenerator implements Expressions.Subqueries {
     if (dice.chance(60)) {
       return "SELECT " + aggregates.of(type, new Scope(List.of(table), null)) + from(table) + where;
     }
-    return "SELECT " + expressions.of(type, inner, 1) + from(table) + where
-        + " ORDER BY " + table.alias() + ".id" + dice.of("", " DESC") + " LIMIT 1";
+    return "SELECT "
+        + expressions.of(type, inner, 1)
+        + from(table)
+        + where
+        + " ORDER BY "
+        + table.alias()
+        + ".id"
+        + dice.of("", " DESC")
+        + " LIMIT 1";
   }
 
   @Override
@@ -233,7 +329,10 @@ final class QueryGenerator implements Expressions.Subqueries {
   @Override
   public String any(Scope scope, int depth) {
     Source table = dice.of(schema.tables()).as(dice.name("q"));
-    return "SELECT 1" + from(table) + " WHERE " + correlation(scope.inner(List.of(table)), table, scope, depth);
+    return "SELECT 1"
+        + from(table)
+        + " WHERE "
+        + correlation(scope.inner(List.of(table)), table, scope, depth);
   }
 
   private String correlation(Scope inner, Source table, Scope outer, int depth) {
@@ -244,7 +343,9 @@ final class QueryGenerator implements Expressions.Subqueries {
       return expressions.predicate(inner, Math.min(depth, 1));
     }
     String equal = table.qualified(dice.of(columns)) + dice.of(" = ", " = ", " < ") + outside;
-    return dice.chance(40) ? equal + " AND " + expressions.predicate(inner, Math.min(depth, 1)) : equal;
+    return dice.chance(40)
+        ? equal + " AND " + expressions.predicate(inner, Math.min(depth, 1))
+        : equal;
   }
 
   private static String from(Source table) {

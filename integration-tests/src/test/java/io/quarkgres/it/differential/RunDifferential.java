@@ -27,7 +27,8 @@ public final class RunDifferential {
         }
       }
     }
-    System.out.println((last - first + 1 - failed) + " seeds without a difference, " + failed + " with");
+    System.out.println(
+        (last - first + 1 - failed) + " seeds without a difference, " + failed + " with");
     System.exit(failed == 0 ? 0 : 1);
   }
 }

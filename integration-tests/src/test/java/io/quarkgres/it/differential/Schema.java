@@ -41,7 +41,10 @@ record Schema(List<Source> tables, List<String> statements) {
     List<String> columns = new ArrayList<>();
     for (Source.Column column : table.columns()) {
       columns.add(
-          column.name() + " " + column.type().ddl + (column.name().equals("id") ? " PRIMARY KEY" : ""));
+          column.name()
+              + " "
+              + column.type().ddl
+              + (column.name().equals("id") ? " PRIMARY KEY" : ""));
     }
     return "CREATE TABLE " + table.alias() + " (" + String.join(", ", columns) + ")";
   }

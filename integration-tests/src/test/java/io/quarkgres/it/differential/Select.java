@@ -24,8 +24,11 @@ record Select(
 
   String sql() {
     StringBuilder sql = new StringBuilder();
-    append(sql, with.stream().anyMatch(cte -> cte.startsWith("RECURSIVE ")) ? "WITH RECURSIVE " : "WITH ",
-        with.stream().map(cte -> cte.replaceFirst("^RECURSIVE ", "")).toList(), ", ");
+    append(
+        sql,
+        with.stream().anyMatch(cte -> cte.startsWith("RECURSIVE ")) ? "WITH RECURSIVE " : "WITH ",
+        with.stream().map(cte -> cte.replaceFirst("^RECURSIVE ", "")).toList(),
+        ", ");
     sql.append("SELECT ");
     if (!distinct.isEmpty()) {
       sql.append(distinct).append(' ');
@@ -43,7 +46,8 @@ record Select(
     return sql.toString();
   }
 
-  private static void append(StringBuilder sql, String keyword, List<String> parts, String between) {
+  private static void append(
+      StringBuilder sql, String keyword, List<String> parts, String between) {
     if (!parts.isEmpty()) {
       sql.append(keyword).append(String.join(between, parts));
       if (keyword.startsWith("WITH")) {
@@ -60,17 +64,63 @@ record Select(
   /// All queries that have one piece less.
   List<Select> smaller() {
     List<Select> smaller = new ArrayList<>();
-    without(with, parts -> new Select(parts, distinct, items, from, where, groupBy, having, set, orderBy, limit), smaller, 0);
-    without(set, parts -> new Select(with, distinct, items, from, where, groupBy, having, parts, orderBy, limit), smaller, 0);
-    without(from, parts -> new Select(with, distinct, items, parts, where, groupBy, having, set, orderBy, limit), smaller, 1);
-    without(where, parts -> new Select(with, distinct, items, from, parts, groupBy, having, set, orderBy, limit), smaller, 0);
-    without(having, parts -> new Select(with, distinct, items, from, where, groupBy, parts, set, orderBy, limit), smaller, 0);
-    without(groupBy, parts -> new Select(with, distinct, items, from, where, parts, having, set, orderBy, limit), smaller, 0);
-    without(items, parts -> new Select(with, distinct, parts, from, where, groupBy, having, set, positions(parts.size()), limit), smaller, 0);
+    without(
+        with,
+        parts ->
+            new Select(parts, distinct, items, from, where, groupBy, having, set, orderBy, limit),
+        smaller,
+        0);
+    without(
+        set,
+        parts ->
+            new Select(with, distinct, items, from, where, groupBy, having, parts, orderBy, limit),
+        smaller,
+        0);
+    without(
+        from,
+        parts ->
+            new Select(with, distinct, items, parts, where, groupBy, having, set, orderBy, limit),
+        smaller,
+        1);
+    without(
+        where,
+        parts ->
+            new Select(with, distinct, items, from, parts, groupBy, having, set, orderBy, limit),
+        smaller,
+        0);
+    without(
+        having,
+        parts ->
+            new Select(with, distinct, items, from, where, groupBy, parts, set, orderBy, limit),
+        smaller,
+        0);
+    without(
+        groupBy,
+        parts -> new Select(with, distinct, items, from, where, parts, having, set, orderBy, limit),
+        smaller,
+        0);
+    without(
+        items,
+        parts ->
+            new Select(
+                with,
+                distinct,
+                parts,
+                from,
+                where,
+                groupBy,
+                having,
+                set,
+                positions(parts.size()),
+                limit),
+        smaller,
+        0);
     if (!limit.isEmpty()) {
-      smaller.add(new Select(with, distinct, items, from, where, groupBy, having, set, orderBy, ""));
+      smaller.add(
+          new Select(with, distinct, items, from, where, groupBy, having, set, orderBy, ""));
     } else if (!orderBy.isEmpty()) {
-      smaller.add(new Select(with, distinct, items, from, where, groupBy, having, set, List.of(), ""));
+      smaller.add(
+          new Select(with, distinct, items, from, where, groupBy, having, set, List.of(), ""));
     }
     if (!distinct.isEmpty()) {
       smaller.add(new Select(with, "", items, from, where, groupBy, having, set, orderBy, limit));

@@ -36,12 +36,10 @@ class GoldenSqlIT {
   Stream<DynamicTest> scripts() {
     Map<String, String> gaps = GoldenScripts.knownGaps();
     return GoldenScripts.files(System.getProperty("quarkgres.golden", "")).stream()
-        .map(
-            file -> {
-              String name = Repository.sql().relativize(file).toString();
-              return DynamicTest.dynamicTest(
-                  name, file.toUri(), () -> check(file, gaps.get(name)));
-            });
+        .map(file -> {
+          String name = Repository.sql().relativize(file).toString();
+          return DynamicTest.dynamicTest(name, file.toUri(), () -> check(file, gaps.get(name)));
+        });
   }
 
   @Test

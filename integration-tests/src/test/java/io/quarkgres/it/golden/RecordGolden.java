@@ -1,7 +1,6 @@
 package io.quarkgres.it.golden;
 
 import io.quarkgres.it.OraclePostgres;
-import io.quarkgres.it.Repository;
 import io.quarkgres.it.ServerUnderTest;
 import io.quarkgres.it.golden.ScriptRunner.Protocol;
 import java.io.IOException;

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// @param simpleOnly whether PostgreSQL answers differently through the extended protocol
 public record Script(String name, List<Statement> statements, boolean simpleOnly) {
   private static final Pattern COPY_IN =
-      Pattern.compile("^\\s*COPY\\s.*\\sFROM\\s+STDIN\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile(
+          "^\\s*COPY\\s.*\\sFROM\\s+STDIN\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /// A statement and the data that follow a COPY FROM STDIN, else `null`.
   public record Statement(String sql, String copyData) {}

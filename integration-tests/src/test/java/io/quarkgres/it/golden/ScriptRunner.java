@@ -9,8 +9,8 @@ import java.util.List;
 
 /// Runs a script's statements on one connection and writes down what the server answers.
 ///
-/// The format of the transcript is described in this package's `package-info`.
-/// Thread: one at a time.
+/// The format of the transcript is described in this package's `package-info`. Thread: one at a
+/// time.
 public final class ScriptRunner {
 
   /// Which of the protocol's two ways a statement takes.

@@ -5,8 +5,8 @@
 /// `<feature>.expected`; [io.quarkgres.it.golden.GoldenSqlIT] compares that of our server with it.
 /// One thread runs one script after another, each in a database of its own.
 ///
-/// A script is a list of statements that end in `;`. The data of a `COPY ... FROM STDIN` follow
-/// its statement and end with a line `\.`. Comment lines `-- simple-only` (not run a second time
+/// A script is a list of statements that end in `;`. The data of a `COPY ... FROM STDIN` follow its
+/// statement and end with a line `\.`. Comment lines `-- simple-only` (not run a second time
 /// through the extended protocol, because PostgreSQL itself answers differently there) is the only
 /// directive. The transcript holds, for each statement:
 ///

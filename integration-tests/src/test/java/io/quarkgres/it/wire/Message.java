@@ -86,8 +86,7 @@ public record Message(char type, byte[] body) {
     while (buffer.get() != 0) {
       // Looking for the end.
     }
-    return new String(
-        buffer.array(), start, buffer.position() - 1 - start, StandardCharsets.UTF_8);
+    return new String(buffer.array(), start, buffer.position() - 1 - start, StandardCharsets.UTF_8);
   }
 
   @Override

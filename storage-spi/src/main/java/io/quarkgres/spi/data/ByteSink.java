@@ -37,7 +37,10 @@ public final class ByteSink {
       if (size + more < 0) {
         throw new OutOfMemoryError("a byte sink holds at most 2 GB");
       }
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(size + more, 2L * bytes.length)));
+      bytes =
+          Arrays.copyOf(
+              bytes,
+              (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(size + more, 2L * bytes.length)));
     }
   }
 

@@ -1,9 +1,8 @@
 package io.quarkgres.spi.data;
 
 /**
- * Variable-length byte strings. Position {@code p} is
- * {@code heap[starts[p] .. starts[p] + lengths[p])}. The heap may be shared by many columns. Thread:
- * any.
+ * Variable-length byte strings. Position {@code p} is {@code heap[starts[p] .. starts[p] +
+ * lengths[p])}. The heap may be shared by many columns. Thread: any.
  */
 public final class BytesColumn extends Column {
   private final byte[] heap;

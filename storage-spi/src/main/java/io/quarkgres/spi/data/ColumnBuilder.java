@@ -75,8 +75,19 @@ public abstract sealed class ColumnBuilder
   /** Appends {@code n} selected positions of a column of the same layout. */
   public final void appendAll(Column source, Selection rows) {
     reserve(count + rows.count());
+    if (source.nulls() == null) {
+      appendValues(source, rows);
+      return;
+    }
     for (int i = 0; i < rows.count(); i++) {
       append(source, rows.position(i));
+    }
+  }
+
+  /** Appends the values at selected positions, none of which is NULL; room is reserved. */
+  protected void appendValues(Column source, Selection rows) {
+    for (int i = 0; i < rows.count(); i++) {
+      appendValue(source, rows.position(i));
     }
   }
 

@@ -97,8 +97,7 @@ public final class Datums {
       return offset + 10;
     }
     int length = readInt(in, offset + 4);
-    out.append(
-        new BigDecimal(new BigInteger(in, offset + 8, length), readShort(in, offset + 2)));
+    out.append(new BigDecimal(new BigInteger(in, offset + 8, length), readShort(in, offset + 2)));
     return offset + 8 + length;
   }
 

@@ -26,8 +26,7 @@ public final class DecimalColumn extends Column {
   private final BigDecimal[] big;
 
   /** Makes a column over arrays that the caller will not change; {@code big} may be null. */
-  public DecimalColumn(
-      long[] unscaled, short[] scales, BigDecimal[] big, long[] nulls, int count) {
+  public DecimalColumn(long[] unscaled, short[] scales, BigDecimal[] big, long[] nulls, int count) {
     super(count, nulls);
     this.unscaled = unscaled;
     this.scales = scales;

@@ -23,6 +23,21 @@ public final class DoubleBuilder extends ColumnBuilder {
   }
 
   @Override
+  protected void appendValues(Column source, Selection rows) {
+    double[] from = ((DoubleColumn) source).values();
+    int n = rows.count();
+    if (rows.isDense()) {
+      System.arraycopy(from, 0, values, count, n);
+    } else {
+      int[] positions = rows.positions();
+      for (int i = 0; i < n; i++) {
+        values[count + i] = from[positions[i]];
+      }
+    }
+    count += n;
+  }
+
+  @Override
   protected void reserve(int capacity) {
     if (capacity > values.length) {
       values = Arrays.copyOf(values, Math.max(capacity, values.length * 2));

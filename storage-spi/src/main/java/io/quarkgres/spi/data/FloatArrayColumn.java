@@ -1,9 +1,8 @@
 package io.quarkgres.spi.data;
 
 /**
- * Variable-length arrays of floats. Position {@code p} is
- * {@code heap[starts[p] .. starts[p] + lengths[p])}. The heap may be shared by many columns. Thread:
- * any.
+ * Variable-length arrays of floats. Position {@code p} is {@code heap[starts[p] .. starts[p] +
+ * lengths[p])}. The heap may be shared by many columns. Thread: any.
  */
 public final class FloatArrayColumn extends Column {
   private final float[] heap;

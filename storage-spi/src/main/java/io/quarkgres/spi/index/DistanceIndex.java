@@ -2,7 +2,9 @@ package io.quarkgres.spi.index;
 
 import io.quarkgres.spi.data.Column;
 
-/** An index that yields rows by growing distance from a query, such as {@code hnsw}. Thread: any. */
+/**
+ * An index that yields rows by growing distance from a query, such as {@code hnsw}. Thread: any.
+ */
 public non-sealed interface DistanceIndex extends IndexStructure {
   /**
    * Opens a search.

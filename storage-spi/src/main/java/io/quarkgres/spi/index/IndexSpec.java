@@ -1,6 +1,7 @@
 package io.quarkgres.spi.index;
 
 import io.quarkgres.spi.data.Layout;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param name the index's name, for messages and memory accounts
  * @param method the access method's name
  * @param keyLayouts the layouts of the key columns
+ * @param keyTypmods the type modifiers of the key columns, -1 where a type has none
  * @param operatorClasses PostgreSQL's names of the operator classes, one a key column
  * @param keys computes the key columns from table rows
  * @param encoder encodes keys for ordered methods; {@code null} for the others
@@ -21,6 +23,7 @@ public record IndexSpec(
     String name,
     String method,
     List<Layout> keyLayouts,
+    List<Integer> keyTypmods,
     List<String> operatorClasses,
     IndexKeys keys,
     KeyEncoder encoder,
@@ -30,7 +33,32 @@ public record IndexSpec(
   /** Copies the collections. */
   public IndexSpec {
     keyLayouts = List.copyOf(keyLayouts);
+    keyTypmods = List.copyOf(keyTypmods);
     operatorClasses = List.copyOf(operatorClasses);
     options = Map.copyOf(options);
+  }
+
+  /** Makes the description of an index whose key types have no modifiers. */
+  public IndexSpec(
+      String name,
+      String method,
+      List<Layout> keyLayouts,
+      List<String> operatorClasses,
+      IndexKeys keys,
+      KeyEncoder encoder,
+      boolean unique,
+      boolean nullsNotDistinct,
+      Map<String, String> options) {
+    this(
+        name,
+        method,
+        keyLayouts,
+        Collections.nCopies(keyLayouts.size(), -1),
+        operatorClasses,
+        keys,
+        encoder,
+        unique,
+        nullsNotDistinct,
+        options);
   }
 }

@@ -1,8 +1,8 @@
 package io.quarkgres.spi.index;
 
 /**
- * An index whose keys are byte strings in {@code memcmp} order, as {@link IndexSpec#encoder()} makes
- * them. Thread: any.
+ * An index whose keys are byte strings in {@code memcmp} order, as {@link IndexSpec#encoder()}
+ * makes them. Thread: any.
  */
 public non-sealed interface OrderedIndex extends IndexStructure {
   /**

@@ -17,8 +17,8 @@ public interface TableIndex {
   long memoryBytes();
 
   /**
-   * Yields the rows of an ordered index that a snapshot sees, in key order, each once, under the key
-   * of the version seen.
+   * Yields the rows of an ordered index that a snapshot sees, in key order, each once, under the
+   * key of the version seen.
    */
   BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection);
 

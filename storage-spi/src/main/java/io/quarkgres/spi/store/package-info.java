@@ -8,9 +8,9 @@
  * <p>Multi-version rules. Versions carry a transaction and a command number: a statement's snapshot
  * sees what was committed before it was taken and what earlier commands of its own transaction did,
  * not what its own command does. The newest version lies in place, older ones in undo records of
- * the writing transaction, which are freed with the slots of deleted rows and stale index entries as
- * soon as no live snapshot can see them. Row ids are stable 64-bit numbers; an update keeps the row
- * id. A row id may be reused only when no snapshot can see the row that had it.
+ * the writing transaction, which are freed with the slots of deleted rows and stale index entries
+ * as soon as no live snapshot can see them. Row ids are stable 64-bit numbers; an update keeps the
+ * row id. A row id may be reused only when no snapshot can see the row that had it.
  *
  * <p>A table store carries no name: the engine's catalog maps relations to stores. A store created
  * in a transaction belongs to whoever holds it; DDL is transactional because the catalog entry that

@@ -25,7 +25,9 @@ public final class AggregateFunctions {
     t.aggregateWithNulls("string_agg(bytea,bytea)", (c, x) -> new StringAccumulator());
     t.aggregateWithNulls(
         "array_agg(anynonarray)", (c, x) -> new ArrayAccumulator(c.argumentTypes()[0]));
-    t.aggregateWithNulls("array_agg(anyarray)", (c, x) -> new ArrayStackAccumulator(OrderedSets.element(c.argumentTypes()[0])));
+    t.aggregateWithNulls(
+        "array_agg(anyarray)",
+        (c, x) -> new ArrayStackAccumulator(OrderedSets.element(c.argumentTypes()[0])));
     OrderedSets.register(t);
   }
 
@@ -109,10 +111,7 @@ public final class AggregateFunctions {
         t,
         "regr_r2",
         (s, o) ->
-            unless(
-                s.sxx() == 0,
-                s.syy() == 0 ? 1 : s.sxy() * s.sxy() / (s.sxx() * s.syy()),
-                o));
+            unless(s.sxx() == 0, s.syy() == 0 ? 1 : s.sxy() * s.sxy() / (s.sxx() * s.syy()), o));
     regression(t, "regr_slope", (s, o) -> unless(s.sxx() == 0, s.sxy() / s.sxx(), o));
     regression(
         t,
@@ -120,8 +119,7 @@ public final class AggregateFunctions {
         (s, o) -> unless(s.sxx() == 0, (s.sy() - s.sx() * s.sxy() / s.sxx()) / s.n(), o));
   }
 
-  private static void regression(
-      KernelTable t, String name, RegressionAccumulator.Result result) {
+  private static void regression(KernelTable t, String name, RegressionAccumulator.Result result) {
     t.aggregate(name + "(float8,float8)", (c, x) -> new RegressionAccumulator(result));
   }
 
@@ -137,11 +135,13 @@ public final class AggregateFunctions {
     for (String type : INTEGERS) {
       boolean isWide = type.equals("int8");
       t.aggregate(
-          "bit_and(" + type + ")", (c, x) -> new BitAccumulator(BitAccumulator.Operator.AND, isWide));
+          "bit_and(" + type + ")",
+          (c, x) -> new BitAccumulator(BitAccumulator.Operator.AND, isWide));
       t.aggregate(
           "bit_or(" + type + ")", (c, x) -> new BitAccumulator(BitAccumulator.Operator.OR, isWide));
       t.aggregate(
-          "bit_xor(" + type + ")", (c, x) -> new BitAccumulator(BitAccumulator.Operator.XOR, isWide));
+          "bit_xor(" + type + ")",
+          (c, x) -> new BitAccumulator(BitAccumulator.Operator.XOR, isWide));
     }
     t.aggregate("bool_and(bool)", (c, x) -> new BoolAccumulator(true));
     t.aggregate("every(bool)", (c, x) -> new BoolAccumulator(true));

@@ -38,8 +38,7 @@ final class ArrayStackAccumulator implements Accumulator {
     for (int i = 0; i < n; i++) {
       int p = rows.position(i);
       if (arguments[0].isNull(p)) {
-        throw new SqlException(
-            SqlState.NULL_VALUE_NOT_ALLOWED, "cannot accumulate null arrays");
+        throw new SqlException(SqlState.NULL_VALUE_NOT_ALLOWED, "cannot accumulate null arrays");
       }
       ArrayValue array = ArrayValue.read(arguments[0], p, element.layout());
       if (array.dims().length == 0) {

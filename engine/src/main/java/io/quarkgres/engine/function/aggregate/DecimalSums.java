@@ -5,8 +5,8 @@ import io.quarkgres.spi.data.DecimalColumn;
 import java.math.BigDecimal;
 
 /**
- * Exact decimal sums of many groups: 64 bits and a scale as long as they suffice, BigDecimal beyond.
- * The scale of a sum is the largest that was added. Used by one thread at a time.
+ * Exact decimal sums of many groups: 64 bits and a scale as long as they suffice, BigDecimal
+ * beyond. The scale of a sum is the largest that was added. Used by one thread at a time.
  */
 final class DecimalSums {
   private static final BigDecimal[] NO_BIG = {};

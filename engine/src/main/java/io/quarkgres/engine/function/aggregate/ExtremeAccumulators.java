@@ -146,7 +146,7 @@ final class ExtremeAccumulators {
     }
 
     private static boolean isBelow(double left, double right) {
-      return left < right || right != right && left == left;
+      return left < right || (Double.isNaN(right) && !Double.isNaN(left));
     }
 
     @Override
@@ -211,8 +211,7 @@ final class ExtremeAccumulators {
         case WideColumn c ->
             c.high()[p] != ((WideColumn) kept).high()[0]
                 || c.low()[p] != ((WideColumn) kept).low()[0];
-        case BytesColumn c ->
-            BytesComparisons.compare(c, p, (BytesColumn) kept, 0) != 0;
+        case BytesColumn c -> BytesComparisons.compare(c, p, (BytesColumn) kept, 0) != 0;
         case BooleanColumn c -> false;
         case IntColumn c -> false;
         case LongColumn c -> false;

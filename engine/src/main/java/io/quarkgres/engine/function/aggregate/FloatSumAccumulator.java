@@ -9,8 +9,8 @@ import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 
 /**
- * Sums floats in the order they come; float4 rounds after every addition, as PostgreSQL's does. Used
- * by one thread at a time.
+ * Sums floats in the order they come; float4 rounds after every addition, as PostgreSQL's does.
+ * Used by one thread at a time.
  */
 final class FloatSumAccumulator implements Accumulator {
   private final boolean isSingle;
@@ -34,10 +34,8 @@ final class FloatSumAccumulator implements Accumulator {
     for (int i = 0; i < n; i++) {
       int p = rows.position(i);
       int g = group[p];
-      double sum = hasValue[g] ? sums[g] + values[p] : values[p];
-      if (isSingle) {
-        sum = (float) sum;
-      }
+      double exact = hasValue[g] ? sums[g] + values[p] : values[p];
+      double sum = isSingle ? (float) exact : exact;
       if (Double.isInfinite(sum) && !Double.isInfinite(sums[g]) && !Double.isInfinite(values[p])) {
         throw NumberErrors.floatOverflow();
       }

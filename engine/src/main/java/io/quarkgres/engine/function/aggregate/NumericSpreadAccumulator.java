@@ -89,8 +89,7 @@ final class NumericSpreadAccumulator implements Accumulator {
     if (dividend.signum() <= 0) {
       return BigDecimal.ZERO;
     }
-    BigDecimal divisor =
-        count.multiply(spread.isSample() ? count.subtract(BigDecimal.ONE) : count);
+    BigDecimal divisor = count.multiply(spread.isSample() ? count.subtract(BigDecimal.ONE) : count);
     return spread.isRoot()
         ? NumericRoots.rootOfQuotient(dividend, divisor)
         : NumericRoots.quotient(dividend, divisor);

@@ -5,17 +5,16 @@ import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.SqlType;
 
 /**
- * The ordered-set aggregates. Their arguments are the direct one, if any, and then the one of WITHIN
- * GROUP; rows come sorted by the order of WITHIN GROUP. Rows in which either is NULL are left out, so
- * that a NULL fraction has no rows and the result is NULL. Hypothetical-set aggregates are not
- * built. Thread: any.
+ * The ordered-set aggregates. Their arguments are the direct one, if any, and then the one of
+ * WITHIN GROUP; rows come sorted by the order of WITHIN GROUP. Rows in which either is NULL are
+ * left out, so that a NULL fraction has no rows and the result is NULL. Hypothetical-set aggregates
+ * are not built. Thread: any.
  */
 final class OrderedSets {
   private OrderedSets() {}
 
   static void register(KernelTable t) {
-    t.aggregate(
-        "mode(anyelement)", (c, x) -> new OrderedSetAccumulator(c, 0, OrderedSets::mode));
+    t.aggregate("mode(anyelement)", (c, x) -> new OrderedSetAccumulator(c, 0, OrderedSets::mode));
     t.aggregate(
         "percentile_disc(float8,anyelement)",
         (c, x) -> new OrderedSetAccumulator(c, 1, PercentileOne::discrete));

@@ -9,8 +9,8 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
 
 /**
- * string_agg of text or bytea: values that are NULL are left out, a NULL delimiter is empty. Used by
- * one thread at a time.
+ * string_agg of text or bytea: values that are NULL are left out, a NULL delimiter is empty. Used
+ * by one thread at a time.
  */
 final class StringAccumulator implements Accumulator {
   private static final ByteSink[] NONE = {};

@@ -22,7 +22,8 @@ import java.util.Set;
  *       proretset, proisstrict, provolatile; return type; argument types apart by spaces; argument
  *       names apart by commas; default expressions apart by bars; variadic element type; types of
  *       OUT columns apart by spaces.
- *   <li>{@code pg_operator.tsv}: oid; name; left, right, result type; function; commutator; negator.
+ *   <li>{@code pg_operator.tsv}: oid; name; left, right, result type; function; commutator;
+ *       negator.
  *   <li>{@code pg_cast.tsv}: source; target; function; two letters for context and method.
  *   <li>{@code pg_aggregate.tsv}: function; kind; number of direct arguments; sort operator.
  * </ul>
@@ -96,9 +97,7 @@ final class CatalogTables {
     FunctionKind kind = functionKind(flags.charAt(0));
     String kernelKey = key.isEmpty() ? name : key;
     boolean isStrict =
-        kind == FunctionKind.AGGREGATE
-            ? kernels.skipsNulls(kernelKey)
-            : flags.charAt(2) == 't';
+        kind == FunctionKind.AGGREGATE ? kernels.skipsNulls(kernelKey) : flags.charAt(2) == 't';
     if (!defaults.isEmpty()) {
       registry.setDefaults(oid, defaults);
     }
@@ -116,7 +115,9 @@ final class CatalogTables {
             flags.charAt(1) == 't',
             isStrict,
             volatility(flags.charAt(3)),
-            outTypes.isEmpty() ? List.of() : names.subList(names.size() - outTypes.size(), names.size()),
+            outTypes.isEmpty()
+                ? List.of()
+                : names.subList(names.size() - outTypes.size(), names.size()),
             outTypes,
             kernels.kernel(kernelKey)));
   }

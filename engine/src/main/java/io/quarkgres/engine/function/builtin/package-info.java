@@ -6,7 +6,7 @@
  * recorded from PostgreSQL 15 and the {@code register} method of each family. Out: a {@link
  * io.quarkgres.engine.function.FunctionRegistry}. Runs once, when a server starts.
  *
- * <p>Invariants: every row PostgreSQL has is there, with or without a kernel; every registered kernel
- * belongs to a row (a test checks it).
+ * <p>Invariants: every row PostgreSQL has is there, with or without a kernel; every registered
+ * kernel belongs to a row (a test checks it).
  */
 package io.quarkgres.engine.function.builtin;

@@ -4,7 +4,9 @@ import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 
-/** Compares variable bytes as unsigned numbers, which for UTF-8 is code point order. Thread: any. */
+/**
+ * Compares variable bytes as unsigned numbers, which for UTF-8 is code point order. Thread: any.
+ */
 public final class BytesComparisons {
   private BytesComparisons() {}
 
@@ -45,8 +47,7 @@ public final class BytesComparisons {
   }
 
   /** Tells where the comparison gives less than {@code bound}: 0 for less, 1 for not greater. */
-  static boolean[] below(
-      BytesColumn left, BytesColumn right, int bound, Selection rows, int size) {
+  static boolean[] below(BytesColumn left, BytesColumn right, int bound, Selection rows, int size) {
     boolean[] out = new boolean[size];
     int n = rows.count();
     for (int i = 0; i < n; i++) {

@@ -27,8 +27,16 @@ public final class ComparisonFunctions {
     text(t);
     for (String type :
         new String[] {
-          "array_", "record_", "uuid_", "interval_", "timetz_", "jsonb_", "bit", "oidvector",
-          "pg_lsn_", "xid8"
+          "array_",
+          "record_",
+          "uuid_",
+          "interval_",
+          "timetz_",
+          "jsonb_",
+          "bit",
+          "oidvector",
+          "pg_lsn_",
+          "xid8"
         }) {
       Comparisons.BY_TYPE.register(t, type, "");
     }

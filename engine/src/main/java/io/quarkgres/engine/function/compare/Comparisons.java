@@ -18,7 +18,11 @@ import io.quarkgres.engine.function.kernel.KernelTable;
  * operands. Thread: any.
  */
 record Comparisons(
-    Comparison equal, Comparison notEqual, Comparison less, Comparison lessEqual, Comparison greater,
+    Comparison equal,
+    Comparison notEqual,
+    Comparison less,
+    Comparison lessEqual,
+    Comparison greater,
     Comparison greaterEqual) {
 
   /** Operators on operands of one layout. */

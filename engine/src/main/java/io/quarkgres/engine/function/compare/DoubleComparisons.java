@@ -16,12 +16,12 @@ final class DoubleComparisons {
     int n = rows.count();
     if (positions == null) {
       for (int p = 0; p < n; p++) {
-        out[p] = left[p] == right[p] || (left[p] != left[p] && right[p] != right[p]);
+        out[p] = left[p] == right[p] || (Double.isNaN(left[p]) && Double.isNaN(right[p]));
       }
     } else {
       for (int i = 0; i < n; i++) {
         int p = positions[i];
-        out[p] = left[p] == right[p] || (left[p] != left[p] && right[p] != right[p]);
+        out[p] = left[p] == right[p] || (Double.isNaN(left[p]) && Double.isNaN(right[p]));
       }
     }
     return out;
@@ -34,12 +34,12 @@ final class DoubleComparisons {
     int n = rows.count();
     if (positions == null) {
       for (int p = 0; p < n; p++) {
-        out[p] = left[p] != right[p] && (left[p] == left[p] || right[p] == right[p]);
+        out[p] = left[p] != right[p] && (!Double.isNaN(left[p]) || !Double.isNaN(right[p]));
       }
     } else {
       for (int i = 0; i < n; i++) {
         int p = positions[i];
-        out[p] = left[p] != right[p] && (left[p] == left[p] || right[p] == right[p]);
+        out[p] = left[p] != right[p] && (!Double.isNaN(left[p]) || !Double.isNaN(right[p]));
       }
     }
     return out;
@@ -52,12 +52,12 @@ final class DoubleComparisons {
     int n = rows.count();
     if (positions == null) {
       for (int p = 0; p < n; p++) {
-        out[p] = left[p] < right[p] || (right[p] != right[p] && left[p] == left[p]);
+        out[p] = left[p] < right[p] || (Double.isNaN(right[p]) && !Double.isNaN(left[p]));
       }
     } else {
       for (int i = 0; i < n; i++) {
         int p = positions[i];
-        out[p] = left[p] < right[p] || (right[p] != right[p] && left[p] == left[p]);
+        out[p] = left[p] < right[p] || (Double.isNaN(right[p]) && !Double.isNaN(left[p]));
       }
     }
     return out;
@@ -70,12 +70,12 @@ final class DoubleComparisons {
     int n = rows.count();
     if (positions == null) {
       for (int p = 0; p < n; p++) {
-        out[p] = left[p] <= right[p] || right[p] != right[p];
+        out[p] = left[p] <= right[p] || Double.isNaN(right[p]);
       }
     } else {
       for (int i = 0; i < n; i++) {
         int p = positions[i];
-        out[p] = left[p] <= right[p] || right[p] != right[p];
+        out[p] = left[p] <= right[p] || Double.isNaN(right[p]);
       }
     }
     return out;

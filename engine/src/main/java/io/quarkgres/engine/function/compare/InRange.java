@@ -21,15 +21,14 @@ final class InRange {
   private InRange() {}
 
   static void register(KernelTable t) {
-    RowFunction ints =
-        (r, o) -> o.bool(ofLongs(r, r.int32(0), r.int32(1), offset(r)));
-    for (String types : new String[] {"int4_int8", "int4_int4", "int4_int2", "int2_int8",
-        "int2_int4", "int2_int2"}) {
+    RowFunction ints = (r, o) -> o.bool(ofLongs(r, r.int32(0), r.int32(1), offset(r)));
+    for (String types :
+        new String[] {
+          "int4_int8", "int4_int4", "int4_int2", "int2_int8", "int2_int4", "int2_int2"
+        }) {
       t.row("in_range_" + types, ints);
     }
-    t.row(
-        "in_range_int8_int8",
-        (r, o) -> o.bool(ofLongs(r, r.int64(0), r.int64(1), r.int64(2))));
+    t.row("in_range_int8_int8", (r, o) -> o.bool(ofLongs(r, r.int64(0), r.int64(1), r.int64(2))));
     t.row("in_range_float8_float8", InRange::ofFloats);
     t.row("in_range_float4_float8", InRange::ofFloats);
     t.row("in_range_numeric_numeric", InRange::ofNumerics);

@@ -2,9 +2,7 @@ package io.quarkgres.engine.function.compare;
 
 import io.quarkgres.spi.data.Selection;
 
-/**
- * Compares 32-bit values. Thread: any.
- */
+/** Compares 32-bit values. Thread: any. */
 final class IntComparisons {
   private IntComparisons() {}
 

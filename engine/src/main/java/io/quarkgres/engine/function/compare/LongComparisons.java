@@ -2,9 +2,7 @@ package io.quarkgres.engine.function.compare;
 
 import io.quarkgres.spi.data.Selection;
 
-/**
- * Compares 64-bit values. Thread: any.
- */
+/** Compares 64-bit values. Thread: any. */
 final class LongComparisons {
   private LongComparisons() {}
 

@@ -16,8 +16,8 @@ import io.quarkgres.spi.data.Nulls;
 import io.quarkgres.spi.data.Selection;
 
 /**
- * Members, elements and paths of json and jsonb. A value taken out lies in the heap of the document.
- * Thread: any.
+ * Members, elements and paths of json and jsonb. A value taken out lies in the heap of the
+ * document. Thread: any.
  */
 final class JsonAccess {
   private JsonAccess() {}
@@ -141,8 +141,7 @@ final class JsonAccess {
       BytesColumn steps = Columns.bytes(path.elements());
       value =
           switch (value.kind()) {
-            case OBJECT ->
-                value.member(steps.heap(), steps.starts()[i], steps.lengths()[i]);
+            case OBJECT -> value.member(steps.heap(), steps.starts()[i], steps.lengths()[i]);
             case ARRAY -> element(value, steps.string(i));
             case STRING, NUMBER, BOOLEAN, NULL -> null;
           };
@@ -159,8 +158,7 @@ final class JsonAccess {
     JsonSlice document = JsonSlice.of(r, 0);
     switch (document.kind()) {
       case ARRAY -> o.int32(document.elements().size());
-      case OBJECT ->
-          throw JsonErrors.parameter("cannot get array length of a non-array");
+      case OBJECT -> throw JsonErrors.parameter("cannot get array length of a non-array");
       case STRING, NUMBER, BOOLEAN, NULL ->
           throw JsonErrors.parameter("cannot get array length of a scalar");
     }

@@ -18,10 +18,8 @@ final class JsonAggregates {
   private JsonAggregates() {}
 
   static void register(KernelTable t) {
-    t.aggregateWithNulls(
-        "json_agg(anyelement)", (c, x) -> new JsonAccumulator(c, x, false, false));
-    t.aggregateWithNulls(
-        "jsonb_agg(anyelement)", (c, x) -> new JsonAccumulator(c, x, false, true));
+    t.aggregateWithNulls("json_agg(anyelement)", (c, x) -> new JsonAccumulator(c, x, false, false));
+    t.aggregateWithNulls("jsonb_agg(anyelement)", (c, x) -> new JsonAccumulator(c, x, false, true));
     t.aggregateWithNulls(
         "json_object_agg(any,any)", (c, x) -> new JsonAccumulator(c, x, true, false));
     t.aggregateWithNulls(

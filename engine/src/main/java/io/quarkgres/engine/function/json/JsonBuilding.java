@@ -156,8 +156,7 @@ final class JsonBuilding {
     ByteSink sink = new ByteSink(64);
     sink.put('{');
     for (int i = 0; i < keys.cardinality(); i++) {
-      pair(
-          (BytesColumn) keys.elements(), i, (BytesColumn) values.elements(), i, i > 0, sink);
+      pair((BytesColumn) keys.elements(), i, (BytesColumn) values.elements(), i, i > 0, sink);
     }
     sink.put('}');
     finish(sink, isBinary, o);

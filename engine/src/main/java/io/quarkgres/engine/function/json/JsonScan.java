@@ -66,8 +66,7 @@ final class JsonScan {
   }
 
   /** Tells whether a string stands for a key. */
-  static boolean isKey(
-      byte[] text, int start, int end, byte[] key, int keyStart, int keyLength) {
+  static boolean isKey(byte[] text, int start, int end, byte[] key, int keyStart, int keyLength) {
     if (end - start - 2 == keyLength) {
       int i = 0;
       while (i < keyLength
@@ -83,8 +82,7 @@ final class JsonScan {
       return false;
     }
     byte[] plain = unescaped(text, start, end);
-    return java.util.Arrays.equals(
-        plain, 0, plain.length, key, keyStart, keyStart + keyLength);
+    return java.util.Arrays.equals(plain, 0, plain.length, key, keyStart, keyStart + keyLength);
   }
 
   private static boolean hasEscape(byte[] text, int start, int end) {

@@ -20,8 +20,7 @@ final class JsonSets {
           type + "_array_elements_text",
           (c, a, p, x) -> elements(at(new Row(c, a, x), p), true, type + "_array_elements_text"));
       t.set(
-          type + "_each",
-          (c, a, p, x) -> members(at(new Row(c, a, x), p), false, type + "_each"));
+          type + "_each", (c, a, p, x) -> members(at(new Row(c, a, x), p), false, type + "_each"));
       t.set(
           type + "_each_text",
           (c, a, p, x) -> members(at(new Row(c, a, x), p), true, type + "_each_text"));

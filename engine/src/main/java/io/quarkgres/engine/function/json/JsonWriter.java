@@ -18,8 +18,7 @@ final class JsonWriter {
   private JsonWriter() {}
 
   /** Appends a value; NULL is null. */
-  static void value(
-      SqlType type, Column column, int position, ByteSink out, TypeContext context) {
+  static void value(SqlType type, Column column, int position, ByteSink out, TypeContext context) {
     if (column.isNull(position)) {
       out.putAscii("null");
       return;
@@ -27,13 +26,12 @@ final class JsonWriter {
     switch (type.oid()) {
       case Oids.BOOL ->
           out.putAscii(
-              ((io.quarkgres.spi.data.BooleanColumn) column).values()[position]
-                  ? "true"
-                  : "false");
+              ((io.quarkgres.spi.data.BooleanColumn) column).values()[position] ? "true" : "false");
       case Oids.INT2, Oids.INT4, Oids.INT8, Oids.FLOAT4, Oids.FLOAT8, Oids.NUMERIC ->
           number(type, column, position, out, context);
       case Oids.JSON, Oids.JSONB -> type.print(column, position, out, context);
-      case Oids.DATE, Oids.TIMESTAMP, Oids.TIMESTAMPTZ -> time(type, column, position, out, context);
+      case Oids.DATE, Oids.TIMESTAMP, Oids.TIMESTAMPTZ ->
+          time(type, column, position, out, context);
       default -> other(type, column, position, out, context);
     }
   }
@@ -59,8 +57,7 @@ final class JsonWriter {
   }
 
   /** Appends what the type prints as a string. */
-  static void text(
-      SqlType type, Column column, int position, ByteSink out, TypeContext context) {
+  static void text(SqlType type, Column column, int position, ByteSink out, TypeContext context) {
     ByteSink printed = new ByteSink(32);
     type.print(column, position, printed, context);
     JsonText.putString(printed.array(), 0, printed.size(), out);
@@ -170,8 +167,7 @@ final class JsonWriter {
   }
 
   /** Appends a value as an object's key; 22023 when it is no scalar. */
-  static void key(
-      SqlType type, Column column, int position, ByteSink out, TypeContext context) {
+  static void key(SqlType type, Column column, int position, ByteSink out, TypeContext context) {
     boolean isScalar =
         !(type instanceof ArrayType)
             && !(type instanceof RecordType)

@@ -37,8 +37,7 @@ final class JsonbCasts {
   }
 
   private static SqlException cannotCast(JsonSlice value, String type) {
-    String kind =
-        value.kind() == JsonSlice.Kind.NUMBER ? "numeric" : value.kind().typeName();
+    String kind = value.kind() == JsonSlice.Kind.NUMBER ? "numeric" : value.kind().typeName();
     return JsonErrors.parameter("cannot cast jsonb " + kind + " to type " + type);
   }
 

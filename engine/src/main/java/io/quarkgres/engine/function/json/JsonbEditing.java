@@ -155,8 +155,7 @@ final class JsonbEditing {
         }
         out.put(']');
       }
-      case STRING, NUMBER, BOOLEAN, NULL ->
-          throw JsonErrors.parameter("cannot delete from scalar");
+      case STRING, NUMBER, BOOLEAN, NULL -> throw JsonErrors.parameter("cannot delete from scalar");
     }
     o.bytes(out);
   }
@@ -261,8 +260,7 @@ final class JsonbEditing {
         }
         byte[] text = {'n', 'u', 'l', 'l'};
         JsonSlice value = new JsonSlice(text, 0, text.length);
-        JsonbPathEdit.Kind kind =
-            r.bool(3) ? JsonbPathEdit.Kind.SET : JsonbPathEdit.Kind.REPLACE;
+        JsonbPathEdit.Kind kind = r.bool(3) ? JsonbPathEdit.Kind.SET : JsonbPathEdit.Kind.REPLACE;
         edit(document, path(r), kind, value, o);
       }
       case "delete_key" -> deletePath(r, o);

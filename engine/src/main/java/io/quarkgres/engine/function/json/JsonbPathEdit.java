@@ -45,8 +45,7 @@ final class JsonbPathEdit {
   void apply(JsonSlice document, int level) {
     if (path.isNull(level)) {
       throw new SqlException(
-          SqlState.NULL_VALUE_NOT_ALLOWED,
-          "path element at position " + (level + 1) + " is null");
+          SqlState.NULL_VALUE_NOT_ALLOWED, "path element at position " + (level + 1) + " is null");
     }
     switch (document.kind()) {
       case OBJECT -> object(document, level);

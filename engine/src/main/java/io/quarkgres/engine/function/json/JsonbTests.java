@@ -26,8 +26,7 @@ final class JsonbTests {
         (r, o) -> o.bool(containsDocument(JsonSlice.of(r, 1), JsonSlice.of(r, 0))));
     t.row(
         "jsonb_exists",
-        (r, o) ->
-            o.bool(exists(JsonSlice.of(r, 0), r.heap(1), r.start(1), r.length(1))));
+        (r, o) -> o.bool(exists(JsonSlice.of(r, 0), r.heap(1), r.start(1), r.length(1))));
     t.row("jsonb_exists_any", (r, o) -> o.bool(existsEach(r, false)));
     t.row("jsonb_exists_all", (r, o) -> o.bool(existsEach(r, true)));
   }
@@ -66,8 +65,7 @@ final class JsonbTests {
     return true;
   }
 
-  private static boolean containsElements(
-      List<JsonSlice> left, List<JsonSlice> right, int depth) {
+  private static boolean containsElements(List<JsonSlice> left, List<JsonSlice> right, int depth) {
     for (JsonSlice wanted : right) {
       boolean isFound = false;
       if (wanted.kind().isScalar()) {
@@ -112,12 +110,10 @@ final class JsonbTests {
     };
   }
 
-  private static boolean hasString(
-      List<JsonSlice> elements, byte[] key, int start, int length) {
+  private static boolean hasString(List<JsonSlice> elements, byte[] key, int start, int length) {
     for (JsonSlice element : elements) {
       if (element.kind() == JsonSlice.Kind.STRING
-          && JsonScan.isKey(
-              element.text(), element.start(), element.end(), key, start, length)) {
+          && JsonScan.isKey(element.text(), element.start(), element.end(), key, start, length)) {
         return true;
       }
     }

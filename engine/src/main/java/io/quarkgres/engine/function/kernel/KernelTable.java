@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * The kernels that are built, by key: PostgreSQL's symbol of an internal function (such as {@code
- * int4pl}), or {@code name(types)} for aggregates and functions that PostgreSQL writes in SQL. Filled
- * by the kernel families, then read while the catalog rows are loaded. Used by one thread.
+ * int4pl}), or {@code name(types)} for aggregates and functions that PostgreSQL writes in SQL.
+ * Filled by the kernel families, then read while the catalog rows are loaded. Used by one thread.
  */
 public final class KernelTable {
   private final Map<String, Kernel> kernels = new HashMap<>(4096);

@@ -120,6 +120,11 @@ public final class Out {
     ((BytesBuilder) builder).append(source, start, length);
   }
 
+  /** Writes a float array. */
+  public void floats(float[] value) {
+    ((FloatArrayBuilder) builder).append(value);
+  }
+
   /** Writes what a sink holds as a variable value. */
   public void bytes(ByteSink sink) {
     ((BytesBuilder) builder).append(sink);

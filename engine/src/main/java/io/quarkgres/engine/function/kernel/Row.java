@@ -8,6 +8,7 @@ import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.WideColumn;
@@ -115,6 +116,16 @@ public final class Row {
   /** Returns the bytes of a variable value, copied. */
   public byte[] bytes(int i) {
     return ((BytesColumn) arguments[i]).copy(position);
+  }
+
+  /** Returns how many floats an array has. */
+  public int floatCount(int i) {
+    return ((FloatArrayColumn) arguments[i]).lengths()[position];
+  }
+
+  /** Returns the floats of an array, copied. */
+  public float[] floats(int i) {
+    return ((FloatArrayColumn) arguments[i]).copy(position);
   }
 
   /** Returns the heap in which a variable value lies. */

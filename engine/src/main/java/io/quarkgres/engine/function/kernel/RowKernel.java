@@ -10,7 +10,7 @@ import io.quarkgres.spi.data.Selection;
  * Runs a {@link RowFunction} for each selected position. One interface call a row: for functions
  * whose own work outweighs it. Thread: any.
  */
-record RowKernel(RowFunction function) implements ScalarKernel {
+public record RowKernel(RowFunction function) implements ScalarKernel {
   @Override
   public Column apply(
       Call call, Column[] arguments, Selection rows, int size, EvalContext context) {

@@ -6,8 +6,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Roots, logarithms and powers of numerics, with PostgreSQL's choice of the result's scale. Rare and
- * slow: O(digits^2) at best. Thread: any.
+ * Roots, logarithms and powers of numerics, with PostgreSQL's choice of the result's scale. Rare
+ * and slow: O(digits^2) at best. Thread: any.
  */
 final class DecimalMath {
   private static final int SIGNIFICANT = Decimals.SIGNIFICANT_DIGITS_MIN;
@@ -41,8 +41,7 @@ final class DecimalMath {
   static BigDecimal exponential(BigDecimal value) {
     double estimate = value.doubleValue();
     double digits = estimate * LOG10_E;
-    digits =
-        Math.max(-Decimals.RESULT_SCALE_MAX, Math.min(Decimals.RESULT_SCALE_MAX, digits));
+    digits = Math.max(-Decimals.RESULT_SCALE_MAX, Math.min(Decimals.RESULT_SCALE_MAX, digits));
     int scale = Decimals.displayScale(SIGNIFICANT - (int) digits, value.scale(), 0);
     return exponential(value, scale, estimate);
   }
@@ -116,8 +115,7 @@ final class DecimalMath {
     int digits = Math.max(1, scale + (int) (estimate * LOG10_E) + 2) + 2 * GUARD;
     MathContext precision = new MathContext(digits + exponent.precision());
     BigDecimal result =
-        exponential(
-            ln(positive, precision).multiply(exponent, precision), scale, estimate);
+        exponential(ln(positive, precision).multiply(exponent, precision), scale, estimate);
     return isNegative ? result.negate() : result;
   }
 
@@ -189,8 +187,9 @@ final class DecimalMath {
 
   /** Sums the Taylor series of {@code value / 2^k}, then squares k times. */
   private static BigDecimal exp(BigDecimal value, MathContext precision) {
-    int halvings = Math.max(0, (int) Math.ceil(Math.log(Math.abs(value.doubleValue()) + 1e-300)
-        / Math.log(2)) + 8);
+    int halvings =
+        Math.max(
+            0, (int) Math.ceil(Math.log(Math.abs(value.doubleValue()) + 1e-300) / Math.log(2)) + 8);
     MathContext working = new MathContext(precision.getPrecision() + halvings + GUARD);
     BigDecimal x = value.divide(new BigDecimal(BigInteger.TWO.pow(halvings)), working);
     BigDecimal sum = BigDecimal.ONE;

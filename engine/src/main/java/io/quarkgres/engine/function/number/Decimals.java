@@ -55,7 +55,9 @@ public final class Decimals {
   /** Returns the product, with the sum of the scales as far as a scale may go. */
   public static BigDecimal multiply(BigDecimal left, BigDecimal right) {
     BigDecimal product = left.multiply(right);
-    return product.scale() > SCALE_MAX ? product.setScale(SCALE_MAX, RoundingMode.HALF_UP) : product;
+    return product.scale() > SCALE_MAX
+        ? product.setScale(SCALE_MAX, RoundingMode.HALF_UP)
+        : product;
   }
 
   /** Returns the quotient, rounded half away from zero to the scale of {@link #quotientScale}. */
@@ -99,9 +101,7 @@ public final class Decimals {
 
   /** Returns the exponent, base 10,000, of the first digit; 0 for zero. */
   static int weight(BigDecimal value) {
-    return value.signum() == 0
-        ? 0
-        : Math.floorDiv(value.precision() - 1 - value.scale(), DIGITS);
+    return value.signum() == 0 ? 0 : Math.floorDiv(value.precision() - 1 - value.scale(), DIGITS);
   }
 
   /** Returns the first digit, base 10,000; 0 for zero. */

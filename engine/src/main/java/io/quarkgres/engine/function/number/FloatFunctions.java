@@ -136,24 +136,22 @@ public final class FloatFunctions {
     t.row("dasinh", of1(FloatFunctions::inverseSinh));
     t.row(
         "dacosh",
-        of1(
-            v -> {
-              if (v < 1) {
-                throw NumberErrors.inputOutOfRange();
-              }
-              return v > 1e8 ? Math.log(v) + Math.log(2) : Math.log(v + Math.sqrt(v * v - 1));
-            }));
+        of1(v -> {
+          if (v < 1) {
+            throw NumberErrors.inputOutOfRange();
+          }
+          return v > 1e8 ? Math.log(v) + Math.log(2) : Math.log(v + Math.sqrt(v * v - 1));
+        }));
     t.row(
         "datanh",
-        of1(
-            v -> {
-              if (v < -1 || v > 1) {
-                throw NumberErrors.inputOutOfRange();
-              }
-              return Math.abs(v) == 1
-                  ? Math.copySign(Double.POSITIVE_INFINITY, v)
-                  : Math.copySign(0.5 * Math.log1p(2 * Math.abs(v) / (1 - Math.abs(v))), v);
-            }));
+        of1(v -> {
+          if (v < -1 || v > 1) {
+            throw NumberErrors.inputOutOfRange();
+          }
+          return Math.abs(v) == 1
+              ? Math.copySign(Double.POSITIVE_INFINITY, v)
+              : Math.copySign(0.5 * Math.log1p(2 * Math.abs(v) / (1 - Math.abs(v))), v);
+        }));
   }
 
   private static double inverseSinh(double value) {

@@ -2,9 +2,7 @@ package io.quarkgres.engine.function.number;
 
 import io.quarkgres.spi.data.Selection;
 
-/**
- * Loops over int8 values. Thread: any.
- */
+/** Loops over int8 values. Thread: any. */
 final class LongArithmetic {
   private LongArithmetic() {}
 

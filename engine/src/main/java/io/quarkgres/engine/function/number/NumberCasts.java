@@ -65,8 +65,7 @@ public final class NumberCasts {
     t.scalar("ftod", (c, a, s, n, x) -> a[0]);
     t.scalar("dtof", (c, a, s, n, x) -> of(DoubleArithmetic.toFloat(doubles(a[0]), s, n)));
     for (String source : new String[] {"d", "f"}) {
-      t.row(
-          source + "toi2", (r, o) -> o.int32((int) rounded(r, -32768, 32768, "smallint")));
+      t.row(source + "toi2", (r, o) -> o.int32((int) rounded(r, -32768, 32768, "smallint")));
       t.row(source + "toi4", (r, o) -> o.int32((int) rounded(r, -0x1p31, 0x1p31, "integer")));
       t.row(source + "toi8", (r, o) -> o.int64((long) rounded(r, -0x1p63, 0x1p63, "bigint")));
     }
@@ -172,10 +171,8 @@ public final class NumberCasts {
     t.scalar(
         "int8_numeric",
         (c, a, s, n, x) -> new DecimalColumn(longs(a[0]), new short[n], null, null, n));
-    t.scalar(
-        "float8_numeric", (c, a, s, n, x) -> fromFloats(doubles(a[0]), FLOAT8_DIGITS, s, n));
-    t.scalar(
-        "float4_numeric", (c, a, s, n, x) -> fromFloats(doubles(a[0]), FLOAT4_DIGITS, s, n));
+    t.scalar("float8_numeric", (c, a, s, n, x) -> fromFloats(doubles(a[0]), FLOAT8_DIGITS, s, n));
+    t.scalar("float4_numeric", (c, a, s, n, x) -> fromFloats(doubles(a[0]), FLOAT4_DIGITS, s, n));
   }
 
   private static DecimalColumn fromFloats(

@@ -34,20 +34,17 @@ public final class NumberErrors {
 
   /** 22003: a float became infinite. */
   public static SqlException floatOverflow() {
-    return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: overflow");
+    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: overflow");
   }
 
   /** 22003: a float became zero. */
   public static SqlException floatUnderflow() {
-    return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: underflow");
+    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: underflow");
   }
 
   /** 22003: more digits than numeric may have. */
   public static SqlException numericOverflow() {
-    return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
+    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
   }
 
   /** 22003 of a function's argument. */
@@ -63,8 +60,7 @@ public final class NumberErrors {
 
   /** 2201E: logarithm of zero. */
   public static SqlException logarithmOfZero() {
-    return new SqlException(
-        SqlState.INVALID_ARGUMENT_FOR_LOG, "cannot take logarithm of zero");
+    return new SqlException(SqlState.INVALID_ARGUMENT_FOR_LOG, "cannot take logarithm of zero");
   }
 
   /** 2201E: logarithm of a negative number. */

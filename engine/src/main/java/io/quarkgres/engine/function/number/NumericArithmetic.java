@@ -69,8 +69,7 @@ final class NumericArithmetic {
     }
   }
 
-  static DecimalColumn multiply(
-      DecimalColumn left, DecimalColumn right, Selection rows, int size) {
+  static DecimalColumn multiply(DecimalColumn left, DecimalColumn right, Selection rows, int size) {
     DecimalOut out = new DecimalOut(size);
     long[] leftUnscaled = left.unscaled();
     long[] rightUnscaled = right.unscaled();

@@ -22,8 +22,7 @@ public final class NumericFunctions {
   public static void register(KernelTable t) {
     t.scalar(
         "numeric_add",
-        (c, a, s, n, x) ->
-            NumericArithmetic.add(decimals(a[0]), decimals(a[1]), false, s, n));
+        (c, a, s, n, x) -> NumericArithmetic.add(decimals(a[0]), decimals(a[1]), false, s, n));
     t.scalar(
         "numeric_sub",
         (c, a, s, n, x) -> NumericArithmetic.add(decimals(a[0]), decimals(a[1]), true, s, n));
@@ -35,8 +34,7 @@ public final class NumericFunctions {
         (c, a, s, n, x) -> NumericArithmetic.divide(decimals(a[0]), decimals(a[1]), s, n));
     t.scalar(
         "numeric_div_trunc",
-        (c, a, s, n, x) ->
-            NumericArithmetic.divideTruncated(decimals(a[0]), decimals(a[1]), s, n));
+        (c, a, s, n, x) -> NumericArithmetic.divideTruncated(decimals(a[0]), decimals(a[1]), s, n));
     t.scalar(
         "numeric_mod",
         (c, a, s, n, x) -> NumericArithmetic.modulo(decimals(a[0]), decimals(a[1]), s, n));
@@ -200,8 +198,7 @@ public final class NumericFunctions {
   private static BigDecimal factorial(long n) {
     if (n < 0) {
       throw new SqlException(
-          SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-          "factorial of a negative number is undefined");
+          SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "factorial of a negative number is undefined");
     }
     if (n > FACTORIAL_MAX) {
       throw NumberErrors.numericOverflow();

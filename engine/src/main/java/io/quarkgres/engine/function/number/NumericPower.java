@@ -5,10 +5,11 @@ import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.spi.data.DecimalColumn;
 import java.math.BigDecimal;
 
-/** {@code power} of numerics with its rules for zero, negative numbers and specials. Thread: any. */
+/**
+ * {@code power} of numerics with its rules for zero, negative numbers and specials. Thread: any.
+ */
 final class NumericPower {
-  private static final String ZERO_TO_NEGATIVE =
-      "zero raised to a negative power is undefined";
+  private static final String ZERO_TO_NEGATIVE = "zero raised to a negative power is undefined";
   private static final String COMPLEX =
       "a negative number raised to a non-integer power yields a complex result";
 

@@ -39,9 +39,7 @@ final class Trigonometry {
     t.row("dasind", ofRatio(Trigonometry::arcSine));
     t.row("dacosd", ofRatio(Trigonometry::arcCosine));
     t.row("datand", (r, o) -> o.float64(Math.atan(r.float64(0)) / ATAN_1 * 45));
-    t.row(
-        "datan2d",
-        (r, o) -> o.float64(Math.atan2(r.float64(0), r.float64(1)) / ATAN_1 * 45));
+    t.row("datan2d", (r, o) -> o.float64(Math.atan2(r.float64(0), r.float64(1)) / ATAN_1 * 45));
   }
 
   private static double checked(double result, double argument) {
@@ -115,15 +113,13 @@ final class Trigonometry {
 
   private static double tangent(double degrees) {
     double[] signed = tangentQuadrant(degrees);
-    double result =
-        signed[0] * (sineQuadrant(signed[1]) / cosineQuadrant(signed[1]) / TAN_45);
+    double result = signed[0] * (sineQuadrant(signed[1]) / cosineQuadrant(signed[1]) / TAN_45);
     return result == 0 ? 0 : result;
   }
 
   private static double cotangent(double degrees) {
     double[] signed = tangentQuadrant(degrees);
-    double result =
-        signed[0] * (cosineQuadrant(signed[1]) / sineQuadrant(signed[1]) / COT_45);
+    double result = signed[0] * (cosineQuadrant(signed[1]) / sineQuadrant(signed[1]) / COT_45);
     return result == 0 ? 0 : result;
   }
 

@@ -24,10 +24,7 @@ final class CodePoints {
         points[n++] = (b & 0xf) << 12 | (heap[i++] & 0x3f) << 6 | heap[i++] & 0x3f;
       } else {
         points[n++] =
-            (b & 7) << 18
-                | (heap[i++] & 0x3f) << 12
-                | (heap[i++] & 0x3f) << 6
-                | heap[i++] & 0x3f;
+            (b & 7) << 18 | (heap[i++] & 0x3f) << 12 | (heap[i++] & 0x3f) << 6 | heap[i++] & 0x3f;
       }
     }
     length = n;

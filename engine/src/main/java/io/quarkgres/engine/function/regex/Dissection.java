@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds which text each group captured, once the whole match is known: parts that start earlier take
- * what they prefer first, as long as the rest can still match. Used by one thread at a time.
+ * Finds which text each group captured, once the whole match is known: parts that start earlier
+ * take what they prefer first, as long as the rest can still match. Used by one thread at a time.
  */
 final class Dissection {
   private final Program program;
@@ -90,9 +90,7 @@ final class Dissection {
       int a = text[start + i];
       int b = text[from + i];
       boolean isSame =
-          a == b
-              || options.ignoresCase()
-                  && Character.toLowerCase(a) == Character.toLowerCase(b);
+          a == b || options.ignoresCase() && Character.toLowerCase(a) == Character.toLowerCase(b);
       if (!isSame) {
         return false;
       }
@@ -111,8 +109,7 @@ final class Dissection {
     return false;
   }
 
-  private boolean sequence(
-      RegexNode.Sequence node, List<RegexNode> parts, int from, int to) {
+  private boolean sequence(RegexNode.Sequence node, List<RegexNode> parts, int from, int to) {
     RegexNode first = parts.getFirst();
     if (parts.size() == 1) {
       return match1(first, from, to);
@@ -177,8 +174,7 @@ final class Dissection {
         continue;
       }
       int[] saved = groups.clone();
-      if (match1(node.part(), from, end)
-          && repeat(node, end, to, done + 1, max, failed)) {
+      if (match1(node.part(), from, end) && repeat(node, end, to, done + 1, max, failed)) {
         return true;
       }
       System.arraycopy(saved, 0, groups, 0, saved.length);

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A compiled expression. Matching finds the leftmost match; its length is the longest or shortest one
- * by what the expression as a whole prefers, which is PostgreSQL's rule and not Perl's. Immutable.
- * Thread: any.
+ * A compiled expression. Matching finds the leftmost match; its length is the longest or shortest
+ * one by what the expression as a whole prefers, which is PostgreSQL's rule and not Perl's.
+ * Immutable. Thread: any.
  */
 public final class Regex {
   private static final int CACHE_MAX = 500;
@@ -61,9 +61,7 @@ public final class Regex {
   private static byte[] literalOf(RegexNode root) {
     StringBuilder text = new StringBuilder();
     Iterable<RegexNode> parts =
-        root instanceof RegexNode.Sequence sequence
-            ? sequence.parts()
-            : java.util.List.of(root);
+        root instanceof RegexNode.Sequence sequence ? sequence.parts() : java.util.List.of(root);
     for (RegexNode part : parts) {
       int c = part instanceof RegexNode.Characters characters ? characters.set().single() : -1;
       if (c < 0) {
@@ -91,11 +89,7 @@ public final class Regex {
       this.simulation = new Simulation(regex.program, interruption);
       this.dissection =
           new Dissection(
-              regex.program,
-              simulation,
-              regex.options,
-              regex.groupCount,
-              regex.hasBackReferences);
+              regex.program, simulation, regex.options, regex.groupCount, regex.hasBackReferences);
     }
 
     /** Sets the text, as code points. */

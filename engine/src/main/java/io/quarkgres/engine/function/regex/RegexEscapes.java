@@ -48,8 +48,7 @@ final class RegexEscapes {
       throw RegexErrors.escape();
     }
     int c = text[at++];
-    boolean isAlphanumeric =
-        c < 128 && Character.isLetterOrDigit(c);
+    boolean isAlphanumeric = c < 128 && Character.isLetterOrDigit(c);
     if (!isAlphanumeric) {
       return c;
     }

@@ -26,8 +26,7 @@ final class RegexExtracts {
                 RegexFlags.of(r.text(2))
                     .notGlobal("regexp_match()", "Use the regexp_matches function instead.")));
     t.set(
-        "regexp_matches_no_flags",
-        (c, a, p, x) -> new ColumnsCursor(matches(new Row(c, a, x), p)));
+        "regexp_matches_no_flags", (c, a, p, x) -> new ColumnsCursor(matches(new Row(c, a, x), p)));
     t.set("regexp_matches", (c, a, p, x) -> new ColumnsCursor(matches(new Row(c, a, x), p)));
     t.row("regexp_split_to_array_no_flags", RegexExtracts::splitToArray);
     t.row("regexp_split_to_array", RegexExtracts::splitToArray);

@@ -29,8 +29,7 @@ final class RegexMatching {
 
   private static ScalarKernel kernel(RegexOptions options, boolean isNegated) {
     return (c, a, s, n, x) ->
-        match(
-            Columns.bytes(a[0]), Columns.bytes(a[1]), options, isNegated, s, n, x.interruption());
+        match(Columns.bytes(a[0]), Columns.bytes(a[1]), options, isNegated, s, n, x.interruption());
   }
 
   private static Column match(

@@ -29,7 +29,8 @@ sealed interface RegexNode {
   /**
    * Matches its part from {@code min} to {@code max} times; {@code max} -1 is without end.
    *
-   * @param preference what the quantifier prefers; none for {@code {m}}, which leaves it to the part
+   * @param preference what the quantifier prefers; none for {@code {m}}, which leaves it to the
+   *     part
    */
   record Repeat(RegexNode part, int min, int max, Preference preference) implements RegexNode {}
 

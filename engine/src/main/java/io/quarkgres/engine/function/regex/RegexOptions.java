@@ -22,14 +22,12 @@ public record RegexOptions(
   public static final RegexOptions NONE = new RegexOptions(false, false, false, false, false);
 
   /** Without regard to case. */
-  public static final RegexOptions IGNORE_CASE =
-      new RegexOptions(true, false, false, false, false);
+  public static final RegexOptions IGNORE_CASE = new RegexOptions(true, false, false, false, false);
 
   /** Returns the options with that of a letter added, or {@code null} for an unknown letter. */
   RegexOptions with(char letter) {
     return switch (letter) {
-      case 'i' ->
-          new RegexOptions(true, dotExcludesNewline, anchorsAtLines, isExpanded, isLiteral);
+      case 'i' -> new RegexOptions(true, dotExcludesNewline, anchorsAtLines, isExpanded, isLiteral);
       case 'c' ->
           new RegexOptions(false, dotExcludesNewline, anchorsAtLines, isExpanded, isLiteral);
       case 'm', 'n' -> new RegexOptions(ignoresCase, true, true, isExpanded, isLiteral);
@@ -45,7 +43,8 @@ public record RegexOptions(
       case 'b', 'e' ->
           throw new SqlException(
               SqlState.FEATURE_NOT_SUPPORTED,
-              "regular expressions of the " + (letter == 'b' ? "basic" : "extended")
+              "regular expressions of the "
+                  + (letter == 'b' ? "basic" : "extended")
                   + " kind are not supported yet");
       default -> null;
     };

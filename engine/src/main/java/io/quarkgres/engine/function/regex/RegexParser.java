@@ -23,8 +23,7 @@ final class RegexParser {
   }
 
   /** What was read. */
-  record Result(
-      RegexNode root, int groups, boolean hasBackReferences, RegexOptions options) {}
+  record Result(RegexNode root, int groups, boolean hasBackReferences, RegexOptions options) {}
 
   Result parse() {
     prefixes();
@@ -48,7 +47,9 @@ final class RegexParser {
         throw RegexErrors.quantifier();
       }
     }
-    if (options.isLiteral() || !startsWith("(?") || at + 2 >= text.length
+    if (options.isLiteral()
+        || !startsWith("(?")
+        || at + 2 >= text.length
         || !Character.isLetter(text[at + 2])) {
       return;
     }
@@ -200,8 +201,7 @@ final class RegexParser {
     }
     RegexNode.Preference preference =
         isGreedy ? RegexNode.Preference.LONGER : RegexNode.Preference.SHORTER;
-    return new RegexNode.Repeat(
-        atom, min, max, isExact ? RegexNode.Preference.NONE : preference);
+    return new RegexNode.Repeat(atom, min, max, isExact ? RegexNode.Preference.NONE : preference);
   }
 
   private int number() {
@@ -227,8 +227,7 @@ final class RegexParser {
       case '.' -> {
         at++;
         return new RegexNode.Characters(
-            new CharacterSet.Builder(false)
-                .build(true, options.dotExcludesNewline()));
+            new CharacterSet.Builder(false).build(true, options.dotExcludesNewline()));
       }
       case '^' -> {
         at++;
@@ -237,8 +236,7 @@ final class RegexParser {
       }
       case '$' -> {
         at++;
-        return new RegexNode.Assertion(
-            options.anchorsAtLines() ? Place.LINE_END : Place.TEXT_END);
+        return new RegexNode.Assertion(options.anchorsAtLines() ? Place.LINE_END : Place.TEXT_END);
       }
       case '*', '+', '?' -> throw RegexErrors.quantifier();
       case '{' -> {
@@ -329,9 +327,7 @@ final class RegexParser {
       at += 2;
       boolean isNegated = c < 'a';
       return new RegexNode.Characters(
-          new CharacterSet.Builder(false)
-              .add(listed, false)
-              .build(isNegated, false));
+          new CharacterSet.Builder(false).add(listed, false).build(isNegated, false));
     }
     if (c >= '1' && c <= '9') {
       int reference = backReference();

@@ -21,14 +21,12 @@ final class RegexReplace {
         });
     t.row(
         "textregexreplace_extended",
-        (r, o) ->
-            replace(r, o, RegexFlags.of(r.text(5)).options(), start(r), occurrence(r)));
+        (r, o) -> replace(r, o, RegexFlags.of(r.text(5)).options(), start(r), occurrence(r)));
     t.row(
         "textregexreplace_extended_no_flags",
         (r, o) -> replace(r, o, RegexOptions.NONE, start(r), occurrence(r)));
     t.row(
-        "textregexreplace_extended_no_n",
-        (r, o) -> replace(r, o, RegexOptions.NONE, start(r), 1));
+        "textregexreplace_extended_no_n", (r, o) -> replace(r, o, RegexOptions.NONE, start(r), 1));
   }
 
   /** A digit where flags belong is a start position that lacks its other arguments' types. */

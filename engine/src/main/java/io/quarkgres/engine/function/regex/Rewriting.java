@@ -1,8 +1,8 @@
 package io.quarkgres.engine.function.regex;
 
 /**
- * Changes a tree so that captures come out as PostgreSQL's do: of a repeated part only the last round
- * captures. Thread: any.
+ * Changes a tree so that captures come out as PostgreSQL's do: of a repeated part only the last
+ * round captures. Thread: any.
  */
 final class Rewriting {
   private Rewriting() {}
@@ -55,8 +55,7 @@ final class Rewriting {
       case RegexNode.BackReference n -> true;
       case RegexNode.Group n -> hasBackReference(n.part());
       case RegexNode.Sequence n -> n.parts().stream().anyMatch(Rewriting::hasBackReference);
-      case RegexNode.Alternatives n ->
-          n.branches().stream().anyMatch(Rewriting::hasBackReference);
+      case RegexNode.Alternatives n -> n.branches().stream().anyMatch(Rewriting::hasBackReference);
       case RegexNode.Repeat n -> hasBackReference(n.part());
       case RegexNode.Empty n -> false;
       case RegexNode.Characters n -> false;
@@ -72,8 +71,7 @@ final class Rewriting {
       case RegexNode.Sequence n ->
           new RegexNode.Sequence(n.parts().stream().map(Rewriting::withoutGroups).toList());
       case RegexNode.Alternatives n ->
-          new RegexNode.Alternatives(
-              n.branches().stream().map(Rewriting::withoutGroups).toList());
+          new RegexNode.Alternatives(n.branches().stream().map(Rewriting::withoutGroups).toList());
       case RegexNode.Repeat n ->
           new RegexNode.Repeat(withoutGroups(n.part()), n.min(), n.max(), n.preference());
       case RegexNode.BackReference n -> throw RegexErrors.invalid("invalid backreference number");

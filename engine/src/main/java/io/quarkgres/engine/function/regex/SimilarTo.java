@@ -17,8 +17,7 @@ final class SimilarTo {
 
   static void register(KernelTable t) {
     t.row("similar_to_escape_1", (r, o) -> o.text(rewritten(r.text(0), '\\')));
-    t.row(
-        "similar_to_escape_2", (r, o) -> o.text(rewritten(r.text(0), escape(r.text(1)))));
+    t.row("similar_to_escape_2", (r, o) -> o.text(rewritten(r.text(0), escape(r.text(1)))));
     t.row(
         "similar_escape",
         (r, o) -> {
@@ -91,8 +90,7 @@ final class SimilarTo {
   private static void substring(Row r, Out o) {
     CodePoints text = new CodePoints();
     text.decode(r.heap(0), r.start(0), r.length(0));
-    Regex regex =
-        Regex.of(rewritten(r.text(1), escape(r.text(2))), RegexOptions.NONE);
+    Regex regex = Regex.of(rewritten(r.text(1), escape(r.text(2))), RegexOptions.NONE);
     Regex.Matcher matcher = regex.matcher(r.context().interruption());
     matcher.setText(text.points(), text.length());
     int group = regex.groupCount() > 0 ? 1 : 0;

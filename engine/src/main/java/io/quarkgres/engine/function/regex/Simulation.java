@@ -132,8 +132,7 @@ final class Simulation {
   }
 
   /**
-   * Adds the states reached without taking a character; returns whether the last one is among
-   * them.
+   * Adds the states reached without taking a character; returns whether the last one is among them.
    */
   private boolean follow(int first, int start, int at, int last) {
     boolean isEnd = false;

@@ -42,7 +42,6 @@ final class ArraySets {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i + 1;
     }
-    return new ColumnsCursor(
-        array.elements(), new IntColumn(numbers, null, numbers.length));
+    return new ColumnsCursor(array.elements(), new IntColumn(numbers, null, numbers.length));
   }
 }

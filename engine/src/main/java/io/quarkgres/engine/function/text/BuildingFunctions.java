@@ -22,12 +22,8 @@ final class BuildingFunctions {
   private BuildingFunctions() {}
 
   static void register(KernelTable t) {
-    t.scalar(
-        "textcat",
-        (c, a, s, n, x) -> joined(Columns.bytes(a[0]), Columns.bytes(a[1]), s, n));
-    t.scalar(
-        "byteacat",
-        (c, a, s, n, x) -> joined(Columns.bytes(a[0]), Columns.bytes(a[1]), s, n));
+    t.scalar("textcat", (c, a, s, n, x) -> joined(Columns.bytes(a[0]), Columns.bytes(a[1]), s, n));
+    t.scalar("byteacat", (c, a, s, n, x) -> joined(Columns.bytes(a[0]), Columns.bytes(a[1]), s, n));
     t.row(
         "textanycat(text,anynonarray)",
         (r, o) -> {
@@ -54,8 +50,7 @@ final class BuildingFunctions {
     t.row("text_reverse", BuildingFunctions::reverse);
   }
 
-  private static Column joined(
-      BytesColumn left, BytesColumn right, Selection rows, int size) {
+  private static Column joined(BytesColumn left, BytesColumn right, Selection rows, int size) {
     long total = 0;
     for (int i = 0; i < rows.count(); i++) {
       int p = rows.position(i);

@@ -24,8 +24,7 @@ final class CaseFunctions {
     return mapped(texts, true, rows, size);
   }
 
-  private static BytesColumn mapped(
-      BytesColumn texts, boolean isLower, Selection rows, int size) {
+  private static BytesColumn mapped(BytesColumn texts, boolean isLower, Selection rows, int size) {
     int n = rows.count();
     long total = 0;
     for (int i = 0; i < n; i++) {

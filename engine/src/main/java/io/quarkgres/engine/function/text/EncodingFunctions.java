@@ -20,8 +20,7 @@ final class EncodingFunctions {
   private EncodingFunctions() {}
 
   static void register(KernelTable t) {
-    t.row(
-        "ascii", (r, o) -> o.int32(r.length(0) == 0 ? 0 : r.text(0).codePointAt(0)));
+    t.row("ascii", (r, o) -> o.int32(r.length(0) == 0 ? 0 : r.text(0).codePointAt(0)));
     t.row("chr", EncodingFunctions::character);
     t.row("to_hex32", (r, o) -> o.text(Integer.toHexString(r.int32(0))));
     t.row("to_hex64", (r, o) -> o.text(Long.toHexString(r.int64(0))));
@@ -54,8 +53,7 @@ final class EncodingFunctions {
       throw new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "null character not permitted");
     }
     if (code < 0) {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "character number must be positive");
+      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "character number must be positive");
     }
     if (code > LAST_CHARACTER) {
       throw new SqlException(
@@ -64,8 +62,7 @@ final class EncodingFunctions {
     }
     if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
       throw new SqlException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "requested character not valid for encoding: " + code);
+          SqlState.PROGRAM_LIMIT_EXCEEDED, "requested character not valid for encoding: " + code);
     }
     o.text(Character.toString(code));
   }
@@ -156,8 +153,7 @@ final class EncodingFunctions {
         (r, o) -> {
           long i = index(r.int64(1), r.length(0) * 8L);
           if (r.int32(2) != 0 && r.int32(2) != 1) {
-            throw new SqlException(
-                SqlState.INVALID_PARAMETER_VALUE, "new bit must be 0 or 1");
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "new bit must be 0 or 1");
           }
           byte[] bytes = r.bytes(0);
           int mask = 1 << (i & 7);
@@ -183,8 +179,7 @@ final class EncodingFunctions {
   private static long index(long i, long count) {
     if (i < 0 || i >= count) {
       throw new SqlException(
-          SqlState.ARRAY_ELEMENT_ERROR,
-          "index " + i + " out of valid range, 0.." + (count - 1));
+          SqlState.ARRAY_ELEMENT_ERROR, "index " + i + " out of valid range, 0.." + (count - 1));
     }
     return i;
   }

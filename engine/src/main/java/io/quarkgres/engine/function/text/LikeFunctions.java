@@ -53,13 +53,11 @@ final class LikeFunctions {
     for (int i = 0; i < rows.count(); i++) {
       int p = rows.position(i);
       if (pattern == null || !isSame(patterns, last, p)) {
-        pattern =
-            LikePattern.of(patterns.heap(), patterns.starts()[p], patterns.lengths()[p]);
+        pattern = LikePattern.of(patterns.heap(), patterns.starts()[p], patterns.lengths()[p]);
         last = p;
       }
       out[p] =
-          pattern.matches(texts.heap(), texts.starts()[p], texts.lengths()[p], isText)
-              != isNegated;
+          pattern.matches(texts.heap(), texts.starts()[p], texts.lengths()[p], isText) != isNegated;
     }
     return of(out);
   }
@@ -73,13 +71,11 @@ final class LikeFunctions {
     int right = column.starts()[j];
     int length = column.lengths()[i];
     return left == right
-        || Arrays.equals(
-            column.heap(), left, left + length, column.heap(), right, right + length);
+        || Arrays.equals(column.heap(), left, left + length, column.heap(), right, right + length);
   }
 
   private static void escape(Row r, Out o, boolean isText) {
-    boolean isSingle =
-        (isText ? Utf8.count(r.heap(1), r.start(1), r.length(1)) : r.length(1)) <= 1;
+    boolean isSingle = (isText ? Utf8.count(r.heap(1), r.start(1), r.length(1)) : r.length(1)) <= 1;
     o.bytes(
         LikePattern.withBackslashes(
             r.heap(0), r.start(0), r.length(0), r.heap(1), r.start(1), r.length(1), isSingle));

@@ -42,8 +42,7 @@ final class LikePattern {
         if (b == '\\') {
           i++;
         }
-        piece[n++] =
-            i == start + length ? Piece.DANGLING_ESCAPE : (short) (pattern[i] & 0xff);
+        piece[n++] = i == start + length ? Piece.DANGLING_ESCAPE : (short) (pattern[i] & 0xff);
       }
     }
     pieces.add(new Piece(java.util.Arrays.copyOf(piece, n)));
@@ -135,7 +134,12 @@ final class LikePattern {
 
   /** Rewrites a pattern with another escape character (or none) to one with backslashes. */
   static byte[] withBackslashes(
-      byte[] pattern, int start, int length, byte[] escape, int escapeStart, int escapeLength,
+      byte[] pattern,
+      int start,
+      int length,
+      byte[] escape,
+      int escapeStart,
+      int escapeLength,
       boolean isSingle) {
     ByteSink out = new ByteSink(length + 8);
     if (escapeLength == 0) {

@@ -10,9 +10,7 @@ public final class Quoting {
     for (int i = 1; isPlain && i < name.length(); i++) {
       isPlain = isStart(name.charAt(i)) || name.charAt(i) >= '0' && name.charAt(i) <= '9';
     }
-    return isPlain && !Keywords.isReserved(name)
-        ? name
-        : '"' + name.replace("\"", "\"\"") + '"';
+    return isPlain && !Keywords.isReserved(name) ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static boolean isStart(char c) {

@@ -12,8 +12,7 @@ final class QuotingFunctions {
     t.row("quote_ident", (r, o) -> o.text(Quoting.identifier(r.text(0))));
     t.row("quote_literal", (r, o) -> o.text(Quoting.literal(r.text(0))));
     t.row("quote_literal(anyelement)", (r, o) -> o.text(Quoting.literal(cast(r))));
-    t.row(
-        "quote_nullable", (r, o) -> o.text(r.isNull(0) ? "NULL" : Quoting.literal(r.text(0))));
+    t.row("quote_nullable", (r, o) -> o.text(r.isNull(0) ? "NULL" : Quoting.literal(r.text(0))));
     t.row(
         "quote_nullable(anyelement)",
         (r, o) -> o.text(r.isNull(0) ? "NULL" : Quoting.literal(cast(r))));

@@ -67,26 +67,24 @@ final class SearchFunctions {
     StringBuilder out = new StringBuilder(r.length(0));
     r.text(0)
         .codePoints()
-        .forEach(
-            c -> {
-              int i = 0;
-              while (i < from.length && from[i] != c) {
-                i++;
-              }
-              if (i == from.length) {
-                out.appendCodePoint(c);
-              } else if (i < to.length) {
-                out.appendCodePoint(to[i]);
-              }
-            });
+        .forEach(c -> {
+          int i = 0;
+          while (i < from.length && from[i] != c) {
+            i++;
+          }
+          if (i == from.length) {
+            out.appendCodePoint(c);
+          } else if (i < to.length) {
+            out.appendCodePoint(to[i]);
+          }
+        });
     o.text(out.toString());
   }
 
   private static void splitPart(Row r, Out o) {
     int field = r.int32(2);
     if (field == 0) {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "field position must not be zero");
+      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "field position must not be zero");
     }
     if (r.length(1) == 0) {
       o.bytes(r.heap(0), r.start(0), field == 1 || field == -1 ? r.length(0) : 0);

@@ -21,10 +21,8 @@ final class StringArrays {
   static void register(KernelTable t) {
     t.row("text_to_array", StringArrays::toArray);
     t.row("text_to_array_null", StringArrays::toArray);
-    t.set(
-        "text_to_table", (c, a, p, x) -> new ColumnsCursor(split(new Row(c, a, x), p)));
-    t.set(
-        "text_to_table_null", (c, a, p, x) -> new ColumnsCursor(split(new Row(c, a, x), p)));
+    t.set("text_to_table", (c, a, p, x) -> new ColumnsCursor(split(new Row(c, a, x), p)));
+    t.set("text_to_table_null", (c, a, p, x) -> new ColumnsCursor(split(new Row(c, a, x), p)));
     t.row("array_to_text", (r, o) -> join(r, o, -1));
     t.row("array_to_text_null", (r, o) -> join(r, o, 2));
   }
@@ -39,8 +37,9 @@ final class StringArrays {
   }
 
   /**
-   * Returns the parts between delimiters: characters where the delimiter is NULL, the whole where it
-   * is empty. A part that equals the third argument is NULL. Returns {@code null} for a NULL text.
+   * Returns the parts between delimiters: characters where the delimiter is NULL, the whole where
+   * it is empty. A part that equals the third argument is NULL. Returns {@code null} for a NULL
+   * text.
    */
   private static Column split(Row r, int position) {
     r.moveTo(position);
@@ -77,8 +76,7 @@ final class StringArrays {
     boolean isNull =
         r.count() > 2
             && !r.isNull(2)
-            && Arrays.equals(
-                heap, from, to, r.heap(2), r.start(2), r.start(2) + r.length(2));
+            && Arrays.equals(heap, from, to, r.heap(2), r.start(2), r.start(2) + r.length(2));
     if (isNull) {
       parts.appendNull();
     } else {

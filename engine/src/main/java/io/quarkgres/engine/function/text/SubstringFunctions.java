@@ -35,12 +35,10 @@ final class SubstringFunctions {
   }
 
   static SqlException negativeLength() {
-    return new SqlException(
-        SqlState.SUBSTRING_ERROR, "negative substring length not allowed");
+    return new SqlException(SqlState.SUBSTRING_ERROR, "negative substring length not allowed");
   }
 
-  private static Column substring(
-      Column[] arguments, Selection rows, int size, boolean isText) {
+  private static Column substring(Column[] arguments, Selection rows, int size, boolean isText) {
     BytesColumn texts = Columns.bytes(arguments[0]);
     int[] firsts = Columns.ints(arguments[1]);
     int[] counts = arguments.length > 2 ? Columns.ints(arguments[2]) : null;
@@ -74,9 +72,7 @@ final class SubstringFunctions {
     int count = r.int32(1);
     int end = r.start(0) + r.length(0);
     int kept =
-        count >= 0
-            ? count
-            : Math.max(0, Utf8.count(r.heap(0), r.start(0), r.length(0)) + count);
+        count >= 0 ? count : Math.max(0, Utf8.count(r.heap(0), r.start(0), r.length(0)) + count);
     int stop = Utf8.offset(r.heap(0), r.start(0), end, kept);
     o.bytes(r.heap(0), r.start(0), stop - r.start(0));
   }
@@ -84,12 +80,9 @@ final class SubstringFunctions {
   private static void right(Row r, Out o) {
     long count = r.int32(1);
     long skipped =
-        count >= 0
-            ? Math.max(0, Utf8.count(r.heap(0), r.start(0), r.length(0)) - count)
-            : -count;
+        count >= 0 ? Math.max(0, Utf8.count(r.heap(0), r.start(0), r.length(0)) - count) : -count;
     int end = r.start(0) + r.length(0);
-    int from =
-        Utf8.offset(r.heap(0), r.start(0), end, (int) Math.min(Integer.MAX_VALUE, skipped));
+    int from = Utf8.offset(r.heap(0), r.start(0), end, (int) Math.min(Integer.MAX_VALUE, skipped));
     o.bytes(r.heap(0), from, end - from);
   }
 

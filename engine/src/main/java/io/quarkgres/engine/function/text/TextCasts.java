@@ -43,15 +43,19 @@ final class TextCasts {
         (r, o) ->
             r.type(0)
                 .coerceLength(
-                    r.column(0),
-                    r.position(),
-                    r.int32(1),
-                    r.count() > 2 && r.bool(2),
-                    o.builder());
+                    r.column(0), r.position(), r.int32(1), r.count() > 2 && r.bool(2), o.builder());
     for (String key :
         new String[] {
-          "varchar", "bpchar", "numeric", "bit", "varbit", "time_scale", "timetz_scale",
-          "timestamp_scale", "timestamptz_scale", "interval_scale"
+          "varchar",
+          "bpchar",
+          "numeric",
+          "bit",
+          "varbit",
+          "time_scale",
+          "timetz_scale",
+          "timestamp_scale",
+          "timestamptz_scale",
+          "interval_scale"
         }) {
       t.row(key, toLength);
     }

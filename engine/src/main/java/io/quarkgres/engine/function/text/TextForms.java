@@ -4,7 +4,9 @@ import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.data.ByteSink;
 
-/** The text that a cast to text gives, which for a few types is not what they print. Thread: any. */
+/**
+ * The text that a cast to text gives, which for a few types is not what they print. Thread: any.
+ */
 public final class TextForms {
   private TextForms() {}
 

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.function.time;
 
+import io.quarkgres.engine.type.CivilDays;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
@@ -55,6 +56,67 @@ public record Intervals(long micros, int days, int months) {
     return new Intervals(0, 0, 0).minus(this);
   }
 
+  /** Turns whole days within the time into days, of the sign of the days. */
+  public Intervals justifiedHours() {
+    long whole = micros / CivilDays.DAY_MICROS;
+    long rest = micros - whole * CivilDays.DAY_MICROS;
+    long newDays = days + whole;
+    if (newDays > 0 && rest < 0) {
+      rest += CivilDays.DAY_MICROS;
+      newDays--;
+    } else if (newDays < 0 && rest > 0) {
+      rest -= CivilDays.DAY_MICROS;
+      newDays++;
+    }
+    return new Intervals(rest, toInt(newDays), months);
+  }
+
+  /** Turns each 30 days into a month, of the sign of the months. */
+  public Intervals justifiedDays() {
+    int whole = days / MONTH_DAYS;
+    int rest = days - whole * MONTH_DAYS;
+    long newMonths = (long) months + whole;
+    if (newMonths > 0 && rest < 0) {
+      rest += MONTH_DAYS;
+      newMonths--;
+    } else if (newMonths < 0 && rest > 0) {
+      rest -= MONTH_DAYS;
+      newMonths++;
+    }
+    return new Intervals(micros, rest, toInt(newMonths));
+  }
+
+  /** Justifies hours and days and gives all parts one sign. */
+  public Intervals justified() {
+    long wholeDays = micros / CivilDays.DAY_MICROS;
+    long time = micros - wholeDays * CivilDays.DAY_MICROS;
+    long newDays = days;
+    long newMonths = months;
+    // months first, so that the sum of days cannot overflow
+    if (newDays > 0 && wholeDays > 0 || newDays < 0 && wholeDays < 0) {
+      newMonths += newDays / MONTH_DAYS;
+      newDays %= MONTH_DAYS;
+    }
+    newDays += wholeDays;
+    newMonths += newDays / MONTH_DAYS;
+    newDays %= MONTH_DAYS;
+    if (newMonths > 0 && (newDays < 0 || newDays == 0 && time < 0)) {
+      newDays += MONTH_DAYS;
+      newMonths--;
+    } else if (newMonths < 0 && (newDays > 0 || newDays == 0 && time > 0)) {
+      newDays -= MONTH_DAYS;
+      newMonths++;
+    }
+    if (newDays > 0 && time < 0) {
+      time += CivilDays.DAY_MICROS;
+      newDays--;
+    } else if (newDays < 0 && time > 0) {
+      time -= CivilDays.DAY_MICROS;
+      newDays++;
+    }
+    return new Intervals(time, toInt(newDays), toInt(newMonths));
+  }
+
   private static int toInt(long value) {
     if (value != (int) value) {
       throw outOfRange();
@@ -87,11 +149,11 @@ public record Intervals(long micros, int days, int months) {
       restSeconds -= whole * DAY_SECONDS;
     }
     days = toInt((long) days + (int) restDays);
-    double micros = Math.rint(exactMicros + restSeconds * SECOND_MICROS);
-    if (!(micros >= -0x1p63 && micros < 0x1p63)) {
+    double rounded = Math.rint(exactMicros + restSeconds * SECOND_MICROS);
+    if (!(rounded >= -0x1p63 && rounded < 0x1p63)) {
       throw outOfRange();
     }
-    return new Intervals((long) micros, days, months);
+    return new Intervals((long) rounded, days, months);
   }
 
   private static int truncated(double value) {

@@ -29,8 +29,7 @@ class BuiltinFunctionsTest {
           switch (function.kind()) {
             case AGGREGATE -> AggregateKernel.class;
             case WINDOW -> WindowKernel.class;
-            case SCALAR, PROCEDURE ->
-                function.returnsSet() ? SetKernel.class : ScalarKernel.class;
+            case SCALAR, PROCEDURE -> function.returnsSet() ? SetKernel.class : ScalarKernel.class;
           };
       assertThat(function.kernel()).as(function.name()).isInstanceOf(shape);
     }

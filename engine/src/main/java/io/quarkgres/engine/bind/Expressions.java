@@ -1,8 +1,5 @@
-package io.quarkgres.engine.optimize;
+package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.Volatility;
 import io.quarkgres.engine.type.SqlType;
@@ -268,14 +265,12 @@ public final class Expressions {
   }
 
   /** Replaces references to the outputs of a projection by its expressions, subqueries included. */
-  public static BoundExpr substitute(
-      BoundExpr expr, int relation, List<BoundExpr> replacements) {
+  public static BoundExpr substitute(BoundExpr expr, int relation, List<BoundExpr> replacements) {
     if (expr instanceof BoundExpr.ColumnRef ref) {
       return ref.relation() == relation ? replacements.get(ref.column()) : ref;
     }
     BoundExpr rebuilt = mapChildren(expr, e -> substitute(e, relation, replacements));
-    if (rebuilt instanceof BoundExpr.Subquery s
-        && Relations.refersTo(s.query(), relation)) {
+    if (rebuilt instanceof BoundExpr.Subquery s && Relations.refersTo(s.query(), relation)) {
       Relation query =
           Relations.mapExpressions(s.query(), e -> substitute(e, relation, replacements));
       return new BoundExpr.Subquery(s.kind(), query, s.test(), s.type(), s.typmod());

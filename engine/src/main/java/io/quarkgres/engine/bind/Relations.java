@@ -1,9 +1,5 @@
-package io.quarkgres.engine.optimize;
+package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -85,7 +81,8 @@ public final class Relations {
       case Relation.Scan r -> r;
       case Relation.VirtualScan r -> r;
       case Relation.CteScan r -> r;
-      case Relation.Values r -> new Relation.Values(r.relation(), rows(r.rows(), exprs), r.outputs());
+      case Relation.Values r ->
+          new Relation.Values(r.relation(), rows(r.rows(), exprs), r.outputs());
       case Relation.FunctionScan r ->
           new Relation.FunctionScan(
               r.relation(), functions(r.functions(), exprs), r.withOrdinality(), r.outputs());
@@ -139,7 +136,8 @@ public final class Relations {
       case Relation.With r -> with(r, inputs);
       case Relation.LockRows r -> new Relation.LockRows(inputs.apply(r.input()), r.locks());
       case Relation.Modify r ->
-          new Relation.Modify(r.relation(), modification(r.modification(), inputs, exprs), r.outputs());
+          new Relation.Modify(
+              r.relation(), modification(r.modification(), inputs, exprs), r.outputs());
     };
   }
 
@@ -363,7 +361,8 @@ public final class Relations {
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref && !produced.get(ref.relation())) {
             OutputColumn column =
-                new OutputColumn(ref.relation(), ref.column(), ref.name(), ref.type(), ref.typmod());
+                new OutputColumn(
+                    ref.relation(), ref.column(), ref.name(), ref.type(), ref.typmod());
             boolean isKnown =
                 out.stream()
                     .anyMatch(o -> o.relation() == ref.relation() && o.column() == ref.column());

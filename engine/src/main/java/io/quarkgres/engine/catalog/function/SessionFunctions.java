@@ -1,0 +1,134 @@
+package io.quarkgres.engine.catalog.function;
+
+import static io.quarkgres.engine.catalog.function.CatalogFunctions.services;
+
+import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.function.kernel.KernelTable;
+import io.quarkgres.engine.function.kernel.Out;
+import io.quarkgres.engine.function.kernel.Row;
+import io.quarkgres.engine.type.ArrayValue;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.spi.data.BytesBuilder;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.List;
+
+/** What a session is: user, database, schemas, settings, process, transaction. Thread: any. */
+final class SessionFunctions {
+  private static final String SCHEMA_OF_TEMPORARIES = "pg_temp_";
+
+  private SessionFunctions() {}
+
+  static void register(KernelTable t) {
+    identity(t);
+    settings(t);
+    processes(t);
+  }
+
+  private static void identity(KernelTable t) {
+    t.row("current_user", (r, o) -> o.text(services(r).currentUser()));
+    t.row("session_user", (r, o) -> o.text(services(r).currentUser()));
+    t.row("current_database", (r, o) -> o.text(services(r).catalog().databaseName()));
+    t.row("current_schema", SessionFunctions::currentSchema);
+    t.row("current_schemas", SessionFunctions::currentSchemas);
+    t.row("pg_my_temp_schema", SessionFunctions::temporarySchema);
+    t.row("pg_is_other_temp_schema", SessionFunctions::isOtherTemporarySchema);
+    t.row("pgsql_version", (r, o) -> o.text(version(r)));
+    t.row("pg_client_encoding", (r, o) -> o.text(services(r).currentSetting("client_encoding")));
+    t.row("getdatabaseencoding", (r, o) -> o.text("UTF8"));
+    for (String key : List.of("inet_client_addr", "inet_client_port")) {
+      t.row(key, (r, o) -> o.sqlNull());
+    }
+    for (String key : List.of("inet_server_addr", "inet_server_port")) {
+      t.row(key, (r, o) -> o.sqlNull());
+    }
+  }
+
+  private static String version(Row row) {
+    return "PostgreSQL "
+        + services(row).currentSetting("server_version")
+        + " (Quarkgres) on Java "
+        + Runtime.version().feature()
+        + ", 64-bit";
+  }
+
+  private static void currentSchema(Row row, Out out) {
+    List<String> path = services(row).searchPath();
+    if (path.isEmpty()) {
+      out.sqlNull();
+    } else {
+      out.text(path.get(0));
+    }
+  }
+
+  private static void currentSchemas(Row row, Out out) {
+    CatalogServices services = services(row);
+    List<String> path = row.bool(0) ? services.searchPathWithImplied() : services.searchPath();
+    BytesBuilder names = new BytesBuilder(path.size());
+    path.forEach(names::append);
+    ArrayValue.of(Oids.NAME, names.build()).appendTo(out.builder());
+  }
+
+  private static String temporarySchema(CatalogServices services) {
+    for (String schema : services.searchPathWithImplied()) {
+      if (schema.startsWith(SCHEMA_OF_TEMPORARIES)) {
+        return schema;
+      }
+    }
+    return null;
+  }
+
+  private static void temporarySchema(Row row, Out out) {
+    String name = temporarySchema(services(row));
+    SchemaEntry schema = name == null ? null : services(row).catalog().schema(name);
+    out.int32(schema == null ? 0 : schema.oid());
+  }
+
+  private static void isOtherTemporarySchema(Row row, Out out) {
+    SchemaEntry schema = services(row).catalog().schemaByOid(row.int32(0));
+    out.bool(
+        schema != null
+            && schema.name().startsWith(SCHEMA_OF_TEMPORARIES)
+            && !schema.name().equals(temporarySchema(services(row))));
+  }
+
+  private static void settings(KernelTable t) {
+    t.row("show_config_by_name", (r, o) -> setting(r, false, o));
+    t.row("show_config_by_name_missing_ok", (r, o) -> setting(r, r.bool(1), o));
+    t.row("set_config_by_name", SessionFunctions::set);
+  }
+
+  private static void setting(Row row, boolean isMissingOk, Out out) {
+    String value = services(row).currentSetting(row.text(0));
+    if (value != null) {
+      out.text(value);
+    } else if (isMissingOk) {
+      out.sqlNull();
+    } else {
+      throw new SqlException(
+          SqlState.UNDEFINED_OBJECT,
+          "unrecognized configuration parameter \"" + row.text(0) + "\"");
+    }
+  }
+
+  private static void set(Row row, Out out) {
+    if (row.isNull(0)) {
+      throw new SqlException(SqlState.NULL_VALUE_NOT_ALLOWED, "SET requires parameter name");
+    }
+    String value = row.isNull(1) ? null : row.text(1);
+    boolean isLocal = !row.isNull(2) && row.bool(2);
+    out.text(services(row).setConfig(row.text(0), value, isLocal));
+  }
+
+  private static void processes(KernelTable t) {
+    t.row("pg_backend_pid", (r, o) -> o.int32(services(r).processId()));
+    t.row("pg_tablespace_location", (r, o) -> o.text(""));
+    t.row("pg_is_in_recovery", (r, o) -> o.bool(false));
+    t.row("pg_postmaster_start_time", (r, o) -> o.int64(services(r).serverStartMicros()));
+    t.row("pg_conf_load_time", (r, o) -> o.int64(services(r).serverStartMicros()));
+    t.row("pg_cancel_backend", (r, o) -> o.bool(services(r).cancelBackend(r.int32(0))));
+    t.row("pg_terminate_backend", (r, o) -> o.bool(services(r).terminateBackend(r.int32(0))));
+    t.row("pg_current_xact_id", (r, o) -> o.int64(services(r).transactionId()));
+  }
+}

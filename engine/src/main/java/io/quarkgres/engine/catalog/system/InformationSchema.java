@@ -1,0 +1,275 @@
+package io.quarkgres.engine.catalog.system;
+
+import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ObjectDefinitions;
+import io.quarkgres.engine.catalog.PredefinedRoles;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+
+/** {@code information_schema}: schemas, tables, columns, views, sequences, roles. Thread: any. */
+final class InformationSchema {
+  /** Added to a length by char(n) and numeric(p,s) in their modifiers. */
+  private static final int MODIFIER_OFFSET = 4;
+
+  /** The most bytes a text value may have, as PostgreSQL says it. */
+  private static final int OCTETS_MAX = 1_073_741_824;
+
+  private InformationSchema() {}
+
+  static void register(SystemTables t) {
+    t.rows("information_schema.schemata", InformationSchema::schemata);
+    t.rows("information_schema.tables", InformationSchema::tables);
+    t.fixed("information_schema.columns", (c, context, out) -> columns(c, null, true, out));
+    // defaults are printed under the search path
+    t.live(
+        "information_schema.columns",
+        (c, context, out) -> columns(c, context.service(CatalogServices.class), false, out));
+    t.rows("information_schema.views", InformationSchema::views);
+    t.rows("information_schema.sequences", InformationSchema::sequences);
+    t.rows(
+        "information_schema.information_schema_catalog_name",
+        (catalog, context, out) -> out.set("catalog_name", catalog.databaseName()).end());
+    t.fixed(
+        "information_schema.enabled_roles",
+        (catalog, context, out) -> out.set("role_name", "postgres").end());
+    t.rows(
+        "information_schema.character_sets",
+        (catalog, context, out) ->
+            out.set("character_set_name", "UTF8")
+                .set("character_repertoire", "UCS")
+                .set("form_of_use", "UTF8")
+                .set("default_collate_catalog", catalog.databaseName())
+                .set("default_collate_schema", "pg_catalog")
+                .set("default_collate_name", "C.UTF-8")
+                .end());
+  }
+
+  private static void schemata(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (SchemaEntry schema : catalog.schemas()) {
+      out.set("catalog_name", catalog.databaseName())
+          .set("schema_name", schema.name())
+          .set("schema_owner", PredefinedRoles.name(schema.owner()))
+          .end();
+    }
+  }
+
+  private static boolean isTableLike(RelationEntry relation) {
+    return relation.kind() == 'r' || relation.kind() == 'v';
+  }
+
+  private static void tables(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (RelationEntry relation : catalog.relations()) {
+      if (isTableLike(relation)) {
+        boolean isTemporary = relation instanceof TableEntry t && t.persistence() == 't';
+        String type = relation.kind() == 'v' ? "VIEW" : "BASE TABLE";
+        out.set("table_catalog", catalog.databaseName())
+            .set("table_schema", relation.schema())
+            .set("table_name", relation.name())
+            .set("table_type", isTemporary ? "LOCAL TEMPORARY" : type)
+            .set("is_insertable_into", relation.kind() == 'r' ? "YES" : "NO")
+            .set("is_typed", "NO")
+            .end();
+      }
+    }
+  }
+
+  private static void views(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (RelationEntry relation : catalog.relations()) {
+      if (relation.kind() == 'v') {
+        out.set("table_catalog", catalog.databaseName())
+            .set("table_schema", relation.schema())
+            .set("table_name", relation.name())
+            .set(
+                "view_definition",
+                relation instanceof ViewEntry view ? ObjectDefinitions.view(view) : null)
+            .set("check_option", "NONE")
+            .set("is_updatable", "NO")
+            .set("is_insertable_into", "NO")
+            .set("is_trigger_updatable", "NO")
+            .set("is_trigger_deletable", "NO")
+            .set("is_trigger_insertable_into", "NO")
+            .end();
+      }
+    }
+  }
+
+  private static void sequences(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (RelationEntry relation : catalog.relations()) {
+      if (!(relation instanceof SequenceEntry s) || isOfIdentity(catalog, s)) {
+        continue;
+      }
+      SqlType type = catalog.types().byOid(s.typeOid());
+      out.set("sequence_catalog", catalog.databaseName())
+          .set("sequence_schema", s.schema())
+          .set("sequence_name", s.name())
+          .set("data_type", type.info().sqlName())
+          .set("numeric_precision", precision(type, -1))
+          .set("numeric_precision_radix", 2)
+          .set("numeric_scale", 0)
+          .set("start_value", Long.toString(s.start()))
+          .set("minimum_value", Long.toString(s.minimum()))
+          .set("maximum_value", Long.toString(s.maximum()))
+          .set("increment", Long.toString(s.increment()))
+          .set("cycle_option", yes(s.isCycling()))
+          .end();
+    }
+  }
+
+  private static boolean isOfIdentity(CatalogVersion catalog, SequenceEntry sequence) {
+    RelationEntry owner = catalog.relationByOid(sequence.ownedByTable());
+    return owner != null
+        && owner.columns().stream()
+            .anyMatch(c -> c.number() == sequence.ownedByColumn() && c.identity() != 0);
+  }
+
+  static String yes(boolean truth) {
+    return truth ? "YES" : "NO";
+  }
+
+  private static void columns(
+      CatalogVersion catalog, CatalogServices services, boolean isVirtual, RowSink out) {
+    for (RelationEntry relation : catalog.relations()) {
+      if (isTableLike(relation) && relation instanceof VirtualTable == isVirtual) {
+        for (ColumnEntry column : relation.columns()) {
+          if (!column.isDropped()) {
+            column(catalog, services, relation, column, out);
+          }
+        }
+      }
+    }
+  }
+
+  private static void column(
+      CatalogVersion catalog,
+      CatalogServices services,
+      RelationEntry relation,
+      ColumnEntry column,
+      RowSink out) {
+    boolean isGenerated = column.generated() != 0;
+    String value =
+        RelationTables.hasDefault(column)
+            ? ObjectDefinitions.expression(services, column.defaultSql(), false)
+            : null;
+    out.set("table_catalog", catalog.databaseName())
+        .set("table_schema", relation.schema())
+        .set("table_name", relation.name())
+        .set("column_name", column.name())
+        .set("ordinal_position", column.number())
+        .set("column_default", isGenerated ? null : value)
+        .set("is_nullable", yes(!column.isNotNull()))
+        .set("dtd_identifier", Integer.toString(column.number()))
+        .set("is_self_referencing", "NO")
+        .set("is_identity", yes(column.identity() != 0))
+        .set("identity_cycle", "NO")
+        .set("is_generated", isGenerated ? "ALWAYS" : "NEVER")
+        .set("generation_expression", isGenerated ? value : null)
+        .set(
+            "is_updatable",
+            yes(
+                relation instanceof TableEntry
+                    || relation instanceof VirtualTable && relation.kind() == 'r'));
+    type(catalog, column.type(), column.typmod(), out);
+    if (column.collation() != 0 && column.collation() != 100) {
+      out.set("collation_catalog", catalog.databaseName())
+          .set("collation_schema", "pg_catalog")
+          .set("collation_name", column.collation() == 951 ? "POSIX" : "C");
+    }
+    if (column.identity() != 0) {
+      identity(catalog, relation, column, out);
+    }
+    out.end();
+  }
+
+  private static void identity(
+      CatalogVersion catalog, RelationEntry relation, ColumnEntry column, RowSink out) {
+    out.set("identity_generation", column.identity() == 'a' ? "ALWAYS" : "BY DEFAULT");
+    for (RelationEntry other : catalog.relations()) {
+      if (other instanceof SequenceEntry s
+          && s.ownedByTable() == relation.oid()
+          && s.ownedByColumn() == column.number()) {
+        out.set("identity_start", Long.toString(s.start()))
+            .set("identity_increment", Long.toString(s.increment()))
+            .set("identity_maximum", Long.toString(s.maximum()))
+            .set("identity_minimum", Long.toString(s.minimum()))
+            .set("identity_cycle", yes(s.isCycling()));
+      }
+    }
+  }
+
+  private static void type(CatalogVersion catalog, SqlType type, int typmod, RowSink out) {
+    out.set("data_type", dataType(type))
+        .set("udt_catalog", catalog.databaseName())
+        .set("udt_schema", type.info().schema())
+        .set("udt_name", type.name());
+    boolean isText = type.oid() == Oids.VARCHAR || type.oid() == Oids.BPCHAR;
+    if (isText && typmod >= 0) {
+      int length = typmod - MODIFIER_OFFSET;
+      out.set("character_maximum_length", length);
+      out.set("character_octet_length", (int) Math.min(4L * length, OCTETS_MAX));
+    } else if (isText || type.oid() == Oids.TEXT) {
+      out.set("character_octet_length", OCTETS_MAX);
+    } else if (type.oid() == Oids.BIT || type.oid() == Oids.VARBIT) {
+      out.set("character_maximum_length", typmod >= 0 ? (Integer) typmod : null);
+    }
+    out.set("numeric_precision", precision(type, typmod));
+    out.set("numeric_precision_radix", radix(type));
+    out.set("numeric_scale", scale(type, typmod));
+    out.set("datetime_precision", datetimePrecision(type, typmod));
+  }
+
+  /** Returns the name in {@code data_type}: arrays and types of extensions have none there. */
+  private static String dataType(SqlType type) {
+    if (TypeFacts.isArray(type)) {
+      return "ARRAY";
+    }
+    return type.info().schema().equals("pg_catalog") ? type.info().sqlName() : "USER-DEFINED";
+  }
+
+  private static Integer precision(SqlType type, int typmod) {
+    return switch (type.oid()) {
+      case Oids.INT2 -> 16;
+      case Oids.INT4 -> 32;
+      case Oids.INT8 -> 64;
+      case Oids.FLOAT4 -> 24;
+      case Oids.FLOAT8 -> 53;
+      case Oids.NUMERIC -> typmod < 0 ? null : (Integer) (typmod - MODIFIER_OFFSET >> 16);
+      default -> null;
+    };
+  }
+
+  private static Integer radix(SqlType type) {
+    return switch (type.oid()) {
+      case Oids.INT2, Oids.INT4, Oids.INT8, Oids.FLOAT4, Oids.FLOAT8 -> 2;
+      case Oids.NUMERIC -> 10;
+      default -> null;
+    };
+  }
+
+  private static Integer scale(SqlType type, int typmod) {
+    return switch (type.oid()) {
+      case Oids.INT2, Oids.INT4, Oids.INT8 -> 0;
+      // eleven bits with a sign, as numeric(p, -s) is allowed
+      case Oids.NUMERIC ->
+          typmod < 0 ? null : (Integer) (((typmod - MODIFIER_OFFSET & 0x7ff) ^ 1024) - 1024);
+      default -> null;
+    };
+  }
+
+  private static Integer datetimePrecision(SqlType type, int typmod) {
+    return switch (type.oid()) {
+      case Oids.DATE -> 0;
+      case Oids.TIME, Oids.TIMETZ, Oids.TIMESTAMP, Oids.TIMESTAMPTZ -> typmod < 0 ? 6 : typmod;
+      case Oids.INTERVAL -> typmod < 0 || (typmod & 0xffff) == 0xffff ? 6 : typmod & 0xffff;
+      default -> null;
+    };
+  }
+}

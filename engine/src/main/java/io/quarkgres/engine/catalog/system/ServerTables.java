@@ -1,0 +1,174 @@
+package io.quarkgres.engine.catalog.system;
+
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.ServerState;
+import io.quarkgres.engine.catalog.TableEntry;
+import java.util.List;
+
+/** Databases, roles, settings and sessions; counters that nobody counts are NULL. Thread: any. */
+final class ServerTables {
+  private static final int SUPERUSER = 10;
+  private static final String SUPERUSER_NAME = "postgres";
+
+  /** Number of UTF8 in {@code pg_encoding_to_char}. */
+  private static final int UTF8 = 6;
+
+  private ServerTables() {}
+
+  static void register(SystemTables t, ServerState server) {
+    t.live("pg_database", (catalog, context, out) -> databases(server, out));
+    t.fixed(
+        "pg_authid",
+        (catalog, context, out) -> {
+          superuser(out, "rol").set("oid", SUPERUSER).end();
+          Facts.fill("pg_authid", out);
+        });
+    t.fixed(
+        "pg_roles",
+        (catalog, context, out) -> {
+          superuser(out, "rol").set("oid", SUPERUSER).set("rolpassword", "********").end();
+          otherRoles(out);
+        });
+    for (String view : new String[] {"pg_user", "pg_shadow"}) {
+      t.fixed(
+          view,
+          (catalog, context, out) ->
+              out.set("usename", SUPERUSER_NAME)
+                  .set("usesysid", SUPERUSER)
+                  .set("usecreatedb", true)
+                  .set("usesuper", true)
+                  .set("userepl", true)
+                  .set("usebypassrls", true)
+                  .set("passwd", view.equals("pg_user") ? "********" : null)
+                  .end());
+    }
+    t.live(
+        "pg_settings",
+        (catalog, context, out) -> server.settings(context).forEach(s -> setting(s, out)));
+    t.live(
+        "pg_stat_activity",
+        (catalog, context, out) -> server.sessions().forEach(s -> session(s, out)));
+    for (String view : new String[] {"pg_stat_user_tables", "pg_stat_all_tables"}) {
+      t.live(view, (catalog, context, out) -> tableStatistics(catalog, out));
+    }
+    for (String view : new String[] {"pg_stat_user_indexes", "pg_stat_all_indexes"}) {
+      t.live(view, (catalog, context, out) -> indexStatistics(catalog, out));
+    }
+    t.live(
+        "pg_stat_database",
+        (catalog, context, out) ->
+            server
+                .databases()
+                .forEach(d -> out.set("datid", d.oid()).set("datname", d.name()).end()));
+  }
+
+  private static void databases(ServerState server, RowSink out) {
+    for (ServerState.DatabaseInfo database : server.databases()) {
+      out.set("oid", database.oid())
+          .set("datname", database.name())
+          .set("datdba", SUPERUSER)
+          .set("encoding", UTF8)
+          .set("datlocprovider", 'c')
+          .set("datistemplate", database.name().startsWith("template"))
+          .set("datallowconn", !database.name().equals("template0"))
+          .set("datconnlimit", -1)
+          .set("dattablespace", 1663)
+          .set("datcollate", "C.UTF-8")
+          .set("datctype", "C.UTF-8");
+      if (database.name().startsWith("template")) {
+        out.set("datacl", List.of("=c/postgres", "postgres=CTc/postgres"));
+      }
+      out.end();
+    }
+  }
+
+  private static RowSink superuser(RowSink out, String prefix) {
+    for (String right :
+        List.of(
+            "super", "inherit", "createrole", "createdb", "canlogin", "replication", "bypassrls")) {
+      out.set(prefix + right, true);
+    }
+    return out.set(prefix + "name", SUPERUSER_NAME).set(prefix + "connlimit", -1);
+  }
+
+  /** The predefined roles, which may not log in and have no attributes. */
+  private static void otherRoles(RowSink out) {
+    for (String line : Facts.lines("pg_authid")) {
+      String[] fields = line.split("\t", -1);
+      out.set("oid", Integer.parseInt(fields[0]))
+          .set("rolname", fields[1])
+          .set("rolsuper", false)
+          .set("rolinherit", true)
+          .set("rolcreaterole", false)
+          .set("rolcreatedb", false)
+          .set("rolcanlogin", false)
+          .set("rolreplication", false)
+          .set("rolbypassrls", false)
+          .set("rolconnlimit", -1)
+          .set("rolpassword", "********")
+          .end();
+    }
+  }
+
+  private static void setting(ServerState.SettingInfo s, RowSink out) {
+    out.set("name", s.name())
+        .set("setting", s.value())
+        .set("unit", emptyAsNull(s.unit()))
+        .set("category", s.category())
+        .set("context", s.context())
+        .set("vartype", s.kind())
+        .set("source", "default")
+        .set("min_val", emptyAsNull(s.minimum()))
+        .set("max_val", emptyAsNull(s.maximum()))
+        .set("enumvals", s.values().isEmpty() ? null : Texts.array(s.values()))
+        .set("boot_val", s.bootValue())
+        .set("reset_val", s.resetValue())
+        .set("pending_restart", false)
+        .end();
+  }
+
+  private static String emptyAsNull(String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static void session(ServerState.SessionInfo s, RowSink out) {
+    out.set("datid", s.databaseOid())
+        .set("datname", s.databaseName())
+        .set("pid", s.processId())
+        .set("usesysid", SUPERUSER)
+        .set("usename", SUPERUSER_NAME)
+        .set("application_name", s.applicationName())
+        .set("backend_start", s.startMicros())
+        .set("state", s.state())
+        .set("query", s.query())
+        .set("backend_type", "client backend")
+        .end();
+  }
+
+  private static void tableStatistics(CatalogVersion catalog, RowSink out) {
+    for (RelationEntry relation : catalog.relations()) {
+      if (relation instanceof TableEntry table) {
+        out.set("relid", table.oid())
+            .set("schemaname", table.schema())
+            .set("relname", table.name())
+            .set("n_live_tup", table.store().rowCountEstimate())
+            .end();
+      }
+    }
+  }
+
+  private static void indexStatistics(CatalogVersion catalog, RowSink out) {
+    for (RelationEntry relation : catalog.relations()) {
+      if (relation instanceof IndexEntry index) {
+        out.set("relid", index.tableOid())
+            .set("indexrelid", index.oid())
+            .set("schemaname", index.schema())
+            .set("relname", catalog.relationByOid(index.tableOid()).name())
+            .set("indexrelname", index.name())
+            .end();
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.quarkgres.engine.catalog.system;
+
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ServerState;
+import io.quarkgres.engine.catalog.SystemCatalog;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.engine.type.TypeRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the virtual tables. {@code system_tables.tsv} has one relation a line: oid, schema, name,
+ * relkind, and the columns apart by spaces, each {@code name:type:typmod:collation:notnull}.
+ * Thread: any.
+ */
+public final class SystemTables {
+  private final TypeRegistry types;
+  private final Map<String, SystemRows.Filler> fixed = new HashMap<>();
+  private final Map<String, SystemRows.Filler> kept = new HashMap<>();
+  private final Map<String, SystemRows.Filler> live = new HashMap<>();
+
+  private SystemTables(TypeRegistry types, ServerState server) {
+    this.types = types;
+    RelationTables.register(this);
+    ConstraintTables.register(this, server);
+    ObjectTables.register(this);
+    ExtensionTables.register(this, server);
+    ServerTables.register(this, server);
+    NamedViews.register(this);
+    InformationSchema.register(this);
+    InformationConstraints.register(this);
+  }
+
+  /** Returns the virtual tables of a new database. */
+  public static List<VirtualTable> make(TypeRegistry types, ServerState server) {
+    return new SystemTables(types, server).make();
+  }
+
+  /** Gives a table rows that never change. */
+  void fixed(String table, SystemRows.Filler filler) {
+    fixed.put(table, filler);
+  }
+
+  /** Gives a table rows that change with the catalog version only. */
+  void rows(String table, SystemRows.Filler filler) {
+    kept.put(table, filler);
+  }
+
+  /** Gives a table rows that are computed whenever they are read. */
+  void live(String table, SystemRows.Filler filler) {
+    live.put(table, filler);
+  }
+
+  private List<VirtualTable> make() {
+    List<VirtualTable> result = new ArrayList<>();
+    for (String line : Facts.lines("system_tables")) {
+      String[] fields = line.split("\t");
+      result.add(table(fields[0], fields[1], fields[2], fields[3].charAt(0), fields[4]));
+    }
+    return result;
+  }
+
+  private VirtualTable table(String oid, String schema, String name, char kind, String list) {
+    boolean isCatalog = schema.equals("pg_catalog");
+    String key = isCatalog ? name : schema + "." + name;
+    List<ColumnEntry> columns = columns(list);
+    SystemRows.Filler always = fixed.get(key);
+    if (always == null && isCatalog && Facts.has(name)) {
+      always = (catalog, context, out) -> Facts.fill(name, out);
+    }
+    boolean isLive = live.containsKey(key);
+    SystemRows.Filler filler = isLive ? live.get(key) : kept.get(key);
+    return new VirtualTable(
+        Integer.parseInt(oid),
+        isCatalog ? SystemCatalog.PG_CATALOG : SystemCatalog.INFORMATION_SCHEMA,
+        schema,
+        name,
+        kind,
+        columns,
+        new SystemRows(columns, always, filler, !isLive));
+  }
+
+  private List<ColumnEntry> columns(String list) {
+    List<ColumnEntry> result = new ArrayList<>();
+    for (String item : list.split(" ")) {
+      String[] f = item.split(":");
+      result.add(
+          new ColumnEntry(
+              f[0],
+              result.size() + 1,
+              types.byOid(Integer.parseInt(f[1])),
+              Integer.parseInt(f[2]),
+              Integer.parseInt(f[3]),
+              f[4].equals("t"),
+              null,
+              (char) 0,
+              (char) 0,
+              false));
+    }
+    return List.copyOf(result);
+  }
+}

@@ -1,0 +1,40 @@
+package io.quarkgres.engine.function.misc;
+
+import io.quarkgres.engine.function.kernel.KernelTable;
+import io.quarkgres.engine.function.kernel.Out;
+import io.quarkgres.engine.function.kernel.Row;
+
+/** Functions that belong to no family of types. Thread: any. */
+public final class MiscFunctions {
+  private static final long VERSION_4 = 0x4000L;
+  private static final long VERSION_MASK = 0xf000L;
+  private static final long VARIANT_MASK = 0x3fff_ffff_ffff_ffffL;
+
+  private MiscFunctions() {}
+
+  /** Registers the family. */
+  public static void register(KernelTable t) {
+    t.row("gen_random_uuid", MiscFunctions::randomUuid);
+    t.row("pg_typeof", (r, o) -> o.int32(r.type(0).oid()));
+    t.row("pg_num_nulls", (r, o) -> o.int32(nulls(r)));
+    t.row("pg_num_nonnulls", (r, o) -> o.int32(r.count() - nulls(r)));
+    t.row(
+        "text_regclass",
+        (r, o) -> o.int32(r.context().types().objects().oid("regclass", r.text(0))));
+  }
+
+  /** A random UUID, version 4. */
+  private static void randomUuid(Row r, Out o) {
+    long high = r.context().random().nextLong() & ~VERSION_MASK | VERSION_4;
+    long low = r.context().random().nextLong() & VARIANT_MASK | Long.MIN_VALUE;
+    o.wide(high, low);
+  }
+
+  private static int nulls(Row r) {
+    int nulls = 0;
+    for (int i = 0; i < r.count(); i++) {
+      nulls += r.isNull(i) ? 1 : 0;
+    }
+    return nulls;
+  }
+}

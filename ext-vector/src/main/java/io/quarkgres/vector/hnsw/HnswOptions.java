@@ -1,0 +1,59 @@
+package io.quarkgres.vector.hnsw;
+
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.Map;
+
+/**
+ * The storage parameters of an hnsw index. Thread: any.
+ *
+ * @param m the most links of a node in an upper layer; twice as many in the lowest
+ * @param efConstruction how many candidates an insertion looks at
+ */
+record HnswOptions(int m, int efConstruction) {
+  private static final int M_DEFAULT = 16;
+  private static final int M_MIN = 2;
+  private static final int M_MAX = 100;
+  private static final int EF_CONSTRUCTION_DEFAULT = 64;
+  private static final int EF_CONSTRUCTION_MIN = 4;
+  private static final int EF_CONSTRUCTION_MAX = 1000;
+
+  /** Reads the parameters of WITH; raises 22023 for unknown ones and those out of range. */
+  static HnswOptions of(Map<String, String> options) {
+    int m = M_DEFAULT;
+    int efConstruction = EF_CONSTRUCTION_DEFAULT;
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      String name = option.getKey();
+      switch (name) {
+        case "m" -> m = integer(name, option.getValue(), M_MIN, M_MAX);
+        case "ef_construction" ->
+            efConstruction =
+                integer(name, option.getValue(), EF_CONSTRUCTION_MIN, EF_CONSTRUCTION_MAX);
+        default -> throw invalid("unrecognized parameter \"" + name + "\"");
+      }
+    }
+    if (efConstruction < 2 * m) {
+      throw invalid("ef_construction must be greater than or equal to 2 * m");
+    }
+    return new HnswOptions(m, efConstruction);
+  }
+
+  private static int integer(String name, String text, int minimum, int maximum) {
+    double value;
+    try {
+      // PostgreSQL rounds a fraction to the nearest whole number.
+      value = Math.rint(Double.parseDouble(text.strip()));
+    } catch (NumberFormatException e) {
+      throw invalid("invalid value for integer option \"" + name + "\": " + text);
+    }
+    if (!(value >= minimum && value <= maximum)) {
+      throw invalid("value " + text + " out of bounds for option \"" + name + "\"")
+          .withDetail("Valid values are between \"" + minimum + "\" and \"" + maximum + "\".");
+    }
+    return (int) value;
+  }
+
+  private static SqlException invalid(String message) {
+    return new SqlException(SqlState.INVALID_PARAMETER_VALUE, message);
+  }
+}
