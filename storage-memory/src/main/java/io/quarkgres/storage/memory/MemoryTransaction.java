@@ -78,6 +78,12 @@ final class MemoryTransaction implements Transaction {
     return interruption;
   }
 
+  @Override
+  public long processId() {
+    LockOwner owner = session;
+    return owner == null || owner.processId() == 0 ? id : owner.processId();
+  }
+
   int command() {
     return command;
   }
