@@ -210,6 +210,11 @@ final class BindState {
         origins.put(key(relation, column), origin);
       }
     }
+    inheritShape(relation, column, expr);
+  }
+
+  /** Notes that an output has the fields of an expression. */
+  void inheritShape(int relation, int column, BoundExpr expr) {
     RecordShape shape = shape(expr);
     if (shape != null) {
       shapes.put(key(relation, column), shape);
@@ -301,7 +306,8 @@ final class BindState {
           expr,
           e ->
               found[0] |=
-                  e instanceof ColumnRef ref && owner(ref.relation()).isSetRelation(ref.relation()));
+                  e instanceof ColumnRef ref
+                      && owner(ref.relation()).isSetRelation(ref.relation()));
     }
     return found[0];
   }

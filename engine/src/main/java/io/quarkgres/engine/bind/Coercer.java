@@ -155,8 +155,7 @@ final class Coercer {
   BoundExpr toType(BoundExpr expr, SqlType target, String construct, int position) {
     BoundExpr result = toTarget(expr, target, SqlType.NO_TYPMOD, Context.ASSIGNMENT);
     if (state.returnsSet(expr)) {
-      throw BindErrors.mismatch(
-          "argument of " + construct + " must not return a set", position);
+      throw BindErrors.mismatch("argument of " + construct + " must not return a set", position);
     }
     if (result == null) {
       throw BindErrors.mismatch(

@@ -153,8 +153,7 @@ final class FunctionBinder {
     int relation = level.setRelation();
     int column = level.sets().size();
     level.sets().add(new PendingSet(function, height + 1));
-    SqlType[] actual =
-        resolved.arguments().stream().map(BoundExpr::type).toArray(SqlType[]::new);
+    SqlType[] actual = resolved.arguments().stream().map(BoundExpr::type).toArray(SqlType[]::new);
     RecordShape shape = RecordShape.of(resolved.function(), actual, state.rules());
     if (shape != null) {
       state.setShape(relation, column, shape);
@@ -317,8 +316,7 @@ final class FunctionBinder {
     }
     int[] inputs = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
     boolean isLiteral = !arguments.isEmpty() && arguments.get(0) instanceof BoundExpr.Constant;
-    FunctionChoice choice =
-        state.overloads().function(name, inputs, names, isVariadic, isLiteral);
+    FunctionChoice choice = state.overloads().function(name, inputs, names, isVariadic, isLiteral);
     return switch (choice) {
       case FunctionChoice.Found found -> fill(found.candidate(), arguments, isVariadic, position);
       case FunctionChoice.Cast cast -> {

@@ -104,11 +104,10 @@ final class GroupingBinder {
       check(havingCondition);
     }
     windows.forEachExpression(this::check);
-    setCalls.rewriteArguments(
-        e -> {
-          check(e);
-          return e;
-        });
+    setCalls.rewriteArguments(e -> {
+      check(e);
+      return e;
+    });
     relation = level.newRelation();
     List<List<Integer>> groupings = new ArrayList<>();
     for (PendingGrouping grouping : level.groupings()) {
@@ -147,8 +146,7 @@ final class GroupingBinder {
               -1));
     }
     for (int i = 0; i < level.groupings().size(); i++) {
-      result.add(
-          new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
+      result.add(new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
     }
     return List.copyOf(result);
   }
@@ -293,23 +291,18 @@ final class GroupingBinder {
     }
     SqlType array = state.type(state.rules().arrayOf(ref.type().oid()));
     Call call =
-        Calls.of(
-            state, state.functions().function(ARRAY_AGG), List.of(ref.type()), array, -1);
+        Calls.of(state, state.functions().function(ARRAY_AGG), List.of(ref.type()), array, -1);
     firsts.add(ref);
     firstAggregates.add(level.aggregates().size());
-    level
-        .aggregates()
-        .add(new AggregateCall(call, List.of(ref), 0, false, List.of(), null));
+    level.aggregates().add(new AggregateCall(call, List.of(ref), 0, false, List.of(), null));
   }
 
   private BoundExpr first(int number, ColumnRef ref) {
     int aggregate = firstAggregates.get(number);
     Call call = level.aggregates().get(aggregate).call();
     BoundExpr array =
-        new ColumnRef(
-            relation, keys.size() + aggregate, call.returnType(), -1, "array_agg");
-    BoundExpr.Subscript one =
-        new BoundExpr.Subscript(null, Constants.of(1, state.type(Oids.INT4)));
+        new ColumnRef(relation, keys.size() + aggregate, call.returnType(), -1, "array_agg");
+    BoundExpr.Subscript one = new BoundExpr.Subscript(null, Constants.of(1, state.type(Oids.INT4)));
     return new BoundExpr.Subscripts(array, List.of(one), false, ref.type());
   }
 
