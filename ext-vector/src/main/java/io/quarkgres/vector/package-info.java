@@ -6,9 +6,10 @@
  * binary forms. Out: the same, and distances as doubles. Thread: any; nothing here has state beyond
  * one call or one aggregate.
  *
- * <p>Names, limits, error texts and formats are those of pgvector 0.8. Distances are added
- * up in floats in one fixed order (see {@link io.quarkgres.vector.FloatSums}), so that every server
- * gives the same bits; a pgvector that was compiled otherwise may differ in the last digits. The index method is in {@code io.quarkgres.vector.hnsw}.
- * {@code halfvec}, {@code sparsevec} and functions over {@code bit} are not there.
+ * <p>Names, limits, error texts and formats are those of pgvector 0.8. Distances are added up in
+ * floats in one fixed order (see {@link io.quarkgres.vector.FloatSums}), so that every server gives
+ * the same bits; a pgvector that was compiled otherwise may differ in the last digits. The index
+ * method is in {@code io.quarkgres.vector.hnsw}. {@code halfvec}, {@code sparsevec} and functions
+ * over {@code bit} are not there.
  */
 package io.quarkgres.vector;

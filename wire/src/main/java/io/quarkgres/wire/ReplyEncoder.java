@@ -1,6 +1,6 @@
 package io.quarkgres.wire;
 
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.session.Reply;
 import io.quarkgres.engine.session.Session;
 import io.quarkgres.engine.type.SqlType;

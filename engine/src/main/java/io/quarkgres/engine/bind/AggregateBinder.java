@@ -7,7 +7,6 @@ import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.function.AggregateDef;
 import io.quarkgres.engine.function.Call;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.function.FunctionRegistry;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;

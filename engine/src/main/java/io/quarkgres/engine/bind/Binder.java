@@ -6,7 +6,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.BoundStatement.Kind;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.SqlType;

@@ -10,6 +10,12 @@ public interface CatalogServices {
   /** Returns the catalog as the statement sees it. */
   CatalogVersion catalog();
 
+  /** Returns the newest public catalog of a database, {@code null} when there is none of it. */
+  CatalogVersion catalogOf(int databaseOid);
+
+  /** Returns the oid of a database, 0 when there is none of that name. */
+  int databaseOid(String name);
+
   /** Returns the schemas of the search path that exist; {@code pg_catalog} only where named. */
   List<String> searchPath();
 
@@ -36,6 +42,9 @@ public interface CatalogServices {
 
   /** Returns a setting, {@code null} when it is unknown. */
   String currentSetting(String name);
+
+  /** Returns a setting as a plain number of its base unit, or text; null when it is unknown. */
+  String rawSetting(String name);
 
   /** Returns the name of the current role. */
   String currentUser();

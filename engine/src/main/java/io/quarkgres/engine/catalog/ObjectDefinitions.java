@@ -176,8 +176,7 @@ public final class ObjectDefinitions {
       String name = nextval.group(1).replace("''", "'");
       Integer oid = ObjectNaming.find(services, "regclass", name);
       if (oid != null) {
-        String shown =
-            ObjectNaming.relationName(services, services.catalog().relationByOid(oid));
+        String shown = ObjectNaming.relationName(services, services.catalog().relationByOid(oid));
         return "nextval('" + shown.replace("'", "''") + "'::regclass)";
       }
     }

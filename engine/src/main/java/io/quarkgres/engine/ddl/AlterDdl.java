@@ -304,7 +304,7 @@ final class AlterDdl {
       case ConstraintEntry.Check check -> {
         boolean[] found = new boolean[1];
         BoundExpr bound = context.bindOver(check.conditionSql(), table.name(), table.columns(), 1);
-        io.quarkgres.engine.optimize.Expressions.walk(
+        io.quarkgres.engine.bind.Expressions.walk(
             bound,
             e -> found[0] |= e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
         yield found[0];
@@ -361,7 +361,7 @@ final class AlterDdl {
         }
         boolean[] found = new boolean[1];
         for (BoundExpr expression : expressions) {
-          io.quarkgres.engine.optimize.Expressions.walk(
+          io.quarkgres.engine.bind.Expressions.walk(
               expression,
               e -> found[0] |= e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
         }

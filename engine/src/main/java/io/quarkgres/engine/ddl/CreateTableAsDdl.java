@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
@@ -124,7 +125,7 @@ final class CreateTableAsDdl {
     List<ColumnEntry> result = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < bound.columns().size(); i++) {
-      BoundStatement.ResultColumn c = bound.columns().get(i);
+      ResultColumn c = bound.columns().get(i);
       String name = i < names.size() ? names.get(i) : c.name();
       if (!seen.add(name)) {
         throw DdlErrors.duplicateColumn(name);

@@ -12,7 +12,7 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.IndexSpecs;
 import io.quarkgres.engine.function.PlainContext;
 import io.quarkgres.engine.function.Volatility;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.OutputColumn;
@@ -65,11 +66,11 @@ final class TableRewrite {
       outputs.add(new OutputColumn(OLD, c.number() - 1, c.name(), c.type(), c.typmod()));
     }
     List<String> names = new ArrayList<>();
-    List<BoundStatement.ResultColumn> results = new ArrayList<>();
+    List<ResultColumn> results = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       names.add("column" + (i + 1));
       results.add(
-          new BoundStatement.ResultColumn(
+          new ResultColumn(
               names.get(i), values.get(i).type(), values.get(i).typmod(), 0, 0));
     }
     Relation project =

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.bind.BoundStatement;
@@ -72,7 +73,7 @@ final class ViewDdl {
     List<ColumnEntry> result = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < bound.columns().size(); i++) {
-      BoundStatement.ResultColumn c = bound.columns().get(i);
+      ResultColumn c = bound.columns().get(i);
       String name = i < s.columns().size() ? s.columns().get(i) : c.name();
       if (!names.add(name)) {
         throw DdlErrors.duplicateColumn(name);

@@ -7,7 +7,7 @@ import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.expr.Scope;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanColumn;

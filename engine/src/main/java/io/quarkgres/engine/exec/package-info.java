@@ -1,9 +1,10 @@
 /**
  * The executor: operators that pull blocks from their inputs.
  *
- * <p>Read {@link io.quarkgres.engine.exec.Operator} first, then {@code OperatorBuilder}, the one
- * switch from plans to operators. In: a planned statement, parameters, a snapshot. Out: blocks of
- * result columns, pulled one at a time by the session as the client takes them.
+ * <p>Read {@link io.quarkgres.engine.exec.Execution} first, what a session runs, then {@link
+ * io.quarkgres.engine.exec.Operator} and {@code OperatorBuilder}, the one switch from plans to
+ * operators. In: a planned statement, parameters, a snapshot. Out: blocks of result columns, pulled
+ * one at a time by the session as the client takes them.
  *
  * <p>Invariants: a block that was handed up never changes; an operator is used by one thread at a
  * time, checks for interruption once a block, accounts for the memory it keeps, and frees it when

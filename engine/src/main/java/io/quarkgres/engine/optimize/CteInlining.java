@@ -1,5 +1,7 @@
 package io.quarkgres.engine.optimize;
 
+import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;

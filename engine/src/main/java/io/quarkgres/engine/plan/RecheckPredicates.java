@@ -2,7 +2,7 @@ package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.optimize.Expressions;
+import io.quarkgres.engine.bind.Expressions;
 import java.util.ArrayList;
 import java.util.List;
 

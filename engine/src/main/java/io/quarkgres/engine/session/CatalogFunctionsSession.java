@@ -30,6 +30,26 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   }
 
   @Override
+  public CatalogVersion catalogOf(int databaseOid) {
+    for (Database database : session.engine().databases()) {
+      if (database.oid() == databaseOid) {
+        return database.catalog();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public int databaseOid(String name) {
+    for (Database database : session.engine().databases()) {
+      if (database.name().equals(name)) {
+        return database.oid();
+      }
+    }
+    return 0;
+  }
+
+  @Override
   public List<String> searchPath() {
     return session.environment().searchPath();
   }
@@ -168,6 +188,11 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public String currentSetting(String name) {
     return session.settings().get(name);
+  }
+
+  @Override
+  public String rawSetting(String name) {
+    return session.settings().raw(name);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.SqlType;

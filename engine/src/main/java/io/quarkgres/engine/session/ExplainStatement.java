@@ -3,7 +3,7 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.OperatorStatistics;
 import io.quarkgres.engine.parse.ParsedStatement;

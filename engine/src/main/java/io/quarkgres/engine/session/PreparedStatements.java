@@ -6,7 +6,7 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.parse.ParsedStatement;

@@ -5,7 +5,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.Execution;

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;
@@ -46,9 +47,10 @@ final class ServerViews implements ServerState {
 
   @Override
   public Collection<SettingInfo> settings(EvalContext context) {
+    CatalogServices services = context.service(CatalogServices.class);
     List<SettingInfo> result = new ArrayList<>();
     for (SettingTable.Definition d : engine.settingTable().all()) {
-      String value = context.setting(d.name());
+      String value = services.rawSetting(d.name());
       result.add(
           new SettingInfo(
               d.name(),

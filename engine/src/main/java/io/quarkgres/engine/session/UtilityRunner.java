@@ -5,7 +5,7 @@ import io.quarkgres.engine.ast.DmlStatement;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.spi.error.SqlException;

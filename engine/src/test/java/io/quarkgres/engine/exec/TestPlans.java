@@ -1,5 +1,6 @@
 package io.quarkgres.engine.exec;
 
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.OutputColumn;
@@ -164,10 +165,10 @@ public final class TestPlans {
 
   public static PlannedStatement statement(
       Plan plan, Map<BoundExpr.Subquery, PlannedStatement.Subplan> subplans) {
-    List<BoundStatement.ResultColumn> columns = new ArrayList<>();
+    List<ResultColumn> columns = new ArrayList<>();
     for (OutputColumn output : plan.outputs()) {
       columns.add(
-          new BoundStatement.ResultColumn(output.name(), output.type(), output.typmod(), 0, 0));
+          new ResultColumn(output.name(), output.type(), output.typmod(), 0, 0));
     }
     BoundStatement bound =
         new BoundStatement(

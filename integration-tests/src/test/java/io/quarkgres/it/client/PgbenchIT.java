@@ -41,10 +41,14 @@ class PgbenchIT {
   void initializes() {
     Program run = Program.run(database, "pgbench", "", "-i", "-s", "1");
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(database.rows("SELECT (SELECT count(*) FROM pgbench_accounts), (SELECT count(*) FROM pgbench_tellers), (SELECT count(*) FROM pgbench_branches), (SELECT count(*) FROM pgbench_history)")).containsExactly("100000|10|1|0");
+    assertThat(
+            database.rows(
+                "SELECT (SELECT count(*) FROM pgbench_accounts), (SELECT count(*) FROM pgbench_tellers), (SELECT count(*) FROM pgbench_branches), (SELECT count(*) FROM pgbench_history)"))
+        .containsExactly("100000|10|1|0");
     run = Program.run(database, "pgbench", "", "-i", "-I", "dtGvpf", "-s", "1");
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(database.rows("SELECT count(*), sum(abalance), max(aid) FROM pgbench_accounts")).containsExactly("100000|0|100000");
+    assertThat(database.rows("SELECT count(*), sum(abalance), max(aid) FROM pgbench_accounts"))
+        .containsExactly("100000|0|100000");
   }
 
   @ParameterizedTest
@@ -60,7 +64,8 @@ class PgbenchIT {
   void transactions(String mode) {
     bench("-M", mode, "-c", "" + CLIENTS, "-j", "2", "-t", "" + TRANSACTIONS);
     // Without -n pgbench empties the history before it starts.
-    assertThat(database.rows("SELECT count(*) FROM pgbench_history")).containsExactly("" + CLIENTS * TRANSACTIONS);
+    assertThat(database.rows("SELECT count(*) FROM pgbench_history"))
+        .containsExactly("" + CLIENTS * TRANSACTIONS);
     written++;
     checkSums();
   }
@@ -70,7 +75,8 @@ class PgbenchIT {
   void simpleUpdatesAndPipelines() {
     bench("-N", "-n", "-c", "" + CLIENTS, "-t", "" + TRANSACTIONS);
     assertThat(written).isEqualTo(3);
-    assertThat(database.rows("SELECT count(*) FROM pgbench_history")).containsExactly("" + CLIENTS * TRANSACTIONS * 2);
+    assertThat(database.rows("SELECT count(*) FROM pgbench_history"))
+        .containsExactly("" + CLIENTS * TRANSACTIONS * 2);
   }
 
   private static void checkSums() {
@@ -78,6 +84,9 @@ class PgbenchIT {
             database.rows(
                 "SELECT a = t AND t = b FROM (SELECT (SELECT sum(abalance) FROM pgbench_accounts) a, (SELECT sum(tbalance) FROM pgbench_tellers) t, (SELECT sum(bbalance) FROM pgbench_branches) b) s"))
         .containsExactly("t");
-    assertThat(database.rows("SELECT count(*) FROM (SELECT aid FROM pgbench_accounts GROUP BY aid HAVING count(*) > 1) d")).containsExactly("0");
+    assertThat(
+            database.rows(
+                "SELECT count(*) FROM (SELECT aid FROM pgbench_accounts GROUP BY aid HAVING count(*) > 1) d"))
+        .containsExactly("0");
   }
 }

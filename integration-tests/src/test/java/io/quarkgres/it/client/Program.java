@@ -19,7 +19,14 @@ record Program(int exitCode, String output) {
   static Program run(TestDatabase database, String program, String input, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(OraclePostgres.bin().resolve(program).toString());
-    command.addAll(List.of("-h", database.server().host(), "-p", Integer.toString(database.server().port()), "-U", "postgres"));
+    command.addAll(
+        List.of(
+            "-h",
+            database.server().host(),
+            "-p",
+            Integer.toString(database.server().port()),
+            "-U",
+            "postgres"));
     command.addAll(List.of(arguments));
     command.add(database.name());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

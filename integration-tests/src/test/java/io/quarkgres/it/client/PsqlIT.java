@@ -58,17 +58,50 @@ class PsqlIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\\d", "\\dt", "\\dt *.*other*", "\\di", "\\dv", "\\ds", "\\dn", "\\dx", "\\du", "\\d parent", "\\d child",
-        "\\d cheap", "\\d extra.other", "\\d counter", "\\d child_at", "\\d parent_pkey", "\\d nope", "\\dt parent",
-        "\\d \"Mixed Case\"", "\\df nosuchfunction", "\\df pg_catalog.md5", "\\dT pg_catalog.int4", "\\dp parent",
-        "\\conninfo_is_not_compared", "\\encoding", "\\echo :DBNAME", "\\dd", "\\db"
+        "\\d",
+        "\\dt",
+        "\\dt *.*other*",
+        "\\di",
+        "\\dv",
+        "\\ds",
+        "\\dn",
+        "\\dx",
+        "\\du",
+        "\\d parent",
+        "\\d child",
+        "\\d cheap",
+        "\\d extra.other",
+        "\\d counter",
+        "\\d child_at",
+        "\\d parent_pkey",
+        "\\d nope",
+        "\\dt parent",
+        "\\d \"Mixed Case\"",
+        "\\df nosuchfunction",
+        "\\df pg_catalog.md5",
+        "\\dT pg_catalog.int4",
+        "\\dp parent",
+        "\\conninfo_is_not_compared",
+        "\\encoding",
+        "\\echo :DBNAME",
+        "\\dd",
+        "\\db"
       })
   void describes(String command) {
     same(command + "\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\\dt+ parent", "\\d+ parent", "\\l nosuchdatabase", "\\sv cheap", "\\d+ cheap", "\\dn+ extra", "\\z parent"})
+  @ValueSource(
+      strings = {
+        "\\dt+ parent",
+        "\\d+ parent",
+        "\\l nosuchdatabase",
+        "\\sv cheap",
+        "\\d+ cheap",
+        "\\dn+ extra",
+        "\\z parent"
+      })
   void describesMore(String command) {
     same(command + "\n");
   }
@@ -77,40 +110,56 @@ class PsqlIT {
   void listsDatabases() {
     Program list = Program.run(ours, "psql", "\\l\n");
     assertThat(list.exitCode()).isZero();
-    assertThat(list.output()).contains("psql_suite").contains("postgres").contains("UTF8").doesNotContain("ERROR");
+    assertThat(list.output())
+        .contains("psql_suite")
+        .contains("postgres")
+        .contains("UTF8")
+        .doesNotContain("ERROR");
   }
 
   @Test
   void statementsAndFormats() {
-    same("SELECT * FROM parent ORDER BY id;\nSELECT 1 AS a \\gx\n\\x\nSELECT * FROM parent ORDER BY id;\n\\x\n\\a\nSELECT 1, NULL, 'x';\n\\pset null '(nil)'\nSELECT NULL;\n\\pset format csv\nSELECT 'a,b';\n");
+    same(
+        "SELECT * FROM parent ORDER BY id;\nSELECT 1 AS a \\gx\n\\x\nSELECT * FROM parent ORDER BY id;\n\\x\n\\a\nSELECT 1, NULL, 'x';\n\\pset null '(nil)'\nSELECT NULL;\n\\pset format csv\nSELECT 'a,b';\n");
     same("SELECT 1; SELECT 2\\; SELECT 3;\nVALUES (1, 'x') \\g\n\\t\nSELECT 5;\n");
-    same("SELECT 1/0;\nSELECT nope FROM parent;\nINSERT INTO parent (code) VALUES ('a');\nSELECT 'still here';\n");
-    same("\\set ECHO all\n\\set v 42\nSELECT :v, :'v';\n\\echo :v\n\\if true\nSELECT 'yes';\n\\endif\n");
-    same("\\timing off\n\\set VERBOSITY verbose\nSELECT 1/0;\n".replace("\\set VERBOSITY verbose\n", "\\set VERBOSITY sqlstate\n"));
+    same(
+        "SELECT 1/0;\nSELECT nope FROM parent;\nINSERT INTO parent (code) VALUES ('a');\nSELECT 'still here';\n");
+    same(
+        "\\set ECHO all\n\\set v 42\nSELECT :v, :'v';\n\\echo :v\n\\if true\nSELECT 'yes';\n\\endif\n");
+    same(
+        "\\timing off\n\\set VERBOSITY verbose\nSELECT 1/0;\n"
+            .replace("\\set VERBOSITY verbose\n", "\\set VERBOSITY sqlstate\n"));
   }
 
   @Test
   void describesResultsWithoutExecuting() {
-    same("SELECT id, code, price, 1::numeric(4, 1) AS n, ARRAY['x'] AS a FROM parent \\gdesc\nSELECT nope \\gdesc\nCREATE TABLE never (a int) \\gdesc\nSELECT 'x' AS a, now() AS b \\gdesc\n");
+    same(
+        "SELECT id, code, price, 1::numeric(4, 1) AS n, ARRAY['x'] AS a FROM parent \\gdesc\nSELECT nope \\gdesc\nCREATE TABLE never (a int) \\gdesc\nSELECT 'x' AS a, now() AS b \\gdesc\n");
   }
 
   @Test
   void fetchCount() {
-    same("\\set FETCH_COUNT 10\nSELECT g, 'row ' || g FROM generate_series(1, 35) g;\nSELECT 1/0;\nSELECT count(*) FROM parent;\n");
-    same("\\set FETCH_COUNT 10\nBEGIN;\nSELECT g FROM generate_series(1, 25) g;\nSELECT 10 / (g - 15) FROM generate_series(1, 25) g;\nSELECT 1;\nROLLBACK;\n");
+    same(
+        "\\set FETCH_COUNT 10\nSELECT g, 'row ' || g FROM generate_series(1, 35) g;\nSELECT 1/0;\nSELECT count(*) FROM parent;\n");
+    same(
+        "\\set FETCH_COUNT 10\nBEGIN;\nSELECT g FROM generate_series(1, 25) g;\nSELECT 10 / (g - 15) FROM generate_series(1, 25) g;\nSELECT 1;\nROLLBACK;\n");
   }
 
   @Test
   void errorRollback() {
-    same("\\set ON_ERROR_ROLLBACK on\nCREATE TABLE er (a int PRIMARY KEY);\nBEGIN;\nINSERT INTO er VALUES (1);\nINSERT INTO er VALUES (1);\nINSERT INTO er VALUES (2);\nCOMMIT;\nSELECT * FROM er ORDER BY a;\nDROP TABLE er;\n");
-    same("\\set AUTOCOMMIT off\nSELECT 1;\nINSERT INTO parent (code) VALUES ('auto');\nROLLBACK;\nSELECT count(*) FROM parent WHERE code = 'auto';\n");
+    same(
+        "\\set ON_ERROR_ROLLBACK on\nCREATE TABLE er (a int PRIMARY KEY);\nBEGIN;\nINSERT INTO er VALUES (1);\nINSERT INTO er VALUES (1);\nINSERT INTO er VALUES (2);\nCOMMIT;\nSELECT * FROM er ORDER BY a;\nDROP TABLE er;\n");
+    same(
+        "\\set AUTOCOMMIT off\nSELECT 1;\nINSERT INTO parent (code) VALUES ('auto');\nROLLBACK;\nSELECT count(*) FROM parent WHERE code = 'auto';\n");
     same("\\set ON_ERROR_STOP on\nSELECT 1/0;\nSELECT 'not reached';\n");
   }
 
   @Test
   void scriptFiles() throws IOException {
     Path script = folder.resolve("script.sql");
-    Files.writeString(script, "CREATE TABLE from_file (a int);\nINSERT INTO from_file SELECT generate_series(1, 5);\nSELECT sum(a) FROM from_file;\nSELECT * FROM from_file WHERE a / 0 = 1;\nDROP TABLE from_file;\n");
+    Files.writeString(
+        script,
+        "CREATE TABLE from_file (a int);\nINSERT INTO from_file SELECT generate_series(1, 5);\nSELECT sum(a) FROM from_file;\nSELECT * FROM from_file WHERE a / 0 = 1;\nDROP TABLE from_file;\n");
     same("", "-f", script.toString());
     same("", "-1", "-v", "ON_ERROR_STOP=1", "-f", script.toString());
     same("", "-c", "SELECT 1; SELECT 2", "-c", "SELECT 3");
@@ -121,19 +170,29 @@ class PsqlIT {
   void copyThroughTheClient() {
     Path file = folder.resolve("copy.txt");
     same(
-        "CREATE TABLE cp (id int, v text);\n\\copy (SELECT g, 'v' || g FROM generate_series(1, 5) g) TO '" + file + "'\n\\copy cp FROM '" + file
-            + "'\nSELECT count(*), max(v) FROM cp;\nCOPY cp TO STDOUT (FORMAT csv);\nCOPY cp FROM STDIN;\n8\teight\n9\t\\N\n\\.\nSELECT * FROM cp WHERE id > 5 ORDER BY id;\n\\copy cp (id) FROM '" + file + "'\nDROP TABLE cp;\n");
+        "CREATE TABLE cp (id int, v text);\n\\copy (SELECT g, 'v' || g FROM generate_series(1, 5) g) TO '"
+            + file
+            + "'\n\\copy cp FROM '"
+            + file
+            + "'\nSELECT count(*), max(v) FROM cp;\nCOPY cp TO STDOUT (FORMAT csv);\nCOPY cp FROM STDIN;\n8\teight\n9\t\\N\n\\.\nSELECT * FROM cp WHERE id > 5 ORDER BY id;\n\\copy cp (id) FROM '"
+            + file
+            + "'\nDROP TABLE cp;\n");
   }
 
   @Test
   void preparedAndCursors() {
-    same("PREPARE p AS SELECT $1::int * 2 AS d;\nEXECUTE p(21);\nBEGIN;\nDECLARE c CURSOR FOR SELECT * FROM parent ORDER BY id;\nFETCH 2 FROM c;\nMOVE 1 FROM c;\nFETCH 1 FROM c;\nCOMMIT;\nSELECT code FROM parent WHERE id = $1 \\bind 2 \\g\n".replace("SELECT code FROM parent WHERE id = $1 \\bind 2 \\g\n", ""));
-    same("SELECT 'SELECT ' || g || ' AS gexec' FROM generate_series(1, 2) g \\gexec\nSELECT 7 AS x, 'y' AS y \\gset\n\\echo :x :y\n\\crosstabview\nSELECT 'a' AS r, 'b' AS c, 1 AS v \\crosstabview\n");
+    same(
+        "PREPARE p AS SELECT $1::int * 2 AS d;\nEXECUTE p(21);\nBEGIN;\nDECLARE c CURSOR FOR SELECT * FROM parent ORDER BY id;\nFETCH 2 FROM c;\nMOVE 1 FROM c;\nFETCH 1 FROM c;\nCOMMIT;\nSELECT code FROM parent WHERE id = $1 \\bind 2 \\g\n"
+            .replace("SELECT code FROM parent WHERE id = $1 \\bind 2 \\g\n", ""));
+    same(
+        "SELECT 'SELECT ' || g || ' AS gexec' FROM generate_series(1, 2) g \\gexec\nSELECT 7 AS x, 'y' AS y \\gset\n\\echo :x :y\n\\crosstabview\nSELECT 'a' AS r, 'b' AS c, 1 AS v \\crosstabview\n");
   }
 
   @Test
   void completionQueries() {
-    same("SELECT c.relname, NULL::pg_catalog.text FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'S', 'v', 'm', 'f', 'p') AND (c.relname) LIKE 'par%' AND pg_catalog.pg_table_is_visible(c.oid) AND c.relnamespace <> (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'pg_catalog')\nUNION ALL\nSELECT NULL::pg_catalog.text, n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname LIKE 'par%' AND n.nspname NOT LIKE E'pg\\\\_%'\nLIMIT 1000;\n");
-    same("SELECT pg_catalog.lower(name) FROM pg_catalog.pg_settings WHERE context IN ('user', 'superuser') AND pg_catalog.lower(name) LIKE pg_catalog.lower('work\\_me%');\n");
+    same(
+        "SELECT c.relname, NULL::pg_catalog.text FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'S', 'v', 'm', 'f', 'p') AND (c.relname) LIKE 'par%' AND pg_catalog.pg_table_is_visible(c.oid) AND c.relnamespace <> (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'pg_catalog')\nUNION ALL\nSELECT NULL::pg_catalog.text, n.nspname FROM pg_catalog.pg_namespace n WHERE n.nspname LIKE 'par%' AND n.nspname NOT LIKE E'pg\\\\_%'\nLIMIT 1000;\n");
+    same(
+        "SELECT pg_catalog.lower(name) FROM pg_catalog.pg_settings WHERE context IN ('user', 'superuser') AND pg_catalog.lower(name) LIKE pg_catalog.lower('work\\_me%');\n");
   }
 }

@@ -86,8 +86,13 @@ final class MemoryTransaction implements Transaction {
     return committed;
   }
 
+  /**
+   * Tells whether the transaction has not ended, or has but no snapshot sees it yet: writers must
+   * not go by a commit that their next snapshot may miss.
+   */
   boolean isOpen() {
-    return committed == 0;
+    long timestamp = committed;
+    return timestamp == 0 || timestamp > storage.clock().now();
   }
 
   LockOwner session() {

@@ -2,6 +2,7 @@ package io.quarkgres.storage.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.spi.contract.ColumnKeys;
 import io.quarkgres.spi.contract.Ledger;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -9,9 +10,11 @@ import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.LockOutcome;
+import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableIndex;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.spi.store.WaitPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -58,20 +61,22 @@ class TransferStressTest {
     for (int i = 0; i < WRITERS; i++) {
       Random random = new Random(100 + i);
       Thread.ofVirtual()
-          .start(() -> {
-            guarded(() -> write(random));
-            done.countDown();
-          });
+          .start(
+              () -> {
+                guarded(() -> write(random));
+                done.countDown();
+              });
     }
     for (int i = 0; i < 3; i++) {
       int kind = i;
       readers.add(
           Thread.ofVirtual()
-              .start(() -> {
-                while (!stop.get() && failure.get() == null) {
-                  guarded(() -> read(kind));
-                }
-              }));
+              .start(
+                  () -> {
+                    while (!stop.get() && failure.get() == null) {
+                      guarded(() -> read(kind));
+                    }
+                  }));
     }
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     stop.set(true);
@@ -119,7 +124,7 @@ class TransferStressTest {
   private boolean transfer(Transaction t, Random random) {
     long from = random.nextInt(ACCOUNTS);
     long to = random.nextInt(ACCOUNTS);
-    long amount = random.nextLong(20) - 10;
+    long amount = random.nextInt(20) - 10L;
     if (from == to) {
       return false;
     }
@@ -142,8 +147,8 @@ class TransferStressTest {
                   t,
                   snapshot,
                   row,
-                  io.quarkgres.spi.store.RowLockMode.UPDATE,
-                  io.quarkgres.spi.store.WaitPolicy.WAIT);
+                  RowLockMode.UPDATE,
+                  WaitPolicy.WAIT);
       if (outcome == LockOutcome.DELETED) {
         return false;
       }
@@ -168,7 +173,7 @@ class TransferStressTest {
     return Ledger.drain(
         byId.scan(
             snapshot,
-            KeyRange.prefix(io.quarkgres.spi.contract.ColumnKeys.key(id)),
+            KeyRange.prefix(ColumnKeys.key(id)),
             false,
             new int[] {-1}));
   }

@@ -68,7 +68,7 @@ final class PrivilegeFunctions {
     }
     boolean isThere =
         row.type(object).oid() == Oids.OID
-            ? exists(services(row).catalog(), kind, row.int32(object))
+            ? exists(services(row), kind, row.int32(object))
             : require(services(row), kind, row.text(object));
     checkPrivileges(row.text(object + 1), privileges);
     answer(isThere, out);
@@ -104,7 +104,8 @@ final class PrivilegeFunctions {
     }
   }
 
-  private static boolean exists(CatalogVersion catalog, String kind, int oid) {
+  private static boolean exists(CatalogServices services, String kind, int oid) {
+    CatalogVersion catalog = services.catalog();
     return switch (kind) {
       case "table", "any_column" -> catalog.relationByOid(oid) != null;
       case "sequence" -> {
@@ -119,7 +120,7 @@ final class PrivilegeFunctions {
       case "type" -> catalog.types().byOid(oid) != null;
       case "language" -> oid == 12 || oid == 13 || oid == 14;
       case "tablespace" -> oid == 1663 || oid == 1664;
-      case "database" -> catalog.databaseOid() == oid;
+      case "database" -> services.catalogOf(oid) != null;
       default -> throw new IllegalArgumentException(kind);
     };
   }
@@ -135,8 +136,12 @@ final class PrivilegeFunctions {
           requireOneOf(name, List.of("internal", "c", "sql"), "language \"" + name + "\"");
       case "tablespace" ->
           requireOneOf(name, List.of("pg_default", "pg_global"), "tablespace \"" + name + "\"");
-      // other databases cannot be seen from here
-      case "database" -> {}
+      case "database" -> {
+        if (services.databaseOid(name) == 0) {
+          throw new SqlException(
+              SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
+        }
+      }
       default -> throw new IllegalArgumentException(kind);
     }
     return true;

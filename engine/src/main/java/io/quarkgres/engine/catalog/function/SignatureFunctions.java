@@ -58,6 +58,11 @@ final class SignatureFunctions {
       String name = ObjectNaming.quote(f.outNames().get(i));
       parts.add("OUT " + name + " " + typeName(services, f.outTypes().get(i)));
     }
+    if (f.outTypes().isEmpty() && f.argumentNames().size() == inputs + 1) {
+      // a single OUT column is the result itself
+      String name = ObjectNaming.quote(f.argumentNames().get(inputs));
+      parts.add("OUT " + name + " " + typeName(services, f.returnType()));
+    }
     out.text(String.join(", ", parts));
   }
 

@@ -2,6 +2,7 @@ package io.quarkgres.engine.catalog.function;
 
 import static io.quarkgres.engine.catalog.function.CatalogFunctions.services;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -70,24 +71,23 @@ final class SizeFunctions {
   }
 
   private static void databaseByName(Row row, Out out) {
-    CatalogVersion catalog = services(row).catalog();
-    if (!catalog.databaseName().equals(row.text(0))) {
-      throw otherDatabase();
+    CatalogServices services = services(row);
+    String name = row.text(0);
+    int oid = services.databaseOid(name);
+    if (oid == 0) {
+      throw new SqlException(
+          SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
     }
-    out.int64(databaseBytes(catalog));
+    out.int64(databaseBytes(services.catalogOf(oid)));
   }
 
   private static void databaseByOid(Row row, Out out) {
-    CatalogVersion catalog = services(row).catalog();
-    if (catalog.databaseOid() != row.int32(0)) {
-      throw otherDatabase();
+    CatalogVersion catalog = services(row).catalogOf(row.int32(0));
+    if (catalog == null) {
+      out.sqlNull();
+    } else {
+      out.int64(databaseBytes(catalog));
     }
-    out.int64(databaseBytes(catalog));
-  }
-
-  private static SqlException otherDatabase() {
-    return new SqlException(
-        SqlState.FEATURE_NOT_SUPPORTED, "the size of another database is not supported yet");
   }
 
   private static long databaseBytes(CatalogVersion catalog) {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** {@code pg_index} and {@code pg_constraint}. Thread: any. */
 final class ConstraintTables {
+  private static final int DEFAULT_COLLATION = 100;
+
   private ConstraintTables() {}
 
   static void register(SystemTables t, ServerState server) {
@@ -27,12 +29,13 @@ final class ConstraintTables {
   private static void indexes(CatalogVersion catalog, ServerState server, RowSink out) {
     for (RelationEntry relation : catalog.relations()) {
       if (relation instanceof IndexEntry index) {
-        index(index, server, out);
+        index(catalog, index, server, out);
       }
     }
   }
 
-  private static void index(IndexEntry index, ServerState server, RowSink out) {
+  private static void index(
+      CatalogVersion catalog, IndexEntry index, ServerState server, RowSink out) {
     List<Integer> keys = new ArrayList<>();
     List<Integer> collations = new ArrayList<>();
     List<Integer> classes = new ArrayList<>();
@@ -40,7 +43,7 @@ final class ConstraintTables {
     for (int i = 0; i < index.keys().size(); i++) {
       IndexEntry.Key key = index.keys().get(i);
       keys.add(key.column());
-      collations.add(i < index.columns().size() ? index.columns().get(i).collation() : 0);
+      collations.add(collation(catalog, index, i));
       classes.add(operatorClass(server, index.method(), key.operatorClass()));
       options.add((key.isDescending() ? 1 : 0) | (key.nullsFirst() ? 2 : 0));
     }
@@ -68,6 +71,20 @@ final class ConstraintTables {
         .set("indexprs", expressions.isEmpty() ? null : expressions)
         .set("indpred", index.predicateSql())
         .end();
+  }
+
+  /** Returns the collation of a key of an index. */
+  static int collation(CatalogVersion catalog, IndexEntry index, int i) {
+    int number = index.keys().get(i).column();
+    for (ColumnEntry column : catalog.relationByOid(index.tableOid()).columns()) {
+      if (column.number() == number) {
+        return column.collation();
+      }
+    }
+    // an expression of a text type has the default collation
+    boolean isText =
+        i < index.columns().size() && index.columns().get(i).type().info().category() == 'S';
+    return isText ? DEFAULT_COLLATION : 0;
   }
 
   private static int operatorClass(ServerState server, String method, String name) {

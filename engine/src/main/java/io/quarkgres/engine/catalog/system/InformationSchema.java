@@ -90,9 +90,7 @@ final class InformationSchema {
             .set("table_name", relation.name())
             .set(
                 "view_definition",
-                relation instanceof ViewEntry view
-                    ? ObjectDefinitions.view(view)
-                    : null)
+                relation instanceof ViewEntry view ? ObjectDefinitions.view(view) : null)
             .set("check_option", "NONE")
             .set("is_updatable", "NO")
             .set("is_insertable_into", "NO")

@@ -10,6 +10,7 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class RelationTables {
     {"xmin", -2, 28, 4, 'i'},
     {"ctid", -1, 27, 6, 's'},
   };
+
+  private static final int DEFAULT_COLLATION = 100;
+  private static final int C_COLLATION = 950;
 
   private RelationTables() {}
 
@@ -91,6 +95,7 @@ final class RelationTables {
     RelationEntry table = catalog.relationByOid(index.tableOid());
     out.set("relam", AccessMethods.oid(catalog, index.method()))
         .set("relfilenode", index.oid())
+        .set("relpages", 1)
         .set("reltuples", 0)
         .set("relpersistence", table instanceof TableEntry t ? t.persistence() : 'p')
         .set("reloptions", options(index.options()));
@@ -112,16 +117,22 @@ final class RelationTables {
       if (relation instanceof VirtualTable != isVirtual) {
         continue;
       }
-      for (ColumnEntry column : relation.columns()) {
-        attribute(relation, column, out);
+      List<ColumnEntry> columns = relation.columns();
+      for (int i = 0; i < columns.size(); i++) {
+        int collation =
+            relation instanceof IndexEntry index && i < index.keys().size()
+                ? ConstraintTables.collation(catalog, index, i)
+                : collation(columns.get(i));
+        attribute(relation, columns.get(i), collation, out);
       }
-      if (relation.kind() == 'r') {
+      if (relation.kind() == 'r' || relation.kind() == 'S') {
         systemAttributes(relation, out);
       }
     }
   }
 
-  private static void attribute(RelationEntry relation, ColumnEntry column, RowSink out) {
+  private static void attribute(
+      RelationEntry relation, ColumnEntry column, int collation, RowSink out) {
     SqlType type = column.type();
     boolean isGone = column.isDropped();
     out.set("attrelid", relation.oid())
@@ -142,8 +153,16 @@ final class RelationTables {
         .set("attgenerated", column.generated())
         .set("attisdropped", isGone)
         .set("attislocal", true)
-        .set("attcollation", column.collation())
+        .set("attcollation", collation)
         .end();
+  }
+
+  /** Returns the collation of a column; those of views are not always known, their types are. */
+  private static int collation(ColumnEntry column) {
+    if (column.collation() != 0 || column.type().info().category() != 'S') {
+      return column.collation();
+    }
+    return column.type().oid() == Oids.NAME ? C_COLLATION : DEFAULT_COLLATION;
   }
 
   private static String droppedName(int number) {

@@ -46,8 +46,8 @@ final class RowSink {
   }
 
   /**
-   * Sets a column of the row: a number, a bool, the text form of the column's type,
-   * or the texts of an array of a type that takes no input.
+   * Sets a column of the row: a number, a bool, the text form of the column's type, or the texts of
+   * an array of a type that takes no input.
    */
   RowSink set(String column, Object value) {
     Integer number = numbers.get(column);

@@ -185,7 +185,8 @@ final class Extraction {
           Decimals.divide(BigDecimal.valueOf(time), BigDecimal.valueOf(CivilDays.DAY_MICROS));
       o.decimal(BigDecimal.valueOf(day).add(part));
     } else {
-      double seconds = time / CivilDays.SECOND_MICROS + time % CivilDays.SECOND_MICROS / 1e6;
+      long wholeSeconds = time / CivilDays.SECOND_MICROS;
+      double seconds = wholeSeconds + time % CivilDays.SECOND_MICROS / 1e6;
       o.float64(day + seconds / 86400.0);
     }
   }

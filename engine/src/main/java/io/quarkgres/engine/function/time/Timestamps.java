@@ -109,7 +109,7 @@ final class Timestamps {
     long civil = CivilDays.civil(day);
     long total = CivilDays.year(civil) * (long) YEAR_MONTHS + CivilDays.month(civil) - 1 + months;
     int year = (int) Math.floorDiv(total, YEAR_MONTHS);
-    int month = (int) Math.floorMod(total, YEAR_MONTHS) + 1;
+    int month = Math.floorMod(total, YEAR_MONTHS) + 1;
     if (!CivilDays.isJulianValid(year, month)) {
       throw TimeErrors.timestampOutOfRange();
     }
