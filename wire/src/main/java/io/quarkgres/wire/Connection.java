@@ -337,8 +337,7 @@ final class Connection {
     }
   }
 
-  private void columns(
-      List<io.quarkgres.engine.bind.BoundStatement.ResultColumn> columns, short[] formats) {
+  private void columns(List<io.quarkgres.engine.type.ResultColumn> columns, short[] formats) {
     if (columns == null) {
       messages.empty('n');
     } else {

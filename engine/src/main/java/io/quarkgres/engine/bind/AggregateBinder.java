@@ -7,7 +7,6 @@ import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.function.AggregateDef;
 import io.quarkgres.engine.function.Call;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
@@ -75,6 +74,7 @@ final class AggregateBinder {
 
   private BoundExpr reference(QueryLevel owner, AggregateCall aggregate, int position) {
     int relation = owner.aggregateRelation();
+    owner.noteAggregate(position);
     int column = find(owner.aggregates(), aggregate);
     if (column < 0) {
       column = owner.aggregates().size();

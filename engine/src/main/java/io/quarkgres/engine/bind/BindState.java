@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.function.FunctionRegistry;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -210,6 +209,11 @@ final class BindState {
         origins.put(key(relation, column), origin);
       }
     }
+    inheritShape(relation, column, expr);
+  }
+
+  /** Notes that an output has the fields of an expression. */
+  void inheritShape(int relation, int column, BoundExpr expr) {
     RecordShape shape = shape(expr);
     if (shape != null) {
       shapes.put(key(relation, column), shape);

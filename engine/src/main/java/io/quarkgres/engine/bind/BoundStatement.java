@@ -1,5 +1,6 @@
 package io.quarkgres.engine.bind;
 
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import java.util.List;
 
@@ -34,15 +35,6 @@ public record BoundStatement(
     /** DELETE. */
     DELETE
   }
-
-  /**
-   * A result column.
-   *
-   * @param tableOid the oid of the table it comes from unchanged, 0 otherwise
-   * @param tableColumn the number (from 1) in that table, 0 otherwise
-   */
-  public record ResultColumn(
-      String name, SqlType type, int typmod, int tableOid, int tableColumn) {}
 
   /** A relation that is used, and how strongly it has to be locked. */
   public record TableUse(int oid, io.quarkgres.spi.lock.LockMode mode) {}

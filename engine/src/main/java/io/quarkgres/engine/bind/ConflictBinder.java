@@ -6,7 +6,6 @@ import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import io.quarkgres.engine.bind.BoundExpr.Constant;
 import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.function.Call;
-import io.quarkgres.engine.optimize.Expressions;
 import java.util.List;
 
 /** Tells whether two expressions are the same, wherever they stand. Thread: any. */

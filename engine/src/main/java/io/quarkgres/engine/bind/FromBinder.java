@@ -4,8 +4,6 @@ import io.quarkgres.engine.ast.Alias;
 import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.bind.QueryLevel.LockRequest;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
-import io.quarkgres.engine.optimize.Expressions;
-import io.quarkgres.engine.optimize.Relations;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;

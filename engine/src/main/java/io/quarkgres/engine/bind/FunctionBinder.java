@@ -11,7 +11,6 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionKind;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;

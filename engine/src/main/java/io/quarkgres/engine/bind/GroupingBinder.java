@@ -9,8 +9,6 @@ import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.function.Call;
-import io.quarkgres.engine.optimize.Expressions;
-import io.quarkgres.engine.optimize.Relations;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;

@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.Relation.SortKey;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

@@ -2,7 +2,6 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Layout;

@@ -1,7 +1,5 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.optimize.Expressions;
-import io.quarkgres.engine.optimize.Relations;
 import java.util.function.UnaryOperator;
 
 /** Replaces parts of expressions, the insides of subqueries included. Thread: any. */

@@ -4,7 +4,6 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.function.CastDef.Context;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;

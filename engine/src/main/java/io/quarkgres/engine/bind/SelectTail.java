@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.LimitBinder.BoundLimit;
 import io.quarkgres.engine.bind.Relation.SortKey;
-import io.quarkgres.engine.optimize.Expressions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

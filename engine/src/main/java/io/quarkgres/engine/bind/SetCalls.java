@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.QueryLevel.PendingSet;
 import io.quarkgres.engine.bind.Relation.TableFunction;
-import io.quarkgres.engine.optimize.Expressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

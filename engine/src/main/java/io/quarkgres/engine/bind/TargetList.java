@@ -172,7 +172,7 @@ final class TargetList {
       return;
     }
     QueryLevel level = expressions.level();
-    io.quarkgres.engine.optimize.Expressions.walk(
+    io.quarkgres.engine.bind.Expressions.walk(
         targets.get(target).expr(),
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {

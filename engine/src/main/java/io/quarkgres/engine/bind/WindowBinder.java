@@ -8,7 +8,6 @@ import io.quarkgres.engine.bind.QueryLevel.PendingWindow;
 import io.quarkgres.engine.bind.Relation.Frame;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.bind.Relation.WindowCall;
-import io.quarkgres.engine.optimize.Expressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

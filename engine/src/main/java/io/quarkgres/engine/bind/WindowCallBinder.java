@@ -7,7 +7,6 @@ import io.quarkgres.engine.bind.QueryLevel.PendingWindow;
 import io.quarkgres.engine.bind.Relation.WindowCall;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionKind;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;

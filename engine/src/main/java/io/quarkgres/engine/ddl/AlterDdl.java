@@ -304,7 +304,7 @@ final class AlterDdl {
       case ConstraintEntry.Check check -> {
         boolean[] found = new boolean[1];
         BoundExpr bound = context.bindOver(check.conditionSql(), table.name(), table.columns(), 1);
-        io.quarkgres.engine.optimize.Expressions.walk(
+        io.quarkgres.engine.bind.Expressions.walk(
             bound,
             e -> found[0] |= e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
         yield found[0];
@@ -361,7 +361,7 @@ final class AlterDdl {
         }
         boolean[] found = new boolean[1];
         for (BoundExpr expression : expressions) {
-          io.quarkgres.engine.optimize.Expressions.walk(
+          io.quarkgres.engine.bind.Expressions.walk(
               expression,
               e -> found[0] |= e instanceof BoundExpr.ColumnRef ref && ref.column() == number - 1);
         }
@@ -493,7 +493,9 @@ final class AlterDdl {
     if (a.value() != null) {
       context.bindAssigned(a.value().expression(), column);
     }
-    replace(table, withDefault(column, a.value() == null ? null : a.value().text()));
+    String sql =
+        a.value() == null ? null : CanonicalSql.assigned(context, a.value().text(), column);
+    replace(table, withDefault(column, sql));
   }
 
   private void columnNotNull(TableEntry table, AlterTableAction.ColumnNotNull a) {

@@ -107,13 +107,17 @@ final class ConstraintDdl {
     put(
         table,
         new ConstraintEntry.Check(
-            context.newOid(), name, table.oid(), c.condition().text(), !c.isNotValid()));
+            context.newOid(),
+            name,
+            table.oid(),
+            CanonicalSql.over(context, c.condition().text(), table.name(), table.columns()),
+            !c.isNotValid()));
   }
 
   /** Returns the only column that a condition refers to, whose name goes into the constraint's. */
   private static String onlyColumn(TableEntry table, BoundExpr condition) {
     Set<Integer> columns = new HashSet<>();
-    io.quarkgres.engine.optimize.Expressions.walk(
+    io.quarkgres.engine.bind.Expressions.walk(
         condition,
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {
@@ -524,7 +528,7 @@ final class ConstraintDdl {
     }
     if (column.generated() != 0) {
       BoundExpr bound = context.bindOver(column.defaultSql(), table.name(), table.columns(), 1);
-      io.quarkgres.engine.optimize.Expressions.walk(
+      io.quarkgres.engine.bind.Expressions.walk(
           bound,
           e -> {
             boolean isChanging =

@@ -9,6 +9,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.error.SqlException;
@@ -124,7 +125,7 @@ final class CreateTableAsDdl {
     List<ColumnEntry> result = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < bound.columns().size(); i++) {
-      BoundStatement.ResultColumn c = bound.columns().get(i);
+      ResultColumn c = bound.columns().get(i);
       String name = i < names.size() ? names.get(i) : c.name();
       if (!seen.add(name)) {
         throw DdlErrors.duplicateColumn(name);

@@ -7,6 +7,7 @@ import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.TableStore;
@@ -65,12 +66,11 @@ final class TableRewrite {
       outputs.add(new OutputColumn(OLD, c.number() - 1, c.name(), c.type(), c.typmod()));
     }
     List<String> names = new ArrayList<>();
-    List<BoundStatement.ResultColumn> results = new ArrayList<>();
+    List<ResultColumn> results = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       names.add("column" + (i + 1));
       results.add(
-          new BoundStatement.ResultColumn(
-              names.get(i), values.get(i).type(), values.get(i).typmod(), 0, 0));
+          new ResultColumn(names.get(i), values.get(i).type(), values.get(i).typmod(), 0, 0));
     }
     Relation project =
         new Relation.Project(

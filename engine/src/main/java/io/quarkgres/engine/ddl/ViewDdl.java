@@ -7,6 +7,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
@@ -72,7 +73,7 @@ final class ViewDdl {
     List<ColumnEntry> result = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < bound.columns().size(); i++) {
-      BoundStatement.ResultColumn c = bound.columns().get(i);
+      ResultColumn c = bound.columns().get(i);
       String name = i < s.columns().size() ? s.columns().get(i) : c.name();
       if (!names.add(name)) {
         throw DdlErrors.duplicateColumn(name);

@@ -2,13 +2,13 @@ package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.Relations;
 import io.quarkgres.engine.catalog.Catalog;
-import io.quarkgres.engine.optimize.Expressions;
 import io.quarkgres.engine.optimize.Optimizer;
-import io.quarkgres.engine.optimize.Relations;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;

@@ -2,9 +2,9 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.BoundStatement.ResultColumn;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import java.util.List;
 import java.util.Map;

@@ -158,7 +158,7 @@ public final class FloatText {
   private static void printShortest(double value, boolean single, ByteSink out) {
     int exponentMax = single ? FLOAT_DIGITS : DOUBLE_DIGITS;
     long whole = (long) value;
-    if (whole == value && Math.abs(whole) < Digits.power(exponentMax) && !isNegativeZero(value)) {
+    if (whole == value && Math.abs(value) < Digits.power(exponentMax) && !isNegativeZero(value)) {
       Digits.put(whole, out);
       return;
     }

@@ -16,6 +16,7 @@ import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeRegistry;
@@ -164,10 +165,9 @@ public final class TestPlans {
 
   public static PlannedStatement statement(
       Plan plan, Map<BoundExpr.Subquery, PlannedStatement.Subplan> subplans) {
-    List<BoundStatement.ResultColumn> columns = new ArrayList<>();
+    List<ResultColumn> columns = new ArrayList<>();
     for (OutputColumn output : plan.outputs()) {
-      columns.add(
-          new BoundStatement.ResultColumn(output.name(), output.type(), output.typmod(), 0, 0));
+      columns.add(new ResultColumn(output.name(), output.type(), output.typmod(), 0, 0));
     }
     BoundStatement bound =
         new BoundStatement(

@@ -78,6 +78,12 @@ final class MemoryTransaction implements Transaction {
     return interruption;
   }
 
+  @Override
+  public int processId() {
+    LockOwner owner = session;
+    return owner == null || owner.processId() == 0 ? (int) id : owner.processId();
+  }
+
   int command() {
     return command;
   }
@@ -86,8 +92,13 @@ final class MemoryTransaction implements Transaction {
     return committed;
   }
 
+  /**
+   * Tells whether the transaction has not ended, or has but no snapshot sees it yet: writers must
+   * not go by a commit that their next snapshot may miss.
+   */
   boolean isOpen() {
-    return committed == 0;
+    long timestamp = committed;
+    return timestamp == 0 || timestamp > storage.clock().now();
   }
 
   LockOwner session() {

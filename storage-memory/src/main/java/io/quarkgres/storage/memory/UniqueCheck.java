@@ -69,26 +69,18 @@ final class UniqueCheck {
     MemoryTable table = index.table();
     Chunk chunk = table.chunkOf(row);
     int slot = MemoryTable.slotOf(row);
-    RowReader.Versions versions = new RowReader.Versions(table, index.columns(), 2);
+    RowReader.Versions versions = new RowReader.Versions(table, index.columns(), 1);
     MemoryTransaction open = null;
     synchronized (chunk) {
       Undo head = chunk.undo(slot);
-      boolean exists = chunk.isLive(slot);
-      if (exists) {
+      if (chunk.isLive(slot)) {
         versions.addNewest(chunk, slot);
       }
       if (head != null
           && head.batch.transaction != transaction
           && head.batch.transaction.isOpen()) {
         open = head.batch.transaction;
-        Undo link = head;
-        while (link != null && link.batch.transaction == open) {
-          exists = RowReader.existedBefore(link);
-          link = link.next;
-        }
-        if (exists) {
-          versions.add(chunk, slot, link);
-        }
+        addOlder(versions, chunk, slot, head);
       }
     }
     if (versions.count() == 0) {
@@ -101,6 +93,17 @@ final class UniqueCheck {
       }
     }
     return Verdict.HARMLESS;
+  }
+
+  /** Adds every version that an open transaction may yet go back to, by savepoints or wholly. */
+  private static void addOlder(RowReader.Versions versions, Chunk chunk, int slot, Undo head) {
+    for (Undo link = head;
+        link != null && link.batch.transaction == head.batch.transaction;
+        link = link.next) {
+      if (RowReader.existedBefore(link)) {
+        versions.add(chunk, slot, link.next);
+      }
+    }
   }
 
   private static void waitFor(

@@ -90,6 +90,10 @@ class TransactionPropertyTest {
     }
     storage.reclaim();
     assertThat(storage.statistics().undoRecords()).as(where).isZero();
+    MemoryTable table = (MemoryTable) ledger.table();
+    for (int i = 0; i < table.chunkCount(); i++) {
+      assertThat(table.chunk(i).hasVersions()).as(where).isFalse();
+    }
     assertThat(byId.entryCount()).as(where).isEqualTo(committed.size());
     assertThat(byBalance.entryCount()).as(where).isEqualTo(committed.size());
   }

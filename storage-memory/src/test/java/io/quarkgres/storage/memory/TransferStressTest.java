@@ -2,6 +2,7 @@ package io.quarkgres.storage.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.spi.contract.ColumnKeys;
 import io.quarkgres.spi.contract.Ledger;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -9,9 +10,11 @@ import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.LockOutcome;
+import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableIndex;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.spi.store.WaitPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -119,7 +122,7 @@ class TransferStressTest {
   private boolean transfer(Transaction t, Random random) {
     long from = random.nextInt(ACCOUNTS);
     long to = random.nextInt(ACCOUNTS);
-    long amount = random.nextLong(20) - 10;
+    long amount = random.nextInt(20) - 10L;
     if (from == to) {
       return false;
     }
@@ -136,14 +139,7 @@ class TransferStressTest {
       assertThat(found).hasSize(1);
       long row = Long.parseLong(found.getFirst());
       LockOutcome outcome =
-          ledger
-              .table()
-              .lock(
-                  t,
-                  snapshot,
-                  row,
-                  io.quarkgres.spi.store.RowLockMode.UPDATE,
-                  io.quarkgres.spi.store.WaitPolicy.WAIT);
+          ledger.table().lock(t, snapshot, row, RowLockMode.UPDATE, WaitPolicy.WAIT);
       if (outcome == LockOutcome.DELETED) {
         return false;
       }
@@ -166,11 +162,7 @@ class TransferStressTest {
 
   private List<String> rowIds(Snapshot snapshot, long id) {
     return Ledger.drain(
-        byId.scan(
-            snapshot,
-            KeyRange.prefix(io.quarkgres.spi.contract.ColumnKeys.key(id)),
-            false,
-            new int[] {-1}));
+        byId.scan(snapshot, KeyRange.prefix(ColumnKeys.key(id)), false, new int[] {-1}));
   }
 
   private void read(int kind) {

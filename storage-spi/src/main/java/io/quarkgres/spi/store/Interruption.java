@@ -9,6 +9,7 @@ import io.quarkgres.spi.error.SqlException;
 public final class Interruption {
   private volatile SqlException reason;
   private volatile Thread waiter;
+  private volatile boolean mayWait = true;
 
   /** Raises the reason if the statement was told to stop. */
   public void check() {
@@ -39,8 +40,22 @@ public final class Interruption {
     reason = null;
   }
 
-  /** Says that the current thread is about to park and is to be unparked by an interrupt. */
+  /**
+   * Says whether the statement may wait; where it runs on an event loop it may not, and gets {@link
+   * WouldWait} instead.
+   */
+  public void setMayWait(boolean allowed) {
+    mayWait = allowed;
+  }
+
+  /**
+   * Says that the current thread is about to park and is to be unparked by an interrupt. Raises
+   * {@link WouldWait} if it may not.
+   */
   public void enterWait() {
+    if (!mayWait) {
+      throw new WouldWait();
+    }
     waiter = Thread.currentThread();
   }
 

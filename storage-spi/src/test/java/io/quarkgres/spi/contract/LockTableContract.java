@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.lock.LockTable.Target;
 import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.LockOutcome;
 import io.quarkgres.spi.store.Transaction;
 import java.util.concurrent.CompletableFuture;
@@ -101,16 +103,14 @@ public abstract class LockTableContract extends StorageContract {
   void givingUpAWaitLetsThoseBehindGoOn() {
     Transaction reader = begin();
     Interruption interruption = new Interruption();
-    Transaction ddl =
-        storage.begin(io.quarkgres.spi.store.IsolationLevel.READ_COMMITTED, interruption);
+    Transaction ddl = storage.begin(IsolationLevel.READ_COMMITTED, interruption);
     Transaction late = begin();
     lock(reader, TABLE, LockMode.ACCESS_SHARE);
     CompletableFuture<Boolean> exclusive =
         asyncUntilParked(() -> lock(ddl, TABLE, LockMode.ACCESS_EXCLUSIVE));
     CompletableFuture<Boolean> waiting =
         asyncUntilParked(() -> lock(late, TABLE, LockMode.ACCESS_SHARE));
-    interruption.interrupt(
-        new SqlException(io.quarkgres.spi.error.SqlState.QUERY_CANCELED, "enough"));
+    interruption.interrupt(new SqlException(SqlState.QUERY_CANCELED, "enough"));
     assertThatThrownBy(() -> get(exclusive)).hasMessage("enough");
     assertThat(get(waiting)).isTrue();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanBuilder;
 import io.quarkgres.spi.data.BooleanColumn;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
@@ -141,7 +142,10 @@ public abstract class TableContract extends StorageContract {
   void aBlockNeverChangesUnderItsReader() {
     Transaction t = begin();
     long[] rows = insertMany(t, 100);
+    ledger.update(t, rows[7], Ledger.BALANCE, null);
+    ledger.update(t, rows[8], Ledger.NOTE, null);
     t.commit();
+    storage.reclaim();
     Transaction reader = begin();
     Snapshot snapshot = reader.snapshot();
     BlockCursor cursor = ledger.table().scan(snapshot, new int[] {0, 1, 2}, List.of());
@@ -271,7 +275,7 @@ public abstract class TableContract extends StorageContract {
   }
 
   private static byte[] bytes(Column column, int position) {
-    io.quarkgres.spi.data.ByteSink sink = new io.quarkgres.spi.data.ByteSink(16);
+    ByteSink sink = new ByteSink(16);
     Datums.write(column, position, sink);
     return sink.toByteArray();
   }

@@ -15,6 +15,7 @@ import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.spi.store.UniqueConflict;
 import io.quarkgres.spi.store.WaitPolicy;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -269,6 +270,48 @@ public abstract class TransactionContract extends StorageContract {
         b.rollback();
       }
     }
+  }
+
+  @Test
+  void aKeyShareLockGoesBesideAnOpenUpdate() {
+    long row = committed(1, 10, "a");
+    Transaction writer = begin();
+    Transaction child = begin();
+    try (Snapshot w = writer.snapshot();
+        Snapshot c = child.snapshot()) {
+      ledger.table().lock(writer, w, row, RowLockMode.NO_KEY_UPDATE, WaitPolicy.WAIT);
+      ledger.set(writer, row, Ledger.BALANCE, 11);
+      assertThat(ledger.table().lock(child, c, row, RowLockMode.KEY_SHARE, WaitPolicy.WAIT))
+          .isEqualTo(LockOutcome.LOCKED);
+      assertThat(ledger.fetch(child, row)).isEqualTo("1|10|a");
+      writer.nextCommand();
+      assertThat(ledger.table().lock(writer, w, row, RowLockMode.UPDATE, WaitPolicy.SKIP))
+          .isEqualTo(LockOutcome.SKIPPED);
+    }
+    writer.commit();
+    Transaction late = begin();
+    try (Snapshot l = late.snapshot()) {
+      assertThat(ledger.table().lock(late, l, row, RowLockMode.UPDATE, WaitPolicy.SKIP))
+          .isEqualTo(LockOutcome.SKIPPED);
+      child.commit();
+      assertThat(ledger.table().lock(late, l, row, RowLockMode.UPDATE, WaitPolicy.SKIP))
+          .isEqualTo(LockOutcome.LOCKED);
+    }
+  }
+
+  @Test
+  void aStatementThatMayNotWaitIsToldSo() {
+    long row = committed(1, 10, "a");
+    Transaction first = begin();
+    ledger.lock(first, row);
+    Interruption interruption = new Interruption();
+    Transaction second = storage.begin(IsolationLevel.READ_COMMITTED, interruption);
+    interruption.setMayWait(false);
+    assertThatThrownBy(() -> ledger.lock(second, row)).isInstanceOf(WouldWait.class);
+    interruption.setMayWait(true);
+    CompletableFuture<LockOutcome> waiting = asyncUntilParked(() -> ledger.lock(second, row));
+    first.commit();
+    assertThat(get(waiting)).isEqualTo(LockOutcome.LOCKED);
   }
 
   @Test

@@ -1,8 +1,5 @@
-package io.quarkgres.engine.optimize;
+package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.Volatility;
 import io.quarkgres.engine.type.SqlType;

@@ -1,9 +1,5 @@
-package io.quarkgres.engine.optimize;
+package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
