@@ -28,7 +28,7 @@ import io.quarkgres.spi.store.TableIndex;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.UniqueConflict;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -245,7 +245,7 @@ final class IndexDdl {
   }
 
   private static Map<String, String> options(List<Option> options) {
-    Map<String, String> result = new HashMap<>();
+    Map<String, String> result = new LinkedHashMap<>();
     for (Option option : options) {
       result.put(option.name(), option.value() == null ? "true" : option.value());
     }
@@ -327,6 +327,9 @@ final class IndexDdl {
 
   private IndexEntry build(
       TableEntry table, IndexEntry entry, List<BoundExpr> keys, BoundExpr predicate) {
+    if (!OperatorClasses.isOfExtension(entry.method())) {
+      IndexOptions.check(entry.method(), entry.options());
+    }
     if (OperatorClasses.WITHOUT_STRUCTURE.contains(entry.method())
         && !context.storage().hasMethod(entry.method())) {
       return entry;

@@ -57,6 +57,7 @@ final class RecordedCalls {
     for (int i = 0; i < calls.size(); i++) {
       String line = calls.get(i);
       if (line.startsWith("# ")) {
+        runGroup(group, groupAnswers);
         set(line.substring(2));
         continue;
       }

@@ -16,7 +16,8 @@ class RecordedCallsTest {
         "regex.calls",
         "json.calls",
         "array.calls",
-        "time.calls"
+        "time.calls",
+        "template.calls"
       })
   void answersAreThoseOfPostgres(String resource) {
     assertThat(RecordedCalls.differences(resource)).isEmpty();

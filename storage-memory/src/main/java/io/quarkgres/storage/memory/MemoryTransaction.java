@@ -78,6 +78,12 @@ final class MemoryTransaction implements Transaction {
     return interruption;
   }
 
+  @Override
+  public int processId() {
+    LockOwner owner = session;
+    return owner == null || owner.processId() == 0 ? (int) id : owner.processId();
+  }
+
   int command() {
     return command;
   }

@@ -13,6 +13,7 @@ import io.quarkgres.engine.function.number.NumberCasts;
 import io.quarkgres.engine.function.number.NumericFunctions;
 import io.quarkgres.engine.function.regex.RegexFunctions;
 import io.quarkgres.engine.function.set.SetFunctions;
+import io.quarkgres.engine.function.template.TemplateFunctions;
 import io.quarkgres.engine.function.text.TextFunctions;
 import io.quarkgres.engine.function.time.TimeFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
@@ -55,6 +56,7 @@ public final class BuiltinFunctions {
     JsonFunctions.register(table);
     TimeFunctions.register(table);
     MiscFunctions.register(table);
+    TemplateFunctions.register(table);
     return table;
   }
 }

@@ -3,24 +3,25 @@ package io.quarkgres.engine.function.time;
 import io.quarkgres.engine.type.CivilDays;
 
 /** Weeks, decades and the like of a day. Years count 0 as 1 BC. Thread: any. */
-final class Calendar {
+public final class Calendar {
   private static final int WEEK_DAYS = 7;
 
   private Calendar() {}
 
   /** Returns the first day, a Monday, of a year's ISO week 1. */
-  static int isoYearStart(int year) {
+  public static int isoYearStart(int year) {
     int fourth = CivilDays.days(year, 1, 4);
     return fourth - isoDayOfWeek(fourth) + 1;
   }
 
   /** Returns 1 for Monday to 7 for Sunday. */
-  static int isoDayOfWeek(int day) {
+  public static int isoDayOfWeek(int day) {
     int dayOfWeek = CivilDays.dayOfWeek(day);
     return dayOfWeek == 0 ? WEEK_DAYS : dayOfWeek;
   }
 
-  static int isoYear(int day) {
+  /** Returns the year that a day's ISO week is in. */
+  public static int isoYear(int day) {
     int year = CivilDays.year(CivilDays.civil(day));
     if (day < isoYearStart(year)) {
       return year - 1;
@@ -28,11 +29,13 @@ final class Calendar {
     return day >= isoYearStart(year + 1) ? year + 1 : year;
   }
 
-  static int isoWeek(int day) {
+  /** Returns the ISO week, from 1. */
+  public static int isoWeek(int day) {
     return (day - isoYearStart(isoYear(day))) / WEEK_DAYS + 1;
   }
 
-  static int dayOfYear(int day) {
+  /** Returns the day of the year, from 1. */
+  public static int dayOfYear(int day) {
     return day - CivilDays.days(CivilDays.year(CivilDays.civil(day)), 1, 1) + 1;
   }
 
