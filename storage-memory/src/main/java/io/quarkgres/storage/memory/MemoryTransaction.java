@@ -79,9 +79,9 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
-  public long processId() {
+  public int processId() {
     LockOwner owner = session;
-    return owner == null || owner.processId() == 0 ? id : owner.processId();
+    return owner == null || owner.processId() == 0 ? (int) id : owner.processId();
   }
 
   int command() {
