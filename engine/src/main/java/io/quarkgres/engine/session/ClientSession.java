@@ -147,6 +147,11 @@ final class ClientSession implements Session, LockOwner {
   }
 
   @Override
+  public long processNumber() {
+    return processId();
+  }
+
+  @Override
   public int secretKey() {
     return secretKey;
   }
