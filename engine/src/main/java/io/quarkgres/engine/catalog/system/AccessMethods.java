@@ -41,8 +41,8 @@ public final class AccessMethods {
   private AccessMethods() {}
 
   /**
-   * Returns the oid of a method, 0 for an unknown one. A method of an extension has none of its own:
-   * it goes by the smallest oid of its operator classes.
+   * Returns the oid of a method, 0 for an unknown one. A method of an extension has none of its
+   * own: it goes by the smallest oid of its operator classes.
    */
   public static int oid(String method) {
     return OIDS.getOrDefault(method, 0);

@@ -15,11 +15,10 @@ class CatalogFunctionsTest {
   void everyKernelBelongsToAFunction() {
     KernelTable[] table = new KernelTable[1];
     FunctionRegistry registry =
-        BuiltinFunctions.registry(
-            kernels -> {
-              CatalogFunctions.register(kernels);
-              table[0] = kernels;
-            });
+        BuiltinFunctions.registry(kernels -> {
+          CatalogFunctions.register(kernels);
+          table[0] = kernels;
+        });
     Set<Object> bound = new HashSet<>();
     for (FunctionDef function : registry.allFunctions()) {
       bound.add(function.kernel());

@@ -28,7 +28,8 @@ class SystemTablesTest {
 
   private final CatalogVersion catalog =
       SystemCatalog.install(
-          CatalogVersion.initial(5, "postgres", BuiltinTypes.registry(), BuiltinFunctions.registry()),
+          CatalogVersion.initial(
+              5, "postgres", BuiltinTypes.registry(), BuiltinFunctions.registry()),
           new NoServer());
 
   private List<Block> rows(VirtualTable table) {
