@@ -52,9 +52,7 @@ final class CanonicalSql {
     BoundExpr bound = context.bindAssigned(parsed, column);
     CanonicalSql writer = new CanonicalSql(context, List.of());
     int written =
-        parsed instanceof Expression.Cast cast
-            ? context.resolveType(cast.type()).type().oid()
-            : 0;
+        parsed instanceof Expression.Cast cast ? context.resolveType(cast.type()).type().oid() : 0;
     BoundExpr bare = writer.withoutImplicitCast(bound, written);
     if (bare instanceof BoundExpr.Constant constant && constant.isNull()) {
       return null;
@@ -199,14 +197,9 @@ final class CanonicalSql {
           : "(" + arguments.get(0) + " " + name + " " + arguments.get(1) + ")";
     }
     boolean isVisible =
-        function.schema().equals("pg_catalog")
-            || context.searchPath().contains(function.schema());
+        function.schema().equals("pg_catalog") || context.searchPath().contains(function.schema());
     String schema = isVisible ? "" : ObjectNaming.quote(function.schema()) + ".";
-    return schema
-        + ObjectNaming.quote(function.name())
-        + "("
-        + String.join(", ", arguments)
-        + ")";
+    return schema + ObjectNaming.quote(function.name()) + "(" + String.join(", ", arguments) + ")";
   }
 
   private String quantified(BoundExpr.QuantifiedArray q) {
@@ -227,8 +220,7 @@ final class CanonicalSql {
 
   private String operatorName(OperatorDef operator) {
     boolean isVisible =
-        operator.schema().equals("pg_catalog")
-            || context.searchPath().contains(operator.schema());
+        operator.schema().equals("pg_catalog") || context.searchPath().contains(operator.schema());
     return isVisible
         ? operator.name()
         : "OPERATOR(" + ObjectNaming.quote(operator.schema()) + "." + operator.name() + ")";

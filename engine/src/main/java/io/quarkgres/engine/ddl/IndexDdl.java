@@ -174,10 +174,7 @@ final class IndexDdl {
   }
 
   private IndexEntry.Key key(
-      TableEntry table,
-      IndexElement element,
-      BoundExpr bound,
-      OperatorClasses.Chosen chosen) {
+      TableEntry table, IndexElement element, BoundExpr bound, OperatorClasses.Chosen chosen) {
     boolean isDescending = element.direction() == OrderItem.Direction.DESC;
     boolean nullsFirst =
         switch (element.nulls()) {

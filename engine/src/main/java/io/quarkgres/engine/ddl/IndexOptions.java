@@ -25,8 +25,7 @@ final class IndexOptions {
     switch (method + " " + name) {
       case "btree fillfactor", "hash fillfactor", "gist fillfactor", "spgist fillfactor" ->
           integer(name, value, 10, 100);
-      case "btree deduplicate_items", "gin fastupdate", "brin autosummarize" ->
-          bool(name, value);
+      case "btree deduplicate_items", "gin fastupdate", "brin autosummarize" -> bool(name, value);
       case "gin gin_pending_list_limit" -> integer(name, value, 64, Integer.MAX_VALUE);
       case "brin pages_per_range" -> integer(name, value, 1, 131_072);
       case "ivfflat lists" -> integer(name, value, 1, 32_768);

@@ -46,7 +46,8 @@ final class OperatorClasses {
         return new Chosen(c.name(), c.isDefault(), ordering == null ? 0 : ordering.function());
       }
     }
-    boolean hasClasses = !isBuiltin(method) && extensions.stream().anyMatch(c -> c.method().equals(method));
+    boolean hasClasses =
+        !isBuiltin(method) && extensions.stream().anyMatch(c -> c.method().equals(method));
     if (hasClasses) {
       checkType(extensions, method, type, written);
       throw missing(method, type, written);

@@ -147,6 +147,11 @@ final class ClientSession implements Session, LockOwner {
   }
 
   @Override
+  public long processNumber() {
+    return processId();
+  }
+
+  @Override
   public int secretKey() {
     return secretKey;
   }
@@ -368,16 +373,17 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private Column decode(SqlType type, int format, byte[] value) {
+    if (format != 0 && format != 1) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
+    }
     ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
     if (value == null) {
       builder.appendNull();
     } else if (format == 0) {
       type.parse(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
-    } else if (format == 1) {
-      type.receive(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
     } else {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
+      type.receive(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
     }
     return builder.build();
   }

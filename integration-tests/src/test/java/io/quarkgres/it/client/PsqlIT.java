@@ -94,13 +94,7 @@ class PsqlIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\\d+ parent",
-        "\\l nosuchdatabase",
-        "\\dn+ extra",
-        "\\z parent"
-      })
+  @ValueSource(strings = {"\\d+ parent", "\\l nosuchdatabase", "\\dn+ extra", "\\z parent"})
   void describesMore(String command) {
     same(command + "\n");
   }

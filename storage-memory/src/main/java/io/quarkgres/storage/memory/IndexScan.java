@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Yields the rows of a range of an ordered index. An entry counts if the version that the snapshot
- * sees has the entry's key; that is computed only where there may be other versions: for rows with
- * a chain, and for all when an entry was removed since the batch was read. Used by one thread.
+ * sees has the entry's key; that is computed only where there may be others: for rows whose chain
+ * changes the key, and for all when an entry went since the batch was read. Used by one thread.
  */
 final class IndexScan implements BlockCursor {
   private final OrderedMemoryIndex index;

@@ -79,9 +79,9 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
-  public int processId() {
+  public long processNumber() {
     LockOwner owner = session;
-    return owner == null || owner.processId() == 0 ? (int) id : owner.processId();
+    return owner == null || owner.processNumber() == 0 ? id : owner.processNumber();
   }
 
   int command() {

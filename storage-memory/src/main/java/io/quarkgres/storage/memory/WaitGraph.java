@@ -125,9 +125,9 @@ final class WaitGraph {
       if (detail.length() > 0) {
         detail.append('\n');
       }
-      detail.append("Process ").append(edge.waiter().owner().processId());
+      detail.append("Process ").append(edge.waiter().owner().processNumber());
       detail.append(" waits for ").append(edge.waiter().what(edge.blocker()));
-      detail.append("; blocked by process ").append(edge.blocker().processId()).append('.');
+      detail.append("; blocked by process ").append(edge.blocker().processNumber()).append('.');
     }
     return new SqlException(
         SqlState.T_R_DEADLOCK_DETECTED,

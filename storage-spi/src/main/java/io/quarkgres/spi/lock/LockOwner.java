@@ -11,7 +11,7 @@ public interface LockOwner {
    * Returns the number by which messages name the owner: a session's process id. 0 if it has none;
    * a transaction bound to a session goes by the session's, otherwise by its own number.
    */
-  default int processId() {
+  default long processNumber() {
     return 0;
   }
 }

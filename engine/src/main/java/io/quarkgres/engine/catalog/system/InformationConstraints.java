@@ -174,7 +174,9 @@ final class InformationConstraints {
         catalog,
         (table, constraint) -> {
           if (constraint instanceof ConstraintEntry.Check check) {
-            named(catalog, table, check.name(), out).set("check_clause", "(" + check.conditionSql() + ")").end();
+            named(catalog, table, check.name(), out)
+                .set("check_clause", "(" + check.conditionSql() + ")")
+                .end();
           }
         });
     eachNotNull(
