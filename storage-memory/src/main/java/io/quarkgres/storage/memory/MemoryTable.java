@@ -215,16 +215,15 @@ final class MemoryTable implements TableStore {
     boolean[] isBuilt = new boolean[1];
     storage
         .reclaimer()
-        .pausedWhile(
-            () -> {
-              isBuilt[0] =
-                  new IndexBuild(this, index, (MemoryTransaction) transaction)
-                      .run(conflict, duplicateRowId);
-              if (isBuilt[0]) {
-                ((MemoryTransaction) transaction).logged(new AddedIndex(this, index));
-                enlist(index);
-              }
-            });
+        .pausedWhile(() -> {
+          isBuilt[0] =
+              new IndexBuild(this, index, (MemoryTransaction) transaction)
+                  .run(conflict, duplicateRowId);
+          if (isBuilt[0]) {
+            ((MemoryTransaction) transaction).logged(new AddedIndex(this, index));
+            enlist(index);
+          }
+        });
     return isBuilt[0] ? index : null;
   }
 

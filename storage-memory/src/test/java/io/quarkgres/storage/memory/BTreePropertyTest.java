@@ -121,16 +121,15 @@ class BTreePropertyTest {
     AtomicBoolean stop = new AtomicBoolean();
     Thread writer =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  Random random = new Random(3);
-                  while (!stop.get()) {
-                    int odd = 2 * random.nextInt(stay) + 1;
-                    tree.insert(PackedKey.of(key(odd)), odd);
-                    int other = 2 * random.nextInt(stay) + 1;
-                    tree.remove(PackedKey.of(key(other)), other);
-                  }
-                });
+            .start(() -> {
+              Random random = new Random(3);
+              while (!stop.get()) {
+                int odd = 2 * random.nextInt(stay) + 1;
+                tree.insert(PackedKey.of(key(odd)), odd);
+                int other = 2 * random.nextInt(stay) + 1;
+                tree.remove(PackedKey.of(key(other)), other);
+              }
+            });
     for (int round = 0; round < 150; round++) {
       boolean backward = round % 2 == 1;
       TreeCursor cursor = tree.cursor(KeyRange.ALL, backward);

@@ -61,22 +61,20 @@ class TransferStressTest {
     for (int i = 0; i < WRITERS; i++) {
       Random random = new Random(100 + i);
       Thread.ofVirtual()
-          .start(
-              () -> {
-                guarded(() -> write(random));
-                done.countDown();
-              });
+          .start(() -> {
+            guarded(() -> write(random));
+            done.countDown();
+          });
     }
     for (int i = 0; i < 3; i++) {
       int kind = i;
       readers.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (!stop.get() && failure.get() == null) {
-                      guarded(() -> read(kind));
-                    }
-                  }));
+              .start(() -> {
+                while (!stop.get() && failure.get() == null) {
+                  guarded(() -> read(kind));
+                }
+              }));
     }
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     stop.set(true);

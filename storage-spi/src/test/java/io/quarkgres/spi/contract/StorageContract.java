@@ -57,14 +57,13 @@ public abstract class StorageContract {
   protected static <T> CompletableFuture<T> async(Callable<T> action) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                result.complete(action.call());
-              } catch (Throwable e) {
-                result.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            result.complete(action.call());
+          } catch (Throwable e) {
+            result.completeExceptionally(e);
+          }
+        });
     return result;
   }
 
@@ -73,14 +72,13 @@ public abstract class StorageContract {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    result.complete(action.call());
-                  } catch (Throwable e) {
-                    result.completeExceptionally(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                result.complete(action.call());
+              } catch (Throwable e) {
+                result.completeExceptionally(e);
+              }
+            });
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (thread.getState() != Thread.State.WAITING) {
       if (result.isDone() || System.nanoTime() > deadline) {

@@ -397,17 +397,16 @@ public abstract class TransactionContract extends StorageContract {
     CompletableFuture<LockOutcome> waiting = asyncUntilParked(() -> ledger.lock(first, b));
     assertThatThrownBy(() -> ledger.lock(second, a))
         .hasMessage("deadlock detected")
-        .satisfies(
-            e -> {
-              SqlException error = (SqlException) e;
-              assertThat(error.state()).isEqualTo(SqlState.T_R_DEADLOCK_DETECTED);
-              assertThat(error.detail())
-                  .isEqualTo(
-                      "Process %d waits for ShareLock on transaction %d; blocked by process %d.\n"
-                              .formatted(second.id(), first.id(), first.id())
-                          + "Process %d waits for ShareLock on transaction %d; blocked by process %d."
-                              .formatted(first.id(), second.id(), second.id()));
-            });
+        .satisfies(e -> {
+          SqlException error = (SqlException) e;
+          assertThat(error.state()).isEqualTo(SqlState.T_R_DEADLOCK_DETECTED);
+          assertThat(error.detail())
+              .isEqualTo(
+                  "Process %d waits for ShareLock on transaction %d; blocked by process %d.\n"
+                          .formatted(second.id(), first.id(), first.id())
+                      + "Process %d waits for ShareLock on transaction %d; blocked by process %d."
+                          .formatted(first.id(), second.id(), second.id()));
+        });
     second.rollback();
     assertThat(get(waiting)).isEqualTo(LockOutcome.LOCKED);
     first.commit();
