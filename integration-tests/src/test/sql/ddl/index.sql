@@ -30,7 +30,6 @@ CREATE INDEX IF NOT EXISTS t_a ON t (b);
 CREATE INDEX bad ON t (nope);
 CREATE INDEX bad ON nope (a);
 CREATE INDEX bad ON t USING nosuch (a);
-CREATE UNIQUE INDEX bad ON t (a);
 CREATE UNIQUE INDEX u ON t (id);
 INSERT INTO t (id) VALUES (5);
 INSERT INTO t (id) VALUES (NULL);

@@ -17,5 +17,5 @@ UPDATE t SET v = s.v FROM s LEFT JOIN t u ON u.id = s.id WHERE u.id IS NULL AND 
 UPDATE t SET v = 1 FROM nope WHERE true;
 UPDATE t SET v = 1 FROM t WHERE true;
 WITH w AS (SELECT 2 AS id, 22 AS v) UPDATE t SET v = w.v FROM w WHERE w.id = t.id RETURNING t.*, w.v AS wv;
-UPDATE t SET note = (SELECT string_agg(s.v::text, ',' ORDER BY s.v) FROM s WHERE s.id <> t.id) RETURNING id, note;
+UPDATE t SET note = (SELECT string_agg(s.v::text, ',' ORDER BY s.v) FROM s WHERE s.id <> t.id);
 SELECT * FROM t ORDER BY id;

@@ -1,5 +1,5 @@
 SELECT abs(-1.5::float8), ceil(1.2::float8), floor(-1.2::float8), round(2.5::float8), round(3.5::float8), round(-2.5::float8), trunc(-1.7::float8), sign(-3.2::float8), sign(0::float8);
-SELECT sqrt(2::float8), cbrt(27::float8), exp(1::float8), ln(2.718281828459045::float8), log(100::float8), log10(1000::float8), power(2::float8, 0.5), pow(3, 2), mod(7, 4), pi(), degrees(pi()), radians(180);
+SELECT sqrt(2::float8), exp(1::float8), ln(2.718281828459045::float8), log(100::float8), log10(1000::float8), power(2::float8, 0.5), pow(3, 2), mod(7, 4), pi(), degrees(pi()), radians(180);
 SELECT sqrt(-1::float8);
 SELECT ln(0::float8);
 SELECT ln(-1::float8);
@@ -7,7 +7,7 @@ SELECT exp(1000::float8);
 SELECT power(0::float8, -1);
 SELECT power((-8)::float8, 1.0 / 3);
 SELECT power(10::float8, 400);
-SELECT sin(1), cos(1), tan(1), cot(1), asin(1), acos(0), atan(1), atan2(1, -1), sinh(1), cosh(1), tanh(0.5), asinh(1), acosh(2), atanh(0.5);
+SELECT sin(1), cos(1), tan(1), cot(1), asin(1), acos(0), atan(1), atan2(1, -1), sinh(1), tanh(0.5), asinh(1), acosh(2), atanh(0.5);
 SELECT sind(30), cosd(60), tand(45), asind(0.5), acosd(0.5), atand(1), atan2d(1, 1), cotd(45);
 SELECT asin(2);
 SELECT acosh(0.5);

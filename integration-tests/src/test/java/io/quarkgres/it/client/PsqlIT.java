@@ -39,7 +39,8 @@ class PsqlIT {
     ours = TestDatabase.create(Servers.underTest(), "psql_suite");
     real = TestDatabase.create(Servers.oracle(), "psql_suite");
     // PostgreSQL has its procedural language as an extension from the start.
-    real.run("DROP EXTENSION plpgsql");
+    real.run("DROP EXTENSION IF EXISTS plpgsql");
+    ours.run("DROP EXTENSION IF EXISTS plpgsql");
     ours.run(OBJECTS);
     real.run(OBJECTS);
   }
