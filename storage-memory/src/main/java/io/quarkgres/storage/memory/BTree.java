@@ -21,6 +21,8 @@ final class BTree {
   private final StampedLock latch = new StampedLock();
   private TreeNode root = TreeNode.emptyLeaf();
   private long entryCount;
+  private long nodeCount = 1;
+  private long longKeyBytes;
 
   /** How many entries were ever removed: a reader may trust an entry while this stays. */
   private volatile long removals;
@@ -40,14 +42,9 @@ final class BTree {
     return removals;
   }
 
-  /** Walks the tree; for statistics. */
+  /** Returns about how much memory the tree takes; without the latch. */
   long memoryBytes() {
-    long stamp = latch.readLock();
-    try {
-      return root.memoryBytes();
-    } finally {
-      latch.unlockRead(stamp);
-    }
+    return nodeCount * (nodeCount == 1 ? TreeNode.SMALL_BYTES : TreeNode.BYTES) + longKeyBytes;
   }
 
   /** Adds an entry; one that is there already counts as claimed anew. */
@@ -152,6 +149,7 @@ final class BTree {
       leaf.set(at, key.high(), key.low(), key.bytes(), row);
     }
     entryCount++;
+    longKeyBytes += TreeNode.keyBytes(key.bytes());
   }
 
   /** Finds the leaf for an entry and notes the way to it. */
@@ -172,9 +170,9 @@ final class BTree {
    * all, so that ascending inserts leave full leaves. The caller links it once it is filled.
    */
   private TreeNode splitLeaf(TreeNode leaf, int at) {
-    int keep =
-        at == leaf.count && leaf.next == null ? leaf.count : Math.min(leaf.count / 2, leaf.count);
+    int keep = at == leaf.count && leaf.next == null ? leaf.count : leaf.count / 2;
     TreeNode right = new TreeNode(true, TreeNode.CAPACITY);
+    nodeCount++;
     right.appendFrom(leaf, keep, leaf.count - keep);
     leaf.truncate(keep);
     right.next = leaf.next;
@@ -204,6 +202,7 @@ final class BTree {
       }
       int middle = parent.count / 2;
       TreeNode upper = new TreeNode(false, TreeNode.CAPACITY);
+      nodeCount++;
       upper.appendFrom(parent, middle + 1, parent.count - middle - 1);
       System.arraycopy(parent.children, middle + 1, upper.children, 0, upper.count + 1);
       long upHigh = parent.high[middle];
@@ -225,7 +224,8 @@ final class BTree {
       bytes = upBytes;
       row = upRow;
     }
-    TreeNode newRoot = new TreeNode(false, 8);
+    TreeNode newRoot = new TreeNode(false, TreeNode.CAPACITY);
+    nodeCount++;
     newRoot.children[0] = root;
     newRoot.open(0);
     newRoot.set(0, high, low, bytes, row);
@@ -244,6 +244,7 @@ final class BTree {
       }
       leaf.close(at);
       entryCount--;
+      longKeyBytes -= TreeNode.keyBytes(key.bytes());
       long before = removals;
       removals = before + 1;
       shrink(leaf);
@@ -264,13 +265,19 @@ final class BTree {
           unlink(node);
         }
         parent.removeChild(at);
+        nodeCount--;
       } else if (!(at > 0 && merge(parent, at - 1)) && !(at < parent.count && merge(parent, at))) {
         return;
       }
       node = parent;
     }
     while (!root.isLeaf() && root.count == 0) {
-      root = root.children[0] == null ? TreeNode.emptyLeaf() : root.children[0];
+      if (root.children[0] == null) {
+        root = TreeNode.emptyLeaf();
+      } else {
+        root = root.children[0];
+        nodeCount--;
+      }
     }
   }
 
@@ -284,7 +291,7 @@ final class BTree {
   }
 
   /** Merges children {@code left} and {@code left + 1} if they fit into one. */
-  private static boolean merge(TreeNode parent, int left) {
+  private boolean merge(TreeNode parent, int left) {
     TreeNode into = parent.children[left];
     TreeNode from = parent.children[left + 1];
     if (into.count + from.count + 1 > MERGED_MAX) {
@@ -300,6 +307,7 @@ final class BTree {
       System.arraycopy(from.children, 0, into.children, children, from.count + 1);
     }
     parent.removeChild(left + 1);
+    nodeCount--;
     return true;
   }
 

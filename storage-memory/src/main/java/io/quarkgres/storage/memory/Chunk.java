@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Layout;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -86,7 +87,7 @@ final class Chunk {
   }
 
   Undo undo(int slot) {
-    return undoCount == 0 ? null : undo[slot];
+    return undoCount == 0 || slot >= undo.length ? null : undo[slot];
   }
 
   Undo[] undoHeads() {
@@ -99,7 +100,7 @@ final class Chunk {
       if (head == null) {
         return;
       }
-      undo = new Undo[ROWS];
+      undo = new Undo[capacity];
     }
     undoCount += (head == null ? 0 : 1) - (undo[slot] == null ? 0 : 1);
     undo[slot] = head;
@@ -189,6 +190,8 @@ final class Chunk {
     while (capacity < used) {
       capacity *= GROWTH;
     }
+    undo = undo == null ? null : Arrays.copyOf(undo, capacity);
+    locks = locks == null ? null : Arrays.copyOf(locks, capacity);
     for (ChunkColumn column : columns) {
       column.grow(capacity);
     }
@@ -229,7 +232,7 @@ final class Chunk {
   }
 
   RowLocks.RowLock lock(int slot) {
-    return locks == null ? null : locks[slot];
+    return locks == null || slot >= locks.length ? null : locks[slot];
   }
 
   void setLock(int slot, RowLocks.RowLock lock) {
@@ -237,7 +240,7 @@ final class Chunk {
       if (lock == null) {
         return;
       }
-      locks = new RowLocks.RowLock[ROWS];
+      locks = new RowLocks.RowLock[capacity];
     }
     locks[slot] = lock;
   }
@@ -247,6 +250,7 @@ final class Chunk {
     for (ChunkColumn column : columns) {
       bytes += column.memoryBytes();
     }
-    return bytes + (undo == null ? 0 : 4L * ROWS) + (locks == null ? 0 : 4L * ROWS);
+    bytes += undo == null ? 0 : 4L * undo.length;
+    return bytes + (locks == null ? 0 : 4L * locks.length);
   }
 }

@@ -14,6 +14,11 @@ final class TreeNode {
   static final int CAPACITY = 64;
   private static final int INITIAL = 8;
 
+  /** About how much memory a node takes when its arrays have their full size, and before. */
+  static final long BYTES = 128 + 24L * CAPACITY;
+
+  static final long SMALL_BYTES = 128 + 24L * INITIAL;
+
   int count;
   long[] high;
   long[] low;
@@ -193,20 +198,7 @@ final class TreeNode {
     count = n;
   }
 
-  long memoryBytes() {
-    long size = 64 + 24L * high.length;
-    if (bytes != null) {
-      size += 4L * bytes.length;
-      for (int i = 0; i < count; i++) {
-        size += bytes[i] == null ? 0 : 16 + bytes[i].length;
-      }
-    }
-    if (children != null) {
-      size += 4L * children.length;
-      for (int i = 0; i <= count; i++) {
-        size += children[i].memoryBytes();
-      }
-    }
-    return size;
+  static long keyBytes(byte[] key) {
+    return key == null ? 0 : 20L + key.length;
   }
 }
