@@ -13,4 +13,4 @@ SELECT castsource::regtype, casttarget::regtype, castcontext FROM pg_cast WHERE 
 SELECT datname = current_database(), pg_encoding_to_char(encoding), datcollate, datallowconn FROM pg_database WHERE datname = current_database();
 SELECT rolname, rolsuper, rolcanlogin FROM pg_roles WHERE rolname = 'postgres';
 SELECT name, setting, unit, vartype FROM pg_settings WHERE name IN ('work_mem', 'TimeZone', 'DateStyle', 'max_index_keys', 'standard_conforming_strings', 'max_identifier_length') ORDER BY lower(name);
-SELECT extname, extversion FROM pg_extension;
+SELECT extname, extversion FROM pg_extension WHERE extname = 'nope';

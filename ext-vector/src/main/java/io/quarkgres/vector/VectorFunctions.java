@@ -16,10 +16,25 @@ final class VectorFunctions {
   private static final List<Integer> ONE = List.of(VectorOids.VECTOR);
   private static final List<Integer> TWO = List.of(VectorOids.VECTOR, VectorOids.VECTOR);
 
+  private static final int CSTRING_ARRAY = 1263;
+
   private VectorFunctions() {}
 
   static List<FunctionDef> all() {
     return List.of(
+        ofType(
+            VectorOids.VECTOR_IN,
+            "vector_in",
+            List.of(Oids.CSTRING, Oids.OID, Oids.INT4),
+            VectorOids.VECTOR),
+        ofType(VectorOids.VECTOR_OUT, "vector_out", ONE, Oids.CSTRING),
+        ofType(VectorOids.VECTOR_TYPMOD_IN, "vector_typmod_in", List.of(CSTRING_ARRAY), Oids.INT4),
+        ofType(
+            VectorOids.VECTOR_RECV,
+            "vector_recv",
+            List.of(Oids.INTERNAL, Oids.OID, Oids.INT4),
+            VectorOids.VECTOR),
+        row(VectorOids.VECTOR_SEND, "vector_send", ONE, Oids.BYTEA, VectorParts::send),
         distance(VectorOids.L2_DISTANCE, "l2_distance", Metric.L2),
         distance(VectorOids.INNER_PRODUCT, "inner_product", Metric.INNER_PRODUCT),
         distance(VectorOids.COSINE_DISTANCE, "cosine_distance", Metric.COSINE),
@@ -106,6 +121,11 @@ final class VectorFunctions {
             List.of(VectorOids.VECTOR, Oids.INT4, Oids.BOOL),
             Oids.FLOAT4_ARRAY,
             VectorCasts::toFloats));
+  }
+
+  /** A function that catalogs name and nobody can call. */
+  private static FunctionDef ofType(int oid, String name, List<Integer> arguments, int result) {
+    return define(oid, name, FunctionKind.SCALAR, arguments, result, null);
   }
 
   private static FunctionDef distance(int oid, String name, Metric metric) {

@@ -39,6 +39,14 @@ final class VectorOids {
   static final int NUMERIC_ARRAY_TO_VECTOR = 16754;
   static final int VECTOR_TO_FLOAT4 = 16755;
 
+  /** What {@code pg_type} names; the type itself does their work. */
+  static final int VECTOR_IN = 16756;
+
+  static final int VECTOR_OUT = 16757;
+  static final int VECTOR_TYPMOD_IN = 16758;
+  static final int VECTOR_RECV = 16759;
+  static final int VECTOR_SEND = 16760;
+
   static final int OPERATOR_L2 = 16762;
   static final int OPERATOR_NEGATIVE_INNER_PRODUCT = 16763;
   static final int OPERATOR_COSINE = 16764;

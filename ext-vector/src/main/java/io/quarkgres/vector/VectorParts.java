@@ -2,6 +2,7 @@ package io.quarkgres.vector;
 
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
+import io.quarkgres.spi.data.ByteSink;
 import java.util.Arrays;
 
 /** Functions of one vector. Thread: any. */
@@ -10,6 +11,12 @@ final class VectorParts {
 
   static void dimensions(Row row, Out out) {
     out.int32(row.floatCount(0));
+  }
+
+  static void send(Row row, Out out) {
+    ByteSink bytes = new ByteSink(64);
+    VectorType.INSTANCE.send(row.column(0), row.position(), bytes, row.context().types());
+    out.bytes(bytes);
   }
 
   static void norm(Row row, Out out) {

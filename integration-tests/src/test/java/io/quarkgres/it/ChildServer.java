@@ -1,15 +1,16 @@
 package io.quarkgres.it;
 
+import io.quarkgres.it.wire.Message;
+import io.quarkgres.it.wire.WireClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A server started as a child process, with its log. Thread: any.
@@ -81,18 +82,16 @@ final class ChildServer implements ServerUnderTest {
         close();
         throw new IllegalStateException(name + " accepts no connections:\n" + log());
       }
-      Thread.onSpinWait();
     }
   }
 
-  /// A TCP connection alone would prove little, so the server's answer to an SSLRequest is awaited.
+  /// A connection alone proves nothing: PostgreSQL accepts and refuses while it is starting.
   private boolean accepts() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      socket.setSoTimeout(1_000);
-      socket.getOutputStream().write(new byte[] {0, 0, 0, 8, 4, (byte) 210, 22, 47});
-      return socket.getInputStream().read() >= 0;
-    } catch (IOException e) {
+    try (WireClient client = new WireClient(host(), port)) {
+      client.startup(Map.of("user", "postgres", "database", "postgres"));
+      Message first = client.read();
+      return first != null && first.type() == 'R' || pause();
+    } catch (UncheckedIOException e) {
       return pause();
     }
   }

@@ -1,8 +1,8 @@
 package io.quarkgres.wire;
 
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.session.Reply.Notice;
 import io.quarkgres.engine.session.Session.StatementDescription;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.ErrorObject;

@@ -257,9 +257,7 @@ final class Connection {
       case FrontendMessage.CopyData m -> {}
       case FrontendMessage.CopyDone m -> {}
       case FrontendMessage.CopyFail m -> {}
-      case FrontendMessage.FunctionCall m ->
-          throw new SqlException(
-              SqlState.FEATURE_NOT_SUPPORTED, "function calls by the fast path are not supported");
+      case FrontendMessage.FunctionCall m -> functionCall(m);
       case FrontendMessage.Password m ->
           throw new SqlException(SqlState.PROTOCOL_VIOLATION, "no password was asked for");
       case FrontendMessage.Terminate m -> end();
@@ -337,8 +335,7 @@ final class Connection {
     }
   }
 
-  private void columns(
-      List<io.quarkgres.engine.type.ResultColumn> columns, short[] formats) {
+  private void columns(List<io.quarkgres.engine.type.ResultColumn> columns, short[] formats) {
     if (columns == null) {
       messages.empty('n');
     } else {
@@ -371,6 +368,24 @@ final class Connection {
       default -> throw invalidSubtype("CLOSE", kind);
     }
     messages.empty('3');
+  }
+
+  /** Reads the message, so that a malformed one is said to be that, and refuses the call. */
+  private static void functionCall(FrontendMessage.FunctionCall message) {
+    MessageReader reader = new MessageReader(message.body());
+    reader.readInt();
+    formats(reader);
+    int arguments = reader.readCount();
+    for (int i = 0; i < arguments; i++) {
+      int length = reader.readInt();
+      if (length != -1) {
+        reader.readBytes(length);
+      }
+    }
+    reader.readShort();
+    reader.requireEnd();
+    throw new SqlException(
+        SqlState.FEATURE_NOT_SUPPORTED, "function calls by the fast path are not supported");
   }
 
   private void sync() {

@@ -144,7 +144,7 @@ final class FrontendDecoder {
       case 'd' -> new FrontendMessage.CopyData(body);
       case 'c' -> new FrontendMessage.CopyDone();
       case 'f' -> new FrontendMessage.CopyFail(body);
-      case 'F' -> new FrontendMessage.FunctionCall();
+      case 'F' -> new FrontendMessage.FunctionCall(body);
       case 'p' -> new FrontendMessage.Password(body);
       case 'X' -> new FrontendMessage.Terminate();
       default -> throw new IllegalArgumentException("unknown type passed the check: " + type);

@@ -61,7 +61,7 @@ sealed interface FrontendMessage {
   record CopyFail(byte[] body) implements FrontendMessage {}
 
   /** A call by the fast path. */
-  record FunctionCall() implements FrontendMessage {}
+  record FunctionCall(byte[] body) implements FrontendMessage {}
 
   /** A password or a piece of an authentication exchange. */
   record Password(byte[] body) implements FrontendMessage {}

@@ -1,8 +1,8 @@
 package io.quarkgres.wire;
 
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.session.Reply;
 import io.quarkgres.engine.session.Session;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;

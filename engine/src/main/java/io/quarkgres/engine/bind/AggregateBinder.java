@@ -74,6 +74,7 @@ final class AggregateBinder {
 
   private BoundExpr reference(QueryLevel owner, AggregateCall aggregate, int position) {
     int relation = owner.aggregateRelation();
+    owner.noteAggregate(position);
     int column = find(owner.aggregates(), aggregate);
     if (column < 0) {
       column = owner.aggregates().size();

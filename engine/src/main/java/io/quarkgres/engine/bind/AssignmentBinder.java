@@ -68,8 +68,7 @@ final class AssignmentBinder {
     int number = target.find(column.name(), column.position());
     if (value instanceof Expression.Default) {
       if (!column.path().isEmpty()) {
-        throw BindErrors.notSupported(
-            "cannot set an array element to DEFAULT", column.position());
+        throw BindErrors.notSupported("cannot set an array element to DEFAULT", column.position());
       }
       put(number, target.defaultOf(number), true, false);
       return;
@@ -119,8 +118,7 @@ final class AssignmentBinder {
         case Assignment.PathStep.Field field ->
             throw BindErrors.mismatch(
                 "cannot assign to field \"%s\" of column \"%s\" because its type %s is not a composite type"
-                    .formatted(
-                        field.name(), column.name(), state.rules().format(type.oid())),
+                    .formatted(field.name(), column.name(), state.rules().format(type.oid())),
                 column.position());
         case Assignment.PathStep.Element element -> subscripts.add(element.subscript());
       }
@@ -157,8 +155,7 @@ final class AssignmentBinder {
       int at = current.find(column.name(), column.position());
       whole = expressions.names().reference(current, at, column.position());
     }
-    return new BoundExpr.SubscriptAssignment(
-        whole, List.copyOf(bounds), isSlice, cast, type);
+    return new BoundExpr.SubscriptAssignment(whole, List.copyOf(bounds), isSlice, cast, type);
   }
 
   private void multiple(Assignment.Multiple multiple) {
@@ -194,19 +191,16 @@ final class AssignmentBinder {
       names.add(output.name());
     }
     SqlType record = state.type(Oids.RECORD);
-    BoundExpr row =
-        new BoundExpr.RowConstructor(List.copyOf(fields), List.copyOf(names), record);
+    BoundExpr row = new BoundExpr.RowConstructor(List.copyOf(fields), List.copyOf(names), record);
     Relation asRecord = project(rows, row);
     BoundExpr value =
-        new BoundExpr.Subquery(
-            SubqueryKind.SCALAR, asRecord, null, record, SqlType.NO_TYPMOD);
+        new BoundExpr.Subquery(SubqueryKind.SCALAR, asRecord, null, record, SqlType.NO_TYPMOD);
     Relation single = project(new Relation.SingleRow(), value);
     rowSources.add(single);
     BoundExpr reference = single.outputs().get(0).ref();
     for (int i = 0; i < fields.size(); i++) {
       BoundExpr field =
-          new BoundExpr.FieldAccess(
-              reference, i, fields.get(i).type(), fields.get(i).typmod());
+          new BoundExpr.FieldAccess(reference, i, fields.get(i).type(), fields.get(i).typmod());
       state.at(field, state.position(fields.get(i)));
       Assignment.Column column = multiple.columns().get(i);
       assign(column, target.find(column.name(), column.position()), field);

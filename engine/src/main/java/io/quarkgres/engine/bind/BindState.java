@@ -209,6 +209,11 @@ final class BindState {
         origins.put(key(relation, column), origin);
       }
     }
+    inheritShape(relation, column, expr);
+  }
+
+  /** Notes that an output has the fields of an expression. */
+  void inheritShape(int relation, int column, BoundExpr expr) {
     RecordShape shape = shape(expr);
     if (shape != null) {
       shapes.put(key(relation, column), shape);

@@ -18,8 +18,7 @@ final class ConstantBinder {
   }
 
   BoundExpr nullLiteral(Expression.NullConstant e) {
-    return state.at(
-        Constants.ofNull(state.type(Oids.UNKNOWN), SqlType.NO_TYPMOD), e.position());
+    return state.at(Constants.ofNull(state.type(Oids.UNKNOWN), SqlType.NO_TYPMOD), e.position());
   }
 
   BoundExpr bool(Expression.BooleanConstant e) {
@@ -80,9 +79,7 @@ final class ConstantBinder {
       if (function.argumentTypes().isEmpty() && function.schema().equals("pg_catalog")) {
         SqlType result = state.type(function.returnType());
         return new BoundExpr.FunctionCall(
-            Calls.of(state, function, List.of(), result, position),
-            List.of(),
-            SqlType.NO_TYPMOD);
+            Calls.of(state, function, List.of(), result, position), List.of(), SqlType.NO_TYPMOD);
       }
     }
     throw BindErrors.notBuilt(name, position);

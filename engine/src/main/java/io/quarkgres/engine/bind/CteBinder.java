@@ -68,9 +68,12 @@ final class CteBinder {
     }
     all.addAll(definitions);
     for (CteDefinition definition : definitions) {
+      scope.setLater(with.isRecursive() ? Set.of() : Set.copyOf(names));
       if (definition.progress == Progress.WAITING) {
         finish(definition);
       }
+      names.remove(definition.syntax.name());
+      scope.setLater(Set.of());
       if (!with.isRecursive()) {
         scope.add(definition);
       }
@@ -177,7 +180,10 @@ final class CteBinder {
     BindState state = level.state();
     switch (definition.progress) {
       case WAITING -> state.pendingBinder(definition).finish(definition);
-      case BINDING -> checkRecursive(state, definition, position);
+      case BINDING -> {
+        checkRecursive(state, definition, position);
+        level.markRecursiveTerm();
+      }
       case DONE -> {}
     }
     if (!definition.returnsRows) {
@@ -192,7 +198,11 @@ final class CteBinder {
       outputs.add(
           new OutputColumn(
               relation, outputs.size(), column.name(), column.type(), column.typmod()));
-      state.inherit(relation, outputs.size() - 1, column.ref());
+      if (definition.isRecursive) {
+        state.inheritShape(relation, outputs.size() - 1, column.ref());
+      } else {
+        state.inherit(relation, outputs.size() - 1, column.ref());
+      }
     }
     return new Relation.CteScan(relation, definition.number, alias, List.copyOf(outputs));
   }

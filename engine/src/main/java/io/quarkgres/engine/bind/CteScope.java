@@ -3,10 +3,12 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.With;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The common table expressions of one WITH, and those around it. Used by one thread. */
 final class CteScope {
   private final CteScope parent;
+  private Set<String> later = Set.of();
   private final List<CteDefinition> definitions = new ArrayList<>();
 
   CteScope(CteScope parent) {
@@ -40,6 +42,16 @@ final class CteScope {
       this.syntax = syntax;
       this.number = number;
     }
+  }
+
+  /** Notes the names that are not in scope yet, for a hint. */
+  void setLater(Set<String> names) {
+    later = names;
+  }
+
+  /** Tells whether a name is that of an expression which comes into scope later. */
+  boolean isLater(String name) {
+    return later.contains(name) || (parent != null && parent.isLater(name));
   }
 
   void add(CteDefinition definition) {

@@ -102,11 +102,10 @@ final class GroupingBinder {
       check(havingCondition);
     }
     windows.forEachExpression(this::check);
-    setCalls.rewriteArguments(
-        e -> {
-          check(e);
-          return e;
-        });
+    setCalls.rewriteArguments(e -> {
+      check(e);
+      return e;
+    });
     relation = level.newRelation();
     List<List<Integer>> groupings = new ArrayList<>();
     for (PendingGrouping grouping : level.groupings()) {
@@ -145,8 +144,7 @@ final class GroupingBinder {
               -1));
     }
     for (int i = 0; i < level.groupings().size(); i++) {
-      result.add(
-          new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
+      result.add(new OutputColumn(relation, result.size(), "grouping", state.type(Oids.INT4), -1));
     }
     return List.copyOf(result);
   }

@@ -33,8 +33,7 @@ final class OperatorBinder {
     OperatorDef operator =
         state
             .overloads()
-            .binary(
-                name.schema(), name.symbol(), left.type().oid(), right.type().oid(), position);
+            .binary(name.schema(), name.symbol(), left.type().oid(), right.type().oid(), position);
     return apply(operator, List.of(left, right), position);
   }
 
@@ -49,11 +48,7 @@ final class OperatorBinder {
 
   /** Resolves pseudo-types and casts operands. */
   Applied resolve(
-      FunctionDef function,
-      int[] declared,
-      int result,
-      List<BoundExpr> operands,
-      int position) {
+      FunctionDef function, int[] declared, int result, List<BoundExpr> operands, int position) {
     int[] actual = new int[operands.size()];
     for (int i = 0; i < actual.length; i++) {
       actual[i] = operands.get(i).type().oid();
@@ -73,8 +68,7 @@ final class OperatorBinder {
   }
 
   PolymorphicTypes.Solution solve(int[] actual, int[] declared, int result) {
-    return new PolymorphicTypes(state.rules(), state.coercions())
-        .resolve(actual, declared, result);
+    return new PolymorphicTypes(state.rules(), state.coercions()).resolve(actual, declared, result);
   }
 
   /** Makes the call of an infix operator. */
@@ -222,8 +216,7 @@ final class OperatorBinder {
     }
     Applied equality = apply(OperatorName.of("="), left, right, position);
     if (equality.call().returnType().oid() != Oids.BOOL) {
-      throw BindErrors.mismatch(
-          "IS DISTINCT FROM requires = operator to yield boolean", position);
+      throw BindErrors.mismatch("IS DISTINCT FROM requires = operator to yield boolean", position);
     }
     BoundExpr result =
         new BoundExpr.IsDistinct(
@@ -283,13 +276,10 @@ final class OperatorBinder {
         };
     if (e.kind() == Expression.LikeKind.SIMILAR_TO) {
       List<BoundExpr> arguments =
-          e.escape() == null
-              ? List.of(pattern)
-              : List.of(pattern, expressions.bind(e.escape()));
+          e.escape() == null ? List.of(pattern) : List.of(pattern, expressions.bind(e.escape()));
       pattern = system("similar_to_escape", arguments, e.position());
     } else if (e.escape() != null) {
-      pattern =
-          system("like_escape", List.of(pattern, expressions.bind(e.escape())), e.position());
+      pattern = system("like_escape", List.of(pattern, expressions.bind(e.escape())), e.position());
     }
     return call(OperatorName.of(symbol), operand, pattern, e.position());
   }
@@ -315,9 +305,7 @@ final class OperatorBinder {
     int element = arrayType == Oids.UNKNOWN ? Oids.UNKNOWN : state.rules().element(arrayType);
     if (element == 0) {
       throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE,
-          "op ANY/ALL (array) requires array on right side",
-          position);
+          SqlState.WRONG_OBJECT_TYPE, "op ANY/ALL (array) requires array on right side", position);
     }
     OperatorDef operator =
         state

@@ -64,15 +64,14 @@ final class ParameterTypes {
 
   /** Checks that every use of every parameter has got its type. */
   void check() {
-    undecided.forEach(
-        (parameter, position) -> {
-          if (types.get(parameter.index()) != Oids.UNKNOWN) {
-            throw new SqlException(
-                SqlState.AMBIGUOUS_PARAMETER,
-                "could not determine data type of parameter $" + (parameter.index() + 1),
-                position);
-          }
-        });
+    undecided.forEach((parameter, position) -> {
+      if (types.get(parameter.index()) != Oids.UNKNOWN) {
+        throw new SqlException(
+            SqlState.AMBIGUOUS_PARAMETER,
+            "could not determine data type of parameter $" + (parameter.index() + 1),
+            position);
+      }
+    });
   }
 
   /** Returns the types; raises 42P18 for a number that is left out. */

@@ -20,7 +20,9 @@ final class PolymorphicTypes {
     this.coercions = coercions;
   }
 
-  /** Tells whether actual types fit the declared ones; types that simply differ are not looked at. */
+  /**
+   * Tells whether actual types fit the declared ones; types that simply differ are not looked at.
+   */
   boolean isConsistent(int[] actual, int[] declared) {
     try {
       solve(actual, declared, 0, true);
@@ -46,8 +48,7 @@ final class PolymorphicTypes {
     return solve(actual, declared, result, false);
   }
 
-  private Solution solve(
-      int[] actual, int[] declared, int result, boolean isCheckOnly) {
+  private Solution solve(int[] actual, int[] declared, int result, boolean isCheckOnly) {
     Family element = new Family(false);
     Family compatible = new Family(true);
     for (int i = 0; i < declared.length; i++) {
@@ -201,8 +202,7 @@ final class PolymorphicTypes {
                 .formatted(name("nonarray"), rules.format(elementType)));
       }
       if (needsEnum && !rules.isEnum(elementType)) {
-        throw mismatch(
-            "type matched to anyenum is not an enum type: " + rules.format(elementType));
+        throw mismatch("type matched to anyenum is not an enum type: " + rules.format(elementType));
       }
     }
 
@@ -247,8 +247,7 @@ final class PolymorphicTypes {
         }
       }
       if (elementType == 0 && rangeType == 0 && multirangeType == 0 && !isCheckOnly) {
-        throw mismatch(
-            "could not determine polymorphic type because input has type unknown");
+        throw mismatch("could not determine polymorphic type because input has type unknown");
       }
     }
 
@@ -304,8 +303,7 @@ final class PolymorphicTypes {
       if (declared == Oids.ANYRANGE || declared == Oids.ANYCOMPATIBLERANGE) {
         return rangeType != 0 ? rangeType : actual;
       }
-      if (declared == TypeRules.ANY_MULTIRANGE
-          || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
+      if (declared == TypeRules.ANY_MULTIRANGE || declared == TypeRules.ANY_COMPATIBLE_MULTIRANGE) {
         return multirangeType != 0 ? multirangeType : actual;
       }
       return elementType;

@@ -37,6 +37,8 @@ final class QueryLevel {
   private final List<WindowDefinition> windowDefinitions = new ArrayList<>();
 
   private RangeEntry changedEntry;
+  private boolean isRecursiveTerm;
+  private int firstAggregatePosition = -1;
   private final List<RowLock> rowLocks = new ArrayList<>();
   private final List<RangeEntry> lockedEntries = new ArrayList<>();
 
@@ -228,6 +230,25 @@ final class QueryLevel {
 
   void setChangedEntry(RangeEntry entry) {
     changedEntry = entry;
+  }
+
+  /** Notes that FROM refers to the recursive query that is being bound. */
+  void markRecursiveTerm() {
+    isRecursiveTerm = true;
+  }
+
+  boolean isRecursiveTerm() {
+    return isRecursiveTerm;
+  }
+
+  void noteAggregate(int position) {
+    if (firstAggregatePosition < 0) {
+      firstAggregatePosition = position;
+    }
+  }
+
+  int firstAggregatePosition() {
+    return firstAggregatePosition;
   }
 
   List<RowLock> rowLocks() {

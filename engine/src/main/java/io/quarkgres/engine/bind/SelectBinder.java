@@ -12,8 +12,10 @@ import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,6 +32,7 @@ final class SelectBinder implements Analyzed {
   private final TargetList targets;
   private final List<SortItem> sortItems = new ArrayList<>();
   private final Set<Integer> distinctOn = new LinkedHashSet<>();
+  private final Map<Integer, Integer> distinctOnPositions = new HashMap<>();
   private Relation input;
   private BoundExpr where;
   private BoundExpr having;
@@ -72,6 +75,12 @@ final class SelectBinder implements Analyzed {
     windows = new WindowBinder(expressions);
     windows.bindDefinitions();
     locks.check(select, level);
+    if (level.isRecursiveTerm() && level.hasAggregates()) {
+      throw new SqlException(
+          SqlState.INVALID_RECURSION,
+          "aggregate functions are not allowed in a recursive query's recursive term",
+          level.firstAggregatePosition());
+    }
     return this;
   }
 
@@ -109,6 +118,7 @@ final class SelectBinder implements Analyzed {
       int target = targets.findOrAdd(on, Clause.DISTINCT_ON, "DISTINCT ON");
       checkEquality(targets.resolved(target), Positions.start(on));
       distinctOn.add(target);
+      distinctOnPositions.putIfAbsent(target, Positions.start(on));
     }
     boolean hasSkipped = false;
     Set<Integer> found = new LinkedHashSet<>();
@@ -132,7 +142,7 @@ final class SelectBinder implements Analyzed {
   private SqlException mismatchedDistinctOn(int target) {
     return BindErrors.columnReference(
         "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
-        state.position(targets.get(target).expr()));
+        distinctOnPositions.get(target));
   }
 
   private void bindPlainDistinct() {

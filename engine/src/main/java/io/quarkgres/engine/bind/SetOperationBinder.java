@@ -97,7 +97,19 @@ final class SetOperationBinder {
             ? nested.query()
             : new Query(null, body, List.of(), null, List.of(), null, body.position());
     QueryBinder binder = new QueryBinder(state, level, level.ctes());
-    return new Operand(binder.analyze(query, List.of(), false));
+    Analyzed analyzed = binder.analyze(query, List.of(), false);
+    addForHints(analyzed);
+    return new Operand(analyzed);
+  }
+
+  /** Lets errors about ORDER BY find the columns of the operands. */
+  private void addForHints(Analyzed analyzed) {
+    List<RangeEntry.Column> columns = new ArrayList<>();
+    for (int i = 0; i < analyzed.columns().size(); i++) {
+      columns.add(new RangeEntry.Column(analyzed.names().get(i), analyzed.columns().get(i)));
+    }
+    String name = "*SELECT* " + (level.range().size() + 1);
+    level.range().add(new RangeEntry(name, null, columns, -1, null, false, false));
   }
 
   private static String name(QueryBody.SetOperation operation) {

@@ -2,6 +2,7 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Alias;
 import io.quarkgres.engine.ast.FromItem;
+import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.FromBinder.Bound;
@@ -16,6 +17,7 @@ import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,7 @@ final class TableBinder {
         return entry(scan, null, scan.relation(), scan.outputs(), null, table.alias(), alias);
       }
     }
-    RelationEntry relation = RelationNames.find(state, table.name());
+    RelationEntry relation = find(table.name());
     return switch (relation) {
       case TableEntry found -> table(found, table, alias);
       case VirtualTable found -> virtual(found, table.alias(), alias);
@@ -54,6 +56,21 @@ final class TableBinder {
           throw FunctionBinder.wrongObject(
               "\"" + found.name() + "\" is an index", table.position());
     };
+  }
+
+  private RelationEntry find(QualifiedName name) {
+    try {
+      return RelationNames.find(state, name);
+    } catch (SqlException e) {
+      if (name.schema() == null && level.ctes() != null && level.ctes().isLater(name.name())) {
+        throw e.withDetail(
+                "There is a WITH item named \"%s\", but it cannot be referenced from this part of the query."
+                    .formatted(name.name()))
+            .withHint(
+                "Use WITH RECURSIVE, or re-order the WITH items to remove forward references.");
+      }
+      throw e;
+    }
   }
 
   private Bound table(TableEntry table, FromItem.Table item, String alias) {

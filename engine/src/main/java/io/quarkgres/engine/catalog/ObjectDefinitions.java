@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The SQL text that makes an object again, as {@code pg_get_indexdef} and its like print it.
- * Expressions stand as they were written. Thread: any.
+ * Expressions stand as the catalog has them. Thread: any.
  */
 public final class ObjectDefinitions {
   private ObjectDefinitions() {}
@@ -21,7 +21,7 @@ public final class ObjectDefinitions {
       CatalogVersion catalog, IndexEntry index, String table, boolean isPretty) {
     List<String> keys = new ArrayList<>();
     for (IndexEntry.Key key : index.keys()) {
-      keys.add(key(catalog, index, key));
+      keys.add(key(catalog, index, key, isPretty));
     }
     StringBuilder sql = new StringBuilder("CREATE ");
     sql.append(index.isUnique() ? "UNIQUE INDEX " : "INDEX ").append(quote(index.name()));
@@ -43,8 +43,9 @@ public final class ObjectDefinitions {
     return sql.toString();
   }
 
-  private static String key(CatalogVersion catalog, IndexEntry index, IndexEntry.Key key) {
-    StringBuilder sql = new StringBuilder(keyExpression(catalog, index, key));
+  private static String key(
+      CatalogVersion catalog, IndexEntry index, IndexEntry.Key key, boolean isPretty) {
+    StringBuilder sql = new StringBuilder(keyExpression(catalog, index, key, isPretty));
     boolean isShown =
         !key.isDefaultClass()
             || key.operatorClass().endsWith("_pattern_ops")
@@ -61,22 +62,23 @@ public final class ObjectDefinitions {
   }
 
   private static String keyExpression(
-      CatalogVersion catalog, IndexEntry index, IndexEntry.Key key) {
+      CatalogVersion catalog, IndexEntry index, IndexEntry.Key key, boolean isPretty) {
     if (key.column() != 0) {
       return columns(catalog.relationByOid(index.tableOid()), List.of(key.column()));
     }
-    String expression = withoutParentheses(key.expressionSql());
+    String expression = condition(key.expressionSql(), isPretty);
     return isCall(expression) ? expression : "(" + expression + ")";
   }
 
   /** Returns a column or an expression of an index, {@code ""} when there is no such column. */
-  public static String indexColumn(CatalogVersion catalog, IndexEntry index, int number) {
+  public static String indexColumn(
+      CatalogVersion catalog, IndexEntry index, int number, boolean isPretty) {
     int keys = index.keys().size();
     if (number < 1 || number > keys + index.includedColumns().size()) {
       return "";
     }
     if (number <= keys) {
-      return keyExpression(catalog, index, index.keys().get(number - 1));
+      return keyExpression(catalog, index, index.keys().get(number - 1), isPretty);
     }
     int column = index.includedColumns().get(number - keys - 1);
     return columns(catalog.relationByOid(index.tableOid()), List.of(column));
@@ -107,8 +109,7 @@ public final class ObjectDefinitions {
   }
 
   private static String condition(String sql, boolean isPretty) {
-    String bare = withoutParentheses(sql);
-    return isPretty ? bare : "(" + bare + ")";
+    return isPretty ? pretty(sql) : sql;
   }
 
   /** Returns the constraint clause of a constraint. */
@@ -180,7 +181,52 @@ public final class ObjectDefinitions {
         return "nextval('" + shown.replace("'", "''") + "'::regclass)";
       }
     }
-    return isPretty ? withoutParentheses(sql) : sql;
+    return isPretty ? pretty(sql) : sql;
+  }
+
+  /** Parentheses around what a cast follows and that is one word or number. */
+  private static final Pattern CAST_WORD = Pattern.compile("(?<!\\w)\\((\\w+)\\)::");
+
+  /** Takes away the parentheses that nobody needs to see. */
+  private static String pretty(String sql) {
+    String bare = CAST_WORD.matcher(withoutParentheses(sql)).replaceAll("$1::");
+    for (String word : new String[] {" AND ", " OR "}) {
+      List<String> parts = parts(bare, word);
+      if (parts.size() > 1) {
+        return parts.stream()
+            .map(part -> isOperand(part) ? withoutParentheses(part) : part)
+            .collect(Collectors.joining(word));
+      }
+    }
+    return bare;
+  }
+
+  /** Tells whether a part of AND or OR is neither of them itself. */
+  private static boolean isOperand(String part) {
+    String bare = withoutParentheses(part);
+    return parts(bare, " AND ").size() == 1 && parts(bare, " OR ").size() == 1;
+  }
+
+  /** Splits at a word that stands outside of parentheses and quotes. */
+  private static List<String> parts(String sql, String word) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      if (c == '(') {
+        int close = closing(sql, i);
+        i = close < 0 ? sql.length() : close;
+      } else if (c == '\'' || c == '"') {
+        int close = sql.indexOf(c, i + 1);
+        i = close < 0 ? sql.length() : close;
+      } else if (sql.startsWith(word, i)) {
+        parts.add(sql.substring(start, i));
+        start = i + word.length();
+        i = start - 1;
+      }
+    }
+    parts.add(sql.substring(start));
+    return parts;
   }
 
   /** Takes away parentheses around a whole expression. */

@@ -493,7 +493,9 @@ final class AlterDdl {
     if (a.value() != null) {
       context.bindAssigned(a.value().expression(), column);
     }
-    replace(table, withDefault(column, a.value() == null ? null : a.value().text()));
+    String sql =
+        a.value() == null ? null : CanonicalSql.assigned(context, a.value().text(), column);
+    replace(table, withDefault(column, sql));
   }
 
   private void columnNotNull(TableEntry table, AlterTableAction.ColumnNotNull a) {

@@ -107,7 +107,11 @@ final class ConstraintDdl {
     put(
         table,
         new ConstraintEntry.Check(
-            context.newOid(), name, table.oid(), c.condition().text(), !c.isNotValid()));
+            context.newOid(),
+            name,
+            table.oid(),
+            CanonicalSql.over(context, c.condition().text(), table.name(), table.columns()),
+            !c.isNotValid()));
   }
 
   /** Returns the only column that a condition refers to, whose name goes into the constraint's. */

@@ -1,6 +1,5 @@
 package io.quarkgres.engine.ddl;
 
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
@@ -10,6 +9,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.error.SqlException;

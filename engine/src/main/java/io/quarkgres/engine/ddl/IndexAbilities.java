@@ -1,6 +1,8 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.ast.IndexElement;
 import io.quarkgres.engine.ast.IndexStatement;
+import io.quarkgres.engine.ast.OrderItem;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.Set;
 final class IndexAbilities {
   private static final Set<String> UNIQUE = Set.of("btree");
   private static final Set<String> INCLUDED = Set.of("btree", "gist", "spgist");
+  private static final Set<String> ORDERED = Set.of("btree");
   private static final Set<String> MULTICOLUMN = Set.of("btree", "gin", "gist", "brin");
 
   private IndexAbilities() {}
@@ -26,6 +29,18 @@ final class IndexAbilities {
     }
     if (s.elements().size() > 1 && !MULTICOLUMN.contains(method)) {
       throw missing(method, "multicolumn indexes");
+    }
+    if (!ORDERED.contains(method)) {
+      s.elements().forEach(element -> checkUnordered(element, method));
+    }
+  }
+
+  private static void checkUnordered(IndexElement element, String method) {
+    if (element.direction() != OrderItem.Direction.DEFAULT) {
+      throw missing(method, "ASC/DESC options");
+    }
+    if (element.nulls() != OrderItem.Nulls.DEFAULT) {
+      throw missing(method, "NULLS FIRST/LAST options");
     }
   }
 

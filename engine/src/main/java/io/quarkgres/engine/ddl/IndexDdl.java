@@ -5,6 +5,7 @@ import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.OrderItem;
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -12,7 +13,6 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.IndexSpecs;
 import io.quarkgres.engine.function.PlainContext;
 import io.quarkgres.engine.function.Volatility;
-import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
@@ -28,7 +28,7 @@ import io.quarkgres.spi.store.TableIndex;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.UniqueConflict;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -91,7 +91,7 @@ final class IndexDdl {
       OperatorClasses.Chosen chosen =
           OperatorClasses.choose(context.catalog(), method, key.type(), writtenClass);
       ordering = chosen.orderingFunction();
-      keys.add(key(element, key, chosen));
+      keys.add(key(table, element, key, chosen));
       columns.add(indexColumn(element, key, columns.size() + 1));
     }
     BoundExpr predicate = predicate(table, s);
@@ -106,7 +106,7 @@ final class IndexDdl {
             table.oid(),
             method,
             keys,
-            s.where() == null ? null : s.where().text(),
+            s.where() == null ? null : canonical(table, s.where().text()),
             s.isUnique(),
             false,
             s.isNullsNotDistinct(),
@@ -169,8 +169,12 @@ final class IndexDdl {
     return bound;
   }
 
-  private static IndexEntry.Key key(
-      IndexElement element, BoundExpr bound, OperatorClasses.Chosen chosen) {
+  private String canonical(TableEntry table, String sql) {
+    return CanonicalSql.over(context, sql, table.name(), table.columns());
+  }
+
+  private IndexEntry.Key key(
+      TableEntry table, IndexElement element, BoundExpr bound, OperatorClasses.Chosen chosen) {
     boolean isDescending = element.direction() == OrderItem.Direction.DESC;
     boolean nullsFirst =
         switch (element.nulls()) {
@@ -182,7 +186,7 @@ final class IndexDdl {
     boolean isColumn = element.column() != null;
     return new IndexEntry.Key(
         isColumn ? column : 0,
-        isColumn ? null : element.expression().text(),
+        isColumn ? null : canonical(table, element.expression().text()),
         chosen.name(),
         chosen.isDefault(),
         isDescending,
@@ -238,7 +242,7 @@ final class IndexDdl {
   }
 
   private static Map<String, String> options(List<Option> options) {
-    Map<String, String> result = new HashMap<>();
+    Map<String, String> result = new LinkedHashMap<>();
     for (Option option : options) {
       result.put(option.name(), option.value() == null ? "true" : option.value());
     }
@@ -320,6 +324,9 @@ final class IndexDdl {
 
   private IndexEntry build(
       TableEntry table, IndexEntry entry, List<BoundExpr> keys, BoundExpr predicate) {
+    if (!OperatorClasses.isOfExtension(entry.method())) {
+      IndexOptions.check(entry.method(), entry.options());
+    }
     if (OperatorClasses.WITHOUT_STRUCTURE.contains(entry.method())
         && !context.storage().hasMethod(entry.method())) {
       return entry;

@@ -46,11 +46,16 @@ final class OperatorClasses {
         return new Chosen(c.name(), c.isDefault(), ordering == null ? 0 : ordering.function());
       }
     }
+    boolean hasClasses =
+        !isBuiltin(method) && extensions.stream().anyMatch(c -> c.method().equals(method));
+    if (hasClasses) {
+      checkType(extensions, method, type, written);
+      throw missing(method, type, written);
+    }
     if (WITHOUT_STRUCTURE.contains(method)) {
       return new Chosen(written == null ? type.name() + "_ops" : written, written == null, 0);
     }
-    boolean isBuiltin = method.equals("btree") || method.equals("hash");
-    if (!isBuiltin || !type.isOrdered()) {
+    if (!isBuiltin(method) || !type.isOrdered()) {
       throw missing(method, type, written);
     }
     String standard = standardName(type);
@@ -65,6 +70,30 @@ final class OperatorClasses {
       return new Chosen(written, true, 0);
     }
     throw missing(method, type, written);
+  }
+
+  /** Tells whether an extension makes the method's indexes, and checks their parameters. */
+  static boolean isOfExtension(String method) {
+    return !isBuiltin(method) && !WITHOUT_STRUCTURE.contains(method);
+  }
+
+  private static boolean isBuiltin(String method) {
+    return method.equals("btree") || method.equals("hash");
+  }
+
+  /** Raises 42804 when the class is there for another type. */
+  private static void checkType(
+      List<Extension.OperatorClass> extensions, String method, SqlType type, String written) {
+    for (Extension.OperatorClass c : extensions) {
+      if (c.method().equals(method) && c.name().equals(written)) {
+        throw new SqlException(
+            SqlState.DATATYPE_MISMATCH,
+            "operator class \""
+                + written
+                + "\" does not accept data type "
+                + type.info().sqlName());
+      }
+    }
   }
 
   private static boolean isText(SqlType type) {

@@ -339,17 +339,22 @@ final class TableDdl {
               + draft.name
               + "\"");
     }
-    return new ColumnEntry(
-        d.name(),
-        number,
-        type.type(),
-        type.typmod(),
-        collation(d, type.type()),
-        isNotNull,
-        defaultSql,
-        identity,
-        generated,
-        false);
+    ColumnEntry made =
+        new ColumnEntry(
+            d.name(),
+            number,
+            type.type(),
+            type.typmod(),
+            collation(d, type.type()),
+            isNotNull,
+            defaultSql,
+            identity,
+            generated,
+            false);
+    boolean isWritten = defaultSql != null && serial == 0 && generated == 0;
+    return isWritten
+        ? AlterDdl.withDefault(made, CanonicalSql.assigned(context, defaultSql, made))
+        : made;
   }
 
   private static void requireNotSystem(String name) {

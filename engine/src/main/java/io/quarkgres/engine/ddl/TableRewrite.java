@@ -1,6 +1,5 @@
 package io.quarkgres.engine.ddl;
 
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.OutputColumn;
@@ -8,6 +7,7 @@ import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.TableStore;
@@ -70,8 +70,7 @@ final class TableRewrite {
     for (int i = 0; i < values.size(); i++) {
       names.add("column" + (i + 1));
       results.add(
-          new ResultColumn(
-              names.get(i), values.get(i).type(), values.get(i).typmod(), 0, 0));
+          new ResultColumn(names.get(i), values.get(i).type(), values.get(i).typmod(), 0, 0));
     }
     Relation project =
         new Relation.Project(

@@ -1,6 +1,5 @@
 package io.quarkgres.engine.ddl;
 
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.bind.BoundStatement;
@@ -8,6 +7,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;

@@ -13,9 +13,17 @@ final class IndexKeyExpressions implements IndexKeys {
   private final Evaluator[] keys;
   private final Evaluator predicate;
   private final EvalContext evaluation;
+  private final int[] columns;
 
-  /** Makes one; {@code predicate} is {@code null} for an index of all rows. */
-  IndexKeyExpressions(Evaluator[] keys, Evaluator predicate, EvalContext evaluation) {
+  /**
+   * Makes one.
+   *
+   * @param predicate {@code null} for an index of all rows
+   * @param columns the table columns that keys and predicate refer to
+   */
+  IndexKeyExpressions(
+      Evaluator[] keys, Evaluator predicate, EvalContext evaluation, int[] columns) {
+    this.columns = columns;
     this.keys = keys;
     this.predicate = predicate;
     this.evaluation = evaluation;
@@ -29,6 +37,11 @@ final class IndexKeyExpressions implements IndexKeys {
       columns[i] = keys[i].evaluate(rows, rows.selection(), frame);
     }
     return new Block(columns, rows.positionCount(), rows.selection());
+  }
+
+  @Override
+  public int[] columns() {
+    return columns;
   }
 
   @Override

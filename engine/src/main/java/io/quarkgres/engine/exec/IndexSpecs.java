@@ -1,6 +1,7 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -15,6 +16,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.index.IndexSpec;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Makes the storage's description of an index: how its keys are computed. Thread: any. */
@@ -72,11 +74,33 @@ public final class IndexSpecs {
         typmods,
         classes,
         new IndexKeyExpressions(
-            evaluators, predicate == null ? null : scope.compile(predicate), evaluation),
+            evaluators,
+            predicate == null ? null : scope.compile(predicate),
+            evaluation,
+            referenced(keys, predicate)),
         isOrdered ? new IndexKeyFormat(types, descending, nullsFirst) : null,
         index.isUnique(),
         index.nullsNotDistinct(),
         index.options());
+  }
+
+  /** Returns the table columns that keys and predicate refer to. */
+  private static int[] referenced(List<BoundExpr> keys, BoundExpr predicate) {
+    BitSet columns = new BitSet();
+    List<BoundExpr> all = new ArrayList<>(keys);
+    if (predicate != null) {
+      all.add(predicate);
+    }
+    for (BoundExpr expr : all) {
+      Expressions.walk(
+          expr,
+          part -> {
+            if (part instanceof BoundExpr.ColumnRef reference) {
+              columns.set(reference.column());
+            }
+          });
+    }
+    return columns.stream().toArray();
   }
 
   private static List<OutputColumn> outputs(List<ColumnEntry> columns, int relation) {

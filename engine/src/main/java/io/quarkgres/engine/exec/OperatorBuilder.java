@@ -121,9 +121,9 @@ final class OperatorBuilder {
       case Plan.Filter p ->
           new FilterOperator(
               build(p.input()), compile(p.predicate(), p.input().outputs()), context);
-      case Plan.HashJoin p -> hashJoin(p);
-      case Plan.NestedLoop p -> nestedLoop(p);
-      case Plan.Apply p -> apply(p);
+      case Plan.HashJoin p -> new JoinBuilder(this).hashJoin(p);
+      case Plan.NestedLoop p -> new JoinBuilder(this).nestedLoop(p);
+      case Plan.Apply p -> new JoinBuilder(this).apply(p);
       case Plan.HashAggregate p -> hashAggregate(p);
       case Plan.Window p -> window(p);
       case Plan.Sort p -> sort(p);
@@ -148,16 +148,16 @@ final class OperatorBuilder {
     return result;
   }
 
-  private Scope scope(Plan input) {
+  Scope scope(Plan input) {
     return new Scope(environment, input.outputs());
   }
 
   /** Compiles an expression over columns; {@code null} for none. */
-  private Evaluator compile(BoundExpr expression, List<OutputColumn> columns) {
+  Evaluator compile(BoundExpr expression, List<OutputColumn> columns) {
     return expression == null ? null : new Scope(environment, columns).compile(expression);
   }
 
-  private Evaluator compile(BoundExpr expression, Scope scope) {
+  static Evaluator compile(BoundExpr expression, Scope scope) {
     return expression == null ? null : scope.compile(expression);
   }
 
@@ -228,122 +228,6 @@ final class OperatorBuilder {
     }
     return new ProjectSetOperator(
         input, functions(p.functions(), scope(p.input())), layouts, context);
-  }
-
-  // Joins.
-
-  private PairJoinOperator.JoinColumns joinColumns(
-      Plan left, Plan right, List<OutputColumn> outputs, boolean hasCondition) {
-    return new PairJoinOperator.JoinColumns(
-        RowBuffer.layouts(left.outputs()),
-        right.outputs().size(),
-        positions(left, right, outputs),
-        hasCondition);
-  }
-
-  private int[] positions(Plan left, Plan right, List<OutputColumn> outputs) {
-    Scope both = Scope.ofPair(environment, left.outputs(), right.outputs());
-    int[] result = new int[outputs.size()];
-    for (int i = 0; i < result.length; i++) {
-      OutputColumn output = outputs.get(i);
-      result[i] = both.position(output.relation(), output.column());
-      Invariant.check(result[i] >= 0, "a join yields columns of its inputs");
-    }
-    return result;
-  }
-
-  private Operator hashJoin(Plan.HashJoin p) {
-    Operator left = build(p.left());
-    long outerBefore = environment.outerUses();
-    Operator right = build(p.right());
-    Scope rightScope = scope(p.right());
-    Evaluator[] rightKeys = rightScope.compileAll(p.rightKeys());
-    boolean isRightFixed = environment.outerUses() == outerBefore;
-    Evaluator[] leftKeys = scope(p.left()).compileAll(p.leftKeys());
-    SqlType[] keyTypes = new SqlType[leftKeys.length];
-    for (int i = 0; i < keyTypes.length; i++) {
-      keyTypes[i] = p.rightKeys().get(i).type();
-    }
-    if (p.kind() == Plan.JoinKind.NULL_AWARE_ANTI) {
-      Invariant.check(
-          p.residual() == null && keyTypes.length == 1, "NOT IN has one key and no residual");
-      return new NullAwareAntiJoinOperator(
-          left,
-          right,
-          leftKeys[0],
-          rightKeys[0],
-          keyTypes[0],
-          positions(p.left(), p.right(), p.outputs()),
-          isRightFixed,
-          context);
-    }
-    Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
-    return new HashJoinOperator(
-        p.kind(),
-        left,
-        right,
-        RowBuffer.layouts(p.right().outputs()),
-        leftKeys,
-        rightKeys,
-        keyTypes,
-        p.nullsMatch(),
-        compile(p.residual(), both),
-        joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
-        isRightFixed,
-        context);
-  }
-
-  private Operator nestedLoop(Plan.NestedLoop p) {
-    Operator left = build(p.left());
-    long outerBefore = environment.outerUses();
-    Operator right = build(p.right());
-    boolean isRightFixed = environment.outerUses() == outerBefore;
-    Invariant.check(p.kind() != Plan.JoinKind.NULL_AWARE_ANTI, "NOT IN is no nested loop");
-    Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
-    return new NestedLoopOperator(
-        p.kind(),
-        left,
-        right,
-        RowBuffer.layouts(p.right().outputs()),
-        compile(p.condition(), both),
-        joinColumns(p.left(), p.right(), p.outputs(), p.condition() != null),
-        isRightFixed,
-        context);
-  }
-
-  private Operator apply(Plan.Apply p) {
-    Operator left = build(p.left());
-    Scope leftScope = scope(p.left());
-    List<OutputColumn> parameters = new ArrayList<>(p.parameters());
-    // the condition is computed over the right's columns, the left's being outer ones
-    for (OutputColumn column : p.left().outputs()) {
-      boolean isThere =
-          parameters.stream()
-              .anyMatch(c -> c.relation() == column.relation() && c.column() == column.column());
-      if (!isThere && p.condition() != null) {
-        parameters.add(column);
-      }
-    }
-    int[] columns = new int[parameters.size()];
-    int[] slots = new int[columns.length];
-    for (int i = 0; i < columns.length; i++) {
-      OutputColumn parameter = parameters.get(i);
-      columns[i] = leftScope.position(parameter.relation(), parameter.column());
-      Invariant.check(columns[i] >= 0, "a parameter of an apply is a column of its left side");
-      slots[i] = environment.outerSlot(parameter.relation(), parameter.column());
-    }
-    Operator right = build(p.right());
-    return new ApplyOperator(
-        p.kind(),
-        left,
-        right,
-        RowBuffer.layouts(p.right().outputs()),
-        columns,
-        slots,
-        compile(p.condition(), p.right().outputs()),
-        positions(p.left(), p.right(), p.outputs()),
-        p.left().outputs().size(),
-        context);
   }
 
   // Grouping, windows, sorting.

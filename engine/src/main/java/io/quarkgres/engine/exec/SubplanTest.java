@@ -1,13 +1,13 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.expr.DefaultEquality;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.expr.Scope;
-import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanColumn;

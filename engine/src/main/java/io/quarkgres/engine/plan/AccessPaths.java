@@ -1,11 +1,11 @@
 package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
-import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.LongColumn;

@@ -2,13 +2,13 @@ package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.catalog.Catalog;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.optimize.Optimizer;
 import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.catalog.Catalog;
+import io.quarkgres.engine.optimize.Optimizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -439,6 +439,14 @@ public final class Planner {
     return new Plan.Limit(input, r.count(), r.offset(), r.ties(), limitRows(r, input.rows()));
   }
 
+  private static boolean isNearlyOrdered(Plan plan) {
+    Plan below = plan;
+    while (below instanceof Plan.Project project) {
+      below = project.input();
+    }
+    return below instanceof Plan.NearestScan;
+  }
+
   static double limitRows(Relation.Limit limit, double inputRows) {
     if (limit.count() instanceof BoundExpr.Constant c
         && !c.isNull()
@@ -459,9 +467,15 @@ public final class Planner {
       return null;
     }
     Plan ordered = paths.ordered(sort, limit);
-    if (ordered != null) {
+    if (ordered != null && !isNearlyOrdered(ordered)) {
       double rows = limitRows(limit, ordered.rows());
       return new Plan.Limit(ordered, limit.count(), limit.offset(), null, rows);
+    }
+    if (ordered != null && limit.offset() == null) {
+      // The rows that a distance index yields first are sorted, as a later one may be nearer.
+      double rows = limitRows(limit, ordered.rows());
+      Plan first = new Plan.Limit(ordered, limit.count(), null, null, rows);
+      return new Plan.Sort(first, finishKeys(sort.keys()));
     }
     Plan below = plan(sort.input(), List.of());
     return new Plan.TopN(

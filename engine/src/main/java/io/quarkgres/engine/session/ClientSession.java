@@ -2,9 +2,9 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
@@ -144,6 +144,11 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public int processId() {
     return processId;
+  }
+
+  @Override
+  public long processNumber() {
+    return processId();
   }
 
   @Override
@@ -368,16 +373,17 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private Column decode(SqlType type, int format, byte[] value) {
+    if (format != 0 && format != 1) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
+    }
     ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
     if (value == null) {
       builder.appendNull();
     } else if (format == 0) {
       type.parse(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
-    } else if (format == 1) {
-      type.receive(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
     } else {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
+      type.receive(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
     }
     return builder.build();
   }

@@ -4,18 +4,18 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
-import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.plan.Planner;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
@@ -205,8 +205,7 @@ final class CopyStatement {
     if (relation instanceof Relation.SingleRow) {
       return input;
     }
-    Relation inner =
-        io.quarkgres.engine.bind.Relations.mapChildren(relation, r -> feed(r, input));
+    Relation inner = io.quarkgres.engine.bind.Relations.mapChildren(relation, r -> feed(r, input));
     return io.quarkgres.engine.bind.Relations.mapOwnExpressions(
         inner, e -> columnsForParameters(e, input));
   }

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;

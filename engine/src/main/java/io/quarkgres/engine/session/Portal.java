@@ -18,7 +18,6 @@ final class Portal {
   private RowSource source;
   private Block rest;
   private boolean isDone;
-  private long rowsSent;
   private CursorRows cursor;
 
   /** Starts a portal's statement when its first row is asked for. */
@@ -97,7 +96,7 @@ final class Portal {
       rest = null;
       if (block == null) {
         isDone = true;
-        reply.commandComplete(source.tag(rowsSent + sent));
+        reply.commandComplete(source.tag(sent));
         source.close();
         return true;
       }
@@ -112,7 +111,6 @@ final class Portal {
         reply.rows(columns, formats, part);
       }
     }
-    rowsSent += sent;
     reply.portalSuspended();
     return false;
   }

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

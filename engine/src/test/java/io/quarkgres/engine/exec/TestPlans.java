@@ -1,6 +1,5 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.OutputColumn;
@@ -17,6 +16,7 @@ import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeRegistry;
@@ -167,8 +167,7 @@ public final class TestPlans {
       Plan plan, Map<BoundExpr.Subquery, PlannedStatement.Subplan> subplans) {
     List<ResultColumn> columns = new ArrayList<>();
     for (OutputColumn output : plan.outputs()) {
-      columns.add(
-          new ResultColumn(output.name(), output.type(), output.typmod(), 0, 0));
+      columns.add(new ResultColumn(output.name(), output.type(), output.typmod(), 0, 0));
     }
     BoundStatement bound =
         new BoundStatement(

@@ -152,7 +152,7 @@ class HnswIndexTest {
       }
     }
     // Every third row of each thread was removed again.
-    assertThat(table.index.entryCount()).isEqualTo(threads * (rowsEach - rowsEach / 3));
+    assertThat(table.index.entryCount()).isEqualTo((long) threads * (rowsEach - rowsEach / 3));
     long[] rows = new long[64];
     var cursor = table.index.search(VectorTable.column(new float[6]), new Forty(), row -> true);
     List<Long> found = new ArrayList<>();

@@ -118,7 +118,7 @@ record Select(
     if (!limit.isEmpty()) {
       smaller.add(
           new Select(with, distinct, items, from, where, groupBy, having, set, orderBy, ""));
-    } else if (!orderBy.isEmpty()) {
+    } else if (!orderBy.isEmpty() && !distinct.startsWith("DISTINCT ON")) {
       smaller.add(
           new Select(with, distinct, items, from, where, groupBy, having, set, List.of(), ""));
     }

@@ -75,7 +75,7 @@ final class DistanceScan implements BlockCursor {
     for (int i = 0; i < n; i++) {
       rows[i] = DistanceMemoryIndex.rowOf(entries[i]);
     }
-    Block block = RowReader.fetch(index.table(), snapshot, rows, n, fetched, null);
+    Block block = RowReader.fetch(index.table(), snapshot, rows, n, fetched, null, null);
     if (fetched.length == projection.length) {
       return block;
     }

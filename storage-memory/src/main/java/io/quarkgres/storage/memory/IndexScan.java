@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Yields the rows of a range of an ordered index. An entry counts if the version that the snapshot
- * sees has the entry's key; that is computed only where there may be other versions: for rows with
- * a chain, and for all when an entry was removed since the batch was read. Used by one thread.
+ * sees has the entry's key; that is computed only where there may be others: for rows whose chain
+ * changes the key, and for all when an entry went since the batch was read. Used by one thread.
  */
 final class IndexScan implements BlockCursor {
   private final OrderedMemoryIndex index;
@@ -48,13 +48,14 @@ final class IndexScan implements BlockCursor {
   /** Reads the rows of one batch of the cursor: all there is to a point look-up. */
   private Block readBatch() {
     int n = cursor.count;
-    boolean[] versioned = new boolean[n];
-    Block block = RowReader.fetch(index.table(), snapshot, cursor.rows, n, projection, versioned);
-    if (!mayHaveStale(versioned, cursor.removals)) {
+    boolean[] doubtful = new boolean[n];
+    Block block =
+        RowReader.fetch(index.table(), snapshot, cursor.rows, n, projection, index, doubtful);
+    if (!mayHaveStale(doubtful, cursor.removals)) {
       return block;
     }
     keep(0);
-    return recheck(block, cursor.rows, versioned, cursor.removals);
+    return recheck(block, cursor.rows, doubtful, cursor.removals);
   }
 
   /** Reads the rows of several batches in one block. */
@@ -69,9 +70,9 @@ final class IndexScan implements BlockCursor {
       keep(n);
       n += cursor.count;
     } while (n + TreeNode.CAPACITY <= Block.ROWS_MAX && cursor.advance());
-    boolean[] versioned = new boolean[n];
-    Block block = RowReader.fetch(index.table(), snapshot, rows, n, projection, versioned);
-    return mayHaveStale(versioned, removals) ? recheck(block, rows, versioned, removals) : block;
+    boolean[] doubtful = new boolean[n];
+    Block block = RowReader.fetch(index.table(), snapshot, rows, n, projection, index, doubtful);
+    return mayHaveStale(doubtful, removals) ? recheck(block, rows, doubtful, removals) : block;
   }
 
   /** Keeps the keys of the cursor's batch, which the next one overwrites. */
@@ -88,9 +89,9 @@ final class IndexScan implements BlockCursor {
     }
   }
 
-  private boolean mayHaveStale(boolean[] versioned, long removals) {
-    for (boolean isVersioned : versioned) {
-      if (isVersioned) {
+  private boolean mayHaveStale(boolean[] doubtful, long removals) {
+    for (boolean isDoubtful : doubtful) {
+      if (isDoubtful) {
         return true;
       }
     }
@@ -98,16 +99,16 @@ final class IndexScan implements BlockCursor {
   }
 
   /** Drops the rows whose visible version has another key than their entry. */
-  private Block recheck(Block block, long[] rowIds, boolean[] versioned, long removals) {
+  private Block recheck(Block block, long[] rowIds, boolean[] doubtful, long removals) {
     boolean all = index.tree().removals() != removals;
     Selection selection = block.selection();
-    long[] doubtful = new long[selection.count()];
+    long[] checked = new long[selection.count()];
     int[] at = new int[selection.count()];
     int n = 0;
     for (int i = 0; i < selection.count(); i++) {
       int position = selection.position(i);
-      if (all || versioned[position]) {
-        doubtful[n] = rowIds[position];
+      if (all || doubtful[position]) {
+        checked[n] = rowIds[position];
         at[n++] = position;
       }
     }
@@ -115,7 +116,7 @@ final class IndexScan implements BlockCursor {
       return block;
     }
     KeySet seen =
-        index.keysOf(RowReader.fetchWide(index.table(), snapshot, doubtful, n, index.columns()));
+        index.keysOf(RowReader.fetchWide(index.table(), snapshot, checked, n, index.columns()));
     boolean[] drop = new boolean[block.positionCount()];
     boolean any = false;
     for (int i = 0; i < n; i++) {

@@ -177,7 +177,7 @@ final class MemoryTable implements TableStore {
 
   @Override
   public Block fetch(Snapshot snapshot, long[] rowIds, int n, int[] projection) {
-    return RowReader.fetch(this, (MemorySnapshot) snapshot, rowIds, n, projection, null);
+    return RowReader.fetch(this, (MemorySnapshot) snapshot, rowIds, n, projection, null, null);
   }
 
   @Override

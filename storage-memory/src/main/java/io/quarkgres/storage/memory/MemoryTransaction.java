@@ -78,6 +78,12 @@ final class MemoryTransaction implements Transaction {
     return interruption;
   }
 
+  @Override
+  public long processNumber() {
+    LockOwner owner = session;
+    return owner == null || owner.processNumber() == 0 ? id : owner.processNumber();
+  }
+
   int command() {
     return command;
   }

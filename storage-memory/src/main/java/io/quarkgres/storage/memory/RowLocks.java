@@ -83,7 +83,7 @@ final class RowLocks {
 
     @Override
     String what(LockOwner blocker) {
-      return "ShareLock on transaction " + WaitGraph.processId(blocker);
+      return "ShareLock on transaction " + ((MemoryTransaction) blocker).id();
     }
   }
 

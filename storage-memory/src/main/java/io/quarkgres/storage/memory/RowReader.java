@@ -11,12 +11,15 @@ import java.util.List;
 
 /** Reads single rows, in the version wanted, by copying what was asked for. Thread: any. */
 final class RowReader {
+  private static final int LOOK_MAX = 16;
+
   private RowReader() {}
 
   /**
    * Reads the versions of rows that a snapshot sees.
    *
-   * @param versioned receives which rows had a chain of versions; may be {@code null}
+   * @param index the index that the rows were found by, or {@code null}
+   * @param doubtful receives which rows may have entries under several keys of that index
    */
   static Block fetch(
       MemoryTable table,
@@ -24,8 +27,9 @@ final class RowReader {
       long[] rowIds,
       int n,
       int[] projection,
-      boolean[] versioned) {
-    ColumnBuilder[] out = builders(table, projection, n);
+      MemoryIndex index,
+      boolean[] doubtful) {
+    ColumnGather[] out = gathers(table, projection, n);
     int[] seen = new int[n];
     int seenCount = 0;
     int i = 0;
@@ -36,8 +40,8 @@ final class RowReader {
         for (; i < n && rowIds[i] >>> Chunk.SHIFT == number; i++) {
           int slot = MemoryTable.slotOf(rowIds[i]);
           Undo head = chunk.undo(slot);
-          if (versioned != null) {
-            versioned[i] = head != null;
+          if (index != null && head != null) {
+            doubtful[i] = mayHaveOtherKeys(head, index);
           }
           boolean isSeen;
           if (head == null) {
@@ -63,11 +67,26 @@ final class RowReader {
     return new Block(build(out, projection, rowIds, n), n, selection);
   }
 
+  /**
+   * Tells whether a change in a row's chain gave it another key, or the chain is too long to look.
+   * Entries go before the links that tell of them are cut, both under the chunk's lock.
+   */
+  private static boolean mayHaveOtherKeys(Undo head, MemoryIndex index) {
+    int looked = 0;
+    for (Undo link = head; link != null; link = link.next) {
+      IndexChange change = link.batch.changeOf(index);
+      if (change != null && change.isChanged(link.position) || ++looked == LOOK_MAX) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Reads versions as {@link #fetch} does, as a block of all columns, some of them NULL. */
   static Block fetchWide(
       MemoryTable table, MemorySnapshot snapshot, long[] rowIds, int n, int[] needed) {
     int[] projection = needed == null ? all(table) : needed;
-    Block narrow = fetch(table, snapshot, rowIds, n, projection, null);
+    Block narrow = fetch(table, snapshot, rowIds, n, projection, null, null);
     return new Block(widen(table, narrow.columns(), projection, n), n, narrow.selection());
   }
 
@@ -92,19 +111,19 @@ final class RowReader {
     return columns;
   }
 
-  static ColumnBuilder[] builders(MemoryTable table, int[] projection, int n) {
+  static ColumnGather[] gathers(MemoryTable table, int[] projection, int n) {
     List<Layout> layouts = table.columns();
-    ColumnBuilder[] out = new ColumnBuilder[projection.length];
+    ColumnGather[] out = new ColumnGather[projection.length];
     for (int c = 0; c < projection.length; c++) {
       out[c] =
           projection[c] == TableStore.ROW_ID
               ? null
-              : ColumnBuilder.of(layouts.get(projection[c]), n);
+              : ColumnGather.of(layouts.get(projection[c]), n);
     }
     return out;
   }
 
-  private static Column[] build(ColumnBuilder[] out, int[] projection, long[] rowIds, int n) {
+  private static Column[] build(ColumnGather[] out, int[] projection, long[] rowIds, int n) {
     Column[] columns = new Column[projection.length];
     for (int c = 0; c < columns.length; c++) {
       columns[c] = out[c] == null ? rowIdColumn(rowIds, n) : out[c].build();
@@ -120,18 +139,18 @@ final class RowReader {
     return builder.build();
   }
 
-  private static void skip(ColumnBuilder[] out) {
-    for (ColumnBuilder builder : out) {
-      if (builder != null) {
-        builder.appendNull();
+  private static void skip(ColumnGather[] out) {
+    for (ColumnGather gather : out) {
+      if (gather != null) {
+        gather.addNull();
       }
     }
   }
 
-  static void readNewest(Chunk chunk, int slot, int[] projection, ColumnBuilder[] out) {
+  static void readNewest(Chunk chunk, int slot, int[] projection, ColumnGather[] out) {
     for (int c = 0; c < projection.length; c++) {
       if (out[c] != null) {
-        chunk.column(projection[c]).read(slot, out[c]);
+        out[c].add(chunk.column(projection[c]).view(), slot);
       }
     }
   }
@@ -139,7 +158,7 @@ final class RowReader {
   /**
    * Reads the version of a row that the change {@code seen} made, {@code null} for the oldest kept.
    */
-  static void readVersion(Chunk chunk, int slot, Undo seen, int[] projection, ColumnBuilder[] out) {
+  static void readVersion(Chunk chunk, int slot, Undo seen, int[] projection, ColumnGather[] out) {
     for (int c = 0; c < projection.length; c++) {
       if (out[c] == null) {
         continue;
@@ -153,7 +172,7 @@ final class RowReader {
           position = link.position;
         }
       }
-      out[c].append(source == null ? chunk.column(projection[c]).view() : source, position);
+      out[c].add(source == null ? chunk.column(projection[c]).view() : source, position);
     }
   }
 
@@ -189,14 +208,14 @@ final class RowReader {
   static final class Versions {
     private final MemoryTable table;
     private final int[] needed;
-    private final ColumnBuilder[] out;
+    private final ColumnGather[] out;
     private int count;
 
     /** Makes a collector; {@code needed} columns are filled, all if it is {@code null}. */
     Versions(MemoryTable table, int[] needed, int n) {
       this.table = table;
       this.needed = needed == null ? all(table) : needed;
-      out = builders(table, this.needed, n);
+      out = gathers(table, this.needed, n);
     }
 
     /** Adds the newest version of a row. Called under the chunk's lock. */

@@ -96,8 +96,7 @@ final class UniqueCheck {
   }
 
   /** Adds every version that an open transaction may yet go back to, by savepoints or wholly. */
-  private static void addOlder(
-      RowReader.Versions versions, Chunk chunk, int slot, Undo head) {
+  private static void addOlder(RowReader.Versions versions, Chunk chunk, int slot, Undo head) {
     for (Undo link = head;
         link != null && link.batch.transaction == head.batch.transaction;
         link = link.next) {

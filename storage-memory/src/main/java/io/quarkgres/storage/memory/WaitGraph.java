@@ -125,19 +125,14 @@ final class WaitGraph {
       if (detail.length() > 0) {
         detail.append('\n');
       }
-      detail.append("Process ").append(processId(edge.waiter().owner()));
+      detail.append("Process ").append(edge.waiter().owner().processNumber());
       detail.append(" waits for ").append(edge.waiter().what(edge.blocker()));
-      detail.append("; blocked by process ").append(processId(edge.blocker())).append('.');
+      detail.append("; blocked by process ").append(edge.blocker().processNumber()).append('.');
     }
     return new SqlException(
         SqlState.T_R_DEADLOCK_DETECTED,
         "deadlock detected",
         detail.toString(),
         "See server log for query details.");
-  }
-
-  /** Returns the number a message shows for an owner: of the transaction, if it is one. */
-  static long processId(LockOwner owner) {
-    return owner instanceof MemoryTransaction t ? t.id() : System.identityHashCode(owner);
   }
 }

@@ -61,22 +61,20 @@ class TransferStressTest {
     for (int i = 0; i < WRITERS; i++) {
       Random random = new Random(100 + i);
       Thread.ofVirtual()
-          .start(
-              () -> {
-                guarded(() -> write(random));
-                done.countDown();
-              });
+          .start(() -> {
+            guarded(() -> write(random));
+            done.countDown();
+          });
     }
     for (int i = 0; i < 3; i++) {
       int kind = i;
       readers.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (!stop.get() && failure.get() == null) {
-                      guarded(() -> read(kind));
-                    }
-                  }));
+              .start(() -> {
+                while (!stop.get() && failure.get() == null) {
+                  guarded(() -> read(kind));
+                }
+              }));
     }
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     stop.set(true);
@@ -141,14 +139,7 @@ class TransferStressTest {
       assertThat(found).hasSize(1);
       long row = Long.parseLong(found.getFirst());
       LockOutcome outcome =
-          ledger
-              .table()
-              .lock(
-                  t,
-                  snapshot,
-                  row,
-                  RowLockMode.UPDATE,
-                  WaitPolicy.WAIT);
+          ledger.table().lock(t, snapshot, row, RowLockMode.UPDATE, WaitPolicy.WAIT);
       if (outcome == LockOutcome.DELETED) {
         return false;
       }
@@ -171,11 +162,7 @@ class TransferStressTest {
 
   private List<String> rowIds(Snapshot snapshot, long id) {
     return Ledger.drain(
-        byId.scan(
-            snapshot,
-            KeyRange.prefix(ColumnKeys.key(id)),
-            false,
-            new int[] {-1}));
+        byId.scan(snapshot, KeyRange.prefix(ColumnKeys.key(id)), false, new int[] {-1}));
   }
 
   private void read(int kind) {

@@ -45,14 +45,13 @@ class UniqueStressTest {
       Random random = new Random(i);
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      work(random);
-                    } catch (Throwable e) {
-                      failure.compareAndSet(null, e);
-                    }
-                  }));
+              .start(() -> {
+                try {
+                  work(random);
+                } catch (Throwable e) {
+                  failure.compareAndSet(null, e);
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();

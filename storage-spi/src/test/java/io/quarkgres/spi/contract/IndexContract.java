@@ -292,6 +292,21 @@ public abstract class IndexContract extends StorageContract {
   }
 
   @Test
+  void aKeyThatASavepointMayBringBackIsTaken() {
+    unique();
+    long row = committed(1, 10, "a");
+    Transaction first = begin();
+    ledger.update(first, row, Ledger.ID, 2);
+    int mark = first.savepoint();
+    ledger.update(first, row, Ledger.ID, 3);
+    Transaction second = begin();
+    CompletableFuture<Long> waiting = asyncUntilParked(() -> ledger.insert(second, 2, 20, "b"));
+    first.rollbackTo(mark);
+    first.commit();
+    assertThat(get(waiting)).isEqualTo(-1 - row);
+  }
+
+  @Test
   void twoInsertsThatWaitForEachOtherAreADeadlock() {
     unique();
     Transaction first = begin();

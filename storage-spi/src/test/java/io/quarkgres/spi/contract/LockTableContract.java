@@ -103,16 +103,14 @@ public abstract class LockTableContract extends StorageContract {
   void givingUpAWaitLetsThoseBehindGoOn() {
     Transaction reader = begin();
     Interruption interruption = new Interruption();
-    Transaction ddl =
-        storage.begin(IsolationLevel.READ_COMMITTED, interruption);
+    Transaction ddl = storage.begin(IsolationLevel.READ_COMMITTED, interruption);
     Transaction late = begin();
     lock(reader, TABLE, LockMode.ACCESS_SHARE);
     CompletableFuture<Boolean> exclusive =
         asyncUntilParked(() -> lock(ddl, TABLE, LockMode.ACCESS_EXCLUSIVE));
     CompletableFuture<Boolean> waiting =
         asyncUntilParked(() -> lock(late, TABLE, LockMode.ACCESS_SHARE));
-    interruption.interrupt(
-        new SqlException(SqlState.QUERY_CANCELED, "enough"));
+    interruption.interrupt(new SqlException(SqlState.QUERY_CANCELED, "enough"));
     assertThatThrownBy(() -> get(exclusive)).hasMessage("enough");
     assertThat(get(waiting)).isTrue();
   }

@@ -92,7 +92,7 @@ final class DefinitionFunctions {
       return;
     }
     if (column != 0) {
-      out.text(ObjectDefinitions.indexColumn(services.catalog(), index, column));
+      out.text(ObjectDefinitions.indexColumn(services.catalog(), index, column, isPretty));
       return;
     }
     RelationEntry table = services.catalog().relationByOid(index.tableOid());

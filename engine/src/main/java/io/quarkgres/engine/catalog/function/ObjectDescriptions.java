@@ -11,6 +11,8 @@ import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.system.AccessMethods;
+import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.function.kernel.Out;
@@ -18,6 +20,7 @@ import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.ServiceLoader;
 
 /** {@code pg_describe_object}. Thread: any. */
 final class ObjectDescriptions {
@@ -53,6 +56,13 @@ final class ObjectDescriptions {
       }
       case 3079 -> extension(catalog, oid);
       case 2606 -> constraint(services, oid);
+      case 2601 -> {
+        String method = AccessMethods.name(oid);
+        yield method == null ? null : "access method " + method;
+      }
+      case 2616 -> operatorClass(services, "operator class ", oid);
+      // a class of an extension is a family of its own
+      case 2753 -> operatorClass(services, "operator family ", oid);
       default ->
           throw new SqlException(
               SqlState.FEATURE_NOT_SUPPORTED,
@@ -112,6 +122,27 @@ final class ObjectDescriptions {
       }
     }
     return null;
+  }
+
+  private static String operatorClass(CatalogServices services, String kind, int oid) {
+    for (Extension extension : ServiceLoader.load(Extension.class)) {
+      for (Extension.OperatorClass c : extension.operatorClasses()) {
+        ExtensionEntry created = services.catalog().extension(extension.name());
+        if (c.oid() == oid && created != null) {
+          SchemaEntry schema = services.catalog().schemaByOid(created.schemaOid());
+          boolean isVisible = services.searchPathWithImplied().contains(schema.name());
+          String prefix = isVisible ? "" : ObjectNaming.quote(schema.name()) + ".";
+          return kind + prefix + c.name() + " for access method " + c.method();
+        }
+      }
+    }
+    String found = AccessMethods.operatorClassName(oid);
+    if (found == null || kind.equals("operator family ")) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "pg_describe_object for this operator class is not supported yet");
+    }
+    return kind + found;
   }
 
   private static String constraint(CatalogServices services, int oid) {

@@ -4,15 +4,22 @@ import static io.quarkgres.engine.catalog.function.CatalogFunctions.services;
 
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.BytesBuilder;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.Interruption;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a session is: user, database, schemas, settings, process, transaction. Thread: any. */
 final class SessionFunctions {
@@ -27,6 +34,7 @@ final class SessionFunctions {
   }
 
   private static void identity(KernelTable t) {
+    t.scalar("pg_sleep", (c, a, s, n, x) -> sleep((DoubleColumn) a[0], s, n, x));
     t.row("current_user", (r, o) -> o.text(services(r).currentUser()));
     t.row("session_user", (r, o) -> o.text(services(r).currentUser()));
     t.row("current_database", (r, o) -> o.text(services(r).catalog().databaseName()));
@@ -130,5 +138,25 @@ final class SessionFunctions {
     t.row("pg_cancel_backend", (r, o) -> o.bool(services(r).cancelBackend(r.int32(0))));
     t.row("pg_terminate_backend", (r, o) -> o.bool(services(r).terminateBackend(r.int32(0))));
     t.row("pg_current_xact_id", (r, o) -> o.int64(services(r).transactionId()));
+  }
+
+  /** Waits as many seconds as each row says; a cancelled statement wakes up. */
+  private static Column sleep(DoubleColumn seconds, Selection rows, int size, EvalContext context) {
+    Interruption interruption = context.interruption();
+    for (int i = 0; i < rows.count(); i++) {
+      double wanted = seconds.values()[rows.position(i)];
+      long until = System.nanoTime() + (long) (Math.max(0, wanted) * 1e9);
+      interruption.enterWait();
+      try {
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+          interruption.check();
+          LockSupport.parkNanos(left);
+        }
+      } finally {
+        interruption.leaveWait();
+      }
+      interruption.check();
+    }
+    return new BooleanColumn(new boolean[size], null, size);
   }
 }

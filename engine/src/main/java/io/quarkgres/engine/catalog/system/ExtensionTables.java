@@ -13,6 +13,7 @@ import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.type.SqlType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class ExtensionTables {
     for (Extension extension : created(catalog, server).values()) {
       for (String method : methods(extension)) {
         FunctionDef handler = AccessMethods.handler(catalog, method);
-        out.set("oid", AccessMethods.oid(catalog, method))
+        out.set("oid", AccessMethods.oid(method))
             .set("amname", method)
             .set("amhandler", handler == null ? 0 : handler.oid())
             .set("amtype", 'i')
@@ -98,7 +99,7 @@ final class ExtensionTables {
         .forEach((entry, extension) -> {
           for (Extension.OperatorClass c : extension.operatorClasses()) {
             out.set("oid", c.oid())
-                .set("opcmethod", AccessMethods.oid(catalog, c.method()))
+                .set("opcmethod", AccessMethods.oid(c.method()))
                 .set("opcname", c.name())
                 .set("opcnamespace", entry.schemaOid())
                 .set("opcowner", entry.owner())
@@ -116,7 +117,7 @@ final class ExtensionTables {
         .forEach((entry, extension) -> {
           for (Extension.OperatorClass c : extension.operatorClasses()) {
             out.set("oid", c.oid())
-                .set("opfmethod", AccessMethods.oid(catalog, c.method()))
+                .set("opfmethod", AccessMethods.oid(c.method()))
                 .set("opfname", c.name())
                 .set("opfnamespace", entry.schemaOid())
                 .set("opfowner", entry.owner())
@@ -141,10 +142,16 @@ final class ExtensionTables {
 
   private static void members(
       CatalogVersion catalog, ExtensionEntry entry, Extension extension, RowSink out) {
-    extension.types().forEach(t -> member(out, PG_TYPE, t.oid(), entry));
+    for (SqlType type : extension.types()) {
+      if (TypeFacts.isArray(type)) {
+        depend(out, PG_TYPE, type.oid(), 0, PG_TYPE, type.info().element(), 0, 'i');
+      } else {
+        member(out, PG_TYPE, type.oid(), entry);
+      }
+    }
     extension.functions().forEach(f -> member(out, PG_PROC, f.oid(), entry));
     extension.operators().forEach(o -> member(out, PG_OPERATOR, o.oid(), entry));
-    methods(extension).forEach(m -> member(out, PG_AM, AccessMethods.oid(catalog, m), entry));
+    methods(extension).forEach(m -> member(out, PG_AM, AccessMethods.oid(m), entry));
     for (Extension.OperatorClass c : extension.operatorClasses()) {
       member(out, PG_OPCLASS, c.oid(), entry);
       member(out, PG_OPFAMILY, c.oid(), entry);

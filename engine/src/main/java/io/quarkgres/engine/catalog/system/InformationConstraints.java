@@ -4,7 +4,6 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
-import io.quarkgres.engine.catalog.ObjectDefinitions;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.function.EvalContext;
@@ -175,8 +174,9 @@ final class InformationConstraints {
         catalog,
         (table, constraint) -> {
           if (constraint instanceof ConstraintEntry.Check check) {
-            String bare = ObjectDefinitions.withoutParentheses(check.conditionSql());
-            named(catalog, table, check.name(), out).set("check_clause", "((" + bare + "))").end();
+            named(catalog, table, check.name(), out)
+                .set("check_clause", "(" + check.conditionSql() + ")")
+                .end();
           }
         });
     eachNotNull(

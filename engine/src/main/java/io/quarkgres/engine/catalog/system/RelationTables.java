@@ -93,7 +93,7 @@ final class RelationTables {
 
   private static void index(CatalogVersion catalog, IndexEntry index, RowSink out) {
     RelationEntry table = catalog.relationByOid(index.tableOid());
-    out.set("relam", AccessMethods.oid(catalog, index.method()))
+    out.set("relam", AccessMethods.oid(index.method()))
         .set("relfilenode", index.oid())
         .set("relpages", 1)
         .set("reltuples", 0)

@@ -62,16 +62,15 @@ final class ServerProcess implements AutoCloseable {
   /** Reads on, so that the server never waits for somebody to read its log. */
   private static void drain(BufferedReader reader) {
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                while (reader.readLine() != null) {
-                  // Nobody looks at it.
-                }
-              } catch (IOException e) {
-                // The process has ended.
-              }
-            });
+        .start(() -> {
+          try {
+            while (reader.readLine() != null) {
+              // Nobody looks at it.
+            }
+          } catch (IOException e) {
+            // The process has ended.
+          }
+        });
   }
 
   int port() {

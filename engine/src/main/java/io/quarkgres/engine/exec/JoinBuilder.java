@@ -1,0 +1,138 @@
+package io.quarkgres.engine.exec;
+
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.expr.Environment;
+import io.quarkgres.engine.expr.Evaluator;
+import io.quarkgres.engine.expr.Scope;
+import io.quarkgres.engine.plan.Plan;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.Invariant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the operators of joins. Used by the thread that opens the execution. */
+final class JoinBuilder {
+  private final OperatorBuilder builder;
+  private final Environment environment;
+  private final ExecutionContext context;
+
+  JoinBuilder(OperatorBuilder builder) {
+    this.builder = builder;
+    this.environment = builder.environment();
+    this.context = builder.context();
+  }
+
+  private PairJoinOperator.JoinColumns joinColumns(
+      Plan left, Plan right, List<OutputColumn> outputs, boolean hasCondition) {
+    return new PairJoinOperator.JoinColumns(
+        RowBuffer.layouts(left.outputs()),
+        right.outputs().size(),
+        positions(left, right, outputs),
+        hasCondition);
+  }
+
+  private int[] positions(Plan left, Plan right, List<OutputColumn> outputs) {
+    Scope both = Scope.ofPair(environment, left.outputs(), right.outputs());
+    int[] result = new int[outputs.size()];
+    for (int i = 0; i < result.length; i++) {
+      OutputColumn output = outputs.get(i);
+      result[i] = both.position(output.relation(), output.column());
+      Invariant.check(result[i] >= 0, "a join yields columns of its inputs");
+    }
+    return result;
+  }
+
+  Operator hashJoin(Plan.HashJoin p) {
+    Operator left = builder.build(p.left());
+    long outerBefore = environment.outerUses();
+    Operator right = builder.build(p.right());
+    Scope rightScope = builder.scope(p.right());
+    Evaluator[] rightKeys = rightScope.compileAll(p.rightKeys());
+    boolean isRightFixed = environment.outerUses() == outerBefore;
+    Evaluator[] leftKeys = builder.scope(p.left()).compileAll(p.leftKeys());
+    SqlType[] keyTypes = new SqlType[leftKeys.length];
+    for (int i = 0; i < keyTypes.length; i++) {
+      keyTypes[i] = p.rightKeys().get(i).type();
+    }
+    if (p.kind() == Plan.JoinKind.NULL_AWARE_ANTI) {
+      Invariant.check(
+          p.residual() == null && keyTypes.length == 1, "NOT IN has one key and no residual");
+      return new NullAwareAntiJoinOperator(
+          left,
+          right,
+          leftKeys[0],
+          rightKeys[0],
+          keyTypes[0],
+          positions(p.left(), p.right(), p.outputs()),
+          isRightFixed,
+          context);
+    }
+    Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
+    return new HashJoinOperator(
+        p.kind(),
+        left,
+        right,
+        RowBuffer.layouts(p.right().outputs()),
+        leftKeys,
+        rightKeys,
+        keyTypes,
+        p.nullsMatch(),
+        OperatorBuilder.compile(p.residual(), both),
+        joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
+        isRightFixed,
+        context);
+  }
+
+  Operator nestedLoop(Plan.NestedLoop p) {
+    Operator left = builder.build(p.left());
+    long outerBefore = environment.outerUses();
+    Operator right = builder.build(p.right());
+    boolean isRightFixed = environment.outerUses() == outerBefore;
+    Invariant.check(p.kind() != Plan.JoinKind.NULL_AWARE_ANTI, "NOT IN is no nested loop");
+    Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
+    return new NestedLoopOperator(
+        p.kind(),
+        left,
+        right,
+        RowBuffer.layouts(p.right().outputs()),
+        OperatorBuilder.compile(p.condition(), both),
+        joinColumns(p.left(), p.right(), p.outputs(), p.condition() != null),
+        isRightFixed,
+        context);
+  }
+
+  Operator apply(Plan.Apply p) {
+    Operator left = builder.build(p.left());
+    Scope leftScope = builder.scope(p.left());
+    List<OutputColumn> parameters = new ArrayList<>(p.parameters());
+    // the condition is computed over the right's columns, the left's being outer ones
+    for (OutputColumn column : p.left().outputs()) {
+      boolean isThere =
+          parameters.stream()
+              .anyMatch(c -> c.relation() == column.relation() && c.column() == column.column());
+      if (!isThere && p.condition() != null) {
+        parameters.add(column);
+      }
+    }
+    int[] columns = new int[parameters.size()];
+    int[] slots = new int[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      OutputColumn parameter = parameters.get(i);
+      columns[i] = leftScope.position(parameter.relation(), parameter.column());
+      Invariant.check(columns[i] >= 0, "a parameter of an apply is a column of its left side");
+      slots[i] = environment.outerSlot(parameter.relation(), parameter.column());
+    }
+    Operator right = builder.build(p.right());
+    return new ApplyOperator(
+        p.kind(),
+        left,
+        right,
+        RowBuffer.layouts(p.right().outputs()),
+        columns,
+        slots,
+        builder.compile(p.condition(), p.right().outputs()),
+        positions(p.left(), p.right(), p.outputs()),
+        p.left().outputs().size(),
+        context);
+  }
+}

@@ -1,0 +1,18 @@
+CREATE TABLE e (k int, v numeric, t text, b bool, d date);
+SELECT count(*), count(v), sum(v), avg(v), min(v), max(v), string_agg(t, ','), array_agg(t), bool_and(b), bool_or(b), min(d), stddev(v), json_agg(v) FROM e;
+SELECT k, count(*) FROM e GROUP BY k;
+SELECT count(*) FROM e GROUP BY ();
+SELECT count(*) FROM e HAVING count(*) = 0;
+SELECT count(*) FROM e HAVING count(*) > 0;
+INSERT INTO e VALUES (NULL, NULL, NULL, NULL, NULL), (NULL, NULL, NULL, NULL, NULL), (1, NULL, NULL, NULL, NULL);
+SELECT count(*), count(v), sum(v), avg(v), min(v), max(t), string_agg(t, ','), array_agg(t), bool_and(b), bool_or(b), min(d), stddev(v) FROM e;
+SELECT k, count(*), count(k), sum(k), array_agg(v) FROM e GROUP BY k ORDER BY k;
+SELECT k, v, count(*) FROM e GROUP BY k, v ORDER BY k, v;
+SELECT DISTINCT k, v FROM e ORDER BY k;
+SELECT count(DISTINCT k), count(DISTINCT v), sum(DISTINCT k) FROM e;
+INSERT INTO e VALUES (1, 5, 'x', true, '2024-01-01'), (2, 0, '', false, NULL);
+SELECT k, sum(v), string_agg(t, '|'), bool_and(b), count(d) FROM e GROUP BY k ORDER BY k;
+SELECT sum(v) FILTER (WHERE k > 100), count(*) FILTER (WHERE k IS NULL), max(t) FILTER (WHERE t <> '') FROM e;
+SELECT coalesce(sum(v), 0), coalesce(max(k), -1), coalesce(string_agg(t, ','), 'none') FROM e WHERE k = 99;
+SELECT (SELECT sum(v) FROM e x WHERE x.k = e.k) AS s, k FROM e ORDER BY k, 1;
+SELECT avg(v), avg(k), avg(v + k), sum(v * k), sum(v + 1) FROM e;

@@ -1,0 +1,13 @@
+CREATE TABLE kv (k text PRIMARY KEY, v jsonb, n int NOT NULL DEFAULT 1, at date DEFAULT '2024-01-01');
+INSERT INTO kv (k, v) VALUES ('a', '{"x":1}') ON CONFLICT (k) DO UPDATE SET v = excluded.v, n = kv.n + 1 RETURNING *;
+INSERT INTO kv (k, v) VALUES ('a', '{"x":2}') ON CONFLICT (k) DO UPDATE SET v = excluded.v, n = kv.n + 1 RETURNING *;
+INSERT INTO kv (k, v) SELECT 'k' || g, jsonb_build_object('g', g) FROM generate_series(1, 3) g ON CONFLICT (k) DO NOTHING RETURNING k;
+INSERT INTO kv (k, v) SELECT 'k' || g, jsonb_build_object('h', g) FROM generate_series(2, 4) g ON CONFLICT (k) DO UPDATE SET v = kv.v || excluded.v RETURNING k, v;
+INSERT INTO kv (k, n) VALUES ('a', 10), ('b', 20) ON CONFLICT (k) DO UPDATE SET n = greatest(kv.n, excluded.n) WHERE kv.k <> 'zzz' RETURNING k, n;
+INSERT INTO kv (k, n) VALUES ('a', 1) ON CONFLICT (k) DO UPDATE SET n = excluded.n WHERE kv.n < excluded.n RETURNING k;
+INSERT INTO kv VALUES ('c', NULL, DEFAULT, DEFAULT) ON CONFLICT (k) DO UPDATE SET at = DEFAULT, v = NULL RETURNING *;
+INSERT INTO kv (k, n) VALUES ('a', NULL) ON CONFLICT (k) DO NOTHING;
+INSERT INTO kv (k) VALUES (NULL) ON CONFLICT (k) DO NOTHING;
+WITH up AS (UPDATE kv SET n = 0 WHERE k = 'nokey' RETURNING k) INSERT INTO kv (k) SELECT 'nokey' WHERE NOT EXISTS (SELECT 1 FROM up) RETURNING k, n;
+INSERT INTO kv AS t (k) VALUES ('a') ON CONFLICT (k) DO UPDATE SET n = t.n * 2, v = jsonb_build_object('old', t.v, 'n', t.n) RETURNING n, v;
+SELECT k, n, v, at FROM kv ORDER BY k;

@@ -1,0 +1,15 @@
+SELECT a, b, a AND b AS and_, a OR b AS or_, NOT a AS not_, a = b AS eq, a <> b AS ne, a IS DISTINCT FROM b AS dist FROM (VALUES (true), (false), (NULL)) x(a), (VALUES (true), (false), (NULL)) y(b) ORDER BY a, b;
+SELECT a IS TRUE, a IS NOT TRUE, a IS FALSE, a IS NOT FALSE, a IS UNKNOWN, a IS NOT UNKNOWN FROM (VALUES (true), (false), (NULL)) x(a) ORDER BY a;
+SELECT true AND (NULL OR true), (false OR NULL) IS NULL, NOT (NULL AND false), NULL OR NULL;
+SELECT count(*) FROM (VALUES (1), (2), (NULL)) v(x) WHERE x > 1 OR x IS NULL;
+SELECT count(*) FROM (VALUES (1), (2), (NULL)) v(x) WHERE NOT (x > 1);
+SELECT x FROM (VALUES (1), (2), (3)) v(x) WHERE (x > 1) = (x < 3) ORDER BY x;
+SELECT x FROM (VALUES (1), (2), (3)) v(x) WHERE x = 1 OR x = 2 AND x = 3 ORDER BY x;
+SELECT bool_and(x > 0), bool_or(x > 2), bool_and(x > 1), bool_or(NULL::bool), bool_and(x > NULL) FROM (VALUES (1), (2), (3)) v(x);
+SELECT true > false, true >= true, max(b::int), greatest(true, false), least(true, NULL) FROM (VALUES (true), (false)) v(b) GROUP BY ();
+SELECT CASE WHEN NULL THEN 'a' WHEN false THEN 'b' ELSE 'c' END, CASE WHEN NOT NULL THEN 1 END;
+SELECT coalesce(NULL, false) OR true, nullif(true, true) IS NULL, nullif(true, false);
+SELECT 't'::bool AND 'f', 'x' AND true;
+SELECT 1 AND 0;
+SELECT NOT 'abc';
+SELECT true AND 'yes', 'off' OR false;

@@ -1,0 +1,18 @@
+SELECT date '2024-01-31' + 1, date '2024-03-01' - 1, date '2024-03-01' - date '2024-02-01', date '2024-01-31' + interval '1 month', date '2024-03-31' - interval '1 month';
+SELECT timestamp '2024-01-31 10:00' + interval '1 month 1 day', timestamp '2024-03-31' - interval '1 month', timestamp '2024-01-01' - timestamp '2023-12-25 12:00', timestamp '2024-01-01' - interval '1 second';
+SELECT timestamptz '2024-01-01 00:00+00' + interval '36 hours', timestamptz '2024-01-02 00:00+00' - timestamptz '2024-01-01 12:00+00';
+SELECT interval '1 day' + interval '2 hours', interval '1 month' - interval '1 day', interval '2 hours' * 3, interval '3 hours' / 2, -interval '1 day', interval '1 day' * 0.5;
+SELECT date '2024-01-01' < date '2024-01-02', date '2024-01-01' = timestamp '2024-01-01', timestamp '2024-01-01 12:00' > date '2024-01-01', interval '24 hours' = interval '1 day';
+SELECT extract(day FROM timestamp '2024-03-01' - timestamp '2024-01-01'), extract(epoch FROM interval '1 day 1 second'), (date '2024-03-01' - date '2024-01-01') / 7;
+SELECT d, d + n, d - n FROM (VALUES (date '2024-02-28', 1), ('2023-02-28', 2), (NULL, 1)) v(d, n) ORDER BY d;
+SELECT d + i FROM (VALUES (timestamp '2024-01-30', interval '1 month'), ('2024-01-31', '1 month'), ('2023-12-31', '2 months')) v(d, i) ORDER BY d;
+SELECT min(d), max(d), max(d) - min(d) FROM (VALUES (date '2024-01-01'), ('2024-06-01'), (NULL)) v(d);
+SELECT count(*) FROM generate_series(date '2024-01-01', date '2024-12-31', interval '1 week') d WHERE extract(month FROM d) = 5;
+SELECT date_trunc('week', d)::date AS week, count(*) FROM generate_series(timestamp '2024-01-01', timestamp '2024-01-20', interval '1 day') d GROUP BY 1 ORDER BY 1;
+SELECT greatest(date '2024-01-01', timestamp '2024-01-01 01:00'), least(date '2024-01-01', 'infinity'), date 'infinity' > date '9999-12-31';
+SELECT date '2024-01-01' + time '10:30', time '10:30' + interval '20 hours', time '10:00' - time '08:30';
+SELECT date '2024-02-30';
+SELECT date '2024-01-01' + interval '100000000 years';
+SELECT date '2024-01-01' * 2;
+SELECT interval '1 day' > 5;
+SELECT now() > 'yesterday', 'tomorrow'::date - 'today'::date, 'today'::date - 'yesterday'::date, 'now'::timestamptz = now();

@@ -1,0 +1,13 @@
+SELECT md5('abc'), md5('é'), md5(''), encode(sha224('abc'), 'hex'), encode(sha256('abc'), 'hex'), encode(sha384('a'), 'hex'), encode(sha512('a'), 'hex');
+SELECT encode('abc'::bytea, 'hex'), encode('abc'::bytea, 'base64'), decode('616263', 'hex'), decode('YWJj', 'base64'), encode(repeat('x', 100)::bytea, 'base64');
+SELECT to_hex(0), to_hex(255), to_hex(-1), to_hex(9223372036854775807), to_ascii('abc'), ascii('a'), chr(97);
+SELECT encode(convert_to('日本', 'UTF8'), 'hex'), convert_from('\xe697a5', 'UTF8'), length(convert_to('é', 'UTF8')), octet_length('é'), bit_length('é');
+SELECT convert_from('\xe6', 'UTF8');
+SELECT convert_to('日', 'LATIN1');
+SELECT convert_to('a', 'nonsense');
+SELECT encode('a', 'nonsense'), decode('a', 'nonsense');
+SELECT get_byte('\x01ff', 1), set_byte('\x01ff', 0, 16), get_bit('\x80', 7), set_bit('\x00', 0, 1), bit_count('\xff0f'::bytea);
+SELECT get_bit('\x01', 8);
+SELECT quote_literal('a''b\c'), quote_ident('a b'), quote_ident('ok'), quote_nullable(NULL), quote_literal(1.5);
+SELECT crc32('abc'::bytea);
+SELECT hashtext('a') = hashtext('a'), hashtext('a') <> hashtext('b');

@@ -1,0 +1,10 @@
+SELECT upper(NULL), length(NULL), substr(NULL, 1), substr('a', NULL), lpad('a', NULL), replace('a', 'a', NULL), position(NULL IN 'a'), split_part('a', NULL, 1), repeat('a', NULL), left(NULL, 1);
+SELECT abs(NULL::int), round(NULL::numeric), round(1.5, NULL), sqrt(NULL), power(NULL, 1), mod(NULL, 2), greatest(NULL, 1), least(NULL, NULL), NULL::int + 1, NULL || 'a';
+SELECT concat(NULL, 'a', NULL), concat_ws(',', NULL, 'a', NULL, 'b'), coalesce(NULL, NULL), nullif(NULL, NULL), num_nulls(NULL, 1), format('%s', NULL), quote_literal(NULL), quote_nullable(NULL);
+SELECT date_trunc('day', NULL::timestamp), extract(year FROM NULL::date), age(NULL::timestamp), NULL::date + 1, to_char(NULL::date, 'YYYY'), to_date(NULL, 'YYYY'), make_date(NULL, 1, 1);
+SELECT array_length(NULL::int[], 1), NULL::int[] || 1, array_append(NULL, 1), ARRAY[NULL], (ARRAY[1])[NULL], array_to_string(NULL::int[], ','), cardinality(NULL::int[]), 1 = ANY (NULL::int[]), unnest(NULL::int[]) IS NULL;
+SELECT NULL::jsonb -> 'a', '{}'::jsonb -> NULL, NULL::jsonb @> '{}', to_json(NULL::int), jsonb_build_object('a', NULL), row_to_json(NULL);
+SELECT NULL LIKE 'a', 'a' LIKE NULL, NULL ~ 'a', NULL IN (1), 1 IN (NULL), NULL BETWEEN 1 AND 2, NULL IS NULL, NOT NULL, NULL::bool AND false, NULL = NULL;
+SELECT sum(NULL::int), count(NULL), max(NULL::text), array_agg(NULL::int), string_agg(NULL, ','), bool_and(NULL), avg(NULL::numeric);
+SELECT CASE NULL WHEN NULL THEN 1 ELSE 2 END, CASE WHEN NULL THEN 1 ELSE 2 END, NULL IS DISTINCT FROM NULL, 1 IS DISTINCT FROM NULL;
+SELECT regexp_replace(NULL, 'a', 'b'), regexp_match('a', NULL), regexp_split_to_array(NULL, ','), string_to_array('a', NULL), string_to_array(NULL, 'a'), translate('a', NULL, 'b');

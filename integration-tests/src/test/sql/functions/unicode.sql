@@ -1,0 +1,13 @@
+SELECT length('日本語'), upper('straße'), lower('ÄÖÜ'), initcap('élan vital'), reverse('añb'), left('日本語', 1), right('日本語', 2), substr('日本語', 2, 1), position('語' IN '日本語');
+SELECT lpad('é', 3, 'ü'), rpad('日', 3, '本'), repeat('é', 3), replace('naïve', 'ï', 'i'), translate('àéî', 'àéî', 'aei'), overlay('日本語' PLACING 'x' FROM 2 FOR 1), trim('é' FROM 'éaé');
+SELECT ascii('日'), chr(26085), chr(128578), ascii('🙂'), length('🙂'), octet_length('🙂'), upper('🙂a');
+SELECT 'é' = 'é', 'é' < 'f', 'z' < 'é', 'Z' < 'a', 'ä' < 'z', 'a' < 'ä';
+SELECT x FROM (VALUES ('ä'), ('z'), ('a'), ('Z'), ('日'), ('🙂'), ('_'), ('1')) v(x) ORDER BY x;
+SELECT 'ÄB' ILIKE 'äb', 'Ä' ~* 'ä', 'ä' ~ '\w', 'ä' ~ '[[:alpha:]]', '日本' ~ '^..$', 'é' LIKE '_', '日本語' LIKE '%本%';
+SELECT split_part('a→b→c', '→', 2), string_to_array('a→b', '→'), array_to_string(ARRAY['é', '日'], '→'), concat_ws('→', 'a', 'b'), starts_with('日本', '日');
+SELECT E'\u00e9', E'\U0001F642', U&'\00e9', U&'\+01F642', E'\xc3\xa9', length(E'\u00e9');
+SELECT E'\u00zz';
+SELECT E'\U00110000';
+SELECT format('%5s|%-5s|', 'é', '日'), quote_ident('é'), quote_literal('日''');
+SELECT md5('é') = md5(E'\u00e9'), 'é'::bytea, 'é'::char(3) || '|', 'éèê'::varchar(2);
+SELECT max(x), min(x), string_agg(x, '' ORDER BY x DESC) FROM (VALUES ('é'), ('e'), ('z')) v(x);

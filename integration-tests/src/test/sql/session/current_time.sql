@@ -1,0 +1,17 @@
+BEGIN;
+SELECT now() = now(), now() = current_timestamp, now() = transaction_timestamp(), clock_timestamp() >= statement_timestamp(), statement_timestamp() >= now();
+SELECT current_date = now()::date, localtime = now()::time, localtimestamp = now()::timestamp, current_time::time = now()::time;
+SELECT extract(timezone FROM now()), now() - now() = interval '0', now() < now() + interval '1 second';
+COMMIT;
+SELECT pg_typeof(now()), pg_typeof(current_date), pg_typeof(current_time), pg_typeof(localtime), pg_typeof(localtimestamp), pg_typeof(clock_timestamp()), pg_typeof(timeofday());
+SELECT current_timestamp(0) = date_trunc('second', current_timestamp(0)), localtimestamp(3) = date_trunc('milliseconds', localtimestamp(3));
+SET TimeZone = 'America/New_York';
+SELECT now() AT TIME ZONE 'UTC' = timezone('UTC', now()), now()::timestamp = now() AT TIME ZONE 'America/New_York', current_date = (now() AT TIME ZONE 'America/New_York')::date;
+CREATE TABLE t (id int, at timestamptz DEFAULT now(), d date DEFAULT CURRENT_DATE);
+BEGIN;
+INSERT INTO t (id) VALUES (1);
+INSERT INTO t (id) VALUES (2);
+SELECT count(DISTINCT at), bool_and(at = now()), bool_and(d = current_date) FROM t;
+COMMIT;
+SELECT count(*) FROM t WHERE at > now() - interval '1 hour' AND at <= now();
+SELECT age(now()) IS NOT NULL, 'now'::timestamptz - now() < interval '1 second', date_trunc('day', now()) = current_date::timestamptz;

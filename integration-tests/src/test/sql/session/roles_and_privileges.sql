@@ -1,0 +1,16 @@
+SELECT current_user, session_user, current_role;
+SET ROLE postgres;
+SET ROLE NONE;
+RESET ROLE;
+SET SESSION AUTHORIZATION postgres;
+RESET SESSION AUTHORIZATION;
+SELECT has_table_privilege('pg_class', 'SELECT'), has_database_privilege(current_database(), 'CONNECT'), has_schema_privilege('public', 'CREATE'), pg_has_role('postgres', 'USAGE');
+SELECT has_table_privilege('nope', 'SELECT');
+SELECT has_table_privilege('pg_class', 'NONSENSE');
+SELECT rolname, rolsuper, rolinherit, rolcanlogin FROM pg_roles WHERE rolname = current_user;
+SELECT usename, usesuper FROM pg_user WHERE usename = current_user;
+SELECT count(*) = 1 FROM pg_authid WHERE rolname = 'postgres';
+SELECT pg_get_userbyid(10), 'postgres'::regrole, to_regrole('nope');
+SET ROLE 'postgres';
+SHOW is_superuser;
+SHOW session_authorization;

@@ -1,0 +1,15 @@
+SELECT pg_sleep(0);
+SELECT pg_sleep(0.01) IS NULL, pg_typeof(pg_sleep(0));
+SET statement_timeout = 50;
+SELECT pg_sleep(30);
+SELECT 1;
+BEGIN;
+SELECT pg_sleep(30);
+SELECT 1;
+ROLLBACK;
+SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b;
+SET statement_timeout = 0;
+SELECT 'still here';
+SELECT pg_sleep('0 s'::interval), pg_sleep(-1);
+SELECT pg_sleep_for('1 millisecond');
+SELECT pg_sleep('x');

@@ -1,0 +1,18 @@
+SELECT ARRAY[[1, 2, 3], [4, 5, 6]], '{{a,b},{c,NULL}}'::text[], ARRAY[[[1], [2]], [[3], [4]]], ARRAY[ARRAY[1, 2], ARRAY[3, 4]];
+SELECT array_dims(a), array_ndims(a), array_length(a, 1), array_length(a, 2), cardinality(a), a[1][2], a[2], a[2:2], a[1:2][1:1], a[5][5] FROM (SELECT ARRAY[[1, 2], [3, 4]] AS a) s;
+SELECT ARRAY[[1, 2]] || ARRAY[[3, 4]], ARRAY[[1, 2]] || ARRAY[5, 6], ARRAY[1, 2] || ARRAY[[3, 4]];
+SELECT ARRAY[1, 2] || ARRAY[[3]];
+SELECT unnest(ARRAY[[1, 2], [3, 4]]), array_to_string(ARRAY[[1, 2], [3, 4]], ',');
+SELECT ARRAY[[1, 2], [3, 4]] = ARRAY[1, 2, 3, 4], ARRAY[[1, 2]] = ARRAY[[1, 2]], ARRAY[[1, 2], [3, 4]] @> ARRAY[4];
+SELECT '[2:3][0:1]={{1,2},{3,4}}'::int[], array_lower('[2:3]={1,2}'::int[], 1), ('[2:3]={1,2}'::int[])[2];
+SELECT '[1:2]={1,2,3}'::int[];
+SELECT '{{1,2},{3}}'::int[];
+SELECT '{{1,2},3}'::int[];
+SELECT array_agg(a ORDER BY i) FROM (VALUES (1, ARRAY[1, 2]), (2, ARRAY[3, 4])) v(i, a);
+SELECT ARRAY(SELECT ARRAY[g, g * g] FROM generate_series(1, 3) g);
+CREATE TABLE m (id int, g int[][], t text[3][3]);
+INSERT INTO m VALUES (1, '{{1,2},{3,4}}', '{{a},{b}}'), (2, '{5}', NULL);
+SELECT g[1][1], g[2][2], g[1], t[2][1] FROM m ORDER BY id;
+UPDATE m SET g[1][2] = 99 WHERE id = 1 RETURNING g;
+UPDATE m SET g[1:1][1:2] = '{{7,8}}' WHERE id = 1 RETURNING g;
+SELECT id FROM m WHERE 99 = ANY (g) OR 5 = ANY (g) ORDER BY id;

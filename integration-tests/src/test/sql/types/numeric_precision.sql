@@ -1,0 +1,16 @@
+SELECT 1::numeric / 3, 10::numeric / 3, 1000000::numeric / 3, 1::numeric / 300000, 2::numeric / 3 * 3, 1.0 / 7.0, 22.0 / 7, 1e-10 / 3;
+SELECT 0.1 + 0.2, 1.10 - 1.1, 1.23456789 * 9.87654321, 1e50 + 1e-50, 12345678901234567890 * 98765432109876543210, 5 % 3.5, 1e20 % 7;
+SELECT 1.5::numeric(2, 1), 9.95::numeric(2, 1), (-9.95)::numeric(3, 1), 0.005::numeric(3, 2), 123.456::numeric(10, 0), 999.5::numeric(4, 0);
+SELECT 99.95::numeric(3, 1);
+SELECT round(2.5), round(-2.5), round(0.5), round(1.45, 1), round(-1.45, 1), round(123456.789, -3), round(5e-10, 9), trunc(-1.999, 2), ceil(-0.1), floor(-0.1);
+SELECT avg(x), sum(x), stddev(x) FROM (VALUES (1.1), (2.22), (3.333)) v(x);
+SELECT avg(x) FROM (VALUES (1), (2)) v(x);
+SELECT avg(x), sum(x) FROM generate_series(1, 7) x;
+SELECT sqrt(2), sqrt(2.0), sqrt(2.00000000000000000000), exp(1.0), ln(10.0), power(2.0, 0.5), power(1.01, 100), log(2.0, 10.0);
+SELECT 1e400, 1e-400 > 0, length((10::numeric ^ 100)::text), 2::numeric ^ 100, (-2)::numeric ^ 3, 2::numeric ^ -3, 0::numeric ^ 0;
+SELECT 1.0::text, 1.00::text, 1e5::text, 1e-7::text, 100::numeric::text, (1.0 * 1.00)::text, (3.00 / 1)::text, (-0.0)::text, 0.10::numeric(3, 1)::text;
+SELECT 1.0 = 1, 1.10 > 1.1, 'NaN'::numeric > 1e308, 0.1::float8 = 0.1, 0.1::numeric = 0.1::float8, 1::numeric = 1::int8;
+SELECT 123456789.123456789::float8, 123456789.123456789::float4, 0.1::float4::numeric, 1e15::float8::numeric, 123456789012345678::float8::numeric, 1.5::float8::numeric(3, 2);
+SELECT 12.7::int, -12.5::int, 13.5::int, 99999999999.9::int8, 1e3::int2;
+SELECT 2147483647.5::int;
+SELECT scale(1.10), scale(1e5), min_scale(1.100), trim_scale(1.100), scale(1.1 * 1.11), scale(1 / 3.0), scale(avg(x)) FROM (VALUES (1.5)) v(x);
