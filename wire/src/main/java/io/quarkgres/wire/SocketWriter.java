@@ -57,8 +57,7 @@ final class SocketWriter {
     if (sink == null || sink.size() == 0) {
       return;
     }
-    Buffer buffer =
-        Buffer.buffer(io.netty.buffer.Unpooled.wrappedBuffer(sink.array(), 0, sink.size()));
+    Buffer buffer = Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size());
     sink = null;
     lock.lock();
     try {

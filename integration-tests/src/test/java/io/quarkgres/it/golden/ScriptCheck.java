@@ -67,7 +67,7 @@ public final class ScriptCheck {
       }
     }
     return "%s (%s protocol): %d of %d statements differ%n%s"
-        .formatted(script.name(), protocol.name().toLowerCase(), differences, statements, text);
+        .formatted(script.name(), protocol.name().toLowerCase(java.util.Locale.ROOT), differences, statements, text);
   }
 
   private static String withoutEcho(String block) {

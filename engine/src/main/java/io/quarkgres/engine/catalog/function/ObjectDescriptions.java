@@ -58,7 +58,7 @@ final class ObjectDescriptions {
       case 2606 -> constraint(services, oid);
       case 2601 -> {
         String method = AccessMethods.name(oid);
-        yield method == null ? null : "access method " + method;
+        yield prefixed("access method ", method);
       }
       case 2616 -> operatorClass(services, "operator class ", oid);
       // a class of an extension is a family of its own

@@ -131,7 +131,7 @@ final class DateWriter {
       case US -> fraction(f, 6);
       case FF1, FF2, FF3, FF4, FF5, FF6 ->
           fraction(f, f.field().ordinal() - DateField.FF1.ordinal() + 1);
-      case SSSS, SSSSS -> number(f, time.hour() * 3600L + time.minute() * 60 + time.second(), 0);
+      case SSSS, SSSSS -> number(f, time.hour() * 3600L + time.minute() * 60L + time.second(), 0);
       case TZ, TZH, TZM, OF -> zone(f);
       case MONTH, MON, MM, RM, Q -> month(f);
       case DAY, DY, DDD, DD, D, IDDD, ID, W, WW, IW, J -> day(f);
