@@ -17,7 +17,8 @@ class RecordedCallsTest {
         "json.calls",
         "array.calls",
         "time.calls",
-        "template.calls"
+        "template.calls",
+        "bits.calls"
       })
   void answersAreThoseOfPostgres(String resource) {
     assertThat(RecordedCalls.differences(resource)).isEmpty();

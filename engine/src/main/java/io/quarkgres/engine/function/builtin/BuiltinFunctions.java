@@ -3,6 +3,7 @@ package io.quarkgres.engine.function.builtin;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.aggregate.AggregateFunctions;
 import io.quarkgres.engine.function.array.ArrayFunctions;
+import io.quarkgres.engine.function.bits.BitFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
 import io.quarkgres.engine.function.json.JsonFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
@@ -55,6 +56,7 @@ public final class BuiltinFunctions {
     RegexFunctions.register(table);
     JsonFunctions.register(table);
     TimeFunctions.register(table);
+    BitFunctions.register(table);
     MiscFunctions.register(table);
     TemplateFunctions.register(table);
     return table;

@@ -93,6 +93,41 @@ public final class Decimals {
     return displayScale(SIGNIFICANT_DIGITS_MIN - weight * DIGITS, left.scale(), right.scale());
   }
 
+  /** Returns the scale of a quotient of {@code left * 10^-leftScale} and its like. */
+  static int quotientScale(long left, int leftScale, long right, int rightScale) {
+    int leftDigits = digits(left);
+    int rightDigits = digits(right);
+    int leftWeight = left == 0 ? 0 : Math.floorDiv(leftDigits - 1 - leftScale, DIGITS);
+    int rightWeight = right == 0 ? 0 : Math.floorDiv(rightDigits - 1 - rightScale, DIGITS);
+    int weight = leftWeight - rightWeight;
+    long leftFirst = firstDigit(left, leftDigits, leftDigits - 1 - leftScale);
+    if (leftFirst <= firstDigit(right, rightDigits, rightDigits - 1 - rightScale)) {
+      weight--;
+    }
+    return displayScale(SIGNIFICANT_DIGITS_MIN - weight * DIGITS, leftScale, rightScale);
+  }
+
+  private static int digits(long value) {
+    // the absolute value of the smallest long stays negative, and has as many digits as the next
+    long magnitude = value == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(value);
+    int count = 1;
+    while (count < POWERS.length && magnitude >= POWERS[count]) {
+      count++;
+    }
+    return count;
+  }
+
+  private static long firstDigit(long value, int digits, int exponent) {
+    if (value == 0) {
+      return 0;
+    }
+    int wanted = Math.floorMod(exponent, DIGITS) + 1;
+    long magnitude = value == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(value);
+    return digits >= wanted
+        ? magnitude / POWERS[digits - wanted]
+        : magnitude * POWERS[wanted - digits];
+  }
+
   /** Clamps a wanted scale: not below the operands' scales and 0, not above 1000. */
   static int displayScale(int wanted, int leftScale, int rightScale) {
     int scale = Math.max(Math.max(wanted, leftScale), Math.max(rightScale, 0));

@@ -2,6 +2,8 @@ package io.quarkgres.engine.function.number;
 
 import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.Selection;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * Loops over numerics: 64-bit arithmetic where the operands fit and the result does, BigDecimal
@@ -101,13 +103,30 @@ final class NumericArithmetic {
     int n = rows.count();
     for (int i = 0; i < n; i++) {
       int p = rows.position(i);
-      if (left.isFinite(p) && right.isFinite(p)) {
+      if ((left.scales()[p] | right.scales()[p]) >= 0) {
+        divideLongs(left, right, p, out);
+      } else if (left.isFinite(p) && right.isFinite(p)) {
         out.set(p, Decimals.divide(left.decimal(p), right.decimal(p)));
       } else {
         out.setSketch(p, divideSketch(Decimals.sketch(left, p), Decimals.sketch(right, p)));
       }
     }
     return out.build();
+  }
+
+  private static void divideLongs(DecimalColumn left, DecimalColumn right, int p, DecimalOut out) {
+    long divisor = right.unscaled()[p];
+    if (divisor == 0) {
+      throw NumberErrors.divisionByZero();
+    }
+    int leftScale = left.scales()[p];
+    int rightScale = right.scales()[p];
+    long dividend = left.unscaled()[p];
+    int scale = Decimals.quotientScale(dividend, leftScale, divisor, rightScale);
+    out.set(
+        p,
+        BigDecimal.valueOf(dividend, leftScale)
+            .divide(BigDecimal.valueOf(divisor, rightScale), scale, RoundingMode.HALF_UP));
   }
 
   private static double divideSketch(double left, double right) {

@@ -7,7 +7,7 @@ import java.util.List;
 /** Reads an advanced regular expression. Recursive descent; one use, one thread. */
 final class RegexParser {
   private static final int REPEAT_MAX = 255;
-  private static final int DEPTH_MAX = 1000;
+  private static final int DEPTH_MAX = 200;
 
   private final int[] text;
   private RegexOptions options;

@@ -19,6 +19,8 @@ public final class TextFunctions {
     EncodingFunctions.register(t);
     StringArrays.register(t);
     TextCasts.register(t);
+    UnicodeFunctions.register(t);
+    t.row("parse_ident", IdentifierParser::apply);
     t.row("text_format", FormatFunction::apply);
     t.row("text_format_nv", FormatFunction::apply);
   }
