@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The values of a session's settings, with PostgreSQL's rules of scope: SET lasts for the session
@@ -38,17 +39,28 @@ final class Settings {
   private static final int CUSTOM_MAX = 1000;
 
   private final SettingTable table;
+  private final UnaryOperator<String> live;
   private final Map<String, String> resetValues = new HashMap<>();
-  private Map<String, String> session = new HashMap<>();
-  private Map<String, String> local = new HashMap<>();
+
+  /** Replaced by a copy at each change, because marks share it. */
+  private Map<String, String> session = Map.of();
+
+  private Map<String, String> local = Map.of();
   private final Deque<Saved> marks = new ArrayDeque<>();
   private long version;
 
   /** The values at the start of a transaction or at a savepoint. */
   private record Saved(Map<String, String> session, Map<String, String> local) {}
 
-  Settings(SettingTable table) {
+  /**
+   * Makes the settings of a session.
+   *
+   * @param live returns the value of a setting (in lower case) that follows the state of the
+   *     session rather than SET, {@code null} for any other
+   */
+  Settings(SettingTable table, UnaryOperator<String> live) {
     this.table = table;
+    this.live = live;
   }
 
   /** Returns a number that changes whenever a value may have changed. */
@@ -86,12 +98,21 @@ final class Settings {
 
   private void put(String key, String value, boolean isLocal) {
     if (isLocal) {
-      local.put(key, value);
+      local = with(local, key, value);
     } else {
-      session.put(key, value);
-      local.remove(key);
+      session = with(session, key, value);
+      if (local.containsKey(key)) {
+        local = new HashMap<>(local);
+        local.remove(key);
+      }
     }
     version++;
+  }
+
+  private static Map<String, String> with(Map<String, String> map, String key, String value) {
+    Map<String, String> changed = new HashMap<>(map);
+    changed.put(key, value);
+    return changed;
   }
 
   private void checkCustom(String name) {
@@ -144,10 +165,12 @@ final class Settings {
 
   /** RESET ALL. */
   void resetAll() {
-    session.keySet().removeIf(key -> !isKept(key));
+    Map<String, String> kept = new HashMap<>(session);
+    kept.keySet().removeIf(key -> !isKept(key));
     // A custom setting goes on to exist, empty.
-    session.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
-    local = new HashMap<>();
+    kept.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
+    session = kept;
+    local = Map.of();
     version++;
   }
 
@@ -166,7 +189,10 @@ final class Settings {
   /** Returns a value in its base unit, or {@code null} for an unknown name. */
   String raw(String name) {
     String key = key(name);
-    String value = local.get(key);
+    String value = live.apply(key);
+    if (value == null) {
+      value = local.get(key);
+    }
     if (value == null) {
       value = session.get(key);
     }
@@ -234,7 +260,7 @@ final class Settings {
 
   /** Marks the start of a transaction or a savepoint. */
   void mark() {
-    marks.push(new Saved(new HashMap<>(session), new HashMap<>(local)));
+    marks.push(new Saved(session, local));
   }
 
   /** Forgets the newest {@code count} marks and keeps the values. */
@@ -247,20 +273,22 @@ final class Settings {
   /** Returns to the values at the newest mark, which stays if {@code keep}. */
   void rollback(boolean keep) {
     Saved saved = keep ? marks.peek() : marks.pop();
-    session = new HashMap<>(saved.session());
-    local = new HashMap<>(saved.local());
-    version++;
+    boolean isChanged = session != saved.session() || local != saved.local();
+    session = saved.session();
+    local = saved.local();
+    version += isChanged ? 1 : 0;
   }
 
   /** Ends the transaction: local values go, and on a rollback those of SET, too. */
   void endTransaction(boolean isCommit) {
+    boolean isChanged = !local.isEmpty();
     if (!isCommit && !marks.isEmpty()) {
-      session = new HashMap<>(marks.peekLast().session());
+      isChanged |= session != marks.peekLast().session();
+      session = marks.peekLast().session();
     }
-    boolean hadLocal = !local.isEmpty() || !isCommit;
-    local = new HashMap<>();
+    local = Map.of();
     marks.clear();
-    version += hadLocal ? 1 : 0;
+    version += isChanged ? 1 : 0;
   }
 
   private static String nameOf(SettingTable.Definition definition, String name) {
