@@ -200,7 +200,15 @@ final class ClientSession implements Session, LockOwner {
     enter(parsed.statement());
     PreparedStatement statement =
         new PreparedStatement(
-            "", parsed.sql(), parsed, new int[0], List.of(), null, false, statementMicros);
+            "",
+            parsed.sql(),
+            parsed,
+            new int[0],
+            List.of(),
+            null,
+            false,
+            statementMicros,
+            new HeldPlan(List.of()));
     Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
     try {
       if (portal.columns() != null) {
@@ -277,10 +285,19 @@ final class ClientSession implements Session, LockOwner {
       parameters = description.parameters();
       columns = description.columns();
     }
+    List<Integer> types = parameters.stream().map(SqlType::oid).toList();
     statements.put(
         name,
         new PreparedStatement(
-            name, sql, parsed, parameterTypes, parameters, columns, isFromSql, statementMicros));
+            name,
+            sql,
+            parsed,
+            parameterTypes,
+            parameters,
+            columns,
+            isFromSql,
+            statementMicros,
+            new HeldPlan(types)));
   }
 
   /** What analysis finds out about a statement. */
@@ -580,9 +597,7 @@ final class ClientSession implements Session, LockOwner {
     transaction =
         new SessionTransaction(
             database, engine.storage(), level, readOnly, statementMicros, interruption);
-    settings.mark();
-    settings.force("transaction_isolation", Isolations.name(level), true);
-    settings.force("transaction_read_only", readOnly ? "on" : "off", true);
+    settings.beginTransaction(Isolations.name(level), readOnly);
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
   }
