@@ -184,8 +184,8 @@ final class ClientSession implements Session, LockOwner {
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
-      for (ParsedStatement statement : list) {
-        runSimple(statement, list.size() > 1, reply);
+      for (int i = 0; i < list.size(); i++) {
+        runSimple(list.get(i), list.size() > 1, i == list.size() - 1, reply);
       }
       endImplicit(reply);
     } catch (RuntimeException | StackOverflowError e) {
@@ -196,7 +196,8 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
+  private void runSimple(
+      ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
     enter(parsed.statement());
     PreparedStatement statement =
         new PreparedStatement(
@@ -214,11 +215,18 @@ final class ClientSession implements Session, LockOwner {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());
       }
-      portal.run(0, reply);
+      // A check that fails at the end of the implicit transaction comes instead of the tag.
+      portal.run(0, reply, isLast ? this::checkBeforeEnd : () -> {});
     } finally {
       portal.close();
     }
     report(reply);
+  }
+
+  private void checkBeforeEnd() {
+    if (phase == Phase.IMPLICIT) {
+      queries.runDeferredChecks(true);
+    }
   }
 
   /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
@@ -736,6 +744,7 @@ final class ClientSession implements Session, LockOwner {
 
   private void commit() {
     try {
+      queries.runDeferredChecks(true);
       environment.beforeCommit();
       closePortals();
       transaction.commit();

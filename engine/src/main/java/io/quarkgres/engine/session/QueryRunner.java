@@ -7,6 +7,7 @@ import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.parse.ParsedStatement;
@@ -214,6 +215,22 @@ final class QueryRunner {
         session.transaction().store(),
         snapshot,
         parameters);
+  }
+
+  /** Runs constraint checks that were put off: all, or those that are immediate now. */
+  void runDeferredChecks(boolean areAll) {
+    DeferredChecks deferred = session.transaction().deferred();
+    if (deferred.isEmpty()) {
+      return;
+    }
+    try (Snapshot snapshot = session.transaction().store().latest()) {
+      ExecutionContext context = context(snapshot, new Column[0]);
+      if (areAll) {
+        deferred.runAll(context);
+      } else {
+        deferred.runImmediate(context);
+      }
+    }
   }
 
   /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
