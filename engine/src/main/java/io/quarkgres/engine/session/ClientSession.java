@@ -185,8 +185,8 @@ final class ClientSession implements Session, LockOwner {
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
-      for (ParsedStatement statement : list) {
-        runSimple(statement, list.size() > 1, reply);
+      for (int i = 0; i < list.size(); i++) {
+        runSimple(list.get(i), list.size() > 1, i == list.size() - 1, reply);
       }
       endImplicit(reply);
     } catch (RuntimeException | StackOverflowError e) {
@@ -197,22 +197,37 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
+  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
     timeouts.statementBegins();
     enter(parsed.statement());
     PreparedStatement statement =
         new PreparedStatement(
-            "", parsed.sql(), parsed, new int[0], List.of(), null, false, statementMicros);
+            "",
+            parsed.sql(),
+            parsed,
+            new int[0],
+            List.of(),
+            null,
+            false,
+            statementMicros,
+            new HeldPlan(List.of()));
     Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
     try {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());
       }
-      portal.run(0, reply);
+      // A check that fails at the end of the implicit transaction comes instead of the tag.
+      portal.run(0, reply, isLast ? this::checkBeforeEnd : () -> {});
     } finally {
       portal.close();
     }
     report(reply);
+  }
+
+  private void checkBeforeEnd() {
+    if (phase == Phase.IMPLICIT) {
+      queries.runDeferredChecks(true);
+    }
   }
 
   /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
@@ -279,10 +294,19 @@ final class ClientSession implements Session, LockOwner {
       parameters = description.parameters();
       columns = description.columns();
     }
+    List<Integer> types = parameters.stream().map(SqlType::oid).toList();
     statements.put(
         name,
         new PreparedStatement(
-            name, sql, parsed, parameterTypes, parameters, columns, isFromSql, statementMicros));
+            name,
+            sql,
+            parsed,
+            parameterTypes,
+            parameters,
+            columns,
+            isFromSql,
+            statementMicros,
+            new HeldPlan(types)));
   }
 
   /** What analysis finds out about a statement. */
@@ -720,6 +744,7 @@ final class ClientSession implements Session, LockOwner {
 
   private void commit() {
     try {
+      queries.runDeferredChecks(true);
       environment.beforeCommit();
       closePortals();
       transaction.commit();

@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;
@@ -24,6 +25,7 @@ final class SessionTransaction {
   private final List<Consumer<CatalogVersion.Editor>> changes = new ArrayList<>();
   private final List<Runnable> commitActions = new ArrayList<>();
   private final List<Runnable> rollbackActions = new ArrayList<>();
+  private final DeferredChecks deferred = new DeferredChecks();
   private CatalogVersion privateCatalog;
   private TransactionModes modes;
   private boolean hasQueried;
@@ -37,7 +39,8 @@ final class SessionTransaction {
       CatalogVersion catalog,
       int changes,
       int commitActions,
-      int rollbackActions) {}
+      int rollbackActions,
+      DeferredChecks.Mark deferred) {}
 
   SessionTransaction(
       Database database,
@@ -53,6 +56,11 @@ final class SessionTransaction {
 
   Transaction store() {
     return store;
+  }
+
+  /** Returns the constraint checks that are put off. */
+  DeferredChecks deferred() {
+    return deferred;
   }
 
   long startMicros() {
@@ -148,7 +156,8 @@ final class SessionTransaction {
             privateCatalog,
             changes.size(),
             commitActions.size(),
-            rollbackActions.size()));
+            rollbackActions.size(),
+            deferred.mark()));
   }
 
   /** Forgets a savepoint and those after it; returns how many. */
@@ -176,6 +185,7 @@ final class SessionTransaction {
     truncate(changes, savepoint.changes());
     truncate(commitActions, savepoint.commitActions());
     truncate(rollbackActions, savepoint.rollbackActions());
+    deferred.rollbackTo(savepoint.deferred());
     privateCatalog = changes.isEmpty() ? null : savepoint.catalog();
     modes = savepoint.modes();
   }
