@@ -64,7 +64,7 @@ final class ExplainStatement {
           "cannot execute " + planned.bound().kind() + " in a read-only transaction");
     }
     long start = System.nanoTime();
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
             Execution.open(
                 planned, session.queries().context(snapshot, new Column[0]).measured())) {

@@ -209,7 +209,7 @@ final class QueryRunner {
           SqlState.READ_ONLY_SQL_TRANSACTION,
           "cannot execute " + bound.kind().name() + " in a read-only transaction");
     }
-    Snapshot snapshot = session.transaction().store().snapshot();
+    Snapshot snapshot = session.transaction().snapshot();
     Execution execution;
     try {
       execution = Execution.open(planned, context(snapshot, parameters));
@@ -253,7 +253,7 @@ final class QueryRunner {
   /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
   long insertBlock(PlannedStatement insert, Block input) {
     Deque<Block> blocks = new ArrayDeque<>(List.of(input));
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
             Execution.open(insert, context(snapshot, new Column[0]).withInput(blocks::poll))) {
       while (execution.next() != null) {

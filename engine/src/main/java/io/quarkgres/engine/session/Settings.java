@@ -2,13 +2,15 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The values of a session's settings, with PostgreSQL's rules of scope: SET lasts for the session
@@ -37,22 +39,28 @@ final class Settings {
   private static final int CUSTOM_MAX = 1000;
 
   private final SettingTable table;
+  private final UnaryOperator<String> live;
+  private final Map<String, String> resetValues = new HashMap<>();
 
-  // The maps are immutable, so a mark is two references; most sessions never have a value of their
-  // own.
-  private Map<String, String> resetValues = Map.of();
+  /** Replaced by a copy at each change, because marks share it. */
   private Map<String, String> session = Map.of();
+
   private Map<String, String> local = Map.of();
-  private final List<Saved> marks = new ArrayList<>(0);
+  private final Deque<Saved> marks = new ArrayDeque<>();
   private long version;
-  private String transactionIsolation;
-  private String transactionReadOnly;
 
   /** The values at the start of a transaction or at a savepoint. */
   private record Saved(Map<String, String> session, Map<String, String> local) {}
 
-  Settings(SettingTable table) {
+  /**
+   * Makes the settings of a session.
+   *
+   * @param live returns the value of a setting (in lower case) that follows the state of the
+   *     session rather than SET, {@code null} for any other
+   */
+  Settings(SettingTable table, UnaryOperator<String> live) {
     this.table = table;
+    this.live = live;
   }
 
   /** Returns a number that changes whenever a value may have changed. */
@@ -64,7 +72,7 @@ final class Settings {
   void setAtStart(String name, String value) {
     SettingTable.Definition definition = table.get(name);
     String checked = SettingValues.check(definition, nameOf(definition, name), value);
-    resetValues = with(resetValues, key(name), checked);
+    resetValues.put(key(name), checked);
     version++;
   }
 
@@ -93,7 +101,10 @@ final class Settings {
       local = with(local, key, value);
     } else {
       session = with(session, key, value);
-      local = without(local, key);
+      if (local.containsKey(key)) {
+        local = new HashMap<>(local);
+        local.remove(key);
+      }
     }
     version++;
   }
@@ -101,16 +112,7 @@ final class Settings {
   private static Map<String, String> with(Map<String, String> map, String key, String value) {
     Map<String, String> changed = new HashMap<>(map);
     changed.put(key, value);
-    return Map.copyOf(changed);
-  }
-
-  private static Map<String, String> without(Map<String, String> map, String key) {
-    if (!map.containsKey(key)) {
-      return map;
-    }
-    Map<String, String> changed = new HashMap<>(map);
-    changed.remove(key);
-    return Map.copyOf(changed);
+    return changed;
   }
 
   private void checkCustom(String name) {
@@ -167,7 +169,7 @@ final class Settings {
     kept.keySet().removeIf(key -> !isKept(key));
     // A custom setting goes on to exist, empty.
     kept.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
-    session = Map.copyOf(kept);
+    session = kept;
     local = Map.of();
     version++;
   }
@@ -187,7 +189,7 @@ final class Settings {
   /** Returns a value in its base unit, or {@code null} for an unknown name. */
   String raw(String name) {
     String key = key(name);
-    String value = ofTransaction(key);
+    String value = live.apply(key);
     if (value == null) {
       value = local.get(key);
     }
@@ -202,15 +204,6 @@ final class Settings {
       value = definition == null ? null : definition.bootValue();
     }
     return value;
-  }
-
-  /** The running transaction's own values, which change with each and depend on nothing set. */
-  private String ofTransaction(String key) {
-    return switch (key) {
-      case "transaction_isolation" -> transactionIsolation;
-      case "transaction_read_only" -> transactionReadOnly;
-      default -> null;
-    };
   }
 
   /** Returns a value, or raises 42704. */
@@ -265,45 +258,37 @@ final class Settings {
 
   // Transactions.
 
-  /** Marks the start of a transaction, and says what it is like. */
-  void beginTransaction(String isolation, boolean isReadOnly) {
-    mark();
-    transactionIsolation = isolation;
-    transactionReadOnly = isReadOnly ? "on" : "off";
-  }
-
-  /** Marks a savepoint. */
+  /** Marks the start of a transaction or a savepoint. */
   void mark() {
-    marks.add(new Saved(session, local));
+    marks.push(new Saved(session, local));
   }
 
   /** Forgets the newest {@code count} marks and keeps the values. */
   void release(int count) {
     for (int i = 0; i < count; i++) {
-      marks.removeLast();
+      marks.pop();
     }
   }
 
   /** Returns to the values at the newest mark, which stays if {@code keep}. */
   void rollback(boolean keep) {
-    restore(keep ? marks.getLast() : marks.removeLast());
-  }
-
-  private void restore(Saved saved) {
-    if (session != saved.session() || local != saved.local()) {
-      session = saved.session();
-      local = saved.local();
-      version++;
-    }
+    Saved saved = keep ? marks.peek() : marks.pop();
+    boolean isChanged = session != saved.session() || local != saved.local();
+    session = saved.session();
+    local = saved.local();
+    version += isChanged ? 1 : 0;
   }
 
   /** Ends the transaction: local values go, and on a rollback those of SET, too. */
   void endTransaction(boolean isCommit) {
-    boolean undoesSet = !isCommit && !marks.isEmpty();
-    restore(new Saved(undoesSet ? marks.getFirst().session() : session, Map.of()));
+    boolean isChanged = !local.isEmpty();
+    if (!isCommit && !marks.isEmpty()) {
+      isChanged |= session != marks.peekLast().session();
+      session = marks.peekLast().session();
+    }
+    local = Map.of();
     marks.clear();
-    transactionIsolation = null;
-    transactionReadOnly = null;
+    version += isChanged ? 1 : 0;
   }
 
   private static String nameOf(SettingTable.Definition definition, String name) {
@@ -311,12 +296,6 @@ final class Settings {
   }
 
   private static String key(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c < 'a' && c != '_' && c != '.' && (c < '0' || c > '9')) {
-        return name.toLowerCase(Locale.ROOT);
-      }
-    }
-    return name;
+    return name.toLowerCase(Locale.ROOT);
   }
 }
