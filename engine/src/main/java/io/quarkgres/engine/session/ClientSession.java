@@ -226,8 +226,7 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(
-      ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
+  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
     timeouts.statementBegins();
     enter(parsed.statement());
     transaction.ranLong();

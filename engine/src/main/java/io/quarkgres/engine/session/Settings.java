@@ -2,9 +2,8 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +39,13 @@ final class Settings {
 
   private final SettingTable table;
   private final UnaryOperator<String> live;
-  private final Map<String, String> resetValues = new HashMap<>();
 
-  /** Replaced by a copy at each change, because marks share it. */
+  // The maps are immutable, so a mark is two references; most sessions never have a value of their
+  // own.
+  private Map<String, String> resetValues = Map.of();
   private Map<String, String> session = Map.of();
-
   private Map<String, String> local = Map.of();
-  private final Deque<Saved> marks = new ArrayDeque<>();
+  private final List<Saved> marks = new ArrayList<>(0);
   private long version;
 
   /** The values at the start of a transaction or at a savepoint. */
@@ -72,7 +71,7 @@ final class Settings {
   void setAtStart(String name, String value) {
     SettingTable.Definition definition = table.get(name);
     String checked = SettingValues.check(definition, nameOf(definition, name), value);
-    resetValues.put(key(name), checked);
+    resetValues = with(resetValues, key(name), checked);
     version++;
   }
 
@@ -101,10 +100,7 @@ final class Settings {
       local = with(local, key, value);
     } else {
       session = with(session, key, value);
-      if (local.containsKey(key)) {
-        local = new HashMap<>(local);
-        local.remove(key);
-      }
+      local = without(local, key);
     }
     version++;
   }
@@ -112,7 +108,16 @@ final class Settings {
   private static Map<String, String> with(Map<String, String> map, String key, String value) {
     Map<String, String> changed = new HashMap<>(map);
     changed.put(key, value);
-    return changed;
+    return Map.copyOf(changed);
+  }
+
+  private static Map<String, String> without(Map<String, String> map, String key) {
+    if (!map.containsKey(key)) {
+      return map;
+    }
+    Map<String, String> changed = new HashMap<>(map);
+    changed.remove(key);
+    return Map.copyOf(changed);
   }
 
   private void checkCustom(String name) {
@@ -169,7 +174,7 @@ final class Settings {
     kept.keySet().removeIf(key -> !isKept(key));
     // A custom setting goes on to exist, empty.
     kept.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
-    session = kept;
+    session = Map.copyOf(kept);
     local = Map.of();
     version++;
   }
@@ -260,35 +265,34 @@ final class Settings {
 
   /** Marks the start of a transaction or a savepoint. */
   void mark() {
-    marks.push(new Saved(session, local));
+    marks.add(new Saved(session, local));
   }
 
   /** Forgets the newest {@code count} marks and keeps the values. */
   void release(int count) {
     for (int i = 0; i < count; i++) {
-      marks.pop();
+      marks.removeLast();
     }
   }
 
   /** Returns to the values at the newest mark, which stays if {@code keep}. */
   void rollback(boolean keep) {
-    Saved saved = keep ? marks.peek() : marks.pop();
-    boolean isChanged = session != saved.session() || local != saved.local();
-    session = saved.session();
-    local = saved.local();
-    version += isChanged ? 1 : 0;
+    restore(keep ? marks.getLast() : marks.removeLast());
+  }
+
+  private void restore(Saved saved) {
+    if (session != saved.session() || local != saved.local()) {
+      session = saved.session();
+      local = saved.local();
+      version++;
+    }
   }
 
   /** Ends the transaction: local values go, and on a rollback those of SET, too. */
   void endTransaction(boolean isCommit) {
-    boolean isChanged = !local.isEmpty();
-    if (!isCommit && !marks.isEmpty()) {
-      isChanged |= session != marks.peekLast().session();
-      session = marks.peekLast().session();
-    }
-    local = Map.of();
+    boolean undoesSet = !isCommit && !marks.isEmpty();
+    restore(new Saved(undoesSet ? marks.getFirst().session() : session, Map.of()));
     marks.clear();
-    version += isChanged ? 1 : 0;
   }
 
   private static String nameOf(SettingTable.Definition definition, String name) {
@@ -296,6 +300,12 @@ final class Settings {
   }
 
   private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < 'a' && c != '_' && c != '.' && (c < '0' || c > '9')) {
+        return name.toLowerCase(Locale.ROOT);
+      }
+    }
+    return name;
   }
 }
