@@ -13,11 +13,13 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +30,15 @@ import java.util.concurrent.TimeUnit;
 final class ClientSession implements Session, LockOwner {
   /** The most statements a session may have prepared. */
   private static final int STATEMENTS_MAX = 50_000;
+
+  /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
+  private static final Set<String> TRANSACTION_WORDS =
+      Set.of("BEGIN", "begin", "COMMIT", "commit", "END", "end", "ROLLBACK", "rollback", "BEGIN;");
+
+  private static final int TRANSACTION_TEXT_MAX = 16;
+
+  /** The most bytes of parameters that are decoded on an event loop. */
+  private static final int SHORT_PARAMETERS_MAX = 16 << 10;
 
   /** The most portals a session may have open. */
   private static final int PORTALS_MAX = 10_000;
@@ -62,6 +73,7 @@ final class ClientSession implements Session, LockOwner {
   private long statementMicros;
   private long reportedVersion = -1;
   private ScheduledFuture<?> timeout;
+  private boolean isOnEventLoop;
   private volatile boolean isTerminated;
   private volatile String activity = "";
 
@@ -110,6 +122,22 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public Interruption interruption() {
     return interruption;
+  }
+
+  @Override
+  public void onEventLoop(boolean isSo) {
+    isOnEventLoop = isSo;
+    interruption.setMayWait(!isSo);
+  }
+
+  boolean isOnEventLoop() {
+    return isOnEventLoop;
+  }
+
+  void requireShort(boolean isShort) {
+    if (isOnEventLoop && !isShort) {
+      throw new WouldWait();
+    }
   }
 
   /** Returns the running transaction; there is one whenever a statement runs. */
@@ -174,6 +202,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void simpleQuery(String sql, Reply reply) {
+    requireShort(false);
     statementMicros = engine.clock().micros();
     activity = sql;
     beginStatement();
@@ -184,8 +213,8 @@ final class ClientSession implements Session, LockOwner {
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
-      for (ParsedStatement statement : list) {
-        runSimple(statement, list.size() > 1, reply);
+      for (int i = 0; i < list.size(); i++) {
+        runSimple(list.get(i), list.size() > 1, i == list.size() - 1, reply);
       }
       endImplicit(reply);
     } catch (RuntimeException | StackOverflowError e) {
@@ -196,21 +225,38 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
+  private void runSimple(
+      ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
     enter(parsed.statement());
+    transaction.ranLong();
     PreparedStatement statement =
         new PreparedStatement(
-            "", parsed.sql(), parsed, new int[0], List.of(), null, false, statementMicros);
+            "",
+            parsed.sql(),
+            parsed,
+            new int[0],
+            List.of(),
+            null,
+            false,
+            statementMicros,
+            new HeldPlan(List.of()));
     Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
     try {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());
       }
-      portal.run(0, reply);
+      // A check that fails at the end of the implicit transaction comes instead of the tag.
+      portal.run(0, reply, isLast ? this::checkBeforeEnd : () -> {});
     } finally {
       portal.close();
     }
     report(reply);
+  }
+
+  private void checkBeforeEnd() {
+    if (phase == Phase.IMPLICIT) {
+      queries.runDeferredChecks(true);
+    }
   }
 
   /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
@@ -235,15 +281,12 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void parse(String name, String sql, int[] parameterTypes, Reply reply) {
+    PlanCache.Kept known = queries.find(sql, parameterTypes);
+    requireShort(known != null || isTransactionWord(sql));
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      List<ParsedStatement> list = Parser.parse(sql);
-      if (list.size() > 1) {
-        throw new SqlException(
-            SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
-      }
-      ParsedStatement parsed = list.isEmpty() ? null : list.get(0);
+      ParsedStatement parsed = known == null ? parseOne(sql) : known.parsed();
       if (parsed != null) {
         enter(parsed.statement());
       }
@@ -256,6 +299,19 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  private static ParsedStatement parseOne(String sql) {
+    List<ParsedStatement> list = Parser.parse(sql);
+    if (list.size() > 1) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+    }
+    return list.isEmpty() ? null : list.getFirst();
+  }
+
+  private static boolean isTransactionWord(String sql) {
+    return sql.length() <= TRANSACTION_TEXT_MAX && TRANSACTION_WORDS.contains(sql.strip());
   }
 
   /** Analyzes a statement and names it. */
@@ -277,10 +333,19 @@ final class ClientSession implements Session, LockOwner {
       parameters = description.parameters();
       columns = description.columns();
     }
+    List<Integer> types = parameters.stream().map(SqlType::oid).toList();
     statements.put(
         name,
         new PreparedStatement(
-            name, sql, parsed, parameterTypes, parameters, columns, isFromSql, statementMicros));
+            name,
+            sql,
+            parsed,
+            parameterTypes,
+            parameters,
+            columns,
+            isFromSql,
+            statementMicros,
+            new HeldPlan(types)));
   }
 
   /** What analysis finds out about a statement. */
@@ -302,6 +367,7 @@ final class ClientSession implements Session, LockOwner {
       short[] resultFormats,
       Reply reply) {
     PreparedStatement statement = statement(statementName);
+    requireShort(isShort(statement) && size(values) <= SHORT_PARAMETERS_MAX);
     beginStatement();
     try {
       if (statement.parsed() != null) {
@@ -320,6 +386,31 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  /** Tells whether binding and running a statement is sure to be short. */
+  boolean isShort(PreparedStatement statement) {
+    if (statement.parsed() == null) {
+      return true;
+    }
+    Statement syntax = statement.parsed().statement();
+    return QueryRunner.isQuery(syntax)
+        ? statement.held().isPoint(environment)
+        : isShortEnd(syntax) || syntax instanceof UtilityStatement.Begin;
+  }
+
+  private boolean isShortEnd(Statement syntax) {
+    boolean isEnd =
+        syntax instanceof UtilityStatement.Commit || syntax instanceof UtilityStatement.Rollback;
+    return isEnd && (transaction == null || transaction.isShort());
+  }
+
+  private static long size(byte[][] values) {
+    long result = 0;
+    for (byte[] value : values) {
+      result += value == null ? 0 : value.length;
+    }
+    return result;
   }
 
   void addPortal(Portal portal) {
@@ -438,7 +529,12 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void execute(String name, int maxRows, Reply reply) {
     Portal portal = portal(name);
+    requireShort(portal.isShort());
+    if (!isOnEventLoop && transaction != null) {
+      transaction.ranLong();
+    }
     beginStatement();
+    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -446,6 +542,13 @@ final class ClientSession implements Session, LockOwner {
       }
       portal.run(maxRows, reply);
       report(reply);
+      if (mark >= 0 && transaction != null) {
+        transaction.store().release(mark);
+      }
+    } catch (WouldWait wait) {
+      transaction.store().rollbackTo(mark);
+      transaction.store().release(mark);
+      throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
       portal.close();
@@ -470,6 +573,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void sync(Reply reply) {
+    requireShort(phase != Phase.IMPLICIT || transaction.isShort());
     try {
       endImplicit(reply);
     } catch (RuntimeException e) {
@@ -580,9 +684,7 @@ final class ClientSession implements Session, LockOwner {
     transaction =
         new SessionTransaction(
             database, engine.storage(), level, readOnly, statementMicros, interruption);
-    settings.mark();
-    settings.force("transaction_isolation", Isolations.name(level), true);
-    settings.force("transaction_read_only", readOnly ? "on" : "off", true);
+    settings.beginTransaction(Isolations.name(level), readOnly);
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
   }
@@ -721,6 +823,7 @@ final class ClientSession implements Session, LockOwner {
 
   private void commit() {
     try {
+      queries.runDeferredChecks(true);
       environment.beforeCommit();
       closePortals();
       transaction.commit();

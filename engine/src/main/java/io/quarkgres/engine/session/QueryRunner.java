@@ -7,6 +7,7 @@ import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.parse.ParsedStatement;
@@ -19,6 +20,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +45,17 @@ final class QueryRunner {
         || statement instanceof DmlStatement;
   }
 
+  /** Returns the cached plan of a statement's text, or {@code null}. */
+  PlanCache.Kept find(String sql, int[] declared) {
+    List<Integer> types = Arrays.stream(declared).boxed().toList();
+    SessionEnvironment environment = session.environment();
+    return session.engine().plans().find(key(sql, types), environment.catalog());
+  }
+
   /** Finds out parameter and result types. */
   ClientSession.Description describe(ParsedStatement parsed, int[] declared) {
-    BoundStatement bound = plan(parsed.text(), parsed, declared).bound();
+    List<Integer> types = Arrays.stream(declared).boxed().toList();
+    BoundStatement bound = cached(parsed, types).plan().bound();
     return new ClientSession.Description(bound.parameters(), resultColumns(bound));
   }
 
@@ -54,31 +64,36 @@ final class QueryRunner {
     return hasRows ? bound.columns() : null;
   }
 
-  PlannedStatement plan(String sql, ParsedStatement parsed, int[] declared) {
+  /** Returns the statement's plan, from where it is found first. */
+  PlannedStatement plan(PreparedStatement statement) {
     SessionEnvironment environment = session.environment();
-    CatalogVersion catalog = environment.catalog();
-    List<Integer> types = Arrays.stream(declared).boxed().toList();
-    PlanCache.Key key =
-        new PlanCache.Key(
-            sql,
-            types,
-            catalog.version(),
-            environment.searchPath(),
-            Roles.SUPERUSER,
-            environment.planEnvironment());
-    try {
-      return session
-          .engine()
-          .plans()
-          .get(key, parsed.statement(), catalog, statement -> plan(statement, types));
-    } catch (SqlException e) {
-      throw atStatement(e);
-    }
+    HeldPlan held = statement.held();
+    PlannedStatement found = held.find(environment);
+    return found != null
+        ? found
+        : held.keep(cached(statement.parsed(), held.parameterTypes()), environment);
   }
 
-  /** Positions are those in the whole query string already; nothing is to be added. */
-  private static SqlException atStatement(SqlException e) {
-    return e;
+  private PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
+    return session
+        .engine()
+        .plans()
+        .get(
+            key(parsed.text(), types),
+            parsed,
+            session.environment().catalog(),
+            statement -> plan(statement, types));
+  }
+
+  private PlanCache.Key key(String sql, List<Integer> types) {
+    SessionEnvironment environment = session.environment();
+    return new PlanCache.Key(
+        sql,
+        types,
+        environment.catalog().version(),
+        environment.searchPath(),
+        Roles.SUPERUSER,
+        environment.planEnvironment());
   }
 
   private PlannedStatement plan(Statement statement, List<Integer> types) {
@@ -99,14 +114,13 @@ final class QueryRunner {
       Column[] parameters,
       short[] resultFormats,
       Reply reply) {
-    int[] types = parameterOids(statement);
-    PlannedStatement first = plan(statement.parsed().text(), statement.parsed(), types);
+    PlannedStatement first = plan(statement);
     requireParameters(statement, first);
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
-    return new Portal(
-        name, columns, formats, () -> start(statement.parsed(), types, parameters, columns));
+    return new Portal(name, columns, formats, () -> start(statement, parameters, columns))
+        .shortOne(statement.held().isPoint(session.environment()));
   }
 
   /** A simple query has no values for parameters. */
@@ -119,14 +133,6 @@ final class QueryRunner {
           "there is no parameter " + text,
           statement.parsed().sql().indexOf(text, statement.parsed().start()));
     }
-  }
-
-  private static int[] parameterOids(PreparedStatement statement) {
-    int[] oids = new int[statement.parameters().size()];
-    for (int i = 0; i < oids.length; i++) {
-      oids[i] = statement.parameters().get(i).oid();
-    }
-    return oids;
   }
 
   private static void requireSameResult(PreparedStatement statement, List<ResultColumn> now) {
@@ -149,8 +155,11 @@ final class QueryRunner {
 
   /** Locks what the statement uses, then opens it. */
   Portal.RowSource start(
-      ParsedStatement parsed, int[] types, Column[] parameters, List<ResultColumn> described) {
-    PlannedStatement planned = locked(() -> plan(parsed.text(), parsed, types));
+      PreparedStatement statement, Column[] parameters, List<ResultColumn> described) {
+    PlannedStatement planned = locked(() -> plan(statement));
+    if (session.isOnEventLoop() && !statement.held().isPoint(session.environment())) {
+      throw new WouldWait();
+    }
     List<ResultColumn> columns = resultColumns(planned.bound());
     boolean hasChanged =
         (columns == null) != (described == null)
@@ -223,6 +232,22 @@ final class QueryRunner {
         session.transaction().store(),
         snapshot,
         parameters);
+  }
+
+  /** Runs constraint checks that were put off: all, or those that are immediate now. */
+  void runDeferredChecks(boolean areAll) {
+    DeferredChecks deferred = session.transaction().deferred();
+    if (deferred.isEmpty()) {
+      return;
+    }
+    try (Snapshot snapshot = session.transaction().store().latest()) {
+      ExecutionContext context = context(snapshot, new Column[0]);
+      if (areAll) {
+        deferred.runAll(context);
+      } else {
+        deferred.runImmediate(context);
+      }
+    }
   }
 
   /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */

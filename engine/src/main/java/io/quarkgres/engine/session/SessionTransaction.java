@@ -1,6 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.IsolationLevel;
@@ -23,7 +24,9 @@ final class SessionTransaction {
   private final List<Consumer<CatalogVersion.Editor>> changes = new ArrayList<>();
   private final List<Runnable> commitActions = new ArrayList<>();
   private final List<Runnable> rollbackActions = new ArrayList<>();
+  private final DeferredChecks deferred = new DeferredChecks();
   private CatalogVersion privateCatalog;
+  private boolean isShort = true;
 
   /** A savepoint: how far each list had come. */
   private record Savepoint(
@@ -32,7 +35,8 @@ final class SessionTransaction {
       CatalogVersion catalog,
       int changes,
       int commitActions,
-      int rollbackActions) {}
+      int rollbackActions,
+      DeferredChecks.Mark deferred) {}
 
   SessionTransaction(
       Database database,
@@ -49,6 +53,21 @@ final class SessionTransaction {
 
   Transaction store() {
     return store;
+  }
+
+  /** Returns the constraint checks that are put off. */
+  DeferredChecks deferred() {
+    return deferred;
+  }
+
+  /** Tells whether only short statements ran in it, so that its end is short, too. */
+  boolean isShort() {
+    return isShort;
+  }
+
+  /** Says that a statement ran in it that may have changed much. */
+  void ranLong() {
+    isShort = false;
   }
 
   long startMicros() {
@@ -93,7 +112,8 @@ final class SessionTransaction {
             privateCatalog,
             changes.size(),
             commitActions.size(),
-            rollbackActions.size()));
+            rollbackActions.size(),
+            deferred.mark()));
   }
 
   /** Forgets a savepoint and those after it; returns how many. */
@@ -115,6 +135,7 @@ final class SessionTransaction {
     truncate(changes, savepoint.changes());
     truncate(commitActions, savepoint.commitActions());
     truncate(rollbackActions, savepoint.rollbackActions());
+    deferred.rollbackTo(savepoint.deferred());
     privateCatalog = changes.isEmpty() ? null : savepoint.catalog();
     return newer;
   }
