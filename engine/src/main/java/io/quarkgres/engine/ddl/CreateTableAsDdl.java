@@ -95,7 +95,7 @@ final class CreateTableAsDdl {
             columns,
             List.of(),
             options,
-            0,
+            context.newRowType(),
             tables.newStore(columns));
     if (!isWithData) {
       context.change(editor -> editor.put(table));

@@ -38,6 +38,9 @@ public interface DdlContext {
   /** Returns a new oid, never used before. */
   int newOid();
 
+  /** Returns a new oid for the type of a relation's rows; the one before it is its array type's. */
+  int newRowType();
+
   /** Returns the storage. */
   Storage storage();
 

@@ -60,7 +60,8 @@ final class ViewDdl {
             context.currentUser(),
             columns,
             s.query().text(),
-            context.searchPath());
+            context.searchPath(),
+            old == null ? context.newRowType() : old.rowType());
     context.change(editor -> editor.put(view));
     return "CREATE VIEW";
   }

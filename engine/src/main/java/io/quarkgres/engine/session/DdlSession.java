@@ -21,7 +21,6 @@ import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -134,6 +133,11 @@ final class DdlSession implements DdlContext {
   @Override
   public int newOid() {
     return session.engine().newOid();
+  }
+
+  @Override
+  public int newRowType() {
+    return session.engine().newRowType();
   }
 
   @Override
@@ -270,8 +274,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public BlockCursor run(BoundStatement statement) {
-    PlannedStatement planned =
-        Planner.plan(statement, catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(statement);
     Portal.RowSource rows = session.queries().run(planned, new Column[0]);
     return new BlockCursor() {
       @Override
@@ -288,8 +291,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public long execute(String sql) {
-    PlannedStatement planned =
-        Planner.plan(bindSql(sql), catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(bindSql(sql));
     long rows = 0;
     for (Block block : session.queries().runAll(planned)) {
       rows += block.rowCount();

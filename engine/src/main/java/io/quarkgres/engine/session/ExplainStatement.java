@@ -46,6 +46,7 @@ final class ExplainStatement {
     QueryRunner queries = session.queries();
     long planStart = System.nanoTime();
     PlannedStatement planned = queries.locked(() -> queries.planOnce(inner, List.of()));
+    planned.requireSound();
     double planMillis = (System.nanoTime() - planStart) / 1e6;
     List<String> lines =
         options.isAnalyze()

@@ -12,7 +12,6 @@ import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
@@ -100,7 +99,7 @@ final class QueryRunner {
   private PlannedStatement plan(Statement statement, List<Integer> types) {
     SessionEnvironment environment = session.environment();
     BoundStatement bound = new Binder(environment.bindContext(types)).bind(statement);
-    return Planner.plan(bound, environment.catalog(), environment.planSettings());
+    return environment.plan(bound);
   }
 
   /** Plans a statement without the cache. */
@@ -204,6 +203,7 @@ final class QueryRunner {
   /** Opens a planned statement. One that writes runs to its end before it yields a row. */
   Portal.RowSource run(PlannedStatement planned, Column[] parameters) {
     BoundStatement bound = planned.bound();
+    planned.requireSound();
     if (session.transaction().isReadOnly() && !bound.isReadOnly()) {
       throw new SqlException(
           SqlState.READ_ONLY_SQL_TRANSACTION,
