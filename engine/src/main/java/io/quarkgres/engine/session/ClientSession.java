@@ -55,6 +55,7 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
   private Phase phase = Phase.IDLE;
@@ -101,6 +102,14 @@ final class ClientSession implements Session, LockOwner {
 
   SessionEnvironment environment() {
     return environment;
+  }
+
+  TemporaryTables temporaryTables() {
+    return temporaryTables;
+  }
+
+  DdlSession ddl() {
+    return utilities.ddl();
   }
 
   QueryRunner queries() {
@@ -730,6 +739,7 @@ final class ClientSession implements Session, LockOwner {
   private void commit() {
     try {
       queries.runDeferredChecks(true);
+      temporaryTables.beforeCommit();
       environment.beforeCommit();
       closePortals();
       transaction.commit();
