@@ -63,6 +63,7 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
   private Phase phase = Phase.IDLE;
@@ -113,6 +114,14 @@ final class ClientSession implements Session, LockOwner {
 
   SessionEnvironment environment() {
     return environment;
+  }
+
+  TemporaryTables temporaryTables() {
+    return temporaryTables;
+  }
+
+  DdlSession ddl() {
+    return utilities.ddl();
   }
 
   QueryRunner queries() {
@@ -824,6 +833,7 @@ final class ClientSession implements Session, LockOwner {
   private void commit() {
     try {
       queries.runDeferredChecks(true);
+      temporaryTables.beforeCommit();
       environment.beforeCommit();
       closePortals();
       transaction.commit();

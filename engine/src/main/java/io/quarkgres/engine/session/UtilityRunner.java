@@ -41,6 +41,10 @@ final class UtilityRunner {
     this.ddl = new DdlSession(session);
   }
 
+  DdlSession ddl() {
+    return ddl;
+  }
+
   /** Returns the result columns of a utility statement, {@code null} when it yields no rows. */
   List<ResultColumn> columns(Statement statement) {
     return switch (statement) {
