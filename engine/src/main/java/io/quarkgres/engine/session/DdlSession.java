@@ -17,6 +17,7 @@ import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.DdlExecutor;
+import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
@@ -201,6 +202,11 @@ final class DdlSession implements DdlContext {
   @Override
   public void nextCommand() {
     transaction().nextCommand();
+  }
+
+  @Override
+  public Deparser deparser() {
+    return SessionDefinitions.forStorage(session.environment());
   }
 
   private Binder binder() {
