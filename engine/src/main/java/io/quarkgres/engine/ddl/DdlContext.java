@@ -14,6 +14,7 @@ import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
@@ -103,6 +104,9 @@ public interface DdlContext {
 
   /** Finds a relation by name through the search path, {@code null} when there is none. */
   RelationEntry find(QualifiedName name);
+
+  /** Returns what prints expressions to be kept in the catalog. */
+  Deparser deparser();
 
   /** Returns the session's side of evaluations. */
   EvalContext evaluation();
