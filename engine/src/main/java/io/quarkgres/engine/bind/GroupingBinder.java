@@ -247,7 +247,9 @@ final class GroupingBinder {
       return false;
     }
     for (ConstraintEntry constraint : table.constraints()) {
-      if (constraint instanceof ConstraintEntry.Key key && key.isPrimary()) {
+      if (constraint instanceof ConstraintEntry.Key key
+          && key.isPrimary()
+          && !key.isDeferrable()) {
         return addDependent(key, ref);
       }
     }

@@ -136,7 +136,7 @@ public final class ObjectDefinitions {
         included = " INCLUDE (" + columns(table, index.includedColumns()) + ")";
       }
     }
-    return sql + "(" + columns(table, key.columns()) + ")" + included;
+    return sql + "(" + columns(table, key.columns()) + ")" + included + deferral(key);
   }
 
   private static String foreignKey(
@@ -152,9 +152,13 @@ public final class ObjectDefinitions {
         + (key.isMatchFull() ? " MATCH FULL" : "")
         + action(" ON UPDATE ", key.onUpdate())
         + action(" ON DELETE ", key.onDelete())
-        + (key.isDeferrable() ? " DEFERRABLE" : "")
-        + (key.isInitiallyDeferred() ? " INITIALLY DEFERRED" : "")
+        + deferral(key)
         + (key.isValidated() ? "" : " NOT VALID");
+  }
+
+  private static String deferral(ConstraintEntry constraint) {
+    return (constraint.isDeferrable() ? " DEFERRABLE" : "")
+        + (constraint.isInitiallyDeferred() ? " INITIALLY DEFERRED" : "");
   }
 
   private static String action(String when, ConstraintEntry.Action action) {

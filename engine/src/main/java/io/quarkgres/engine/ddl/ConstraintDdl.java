@@ -150,14 +150,7 @@ final class ConstraintDdl {
 
   // PRIMARY KEY and UNIQUE.
 
-  private static void refuseDeferral(TableConstraint.Deferral deferral) {
-    if (deferral.isDeferrable() || deferral.isInitiallyDeferred()) {
-      throw DdlErrors.notBuilt("DEFERRABLE");
-    }
-  }
-
   private void addKey(TableEntry table, TableConstraint.Key c, int position) {
-    refuseDeferral(c.deferral());
     List<Integer> columns = new ArrayList<>();
     for (String name : c.columns()) {
       int number = keyColumn(table, name);
@@ -189,12 +182,19 @@ final class ConstraintDdl {
     TableEntry base = c.isPrimary() ? withNotNull(table, columns) : table;
     IndexEntry index =
         indexes.ofConstraint(
-            base, context.newOid(), name, columns, c.isPrimary(), c.isNullsNotDistinct(), included);
+            base, context.newOid(), name, columns, c, included);
     context.change(editor -> editor.put(index));
     put(
         table,
         new ConstraintEntry.Key(
-            context.newOid(), name, table.oid(), c.isPrimary(), columns, index.oid()),
+            context.newOid(),
+            name,
+            table.oid(),
+            c.isPrimary(),
+            columns,
+            index.oid(),
+            c.deferral().isDeferrable(),
+            c.deferral().isInitiallyDeferred()),
         base.columns());
   }
 
@@ -275,7 +275,6 @@ final class ConstraintDdl {
   }
 
   private void addKeyUsingIndex(TableEntry table, TableConstraint.KeyUsingIndex c) {
-    refuseDeferral(c.deferral());
     RelationEntry found = context.catalog().relation(table.schema(), c.index());
     if (!(found instanceof IndexEntry index) || index.tableOid() != table.oid()) {
       throw new SqlException(
@@ -308,7 +307,6 @@ final class ConstraintDdl {
   // FOREIGN KEY.
 
   private void addForeignKey(TableEntry table, TableConstraint.ForeignKey c, boolean checksRows) {
-    refuseDeferral(c.deferral());
     TableConstraint.Reference reference = c.reference();
     if (reference.match() == TableConstraint.Match.PARTIAL) {
       throw new SqlException(
@@ -365,8 +363,8 @@ final class ConstraintDdl {
             action(reference.onUpdate()),
             action(reference.onDelete()),
             reference.match() == TableConstraint.Match.FULL,
-            false,
-            false,
+            c.deferral().isDeferrable(),
+            c.deferral().isInitiallyDeferred(),
             !c.isNotValid());
     if (checksRows && !c.isNotValid()) {
       validateForeignKey(table, target, entry);

@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.IndexElement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.OrderItem;
+import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -255,8 +256,7 @@ final class IndexDdl {
       int oid,
       String name,
       List<Integer> columns,
-      boolean isPrimary,
-      boolean nullsNotDistinct,
+      TableConstraint.Key constraint,
       List<Integer> included) {
     List<IndexEntry.Key> keys = new ArrayList<>();
     List<ColumnEntry> indexColumns = new ArrayList<>();
@@ -292,8 +292,9 @@ final class IndexDdl {
             keys,
             null,
             true,
-            isPrimary,
-            nullsNotDistinct,
+            constraint.isPrimary(),
+            constraint.isNullsNotDistinct(),
+            constraint.deferral().isDeferrable(),
             included,
             Map.of(),
             indexColumns,
@@ -365,6 +366,7 @@ final class IndexDdl {
         e.isUnique(),
         e.isPrimary(),
         e.nullsNotDistinct(),
+        e.isDeferrable(),
         e.includedColumns(),
         e.options(),
         e.columns(),

@@ -99,34 +99,9 @@ final class RenameDdl {
     for (ConstraintEntry constraint : table.constraints()) {
       boolean isIts =
           constraint instanceof ConstraintEntry.Key key && key.indexOid() == index.oid();
-      all.add(isIts ? renamed(constraint, newName) : constraint);
+      all.add(isIts ? constraint.named(newName) : constraint);
     }
     put(TableDdl.with(table, table.columns(), all, table.store()));
-  }
-
-  private static ConstraintEntry renamed(ConstraintEntry constraint, String name) {
-    return switch (constraint) {
-      case ConstraintEntry.Check c ->
-          new ConstraintEntry.Check(c.oid(), name, c.tableOid(), c.conditionSql(), c.isValidated());
-      case ConstraintEntry.Key c ->
-          new ConstraintEntry.Key(
-              c.oid(), name, c.tableOid(), c.isPrimary(), c.columns(), c.indexOid());
-      case ConstraintEntry.ForeignKey c ->
-          new ConstraintEntry.ForeignKey(
-              c.oid(),
-              name,
-              c.tableOid(),
-              c.columns(),
-              c.referencedTable(),
-              c.referencedColumns(),
-              c.referencedIndex(),
-              c.onUpdate(),
-              c.onDelete(),
-              c.isMatchFull(),
-              c.isDeferrable(),
-              c.isInitiallyDeferred(),
-              c.isValidated());
-    };
   }
 
   static RelationEntry moved(RelationEntry relation, int schemaOid, String schema, String name) {
@@ -186,6 +161,7 @@ final class RenameDdl {
               i.isUnique(),
               i.isPrimary(),
               i.nullsNotDistinct(),
+              i.isDeferrable(),
               i.includedColumns(),
               i.options(),
               i.columns(),
@@ -277,7 +253,7 @@ final class RenameDdl {
         boolean isIt = constraint.name().equals(name.name());
         isFound |= isIt;
         indexOid = isIt && constraint instanceof ConstraintEntry.Key k ? k.indexOid() : indexOid;
-        all.add(isIt ? renamed(constraint, s.newName()) : constraint);
+        all.add(isIt ? constraint.named(s.newName()) : constraint);
       }
       if (!isFound) {
         throw new SqlException(

@@ -184,8 +184,8 @@ final class ClientSession implements Session, LockOwner {
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
-      for (ParsedStatement statement : list) {
-        runSimple(statement, list.size() > 1, reply);
+      for (int i = 0; i < list.size(); i++) {
+        runSimple(list.get(i), list.size() > 1, i == list.size() - 1, reply);
       }
       endImplicit(reply);
     } catch (RuntimeException | StackOverflowError e) {
@@ -196,21 +196,37 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
+  private void runSimple(
+      ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
     enter(parsed.statement());
     PreparedStatement statement =
         new PreparedStatement(
-            "", parsed.sql(), parsed, new int[0], List.of(), null, false, statementMicros);
+            "",
+            parsed.sql(),
+            parsed,
+            new int[0],
+            List.of(),
+            null,
+            false,
+            statementMicros,
+            new HeldPlan(List.of()));
     Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
     try {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());
       }
-      portal.run(0, reply);
+      // A check that fails at the end of the implicit transaction comes instead of the tag.
+      portal.run(0, reply, isLast ? this::checkBeforeEnd : () -> {});
     } finally {
       portal.close();
     }
     report(reply);
+  }
+
+  private void checkBeforeEnd() {
+    if (phase == Phase.IMPLICIT) {
+      queries.runDeferredChecks(true);
+    }
   }
 
   /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
@@ -277,10 +293,19 @@ final class ClientSession implements Session, LockOwner {
       parameters = description.parameters();
       columns = description.columns();
     }
+    List<Integer> types = parameters.stream().map(SqlType::oid).toList();
     statements.put(
         name,
         new PreparedStatement(
-            name, sql, parsed, parameterTypes, parameters, columns, isFromSql, statementMicros));
+            name,
+            sql,
+            parsed,
+            parameterTypes,
+            parameters,
+            columns,
+            isFromSql,
+            statementMicros,
+            new HeldPlan(types)));
   }
 
   /** What analysis finds out about a statement. */
@@ -580,9 +605,7 @@ final class ClientSession implements Session, LockOwner {
     transaction =
         new SessionTransaction(
             database, engine.storage(), level, readOnly, statementMicros, interruption);
-    settings.mark();
-    settings.force("transaction_isolation", Isolations.name(level), true);
-    settings.force("transaction_read_only", readOnly ? "on" : "off", true);
+    settings.beginTransaction(Isolations.name(level), readOnly);
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
   }
@@ -721,6 +744,7 @@ final class ClientSession implements Session, LockOwner {
 
   private void commit() {
     try {
+      queries.runDeferredChecks(true);
       environment.beforeCommit();
       closePortals();
       transaction.commit();

@@ -78,6 +78,11 @@ final class Portal {
 
   /** Runs until {@code maxRows} rows were sent (0: all); returns whether the portal is done. */
   boolean run(int maxRows, Reply reply) {
+    return run(maxRows, reply, () -> {});
+  }
+
+  /** Runs as {@link #run(int, Reply)} does, and something before the tag is sent. */
+  boolean run(int maxRows, Reply reply, Runnable beforeTag) {
     if (starter == null) {
       reply.emptyQuery();
       return true;
@@ -96,6 +101,7 @@ final class Portal {
       rest = null;
       if (block == null) {
         isDone = true;
+        beforeTag.run();
         reply.commandComplete(source.tag(sent));
         source.close();
         return true;

@@ -7,6 +7,7 @@ import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.parse.ParsedStatement;
@@ -46,7 +47,8 @@ final class QueryRunner {
 
   /** Finds out parameter and result types. */
   ClientSession.Description describe(ParsedStatement parsed, int[] declared) {
-    BoundStatement bound = plan(parsed.text(), parsed, declared).bound();
+    List<Integer> types = Arrays.stream(declared).boxed().toList();
+    BoundStatement bound = cached(parsed, types).plan().bound();
     return new ClientSession.Description(bound.parameters(), resultColumns(bound));
   }
 
@@ -55,31 +57,31 @@ final class QueryRunner {
     return hasRows ? bound.columns() : null;
   }
 
-  PlannedStatement plan(String sql, ParsedStatement parsed, int[] declared) {
+  /** Returns the statement's plan, from where it is found first. */
+  PlannedStatement plan(PreparedStatement statement) {
+    SessionEnvironment environment = session.environment();
+    HeldPlan held = statement.held();
+    PlannedStatement found = held.find(environment);
+    return found != null
+        ? found
+        : held.keep(cached(statement.parsed(), held.parameterTypes()), environment);
+  }
+
+  private PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
     SessionEnvironment environment = session.environment();
     CatalogVersion catalog = environment.catalog();
-    List<Integer> types = Arrays.stream(declared).boxed().toList();
     PlanCache.Key key =
         new PlanCache.Key(
-            sql,
+            parsed.text(),
             types,
             catalog.version(),
             environment.searchPath(),
             Roles.SUPERUSER,
             environment.planEnvironment());
-    try {
-      return session
-          .engine()
-          .plans()
-          .get(key, parsed.statement(), catalog, statement -> plan(statement, types));
-    } catch (SqlException e) {
-      throw atStatement(e);
-    }
-  }
-
-  /** Positions are those in the whole query string already; nothing is to be added. */
-  private static SqlException atStatement(SqlException e) {
-    return e;
+    return session
+        .engine()
+        .plans()
+        .get(key, parsed.statement(), catalog, statement -> plan(statement, types));
   }
 
   private PlannedStatement plan(Statement statement, List<Integer> types) {
@@ -100,14 +102,12 @@ final class QueryRunner {
       Column[] parameters,
       short[] resultFormats,
       Reply reply) {
-    int[] types = parameterOids(statement);
-    PlannedStatement first = plan(statement.parsed().text(), statement.parsed(), types);
+    PlannedStatement first = plan(statement);
     requireParameters(statement, first);
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
-    return new Portal(
-        name, columns, formats, () -> start(statement.parsed(), types, parameters, columns));
+    return new Portal(name, columns, formats, () -> start(statement, parameters, columns));
   }
 
   /** A simple query has no values for parameters. */
@@ -120,14 +120,6 @@ final class QueryRunner {
           "there is no parameter " + text,
           statement.parsed().sql().indexOf(text, statement.parsed().start()));
     }
-  }
-
-  private static int[] parameterOids(PreparedStatement statement) {
-    int[] oids = new int[statement.parameters().size()];
-    for (int i = 0; i < oids.length; i++) {
-      oids[i] = statement.parameters().get(i).oid();
-    }
-    return oids;
   }
 
   private static void requireSameResult(PreparedStatement statement, List<ResultColumn> now) {
@@ -150,8 +142,8 @@ final class QueryRunner {
 
   /** Locks what the statement uses, then opens it. */
   Portal.RowSource start(
-      ParsedStatement parsed, int[] types, Column[] parameters, List<ResultColumn> described) {
-    PlannedStatement planned = locked(() -> plan(parsed.text(), parsed, types));
+      PreparedStatement statement, Column[] parameters, List<ResultColumn> described) {
+    PlannedStatement planned = locked(() -> plan(statement));
     List<ResultColumn> columns = resultColumns(planned.bound());
     boolean hasChanged =
         (columns == null) != (described == null)
@@ -223,6 +215,22 @@ final class QueryRunner {
         session.transaction().store(),
         snapshot,
         parameters);
+  }
+
+  /** Runs constraint checks that were put off: all, or those that are immediate now. */
+  void runDeferredChecks(boolean areAll) {
+    DeferredChecks deferred = session.transaction().deferred();
+    if (deferred.isEmpty()) {
+      return;
+    }
+    try (Snapshot snapshot = session.transaction().store().latest()) {
+      ExecutionContext context = context(snapshot, new Column[0]);
+      if (areAll) {
+        deferred.runAll(context);
+      } else {
+        deferred.runImmediate(context);
+      }
+    }
   }
 
   /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */

@@ -25,6 +25,10 @@ final class SessionEnvironment implements EvalContext {
   private final SessionServices services;
   private RandomGenerator random;
   private long settingsVersion = -1;
+  private long version;
+  private Object planEnvironment;
+  private List<String> searchPath;
+  private CatalogVersion searchPathCatalog;
   private TypeContext types;
   private List<String> writtenPath = List.of();
   private String temporarySchema;
@@ -51,6 +55,26 @@ final class SessionEnvironment implements EvalContext {
             0,
             services.objectNames());
     writtenPath = IdentifierList.parse(settings.raw("search_path"));
+    planEnvironment =
+        List.of(
+            types.dateStyle(),
+            types.intervalStyle(),
+            types.zone(),
+            types.extraFloatDigits(),
+            types.byteaHex(),
+            planSettings());
+    changed();
+  }
+
+  private void changed() {
+    searchPathCatalog = null;
+    version++;
+  }
+
+  /** Returns a number that changes whenever settings or the temporary schema have changed. */
+  long version() {
+    refresh();
+    return version;
   }
 
   @Override
@@ -121,6 +145,14 @@ final class SessionEnvironment implements EvalContext {
   List<String> searchPath() {
     refresh();
     CatalogVersion catalog = catalog();
+    if (searchPathCatalog != catalog) {
+      searchPath = searchPath(catalog);
+      searchPathCatalog = catalog;
+    }
+    return searchPath;
+  }
+
+  private List<String> searchPath(CatalogVersion catalog) {
     List<String> result = new ArrayList<>();
     if (temporarySchema != null && !writtenPath.contains("pg_temp")) {
       result.add(temporarySchema);
@@ -136,7 +168,7 @@ final class SessionEnvironment implements EvalContext {
         result.add(name);
       }
     }
-    return result;
+    return List.copyOf(result);
   }
 
   /** Returns the schema for new objects, or raises 3F000. */
@@ -164,6 +196,7 @@ final class SessionEnvironment implements EvalContext {
           .transaction()
           .change(editor -> editor.put(new SchemaEntry(oid, name, Roles.SUPERUSER_OID)));
       temporarySchema = name;
+      changed();
     }
     return temporarySchema;
   }
@@ -216,12 +249,6 @@ final class SessionEnvironment implements EvalContext {
    */
   Object planEnvironment() {
     refresh();
-    return List.of(
-        types.dateStyle(),
-        types.intervalStyle(),
-        types.zone(),
-        types.extraFloatDigits(),
-        types.byteaHex(),
-        planSettings());
+    return planEnvironment;
   }
 }

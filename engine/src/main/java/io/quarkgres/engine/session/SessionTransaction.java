@@ -1,6 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.IsolationLevel;
@@ -23,6 +24,7 @@ final class SessionTransaction {
   private final List<Consumer<CatalogVersion.Editor>> changes = new ArrayList<>();
   private final List<Runnable> commitActions = new ArrayList<>();
   private final List<Runnable> rollbackActions = new ArrayList<>();
+  private final DeferredChecks deferred = new DeferredChecks();
   private CatalogVersion privateCatalog;
 
   /** A savepoint: how far each list had come. */
@@ -32,7 +34,8 @@ final class SessionTransaction {
       CatalogVersion catalog,
       int changes,
       int commitActions,
-      int rollbackActions) {}
+      int rollbackActions,
+      DeferredChecks.Mark deferred) {}
 
   SessionTransaction(
       Database database,
@@ -49,6 +52,11 @@ final class SessionTransaction {
 
   Transaction store() {
     return store;
+  }
+
+  /** Returns the constraint checks that are put off. */
+  DeferredChecks deferred() {
+    return deferred;
   }
 
   long startMicros() {
@@ -93,7 +101,8 @@ final class SessionTransaction {
             privateCatalog,
             changes.size(),
             commitActions.size(),
-            rollbackActions.size()));
+            rollbackActions.size(),
+            deferred.mark()));
   }
 
   /** Forgets a savepoint and those after it; returns how many. */
@@ -115,6 +124,7 @@ final class SessionTransaction {
     truncate(changes, savepoint.changes());
     truncate(commitActions, savepoint.commitActions());
     truncate(rollbackActions, savepoint.rollbackActions());
+    deferred.rollbackTo(savepoint.deferred());
     privateCatalog = changes.isEmpty() ? null : savepoint.catalog();
     return newer;
   }

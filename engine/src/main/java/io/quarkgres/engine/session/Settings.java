@@ -2,9 +2,8 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +37,16 @@ final class Settings {
   private static final int CUSTOM_MAX = 1000;
 
   private final SettingTable table;
-  private final Map<String, String> resetValues = new HashMap<>();
-  private Map<String, String> session = new HashMap<>();
-  private Map<String, String> local = new HashMap<>();
-  private final Deque<Saved> marks = new ArrayDeque<>();
+
+  // The maps are immutable, so a mark is two references; most sessions never have a value of their
+  // own.
+  private Map<String, String> resetValues = Map.of();
+  private Map<String, String> session = Map.of();
+  private Map<String, String> local = Map.of();
+  private final List<Saved> marks = new ArrayList<>(0);
   private long version;
+  private String transactionIsolation;
+  private String transactionReadOnly;
 
   /** The values at the start of a transaction or at a savepoint. */
   private record Saved(Map<String, String> session, Map<String, String> local) {}
@@ -60,7 +64,7 @@ final class Settings {
   void setAtStart(String name, String value) {
     SettingTable.Definition definition = table.get(name);
     String checked = SettingValues.check(definition, nameOf(definition, name), value);
-    resetValues.put(key(name), checked);
+    resetValues = with(resetValues, key(name), checked);
     version++;
   }
 
@@ -86,12 +90,27 @@ final class Settings {
 
   private void put(String key, String value, boolean isLocal) {
     if (isLocal) {
-      local.put(key, value);
+      local = with(local, key, value);
     } else {
-      session.put(key, value);
-      local.remove(key);
+      session = with(session, key, value);
+      local = without(local, key);
     }
     version++;
+  }
+
+  private static Map<String, String> with(Map<String, String> map, String key, String value) {
+    Map<String, String> changed = new HashMap<>(map);
+    changed.put(key, value);
+    return Map.copyOf(changed);
+  }
+
+  private static Map<String, String> without(Map<String, String> map, String key) {
+    if (!map.containsKey(key)) {
+      return map;
+    }
+    Map<String, String> changed = new HashMap<>(map);
+    changed.remove(key);
+    return Map.copyOf(changed);
   }
 
   private void checkCustom(String name) {
@@ -144,10 +163,12 @@ final class Settings {
 
   /** RESET ALL. */
   void resetAll() {
-    session.keySet().removeIf(key -> !isKept(key));
+    Map<String, String> kept = new HashMap<>(session);
+    kept.keySet().removeIf(key -> !isKept(key));
     // A custom setting goes on to exist, empty.
-    session.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
-    local = new HashMap<>();
+    kept.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
+    session = Map.copyOf(kept);
+    local = Map.of();
     version++;
   }
 
@@ -166,7 +187,10 @@ final class Settings {
   /** Returns a value in its base unit, or {@code null} for an unknown name. */
   String raw(String name) {
     String key = key(name);
-    String value = local.get(key);
+    String value = ofTransaction(key);
+    if (value == null) {
+      value = local.get(key);
+    }
     if (value == null) {
       value = session.get(key);
     }
@@ -178,6 +202,15 @@ final class Settings {
       value = definition == null ? null : definition.bootValue();
     }
     return value;
+  }
+
+  /** The running transaction's own values, which change with each and depend on nothing set. */
+  private String ofTransaction(String key) {
+    return switch (key) {
+      case "transaction_isolation" -> transactionIsolation;
+      case "transaction_read_only" -> transactionReadOnly;
+      default -> null;
+    };
   }
 
   /** Returns a value, or raises 42704. */
@@ -232,35 +265,45 @@ final class Settings {
 
   // Transactions.
 
-  /** Marks the start of a transaction or a savepoint. */
+  /** Marks the start of a transaction, and says what it is like. */
+  void beginTransaction(String isolation, boolean isReadOnly) {
+    mark();
+    transactionIsolation = isolation;
+    transactionReadOnly = isReadOnly ? "on" : "off";
+  }
+
+  /** Marks a savepoint. */
   void mark() {
-    marks.push(new Saved(new HashMap<>(session), new HashMap<>(local)));
+    marks.add(new Saved(session, local));
   }
 
   /** Forgets the newest {@code count} marks and keeps the values. */
   void release(int count) {
     for (int i = 0; i < count; i++) {
-      marks.pop();
+      marks.removeLast();
     }
   }
 
   /** Returns to the values at the newest mark, which stays if {@code keep}. */
   void rollback(boolean keep) {
-    Saved saved = keep ? marks.peek() : marks.pop();
-    session = new HashMap<>(saved.session());
-    local = new HashMap<>(saved.local());
-    version++;
+    restore(keep ? marks.getLast() : marks.removeLast());
+  }
+
+  private void restore(Saved saved) {
+    if (session != saved.session() || local != saved.local()) {
+      session = saved.session();
+      local = saved.local();
+      version++;
+    }
   }
 
   /** Ends the transaction: local values go, and on a rollback those of SET, too. */
   void endTransaction(boolean isCommit) {
-    if (!isCommit && !marks.isEmpty()) {
-      session = new HashMap<>(marks.peekLast().session());
-    }
-    boolean hadLocal = !local.isEmpty() || !isCommit;
-    local = new HashMap<>();
+    boolean undoesSet = !isCommit && !marks.isEmpty();
+    restore(new Saved(undoesSet ? marks.getFirst().session() : session, Map.of()));
     marks.clear();
-    version += hadLocal ? 1 : 0;
+    transactionIsolation = null;
+    transactionReadOnly = null;
   }
 
   private static String nameOf(SettingTable.Definition definition, String name) {
@@ -268,6 +311,12 @@ final class Settings {
   }
 
   private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < 'a' && c != '_' && c != '.' && (c < '0' || c > '9')) {
+        return name.toLowerCase(Locale.ROOT);
+      }
+    }
+    return name;
   }
 }

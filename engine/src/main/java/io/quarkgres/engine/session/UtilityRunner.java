@@ -2,15 +2,20 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.DmlStatement;
+import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -135,18 +140,56 @@ final class UtilityRunner {
     return Rows.none("ROLLBACK");
   }
 
-  /** No constraint is deferrable (they are refused when made), so ALL has nothing to change. */
   private Portal.RowSource setConstraints(UtilityStatement.SetConstraints s, Reply reply) {
-    if (!s.names().isEmpty()) {
-      throw notBuilt("SET CONSTRAINTS with names");
-    }
     if (!session.isInBlock()) {
       ClientSession.warn(
           reply,
           SqlState.NO_ACTIVE_SQL_TRANSACTION,
           "SET CONSTRAINTS can only be used in transaction blocks");
     }
+    DeferredChecks deferred = session.transaction().deferred();
+    if (s.names().isEmpty()) {
+      deferred.setAll(s.isDeferred());
+    }
+    List<ConstraintEntry> named = new ArrayList<>();
+    s.names().forEach(name -> named.addAll(constraints(name, s.isDeferred())));
+    named.forEach(c -> deferred.set(c.oid(), s.isDeferred()));
+    if (!s.isDeferred()) {
+      session.queries().runDeferredChecks(false);
+    }
     return Rows.none("SET CONSTRAINTS");
+  }
+
+  /** Returns the deferrable constraints of a name in the first schema that has some of it. */
+  private List<ConstraintEntry> constraints(QualifiedName name, boolean isToBeDeferred) {
+    CatalogVersion catalog = session.environment().catalog();
+    List<String> schemas = session.environment().searchPath();
+    if (name.schema() != null) {
+      if (catalog.schema(name.schema()) == null) {
+        throw new SqlException(
+            SqlState.INVALID_SCHEMA_NAME, "schema \"" + name.schema() + "\" does not exist");
+      }
+      schemas = List.of(name.schema());
+    }
+    for (String schema : schemas) {
+      List<ConstraintEntry> found = new ArrayList<>();
+      for (RelationEntry relation : catalog.relations()) {
+        if (relation instanceof TableEntry table && table.schema().equals(schema)) {
+          table.constraints().stream()
+              .filter(c -> c.name().equals(name.name()))
+              .forEach(found::add);
+        }
+      }
+      if (!found.isEmpty()) {
+        if (isToBeDeferred && found.stream().anyMatch(c -> !c.isDeferrable())) {
+          throw new SqlException(
+              SqlState.WRONG_OBJECT_TYPE, "constraint \"" + name.name() + "\" is not deferrable");
+        }
+        return found;
+      }
+    }
+    throw new SqlException(
+        SqlState.UNDEFINED_OBJECT, "constraint \"" + name.name() + "\" does not exist");
   }
 
   /** There is nothing to vacuum: old versions go as soon as no snapshot needs them. */
