@@ -24,6 +24,7 @@ public final class DifferentialRun {
   private final Map<String, Integer> unsupported = new TreeMap<>();
   private final List<Select> recent = new ArrayList<>();
   private boolean inTransaction;
+  private boolean gaveUp;
   private int executed;
 
   /// A run that this seed determines completely.
@@ -77,7 +78,7 @@ public final class DifferentialRun {
         recent.removeLast();
       }
     }
-    if (outcome.isSame() || isUnsupported(outcome)) {
+    if (isUnsupported(outcome) || outcome.isSame()) {
       return;
     }
     boolean answers = outcome.expected().error() == null;
@@ -121,9 +122,10 @@ public final class DifferentialRun {
     check(duel, dice.of("BEGIN", "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ"));
     check(duel, change.next());
     // After an error both servers refuse everything until the end, which is checked as well.
-    query(duel, generator.next());
-    check(duel, dice.of("ROLLBACK", "COMMIT"));
-    inTransaction = false;
+    if (!gaveUp) {
+      query(duel, generator.next());
+    }
+    end(duel, dice.of("ROLLBACK", "COMMIT"));
   }
 
   private void savepoint(Duel duel, Changes change) {
@@ -135,16 +137,29 @@ public final class DifferentialRun {
     check(duel, dice.of("ROLLBACK TO a", "ROLLBACK TO a", "RELEASE a"));
     check(duel, change.next());
     check(duel, "SELECT * FROM " + dice.of(schema.tables()).alias());
-    check(duel, dice.of("COMMIT", "COMMIT", "ROLLBACK"));
+    end(duel, dice.of("COMMIT", "COMMIT", "ROLLBACK"));
+  }
+
+  /// Ends the transaction; one in which our server lacked something is rolled back.
+  private void end(Duel duel, String sql) {
+    String ending = gaveUp ? "ROLLBACK" : sql;
     inTransaction = false;
+    gaveUp = false;
+    check(duel, ending);
   }
 
   private void check(Duel duel, String marked) {
+    if (gaveUp) {
+      return;
+    }
     String sql = Parameters.literal(marked);
-    changes.add(sql);
     executed++;
     Duel.Outcome outcome = duel.run(sql, false, false);
-    if (!outcome.isSame() && !isUnsupported(outcome)) {
+    if (isUnsupported(outcome)) {
+      return;
+    }
+    changes.add(sql);
+    if (!outcome.isSame()) {
       report("", sql, sql, outcome);
     }
   }
@@ -152,6 +167,7 @@ public final class DifferentialRun {
   private boolean isUnsupported(Duel.Outcome outcome) {
     if (outcome.actual().isUnsupported()) {
       unsupported.merge(outcome.actual().message(), 1, Integer::sum);
+      gaveUp = inTransaction;
       return true;
     }
     return false;

