@@ -231,10 +231,9 @@ final class Connection {
       skipsToSync = false;
       ready();
     } else {
+      // Messages up to Sync are skipped, a Flush among them, so the client would not learn of it.
       skipsToSync = true;
-      if (queue.isEmpty()) {
-        writer.flush();
-      }
+      writer.flush();
     }
   }
 

@@ -75,16 +75,6 @@ final class MessageQueue {
     return message;
   }
 
-  /** Tells whether nothing waits. */
-  boolean isEmpty() {
-    lock.lock();
-    try {
-      return messages.isEmpty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Tells whether the socket is paused and may go on. */
   boolean mayResume() {
     lock.lock();
