@@ -75,6 +75,26 @@ final class MessageQueue {
     return message;
   }
 
+  /** Tells whether nothing waits and no worker runs: the session may be used by the event loop. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return !isWorkerRunning && messages.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells whether nothing waits. */
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return messages.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Tells whether the socket is paused and may go on. */
   boolean mayResume() {
     lock.lock();

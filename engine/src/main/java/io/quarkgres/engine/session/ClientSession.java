@@ -13,11 +13,13 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +30,15 @@ import java.util.concurrent.TimeUnit;
 final class ClientSession implements Session, LockOwner {
   /** The most statements a session may have prepared. */
   private static final int STATEMENTS_MAX = 50_000;
+
+  /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
+  private static final Set<String> TRANSACTION_WORDS =
+      Set.of("BEGIN", "begin", "COMMIT", "commit", "END", "end", "ROLLBACK", "rollback", "BEGIN;");
+
+  private static final int TRANSACTION_TEXT_MAX = 16;
+
+  /** The most bytes of parameters that are decoded on an event loop. */
+  private static final int SHORT_PARAMETERS_MAX = 16 << 10;
 
   /** The most portals a session may have open. */
   private static final int PORTALS_MAX = 10_000;
@@ -62,6 +73,7 @@ final class ClientSession implements Session, LockOwner {
   private long statementMicros;
   private long reportedVersion = -1;
   private ScheduledFuture<?> timeout;
+  private boolean isOnEventLoop;
   private volatile boolean isTerminated;
   private volatile String activity = "";
 
@@ -110,6 +122,22 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public Interruption interruption() {
     return interruption;
+  }
+
+  @Override
+  public void onEventLoop(boolean isSo) {
+    isOnEventLoop = isSo;
+    interruption.setMayWait(!isSo);
+  }
+
+  boolean isOnEventLoop() {
+    return isOnEventLoop;
+  }
+
+  void requireShort(boolean isShort) {
+    if (isOnEventLoop && !isShort) {
+      throw new WouldWait();
+    }
   }
 
   /** Returns the running transaction; there is one whenever a statement runs. */
@@ -174,6 +202,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void simpleQuery(String sql, Reply reply) {
+    requireShort(false);
     statementMicros = engine.clock().micros();
     activity = sql;
     beginStatement();
@@ -199,6 +228,7 @@ final class ClientSession implements Session, LockOwner {
   private void runSimple(
       ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
     enter(parsed.statement());
+    transaction.ranLong();
     PreparedStatement statement =
         new PreparedStatement(
             "",
@@ -251,15 +281,12 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void parse(String name, String sql, int[] parameterTypes, Reply reply) {
+    PlanCache.Kept known = queries.find(sql, parameterTypes);
+    requireShort(known != null || isTransactionWord(sql));
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      List<ParsedStatement> list = Parser.parse(sql);
-      if (list.size() > 1) {
-        throw new SqlException(
-            SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
-      }
-      ParsedStatement parsed = list.isEmpty() ? null : list.get(0);
+      ParsedStatement parsed = known == null ? parseOne(sql) : known.parsed();
       if (parsed != null) {
         enter(parsed.statement());
       }
@@ -272,6 +299,19 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  private static ParsedStatement parseOne(String sql) {
+    List<ParsedStatement> list = Parser.parse(sql);
+    if (list.size() > 1) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+    }
+    return list.isEmpty() ? null : list.getFirst();
+  }
+
+  private static boolean isTransactionWord(String sql) {
+    return sql.length() <= TRANSACTION_TEXT_MAX && TRANSACTION_WORDS.contains(sql.strip());
   }
 
   /** Analyzes a statement and names it. */
@@ -328,6 +368,7 @@ final class ClientSession implements Session, LockOwner {
       short[] resultFormats,
       Reply reply) {
     PreparedStatement statement = statement(statementName);
+    requireShort(isShort(statement) && size(values) <= SHORT_PARAMETERS_MAX);
     beginStatement();
     try {
       if (statement.parsed() != null) {
@@ -346,6 +387,31 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  /** Tells whether binding and running a statement is sure to be short. */
+  boolean isShort(PreparedStatement statement) {
+    if (statement.parsed() == null) {
+      return true;
+    }
+    Statement syntax = statement.parsed().statement();
+    return QueryRunner.isQuery(syntax)
+        ? statement.held().isPoint(environment)
+        : isShortEnd(syntax) || syntax instanceof UtilityStatement.Begin;
+  }
+
+  private boolean isShortEnd(Statement syntax) {
+    boolean isEnd =
+        syntax instanceof UtilityStatement.Commit || syntax instanceof UtilityStatement.Rollback;
+    return isEnd && (transaction == null || transaction.isShort());
+  }
+
+  private static long size(byte[][] values) {
+    long result = 0;
+    for (byte[] value : values) {
+      result += value == null ? 0 : value.length;
+    }
+    return result;
   }
 
   void addPortal(Portal portal) {
@@ -464,7 +530,12 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void execute(String name, int maxRows, Reply reply) {
     Portal portal = portal(name);
+    requireShort(portal.isShort());
+    if (!isOnEventLoop && transaction != null) {
+      transaction.ranLong();
+    }
     beginStatement();
+    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -472,6 +543,13 @@ final class ClientSession implements Session, LockOwner {
       }
       portal.run(maxRows, reply);
       report(reply);
+      if (mark >= 0 && transaction != null) {
+        transaction.store().release(mark);
+      }
+    } catch (WouldWait wait) {
+      transaction.store().rollbackTo(mark);
+      transaction.store().release(mark);
+      throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
       portal.close();
@@ -496,6 +574,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void sync(Reply reply) {
+    requireShort(phase != Phase.IMPLICIT || transaction.isShort());
     try {
       endImplicit(reply);
     } catch (RuntimeException e) {

@@ -22,6 +22,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,13 @@ final class QueryRunner {
   static boolean isQuery(Statement statement) {
     return (statement instanceof Query query && query.into() == null)
         || statement instanceof DmlStatement;
+  }
+
+  /** Returns the cached plan of a statement's text, or {@code null}. */
+  PlanCache.Kept find(String sql, int[] declared) {
+    List<Integer> types = Arrays.stream(declared).boxed().toList();
+    SessionEnvironment environment = session.environment();
+    return session.engine().plans().find(key(sql, types), environment.catalog());
   }
 
   /** Finds out parameter and result types. */
@@ -69,20 +77,25 @@ final class QueryRunner {
   }
 
   private PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
-    SessionEnvironment environment = session.environment();
-    CatalogVersion catalog = environment.catalog();
-    PlanCache.Key key =
-        new PlanCache.Key(
-            parsed.text(),
-            types,
-            catalog.version(),
-            environment.searchPath(),
-            Roles.SUPERUSER,
-            environment.planEnvironment());
     return session
         .engine()
         .plans()
-        .get(key, parsed.statement(), catalog, statement -> plan(statement, types));
+        .get(
+            key(parsed.text(), types),
+            parsed,
+            session.environment().catalog(),
+            statement -> plan(statement, types));
+  }
+
+  private PlanCache.Key key(String sql, List<Integer> types) {
+    SessionEnvironment environment = session.environment();
+    return new PlanCache.Key(
+        sql,
+        types,
+        environment.catalog().version(),
+        environment.searchPath(),
+        Roles.SUPERUSER,
+        environment.planEnvironment());
   }
 
   private PlannedStatement plan(Statement statement, List<Integer> types) {
@@ -122,7 +135,8 @@ final class QueryRunner {
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
-    return new Portal(name, columns, formats, () -> start(statement, parameters, columns));
+    return new Portal(name, columns, formats, () -> start(statement, parameters, columns))
+        .shortOne(statement.held().isPoint(session.environment()));
   }
 
   /** A simple query has no values for parameters. */
@@ -159,6 +173,9 @@ final class QueryRunner {
   Portal.RowSource start(
       PreparedStatement statement, Column[] parameters, List<ResultColumn> described) {
     PlannedStatement planned = locked(() -> plan(statement));
+    if (session.isOnEventLoop() && !statement.held().isPoint(session.environment())) {
+      throw new WouldWait();
+    }
     List<ResultColumn> columns = resultColumns(planned.bound());
     boolean hasChanged =
         (columns == null) != (described == null)

@@ -78,11 +78,13 @@ final class UtilityRunner {
       short[] declared = cursors.formats(fetch);
       formats = resultFormats.length == 0 ? declared : formats;
     }
-    return new Portal(name, columns, formats, () -> run(statement, parameters, isOneOfMany, reply));
+    return new Portal(name, columns, formats, () -> run(statement, parameters, isOneOfMany, reply))
+        .shortOne(session.isShort(statement));
   }
 
   private Portal.RowSource run(
       PreparedStatement statement, Column[] parameters, boolean isOneOfMany, Reply reply) {
+    session.requireShort(session.isShort(statement));
     Statement syntax = statement.parsed().statement();
     return switch (syntax) {
       case UtilityStatement s -> runUtility(s, statement, parameters, isOneOfMany, reply);
