@@ -273,7 +273,11 @@ final class Connection {
 
   private void ready() {
     messages.readyForQuery(session.transactionStatus());
-    // The replies to a pipeline go out together.
+    sendSoon();
+  }
+
+  /** Sends what was collected when nothing more waits: replies to a pipeline go out together. */
+  private void sendSoon() {
     isReadyUnsent = writer.isOnEventLoop() || !queue.isEmpty();
     if (!isReadyUnsent) {
       writer.flush();
@@ -313,10 +317,9 @@ final class Connection {
       skipsToSync = false;
       ready();
     } else {
+      // Messages up to Sync are skipped, a Flush among them, so nothing else would send it.
       skipsToSync = true;
-      if (!writer.isOnEventLoop() && queue.isEmpty()) {
-        writer.flush();
-      }
+      sendSoon();
     }
   }
 

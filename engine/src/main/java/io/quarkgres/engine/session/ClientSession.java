@@ -365,7 +365,8 @@ final class ClientSession implements Session, LockOwner {
     Statement statement = parsed.statement();
     return QueryRunner.isQuery(statement)
         ? queries.describe(parsed, parameterTypes)
-        : new Description(List.of(), utilities.columns(statement));
+        : new Description(
+            utilities.parameters(statement, parameterTypes), utilities.columns(statement));
   }
 
   @Override
@@ -503,7 +504,7 @@ final class ClientSession implements Session, LockOwner {
     if (QueryRunner.isQuery(statement.parsed().statement())) {
       return queries.open(name, statement, parameters, resultFormats, reply);
     }
-    return utilities.open(name, statement, resultFormats, isOneOfMany, reply);
+    return utilities.open(name, statement, parameters, resultFormats, isOneOfMany, reply);
   }
 
   @Override
