@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
@@ -37,6 +38,11 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
       }
     }
     return null;
+  }
+
+  @Override
+  public DefinitionPrinter definitions() {
+    return new SessionDefinitions(session.environment());
   }
 
   @Override

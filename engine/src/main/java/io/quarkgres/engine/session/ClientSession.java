@@ -12,11 +12,13 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
@@ -25,6 +27,15 @@ import java.util.Map;
 final class ClientSession implements Session, LockOwner {
   /** The most statements a session may have prepared. */
   private static final int STATEMENTS_MAX = 50_000;
+
+  /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
+  private static final Set<String> TRANSACTION_WORDS =
+      Set.of("BEGIN", "begin", "COMMIT", "commit", "END", "end", "ROLLBACK", "rollback", "BEGIN;");
+
+  private static final int TRANSACTION_TEXT_MAX = 16;
+
+  /** The most bytes of parameters that are decoded on an event loop. */
+  private static final int SHORT_PARAMETERS_MAX = 16 << 10;
 
   /** The most portals a session may have open. */
   private static final int PORTALS_MAX = 10_000;
@@ -52,12 +63,14 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
   private Phase phase = Phase.IDLE;
   private SessionTransaction transaction;
   private long statementMicros;
   private long reportedVersion = -1;
+  private boolean isOnEventLoop;
   private final SessionTimeouts timeouts;
   private volatile Runnable onTermination = () -> {};
   private volatile SqlException termination;
@@ -103,6 +116,14 @@ final class ClientSession implements Session, LockOwner {
     return environment;
   }
 
+  TemporaryTables temporaryTables() {
+    return temporaryTables;
+  }
+
+  DdlSession ddl() {
+    return utilities.ddl();
+  }
+
   QueryRunner queries() {
     return queries;
   }
@@ -110,6 +131,22 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public Interruption interruption() {
     return interruption;
+  }
+
+  @Override
+  public void onEventLoop(boolean isSo) {
+    isOnEventLoop = isSo;
+    interruption.setMayWait(!isSo);
+  }
+
+  boolean isOnEventLoop() {
+    return isOnEventLoop;
+  }
+
+  void requireShort(boolean isShort) {
+    if (isOnEventLoop && !isShort) {
+      throw new WouldWait();
+    }
   }
 
   /** Returns the running transaction; there is one whenever a statement runs. */
@@ -174,6 +211,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void simpleQuery(String sql, Reply reply) {
+    requireShort(false);
     statementMicros = engine.clock().micros();
     activity = sql;
     currentReply = reply;
@@ -200,6 +238,7 @@ final class ClientSession implements Session, LockOwner {
   private void runSimple(ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
     timeouts.statementBegins();
     enter(parsed.statement());
+    transaction.ranLong();
     PreparedStatement statement =
         new PreparedStatement(
             "",
@@ -252,15 +291,12 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void parse(String name, String sql, int[] parameterTypes, Reply reply) {
+    PlanCache.Kept known = queries.find(sql, parameterTypes);
+    requireShort(known != null || isTransactionWord(sql));
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      List<ParsedStatement> list = Parser.parse(sql);
-      if (list.size() > 1) {
-        throw new SqlException(
-            SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
-      }
-      ParsedStatement parsed = list.isEmpty() ? null : list.get(0);
+      ParsedStatement parsed = known == null ? parseOne(sql) : known.parsed();
       if (parsed != null) {
         enter(parsed.statement());
       }
@@ -273,6 +309,19 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  private static ParsedStatement parseOne(String sql) {
+    List<ParsedStatement> list = Parser.parse(sql);
+    if (list.size() > 1) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+    }
+    return list.isEmpty() ? null : list.getFirst();
+  }
+
+  private static boolean isTransactionWord(String sql) {
+    return sql.length() <= TRANSACTION_TEXT_MAX && TRANSACTION_WORDS.contains(sql.strip());
   }
 
   /** Analyzes a statement and names it. */
@@ -316,7 +365,8 @@ final class ClientSession implements Session, LockOwner {
     Statement statement = parsed.statement();
     return QueryRunner.isQuery(statement)
         ? queries.describe(parsed, parameterTypes)
-        : new Description(List.of(), utilities.columns(statement));
+        : new Description(
+            utilities.parameters(statement, parameterTypes), utilities.columns(statement));
   }
 
   @Override
@@ -328,6 +378,7 @@ final class ClientSession implements Session, LockOwner {
       short[] resultFormats,
       Reply reply) {
     PreparedStatement statement = statement(statementName);
+    requireShort(isShort(statement) && size(values) <= SHORT_PARAMETERS_MAX);
     beginStatement();
     try {
       if (statement.parsed() != null) {
@@ -346,6 +397,31 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  /** Tells whether binding and running a statement is sure to be short. */
+  boolean isShort(PreparedStatement statement) {
+    if (statement.parsed() == null) {
+      return true;
+    }
+    Statement syntax = statement.parsed().statement();
+    return QueryRunner.isQuery(syntax)
+        ? statement.held().isPoint(environment)
+        : isShortEnd(syntax) || syntax instanceof UtilityStatement.Begin;
+  }
+
+  private boolean isShortEnd(Statement syntax) {
+    boolean isEnd =
+        syntax instanceof UtilityStatement.Commit || syntax instanceof UtilityStatement.Rollback;
+    return isEnd && (transaction == null || transaction.isShort());
+  }
+
+  private static long size(byte[][] values) {
+    long result = 0;
+    for (byte[] value : values) {
+      result += value == null ? 0 : value.length;
+    }
+    return result;
   }
 
   void addPortal(Portal portal) {
@@ -428,7 +504,7 @@ final class ClientSession implements Session, LockOwner {
     if (QueryRunner.isQuery(statement.parsed().statement())) {
       return queries.open(name, statement, parameters, resultFormats, reply);
     }
-    return utilities.open(name, statement, resultFormats, isOneOfMany, reply);
+    return utilities.open(name, statement, parameters, resultFormats, isOneOfMany, reply);
   }
 
   @Override
@@ -464,8 +540,13 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void execute(String name, int maxRows, Reply reply) {
     Portal portal = portal(name);
+    requireShort(portal.isShort());
+    if (!isOnEventLoop && transaction != null) {
+      transaction.ranLong();
+    }
     currentReply = reply;
     beginStatement();
+    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -473,6 +554,13 @@ final class ClientSession implements Session, LockOwner {
       }
       portal.run(maxRows, reply);
       report(reply);
+      if (mark >= 0 && transaction != null) {
+        transaction.store().release(mark);
+      }
+    } catch (WouldWait wait) {
+      transaction.store().rollbackTo(mark);
+      transaction.store().release(mark);
+      throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
       portal.close();
@@ -497,6 +585,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void sync(Reply reply) {
+    requireShort(phase != Phase.IMPLICIT || transaction.isShort());
     try {
       endImplicit(reply);
     } catch (RuntimeException e) {
@@ -745,6 +834,7 @@ final class ClientSession implements Session, LockOwner {
   private void commit() {
     try {
       queries.runDeferredChecks(true);
+      temporaryTables.beforeCommit();
       environment.beforeCommit();
       closePortals();
       transaction.commit();

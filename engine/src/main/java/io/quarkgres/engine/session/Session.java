@@ -12,6 +12,13 @@ import java.util.Map;
  * except where a method says otherwise.
  */
 public interface Session extends AutoCloseable {
+  /**
+   * Says whether the calls that follow come on an event loop. There, whatever is not sure to be
+   * done in microseconds raises {@link io.quarkgres.spi.store.WouldWait} instead, having had no
+   * effect: it is to be called again on a thread that may wait.
+   */
+  void onEventLoop(boolean isOnEventLoop);
+
   /** Returns the number that BackendKeyData gives as process id. */
   int processId();
 

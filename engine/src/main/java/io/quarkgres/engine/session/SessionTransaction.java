@@ -27,6 +27,7 @@ final class SessionTransaction {
   private final List<Runnable> rollbackActions = new ArrayList<>();
   private final DeferredChecks deferred = new DeferredChecks();
   private CatalogVersion privateCatalog;
+  private boolean isShort = true;
   private TransactionModes modes;
   private boolean hasQueried;
   private boolean isRolledBack;
@@ -61,6 +62,16 @@ final class SessionTransaction {
   /** Returns the constraint checks that are put off. */
   DeferredChecks deferred() {
     return deferred;
+  }
+
+  /** Tells whether only short statements ran in it, so that its end is short, too. */
+  boolean isShort() {
+    return isShort;
+  }
+
+  /** Says that a statement ran in it that may have changed much. */
+  void ranLong() {
+    isShort = false;
   }
 
   long startMicros() {

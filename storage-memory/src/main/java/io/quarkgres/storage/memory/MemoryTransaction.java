@@ -167,6 +167,13 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
+  public void release(int savepoint) {
+    while (marks.size() > savepoint) {
+      marks.removeLast();
+    }
+  }
+
+  @Override
   public boolean hasWritten() {
     return !log.isEmpty();
   }

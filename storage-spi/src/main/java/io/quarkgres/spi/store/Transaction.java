@@ -38,6 +38,9 @@ public interface Transaction extends LockOwner {
   /** Undoes all writes since the mark; row locks taken since then are released. */
   void rollbackTo(int savepoint);
 
+  /** Forgets a mark and those after it; what was written since stays. */
+  void release(int savepoint);
+
   /** Tells whether the transaction has written any row. */
   boolean hasWritten();
 
