@@ -75,6 +75,8 @@ final class ClientSession implements Session, LockOwner {
   private volatile Runnable onTermination = () -> {};
   private volatile SqlException termination;
   private Reply currentReply;
+  private TransactionModes defaultModes;
+  private long defaultModesVersion = -1;
   private volatile String activity = "";
 
   ClientSession(
@@ -277,7 +279,7 @@ final class ClientSession implements Session, LockOwner {
           "current transaction is aborted, commands ignored until end of transaction block");
     }
     if (phase == Phase.IDLE) {
-      begin(Phase.IMPLICIT, TransactionModes.ofSettings(settings));
+      begin(Phase.IMPLICIT, defaultModes());
     }
   }
 
@@ -702,6 +704,15 @@ final class ClientSession implements Session, LockOwner {
     settings.mark();
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
+  }
+
+  /** Returns the modes for a transaction that names none. */
+  private TransactionModes defaultModes() {
+    if (defaultModesVersion != settings.version()) {
+      defaultModes = TransactionModes.ofSettings(settings);
+      defaultModesVersion = settings.version();
+    }
+    return defaultModes;
   }
 
   /** Returns a setting that tells of the running transaction, {@code null} for any other. */
