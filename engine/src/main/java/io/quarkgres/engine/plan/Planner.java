@@ -300,7 +300,11 @@ public final class Planner {
       (canSubstitute(conjunct, r) ? below : above).add(conjunct);
     }
     below.replaceAll(c -> Expressions.substitute(c, r.relation(), r.expressions()));
-    Plan input = plan(r.input(), below);
+    return filter(needed(r, plan(r.input(), below)), above);
+  }
+
+  /** Makes a projection of the columns that anything refers to. */
+  Plan needed(Relation.Project r, Plan input) {
     List<BoundExpr> expressions = new ArrayList<>();
     List<OutputColumn> outputs = new ArrayList<>();
     for (int i = 0; i < r.expressions().size(); i++) {
@@ -309,7 +313,7 @@ public final class Planner {
         outputs.add(r.outputs().get(i));
       }
     }
-    return filter(new Plan.Project(input, expressions, outputs), above);
+    return new Plan.Project(input, expressions, outputs);
   }
 
   /** Tells whether a column has to be computed: not one that nothing refers to, and no effect. */
@@ -514,9 +518,7 @@ public final class Planner {
   private Plan topN(Relation input, Relation.Limit limit) {
     if (input instanceof Relation.Project project) {
       Plan below = topN(project.input(), limit);
-      return below == null
-          ? null
-          : new Plan.Project(below, finishAll(project.expressions()), project.outputs());
+      return below == null ? null : needed(project, below);
     }
     if (!(input instanceof Relation.Sort sort)) {
       return null;
