@@ -44,6 +44,7 @@ final class MemoryTransaction implements Transaction {
   private int lockCount;
   private final RowLocks.Token[] tokens = new RowLocks.Token[RowLockMode.values().length];
 
+  private final HeldLocks heldLocks = new HeldLocks();
   private MemorySnapshot base;
   private volatile LockOwner session;
 
@@ -106,6 +107,11 @@ final class MemoryTransaction implements Transaction {
   boolean isOpen() {
     long timestamp = committed;
     return timestamp == 0 || timestamp > storage.clock().now();
+  }
+
+  /** Returns the relation and advisory locks that the transaction holds. */
+  HeldLocks heldLocks() {
+    return heldLocks;
   }
 
   LockOwner session() {
