@@ -24,6 +24,7 @@ final class BindState {
   private static final int DEPTH_MAX = 1200;
 
   private BindContext context;
+  private final BindTrace trace;
   private final TypeRules rules;
   private final CoercionRules coercions;
   private final OverloadResolver overloads;
@@ -46,7 +47,12 @@ final class BindState {
   private boolean hasSets;
 
   BindState(BindContext context, boolean allowsParameters) {
+    this(context, allowsParameters, BindTrace.OFF);
+  }
+
+  BindState(BindContext context, boolean allowsParameters, BindTrace trace) {
     this.context = context;
+    this.trace = trace;
     this.rules = new TypeRules(context.catalog().types());
     this.coercions = new CoercionRules(context.catalog().functions(), rules);
     this.overloads = new OverloadResolver(this);
@@ -77,6 +83,11 @@ final class BindState {
 
   /** Which column of which table an output is, unchanged. */
   record Origin(int tableOid, int column) {}
+
+  /** Returns where the binders leave what is needed to print the statement again. */
+  BindTrace trace() {
+    return trace;
+  }
 
   BindContext context() {
     return context;

@@ -253,6 +253,7 @@ final class Coercer {
       throw BindErrors.cannotCast(
           state.rules().format(expr.type().oid()), state.rules().format(target.oid()), position);
     }
+    state.trace().cast(result, expr);
     return result;
   }
 }

@@ -105,6 +105,7 @@ final class ConstructorBinder {
             state.rules().format(target.oid()),
             state.position(element));
       }
+      state.trace().cast(cast, element);
       coerced.add(cast);
     }
     return make(e, coerced, isNested, arrayType);

@@ -104,8 +104,25 @@ final class FunctionBinder {
   private BoundExpr scalarCall(Expression.FunctionCall e, Resolved.Function resolved) {
     Call call = staticCall(resolved, e.position());
     BoundExpr result = new BoundExpr.FunctionCall(call, resolved.arguments(), SqlType.NO_TYPMOD);
+    state.trace().form(result, new BindTrace.Form.Call(e.isSqlSyntax(), written(e, resolved)));
     return state.at(
         result, expressions.leftmost(e.position(), resolved.arguments().toArray(BoundExpr[]::new)));
+  }
+
+  /** Returns which arguments were given, empty when all were and none by name. */
+  private static List<BindTrace.Written> written(
+      Expression.FunctionCall e, Resolved.Function resolved) {
+    FunctionDef function = resolved.function();
+    boolean isPlain =
+        e.arguments().size() >= function.argumentTypes().size()
+            && e.arguments().stream().allMatch(a -> a.name() == null);
+    List<BindTrace.Written> result = new ArrayList<>();
+    for (int i = 0; i < e.arguments().size() && !isPlain && function.variadicElement() == 0; i++) {
+      String name = e.arguments().get(i).name();
+      int number = name == null ? i : function.argumentNames().indexOf(name);
+      result.add(new BindTrace.Written(number, name));
+    }
+    return List.copyOf(result);
   }
 
   Call staticCall(Resolved.Function resolved, int position) {
@@ -125,8 +142,14 @@ final class FunctionBinder {
       case Resolved.Cast cast -> cast.expr();
       case Resolved.Function function ->
           state.at(
-              new BoundExpr.FunctionCall(
-                  staticCall(function, position), function.arguments(), SqlType.NO_TYPMOD),
+              state
+                  .trace()
+                  .form(
+                      new BoundExpr.FunctionCall(
+                          staticCall(function, position),
+                          function.arguments(),
+                          SqlType.NO_TYPMOD),
+                      new BindTrace.Form.Call(false, List.of())),
               expressions.leftmost(position, arguments.toArray(BoundExpr[]::new)));
     };
   }
@@ -157,6 +180,13 @@ final class FunctionBinder {
       column = level.sets().size();
       level.sets().add(new PendingSet(function, height + 1));
     }
+    state
+        .trace()
+        .source(
+            relation,
+            () ->
+                new BindTrace.Source.Sets(
+                    level.sets().stream().map(PendingSet::function).toList()));
     SqlType[] actual = resolved.arguments().stream().map(BoundExpr::type).toArray(SqlType[]::new);
     RecordShape shape = RecordShape.of(resolved.function(), actual, state.rules());
     if (shape != null) {
@@ -340,6 +370,7 @@ final class FunctionBinder {
             state
                 .coercer()
                 .toTarget(arguments.get(0), cast.type(), SqlType.NO_TYPMOD, Context.EXPLICIT);
+        state.trace().cast(result, arguments.get(0));
         yield new Resolved.Cast(result);
       }
       case FunctionChoice.Missing missing -> {

@@ -184,7 +184,9 @@ final class NameBinder {
     BoundExpr row =
         new BoundExpr.RowConstructor(
             List.copyOf(fields), List.copyOf(names), entry.rowType(state));
-    return state.at(nullWithRow(entry, row), position);
+    BoundExpr result = nullWithRow(entry, row);
+    state.trace().form(result, new BindTrace.Form.WholeRow(entry.relation(), entry.name()));
+    return state.at(result, position);
   }
 
   /** Makes an expression NULL where an outer join has put NULLs in place of the row. */

@@ -39,7 +39,11 @@ final class SubqueryBinder {
   BoundExpr exists(Expression.Exists e) {
     Relation query = bind(e.query(), e.position());
     return state.at(
-        new BoundExpr.Subquery(SubqueryKind.EXISTS, query, null, state.bool(), SqlType.NO_TYPMOD),
+        traced(
+            new BoundExpr.Subquery(
+                SubqueryKind.EXISTS, query, null, state.bool(), SqlType.NO_TYPMOD),
+            e.query(),
+            null),
         e.position());
   }
 
@@ -47,7 +51,11 @@ final class SubqueryBinder {
     Relation query = bind(e.query(), e.position());
     OutputColumn column = single(query, e.position());
     return state.at(
-        new BoundExpr.Subquery(SubqueryKind.SCALAR, query, null, column.type(), column.typmod()),
+        traced(
+            new BoundExpr.Subquery(
+                SubqueryKind.SCALAR, query, null, column.type(), column.typmod()),
+            e.query(),
+            null),
         e.position());
   }
 
@@ -65,8 +73,15 @@ final class SubqueryBinder {
             ? new ArrayType(state.type(array).info(), row)
             : state.type(array);
     return state.at(
-        new BoundExpr.Subquery(SubqueryKind.ARRAY, query, null, type, column.typmod()),
+        traced(
+            new BoundExpr.Subquery(SubqueryKind.ARRAY, query, null, type, column.typmod()),
+            e.query(),
+            null),
         e.position());
+  }
+
+  private BoundExpr traced(BoundExpr.Subquery result, Query syntax, String operator) {
+    return state.trace().form(result, new BindTrace.Form.Subquery(syntax, operator));
   }
 
   private static OutputColumn single(Relation query, int position) {
@@ -80,7 +95,7 @@ final class SubqueryBinder {
     List<BoundExpr> lefts = lefts(e.operand());
     Relation query = bind(e.query(), e.position());
     BoundExpr result =
-        quantified(OperatorName.of("="), lefts, query, SubqueryKind.ANY, e.position());
+        quantified(OperatorName.of("="), lefts, query, SubqueryKind.ANY, e.query(), e.position());
     return expressions.operators().negated(result, e.isNegated());
   }
 
@@ -88,7 +103,7 @@ final class SubqueryBinder {
     List<BoundExpr> lefts = lefts(e.left());
     Relation query = bind(e.query(), e.position());
     SubqueryKind kind = e.isAll() ? SubqueryKind.ALL : SubqueryKind.ANY;
-    return quantified(e.operator(), lefts, query, kind, e.position());
+    return quantified(e.operator(), lefts, query, kind, e.query(), e.position());
   }
 
   private List<BoundExpr> lefts(Expression left) {
@@ -102,10 +117,14 @@ final class SubqueryBinder {
       List<BoundExpr> lefts,
       Relation query,
       SubqueryKind kind,
+      Query syntax,
       int position) {
     BoundExpr test = test(operator, lefts, query, position);
     return state.at(
-        new BoundExpr.Subquery(kind, query, test, state.bool(), SqlType.NO_TYPMOD),
+        traced(
+            new BoundExpr.Subquery(kind, query, test, state.bool(), SqlType.NO_TYPMOD),
+            syntax,
+            operator.symbol()),
         expressions.leftmost(position, lefts.get(0)));
   }
 
@@ -142,7 +161,13 @@ final class SubqueryBinder {
         new Relation.Project(
             relation, query, columns, Relation.outputsOf(relation, columns, List.of("?column?")));
     return state.at(
-        new BoundExpr.Subquery(SubqueryKind.SCALAR, project, null, state.bool(), SqlType.NO_TYPMOD),
+        state
+            .trace()
+            .form(
+                new BoundExpr.Subquery(
+                    SubqueryKind.SCALAR, project, null, state.bool(), SqlType.NO_TYPMOD),
+                new BindTrace.Form.RowSubquery(
+                    scalar.query(), e.operator().symbol(), List.copyOf(lefts))),
         expressions.leftmost(e.position(), lefts.get(0)));
   }
 }

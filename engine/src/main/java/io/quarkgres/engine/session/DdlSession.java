@@ -15,8 +15,11 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.DdlExecutor;
+import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
@@ -131,6 +134,33 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public void onEveryCommit(int tableOid, boolean isDropped) {
+    session.temporaryTables().onEveryCommit(tableOid, isDropped);
+  }
+
+  @Override
+  public BoundStatement bindView(ViewEntry view) {
+    return new Binder(
+            session
+                .environment()
+                .bindContext(List.of())
+                .withSearchPath(view.searchPath()))
+        .bind(Parser.parse(view.querySql()).get(0).statement());
+  }
+
+  /** Drops relations without a word, as ON COMMIT DROP does. */
+  void dropSilently(List<RelationEntry> relations) {
+    reply = null;
+    executor.dropAll(relations);
+  }
+
+  /** Empties tables without a word, as ON COMMIT DELETE ROWS does. */
+  void truncateSilently(List<TableEntry> tables) {
+    reply = null;
+    executor.truncateAll(tables);
+  }
+
+  @Override
   public int newOid() {
     return session.engine().newOid();
   }
@@ -205,6 +235,11 @@ final class DdlSession implements DdlContext {
   @Override
   public void nextCommand() {
     transaction().nextCommand();
+  }
+
+  @Override
+  public Deparser deparser() {
+    return SessionDefinitions.forStorage(session.environment());
   }
 
   private Binder binder() {

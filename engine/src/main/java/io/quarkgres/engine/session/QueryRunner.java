@@ -13,6 +13,7 @@ import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -105,6 +106,20 @@ final class QueryRunner {
   /** Plans a statement without the cache. */
   PlannedStatement planOnce(Statement statement, List<Integer> types) {
     return plan(statement, types);
+  }
+
+  /** Plans the query inside a utility statement, which has the parameters of the whole. */
+  PlannedStatement planInside(Statement query, PreparedStatement whole) {
+    PlannedStatement planned = plan(query, whole.held().parameterTypes());
+    requireParameters(whole, planned);
+    return planned;
+  }
+
+  /** Returns the types of a query's parameters; none for what is no query. */
+  List<SqlType> parameters(Statement statement, int[] declared) {
+    return isQuery(statement)
+        ? plan(statement, Arrays.stream(declared).boxed().toList()).bound().parameters()
+        : List.of();
   }
 
   /** Makes a portal of a prepared statement. */
@@ -209,7 +224,7 @@ final class QueryRunner {
           SqlState.READ_ONLY_SQL_TRANSACTION,
           "cannot execute " + bound.kind().name() + " in a read-only transaction");
     }
-    Snapshot snapshot = session.transaction().store().snapshot();
+    Snapshot snapshot = session.transaction().snapshot();
     Execution execution;
     try {
       execution = Execution.open(planned, context(snapshot, parameters));
@@ -253,7 +268,7 @@ final class QueryRunner {
   /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
   long insertBlock(PlannedStatement insert, Block input) {
     Deque<Block> blocks = new ArrayDeque<>(List.of(input));
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
             Execution.open(insert, context(snapshot, new Column[0]).withInput(blocks::poll))) {
       while (execution.next() != null) {
