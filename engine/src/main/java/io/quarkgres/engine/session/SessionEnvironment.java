@@ -244,7 +244,12 @@ final class SessionEnvironment implements EvalContext {
   /** Plans a statement over the catalog that the session sees. */
   PlannedStatement plan(BoundStatement bound) {
     CatalogVersion catalog = catalog();
-    return Planner.plan(bound, catalog, planSettings(), new ConstantExpressions(catalog, this));
+    return Planner.plan(
+        bound,
+        catalog,
+        planSettings(),
+        new ConstantExpressions(catalog, this),
+        bindContext(List.of()));
   }
 
   PlanSettings planSettings() {
