@@ -5,6 +5,7 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.function.SessionRandom;
 import io.quarkgres.engine.plan.PlanSettings;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
@@ -13,7 +14,6 @@ import io.quarkgres.spi.store.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 
 /**
  * What a session's settings mean for binding, planning and evaluating: search path, type context,
@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 final class SessionEnvironment implements EvalContext {
   private final ClientSession session;
   private final SessionServices services;
-  private RandomGenerator random;
+  private SessionRandom random;
   private long settingsVersion = -1;
   private TypeContext types;
   private List<String> writtenPath = List.of();
@@ -87,9 +87,9 @@ final class SessionEnvironment implements EvalContext {
   }
 
   @Override
-  public RandomGenerator random() {
+  public SessionRandom random() {
     if (random == null) {
-      random = session.engine().clock().random();
+      random = new SessionRandom(session.engine().clock().random());
     }
     return random;
   }
