@@ -110,6 +110,11 @@ public final class LocalEngine implements Engine {
     return nextOid.getAndIncrement();
   }
 
+  /** Returns the second of two new oids that follow each other. */
+  int newRowType() {
+    return nextOid.getAndAdd(2) + 1;
+  }
+
   Collection<ClientSession> sessions() {
     return sessions.values();
   }

@@ -19,6 +19,7 @@ final class Portal {
   private Block rest;
   private boolean isDone;
   private CursorRows cursor;
+  private boolean isShort;
 
   /** Starts a portal's statement when its first row is asked for. */
   @FunctionalInterface
@@ -60,6 +61,17 @@ final class Portal {
     return new Portal(name, null, new short[0], null);
   }
 
+  /** Says that the statement is sure to be short, unless it has to wait. */
+  Portal shortOne(boolean isSo) {
+    isShort = isSo;
+    return this;
+  }
+
+  /** Tells whether the statement is sure to be short, or done. */
+  boolean isShort() {
+    return isShort || isDone || starter == null;
+  }
+
   String name() {
     return name;
   }
@@ -78,6 +90,11 @@ final class Portal {
 
   /** Runs until {@code maxRows} rows were sent (0: all); returns whether the portal is done. */
   boolean run(int maxRows, Reply reply) {
+    return run(maxRows, reply, () -> {});
+  }
+
+  /** Runs as {@link #run(int, Reply)} does, and something before the tag is sent. */
+  boolean run(int maxRows, Reply reply, Runnable beforeTag) {
     if (starter == null) {
       reply.emptyQuery();
       return true;
@@ -96,6 +113,7 @@ final class Portal {
       rest = null;
       if (block == null) {
         isDone = true;
+        beforeTag.run();
         reply.commandComplete(source.tag(sent));
         source.close();
         return true;
