@@ -548,7 +548,8 @@ final class ClientSession implements Session, LockOwner {
     }
     currentReply = reply;
     beginStatement();
-    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
+    boolean canUndo = isOnEventLoop && transaction != null && phase != Phase.FAILED;
+    int mark = canUndo ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -560,8 +561,10 @@ final class ClientSession implements Session, LockOwner {
         transaction.store().release(mark);
       }
     } catch (WouldWait wait) {
-      transaction.store().rollbackTo(mark);
-      transaction.store().release(mark);
+      if (mark >= 0) {
+        transaction.store().rollbackTo(mark);
+        transaction.store().release(mark);
+      }
       throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
