@@ -65,6 +65,7 @@ public final class Binder {
         kind(statement),
         !state.isWriting(),
         state.tables(),
+        state.accesses(),
         context.catalog().version());
   }
 

@@ -27,6 +27,7 @@ final class RelationNames {
 
   private static RelationEntry findOrNull(BindState state, QualifiedName name) {
     if (name.schema() != null) {
+      state.context().schemaCheck().require(state.context().schemaName(name.schema()));
       return state.catalog().relation(state.context().schemaName(name.schema()), name.name());
     }
     for (String schema : state.context().relationPath()) {

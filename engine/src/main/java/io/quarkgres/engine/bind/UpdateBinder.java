@@ -32,6 +32,7 @@ final class UpdateBinder {
     List<Target> returning = DmlBinder.returning(expressions, update.returning(), returningScope);
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, source.entry());
     assignments.bind(update.assignments());
+    target.written(io.quarkgres.engine.catalog.Privilege.UPDATE, assignments.columns());
     Relation relation =
         where == null ? source.relation() : new Relation.Filter(source.relation(), where);
     for (Relation row : assignments.rowSources()) {

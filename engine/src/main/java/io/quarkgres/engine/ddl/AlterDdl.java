@@ -29,6 +29,7 @@ final class AlterDdl {
   private final ConstraintDdl constraints;
   private final SequenceDdl sequences;
   private final DropDdl drops;
+  private final OwnerDdl owners;
   private final TableRewrite rewrite;
 
   AlterDdl(
@@ -37,12 +38,14 @@ final class AlterDdl {
       IndexDdl indexes,
       ConstraintDdl constraints,
       SequenceDdl sequences,
-      DropDdl drops) {
+      DropDdl drops,
+      OwnerDdl owners) {
     this.context = context;
     this.tables = tables;
     this.constraints = constraints;
     this.sequences = sequences;
     this.drops = drops;
+    this.owners = owners;
     drops.setColumnRemover(this::removeColumn);
     this.rewrite = new TableRewrite(context, tables, indexes);
   }
@@ -57,8 +60,9 @@ final class AlterDdl {
       context.notice("NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
       return tag;
     }
+    context.rights().requireOwner(found);
     if (!(found instanceof TableEntry)) {
-      return alterOther(s, tag);
+      return alterOther(found, s, tag);
     }
     if (s.kind() != ObjectKind.TABLE) {
       throw DdlErrors.wrongKind(
@@ -80,10 +84,10 @@ final class AlterDdl {
     return tag;
   }
 
-  private String alterOther(TableStatement.AlterTable s, String tag) {
+  private String alterOther(RelationEntry found, TableStatement.AlterTable s, String tag) {
     for (AlterTableAction action : s.actions()) {
       if (action instanceof AlterTableAction.Owner owner) {
-        RoleNames.requireSuperuser(owner.role());
+        owners.ofRelation(found, owner.role());
       } else {
         throw DdlErrors.notBuilt(tag + " with this action");
       }
@@ -110,7 +114,7 @@ final class AlterDdl {
       case AlterTableAction.AlterConstraint a -> throw notBuilt("ALTER CONSTRAINT");
       case AlterTableAction.ValidateConstraint a -> validate(table, a);
       case AlterTableAction.DropConstraint a -> dropConstraint(table, a);
-      case AlterTableAction.Owner a -> RoleNames.requireSuperuser(a.role());
+      case AlterTableAction.Owner a -> owners.ofRelation(table, a.role());
       case AlterTableAction.StorageOptions a -> storageOptions(table, a);
       // Nothing of these has any meaning here, as there are no pages and no disk yet.
       case AlterTableAction.ColumnStatistics a -> require(table, a.column());

@@ -1,5 +1,9 @@
 package io.quarkgres.engine.ddl;
 
+import java.util.function.UnaryOperator;
+import java.util.Collection;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.engine.catalog.ViewEntry;
@@ -85,6 +89,21 @@ public interface DdlContext {
 
   /** Returns the schema of temporary objects, making it if need be. */
   String temporarySchema();
+
+  /** Makes a change of the roles, as {@link #change} does of the catalog. */
+  void changeRoles(UnaryOperator<RoleCatalog> change);
+
+  /** Returns what the current role may do now. */
+  Rights rights();
+
+  /** Returns the oid of the session's role. */
+  int sessionUser();
+
+  /** Returns the oid of a database, 0 if there is none of that name. */
+  int databaseOid(String name);
+
+  /** Returns the newest public catalogs of the other databases. */
+  Collection<CatalogVersion> otherCatalogs();
 
   /** Returns the oid of the current role. */
   int currentUser();

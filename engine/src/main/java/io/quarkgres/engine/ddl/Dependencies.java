@@ -274,12 +274,31 @@ final class Dependencies {
             result.add(new Edge(new Relation(s), true, what));
         case IndexEntry i when i.tableOid() == relation.oid() ->
             result.add(new Edge(new Relation(i), true, what));
+        case TableEntry t when t.oid() == relation.oid() -> addOwn(t, what, result);
         case TableEntry t when relation instanceof SequenceEntry sequence ->
             addDefaults(sequence, t, what, result);
-        default -> {}
+        case ViewEntry v -> {}
+        case SequenceEntry s -> {}
+        case IndexEntry i -> {}
+        case TableEntry t -> {}
+        case VirtualTable v -> {}
       }
     }
     return result;
+  }
+
+  /** What goes with a table anyway, even if something else it depends on goes as well. */
+  private static void addOwn(TableEntry table, String what, List<Edge> out) {
+    for (ColumnEntry column : table.columns()) {
+      if (!column.isDropped() && column.defaultSql() != null) {
+        out.add(new Edge(new Default(table, column), true, what));
+      }
+    }
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.ForeignKey) {
+        out.add(new Edge(new Constraint(constraint), true, what));
+      }
+    }
   }
 
   private static void addDefaults(

@@ -63,6 +63,7 @@ final class IndexDdl {
               "cannot create index on relation \"" + relation.name() + "\"")
           .withDetail("This operation is not supported for views.");
     }
+    context.rights().requireOwner(relation);
     context.lock(relation.oid(), LockMode.SHARE);
     TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
     context.refusePendingChecks(table, "CREATE INDEX");
@@ -426,6 +427,7 @@ final class IndexDdl {
         if (!(found instanceof IndexEntry)) {
           throw DdlErrors.wrongKind(found.name(), "index", "an");
         }
+        context.rights().requireOwner(found);
       }
       case TABLE -> {
         RelationEntry found = context.find(s.name());
@@ -437,6 +439,7 @@ final class IndexDdl {
               SqlState.WRONG_OBJECT_TYPE,
               "\"" + found.name() + "\" is not a table or materialized view");
         }
+        context.rights().requireOwner(found);
       }
       case SCHEMA -> {
         if (context.catalog().schema(s.name().name()) == null) {

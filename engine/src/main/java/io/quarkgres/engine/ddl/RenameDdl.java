@@ -27,9 +27,11 @@ import java.util.Locale;
  */
 final class RenameDdl {
   private final DdlContext context;
+  private final RoleDdl roles;
 
-  RenameDdl(DdlContext context) {
+  RenameDdl(DdlContext context, RoleDdl roles) {
     this.context = context;
+    this.roles = roles;
   }
 
   private static String tag(ObjectKind kind) {
@@ -42,6 +44,7 @@ final class RenameDdl {
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
       case SCHEMA -> renameSchema(s);
+      case ROLE -> roles.rename(((ObjectName.Plain) s.object()).name().name(), s.newName());
       default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
     };
   }
@@ -52,6 +55,7 @@ final class RenameDdl {
     if (schema == null) {
       throw DdlErrors.undefinedSchema(name);
     }
+    context.rights().requireOwner(schema);
     context.lockName("", s.newName());
     if (context.catalog().schema(s.newName()) != null) {
       throw new SqlException(
@@ -99,6 +103,7 @@ final class RenameDdl {
   private String renameRelation(ObjectStatement.Rename s) {
     RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
     if (found != null) {
+      requireMayRename(found);
       lock(found);
       context.lockName(found.schema(), s.newName());
       if (context.catalog().relation(found.schema(), s.newName()) != null) {
@@ -114,6 +119,11 @@ final class RenameDdl {
       }
     }
     return tag(s.kind());
+  }
+
+  private void requireMayRename(RelationEntry relation) {
+    context.rights().requireOwner(relation);
+    context.rights().requireCreate(context.catalog().schemaByOid(relation.schemaOid()));
   }
 
   private void put(RelationEntry relation) {
@@ -145,7 +155,18 @@ final class RenameDdl {
     put(TableDdl.with(table, table.columns(), all, table.store()));
   }
 
+  /** Returns a relation with another schema or name. */
   static RelationEntry moved(RelationEntry relation, int schemaOid, String schema, String name) {
+    return copy(relation, schemaOid, schema, name, relation.owner());
+  }
+
+  /** Returns a relation with another owner. */
+  static RelationEntry owned(RelationEntry r, int owner) {
+    return copy(r, r.schemaOid(), r.schema(), r.name(), owner);
+  }
+
+  private static RelationEntry copy(
+      RelationEntry relation, int schemaOid, String schema, String name, int owner) {
     return switch (relation) {
       case TableEntry t ->
           new TableEntry(
@@ -153,7 +174,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              t.owner(),
+              owner,
               t.persistence(),
               t.columns(),
               t.constraints(),
@@ -166,7 +187,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              v.owner(),
+              owner,
               v.columns(),
               v.querySql(),
               v.searchPath());
@@ -176,7 +197,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              q.owner(),
+              owner,
               q.typeOid(),
               q.start(),
               q.increment(),
@@ -194,7 +215,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              i.owner(),
+              owner,
               i.tableOid(),
               i.method(),
               i.keys(),
@@ -221,6 +242,7 @@ final class RenameDdl {
     if (found == null) {
       return tag(s.relationKind());
     }
+    context.rights().requireOwner(found);
     if (!(found instanceof TableEntry table)) {
       throw DdlErrors.notBuilt("renaming a column of what is no table");
     }
@@ -286,6 +308,7 @@ final class RenameDdl {
     ObjectName.Within name = (ObjectName.Within) s.object();
     RelationEntry found = find(name.owner(), s.isIfExists());
     if (found instanceof TableEntry table) {
+      context.rights().requireOwner(found);
       lock(table);
       List<ConstraintEntry> all = new ArrayList<>();
       int indexOid = 0;
@@ -318,10 +341,12 @@ final class RenameDdl {
     if (found == null) {
       return tag(s.kind());
     }
+    context.rights().requireOwner(found);
     SchemaEntry schema = context.catalog().schema(s.newSchema());
     if (schema == null) {
       throw DdlErrors.undefinedSchema(s.newSchema());
     }
+    context.rights().requireCreate(schema);
     lock(found);
     refuseViewsOn(found);
     if (context.catalog().relation(schema.name(), found.name()) != null) {
@@ -347,10 +372,5 @@ final class RenameDdl {
         SequenceDefaults.follow(context, s, context.catalog().relationByOid(s.oid()));
       }
     }
-  }
-
-  String changeOwner(ObjectStatement.ChangeOwner s) {
-    RoleNames.requireSuperuser(s.newOwner());
-    return tag(s.kind());
   }
 }

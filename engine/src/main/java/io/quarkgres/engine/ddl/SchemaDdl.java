@@ -1,6 +1,8 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.ObjectStatement;
+import io.quarkgres.engine.catalog.Privilege;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -21,10 +23,17 @@ final class SchemaDdl {
   }
 
   String create(ObjectStatement.CreateSchema s) {
-    if (s.authorization() != null) {
-      RoleNames.requireSuperuser(s.authorization());
+    int owner =
+        s.authorization() == null
+            ? context.currentUser()
+            : RoleNames.oid(context, s.authorization());
+    String name = s.name() != null ? s.name() : RoleNames.name(context, owner);
+    if (!context.rights().onDatabase(context.catalog().databaseOid(), Privilege.CREATE, false)) {
+      throw Rights.denied("database", context.catalog().databaseName());
     }
-    String name = s.name() != null ? s.name() : RoleNames.SUPERUSER;
+    if (s.authorization() != null) {
+      RoleNames.requireMember(context, owner);
+    }
     refuseReserved(name);
     context.lockName("", name);
     if (context.catalog().schema(name) != null) {
@@ -39,7 +48,7 @@ final class SchemaDdl {
       throw DdlErrors.notBuilt("CREATE SCHEMA with elements");
     }
     int oid = context.newOid();
-    context.change(editor -> editor.put(new SchemaEntry(oid, name, context.currentUser())));
+    context.change(editor -> editor.put(new SchemaEntry(oid, name, owner)));
     return "CREATE SCHEMA";
   }
 }

@@ -12,7 +12,9 @@ import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableElement;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -60,14 +62,17 @@ final class TableDdl {
   static String schemaFor(DdlContext context, QualifiedName name, Persistence persistence) {
     String written = name.schema();
     boolean isTemporary = persistence == Persistence.TEMPORARY;
-    if (written == null) {
+    if (written == null && !isTemporary) {
       try {
-        return isTemporary ? context.temporarySchema() : context.creationSchema();
+        String chosen = context.creationSchema();
+        context.rights().requireCreate(context.catalog().schema(chosen));
+        return chosen;
       } catch (SqlException e) {
         throw e.withPosition(name.position());
       }
     }
-    if (written.equals("pg_temp")) {
+    if (written == null || written.equals("pg_temp")) {
+      requireTemporary(context);
       return context.temporarySchema();
     }
     if (isTemporary) {
@@ -88,7 +93,23 @@ final class TableDdl {
           "System catalog modifications are currently disallowed.",
           null);
     }
+    try {
+      context.rights().requireCreate(context.catalog().schema(written));
+    } catch (SqlException e) {
+      throw e.withPosition(name.position());
+    }
     return written;
+  }
+
+  private static void requireTemporary(DdlContext context) {
+    CatalogVersion catalog = context.catalog();
+    if (!context.rights().onDatabase(catalog.databaseOid(), Privilege.TEMPORARY, false)) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "permission denied to create temporary tables in database \""
+              + catalog.databaseName()
+              + "\"");
+    }
   }
 
   /** Locks a new relation's name; returns false (with a notice) if it exists and may. */

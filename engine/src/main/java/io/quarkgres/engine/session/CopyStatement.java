@@ -196,6 +196,7 @@ final class CopyStatement {
             bound.kind(),
             false,
             bound.tables(),
+            bound.accesses(),
             bound.catalogVersion());
     return Planner.plan(
         fromInput, session.environment().catalog(), session.environment().planSettings());

@@ -89,7 +89,7 @@ final class PreparedStatements {
     long version = session.environment().catalog().version();
     BoundStatement bound =
         new BoundStatement(
-            project, columns, List.of(), BoundStatement.Kind.SELECT, true, List.of(), version);
+            project, columns, List.of(), BoundStatement.Kind.SELECT, true, List.of(), List.of(), version);
     PlannedStatement planned =
         Planner.plan(bound, session.environment().catalog(), session.environment().planSettings());
     List<Block> blocks = session.queries().runAll(planned);

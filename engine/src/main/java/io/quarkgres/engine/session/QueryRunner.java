@@ -66,7 +66,7 @@ final class QueryRunner {
             types,
             catalog.version(),
             environment.searchPath(),
-            Roles.SUPERUSER,
+            session.role().currentName(),
             environment.planEnvironment());
     try {
       return session
@@ -169,6 +169,7 @@ final class QueryRunner {
     while (true) {
       PlannedStatement planned = planning.get();
       lockTables(planned.bound());
+      session.role().require(planned.bound().accesses());
       if (planned.bound().catalogVersion() == session.environment().catalog().version()) {
         return planned;
       }

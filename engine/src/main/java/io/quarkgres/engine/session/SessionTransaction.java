@@ -1,6 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -10,6 +11,7 @@ import io.quarkgres.spi.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * One transaction of a session: the storage's transaction, the private catalog changes, savepoints,
@@ -24,6 +26,7 @@ final class SessionTransaction {
   private final List<Consumer<CatalogVersion.Editor>> changes = new ArrayList<>();
   private final List<Runnable> commitActions = new ArrayList<>();
   private final List<Runnable> rollbackActions = new ArrayList<>();
+  private final List<UnaryOperator<RoleCatalog>> roleChanges = new ArrayList<>();
   private final DeferredChecks deferred = new DeferredChecks();
   private CatalogVersion privateCatalog;
 
@@ -33,6 +36,7 @@ final class SessionTransaction {
       int mark,
       CatalogVersion catalog,
       int changes,
+      int roleChanges,
       int commitActions,
       int rollbackActions,
       DeferredChecks.Mark deferred) {}
@@ -83,6 +87,17 @@ final class SessionTransaction {
     privateCatalog = newest.change(editor -> changes.forEach(c -> c.accept(editor)));
   }
 
+  /** Changes the roles, which all databases share, for this transaction. */
+  void changeRoles(UnaryOperator<RoleCatalog> change) {
+    roleChanges.add(change);
+    change(editor -> editor.roles(change.apply(editor.roles())));
+  }
+
+  /** Returns the changes of the roles, for the other databases. */
+  List<UnaryOperator<RoleCatalog>> roleChanges() {
+    return roleChanges;
+  }
+
   void onCommit(Runnable action) {
     commitActions.add(action);
   }
@@ -100,6 +115,7 @@ final class SessionTransaction {
             store.savepoint(),
             privateCatalog,
             changes.size(),
+            roleChanges.size(),
             commitActions.size(),
             rollbackActions.size(),
             deferred.mark()));
@@ -122,6 +138,7 @@ final class SessionTransaction {
     store.rollbackTo(savepoint.mark());
     runBackwards(rollbackActions, savepoint.rollbackActions());
     truncate(changes, savepoint.changes());
+    truncate(roleChanges, savepoint.roleChanges());
     truncate(commitActions, savepoint.commitActions());
     truncate(rollbackActions, savepoint.rollbackActions());
     deferred.rollbackTo(savepoint.deferred());
