@@ -50,6 +50,9 @@ public interface DdlContext {
    */
   void onEveryCommit(int tableOid, boolean isDropped);
 
+  /** Runs something with a schema in front of the search path, where new objects go. */
+  void inSchema(String schema, Runnable action);
+
   /** Raises 55006 when checks of a relation's constraints are due that were put off. */
   default void refusePendingChecks(RelationEntry relation, String statement) {
     if (evaluation().service(DeferredChecks.class).hasChecksOn(relation.oid())) {

@@ -39,7 +39,7 @@ public final class DdlExecutor {
     tablesAs = new CreateTableAsDdl(context, tables);
     truncate = new TruncateDdl(context, tables, indexes);
     views = new ViewDdl(context);
-    schemas = new SchemaDdl(context);
+    schemas = new SchemaDdl(context, statement -> execute(statement, ""));
     extensions = new ExtensionDdl(context);
     drops = new DropDdl(context, extensions);
     owners = new OwnerDdl(context);

@@ -186,6 +186,11 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public void inSchema(String schema, Runnable action) {
+    session.environment().inSchema(schema, action);
+  }
+
+  @Override
   public void onEveryCommit(int tableOid, boolean isDropped) {
     session.temporaryTables().onEveryCommit(tableOid, isDropped);
   }

@@ -29,6 +29,7 @@ final class SessionEnvironment implements EvalContext {
   private TypeContext types;
   private List<String> writtenPath = List.of();
   private String temporarySchema;
+  private String firstSchema;
 
   SessionEnvironment(ClientSession session) {
     this.session = session;
@@ -123,6 +124,9 @@ final class SessionEnvironment implements EvalContext {
     refresh();
     CatalogVersion catalog = catalog();
     List<String> result = new ArrayList<>();
+    if (firstSchema != null) {
+      result.add(firstSchema);
+    }
     if (temporarySchema != null && !writtenPath.contains("pg_temp")) {
       result.add(temporarySchema);
     }
@@ -141,6 +145,17 @@ final class SessionEnvironment implements EvalContext {
       }
     }
     return result;
+  }
+
+  /** Runs something with a schema in front of the search path. */
+  void inSchema(String schema, Runnable action) {
+    String before = firstSchema;
+    firstSchema = schema;
+    try {
+      action.run();
+    } finally {
+      firstSchema = before;
+    }
   }
 
   /** Returns the schema for new objects, or raises 3F000. */
