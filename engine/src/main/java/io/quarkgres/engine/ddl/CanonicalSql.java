@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
@@ -38,6 +39,29 @@ final class CanonicalSql {
     BoundExpr bound = context.bindOver(sql, table, columns, RELATION);
     String text = new CanonicalSql(context, columns).text(bound);
     return text == null ? sql : text;
+  }
+
+  /** Writes texts about a table anew when a column of it gets another name. */
+  static final class Renaming {
+    private final DdlContext context;
+    private final TableEntry table;
+    private final List<ColumnEntry> columns;
+
+    Renaming(DdlContext context, TableEntry table, List<ColumnEntry> columns) {
+      this.context = context;
+      this.table = table;
+      this.columns = columns;
+    }
+
+    /** Returns a text with the new names; raises 0A000 for one that cannot be written. */
+    String of(String sql) {
+      BoundExpr bound = context.bindOver(sql, table.name(), table.columns(), RELATION);
+      String text = new CanonicalSql(context, columns).text(bound);
+      if (text == null) {
+        throw DdlErrors.notBuilt("renaming a column of a table with the expression " + sql);
+      }
+      return text;
+    }
   }
 
   /** Returns the text of a column's DEFAULT; {@code null} for DEFAULT NULL, which is none. */

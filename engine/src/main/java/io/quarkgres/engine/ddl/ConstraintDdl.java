@@ -382,9 +382,6 @@ final class ConstraintDdl {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "MATCH PARTIAL not yet implemented", c.position());
     }
-    if (!reference.setColumns().isEmpty()) {
-      throw DdlErrors.notBuilt("ON DELETE SET NULL (columns)");
-    }
     RelationEntry found = context.find(reference.table());
     if (found == null) {
       throw DdlErrors.undefinedRelation(reference.table());
@@ -437,11 +434,29 @@ final class ConstraintDdl {
             reference.match() == TableConstraint.Match.FULL,
             c.deferral().isDeferrable(),
             c.deferral().isInitiallyDeferred(),
-            !c.isNotValid());
+            !c.isNotValid(),
+            setColumns(table, columns, reference));
     if (checksRows && !c.isNotValid()) {
       validateForeignKey(table, target, entry);
     }
     put((TableEntry) context.catalog().relationByOid(table.oid()), entry);
+  }
+
+  private static List<Integer> setColumns(
+      TableEntry table, List<Integer> columns, TableConstraint.Reference reference) {
+    List<Integer> result = new ArrayList<>();
+    for (String name : reference.setColumns()) {
+      int number = foreignKeyColumn(table, name);
+      if (!columns.contains(number)) {
+        throw new SqlException(
+            SqlState.INVALID_COLUMN_REFERENCE,
+            "column \""
+                + name
+                + "\" referenced in ON DELETE SET action must be part of foreign key");
+      }
+      result.add(number);
+    }
+    return List.copyOf(result);
   }
 
   private void requireReferences(TableEntry target, List<Integer> columns) {

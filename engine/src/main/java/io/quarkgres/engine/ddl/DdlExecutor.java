@@ -35,7 +35,7 @@ public final class DdlExecutor {
     sequences = new SequenceDdl(context);
     indexes = new IndexDdl(context);
     ConstraintDdl constraints = new ConstraintDdl(context, indexes);
-    tables = new TableDdl(context, sequences, constraints);
+    tables = new TableDdl(context, sequences, constraints, indexes);
     tablesAs = new CreateTableAsDdl(context, tables);
     truncate = new TruncateDdl(context, tables, indexes);
     views = new ViewDdl(context);

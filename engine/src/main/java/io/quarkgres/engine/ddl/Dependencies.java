@@ -1,6 +1,8 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -335,9 +337,32 @@ final class Dependencies {
         result.add(new Edge(new Constraint(fk), false, what));
       }
     }
+    if (item.relation() instanceof TableEntry table) {
+      generatedFrom(table, item.entry())
+          .forEach(c -> result.add(new Edge(new Column(table, c), false, what)));
+    }
     for (RelationEntry other : context.catalog().relations()) {
       if (other instanceof ViewEntry view && uses(view, item.relation().oid())) {
         result.add(new Edge(new Relation(view), false, what));
+      }
+    }
+    return result;
+  }
+
+  /** Returns the generated columns whose expressions read a column. */
+  List<ColumnEntry> generatedFrom(TableEntry table, ColumnEntry column) {
+    List<ColumnEntry> result = new ArrayList<>();
+    for (ColumnEntry other : table.columns()) {
+      if (other.generated() != 0 && !other.isDropped() && other.number() != column.number()) {
+        boolean[] reads = new boolean[1];
+        Expressions.walk(
+            context.bindOver(other.defaultSql(), table.name(), table.columns(), 1),
+            e ->
+                reads[0] |=
+                    e instanceof BoundExpr.ColumnRef ref && ref.column() == column.number() - 1);
+        if (reads[0]) {
+          result.add(other);
+        }
       }
     }
     return result;

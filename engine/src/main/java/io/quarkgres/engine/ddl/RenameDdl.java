@@ -243,51 +243,98 @@ final class RenameDdl {
       return tag(s.relationKind());
     }
     context.rights().requireOwner(found);
+    if (found instanceof ViewEntry view) {
+      return renameViewColumn(view, s, name.column());
+    }
     if (!(found instanceof TableEntry table)) {
       throw DdlErrors.notBuilt("renaming a column of what is no table");
     }
     lock(table);
     refuseViewsOn(table);
-    refuseTextsOf(table, name.column());
-    List<ColumnEntry> columns = new ArrayList<>();
-    boolean isFound = false;
-    for (ColumnEntry c : table.columns()) {
-      if (!c.isDropped() && c.name().equals(s.newName())) {
-        throw new SqlException(
-            SqlState.DUPLICATE_COLUMN,
-            "column \"" + s.newName() + "\" of relation \"" + table.name() + "\" already exists");
-      }
-      boolean isIt = !c.isDropped() && c.name().equals(name.column());
-      isFound |= isIt;
-      columns.add(isIt ? renamed(c, s.newName()) : c);
-    }
-    if (!isFound) {
-      throw new SqlException(
-          SqlState.UNDEFINED_COLUMN, "column \"" + name.column() + "\" does not exist");
-    }
-    put(TableDdl.with(table, columns, table.constraints(), table.store()));
+    List<ColumnEntry> columns = renamedColumns(table, name.column(), s.newName());
+    renameInTexts(table, columns);
     return tag(s.relationKind());
   }
 
-  private void refuseTextsOf(TableEntry table, String column) {
-    boolean isMentioned = false;
-    for (ConstraintEntry constraint : table.constraints()) {
-      isMentioned |=
-          constraint instanceof ConstraintEntry.Check check
-              && check.conditionSql().contains(column);
-    }
-    for (ColumnEntry c : table.columns()) {
-      isMentioned |= c.generated() != 0 && c.defaultSql().contains(column);
-    }
-    for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
-      isMentioned |= index.predicateSql() != null && index.predicateSql().contains(column);
-      for (IndexEntry.Key key : index.keys()) {
-        isMentioned |= key.expressionSql() != null && key.expressionSql().contains(column);
+  private String renameViewColumn(ViewEntry view, ObjectStatement.Rename s, String old) {
+    lock(view);
+    refuseViewsOn(view);
+    List<ColumnEntry> columns = renamedColumns(view, old, s.newName());
+    put(
+        new ViewEntry(
+            view.oid(),
+            view.schemaOid(),
+            view.schema(),
+            view.name(),
+            view.owner(),
+            columns,
+            view.querySql(),
+            view.searchPath()));
+    return tag(s.relationKind());
+  }
+
+  private static List<ColumnEntry> renamedColumns(
+      RelationEntry relation, String old, String newName) {
+    List<ColumnEntry> columns = new ArrayList<>();
+    boolean isFound = false;
+    for (ColumnEntry c : relation.columns()) {
+      if (!c.isDropped() && c.name().equals(newName)) {
+        throw new SqlException(
+            SqlState.DUPLICATE_COLUMN,
+            "column \"" + newName + "\" of relation \"" + relation.name() + "\" already exists");
       }
+      boolean isIt = !c.isDropped() && c.name().equals(old);
+      isFound |= isIt;
+      columns.add(isIt ? renamed(c, newName) : c);
     }
-    if (isMentioned) {
-      throw DdlErrors.notBuilt("renaming a column that a check or expression mentions");
+    if (!isFound) {
+      throw new SqlException(
+          SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
     }
+    return columns;
+  }
+
+  /** Makes the SQL texts of a table's checks, generated columns and indexes name it anew. */
+  private void renameInTexts(TableEntry before, List<ColumnEntry> columns) {
+    CanonicalSql.Renaming texts = new CanonicalSql.Renaming(context, before, columns);
+    List<ColumnEntry> changed = new ArrayList<>();
+    for (ColumnEntry c : columns) {
+      boolean isExpression = c.generated() != 0 && !c.isDropped();
+      changed.add(
+          isExpression
+              ? c.withSource(texts.of(c.defaultSql()), c.identity(), c.generated())
+              : c);
+    }
+    List<ConstraintEntry> constraints = new ArrayList<>();
+    for (ConstraintEntry constraint : before.constraints()) {
+      constraints.add(
+          constraint instanceof ConstraintEntry.Check c
+              ? new ConstraintEntry.Check(
+                  c.oid(), c.name(), c.tableOid(), texts.of(c.conditionSql()), c.isValidated())
+              : constraint);
+    }
+    for (IndexEntry index : context.catalog().indexesOf(before.oid())) {
+      List<IndexEntry.Key> keys = new ArrayList<>();
+      List<ColumnEntry> indexColumns = new ArrayList<>();
+      for (int i = 0; i < index.keys().size(); i++) {
+        IndexEntry.Key k = index.keys().get(i);
+        ColumnEntry c = index.columns().get(i);
+        keys.add(
+            new IndexEntry.Key(
+                k.column(),
+                k.expressionSql() == null ? null : texts.of(k.expressionSql()),
+                k.operatorClass(),
+                k.isDefaultClass(),
+                k.isDescending(),
+                k.nullsFirst()));
+        indexColumns.add(
+            k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
+      }
+      String predicate =
+          index.predicateSql() == null ? null : texts.of(index.predicateSql());
+      put(index.withKeys(keys, indexColumns).withPredicate(predicate));
+    }
+    put(TableDdl.with(before, changed, constraints, before.store()));
   }
 
   private static ColumnEntry renamed(ColumnEntry c, String name) {
@@ -334,7 +381,11 @@ final class RenameDdl {
   }
 
   String setSchema(ObjectStatement.SetSchema s) {
-    if (s.kind() != ObjectKind.TABLE && s.kind() != ObjectKind.SEQUENCE) {
+    boolean isMovable =
+        s.kind() == ObjectKind.TABLE
+            || s.kind() == ObjectKind.SEQUENCE
+            || s.kind() == ObjectKind.VIEW;
+    if (!isMovable) {
       throw DdlErrors.notBuilt(tag(s.kind()) + " SET SCHEMA");
     }
     RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
@@ -342,11 +393,21 @@ final class RenameDdl {
       return tag(s.kind());
     }
     context.rights().requireOwner(found);
+    if (s.newSchema().equals("pg_temp")) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot move objects into or out of temporary schemas");
+    }
     SchemaEntry schema = context.catalog().schema(s.newSchema());
     if (schema == null) {
       throw DdlErrors.undefinedSchema(s.newSchema());
     }
     context.rights().requireCreate(schema);
+    if (schema.name().startsWith("pg_temp_") || found.schema().startsWith("pg_temp_")) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot move objects into or out of temporary schemas");
+    }
     lock(found);
     refuseViewsOn(found);
     if (context.catalog().relation(schema.name(), found.name()) != null) {

@@ -59,7 +59,7 @@ final class ClientSession implements Session, LockOwner {
   private final UtilityRunner utilities;
   private final QueryRunner queries;
   private final SessionRole role;
-  private final int temporaryNumber;
+  private int temporaryNumber;
   private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
@@ -86,7 +86,6 @@ final class ClientSession implements Session, LockOwner {
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
     this.role = new SessionRole(this, loginRole.oid());
-    this.temporaryNumber = engine.takeTemporaryNumber();
     settings.force("session_authorization", loginRole.name(), false);
     settings.force(
         "is_superuser",
@@ -124,6 +123,9 @@ final class ClientSession implements Session, LockOwner {
 
   /** Returns the number in the name of the session's temporary schema. */
   int temporaryNumber() {
+    if (temporaryNumber == 0) {
+      temporaryNumber = engine.takeTemporaryNumber();
+    }
     return temporaryNumber;
   }
 
@@ -609,7 +611,9 @@ final class ClientSession implements Session, LockOwner {
     environment.dropTemporaryObjects();
     engine.storage().locks().releaseAll(this);
     engine.closed(this);
-    engine.giveBackTemporaryNumber(temporaryNumber);
+    if (temporaryNumber != 0) {
+      engine.giveBackTemporaryNumber(temporaryNumber);
+    }
   }
 
   // Transactions.
