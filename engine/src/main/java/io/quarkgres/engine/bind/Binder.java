@@ -72,6 +72,7 @@ public final class Binder {
         kind(statement),
         !state.isWriting(),
         state.tables(),
+        state.accesses(),
         context.catalog().version());
   }
 

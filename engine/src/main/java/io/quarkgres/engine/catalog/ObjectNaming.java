@@ -115,7 +115,10 @@ public final class ObjectNaming {
       case "regprocedure" -> procedure(services, name);
       case "regoper" -> operator(services, name);
       case "regnamespace" -> schema(services, name);
-      case "regrole" -> PredefinedRoles.oid(split(name).get(0));
+      case "regrole" -> {
+        RoleEntry role = services.catalog().roles().role(split(name).get(0));
+        yield role == null ? null : Integer.valueOf(role.oid());
+      }
       default -> null;
     };
   }
@@ -256,7 +259,10 @@ public final class ObjectNaming {
         SchemaEntry schema = catalog.schemaByOid(oid);
         yield schema == null ? null : quote(schema.name());
       }
-      case "regrole" -> PredefinedRoles.name(oid);
+      case "regrole" -> {
+        String role = catalog.roles().name(oid);
+        yield role == null ? null : quote(role);
+      }
       default -> null;
     };
   }

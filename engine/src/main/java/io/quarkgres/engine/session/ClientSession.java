@@ -1,5 +1,8 @@
 package io.quarkgres.engine.session;
 
+import java.util.function.UnaryOperator;
+import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.parse.ParsedStatement;
@@ -63,6 +66,8 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final SessionRole role;
+  private int temporaryNumber;
   private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
@@ -82,6 +87,7 @@ final class ClientSession implements Session, LockOwner {
   ClientSession(
       LocalEngine engine,
       Database database,
+      RoleEntry loginRole,
       int processId,
       int secretKey,
       Map<String, String> parameters) {
@@ -92,6 +98,12 @@ final class ClientSession implements Session, LockOwner {
     this.settings = new Settings(engine.settingTable(), this::liveSetting);
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
+    this.role = new SessionRole(this, loginRole.oid());
+    settings.force("session_authorization", loginRole.name(), false);
+    settings.force(
+        "is_superuser",
+        loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off",
+        false);
     StartupParameters.apply(parameters, settings);
     this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
@@ -116,6 +128,19 @@ final class ClientSession implements Session, LockOwner {
 
   SessionEnvironment environment() {
     return environment;
+  }
+
+  /** Returns who the session is. */
+  SessionRole role() {
+    return role;
+  }
+
+  /** Returns the number in the name of the session's temporary schema. */
+  int temporaryNumber() {
+    if (temporaryNumber == 0) {
+      temporaryNumber = engine.takeTemporaryNumber();
+    }
+    return temporaryNumber;
   }
 
   TemporaryTables temporaryTables() {
@@ -697,6 +722,9 @@ final class ClientSession implements Session, LockOwner {
     environment.dropTemporaryObjects();
     engine.storage().locks().releaseAll(this);
     engine.closed(this);
+    if (temporaryNumber != 0) {
+      engine.giveBackTemporaryNumber(temporaryNumber);
+    }
   }
 
   // Transactions.
@@ -851,7 +879,9 @@ final class ClientSession implements Session, LockOwner {
       temporaryTables.beforeCommit();
       environment.beforeCommit();
       closePortals();
+      List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
       transaction.commit();
+      engine.publishRoles(roleChanges, database);
     } catch (RuntimeException e) {
       rollback();
       throw e;

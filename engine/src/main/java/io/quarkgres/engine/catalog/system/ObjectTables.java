@@ -1,8 +1,9 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
-import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
@@ -43,23 +44,13 @@ final class ObjectTables {
 
   private static void schemas(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (SchemaEntry schema : catalog.schemas()) {
+      Acl acl = catalog.storedAcl(Privilege.Kind.SCHEMA.classOid(), schema.oid(), 0);
       out.set("oid", schema.oid())
           .set("nspname", schema.name())
           .set("nspowner", schema.owner())
-          .set("nspacl", rights(schema))
+          .set("nspacl", acl == null ? null : acl.texts(catalog.roles()::name))
           .end();
     }
-  }
-
-  /** Returns the rights that the system's schemas and {@code public} have from the start. */
-  private static List<String> rights(SchemaEntry schema) {
-    return switch (schema.oid()) {
-      case SystemCatalog.PG_CATALOG, SystemCatalog.INFORMATION_SCHEMA ->
-          List.of("postgres=UC/postgres", "=U/postgres");
-      case SystemCatalog.PUBLIC ->
-          List.of("pg_database_owner=UC/pg_database_owner", "=U/pg_database_owner");
-      default -> null;
-    };
   }
 
   static int schemaOid(CatalogVersion catalog, String name) {
