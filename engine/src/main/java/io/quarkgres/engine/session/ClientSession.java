@@ -6,6 +6,7 @@ import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -246,7 +247,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list = Parser.parse(sql);
+      List<ParsedStatement> list = parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -323,7 +324,7 @@ final class ClientSession implements Session, LockOwner {
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      ParsedStatement parsed = known == null ? parseOne(sql) : known.parsed();
+      ParsedStatement parsed = known == null ? parseOne(sql, reply) : known.parsed();
       if (parsed != null) {
         enter(parsed.statement());
       }
@@ -338,8 +339,23 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private static ParsedStatement parseOne(String sql) {
-    List<ParsedStatement> list = Parser.parse(sql);
+  /** Parses a text as the settings say; what is no error is sent before an error is raised. */
+  private List<ParsedStatement> parsed(String sql, Reply reply) {
+    boolean hasStandardStrings = settings.isOn("standard_conforming_strings");
+    boolean warnsOfEscapes = settings.isOn("escape_string_warning");
+    return Parser.parse(
+        sql, new ParseOptions(hasStandardStrings, warnsOfEscapes, n -> reply.notice(told(n, sql))));
+  }
+
+  private static Reply.Notice told(ParseOptions.ParseNotice notice, String sql) {
+    int character =
+        notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
+    return new Reply.Notice(
+        notice.severity(), notice.code(), notice.message(), null, notice.hint(), character);
+  }
+
+  private ParsedStatement parseOne(String sql, Reply reply) {
+    List<ParsedStatement> list = parsed(sql, reply);
     if (list.size() > 1) {
       throw new SqlException(
           SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");

@@ -68,6 +68,7 @@ final class SessionEnvironment implements EvalContext {
             types.zone(),
             types.extraFloatDigits(),
             types.byteaHex(),
+            settings.isOn("standard_conforming_strings"),
             planSettings());
     changed();
   }
