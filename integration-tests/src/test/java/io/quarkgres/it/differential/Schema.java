@@ -26,7 +26,7 @@ record Schema(List<Source> tables, List<String> statements, boolean hasLarge) {
       statements.add("SET enable_seqscan = off");
     }
     int count = dice.between(3, 4);
-    boolean hasLarge = dice.chance(12);
+    boolean hasLarge = dice.chance(5);
     for (int i = 0; i < count; i++) {
       Source table = table("t" + i, dice);
       tables.add(table);
