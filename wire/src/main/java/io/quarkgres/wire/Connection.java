@@ -231,7 +231,10 @@ final class Connection {
   }
 
   private void handle(FrontendMessage message) {
-    if (message instanceof FrontendMessage.Malformed malformed) {
+    SqlException ended = session == null ? null : session.termination();
+    if (ended != null && !isGone) {
+      fatal(ended);
+    } else if (message instanceof FrontendMessage.Malformed malformed) {
       fatal(new SqlException(SqlState.ofCode(malformed.sqlState()), malformed.message()));
     } else if (message instanceof FrontendMessage.Terminate || isGone) {
       end();
@@ -253,6 +256,8 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
+      // Any message wakes the connection's thread, which then sees that the session is over.
+      opened.onTermination(() -> enqueue(new FrontendMessage.Flush()));
     } catch (SqlException e) {
       fatal(e);
       return;
@@ -277,6 +282,7 @@ final class Connection {
     if (!isReadyUnsent) {
       writer.flush();
     }
+    session.idle();
   }
 
   private void run(FrontendMessage message) {
@@ -296,7 +302,7 @@ final class Connection {
 
   private void failed(FrontendMessage message, SqlException error) {
     session.failed();
-    boolean isFatal = error.state() == SqlState.ADMIN_SHUTDOWN;
+    boolean isFatal = error == session.termination();
     if (error.state() == SqlState.CONNECTION_FAILURE) {
       throw error;
     }

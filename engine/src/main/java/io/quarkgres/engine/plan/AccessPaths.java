@@ -369,8 +369,7 @@ final class AccessPaths {
       return null;
     }
     for (int i = projects.size() - 1; i >= 0; i--) {
-      Relation.Project project = projects.get(i);
-      plan = new Plan.Project(plan, planner.finishAll(project.expressions()), project.outputs());
+      plan = planner.needed(projects.get(i), plan);
     }
     return plan;
   }

@@ -12,7 +12,6 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
-import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
- * time, except {@link #cancel} and {@link #terminate}.
+ * time, except {@link #cancel}, {@link #termination} and {@link #terminate}.
  */
 final class ClientSession implements Session, LockOwner {
   /** The most statements a session may have prepared. */
@@ -66,15 +63,18 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
   private Phase phase = Phase.IDLE;
   private SessionTransaction transaction;
   private long statementMicros;
   private long reportedVersion = -1;
-  private ScheduledFuture<?> timeout;
   private boolean isOnEventLoop;
-  private volatile boolean isTerminated;
+  private final SessionTimeouts timeouts;
+  private volatile Runnable onTermination = () -> {};
+  private volatile SqlException termination;
+  private Reply currentReply;
   private volatile String activity = "";
 
   ClientSession(
@@ -87,10 +87,11 @@ final class ClientSession implements Session, LockOwner {
     this.database = database;
     this.processId = processId;
     this.secretKey = secretKey;
-    this.settings = new Settings(engine.settingTable());
+    this.settings = new Settings(engine.settingTable(), this::liveSetting);
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
     StartupParameters.apply(parameters, settings);
+    this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
     this.queries = new QueryRunner(this);
     this.utilities = new UtilityRunner(this);
@@ -113,6 +114,14 @@ final class ClientSession implements Session, LockOwner {
 
   SessionEnvironment environment() {
     return environment;
+  }
+
+  TemporaryTables temporaryTables() {
+    return temporaryTables;
+  }
+
+  DdlSession ddl() {
+    return utilities.ddl();
   }
 
   QueryRunner queries() {
@@ -205,6 +214,7 @@ final class ClientSession implements Session, LockOwner {
     requireShort(false);
     statementMicros = engine.clock().micros();
     activity = sql;
+    currentReply = reply;
     beginStatement();
     try {
       closePortal("");
@@ -225,8 +235,8 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(
-      ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
+  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
+    timeouts.statementBegins();
     enter(parsed.statement());
     transaction.ranLong();
     PreparedStatement statement =
@@ -267,7 +277,7 @@ final class ClientSession implements Session, LockOwner {
           "current transaction is aborted, commands ignored until end of transaction block");
     }
     if (phase == Phase.IDLE) {
-      begin(Phase.IMPLICIT, null, null);
+      begin(Phase.IMPLICIT, TransactionModes.ofSettings(settings));
     }
   }
 
@@ -534,8 +544,10 @@ final class ClientSession implements Session, LockOwner {
     if (!isOnEventLoop && transaction != null) {
       transaction.ranLong();
     }
+    currentReply = reply;
     beginStatement();
-    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
+    boolean canUndo = isOnEventLoop && transaction != null && phase != Phase.FAILED;
+    int mark = canUndo ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -547,8 +559,10 @@ final class ClientSession implements Session, LockOwner {
         transaction.store().release(mark);
       }
     } catch (WouldWait wait) {
-      transaction.store().rollbackTo(mark);
-      transaction.store().release(mark);
+      if (mark >= 0) {
+        transaction.store().rollbackTo(mark);
+        transaction.store().release(mark);
+      }
       throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
@@ -590,6 +604,7 @@ final class ClientSession implements Session, LockOwner {
       case IMPLICIT -> rollback();
       case BLOCK -> {
         closePortals();
+        transaction.abort();
         phase = Phase.FAILED;
       }
       case FAILED -> {}
@@ -620,32 +635,23 @@ final class ClientSession implements Session, LockOwner {
   // Timeouts, cancel, end.
 
   private void beginStatement() {
-    if (isTerminated) {
-      throw terminated();
-    }
     interruption.clear();
-    long millis = settings.integer("statement_timeout");
-    if (millis > 0) {
-      timeout =
-          engine
-              .timers()
-              .schedule(
-                  () ->
-                      interruption.interrupt(
-                          new SqlException(
-                              SqlState.QUERY_CANCELED,
-                              "canceling statement due to statement timeout")),
-                  millis,
-                  TimeUnit.MILLISECONDS);
+    SqlException end = termination;
+    if (end != null) {
+      throw end;
     }
+    timeouts.statementBegins();
   }
 
   private void endStatement() {
     activity = "";
-    if (timeout != null) {
-      timeout.cancel(false);
-      timeout = null;
-    }
+    currentReply = null;
+    timeouts.stop();
+  }
+
+  @Override
+  public void idle() {
+    timeouts.idleBegins(isInBlock());
   }
 
   @Override
@@ -654,15 +660,30 @@ final class ClientSession implements Session, LockOwner {
         new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request"));
   }
 
-  /** Ends the session from outside, at its next statement or block. */
+  /** Ends the session from outside. */
   void terminate() {
-    isTerminated = true;
-    interruption.interrupt(terminated());
+    terminate(
+        new SqlException(
+            SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"));
   }
 
-  private static SqlException terminated() {
-    return new SqlException(
-        SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
+  private void terminate(SqlException reason) {
+    termination = reason;
+    interruption.interrupt(reason);
+    onTermination.run();
+  }
+
+  @Override
+  public SqlException termination() {
+    return termination;
+  }
+
+  @Override
+  public void onTermination(Runnable action) {
+    onTermination = action;
+    if (termination != null) {
+      action.run();
+    }
   }
 
   @Override
@@ -678,47 +699,40 @@ final class ClientSession implements Session, LockOwner {
 
   // Transactions.
 
-  private void begin(Phase newPhase, IsolationLevel isolation, Boolean isReadOnly) {
-    IsolationLevel level = isolation != null ? isolation : Isolations.ofSetting(settings);
-    boolean readOnly =
-        isReadOnly != null ? isReadOnly : settings.isOn("default_transaction_read_only");
+  private void begin(Phase newPhase, TransactionModes modes) {
     transaction =
-        new SessionTransaction(
-            database, engine.storage(), level, readOnly, statementMicros, interruption);
-    settings.beginTransaction(Isolations.name(level), readOnly);
+        new SessionTransaction(database, engine.storage(), modes, statementMicros, interruption);
+    settings.mark();
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
   }
 
-  /** BEGIN: opens a block, or warns that there is one. */
-  void beginBlock(IsolationLevel isolation, Boolean isReadOnly, Reply reply) {
-    switch (phase) {
-      case BLOCK, FAILED ->
-          warn(
-              reply, SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
-      case IMPLICIT -> {
-        if (isolation != null || isReadOnly != null) {
-          restart(isolation, isReadOnly);
+  /** Returns a setting that tells of the running transaction, {@code null} for any other. */
+  private String liveSetting(String name) {
+    return name.startsWith("transaction_") && transaction != null
+        ? switch (name) {
+          case "transaction_isolation" -> TransactionModes.name(transaction.modes().isolation());
+          case "transaction_read_only" -> transaction.modes().isReadOnly() ? "on" : "off";
+          case "transaction_deferrable" -> transaction.modes().isDeferrable() ? "on" : "off";
+          default -> null;
         }
-        phase = Phase.BLOCK;
-      }
-      case IDLE -> begin(Phase.BLOCK, isolation, isReadOnly);
-    }
+        : null;
   }
 
-  /** Begins the transaction again with other modes; nothing has been done in it yet. */
-  void restart(IsolationLevel isolation, Boolean isReadOnly) {
-    if (transaction.store().hasWritten()) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+  /** BEGIN: opens a block, or warns that there is one. */
+  void beginBlock(UtilityStatement.TransactionModes modes, Reply reply) {
+    if (isInBlock()) {
+      warn(reply, SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
     }
-    Phase before = phase;
-    IsolationLevel level = isolation != null ? isolation : transaction.store().isolation();
-    boolean readOnly = isReadOnly != null ? isReadOnly : transaction.isReadOnly();
-    transaction.rollback();
-    endTransaction(true);
-    begin(before, level, readOnly);
+    transaction.setModes(modes);
+    phase = Phase.BLOCK;
+  }
+
+  /** Sends a message that is no error while a statement runs. */
+  void notice(Reply.Notice notice) {
+    if (currentReply != null) {
+      currentReply.notice(notice);
+    }
   }
 
   static void warn(Reply reply, SqlState state, String message) {
@@ -734,8 +748,7 @@ final class ClientSession implements Session, LockOwner {
       endImplicit(reply);
       return "COMMIT";
     }
-    IsolationLevel isolation = transaction.store().isolation();
-    boolean isReadOnly = transaction.isReadOnly();
+    TransactionModes modes = transaction.modes();
     boolean isFailed = before == Phase.FAILED;
     if (isFailed) {
       rollback();
@@ -743,7 +756,7 @@ final class ClientSession implements Session, LockOwner {
       commit();
     }
     if (isChain) {
-      begin(Phase.BLOCK, isolation, isReadOnly);
+      begin(Phase.BLOCK, modes);
     }
     return isFailed ? "ROLLBACK" : "COMMIT";
   }
@@ -756,11 +769,10 @@ final class ClientSession implements Session, LockOwner {
       rollback();
       return "ROLLBACK";
     }
-    IsolationLevel isolation = transaction.store().isolation();
-    boolean isReadOnly = transaction.isReadOnly();
+    TransactionModes modes = transaction.modes();
     rollback();
     if (isChain) {
-      begin(Phase.BLOCK, isolation, isReadOnly);
+      begin(Phase.BLOCK, modes);
     }
     return "ROLLBACK";
   }
@@ -825,6 +837,7 @@ final class ClientSession implements Session, LockOwner {
   private void commit() {
     try {
       queries.runDeferredChecks(true);
+      temporaryTables.beforeCommit();
       environment.beforeCommit();
       closePortals();
       transaction.commit();

@@ -14,7 +14,6 @@ import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
@@ -213,8 +212,7 @@ final class CopyStatement {
             false,
             bound.tables(),
             bound.catalogVersion());
-    return Planner.plan(
-        fromInput, session.environment().catalog(), session.environment().planSettings());
+    return session.environment().plan(fromInput);
   }
 
   private static Relation feed(Relation relation, Relation.InputScan input) {

@@ -46,6 +46,7 @@ final class ExplainStatement {
     QueryRunner queries = session.queries();
     long planStart = System.nanoTime();
     PlannedStatement planned = queries.locked(() -> queries.planInside(inner, whole));
+    planned.requireSound();
     double planMillis = (System.nanoTime() - planStart) / 1e6;
     List<String> lines =
         options.isAnalyze()
@@ -65,7 +66,7 @@ final class ExplainStatement {
           "cannot execute " + planned.bound().kind() + " in a read-only transaction");
     }
     long start = System.nanoTime();
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
             Execution.open(
                 planned, session.queries().context(snapshot, parameters).measured())) {

@@ -12,7 +12,6 @@ import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
@@ -101,7 +100,7 @@ final class QueryRunner {
   private PlannedStatement plan(Statement statement, List<Integer> types) {
     SessionEnvironment environment = session.environment();
     BoundStatement bound = new Binder(environment.bindContext(types)).bind(statement);
-    return Planner.plan(bound, environment.catalog(), environment.planSettings());
+    return environment.plan(bound);
   }
 
   /** Plans a statement without the cache. */
@@ -219,12 +218,13 @@ final class QueryRunner {
   /** Opens a planned statement. One that writes runs to its end before it yields a row. */
   Portal.RowSource run(PlannedStatement planned, Column[] parameters) {
     BoundStatement bound = planned.bound();
+    planned.requireSound();
     if (session.transaction().isReadOnly() && !bound.isReadOnly()) {
       throw new SqlException(
           SqlState.READ_ONLY_SQL_TRANSACTION,
           "cannot execute " + bound.kind().name() + " in a read-only transaction");
     }
-    Snapshot snapshot = session.transaction().store().snapshot();
+    Snapshot snapshot = session.transaction().snapshot();
     Execution execution;
     try {
       execution = Execution.open(planned, context(snapshot, parameters));
@@ -268,7 +268,7 @@ final class QueryRunner {
   /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
   long insertBlock(PlannedStatement insert, Block input) {
     Deque<Block> blocks = new ArrayDeque<>(List.of(input));
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
             Execution.open(insert, context(snapshot, new Column[0]).withInput(blocks::poll))) {
       while (execution.next() != null) {

@@ -43,6 +43,10 @@ final class UtilityRunner {
     this.ddl = new DdlSession(session);
   }
 
+  DdlSession ddl() {
+    return ddl;
+  }
+
   /** Returns the result columns of a utility statement, {@code null} when it yields no rows. */
   List<ResultColumn> columns(Statement statement) {
     return switch (statement) {
@@ -86,11 +90,53 @@ final class UtilityRunner {
       PreparedStatement statement, Column[] parameters, boolean isOneOfMany, Reply reply) {
     session.requireShort(session.isShort(statement));
     Statement syntax = statement.parsed().statement();
+    if (usesSnapshot(syntax)) {
+      session.transaction().hasQueried();
+    }
     return switch (syntax) {
       case UtilityStatement s -> runUtility(s, statement, parameters, isOneOfMany, reply);
       case DdlStatement s -> Rows.none(ddl.run(s, statement.parsed(), isOneOfMany, reply));
       case Query s -> Rows.none(ddl.selectInto(s, statement.parsed(), reply));
       case DmlStatement s -> throw notBuilt("this statement");
+    };
+  }
+
+  /** Tells whether a statement looks at data or the catalog as a query does. */
+  private static boolean usesSnapshot(Statement statement) {
+    if (!(statement instanceof UtilityStatement utility)) {
+      return true;
+    }
+    return switch (utility) {
+      case UtilityStatement.Begin s -> false;
+      case UtilityStatement.Commit s -> false;
+      case UtilityStatement.Rollback s -> false;
+      case UtilityStatement.Savepoint s -> false;
+      case UtilityStatement.ReleaseSavepoint s -> false;
+      case UtilityStatement.RollbackToSavepoint s -> false;
+      case UtilityStatement.Set s -> false;
+      case UtilityStatement.SetTransaction s -> false;
+      case UtilityStatement.SetSessionCharacteristics s -> false;
+      case UtilityStatement.SetConstraints s -> false;
+      case UtilityStatement.Show s -> false;
+      case UtilityStatement.Fetch s -> false;
+      case UtilityStatement.Checkpoint s -> false;
+      case UtilityStatement.Lock s -> false;
+      case UtilityStatement.Listen s -> false;
+      case UtilityStatement.Unlisten s -> false;
+      case UtilityStatement.Notify s -> false;
+      case UtilityStatement.Prepare s -> true;
+      case UtilityStatement.Execute s -> true;
+      case UtilityStatement.Deallocate s -> true;
+      case UtilityStatement.DeclareCursor s -> true;
+      case UtilityStatement.ClosePortal s -> true;
+      case UtilityStatement.Explain s -> true;
+      case UtilityStatement.Copy s -> true;
+      case UtilityStatement.Vacuum s -> true;
+      case UtilityStatement.Discard s -> true;
+      case UtilityStatement.Cluster s -> true;
+      case UtilityStatement.Load s -> true;
+      case UtilityStatement.Do s -> true;
+      case UtilityStatement.Call s -> true;
     };
   }
 
@@ -140,7 +186,7 @@ final class UtilityRunner {
 
   private Portal.RowSource begin(UtilityStatement.Begin s, Reply reply) {
     SettingStatements.refuseDeferrable(s.modes());
-    session.beginBlock(Isolations.of(s.modes().isolation()), s.modes().isReadOnly(), reply);
+    session.beginBlock(s.modes(), reply);
     return Rows.none(s.isStart() ? "START TRANSACTION" : "BEGIN");
   }
 
