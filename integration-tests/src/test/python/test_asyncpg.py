@@ -59,8 +59,6 @@ class AsyncpgTest(unittest.IsolatedAsyncioTestCase):
         self.assertEqual([r["total"] for r in await statement.fetch(10, 3)], [11, 12, 13])
         self.assertEqual(statement.get_statusmsg(), "SELECT 3")
         self.assertEqual(await statement.fetchval(1, 1), 2)
-        plan = await statement.explain(1, 1)
-        self.assertTrue(plan)
 
     async def test_prepared_statement_after_a_change_of_the_table(self):
         await self.db.execute("CREATE TEMP TABLE changing (a int)")
