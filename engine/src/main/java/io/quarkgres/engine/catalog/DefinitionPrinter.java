@@ -17,6 +17,15 @@ public interface DefinitionPrinter {
    */
   String view(ViewEntry view, boolean isPretty, int wrapColumn);
 
+  /** The function under which {@code pg_index.indexprs} has several expressions as one text. */
+  String LIST = "index_expressions";
+
+  /** Tells which changes a view allows, as bits: 4 UPDATE, 8 INSERT, 16 DELETE. */
+  int events(ViewEntry view);
+
+  /** Tells whether a column (from 1) of a view can be changed. */
+  boolean isUpdatable(ViewEntry view, int column);
+
   /**
    * Returns a stored expression.
    *

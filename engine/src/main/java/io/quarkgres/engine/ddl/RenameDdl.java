@@ -128,7 +128,8 @@ final class RenameDdl {
               v.owner(),
               v.columns(),
               v.querySql(),
-              v.searchPath());
+              v.searchPath(),
+              v.checkOption());
       case SequenceEntry q ->
           new SequenceEntry(
               q.oid(),

@@ -57,10 +57,13 @@ public final class Deparser {
 
   /** Returns an expression over the columns of a relation. */
   public Printed over(
-      String sql, String table, List<ColumnEntry> columns, Binder.Purpose purpose, Style style) {
+      Expression parsed,
+      String table,
+      List<ColumnEntry> columns,
+      Binder.Purpose purpose,
+      Style style) {
     BindTrace trace = new BindTrace();
     Binder binder = new Binder(context, trace);
-    Expression parsed = Parser.parseExpression(sql);
     BoundExpr bound = binder.bindOver(parsed, table, columns, RELATION, purpose);
     return printed(bound, trace, columns, style);
   }

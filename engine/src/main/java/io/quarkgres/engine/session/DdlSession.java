@@ -15,6 +15,7 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.DdlExecutor;
 import io.quarkgres.engine.deparse.Deparser;
@@ -202,6 +203,11 @@ final class DdlSession implements DdlContext {
   @Override
   public void nextCommand() {
     transaction().nextCommand();
+  }
+
+  @Override
+  public String notUpdatable(ViewEntry view) {
+    return binder().notUpdatable(view);
   }
 
   @Override

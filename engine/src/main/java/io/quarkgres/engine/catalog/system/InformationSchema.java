@@ -74,7 +74,7 @@ final class InformationSchema {
             .set("table_schema", relation.schema())
             .set("table_name", relation.name())
             .set("table_type", isTemporary ? "LOCAL TEMPORARY" : type)
-            .set("is_insertable_into", relation.kind() == 'r' ? "YES" : "NO")
+            .set("is_insertable_into", yes((events(context, relation) & 8) != 0))
             .set("is_typed", "NO")
             .end();
       }
@@ -92,15 +92,25 @@ final class InformationSchema {
                 relation instanceof ViewEntry view
                     ? context.service(CatalogServices.class).definitions().view(view, false, 0)
                     : null)
-            .set("check_option", "NONE")
-            .set("is_updatable", "NO")
-            .set("is_insertable_into", "NO")
+            .set(
+                "check_option",
+                relation instanceof ViewEntry view ? view.checkOption().name() : "NONE")
+            .set("is_updatable", yes((events(context, relation) & 20) == 20))
+            .set("is_insertable_into", yes((events(context, relation) & 8) != 0))
             .set("is_trigger_updatable", "NO")
             .set("is_trigger_deletable", "NO")
             .set("is_trigger_insertable_into", "NO")
             .end();
       }
     }
+  }
+
+  /** Returns what may be done with a relation, as bits: 4 UPDATE, 8 INSERT, 16 DELETE. */
+  private static int events(EvalContext context, RelationEntry relation) {
+    if (relation instanceof ViewEntry view) {
+      return context.service(CatalogServices.class).definitions().events(view);
+    }
+    return relation.kind() == 'r' ? 28 : 0;
   }
 
   private static void sequences(CatalogVersion catalog, EvalContext context, RowSink out) {
@@ -176,8 +186,9 @@ final class InformationSchema {
         .set(
             "is_updatable",
             yes(
-                relation instanceof TableEntry
-                    || relation instanceof VirtualTable && relation.kind() == 'r'));
+                relation.kind() == 'r'
+                    || relation instanceof ViewEntry view
+                        && services.definitions().isUpdatable(view, column.number())));
     type(catalog, column.type(), column.typmod(), out);
     if (column.collation() != 0 && column.collation() != 100) {
       out.set("collation_catalog", catalog.databaseName())
