@@ -32,4 +32,7 @@ public interface DefinitionPrinter {
    * @param over the relation whose columns it uses, or {@code null}
    */
   Printed expression(String sql, RelationEntry over, boolean isPretty);
+
+  /** Returns an expression of an index, in one line unless it is to be pretty. */
+  Printed indexExpression(String sql, RelationEntry over, boolean isPretty);
 }

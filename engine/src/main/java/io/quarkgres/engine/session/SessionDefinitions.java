@@ -71,7 +71,15 @@ final class SessionDefinitions implements DefinitionPrinter {
 
   @Override
   public Printed expression(String sql, RelationEntry over, boolean isPretty) {
-    Style style = isPretty ? Style.PRETTY : Style.PLAIN;
+    return expression(sql, over, isPretty ? Style.PRETTY : Style.VIEW);
+  }
+
+  @Override
+  public Printed indexExpression(String sql, RelationEntry over, boolean isPretty) {
+    return expression(sql, over, isPretty ? Style.PRETTY : Style.PLAIN);
+  }
+
+  private Printed expression(String sql, RelationEntry over, Style style) {
     Expression parsed = Parser.parseExpression(sql);
     if (parsed instanceof Expression.FunctionCall call && call.name().name().equals(LIST)) {
       List<String> all = new ArrayList<>();
