@@ -14,7 +14,7 @@ public final class SystemCatalog {
   public static final int PG_TOAST = 99;
 
   /** Oid of schema {@code information_schema}. */
-  public static final int INFORMATION_SCHEMA = 13_000;
+  public static final int INFORMATION_SCHEMA = 13_207;
 
   private static final int SUPERUSER = 10;
 
