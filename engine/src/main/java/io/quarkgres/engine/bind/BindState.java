@@ -3,6 +3,7 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -253,12 +254,20 @@ final class BindState {
 
   /** Returns the fields of a record expression, or {@code null} when they are unknown. */
   RecordShape shape(BoundExpr expr) {
+    if (expr instanceof BoundExpr.RowConstructor row) {
+      return RecordShape.of(row);
+    }
+    if (expr instanceof BoundExpr.Case e && expr.type() instanceof CompositeType) {
+      return caseShape(e);
+    }
+    if (expr.type() instanceof CompositeType type) {
+      return RecordShape.of(type);
+    }
     if (expr.type().oid() != Oids.RECORD) {
       return null;
     }
     return switch (expr) {
       case ColumnRef e -> shapes.get(key(e.relation(), e.column()));
-      case BoundExpr.RowConstructor e -> RecordShape.of(e);
       case BoundExpr.FunctionCall e ->
           RecordShape.of(e.call().function(), e.call().argumentTypes(), rules);
       case BoundExpr.Case e -> caseShape(e);

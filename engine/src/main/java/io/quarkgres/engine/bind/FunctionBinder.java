@@ -11,6 +11,8 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionKind;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -173,8 +175,11 @@ final class FunctionBinder {
     state.markSet();
     Relation.TableFunction function = tableFunction(resolved, e.position());
     int relation = level.setRelation();
-    int column = level.sets().size();
-    level.sets().add(new PendingSet(function, height + 1));
+    int column = clause == Clause.SELECT_TARGET ? -1 : sameSet(function);
+    if (column < 0) {
+      column = level.sets().size();
+      level.sets().add(new PendingSet(function, height + 1));
+    }
     state
         .trace()
         .source(
@@ -196,6 +201,18 @@ final class FunctionBinder {
   private Relation.TableFunction tableFunction(Resolved.Function resolved, int position) {
     Call call = staticCall(resolved, position);
     return new Relation.TableFunction(call, resolved.arguments(), null, 1);
+  }
+
+  /** Returns the same call in the select list, which ORDER BY and the like mean; -1 for none. */
+  private int sameSet(Relation.TableFunction function) {
+    for (int i = 0; i < level.sets().size(); i++) {
+      Relation.TableFunction other = level.sets().get(i).function();
+      if (other.call().function().oid() == function.call().function().oid()
+          && Equivalence.same(other.arguments(), function.arguments())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Returns how deep set-returning functions are nested in an expression, 0 without any. */
@@ -378,6 +395,12 @@ final class FunctionBinder {
     }
     BoundExpr row = arguments.get(0);
     RecordShape shape = state.shape(row);
+    if (shape == null
+        && row.type().oid() == Oids.RECORD
+        && row instanceof BoundExpr.ColumnRef ref
+        && !level.isSetRelation(ref.relation())) {
+      throw SubscriptBinder.unregistered();
+    }
     int field = shape == null ? -1 : shape.find(name.name());
     if (field < 0) {
       return null;
@@ -412,7 +435,21 @@ final class FunctionBinder {
     } else if (candidate.variadicCount() >= 0) {
       cast = collect(cast, candidate.variadicCount(), position);
     }
-    return new Resolved.Function(function, List.copyOf(cast), state.type(solution.result()));
+    SqlType result = namedRecord(solution.result(), cast);
+    return new Resolved.Function(function, List.copyOf(cast), result);
+  }
+
+  /** Returns a result type; a record keeps the names of fields that an argument's record has. */
+  private SqlType namedRecord(int result, List<BoundExpr> arguments) {
+    if (result == Oids.RECORD || result == Oids.RECORD_ARRAY) {
+      for (BoundExpr argument : arguments) {
+        SqlType row = argument.type() instanceof ArrayType a ? a.element() : argument.type();
+        if (row instanceof CompositeType && row.oid() == Oids.RECORD) {
+          return result == Oids.RECORD ? row : new ArrayType(state.type(result).info(), row);
+        }
+      }
+    }
+    return state.type(result);
   }
 
   private List<BoundExpr> inOrder(FunctionCandidate candidate, List<BoundExpr> given) {

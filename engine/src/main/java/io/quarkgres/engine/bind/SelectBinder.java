@@ -198,7 +198,8 @@ final class SelectBinder implements Analyzed {
     List<BoundExpr> originals = targets.all().stream().map(Target::expr).toList();
     List<BoundExpr> columns = new ArrayList<>(originals);
     state.trace().select(select, this::traced);
-    Relation relation = where == null ? input : new Relation.Filter(input, where);
+    Relation from = RowMarkers.apply(level, input);
+    Relation relation = where == null ? from : new Relation.Filter(from, where);
     SetCalls sets = new SetCalls(level);
     if (grouping.isPresent()) {
       relation = sets.below(relation, grouping.keys());

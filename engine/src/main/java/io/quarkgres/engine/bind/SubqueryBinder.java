@@ -4,6 +4,8 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.BoundExpr.SubqueryKind;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
@@ -66,10 +68,13 @@ final class SubqueryBinder {
       throw BindErrors.undefinedObject(
           "could not find array type for data type " + state.rules().format(element), e.position());
     }
+    SqlType type =
+        column.type() instanceof CompositeType row && row.isAnonymous()
+            ? new ArrayType(state.type(array).info(), row)
+            : state.type(array);
     return state.at(
         traced(
-            new BoundExpr.Subquery(
-                SubqueryKind.ARRAY, query, null, state.type(array), column.typmod()),
+            new BoundExpr.Subquery(SubqueryKind.ARRAY, query, null, type, column.typmod()),
             e.query(),
             null),
         e.position());

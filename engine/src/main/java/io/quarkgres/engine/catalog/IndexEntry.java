@@ -83,6 +83,29 @@ public record IndexEntry(
         index);
   }
 
+  /** Returns the index as that of a constraint. */
+  public IndexEntry ofConstraint(String newName, boolean isPrimaryKey, boolean isLate) {
+    return new IndexEntry(
+        oid,
+        schemaOid,
+        schema,
+        newName,
+        owner,
+        tableOid,
+        method,
+        keys,
+        predicateSql,
+        isUnique,
+        isPrimaryKey,
+        nullsNotDistinct,
+        isLate,
+        includedColumns,
+        options,
+        columns,
+        orderingFunction,
+        index);
+  }
+
   /** Tells whether no two rows ever have the same key. */
   public boolean isAlwaysUnique() {
     return isUnique && !isDeferrable;

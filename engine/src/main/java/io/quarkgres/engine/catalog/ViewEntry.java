@@ -16,7 +16,8 @@ public record ViewEntry(
     List<ColumnEntry> columns,
     String querySql,
     List<String> searchPath,
-    CheckOption checkOption)
+    CheckOption checkOption,
+    int rowType)
     implements RelationEntry {
   @Override
   public char kind() {

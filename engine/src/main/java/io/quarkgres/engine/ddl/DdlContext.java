@@ -1,5 +1,9 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
@@ -37,8 +41,34 @@ public interface DdlContext {
   /** Runs something when the transaction (or savepoint) is rolled back. */
   void onRollback(Runnable action);
 
+  /**
+   * Notes what is to happen to a temporary table whenever a transaction commits.
+   *
+   * @param isDropped whether it is dropped; if not, its rows are deleted
+   */
+  void onEveryCommit(int tableOid, boolean isDropped);
+
+  /** Raises 55006 when checks of a relation's constraints are due that were put off. */
+  default void refusePendingChecks(RelationEntry relation, String statement) {
+    if (evaluation().service(DeferredChecks.class).hasChecksOn(relation.oid())) {
+      throw new SqlException(
+          SqlState.OBJECT_IN_USE,
+          "cannot "
+              + statement
+              + " \""
+              + relation.name()
+              + "\" because it has pending trigger events");
+    }
+  }
+
+  /** Binds the query of a view under its own search path. */
+  BoundStatement bindView(ViewEntry view);
+
   /** Returns a new oid, never used before. */
   int newOid();
+
+  /** Returns a new oid for the type of a relation's rows; the one before it is its array type's. */
+  int newRowType();
 
   /** Returns the storage. */
   Storage storage();

@@ -65,6 +65,7 @@ final class IndexDdl {
     }
     context.lock(relation.oid(), LockMode.SHARE);
     TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
+    context.refusePendingChecks(table, "CREATE INDEX");
     String method = method(s.method());
     IndexAbilities.check(s, method);
     if (s.name() != null) {

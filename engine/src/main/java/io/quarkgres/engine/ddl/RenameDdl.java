@@ -41,9 +41,47 @@ final class RenameDdl {
       case TABLE, VIEW, INDEX, SEQUENCE -> renameRelation(s);
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
-      case SCHEMA -> throw DdlErrors.notBuilt("ALTER SCHEMA RENAME");
+      case SCHEMA -> renameSchema(s);
       default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
     };
+  }
+
+  private String renameSchema(ObjectStatement.Rename s) {
+    String name = ((ObjectName.Plain) s.object()).name().name();
+    SchemaEntry schema = context.catalog().schema(name);
+    if (schema == null) {
+      throw DdlErrors.undefinedSchema(name);
+    }
+    context.lockName("", s.newName());
+    if (context.catalog().schema(s.newName()) != null) {
+      throw new SqlException(
+          SqlState.DUPLICATE_SCHEMA, "schema \"" + s.newName() + "\" already exists");
+    }
+    SchemaDdl.refuseReserved(s.newName());
+    List<RelationEntry> contents = new ArrayList<>();
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation.schemaOid() == schema.oid()) {
+        contents.add(relation);
+        lock(relation);
+        refuseViewsOn(relation);
+        if (relation instanceof ViewEntry view) {
+          throw DdlErrors.notBuilt("renaming the schema of view \"" + view.name() + "\"");
+        }
+      }
+    }
+    if (context.catalog().extensions().stream().anyMatch(e -> e.schemaOid() == schema.oid())) {
+      throw DdlErrors.notBuilt("renaming the schema of an extension");
+    }
+    context.change(editor -> editor.put(new SchemaEntry(schema.oid(), s.newName(), schema.owner())));
+    for (RelationEntry before : contents) {
+      // As it is by now: its defaults may have followed a sequence.
+      RelationEntry now = context.catalog().relationByOid(before.oid());
+      put(moved(now, schema.oid(), s.newName(), now.name()));
+      if (before instanceof SequenceEntry) {
+        SequenceDefaults.follow(context, before, context.catalog().relationByOid(before.oid()));
+      }
+    }
+    return "ALTER SCHEMA";
   }
 
   /** Returns the relation, or {@code null} after a notice when it may be missing. */
@@ -71,6 +109,9 @@ final class RenameDdl {
       if (found instanceof IndexEntry index) {
         renameConstraintOf(index, s.newName());
       }
+      if (found instanceof SequenceEntry) {
+        SequenceDefaults.follow(context, found, context.catalog().relationByOid(found.oid()));
+      }
     }
     return tag(s.kind());
   }
@@ -85,7 +126,7 @@ final class RenameDdl {
   }
 
   private void refuseViewsOn(RelationEntry relation) {
-    DropDdl views = new DropDdl(context, null);
+    Dependencies views = new Dependencies(context);
     for (RelationEntry other : context.catalog().relations()) {
       if (other instanceof ViewEntry view && views.uses(view, relation.oid())) {
         throw DdlErrors.notBuilt("renaming what view \"" + view.name() + "\" uses");
@@ -129,7 +170,8 @@ final class RenameDdl {
               v.columns(),
               v.querySql(),
               v.searchPath(),
-              v.checkOption());
+              v.checkOption(),
+              v.rowType());
       case SequenceEntry q ->
           new SequenceEntry(
               q.oid(),
@@ -290,10 +332,23 @@ final class RenameDdl {
           "relation \"" + found.name() + "\" already exists in schema \"" + schema.name() + "\"");
     }
     put(moved(found, schema.oid(), schema.name(), found.name()));
+    if (found instanceof SequenceEntry) {
+      SequenceDefaults.follow(context, found, context.catalog().relationByOid(found.oid()));
+    }
+    moveOwnedSequences(found, schema);
     for (IndexEntry index : context.catalog().indexesOf(found.oid())) {
       put(moved(index, schema.oid(), schema.name(), index.name()));
     }
     return tag(s.kind());
+  }
+
+  private void moveOwnedSequences(RelationEntry table, SchemaEntry schema) {
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof SequenceEntry s && s.ownedByTable() == table.oid()) {
+        put(moved(s, schema.oid(), schema.name(), s.name()));
+        SequenceDefaults.follow(context, s, context.catalog().relationByOid(s.oid()));
+      }
+    }
   }
 
   String changeOwner(ObjectStatement.ChangeOwner s) {

@@ -58,7 +58,8 @@ final class ViewDdl {
             columns,
             s.query().text(),
             context.searchPath(),
-            checkOption);
+            checkOption,
+            old == null ? context.newRowType() : old.rowType());
     if (checkOption != RelationStatement.CheckOption.NONE) {
       requireUpdatable(view);
     }

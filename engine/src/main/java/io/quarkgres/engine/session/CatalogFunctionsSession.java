@@ -244,7 +244,12 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public boolean advisoryUnlock(boolean isPair, long key, boolean isShared) {
     LockMode mode = isShared ? LockMode.SHARE : LockMode.EXCLUSIVE;
-    return session.engine().storage().locks().unlock(session, target(isPair, key), mode);
+    boolean wasHeld = session.engine().storage().locks().unlock(session, target(isPair, key), mode);
+    if (!wasHeld) {
+      String lock = isShared ? "ShareLock" : "ExclusiveLock";
+      notice("WARNING", SqlState.WARNING.code(), "you don't own a lock of type " + lock);
+    }
+    return wasHeld;
   }
 
   @Override
@@ -276,7 +281,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public void notice(String severity, String code, String message) {
-    throw UtilityRunner.notBuilt("a notice from a function");
+    session.notice(new Reply.Notice(severity, code, message, null, null));
   }
 
   // Names of the reg types.

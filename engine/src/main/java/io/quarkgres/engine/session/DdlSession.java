@@ -15,6 +15,7 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.DdlExecutor;
@@ -23,7 +24,6 @@ import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -134,8 +134,40 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public void onEveryCommit(int tableOid, boolean isDropped) {
+    session.temporaryTables().onEveryCommit(tableOid, isDropped);
+  }
+
+  @Override
+  public BoundStatement bindView(ViewEntry view) {
+    return new Binder(
+            session
+                .environment()
+                .bindContext(List.of())
+                .withSearchPath(view.searchPath()))
+        .bind(Parser.parse(view.querySql()).get(0).statement());
+  }
+
+  /** Drops relations without a word, as ON COMMIT DROP does. */
+  void dropSilently(List<RelationEntry> relations) {
+    reply = null;
+    executor.dropAll(relations);
+  }
+
+  /** Empties tables without a word, as ON COMMIT DELETE ROWS does. */
+  void truncateSilently(List<TableEntry> tables) {
+    reply = null;
+    executor.truncateAll(tables);
+  }
+
+  @Override
   public int newOid() {
     return session.engine().newOid();
+  }
+
+  @Override
+  public int newRowType() {
+    return session.engine().newRowType();
   }
 
   @Override
@@ -282,8 +314,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public BlockCursor run(BoundStatement statement) {
-    PlannedStatement planned =
-        Planner.plan(statement, catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(statement);
     Portal.RowSource rows = session.queries().run(planned, new Column[0]);
     return new BlockCursor() {
       @Override
@@ -300,8 +331,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public long execute(String sql) {
-    PlannedStatement planned =
-        Planner.plan(bindSql(sql), catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(bindSql(sql));
     long rows = 0;
     for (Block block : session.queries().runAll(planned)) {
       rows += block.rowCount();

@@ -5,7 +5,11 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.expr.ConstantExpressions;
+import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.plan.PlanSettings;
+import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -237,6 +241,12 @@ final class SessionEnvironment implements EvalContext {
   }
 
   /** Returns the settings that plans depend on. */
+  /** Plans a statement over the catalog that the session sees. */
+  PlannedStatement plan(BoundStatement bound) {
+    CatalogVersion catalog = catalog();
+    return Planner.plan(bound, catalog, planSettings(), new ConstantExpressions(catalog, this));
+  }
+
   PlanSettings planSettings() {
     Settings settings = session.settings();
     return new PlanSettings(settings.isOn("enable_seqscan"), settings.isOn("enable_indexscan"));

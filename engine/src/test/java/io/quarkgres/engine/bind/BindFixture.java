@@ -227,7 +227,8 @@ final class BindFixture {
             columns("a int4", "b text"),
             " SELECT t.a,\n    t.b\n   FROM t;",
             List.of("public"),
-            CheckOption.NONE));
+            CheckOption.NONE,
+            0));
     editor.put(
         new VirtualTable(
             1259,
