@@ -1,5 +1,7 @@
 package io.quarkgres.engine.catalog;
 
+import java.util.List;
+
 /**
  * Prints stored definitions as PostgreSQL does, with names as the session's search path finds them.
  * Definitions have to be bound for that, which a later stage does; functions find this through
@@ -25,6 +27,15 @@ public interface DefinitionPrinter {
 
   /** Tells whether a column (from 1) of a view can be changed. */
   boolean isUpdatable(ViewEntry view, int column);
+
+  /** A relation that a view reads: a column of it (from 1), or 0 for none in particular. */
+  record Reference(int relation, int column) {}
+
+  /** Returns what a view reads itself, not through other views. */
+  List<Reference> references(ViewEntry view);
+
+  /** Returns the relations that a stored expression names, such as the sequence of a default. */
+  List<Integer> relationsIn(String sql);
 
   /**
    * Returns a stored expression.

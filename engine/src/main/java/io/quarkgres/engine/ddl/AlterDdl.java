@@ -103,7 +103,7 @@ final class AlterDdl {
       case AlterTableAction.ColumnDefault a -> columnDefault(table, a);
       case AlterTableAction.ColumnNotNull a -> columnNotNull(table, a);
       case AlterTableAction.DropExpression a -> throw notBuilt("DROP EXPRESSION");
-      case AlterTableAction.AddIdentity a -> throw notBuilt("ADD GENERATED");
+      case AlterTableAction.AddIdentity a -> addIdentity(table, a);
       case AlterTableAction.AlterIdentity a -> alterIdentity(table, a);
       case AlterTableAction.DropIdentity a -> throw notBuilt("DROP IDENTITY");
       case AlterTableAction.AddConstraint a -> throw new IllegalStateException("comes later");
@@ -476,6 +476,43 @@ final class AlterDdl {
               + table.name()
               + "\" is an identity column");
     }
+  }
+
+  private void addIdentity(TableEntry table, AlterTableAction.AddIdentity a) {
+    ColumnEntry c = require(table, a.column());
+    String named = "column \"" + c.name() + "\" of relation \"" + table.name() + "\"";
+    if (!c.isNotNull()) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+          named + " must be declared NOT NULL before identity can be added");
+    }
+    if (c.identity() != 0) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, named + " is already an identity column");
+    }
+    if (c.defaultSql() != null) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, named + " already has a default value");
+    }
+    TableDdl.requireIdentityType(c.type());
+    TableDdl.Draft draft =
+        new TableDdl.Draft(
+            context.catalog().schemaByOid(table.schemaOid()), table.name(), table.oid());
+    tables.ownSequence(draft, c.name(), c.number(), c.type().oid(), a.options());
+    context.change(editor -> draft.sequences.forEach(editor::put));
+    replace(
+        table,
+        new ColumnEntry(
+            c.name(),
+            c.number(),
+            c.type(),
+            c.typmod(),
+            c.collation(),
+            true,
+            null,
+            a.isAlways() ? 'a' : 'd',
+            c.generated(),
+            false));
   }
 
   private void alterIdentity(TableEntry table, AlterTableAction.AlterIdentity a) {

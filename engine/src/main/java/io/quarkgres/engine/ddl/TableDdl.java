@@ -405,7 +405,7 @@ final class TableDdl {
     }
   }
 
-  private static void requireIdentityType(SqlType type) {
+  static void requireIdentityType(SqlType type) {
     int oid = type.oid();
     if (oid != Oids.INT2 && oid != Oids.INT4 && oid != Oids.INT8) {
       throw new SqlException(
@@ -480,7 +480,7 @@ final class TableDdl {
   }
 
   /** Makes the sequence of a serial or identity column; returns the default that reads it. */
-  private String ownSequence(
+  String ownSequence(
       Draft draft, String column, int number, int type, List<SequenceOption> options) {
     String name = null;
     for (SequenceOption option : options) {

@@ -2,6 +2,8 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.DefinitionPrinter;
@@ -11,7 +13,9 @@ import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.deparse.ObjectNames;
 import io.quarkgres.engine.deparse.Style;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.spi.data.IntColumn;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +61,40 @@ final class SessionDefinitions implements DefinitionPrinter {
 
   private Binder binder() {
     return new Binder(environment.bindContext(List.of()));
+  }
+
+  @Override
+  public List<Reference> references(ViewEntry view) {
+    List<Reference> result = new ArrayList<>();
+    deparser()
+        .used(view)
+        .forEach(
+            (relation, columns) -> {
+              columns.forEach(c -> result.add(new Reference(relation, c)));
+              if (columns.isEmpty()) {
+                result.add(new Reference(relation, 0));
+              }
+            });
+    return result;
+  }
+
+  @Override
+  public List<Integer> relationsIn(String sql) {
+    List<Integer> result = new ArrayList<>();
+    BoundExpr bound =
+        binder()
+            .bindOver(Parser.parseExpression(sql), "", List.of(), 1, Binder.Purpose.COPY_WHERE);
+    Expressions.walk(
+        bound,
+        e -> {
+          if (e instanceof BoundExpr.Constant c
+              && c.type().oid() == Oids.REGCLASS
+              && c.value() instanceof IntColumn oids
+              && !c.isNull()) {
+            result.add(oids.values()[0]);
+          }
+        });
+    return result;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class InformationSchema {
     t.live(
         "information_schema.columns",
         (c, context, out) -> columns(c, context.service(CatalogServices.class), false, out));
-    t.rows("information_schema.views", InformationSchema::views);
+    t.live("information_schema.views", InformationSchema::views);
     t.rows("information_schema.sequences", InformationSchema::sequences);
     t.rows(
         "information_schema.information_schema_catalog_name",

@@ -34,6 +34,7 @@ final class ObjectTables {
     t.rows("pg_cast", ObjectTables::casts);
     t.rows("pg_aggregate", ObjectTables::aggregates);
     t.rows("pg_description", ObjectTables::comments);
+    t.fixed("pg_init_privs", ObjectTables::initialRights);
   }
 
   /** Tells whether an oid is not one of the recorded objects. */
@@ -60,6 +61,19 @@ final class ObjectTables {
           List.of("pg_database_owner=UC/pg_database_owner", "=U/pg_database_owner");
       default -> null;
     };
+  }
+
+  private static void initialRights(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (SchemaEntry schema : catalog.schemas()) {
+      if (rights(schema) != null) {
+        out.set("objoid", schema.oid())
+            .set("classoid", 2615)
+            .set("objsubid", 0)
+            .set("privtype", 'i')
+            .set("initprivs", rights(schema))
+            .end();
+      }
+    }
   }
 
   static int schemaOid(CatalogVersion catalog, String name) {
@@ -193,10 +207,15 @@ final class ObjectTables {
     }
   }
 
+  /** Returns a made-up oid for a cast that no system table has. */
+  static int castOid(CastDef cast) {
+    return 1_000_000_000 + cast.source() * 1000 + cast.target();
+  }
+
   private static void casts(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (CastDef c : catalog.functions().allCasts()) {
       if (isOurs(c.source()) || isOurs(c.target())) {
-        out.set("oid", 1_000_000_000 + c.source() * 1000 + c.target())
+        out.set("oid", castOid(c))
             .set("castsource", c.source())
             .set("casttarget", c.target())
             .set("castfunc", c.function())
@@ -232,6 +251,13 @@ final class ObjectTables {
   }
 
   private static void comments(CatalogVersion catalog, EvalContext context, RowSink out) {
+    if (!catalog.comments().containsKey("2615/2200/0") && catalog.schema("public") != null) {
+      out.set("classoid", 2615)
+          .set("objoid", SystemCatalog.PUBLIC)
+          .set("objsubid", 0)
+          .set("description", "standard public schema")
+          .end();
+    }
     for (Map.Entry<String, String> comment : catalog.comments().entrySet()) {
       String[] key = comment.getKey().split("/");
       out.set("classoid", Integer.parseInt(key[0]))
