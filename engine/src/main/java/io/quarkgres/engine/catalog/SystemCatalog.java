@@ -13,6 +13,9 @@ public final class SystemCatalog {
   /** Oid of schema {@code pg_toast}, which is always empty here. */
   public static final int PG_TOAST = 99;
 
+  /** Oid of {@code pg_namespace}. */
+  private static final int PG_NAMESPACE = 2615;
+
   /** Oid of schema {@code information_schema}. */
   public static final int INFORMATION_SCHEMA = 13_207;
 
@@ -26,6 +29,7 @@ public final class SystemCatalog {
       editor.put(new SchemaEntry(PG_CATALOG, "pg_catalog", SUPERUSER));
       editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
       editor.put(new SchemaEntry(PUBLIC, "public", PredefinedRoles.DATABASE_OWNER));
+      editor.comment(PG_NAMESPACE, PUBLIC, 0, "standard public schema");
       editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
       SystemTables.make(empty.types(), server).forEach(editor::put);
     });

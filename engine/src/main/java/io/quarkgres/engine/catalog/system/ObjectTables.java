@@ -251,13 +251,6 @@ final class ObjectTables {
   }
 
   private static void comments(CatalogVersion catalog, EvalContext context, RowSink out) {
-    if (!catalog.comments().containsKey("2615/2200/0") && catalog.schema("public") != null) {
-      out.set("classoid", 2615)
-          .set("objoid", SystemCatalog.PUBLIC)
-          .set("objsubid", 0)
-          .set("description", "standard public schema")
-          .end();
-    }
     for (Map.Entry<String, String> comment : catalog.comments().entrySet()) {
       String[] key = comment.getKey().split("/");
       out.set("classoid", Integer.parseInt(key[0]))
