@@ -19,6 +19,7 @@ import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.spi.lock.LockMode;
@@ -127,6 +128,9 @@ public interface DdlContext {
 
   /** Finds a relation by name through the search path, {@code null} when there is none. */
   RelationEntry find(QualifiedName name);
+
+  /** Returns why rows cannot be changed through a view, {@code null} when they can. */
+  String notUpdatable(ViewEntry view);
 
   /** Returns what prints expressions to be kept in the catalog. */
   Deparser deparser();
