@@ -1,10 +1,9 @@
 package io.quarkgres.engine.session;
 
-import java.util.function.UnaryOperator;
-import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.Parser;
@@ -23,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
@@ -102,9 +102,7 @@ final class ClientSession implements Session, LockOwner {
     this.role = new SessionRole(this, loginRole.oid());
     settings.force("session_authorization", loginRole.name(), false);
     settings.force(
-        "is_superuser",
-        loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off",
-        false);
+        "is_superuser", loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off", false);
     StartupParameters.apply(parameters, settings);
     this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
@@ -632,6 +630,8 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void sync(Reply reply) {
     requireShort(phase != Phase.IMPLICIT || transaction.isShort());
+    // A cancel that came after the last statement is not meant for the commit.
+    forgetCancel();
     try {
       endImplicit(reply);
     } catch (RuntimeException e) {
@@ -647,7 +647,10 @@ final class ClientSession implements Session, LockOwner {
       case IMPLICIT -> rollback();
       case BLOCK -> {
         closePortals();
-        transaction.abort();
+        // Undoing much is nothing for an event loop; then it is left to the client's ROLLBACK.
+        if (!isOnEventLoop || transaction.isShort()) {
+          transaction.abort();
+        }
         phase = Phase.FAILED;
       }
       case FAILED -> {}
@@ -678,12 +681,16 @@ final class ClientSession implements Session, LockOwner {
   // Timeouts, cancel, end.
 
   private void beginStatement() {
+    forgetCancel();
+    timeouts.statementBegins();
+  }
+
+  private void forgetCancel() {
     interruption.clear();
     SqlException end = termination;
     if (end != null) {
       throw end;
     }
-    timeouts.statementBegins();
   }
 
   private void endStatement() {
