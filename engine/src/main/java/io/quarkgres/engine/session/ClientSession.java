@@ -1,12 +1,11 @@
 package io.quarkgres.engine.session;
 
-import java.util.function.UnaryOperator;
-import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.parse.ParseOptions;
+import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -23,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
@@ -102,9 +102,7 @@ final class ClientSession implements Session, LockOwner {
     this.role = new SessionRole(this, loginRole.oid());
     settings.force("session_authorization", loginRole.name(), false);
     settings.force(
-        "is_superuser",
-        loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off",
-        false);
+        "is_superuser", loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off", false);
     StartupParameters.apply(parameters, settings);
     this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
@@ -348,8 +346,7 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private static Reply.Notice told(ParseOptions.ParseNotice notice, String sql) {
-    int character =
-        notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
+    int character = notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
     return new Reply.Notice(
         notice.severity(), notice.code(), notice.message(), null, notice.hint(), character);
   }
