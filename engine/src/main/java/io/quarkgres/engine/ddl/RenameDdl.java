@@ -76,7 +76,8 @@ final class RenameDdl {
     if (context.catalog().extensions().stream().anyMatch(e -> e.schemaOid() == schema.oid())) {
       throw DdlErrors.notBuilt("renaming the schema of an extension");
     }
-    context.change(editor -> editor.put(new SchemaEntry(schema.oid(), s.newName(), schema.owner())));
+    context.change(
+        editor -> editor.put(new SchemaEntry(schema.oid(), s.newName(), schema.owner())));
     for (RelationEntry before : contents) {
       // As it is by now: its defaults may have followed a sequence.
       RelationEntry now = context.catalog().relationByOid(before.oid());
@@ -292,8 +293,7 @@ final class RenameDdl {
       columns.add(isIt ? renamed(c, newName) : c);
     }
     if (!isFound) {
-      throw new SqlException(
-          SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
+      throw new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
     }
     return columns;
   }
@@ -305,9 +305,7 @@ final class RenameDdl {
     for (ColumnEntry c : columns) {
       boolean isExpression = c.generated() != 0 && !c.isDropped();
       changed.add(
-          isExpression
-              ? c.withSource(texts.of(c.defaultSql()), c.identity(), c.generated())
-              : c);
+          isExpression ? c.withSource(texts.of(c.defaultSql()), c.identity(), c.generated()) : c);
     }
     List<ConstraintEntry> constraints = new ArrayList<>();
     for (ConstraintEntry constraint : before.constraints()) {
@@ -331,11 +329,9 @@ final class RenameDdl {
                 k.isDefaultClass(),
                 k.isDescending(),
                 k.nullsFirst()));
-        indexColumns.add(
-            k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
+        indexColumns.add(k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
       }
-      String predicate =
-          index.predicateSql() == null ? null : texts.of(index.predicateSql());
+      String predicate = index.predicateSql() == null ? null : texts.of(index.predicateSql());
       put(index.withKeys(keys, indexColumns).withPredicate(predicate));
     }
     put(TableDdl.with(before, changed, constraints, before.store()));
@@ -399,8 +395,7 @@ final class RenameDdl {
     context.rights().requireOwner(found);
     if (s.newSchema().equals("pg_temp")) {
       throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "cannot move objects into or out of temporary schemas");
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot move objects into or out of temporary schemas");
     }
     SchemaEntry schema = context.catalog().schema(s.newSchema());
     if (schema == null) {
@@ -409,8 +404,7 @@ final class RenameDdl {
     context.rights().requireCreate(schema);
     if (schema.name().startsWith("pg_temp_") || found.schema().startsWith("pg_temp_")) {
       throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "cannot move objects into or out of temporary schemas");
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot move objects into or out of temporary schemas");
     }
     lock(found);
     refuseViewsOn(found);

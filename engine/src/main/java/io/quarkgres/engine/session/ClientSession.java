@@ -346,8 +346,7 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private static Reply.Notice told(ParseOptions.ParseNotice notice, String sql) {
-    int character =
-        notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
+    int character = notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
     return new Reply.Notice(
         notice.severity(), notice.code(), notice.message(), null, notice.hint(), character);
   }

@@ -1,14 +1,14 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.expr.ConstantExpressions;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.SessionRandom;
-import io.quarkgres.engine.expr.ConstantExpressions;
-import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.plan.PlanSettings;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.plan.Planner;
