@@ -123,6 +123,7 @@ final class BackendMessages {
     field(out, 'M', notice.message());
     field(out, 'D', notice.detail());
     field(out, 'H', notice.hint());
+    field(out, 'P', notice.character() == 0 ? null : Integer.toString(notice.character()));
     out.put(0);
     writer.end(at);
   }
