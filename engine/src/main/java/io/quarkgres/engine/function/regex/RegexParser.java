@@ -13,7 +13,7 @@ final class RegexParser {
   private RegexOptions options;
   private int at;
   private int groups;
-  private int closedGroups;
+  private final java.util.BitSet closed = new java.util.BitSet();
   private int depth;
   private boolean hasBackReferences;
 
@@ -295,7 +295,9 @@ final class RegexParser {
       }
       return new RegexNode.Look(part, isAhead, isNegated);
     }
-    closedGroups += isCaptured ? 1 : 0;
+    if (isCaptured) {
+      closed.set(number);
+    }
     return isCaptured ? new RegexNode.Group(part, number) : part;
   }
 
@@ -348,10 +350,10 @@ final class RegexParser {
     while (end < text.length && text[end] >= '0' && text[end] <= '9' && value < 1000) {
       value = value * 10 + text[end++] - '0';
     }
-    if (end > at + 2 && value > closedGroups) {
+    if (end > at + 2 && value > groups) {
       return 0;
     }
-    if (value > closedGroups) {
+    if (!closed.get(value)) {
       throw RegexErrors.invalid("invalid backreference number");
     }
     at = end;
