@@ -139,7 +139,15 @@ final class RegexParser {
         : parts.size() == 1 ? parts.getFirst() : new RegexNode.Sequence(parts);
   }
 
+  /** Tells whether a group begins here that may be repeated, whatever is in it. */
+  private boolean startsGroup() {
+    boolean isLook =
+        at + 2 < text.length && text[at + 1] == '?' && "=!<".indexOf(text[at + 2]) >= 0;
+    return at < text.length && text[at] == '(' && !isLook;
+  }
+
   private RegexNode quantified() {
+    boolean isInGroup = startsGroup();
     RegexNode atom = atom();
     skip();
     if (at == text.length) {
@@ -192,7 +200,7 @@ final class RegexParser {
     }
     boolean isGreedy = !peek('?');
     at += isGreedy ? 0 : 1;
-    if (atom instanceof RegexNode.Assertion || atom instanceof RegexNode.Look) {
+    if (!isInGroup && (atom instanceof RegexNode.Assertion || atom instanceof RegexNode.Look)) {
       throw RegexErrors.quantifier();
     }
     skip();

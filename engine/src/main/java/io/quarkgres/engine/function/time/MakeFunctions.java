@@ -24,7 +24,7 @@ final class MakeFunctions {
     t.row(
         "make_date",
         (r, o) -> {
-          int days = date(r);
+          int days = date(r, r.int32(0) < 0 ? r.int32(0) + 1 : r.int32(0));
           if (!CivilDays.isDate(days)) {
             throw TimeErrors.overflow("date out of range: " + shownDate(r));
           }
@@ -40,7 +40,7 @@ final class MakeFunctions {
     t.row("float8_timestamptz", MakeFunctions::ofSeconds);
   }
 
-  private static int date(Row r) {
+  private static int date(Row r, int shownYear) {
     int year = r.int32(0);
     int month = r.int32(1);
     int day = r.int32(2);
@@ -55,7 +55,7 @@ final class MakeFunctions {
             && day <= CivilDays.monthLength(counted, month);
     if (!isValid) {
       throw TimeErrors.overflow(
-          "date field value out of range: %d-%02d-%02d".formatted(counted, month, day));
+          "date field value out of range: %d-%02d-%02d".formatted(shownYear, month, day));
     }
     return CivilDays.days(counted, month, day);
   }
@@ -94,7 +94,7 @@ final class MakeFunctions {
   }
 
   private static long timestamp(Row r) {
-    long start = date(r);
+    long start = date(r, r.int32(0));
     long time = time(r, 3);
     boolean isBeyond = start > CivilDays.TIMESTAMP_END / CivilDays.DAY_MICROS;
     if (isBeyond || !CivilDays.isTimestamp(start * CivilDays.DAY_MICROS + time)) {

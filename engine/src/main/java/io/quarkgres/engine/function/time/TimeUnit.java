@@ -55,7 +55,7 @@ enum TimeUnit {
     String lower = name.toLowerCase(Locale.ROOT);
     TimeUnit unit = BY_NAME.get(lower.length() > NAME_MAX ? lower.substring(0, NAME_MAX) : lower);
     if (unit == null) {
-      throw TimeErrors.unknownUnit(lower, type);
+      throw TimeErrors.unknownUnit(shown(name), type);
     }
     return unit;
   }
