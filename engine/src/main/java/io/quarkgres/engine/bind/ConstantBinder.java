@@ -44,8 +44,8 @@ final class ConstantBinder {
     String text = (e.isHex() ? "x" : "b") + e.digits();
     try {
       return state.at(parsed(text, state.type(Oids.BIT)), e.position());
-    } catch (SqlException wrongDigit) {
-      throw wrongDigit.withPosition(e.position());
+    } catch (SqlException error) {
+      throw error.withPosition(e.position());
     }
   }
 

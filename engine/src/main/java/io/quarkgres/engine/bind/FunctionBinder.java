@@ -34,6 +34,7 @@ final class FunctionBinder {
   private final AggregateBinder aggregates;
   private final WindowCallBinder windows;
   private int lastSetPosition = -1;
+  private int setCalls;
 
   FunctionBinder(ExpressionBinder expressions) {
     this.expressions = expressions;
@@ -56,6 +57,11 @@ final class FunctionBinder {
   /** Returns where the last set-returning function stands. */
   int lastSetPosition(int otherwise) {
     return lastSetPosition < 0 ? otherwise : lastSetPosition;
+  }
+
+  /** Returns how many calls of set-returning functions have been bound. */
+  int setCalls() {
+    return setCalls;
   }
 
   BoundExpr grouping(Expression.Grouping e) {
@@ -174,6 +180,7 @@ final class FunctionBinder {
       height = Math.max(height, setHeight(argument));
     }
     lastSetPosition = e.position();
+    setCalls++;
     state.markSet();
     Relation.TableFunction function = tableFunction(resolved, e.position());
     int relation = level.setRelation();
