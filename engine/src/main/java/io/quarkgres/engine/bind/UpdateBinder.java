@@ -33,8 +33,9 @@ final class UpdateBinder {
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, source.entry());
     assignments.bind(update.assignments());
     target.written(io.quarkgres.engine.catalog.Privilege.UPDATE, assignments.columns());
-    Relation relation =
-        where == null ? source.relation() : new Relation.Filter(source.relation(), where);
+    target.requireWritable();
+    Relation marked = RowMarkers.apply(level, source.relation());
+    Relation relation = where == null ? marked : new Relation.Filter(marked, where);
     for (Relation row : assignments.rowSources()) {
       relation = from.join(Relation.JoinKind.INNER, relation, row, null);
     }

@@ -94,7 +94,7 @@ final class CreateTableAsDdl {
             columns,
             List.of(),
             options,
-            0,
+            context.newRowType(),
             tables.newStore(columns));
     TableDdl.requireTemporary(table, onCommit);
     tables.onCommit(table, onCommit);

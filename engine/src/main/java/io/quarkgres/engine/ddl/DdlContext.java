@@ -18,6 +18,7 @@ import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
@@ -72,6 +73,9 @@ public interface DdlContext {
   /** Returns a new oid, never used before. */
   int newOid();
 
+  /** Returns a new oid for the type of a relation's rows; the one before it is its array type's. */
+  int newRowType();
+
   /** Returns the storage. */
   Storage storage();
 
@@ -122,6 +126,9 @@ public interface DdlContext {
 
   /** Finds a relation by name through the search path, {@code null} when there is none. */
   RelationEntry find(QualifiedName name);
+
+  /** Returns what prints expressions to be kept in the catalog. */
+  Deparser deparser();
 
   /** Returns the session's side of evaluations. */
   EvalContext evaluation();

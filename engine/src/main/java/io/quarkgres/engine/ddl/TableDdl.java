@@ -23,6 +23,8 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Layout;
@@ -168,7 +170,7 @@ final class TableDdl {
             draft.columns,
             List.of(),
             options(s.options()),
-            0,
+            context.newRowType(),
             newStore(draft.columns));
     requireTemporary(table, s.onCommit());
     context.change(editor -> {
@@ -205,6 +207,7 @@ final class TableDdl {
   TableStore newStore(List<ColumnEntry> columns) {
     List<Layout> layouts = new ArrayList<>();
     for (ColumnEntry column : columns) {
+      requireStorable(column.type());
       layouts.add(column.type().layout());
     }
     return context.storage().createTable(layouts);
@@ -597,6 +600,16 @@ final class TableDdl {
   private boolean isTextArray(SqlType type) {
     SqlType element = context.catalog().types().byOid(type.info().element());
     return element != null && type.info().category() == 'A' && element.info().category() == 'S';
+  }
+
+  /** Refuses types of rows: altering their relation would have to rewrite other tables. */
+  private static void requireStorable(SqlType type) {
+    SqlType element = type instanceof ArrayType array ? array.element() : type;
+    if (element instanceof CompositeType) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "columns of a composite type are not supported yet");
+    }
   }
 
   /** Returns the indexes of a table as they are now. */

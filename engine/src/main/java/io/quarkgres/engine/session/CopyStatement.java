@@ -9,12 +9,12 @@ import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
@@ -25,13 +25,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * COPY between a table or query and the client. Rows that come in are parsed straight into columns,
- * and each block of them is inserted by the same plan as an INSERT of VALUES. Used by the session's
- * thread.
+ * COPY between a table or query and the client or a file of the server. Rows that come in are
+ * parsed straight into columns, and each block of them is inserted by the same plan as an INSERT of
+ * VALUES. Used by the session's thread.
  */
 final class CopyStatement {
   /** The number of the relation that stands for the rows read; far from the binder's. */
   private static final int INPUT = Integer.MAX_VALUE;
+
+  /** Oid of {@code pg_read_server_files}. */
+  private static final int READ_SERVER_FILES = 4569;
+
+  /** Oid of {@code pg_write_server_files}. */
+  private static final int WRITE_SERVER_FILES = 4570;
 
   private final ClientSession session;
 
@@ -40,12 +46,33 @@ final class CopyStatement {
   }
 
   Portal.RowSource run(UtilityStatement.Copy copy, ParsedStatement parsed, Reply reply) {
-    if (copy.endpoint() != UtilityStatement.CopyEndpoint.CLIENT) {
-      throw UtilityRunner.notBuilt("COPY with a file or program");
+    if (copy.endpoint() == UtilityStatement.CopyEndpoint.PROGRAM) {
+      throw UtilityRunner.notBuilt("COPY with a program");
+    }
+    if (copy.endpoint() == UtilityStatement.CopyEndpoint.FILE) {
+      requireFiles(copy.isFrom());
     }
     CopyOptions options = CopyOptions.of(copy.options(), copy.isFrom());
     long rows = copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
     return Rows.none("COPY " + rows);
+  }
+
+  /** Raises 42501 unless the current role may use the server's files. */
+  private void requireFiles(boolean isReading) {
+    RoleCatalog roles = session.environment().catalog().roles();
+    int needed = isReading ? READ_SERVER_FILES : WRITE_SERVER_FILES;
+    if (!roles.hasRightsOf(session.role().current(), needed, session.database().oid())) {
+      throw new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE,
+              "must be superuser or have privileges of the "
+                  + roles.name(needed)
+                  + " role to COPY "
+                  + (isReading ? "from" : "to")
+                  + " a file")
+          .withHint(
+              "Anyone can COPY to stdout or from stdin. "
+                  + "psql's \\copy command also works for anyone.");
+    }
   }
 
   // COPY TO.
@@ -63,8 +90,10 @@ final class CopyStatement {
           SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
     }
     CopyWriter writer = CopyWriter.of(options, columns, session.environment());
-    try (Portal.RowSource rows = queries.run(planned, new Column[0])) {
-      Reply.CopyOutput out = reply.copyOut(options.isBinary(), columns.size());
+    try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
+        Portal.RowSource rows = queries.run(planned, new Column[0])) {
+      Reply.CopyOutput out =
+          file != null ? file : reply.copyOut(options.isBinary(), columns.size());
       writer.header(out);
       long count = 0;
       for (Block block = rows.next(); block != null; block = rows.next()) {
@@ -77,6 +106,10 @@ final class CopyStatement {
       out.done();
       return count;
     }
+  }
+
+  private static boolean isFile(UtilityStatement.Copy copy) {
+    return copy.endpoint() == UtilityStatement.CopyEndpoint.FILE;
   }
 
   private String selectOf(UtilityStatement.Copy copy) {
@@ -142,7 +175,17 @@ final class CopyStatement {
     List<ColumnEntry> columns = columns(table, copy.columns());
     PlannedStatement insert = session.queries().locked(() -> insertPlan(table, columns));
     CopyReader reader = CopyReader.of(options, table, columns, session.environment());
-    reader.open(reply.copyIn(options.isBinary(), columns.size()));
+    if (!isFile(copy)) {
+      reader.open(reply.copyIn(options.isBinary(), columns.size()));
+      return insertAll(insert, columns, reader);
+    }
+    try (CopyFile.Input file = CopyFile.read(copy.path())) {
+      reader.open(file);
+      return insertAll(insert, columns, reader);
+    }
+  }
+
+  private long insertAll(PlannedStatement insert, List<ColumnEntry> columns, CopyReader reader) {
     long rows = 0;
     while (true) {
       ColumnBuilder[] builders = builders(columns);
@@ -198,8 +241,7 @@ final class CopyStatement {
             bound.tables(),
             bound.accesses(),
             bound.catalogVersion());
-    return Planner.plan(
-        fromInput, session.environment().catalog(), session.environment().planSettings());
+    return session.environment().plan(fromInput);
   }
 
   private static Relation feed(Relation relation, Relation.InputScan input) {

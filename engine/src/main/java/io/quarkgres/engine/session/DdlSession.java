@@ -22,11 +22,11 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.DdlExecutor;
+import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -223,6 +223,11 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public int newRowType() {
+    return session.engine().newRowType();
+  }
+
+  @Override
   public Storage storage() {
     return session.engine().storage();
   }
@@ -287,6 +292,11 @@ final class DdlSession implements DdlContext {
   @Override
   public void nextCommand() {
     transaction().nextCommand();
+  }
+
+  @Override
+  public Deparser deparser() {
+    return SessionDefinitions.forStorage(session.environment());
   }
 
   private Binder binder() {
@@ -357,8 +367,7 @@ final class DdlSession implements DdlContext {
   @Override
   public BlockCursor run(BoundStatement statement) {
     session.role().require(statement.accesses());
-    PlannedStatement planned =
-        Planner.plan(statement, catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(statement);
     Portal.RowSource rows = session.queries().run(planned, new Column[0]);
     return new BlockCursor() {
       @Override
@@ -375,8 +384,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public long execute(String sql) {
-    PlannedStatement planned =
-        Planner.plan(bindSql(sql), catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(bindSql(sql));
     long rows = 0;
     for (Block block : session.queries().runAll(planned)) {
       rows += block.rowCount();

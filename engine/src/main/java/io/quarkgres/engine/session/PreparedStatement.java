@@ -14,6 +14,7 @@ import java.util.List;
  * @param parameters the types of the parameters, as they were found out when it was parsed
  * @param columns the result columns then, {@code null} when it yields no rows
  * @param isFromSql whether SQL's PREPARE made it
+ * @param held the plan it was run with last
  */
 record PreparedStatement(
     String name,
@@ -23,4 +24,5 @@ record PreparedStatement(
     List<SqlType> parameters,
     List<ResultColumn> columns,
     boolean isFromSql,
-    long preparedMicros) {}
+    long preparedMicros,
+    HeldPlan held) {}

@@ -11,11 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Checks values of settings and shows them with units, as PostgreSQL does. Thread: any. */
 final class SettingValues {
   private static final Map<String, Long> MEMORY = new LinkedHashMap<>();
   private static final Map<String, Long> TIME = new LinkedHashMap<>();
+
+  /** The names of time zones by their names in small letters, made when first asked for. */
+  private static final class Zones {
+    private static final Map<String, String> BY_NAME =
+        ZoneId.getAvailableZoneIds().stream()
+            .collect(Collectors.toUnmodifiableMap(id -> id.toLowerCase(Locale.ROOT), id -> id));
+  }
 
   static {
     MEMORY.put("TB", 1L << 40);
@@ -225,10 +233,9 @@ final class SettingValues {
   }
 
   private static String canonicalZone(String value) {
-    for (String id : ZoneId.getAvailableZoneIds()) {
-      if (id.equalsIgnoreCase(value)) {
-        return id;
-      }
+    String id = Zones.BY_NAME.get(value.toLowerCase(Locale.ROOT));
+    if (id != null) {
+      return id;
     }
     BigDecimal hours = hours(value);
     return hours == null ? value : posix(hours);
@@ -264,10 +271,9 @@ final class SettingValues {
       if (hours != null) {
         return ZoneOffset.ofTotalSeconds(hours.multiply(BigDecimal.valueOf(3600)).intValue());
       }
-      for (String id : ZoneId.getAvailableZoneIds()) {
-        if (id.equalsIgnoreCase(value)) {
-          return ZoneId.of(id);
-        }
+      String id = Zones.BY_NAME.get(value.toLowerCase(Locale.ROOT));
+      if (id != null) {
+        return ZoneId.of(id);
       }
       if (value.matches("[+-]\\d{1,2}(:\\d{2})?(:\\d{2})?")) {
         // POSIX: a positive offset lies west of Greenwich.
