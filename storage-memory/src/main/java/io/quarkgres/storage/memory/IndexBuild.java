@@ -45,7 +45,7 @@ final class IndexBuild {
     KeySet keys = keys(chunk, true, slots);
     for (int i = 0; i < slots.size(); i++) {
       long row = chunk.firstRow() + slots.get(i);
-      long other = index.enter(transaction, keys, i, row);
+      long other = index.enterAtBuild(transaction, keys, i, row);
       if (other != MemoryIndex.NO_ROW) {
         conflict.set(index, 0, other);
         duplicateRowId[0] = row;

@@ -72,11 +72,20 @@ final class OrderedMemoryIndex extends MemoryIndex {
 
   @Override
   long enter(MemoryTransaction transaction, KeySet keys, int position, long row) {
+    return enter(transaction, keys, position, row, spec().unique() && !spec().deferrable());
+  }
+
+  @Override
+  long enterAtBuild(MemoryTransaction transaction, KeySet keys, int position, long row) {
+    return enter(transaction, keys, position, row, spec().unique());
+  }
+
+  private long enter(
+      MemoryTransaction transaction, KeySet keys, int position, long row, boolean isClaimed) {
     PackedKey key = keys.key(position);
     if (key == null) {
       return NO_ROW;
     }
-    boolean isClaimed = spec().unique() && !spec().deferrable();
     if (isClaimed && (!keys.withNull()[position] || spec().nullsNotDistinct())) {
       return UniqueCheck.claim(this, transaction, key, row);
     }
