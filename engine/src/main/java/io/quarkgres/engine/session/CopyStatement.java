@@ -9,6 +9,7 @@ import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
@@ -32,6 +33,12 @@ final class CopyStatement {
   /** The number of the relation that stands for the rows read; far from the binder's. */
   private static final int INPUT = Integer.MAX_VALUE;
 
+  /** Oid of {@code pg_read_server_files}. */
+  private static final int READ_SERVER_FILES = 4569;
+
+  /** Oid of {@code pg_write_server_files}. */
+  private static final int WRITE_SERVER_FILES = 4570;
+
   private final ClientSession session;
 
   CopyStatement(ClientSession session) {
@@ -42,9 +49,30 @@ final class CopyStatement {
     if (copy.endpoint() == UtilityStatement.CopyEndpoint.PROGRAM) {
       throw UtilityRunner.notBuilt("COPY with a program");
     }
+    if (copy.endpoint() == UtilityStatement.CopyEndpoint.FILE) {
+      requireFiles(copy.isFrom());
+    }
     CopyOptions options = CopyOptions.of(copy.options(), copy.isFrom());
     long rows = copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
     return Rows.none("COPY " + rows);
+  }
+
+  /** Raises 42501 unless the current role may use the server's files. */
+  private void requireFiles(boolean isReading) {
+    RoleCatalog roles = session.environment().catalog().roles();
+    int needed = isReading ? READ_SERVER_FILES : WRITE_SERVER_FILES;
+    if (!roles.hasRightsOf(session.role().current(), needed, session.database().oid())) {
+      throw new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE,
+              "must be superuser or have privileges of the "
+                  + roles.name(needed)
+                  + " role to COPY "
+                  + (isReading ? "from" : "to")
+                  + " a file")
+          .withHint(
+              "Anyone can COPY to stdout or from stdin. "
+                  + "psql's \\copy command also works for anyone.");
+    }
   }
 
   // COPY TO.
