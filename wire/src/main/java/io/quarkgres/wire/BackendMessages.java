@@ -1,6 +1,7 @@
 package io.quarkgres.wire;
 
 import io.quarkgres.engine.session.Reply.Notice;
+import io.quarkgres.engine.session.Session.Notification;
 import io.quarkgres.engine.session.Session.StatementDescription;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -113,6 +114,15 @@ final class BackendMessages {
     writer.end(at);
   }
 
+  /** NotificationResponse. */
+  void notification(Notification notification) {
+    int at = writer.begin('A');
+    writer.sink().putInt(notification.processId());
+    string(writer.sink(), notification.channel());
+    string(writer.sink(), notification.payload());
+    writer.end(at);
+  }
+
   void notice(Notice notice) {
     int at = writer.begin('N');
     ByteSink out = writer.sink();
@@ -122,6 +132,9 @@ final class BackendMessages {
     field(out, 'M', notice.message());
     field(out, 'D', notice.detail());
     field(out, 'H', notice.hint());
+    if (notice.position() > 0) {
+      field(out, 'P', Integer.toString(notice.position()));
+    }
     out.put(0);
     writer.end(at);
   }

@@ -183,6 +183,7 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
+      opened.onNotification(() -> enqueue(new FrontendMessage.Notified()));
     } catch (SqlException e) {
       fatal(e);
       return;
@@ -197,8 +198,14 @@ final class Connection {
   }
 
   private void ready() {
+    notifications();
     messages.readyForQuery(session.transactionStatus());
     writer.flush();
+  }
+
+  /** Sends what has come through LISTEN; a session in a transaction keeps it until later. */
+  private void notifications() {
+    session.takeNotifications().forEach(messages::notification);
   }
 
   private void run(FrontendMessage message) {
@@ -253,6 +260,10 @@ final class Connection {
       case FrontendMessage.Close m -> close(m);
       case FrontendMessage.Sync m -> sync();
       case FrontendMessage.Flush m -> writer.flush();
+      case FrontendMessage.Notified m -> {
+        notifications();
+        writer.flush();
+      }
       // COPY data that is still under way after COPY has failed.
       case FrontendMessage.CopyData m -> {}
       case FrontendMessage.CopyDone m -> {}

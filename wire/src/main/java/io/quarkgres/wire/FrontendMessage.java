@@ -40,6 +40,9 @@ sealed interface FrontendMessage {
   /** Forgets a statement or portal. */
   record Close(byte[] body) implements FrontendMessage {}
 
+  /** Not the client's: a notification has come that an idle session may send at once. */
+  record Notified() implements FrontendMessage {}
+
   /** Ends an extended query. */
   record Sync() implements FrontendMessage {}
 

@@ -7,6 +7,7 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.BoundStatement.Kind;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -162,6 +163,26 @@ public final class Binder {
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, Purpose.ALTER_USING.clause);
     return new ScalarBinder(state)
         .assign(bound, type, typmod, columnName, "expression", state.position(bound));
+  }
+
+  /** Binds an argument of EXECUTE and casts it to its parameter's type as an assignment does. */
+  public BoundExpr bindArgument(Expression expression, SqlType type, int number) {
+    BindState state = new BindState(context, false);
+    QueryLevel level = new QueryLevel(state, null, null);
+    BoundExpr bound = new ExpressionBinder(level).bind(expression, Clause.EXECUTE_PARAMETER);
+    BoundExpr cast =
+        state.coercer().toTarget(bound, type, SqlType.NO_TYPMOD, CastDef.Context.ASSIGNMENT);
+    if (cast == null) {
+      throw BindErrors.mismatch(
+              "parameter $%d of type %s cannot be coerced to the expected type %s"
+                  .formatted(
+                      number,
+                      state.rules().format(bound.type().oid()),
+                      state.rules().format(type.oid())),
+              state.position(bound))
+          .withHint("You will need to rewrite or cast the expression.");
+    }
+    return cast;
   }
 
   /**

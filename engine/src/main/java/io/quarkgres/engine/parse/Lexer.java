@@ -3,6 +3,7 @@ package io.quarkgres.engine.parse;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Splits a query string into tokens (manual, section 4.1). A fault does not stop the parser before
@@ -20,7 +21,11 @@ final class Lexer {
   /** Set while the string after UESCAPE is read, which may not be U& itself. */
   private boolean isAfterUescape;
 
-  private Lexer(String sql) {
+  /** Takes warnings about backslashes; {@code null} where plain strings have no escapes. */
+  private final Consumer<BackslashWarning> warnings;
+
+  private Lexer(String sql, Consumer<BackslashWarning> warnings) {
+    this.warnings = warnings;
     this.sql = sql;
     this.length = sql.length();
     this.tokens = new Tokens(sql);
@@ -28,7 +33,12 @@ final class Lexer {
 
   /** Reads all tokens of the text. */
   static Tokens tokenize(String sql) {
-    Lexer lexer = new Lexer(sql);
+    return tokenizeWithEscapes(sql, null);
+  }
+
+  /** Reads all tokens of a text whose plain strings have escapes. */
+  static Tokens tokenizeWithEscapes(String sql, Consumer<BackslashWarning> warnings) {
+    Lexer lexer = new Lexer(sql, warnings);
     lexer.run();
     return lexer.tokens;
   }
@@ -360,8 +370,13 @@ final class Lexer {
   private void string(boolean hasEscapes) {
     int start = at;
     StringScanner scanner = new StringScanner(sql, start, hasEscapes ? at + 1 : at);
-    String value = hasEscapes ? scanner.escaped() : scanner.plain("unterminated quoted string");
+    boolean isEscaped = hasEscapes || warnings != null;
+    String value = isEscaped ? scanner.escaped() : scanner.plain("unterminated quoted string");
     at = scanner.end();
+    int backslash = hasEscapes || warnings == null ? -1 : sql.indexOf('\\', start);
+    if (backslash >= 0 && backslash + 1 < at) {
+      warnings.accept(BackslashWarning.of(sql.charAt(backslash + 1), start));
+    }
     tokens.add(TokenKind.STRING, start, at, value);
   }
 
@@ -409,6 +424,12 @@ final class Lexer {
     if (quote == '"') {
       raw = quotedName(start, open);
     } else {
+      if (warnings != null) {
+        throw ParseErrors.notYet("unsafe use of string constant with Unicode escapes", start)
+            .withDetail(
+                "String constants with Unicode escapes cannot be used when"
+                    + " standard_conforming_strings is off.");
+      }
       StringScanner scanner = new StringScanner(sql, start, open);
       raw = scanner.plain("unterminated quoted string");
       at = scanner.end();

@@ -5,6 +5,7 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -266,6 +267,62 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
       }
     }
     return false;
+  }
+
+  @Override
+  public void notify(String channel, String payload) {
+    session.transaction().channels().notify(channel, payload);
+  }
+
+  @Override
+  public List<String> listeningChannels() {
+    return session.engine().notifications().channels(session.mailbox());
+  }
+
+  @Override
+  public double notificationQueueUsage() {
+    return session.engine().notifications().usage();
+  }
+
+  @Override
+  public void seed(double seed) {
+    session.environment().seed(seed);
+  }
+
+  @Override
+  public List<PreparedInfo> preparedStatements() {
+    List<PreparedInfo> result = new ArrayList<>();
+    for (PreparedStatement statement : session.statements().values()) {
+      if (!statement.name().isEmpty()) {
+        result.add(
+            new PreparedInfo(
+                statement.name(),
+                statement.sql(),
+                statement.preparedMicros(),
+                statement.parameters().stream().map(SqlType::oid).toList(),
+                statement.isFromSql(),
+                statement.runs().get(),
+                0));
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public List<CursorInfo> cursors() {
+    List<CursorInfo> result = new ArrayList<>();
+    for (Portal portal : session.portals().values()) {
+      Portal.Declaration d = portal.declaration();
+      result.add(
+          new CursorInfo(
+              portal.name(),
+              d.sql(),
+              d.isHold(),
+              d.isBinary(),
+              d.isScroll(),
+              d.createdMicros()));
+    }
+    return result;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.parse.BackslashWarning;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
@@ -17,9 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
@@ -52,6 +56,7 @@ final class ClientSession implements Session, LockOwner {
   private final Interruption interruption = new Interruption();
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Portal> portals = new LinkedHashMap<>();
+  private final Notifications.Mailbox mailbox;
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
@@ -79,6 +84,7 @@ final class ClientSession implements Session, LockOwner {
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
     StartupParameters.apply(parameters, settings);
+    this.mailbox = new Notifications.Mailbox(database.oid());
     this.environment = new SessionEnvironment(this);
     this.queries = new QueryRunner(this);
     this.utilities = new UtilityRunner(this);
@@ -97,6 +103,10 @@ final class ClientSession implements Session, LockOwner {
 
   Settings settings() {
     return settings;
+  }
+
+  Notifications.Mailbox mailbox() {
+    return mailbox;
   }
 
   SessionEnvironment environment() {
@@ -180,7 +190,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list = Parser.parse(sql);
+      List<ParsedStatement> list = parse(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -196,11 +206,41 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
+  private List<ParsedStatement> parse(String sql, Reply reply) {
+    if (settings.isOn("standard_conforming_strings")) {
+      return Parser.parse(sql);
+    }
+    boolean isWarning = settings.isOn("escape_string_warning");
+    List<ParsedStatement> list =
+        Parser.parseWithEscapes(sql, warning -> warn(reply, warning, isWarning ? sql : null));
+    for (ParsedStatement statement : list) {
+      // what is stored is stored as text, which is read again with standard strings
+      if (statement.statement() instanceof DdlStatement && statement.text().indexOf('\\') >= 0) {
+        throw UtilityRunner.notBuilt(
+            "a definition with backslashes while standard_conforming_strings is off");
+      }
+    }
+    return list;
+  }
+
+  private static void warn(Reply reply, BackslashWarning warning, String sql) {
+    if (sql != null) {
+      reply.notice(
+          new Reply.Notice(
+              "WARNING",
+              SqlState.NONSTANDARD_USE_OF_ESCAPE_CHARACTER.code(),
+              warning.message(),
+              null,
+              warning.hint(),
+              sql.codePointCount(0, warning.position()) + 1));
+    }
+  }
+
   private void runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
     enter(parsed.statement());
     PreparedStatement statement =
         new PreparedStatement(
-            "", parsed.sql(), parsed, new int[0], List.of(), null, false, statementMicros);
+            "", parsed.sql(), parsed, new int[0], List.of(), null, false, statementMicros, new AtomicLong());
     Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
     try {
       if (portal.columns() != null) {
@@ -238,7 +278,7 @@ final class ClientSession implements Session, LockOwner {
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      List<ParsedStatement> list = Parser.parse(sql);
+      List<ParsedStatement> list = parse(sql, reply);
       if (list.size() > 1) {
         throw new SqlException(
             SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
@@ -280,7 +320,7 @@ final class ClientSession implements Session, LockOwner {
     statements.put(
         name,
         new PreparedStatement(
-            name, sql, parsed, parameterTypes, parameters, columns, isFromSql, statementMicros));
+            name, sql, parsed, parameterTypes, parameters, columns, isFromSql, statementMicros, new AtomicLong()));
   }
 
   /** What analysis finds out about a statement. */
@@ -328,6 +368,7 @@ final class ClientSession implements Session, LockOwner {
           SqlState.PROGRAM_LIMIT_EXCEEDED,
           "a session may have at most " + PORTALS_MAX + " open portals");
     }
+    portal.setDepth(transaction == null ? 0 : transaction.depth());
     portals.put(portal.name(), portal);
   }
 
@@ -397,12 +438,18 @@ final class ClientSession implements Session, LockOwner {
       boolean isOneOfMany,
       Reply reply) {
     if (statement.parsed() == null) {
-      return Portal.empty(name);
+      return Portal.empty(name, declaration(statement));
     }
+    statement.runs().incrementAndGet();
     if (QueryRunner.isQuery(statement.parsed().statement())) {
       return queries.open(name, statement, parameters, resultFormats, reply);
     }
     return utilities.open(name, statement, resultFormats, isOneOfMany, reply);
+  }
+
+  /** Describes a portal that the protocol makes. */
+  Portal.Declaration declaration(PreparedStatement statement) {
+    return new Portal.Declaration(statement.sql(), false, false, false, statementMicros);
   }
 
   @Override
@@ -484,16 +531,34 @@ final class ClientSession implements Session, LockOwner {
       case IDLE -> {}
       case IMPLICIT -> rollback();
       case BLOCK -> {
-        closePortals();
+        closePortals(transaction.depth());
         phase = Phase.FAILED;
       }
       case FAILED -> {}
     }
   }
 
-  private void closePortals() {
-    portals.values().forEach(Portal::close);
-    portals.clear();
+  /** Closes the portals of the transaction that were made after so many savepoints. */
+  private void closePortals(int depth) {
+    portals
+        .values()
+        .removeIf(
+            portal -> {
+              boolean isClosed = !portal.isHeld() && portal.depth() >= depth;
+              if (isClosed) {
+                portal.close();
+              }
+              return isClosed;
+            });
+  }
+
+  /** Reads the rows of cursors that are to outlive the transaction. */
+  private void holdCursors() {
+    for (Portal portal : portals.values()) {
+      if (portal.declaration().isHold() && !portal.isHeld()) {
+        portal.hold();
+      }
+    }
   }
 
   /** Turns what is no user's error into one: a bug, or a limit of the machine. */
@@ -505,6 +570,23 @@ final class ClientSession implements Session, LockOwner {
       return new SqlException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }
     return (RuntimeException) error;
+  }
+
+  @Override
+  public boolean showsNotice(String severity) {
+    List<String> levels = engine.settingTable().get("client_min_messages").values();
+    int level = levels.indexOf(severity.toLowerCase(Locale.ROOT));
+    return level < 0 || level >= levels.indexOf(settings.raw("client_min_messages"));
+  }
+
+  @Override
+  public void onNotification(Runnable wake) {
+    engine.notifications().onArrival(mailbox, wake);
+  }
+
+  @Override
+  public List<Notification> takeNotifications() {
+    return phase == Phase.IDLE ? engine.notifications().take(mailbox) : List.of();
   }
 
   @Override
@@ -562,7 +644,9 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void close() {
-    closePortals();
+    engine.notifications().close(mailbox);
+    portals.values().forEach(Portal::close);
+    portals.clear();
     if (transaction != null) {
       rollback();
     }
@@ -679,12 +763,14 @@ final class ClientSession implements Session, LockOwner {
   void release(String name) {
     requireBlock("RELEASE SAVEPOINT");
     settings.release(transaction.release(name));
+    int depth = transaction.depth();
+    portals.values().forEach(portal -> portal.setDepth(Math.min(portal.depth(), depth)));
   }
 
   void rollbackTo(String name) {
     requireBlock("ROLLBACK TO SAVEPOINT");
-    closePortals();
     int newer = transaction.rollbackTo(name);
+    closePortals(transaction.depth());
     for (int i = 0; i < newer; i++) {
       settings.rollback(false);
     }
@@ -721,9 +807,12 @@ final class ClientSession implements Session, LockOwner {
 
   private void commit() {
     try {
+      holdCursors();
+      closePortals(0);
       environment.beforeCommit();
-      closePortals();
-      transaction.commit();
+      engine
+          .notifications()
+          .commit(mailbox, transaction.channels(), processId, transaction::commit);
     } catch (RuntimeException e) {
       rollback();
       throw e;
@@ -733,7 +822,7 @@ final class ClientSession implements Session, LockOwner {
 
   private void rollback() {
     if (transaction != null) {
-      closePortals();
+      closePortals(0);
       transaction.rollback();
       endTransaction(false);
     }

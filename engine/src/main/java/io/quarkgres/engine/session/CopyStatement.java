@@ -1,10 +1,12 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -22,6 +24,7 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -31,7 +34,13 @@ import java.util.List;
  */
 final class CopyStatement {
   /** The number of the relation that stands for the rows read; far from the binder's. */
-  private static final int INPUT = Integer.MAX_VALUE;
+  private static final int INPUT = 1 << 16;
+
+  /** The number of the relation of whole rows that WHERE sees. */
+  private static final int ROWS = INPUT - 1;
+
+  /** The number of the relation of what WHERE lets through. */
+  private static final int KEPT = INPUT - 2;
 
   private final ClientSession session;
 
@@ -136,11 +145,9 @@ final class CopyStatement {
           SqlState.READ_ONLY_SQL_TRANSACTION,
           "cannot execute COPY FROM in a read-only transaction");
     }
-    if (copy.where() != null) {
-      throw UtilityRunner.notBuilt("COPY FROM with WHERE");
-    }
     List<ColumnEntry> columns = columns(table, copy.columns());
-    PlannedStatement insert = session.queries().locked(() -> insertPlan(table, columns));
+    PlannedStatement insert =
+        session.queries().locked(() -> insertPlan(table, columns, copy.where()));
     CopyReader reader = CopyReader.of(options, table, columns, session.environment());
     reader.open(reply.copyIn(options.isBinary(), columns.size()));
     long rows = 0;
@@ -164,7 +171,8 @@ final class CopyStatement {
    * Plans an INSERT whose rows are the blocks that COPY reads: that of {@code INSERT INTO t
    * (columns) SELECT $1, ...}, with the parameters replaced by columns of the input.
    */
-  private PlannedStatement insertPlan(TableEntry table, List<ColumnEntry> columns) {
+  private PlannedStatement insertPlan(
+      TableEntry table, List<ColumnEntry> columns, Expression where) {
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
     List<Integer> types = new ArrayList<>();
@@ -190,7 +198,7 @@ final class CopyStatement {
     Relation fed = feed(bound.relation(), new Relation.InputScan(INPUT, outputs));
     BoundStatement fromInput =
         new BoundStatement(
-            fed,
+            where == null ? fed : filtered((Relation.Modify) fed, where),
             bound.columns(),
             List.of(),
             bound.kind(),
@@ -199,6 +207,62 @@ final class CopyStatement {
             bound.catalogVersion());
     return Planner.plan(
         fromInput, session.environment().catalog(), session.environment().planSettings());
+  }
+
+  /**
+   * Puts WHERE between the rows read and the INSERT. The condition sees whole rows, so the defaults
+   * are computed below it.
+   */
+  private Relation filtered(Relation.Modify modify, Expression where) {
+    Modification.Insert insert = (Modification.Insert) modify.modification();
+    TableEntry table = insert.table();
+    List<BoundExpr> row = new ArrayList<>();
+    List<OutputColumn> rowOutputs = new ArrayList<>();
+    List<Integer> given = new ArrayList<>();
+    List<BoundExpr> defaults = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      ColumnEntry column = table.columns().get(i);
+      int at = insert.columns().indexOf(i);
+      BoundExpr value =
+          at >= 0 ? insert.source().outputs().get(at).ref() : insert.defaults().get(i);
+      row.add(value != null ? value : Expressions.nullOf(column.type(), column.typmod()));
+      rowOutputs.add(new OutputColumn(ROWS, i, column.name(), column.type(), column.typmod()));
+      boolean isGiven = !column.isDropped() && column.generated() == 0;
+      defaults.add(isGiven ? null : insert.defaults().get(i));
+      if (isGiven) {
+        given.add(i);
+      }
+    }
+    BoundExpr condition =
+        new Binder(session.environment().bindContext(List.of()))
+            .bindCondition(
+                where, table.name(), table.columns(), ROWS, Binder.Purpose.COPY_WHERE);
+    Relation rows = new Relation.Project(ROWS, insert.source(), row, rowOutputs);
+    List<BoundExpr> kept = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i : given) {
+      kept.add(rowOutputs.get(i).ref());
+      names.add(rowOutputs.get(i).name());
+    }
+    Relation source =
+        new Relation.Project(
+            KEPT,
+            new Relation.Filter(rows, condition),
+            kept,
+            Relation.outputsOf(KEPT, kept, names));
+    return new Relation.Modify(
+        modify.relation(),
+        new Modification.Insert(
+            table,
+            insert.target(),
+            source,
+            given,
+            Collections.unmodifiableList(defaults),
+            insert.generated(),
+            insert.checks(),
+            null,
+            List.of()),
+        modify.outputs());
   }
 
   private static Relation feed(Relation relation, Relation.InputScan input) {

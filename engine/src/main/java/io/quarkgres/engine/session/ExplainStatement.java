@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.OperatorStatistics;
@@ -23,9 +24,11 @@ import java.util.Locale;
 /** EXPLAIN and EXPLAIN ANALYZE, in text. Used by the session's thread. */
 final class ExplainStatement {
   private final ClientSession session;
+  private final PreparedStatements prepared;
 
-  ExplainStatement(ClientSession session) {
+  ExplainStatement(ClientSession session, PreparedStatements prepared) {
     this.session = session;
+    this.prepared = prepared;
   }
 
   List<ResultColumn> columns(UtilityStatement.Explain statement) {
@@ -40,23 +43,44 @@ final class ExplainStatement {
   Portal.RowSource run(UtilityStatement.Explain statement, ParsedStatement parsed) {
     Options options = options(statement.options());
     Statement inner = statement.statement();
-    if (!QueryRunner.isQuery(inner)) {
-      throw UtilityRunner.notBuilt("EXPLAIN of this statement");
-    }
-    QueryRunner queries = session.queries();
     long planStart = System.nanoTime();
-    PlannedStatement planned = queries.locked(() -> queries.planOnce(inner, List.of()));
+    PreparedStatements.Planned planned = plan(inner, options);
     double planMillis = (System.nanoTime() - planStart) / 1e6;
     List<String> lines =
         options.isAnalyze()
-            ? analyze(planned, options, planMillis)
-            : PlanText.lines(planned, options.isCosts(), plan -> "");
+            ? analyze(planned.plan(), planned.parameters(), options, planMillis)
+            : PlanText.lines(planned.plan(), options.isCosts(), plan -> "");
+    if (!options.isAnalyze() && options.isSummary()) {
+      lines = new ArrayList<>(lines);
+      lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
+    }
     List<String[]> rows = new ArrayList<>();
     lines.forEach(line -> rows.add(new String[] {line}));
     return Rows.texts(rows, 1, "EXPLAIN");
   }
 
-  private List<String> analyze(PlannedStatement planned, Options options, double planMillis) {
+  private PreparedStatements.Planned plan(Statement statement, Options options) {
+    QueryRunner queries = session.queries();
+    Statement query =
+        switch (statement) {
+          case UtilityStatement.DeclareCursor cursor when !options.isAnalyze() -> cursor.query();
+          case TableStatement.CreateTableAs create
+              when !options.isAnalyze() && !create.isMaterializedView() ->
+              create.source();
+          default -> statement;
+        };
+    if (query instanceof UtilityStatement.Execute execute) {
+      return prepared.plan(execute);
+    }
+    if (!QueryRunner.isQuery(query)) {
+      throw UtilityRunner.notBuilt("EXPLAIN of this statement");
+    }
+    return new PreparedStatements.Planned(
+        queries.locked(() -> queries.planOnce(query, List.of())), new Column[0]);
+  }
+
+  private List<String> analyze(
+      PlannedStatement planned, Column[] parameters, Options options, double planMillis) {
     boolean isReadOnlyTransaction = session.transaction().isReadOnly();
     if (isReadOnlyTransaction && !planned.bound().isReadOnly()) {
       throw new SqlException(
@@ -67,7 +91,7 @@ final class ExplainStatement {
     try (Snapshot snapshot = session.transaction().store().snapshot();
         Execution execution =
             Execution.open(
-                planned, session.queries().context(snapshot, new Column[0]).measured())) {
+                planned, session.queries().context(snapshot, parameters).measured())) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
         session.interruption().check();
       }

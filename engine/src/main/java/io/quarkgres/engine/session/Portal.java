@@ -1,5 +1,6 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.ast.UtilityStatement.FetchDirection;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
@@ -19,6 +20,21 @@ final class Portal {
   private Block rest;
   private boolean isDone;
   private CursorRows cursor;
+  private final Declaration declaration;
+
+  /** How many savepoints there were when it was made; those released since are not counted. */
+  private int depth;
+
+  private boolean isHeld;
+
+  /**
+   * How a portal came to be, for cursors and {@code pg_cursors}.
+   *
+   * @param sql the text of the whole query string
+   * @param isHold whether it outlives its transaction
+   */
+  record Declaration(
+      String sql, boolean isHold, boolean isBinary, boolean isScroll, long createdMicros) {}
 
   /** Starts a portal's statement when its first row is asked for. */
   @FunctionalInterface
@@ -48,7 +64,13 @@ final class Portal {
    *
    * @param columns the result columns, {@code null} when it yields no rows
    */
-  Portal(String name, List<ResultColumn> columns, short[] formats, Starter starter) {
+  Portal(
+      String name,
+      List<ResultColumn> columns,
+      short[] formats,
+      Declaration declaration,
+      Starter starter) {
+    this.declaration = declaration;
     this.name = name;
     this.columns = columns;
     this.formats = formats;
@@ -56,8 +78,32 @@ final class Portal {
   }
 
   /** Makes the portal of an empty query. */
-  static Portal empty(String name) {
-    return new Portal(name, null, new short[0], null);
+  static Portal empty(String name, Declaration declaration) {
+    return new Portal(name, null, new short[0], declaration, null);
+  }
+
+  Declaration declaration() {
+    return declaration;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  void setDepth(int savepoints) {
+    depth = savepoints;
+  }
+
+  /** Tells whether it needs its transaction no more. */
+  boolean isHeld() {
+    return isHeld;
+  }
+
+  /** Reads all rows, so that they outlive the transaction. */
+  void hold() {
+    cursor().complete();
+    source.close();
+    isHeld = true;
   }
 
   String name() {
@@ -89,6 +135,9 @@ final class Portal {
     if (source == null) {
       source = starter.start();
     }
+    if (cursor != null) {
+      return runCursor(maxRows, reply);
+    }
     long wanted = maxRows == 0 ? Long.MAX_VALUE : maxRows;
     long sent = 0;
     while (sent < wanted) {
@@ -110,6 +159,22 @@ final class Portal {
       if (columns != null) {
         reply.rows(columns, formats, part);
       }
+    }
+    reply.portalSuspended();
+    return false;
+  }
+
+  /** Goes on where FETCH has moved the position to. */
+  private boolean runCursor(int maxRows, Reply reply) {
+    long wanted = maxRows == 0 ? Long.MAX_VALUE : maxRows;
+    long sent = 0;
+    for (Block block : cursor.fetch(FetchDirection.FORWARD, wanted, true)) {
+      reply.rows(columns, formats, block);
+      sent += block.rowCount();
+    }
+    if (sent < wanted) {
+      reply.commandComplete("SELECT " + sent);
+      return true;
     }
     reply.portalSuspended();
     return false;

@@ -4,6 +4,7 @@ import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A named statement of a session.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param parameters the types of the parameters, as they were found out when it was parsed
  * @param columns the result columns then, {@code null} when it yields no rows
  * @param isFromSql whether SQL's PREPARE made it
+ * @param runs how often it was run
  */
 record PreparedStatement(
     String name,
@@ -23,4 +25,5 @@ record PreparedStatement(
     List<SqlType> parameters,
     List<ResultColumn> columns,
     boolean isFromSql,
-    long preparedMicros) {}
+    long preparedMicros,
+    AtomicLong runs) {}

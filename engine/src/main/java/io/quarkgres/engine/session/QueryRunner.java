@@ -88,6 +88,12 @@ final class QueryRunner {
     return Planner.plan(bound, environment.catalog(), environment.planSettings());
   }
 
+  /** Plans a prepared statement and locks its tables. */
+  PlannedStatement plan(PreparedStatement statement) {
+    ParsedStatement parsed = statement.parsed();
+    return locked(() -> plan(parsed.text(), parsed, parameterOids(statement)));
+  }
+
   /** Plans a statement without the cache. */
   PlannedStatement planOnce(Statement statement, List<Integer> types) {
     return plan(statement, types);
@@ -107,7 +113,11 @@ final class QueryRunner {
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
     return new Portal(
-        name, columns, formats, () -> start(statement.parsed(), types, parameters, columns));
+        name,
+        columns,
+        formats,
+        session.declaration(statement),
+        () -> start(statement.parsed(), types, parameters, columns));
   }
 
   /** A simple query has no values for parameters. */

@@ -80,6 +80,18 @@ public interface Session extends AutoCloseable {
   /** Returns the state for ReadyForQuery: {@code I}, {@code T} or {@code E}. */
   char transactionStatus();
 
+  /**
+   * Says what to run when a notification comes while the session may be idle. It runs on the
+   * notifying session's thread and must not block.
+   */
+  void onNotification(Runnable wake);
+
+  /** Takes the notifications that may be sent now: none while a transaction is open. */
+  List<Notification> takeNotifications();
+
+  /** Tells whether {@code client_min_messages} lets a message of a severity through. */
+  boolean showsNotice(String severity);
+
   /** Returns what text forms of values depend on now. */
   io.quarkgres.engine.type.TypeContext types();
 
@@ -89,6 +101,13 @@ public interface Session extends AutoCloseable {
   /** Ends the session: rolls back, drops temporary tables, lets go of locks. */
   @Override
   void close();
+
+  /**
+   * What NOTIFY sends to a session that listens.
+   *
+   * @param processId the number of the session that notified
+   */
+  record Notification(int processId, String channel, String payload) {}
 
   /**
    * What Describe of a statement answers.

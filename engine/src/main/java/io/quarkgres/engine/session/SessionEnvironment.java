@@ -45,12 +45,12 @@ final class SessionEnvironment implements EvalContext {
             DateStyles.parse(settings.raw("DateStyle")),
             TypeContext.IntervalStyle.valueOf(
                 settings.raw("IntervalStyle").toUpperCase(Locale.ROOT)),
-            SettingValues.zoneId(settings.raw("TimeZone")),
+            SessionZones.zoneId(settings.raw("TimeZone")),
             (int) settings.integer("extra_float_digits"),
             settings.raw("bytea_output").equals("hex"),
             0,
             services.objectNames());
-    writtenPath = IdentifierList.parse(settings.raw("search_path"));
+    writtenPath = IdentifierList.parse("search_path", settings.raw("search_path"));
   }
 
   @Override
@@ -92,6 +92,11 @@ final class SessionEnvironment implements EvalContext {
       random = session.engine().clock().random();
     }
     return random;
+  }
+
+  /** Starts the session's random numbers anew, as setseed does. */
+  void seed(double seed) {
+    random = new SeededRandom(seed);
   }
 
   @Override
@@ -139,11 +144,20 @@ final class SessionEnvironment implements EvalContext {
     return result;
   }
 
+  private List<String> writtenPath() {
+    refresh();
+    return writtenPath;
+  }
+
   /** Returns the schema for new objects, or raises 3F000. */
   String creationSchema() {
-    for (String schema : searchPath()) {
-      if (!schema.equals(temporarySchema)) {
-        return schema;
+    for (String written : writtenPath()) {
+      if (written.equals("pg_temp")) {
+        return temporarySchema();
+      }
+      String name = written.equals("$user") ? Roles.SUPERUSER : written;
+      if (catalog().schema(name) != null) {
+        return name;
       }
     }
     throw new SqlException(
@@ -222,6 +236,7 @@ final class SessionEnvironment implements EvalContext {
         types.zone(),
         types.extraFloatDigits(),
         types.byteaHex(),
+        session.settings().isOn("standard_conforming_strings"),
         planSettings());
   }
 }

@@ -23,6 +23,7 @@ final class SessionTransaction {
   private final List<Consumer<CatalogVersion.Editor>> changes = new ArrayList<>();
   private final List<Runnable> commitActions = new ArrayList<>();
   private final List<Runnable> rollbackActions = new ArrayList<>();
+  private final ChannelChanges channels = new ChannelChanges();
   private CatalogVersion privateCatalog;
 
   /** A savepoint: how far each list had come. */
@@ -32,7 +33,8 @@ final class SessionTransaction {
       CatalogVersion catalog,
       int changes,
       int commitActions,
-      int rollbackActions) {}
+      int rollbackActions,
+      ChannelChanges.Mark channels) {}
 
   SessionTransaction(
       Database database,
@@ -83,7 +85,17 @@ final class SessionTransaction {
     rollbackActions.add(action);
   }
 
+  /** Returns what the transaction says to channels. */
+  ChannelChanges channels() {
+    return channels;
+  }
+
   // Savepoints.
+
+  /** Returns how many savepoints there are. */
+  int depth() {
+    return savepoints.size();
+  }
 
   void savepoint(String name) {
     savepoints.add(
@@ -93,7 +105,8 @@ final class SessionTransaction {
             privateCatalog,
             changes.size(),
             commitActions.size(),
-            rollbackActions.size()));
+            rollbackActions.size(),
+            channels.mark()));
   }
 
   /** Forgets a savepoint and those after it; returns how many. */
@@ -115,6 +128,7 @@ final class SessionTransaction {
     truncate(changes, savepoint.changes());
     truncate(commitActions, savepoint.commitActions());
     truncate(rollbackActions, savepoint.rollbackActions());
+    channels.rollbackTo(savepoint.channels());
     privateCatalog = changes.isEmpty() ? null : savepoint.catalog();
     return newer;
   }

@@ -59,8 +59,10 @@ final class Settings {
   /** Sets a value for the session that RESET returns to: from the startup packet. */
   void setAtStart(String name, String value) {
     SettingTable.Definition definition = table.get(name);
-    String checked = SettingValues.check(definition, nameOf(definition, name), value);
-    resetValues.put(key(name), checked);
+    if (definition != null && !definition.isStartSettable()) {
+      checkSettable(definition);
+    }
+    resetValues.put(key(name), checked(definition, name, value));
     version++;
   }
 
@@ -76,7 +78,25 @@ final class Settings {
     } else {
       checkSettable(definition);
     }
-    put(key(name), SettingValues.check(definition, nameOf(definition, name), value), isLocal);
+    put(key(name), checked(definition, name, value), isLocal);
+  }
+
+  private String checked(SettingTable.Definition definition, String name, String value) {
+    if (definition == null) {
+      return value;
+    }
+    String result =
+        definition.name().equals("DateStyle")
+            ? DateStyles.canonical(value, raw("DateStyle"), start(definition))
+            : SettingValues.check(definition, name, value);
+    SettingRules.check(definition, result);
+    return result;
+  }
+
+  /** Returns the value that RESET returns to. */
+  private String start(SettingTable.Definition definition) {
+    String start = resetValues.get(key(definition.name()));
+    return start == null ? definition.bootValue() : start;
   }
 
   /** Sets a value that the engine itself decides, without asking who may. */
@@ -261,10 +281,6 @@ final class Settings {
     local = new HashMap<>();
     marks.clear();
     version += hadLocal ? 1 : 0;
-  }
-
-  private static String nameOf(SettingTable.Definition definition, String name) {
-    return definition == null ? name : definition.name();
   }
 
   private static String key(String name) {

@@ -31,9 +31,9 @@ final class UtilityRunner {
     this.settings = new SettingStatements(session);
     this.cursors = new CursorStatements(session);
     this.prepared = new PreparedStatements(session);
-    this.explain = new ExplainStatement(session);
+    this.explain = new ExplainStatement(session, prepared);
     this.copy = new CopyStatement(session);
-    this.ddl = new DdlSession(session);
+    this.ddl = new DdlSession(session, prepared);
   }
 
   /** Returns the result columns of a utility statement, {@code null} when it yields no rows. */
@@ -61,7 +61,12 @@ final class UtilityRunner {
       short[] declared = cursors.formats(fetch);
       formats = resultFormats.length == 0 ? declared : formats;
     }
-    return new Portal(name, columns, formats, () -> run(statement, isOneOfMany, reply));
+    return new Portal(
+        name,
+        columns,
+        formats,
+        session.declaration(statement),
+        () -> run(statement, isOneOfMany, reply));
   }
 
   private Portal.RowSource run(PreparedStatement statement, boolean isOneOfMany, Reply reply) {
@@ -99,11 +104,11 @@ final class UtilityRunner {
       case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
       case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
       case UtilityStatement.Lock s -> lockTables(s);
-      case UtilityStatement.Unlisten s -> Rows.none("UNLISTEN");
+      case UtilityStatement.Listen s -> listen(s);
+      case UtilityStatement.Notify s -> notify(s);
+      case UtilityStatement.Unlisten s -> unlisten(s);
       case UtilityStatement.Discard s -> discard(s, isOneOfMany);
       case UtilityStatement.Cluster s -> throw notBuilt("CLUSTER");
-      case UtilityStatement.Listen s -> throw notBuilt("LISTEN");
-      case UtilityStatement.Notify s -> throw notBuilt("NOTIFY");
       case UtilityStatement.Load s -> throw notBuilt("LOAD");
       case UtilityStatement.Do s -> throw notBuilt("DO");
       case UtilityStatement.Call s -> throw notBuilt("CALL");
@@ -195,6 +200,22 @@ final class UtilityRunner {
     }
   }
 
+  private Portal.RowSource listen(UtilityStatement.Listen s) {
+    session.transaction().channels().listen(s.channel());
+    return Rows.none("LISTEN");
+  }
+
+  private Portal.RowSource notify(UtilityStatement.Notify s) {
+    String payload = s.payload() == null ? "" : s.payload();
+    session.transaction().channels().notify(s.channel(), payload);
+    return Rows.none("NOTIFY");
+  }
+
+  private Portal.RowSource unlisten(UtilityStatement.Unlisten s) {
+    session.transaction().channels().unlisten(s.channel());
+    return Rows.none("UNLISTEN");
+  }
+
   private Portal.RowSource discard(UtilityStatement.Discard s, boolean isOneOfMany) {
     return switch (s.target()) {
       case ALL -> {
@@ -202,8 +223,10 @@ final class UtilityRunner {
         session.closeCursors();
         session.forgetStatements();
         session.settings().resetAll();
+        session.transaction().channels().unlisten(null);
         session.engine().storage().locks().releaseAll(session);
         ddl.dropTemporaryTables();
+        session.environment().service(SessionServices.SequenceMemory.class).forget();
         yield Rows.none("DISCARD ALL");
       }
       case PLANS -> Rows.none("DISCARD PLANS");
