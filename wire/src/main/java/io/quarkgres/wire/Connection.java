@@ -199,6 +199,7 @@ final class Connection {
 
   private void ready() {
     notifications();
+    session.report(reply);
     messages.readyForQuery(session.transactionStatus());
     writer.flush();
   }

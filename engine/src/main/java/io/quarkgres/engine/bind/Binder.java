@@ -51,7 +51,7 @@ public final class Binder {
   /** A type with its modifier. */
   public record ResolvedType(SqlType type, int typmod) {}
 
-  /** Binds a query, INSERT, UPDATE or DELETE; raises 0A000 for MERGE. */
+  /** Binds a query, INSERT, UPDATE, DELETE or MERGE. */
   public BoundStatement bind(Statement statement) {
     BindState state = new BindState(context, true);
     Relation relation =
@@ -75,7 +75,7 @@ public final class Binder {
         case DmlStatement.Insert s -> Kind.INSERT;
         case DmlStatement.Update s -> Kind.UPDATE;
         case DmlStatement.Delete s -> Kind.DELETE;
-        case DmlStatement.Merge s -> throw new IllegalStateException("MERGE is refused before");
+        case DmlStatement.Merge s -> Kind.MERGE;
       };
     }
     return Kind.SELECT;

@@ -194,10 +194,18 @@ final class ClientSession implements Session, LockOwner {
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
+      Portal.Outcome last = null;
       for (ParsedStatement statement : list) {
-        runSimple(statement, list.size() > 1, reply);
+        if (last != null) {
+          last.tell(reply);
+        }
+        last = runSimple(statement, list.size() > 1, reply);
       }
-      endImplicit(reply);
+      // The last statement is complete when its implicit transaction is committed.
+      endImplicit();
+      if (last != null) {
+        last.tell(reply);
+      }
     } catch (RuntimeException | StackOverflowError e) {
       failed();
       throw translated(e);
@@ -236,7 +244,7 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
+  private Portal.Outcome runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
     enter(parsed.statement());
     PreparedStatement statement =
         new PreparedStatement(
@@ -246,11 +254,10 @@ final class ClientSession implements Session, LockOwner {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());
       }
-      portal.run(0, reply);
+      return portal.run(0, reply);
     } finally {
       portal.close();
     }
-    report(reply);
   }
 
   /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
@@ -491,8 +498,7 @@ final class ClientSession implements Session, LockOwner {
         throw new SqlException(
             SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
       }
-      portal.run(maxRows, reply);
-      report(reply);
+      portal.run(maxRows, reply).tell(reply);
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
       portal.close();
@@ -518,7 +524,7 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void sync(Reply reply) {
     try {
-      endImplicit(reply);
+      endImplicit();
     } catch (RuntimeException e) {
       failed();
       throw translated(e);
@@ -712,7 +718,7 @@ final class ClientSession implements Session, LockOwner {
     if (before == Phase.IMPLICIT || before == Phase.IDLE) {
       refuseChain(isChain, "COMMIT AND CHAIN");
       warn(reply, SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
-      endImplicit(reply);
+      endImplicit();
       return "COMMIT";
     }
     IsolationLevel isolation = transaction.store().isolation();
@@ -798,11 +804,10 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void endImplicit(Reply reply) {
+  private void endImplicit() {
     if (phase == Phase.IMPLICIT) {
       commit();
     }
-    report(reply);
   }
 
   private void commit() {
@@ -838,7 +843,8 @@ final class ClientSession implements Session, LockOwner {
 
   // Reported settings.
 
-  private void report(Reply reply) {
+  @Override
+  public void report(Reply reply) {
     if (settings.version() == reportedVersion) {
       return;
     }

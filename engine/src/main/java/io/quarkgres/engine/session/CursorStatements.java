@@ -98,8 +98,7 @@ final class CursorStatements {
 
   Portal.RowSource fetch(UtilityStatement.Fetch statement) {
     Portal portal = portal(statement.cursor());
-    boolean isScroll = portal.declaration().isScroll();
-    List<Block> rows = portal.cursor().fetch(statement.direction(), statement.count(), isScroll);
+    List<Block> rows = portal.fetch(statement.direction(), statement.count());
     if (statement.isMove()) {
       return Rows.none("MOVE " + rows.stream().mapToLong(Block::rowCount).sum());
     }

@@ -4,6 +4,8 @@ import io.quarkgres.engine.ast.UtilityStatement.FetchDirection;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.List;
 
 /**
@@ -26,6 +28,7 @@ final class Portal {
   private int depth;
 
   private boolean isHeld;
+  private boolean isFailed;
 
   /**
    * How a portal came to be, for cursors and {@code pg_cursors}.
@@ -57,6 +60,33 @@ final class Portal {
 
     @Override
     void close();
+  }
+
+  /** What a run of a portal ends with. */
+  sealed interface Outcome {
+    /** Nothing was to be run. */
+    Outcome EMPTY = new Empty();
+
+    /** There may be more rows. */
+    Outcome SUSPENDED = new Suspended();
+
+    /** Says it to the client. */
+    default void tell(Reply reply) {
+      switch (this) {
+        case Empty e -> reply.emptyQuery();
+        case Suspended s -> reply.portalSuspended();
+        case Complete c -> reply.commandComplete(c.tag());
+      }
+    }
+
+    /** An empty query. */
+    record Empty() implements Outcome {}
+
+    /** As many rows as were asked for. */
+    record Suspended() implements Outcome {}
+
+    /** All rows. */
+    record Complete(String tag) implements Outcome {}
   }
 
   /**
@@ -122,15 +152,16 @@ final class Portal {
     return isDone;
   }
 
-  /** Runs until {@code maxRows} rows were sent (0: all); returns whether the portal is done. */
-  boolean run(int maxRows, Reply reply) {
+  /**
+   * Runs until {@code maxRows} rows were sent (0: all); returns what is to be said of it, since a
+   * simple query commits before it says so.
+   */
+  Outcome run(int maxRows, Reply reply) {
     if (starter == null) {
-      reply.emptyQuery();
-      return true;
+      return Outcome.EMPTY;
     }
     if (isDone) {
-      reply.commandComplete(source.tag(0));
-      return true;
+      return new Outcome.Complete(source.tag(0));
     }
     if (source == null) {
       source = starter.start();
@@ -145,9 +176,9 @@ final class Portal {
       rest = null;
       if (block == null) {
         isDone = true;
-        reply.commandComplete(source.tag(sent));
+        String tag = source.tag(sent);
         source.close();
-        return true;
+        return new Outcome.Complete(tag);
       }
       Block part = block;
       if (block.rowCount() > wanted - sent) {
@@ -160,24 +191,18 @@ final class Portal {
         reply.rows(columns, formats, part);
       }
     }
-    reply.portalSuspended();
-    return false;
+    return Outcome.SUSPENDED;
   }
 
   /** Goes on where FETCH has moved the position to. */
-  private boolean runCursor(int maxRows, Reply reply) {
+  private Outcome runCursor(int maxRows, Reply reply) {
     long wanted = maxRows == 0 ? Long.MAX_VALUE : maxRows;
     long sent = 0;
     for (Block block : cursor.fetch(FetchDirection.FORWARD, wanted, true)) {
       reply.rows(columns, formats, block);
       sent += block.rowCount();
     }
-    if (sent < wanted) {
-      reply.commandComplete("SELECT " + sent);
-      return true;
-    }
-    reply.portalSuspended();
-    return false;
+    return sent < wanted ? new Outcome.Complete("SELECT " + sent) : Outcome.SUSPENDED;
   }
 
   static Block slice(Block block, int from, int to) {
@@ -188,8 +213,24 @@ final class Portal {
     return block.select(new Selection(positions, positions.length));
   }
 
+  /** Moves the position as FETCH and MOVE do; after an error the cursor is of no more use. */
+  List<Block> fetch(FetchDirection direction, long count) {
+    if (isFailed) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
+    }
+    boolean isOver = false;
+    try {
+      List<Block> rows = cursor().fetch(direction, count, declaration.isScroll());
+      isOver = true;
+      return rows;
+    } finally {
+      isFailed = !isOver;
+    }
+  }
+
   /** Returns the rows for FETCH and MOVE, which count positions. */
-  CursorRows cursor() {
+  private CursorRows cursor() {
     if (cursor == null) {
       if (source == null) {
         source = starter.start();

@@ -282,6 +282,7 @@ final class QueryRunner {
       case INSERT -> "INSERT 0 " + rows;
       case UPDATE -> "UPDATE " + rows;
       case DELETE -> "DELETE " + rows;
+      case MERGE -> "MERGE " + rows;
     };
   }
 

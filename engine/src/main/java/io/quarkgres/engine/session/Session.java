@@ -77,6 +77,9 @@ public interface Session extends AutoCloseable {
    */
   void failed();
 
+  /** Reports settings that have changed, which is due before ReadyForQuery. */
+  void report(Reply reply);
+
   /** Returns the state for ReadyForQuery: {@code I}, {@code T} or {@code E}. */
   char transactionStatus();
 
