@@ -75,6 +75,7 @@ final class AggregateBinder {
   private BoundExpr reference(QueryLevel owner, AggregateCall aggregate, int position) {
     int relation = owner.aggregateRelation();
     owner.noteAggregate(position);
+    state.trace().source(relation, () -> new BindTrace.Source.Aggregates(owner.aggregates()));
     int column = find(owner.aggregates(), aggregate);
     if (column < 0) {
       column = owner.aggregates().size();
@@ -111,6 +112,13 @@ final class AggregateBinder {
     int relation = owner.groupingRelation();
     int column = owner.groupings().size();
     owner.groupings().add(new PendingGrouping(List.copyOf(operands), e.position()));
+    state
+        .trace()
+        .source(
+            relation,
+            () ->
+                new BindTrace.Source.Groupings(
+                    owner.groupings().stream().map(PendingGrouping::operands).toList()));
     return state.at(
         new ColumnRef(relation, column, state.type(Oids.INT4), SqlType.NO_TYPMOD, "grouping"),
         e.position());

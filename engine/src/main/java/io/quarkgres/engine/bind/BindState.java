@@ -3,6 +3,7 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -23,6 +24,7 @@ final class BindState {
   private static final int DEPTH_MAX = 1200;
 
   private BindContext context;
+  private final BindTrace trace;
   private final TypeRules rules;
   private final CoercionRules coercions;
   private final OverloadResolver overloads;
@@ -45,7 +47,12 @@ final class BindState {
   private boolean hasSets;
 
   BindState(BindContext context, boolean allowsParameters) {
+    this(context, allowsParameters, BindTrace.OFF);
+  }
+
+  BindState(BindContext context, boolean allowsParameters, BindTrace trace) {
     this.context = context;
+    this.trace = trace;
     this.rules = new TypeRules(context.catalog().types());
     this.coercions = new CoercionRules(context.catalog().functions(), rules);
     this.overloads = new OverloadResolver(this);
@@ -76,6 +83,11 @@ final class BindState {
 
   /** Which column of which table an output is, unchanged. */
   record Origin(int tableOid, int column) {}
+
+  /** Returns where the binders leave what is needed to print the statement again. */
+  BindTrace trace() {
+    return trace;
+  }
 
   BindContext context() {
     return context;
@@ -242,12 +254,20 @@ final class BindState {
 
   /** Returns the fields of a record expression, or {@code null} when they are unknown. */
   RecordShape shape(BoundExpr expr) {
+    if (expr instanceof BoundExpr.RowConstructor row) {
+      return RecordShape.of(row);
+    }
+    if (expr instanceof BoundExpr.Case e && expr.type() instanceof CompositeType) {
+      return caseShape(e);
+    }
+    if (expr.type() instanceof CompositeType type) {
+      return RecordShape.of(type);
+    }
     if (expr.type().oid() != Oids.RECORD) {
       return null;
     }
     return switch (expr) {
       case ColumnRef e -> shapes.get(key(e.relation(), e.column()));
-      case BoundExpr.RowConstructor e -> RecordShape.of(e);
       case BoundExpr.FunctionCall e ->
           RecordShape.of(e.call().function(), e.call().argumentTypes(), rules);
       case BoundExpr.Case e -> caseShape(e);

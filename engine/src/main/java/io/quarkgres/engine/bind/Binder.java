@@ -20,10 +20,17 @@ import java.util.List;
  */
 public final class Binder {
   private final BindContext context;
+  private final BindTrace trace;
 
   /** Makes a binder for a context. */
   public Binder(BindContext context) {
+    this(context, BindTrace.OFF);
+  }
+
+  /** Makes a binder that leaves a trace. */
+  public Binder(BindContext context, BindTrace trace) {
     this.context = context;
+    this.trace = trace;
   }
 
   /** What an expression outside a query is for, which decides what may stand in it. */
@@ -53,7 +60,7 @@ public final class Binder {
 
   /** Binds a query, INSERT, UPDATE, DELETE or MERGE. */
   public BoundStatement bind(Statement statement) {
-    BindState state = new BindState(context, true);
+    BindState state = new BindState(context, true, trace);
     Relation relation =
         statement instanceof Query query
             ? new QueryBinder(state, null, null).bind(query, List.of(), true).relation()
@@ -98,12 +105,12 @@ public final class Binder {
 
   /** Returns the type that a name means; raises 42704. */
   public SqlType resolveType(TypeName name) {
-    return new BindState(context, false).typeNames().resolve(name).type();
+    return new BindState(context, false, trace).typeNames().resolve(name).type();
   }
 
   /** Returns the type and modifier that a name means; raises 42704. */
   public ResolvedType resolve(TypeName name) {
-    TypeNames.Typed typed = new BindState(context, false).typeNames().resolve(name);
+    TypeNames.Typed typed = new BindState(context, false, trace).typeNames().resolve(name);
     return new ResolvedType(typed.type(), typed.typmod());
   }
 
@@ -123,7 +130,7 @@ public final class Binder {
       List<ColumnEntry> columns,
       int relation,
       Purpose purpose) {
-    BindState state = new BindState(context, false);
+    BindState state = new BindState(context, false, trace);
     RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, purpose.clause);
     return state.coercer().resolveUnknown(bound);
@@ -136,7 +143,7 @@ public final class Binder {
       List<ColumnEntry> columns,
       int relation,
       Purpose purpose) {
-    BindState state = new BindState(context, false);
+    BindState state = new BindState(context, false, trace);
     RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, purpose.clause);
     String construct = purpose == Purpose.CHECK ? "CHECK" : "WHERE";
@@ -158,7 +165,7 @@ public final class Binder {
       SqlType type,
       int typmod,
       String columnName) {
-    BindState state = new BindState(context, false);
+    BindState state = new BindState(context, false, trace);
     RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, Purpose.ALTER_USING.clause);
     return new ScalarBinder(state)
@@ -191,7 +198,7 @@ public final class Binder {
    */
   public BoundExpr bindAssigned(
       Expression expression, SqlType type, int typmod, String columnName) {
-    BindState state = new BindState(context, false);
+    BindState state = new BindState(context, false, trace);
     QueryLevel level = new QueryLevel(state, null, null);
     BoundExpr bound = new ExpressionBinder(level).bind(expression, Clause.COLUMN_DEFAULT);
     return new ScalarBinder(state)

@@ -51,6 +51,7 @@ final class ConflictBinder {
           case OnConflict.Target.Inference inference -> infer(inference);
           case OnConflict.Target.Constraint constraint -> List.of(byName(constraint.name()));
         };
+    refuseLateArbiters(arbiters);
     int excluded = level.newRelation();
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, row);
     BoundExpr where = null;
@@ -79,6 +80,23 @@ final class ConflictBinder {
         assignments.columns(),
         assignments.values(),
         where);
+  }
+
+  /** Without a target every unique index is an arbiter. */
+  private void refuseLateArbiters(List<IndexEntry> arbiters) {
+    List<IndexEntry> all =
+        arbiters.isEmpty() ? state.catalog().indexesOf(target.table().oid()) : arbiters;
+    for (IndexEntry index : all) {
+      if (index.isDeferrable()) {
+        throw new SqlException(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as"
+                    + " arbiters")
+            .withObject(
+                io.quarkgres.spi.error.ErrorObject.constraint(
+                    index.schema(), target.table().name(), index.name()));
+      }
+    }
   }
 
   private IndexEntry byName(String name) {

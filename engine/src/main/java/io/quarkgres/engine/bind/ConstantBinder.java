@@ -65,6 +65,7 @@ final class ConstantBinder {
           case CURRENT_CATALOG -> call("current_database", e.position());
           case CURRENT_SCHEMA -> call("current_schema", e.position());
         };
+    state.trace().form(result, new BindTrace.Form.SessionValue(e));
     return state.at(result, e.position());
   }
 

@@ -74,6 +74,7 @@ final class GroupingBinder {
   /** Returns the number of the key that an expression of GROUP BY means. */
   private int key(Expression expression) {
     BoundExpr bound = targets.findOrBind(expression, Clause.GROUP_BY, "GROUP BY");
+    state.trace().groupingKey(expression, bound);
     for (int i = 0; i < keys.size(); i++) {
       if (Equivalence.same(keys.get(i), bound)) {
         return i;
@@ -247,7 +248,9 @@ final class GroupingBinder {
       return false;
     }
     for (ConstraintEntry constraint : table.constraints()) {
-      if (constraint instanceof ConstraintEntry.Key key && key.isPrimary()) {
+      if (constraint instanceof ConstraintEntry.Key key
+          && key.isPrimary()
+          && !key.isDeferrable()) {
         return addDependent(key, ref);
       }
     }

@@ -60,6 +60,7 @@ final class InsertBinder {
             target.checks(),
             conflict,
             DmlBinder.expressions(returning));
+    target.requireWritable();
     return DmlBinder.modify(level, modification, returning);
   }
 

@@ -50,6 +50,16 @@ final class ScalarBinder {
   /** Makes the entry of a relation whose column {@code i} is (relation, i). */
   static RangeEntry entry(
       String name, RelationEntry catalogEntry, List<ColumnEntry> columns, int relation) {
+    return entry(name, catalogEntry, columns, relation, null);
+  }
+
+  /** Makes such an entry with a column that is the row's id. */
+  static RangeEntry entry(
+      String name,
+      RelationEntry catalogEntry,
+      List<ColumnEntry> columns,
+      int relation,
+      BoundExpr.ColumnRef rowId) {
     List<RangeEntry.Column> visible = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       ColumnEntry column = columns.get(i);
@@ -59,7 +69,7 @@ final class ScalarBinder {
         visible.add(new RangeEntry.Column(column.name(), ref));
       }
     }
-    return new RangeEntry(name, catalogEntry, visible, relation, null, false, false);
+    return new RangeEntry(name, catalogEntry, visible, relation, rowId, false, false);
   }
 
   /** Casts an expression to a column's type as an assignment does; raises 42804. */

@@ -8,6 +8,7 @@ import io.quarkgres.engine.bind.FromBinder.Bound;
 import io.quarkgres.engine.bind.Relation.TableFunction;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
@@ -88,14 +89,24 @@ final class TableFunctionBinder {
   /** Tells whether the only function is no set function but returns a record with known fields. */
   private boolean isScalarRecord(List<Columns> functions) {
     return functions.size() == 1
-        && functions.get(0).function().scalar() != null
-        && state.shape(functions.get(0).function().scalar()) != null;
+        && rowShape(functions.get(0).function()) != null;
+  }
+
+  /** Returns the fields when a function's rows come as one column, else {@code null}. */
+  private RecordShape rowShape(TableFunction function) {
+    if (function.scalar() != null) {
+      return state.shape(function.scalar());
+    }
+    return function.call().function().outTypes().isEmpty()
+            && function.call().returnType() instanceof CompositeType type
+        ? RecordShape.of(type)
+        : null;
   }
 
   /** Puts a projection of the fields on the scan of a function that returns one record. */
   private Bound expandRecord(
       Relation scan, Columns function, FromItem.Functions item, String name, Alias alias) {
-    RecordShape shape = state.shape(function.function().scalar());
+    RecordShape shape = rowShape(function.function());
     BoundExpr record = scan.outputs().get(0).ref();
     List<BoundExpr> fields = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -127,8 +138,7 @@ final class TableFunctionBinder {
     RecordShape shape =
         function.call() == null
             ? state.shape(function.scalar())
-            : RecordShape.of(
-                function.call().function(), function.call().argumentTypes(), state.rules());
+            : shape(function.call());
     if (!definitions.isEmpty()) {
       checkDefinitions(item, type, shape);
       return List.of(defined(function, definitions));
@@ -151,9 +161,19 @@ final class TableFunctionBinder {
       return List.of(
           new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
     }
+    if (function.call().function().outTypes().isEmpty()) {
+      return List.of(new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
+    }
     TableFunction expanded =
         new TableFunction(function.call(), function.arguments(), null, shape.fields().size());
     return List.of(new Columns(expanded, shape.fields(), false));
+  }
+
+  /** Returns the columns that a set function's rows have, {@code null} for single values. */
+  private RecordShape shape(Call call) {
+    return call.returnType() instanceof CompositeType type
+        ? RecordShape.of(type)
+        : RecordShape.of(call.function(), call.argumentTypes(), state.rules());
   }
 
   /** Spreads {@code unnest(a, b, ...)} into one call for each array. */

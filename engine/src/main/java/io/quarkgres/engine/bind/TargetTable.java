@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -18,6 +19,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The table that a statement changes, and what belongs to its new rows. Used by one thread. */
 final class TargetTable {
@@ -26,10 +28,12 @@ final class TargetTable {
   private final BindState state;
   private final TableEntry table;
   private final int target;
+  private final SqlException refusal;
   private final ScalarBinder scalars;
 
-  private TargetTable(BindState state, TableEntry table, int target) {
+  private TargetTable(BindState state, TableEntry table, int target, SqlException refusal) {
     this.state = state;
+    this.refusal = refusal;
     this.table = table;
     this.target = target;
     this.scalars = new ScalarBinder(state);
@@ -43,10 +47,7 @@ final class TargetTable {
         switch (relation) {
           case TableEntry found -> found;
           case ViewEntry found -> throw BindErrors.notBuilt(verb + " a view", name.position());
-          case VirtualTable found ->
-              throw new SqlException(
-                  SqlState.INSUFFICIENT_PRIVILEGE,
-                  "permission denied: \"" + found.name() + "\" is a system catalog");
+          case VirtualTable found -> unwritable(found);
           case SequenceEntry found ->
               throw FunctionBinder.wrongObject(
                   "cannot change sequence \"" + found.name() + "\"", -1);
@@ -56,7 +57,36 @@ final class TargetTable {
         };
     state.use(table.oid(), LockMode.ROW_EXCLUSIVE);
     state.markWriting();
-    return new TargetTable(state, table, level.newRelation());
+    SqlException refusal =
+        table.store() != null || !(relation instanceof VirtualTable)
+            ? null
+            : new SqlException(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "permission denied: \"" + table.name() + "\" is a system catalog");
+    return new TargetTable(state, table, level.newRelation(), refusal);
+  }
+
+  /** Returns a system catalog as a table, so that other errors of the statement come first. */
+  private static TableEntry unwritable(VirtualTable table) {
+    return new TableEntry(
+        table.oid(),
+        table.schemaOid(),
+        table.schema(),
+        table.name(),
+        table.owner(),
+        'p',
+        table.columns(),
+        List.of(),
+        Map.of(),
+        0,
+        null);
+  }
+
+  /** Raises 42501 for a system catalog. */
+  void requireWritable() {
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   TableEntry table() {
@@ -77,7 +107,11 @@ final class TargetTable {
     for (int i = 0; i < table.columns().size(); i++) {
       state.setOrigin(target, i, table.oid(), table.columns().get(i).number());
     }
-    return ScalarBinder.entry(alias == null ? table.name() : alias, table, table.columns(), target);
+    ColumnRef rowId =
+        new ColumnRef(
+            target, table.columns().size(), state.type(Oids.INT8), SqlType.NO_TYPMOD, "ctid");
+    return ScalarBinder.entry(
+        alias == null ? table.name() : alias, table, table.columns(), target, rowId);
   }
 
   /** Returns the number of a column to assign to; raises 42703. */

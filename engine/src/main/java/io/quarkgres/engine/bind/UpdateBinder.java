@@ -32,8 +32,9 @@ final class UpdateBinder {
     List<Target> returning = DmlBinder.returning(expressions, update.returning(), returningScope);
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, source.entry());
     assignments.bind(update.assignments());
-    Relation relation =
-        where == null ? source.relation() : new Relation.Filter(source.relation(), where);
+    target.requireWritable();
+    Relation marked = RowMarkers.apply(level, source.relation());
+    Relation relation = where == null ? marked : new Relation.Filter(marked, where);
     for (Relation row : assignments.rowSources()) {
       relation = from.join(Relation.JoinKind.INNER, relation, row, null);
     }

@@ -13,6 +13,9 @@ public interface CatalogServices {
   /** Returns the newest public catalog of a database, {@code null} when there is none of it. */
   CatalogVersion catalogOf(int databaseOid);
 
+  /** Returns what prints definitions. */
+  DefinitionPrinter definitions();
+
   /** Returns the oid of a database, 0 when there is none of that name. */
   int databaseOid(String name);
 

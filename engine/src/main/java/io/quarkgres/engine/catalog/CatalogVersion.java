@@ -18,6 +18,7 @@ public final class CatalogVersion implements Catalog {
   private final long version;
   private final int databaseOid;
   private final String databaseName;
+  private final TypeRegistry baseTypes;
   private final TypeRegistry types;
   private final FunctionRegistry functions;
   private final Map<Integer, SchemaEntry> schemas;
@@ -33,7 +34,7 @@ public final class CatalogVersion implements Catalog {
     this.version = version;
     this.databaseOid = editor.databaseOid;
     this.databaseName = editor.databaseName;
-    this.types = editor.types;
+    this.baseTypes = editor.types;
     this.functions = editor.functions;
     this.schemas = editor.schemas;
     this.relations = editor.relations;
@@ -45,6 +46,7 @@ public final class CatalogVersion implements Catalog {
     this.indexes = new HashMap<>();
     this.references = new HashMap<>();
     relations.values().forEach(this::enter);
+    this.types = RowTypes.over(baseTypes, relations.values());
   }
 
   private void enter(RelationEntry relation) {
@@ -78,7 +80,7 @@ public final class CatalogVersion implements Catalog {
     Editor editor = new Editor();
     editor.databaseOid = databaseOid;
     editor.databaseName = databaseName;
-    editor.types = types;
+    editor.types = baseTypes;
     editor.functions = functions;
     editor.schemas.putAll(schemas);
     editor.relations.putAll(relations);
@@ -139,7 +141,7 @@ public final class CatalogVersion implements Catalog {
       extensions.remove(name);
     }
 
-    /** Returns the types as they are now. */
+    /** Returns the types as they are now, without those of the rows of relations. */
     public TypeRegistry types() {
       return types;
     }

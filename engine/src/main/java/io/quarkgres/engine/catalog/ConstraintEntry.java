@@ -19,8 +19,26 @@ public sealed interface ConstraintEntry {
 
   /** A PRIMARY KEY or UNIQUE constraint; {@code columns} are column numbers from 1. */
   record Key(
-      int oid, String name, int tableOid, boolean isPrimary, List<Integer> columns, int indexOid)
-      implements ConstraintEntry {}
+      int oid,
+      String name,
+      int tableOid,
+      boolean isPrimary,
+      List<Integer> columns,
+      int indexOid,
+      boolean isDeferrable,
+      boolean isInitiallyDeferred)
+      implements ConstraintEntry {
+    /** Makes a key that is checked with every row. */
+    public Key(
+        int oid,
+        String name,
+        int tableOid,
+        boolean isPrimary,
+        List<Integer> columns,
+        int indexOid) {
+      this(oid, name, tableOid, isPrimary, columns, indexOid, false, false);
+    }
+  }
 
   /** A FOREIGN KEY; column numbers from 1. */
   record ForeignKey(
@@ -38,6 +56,49 @@ public sealed interface ConstraintEntry {
       boolean isInitiallyDeferred,
       boolean isValidated)
       implements ConstraintEntry {}
+
+  /** Tells whether the check can be put off to the end of the transaction. */
+  default boolean isDeferrable() {
+    return false;
+  }
+
+  /** Tells whether the check is put off unless SET CONSTRAINTS says otherwise. */
+  default boolean isInitiallyDeferred() {
+    return false;
+  }
+
+  /** Returns the constraint with another name. */
+  default ConstraintEntry named(String newName) {
+    return switch (this) {
+      case Check c ->
+          new Check(c.oid(), newName, c.tableOid(), c.conditionSql(), c.isValidated());
+      case Key c ->
+          new Key(
+              c.oid(),
+              newName,
+              c.tableOid(),
+              c.isPrimary(),
+              c.columns(),
+              c.indexOid(),
+              c.isDeferrable(),
+              c.isInitiallyDeferred());
+      case ForeignKey c ->
+          new ForeignKey(
+              c.oid(),
+              newName,
+              c.tableOid(),
+              c.columns(),
+              c.referencedTable(),
+              c.referencedColumns(),
+              c.referencedIndex(),
+              c.onUpdate(),
+              c.onDelete(),
+              c.isMatchFull(),
+              c.isDeferrable(),
+              c.isInitiallyDeferred(),
+              c.isValidated());
+    };
+  }
 
   /** What happens to the referencing rows. */
   enum Action {

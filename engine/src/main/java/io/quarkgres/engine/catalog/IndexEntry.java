@@ -14,6 +14,8 @@ import java.util.Map;
  * @param isUnique whether it is unique
  * @param isPrimary whether it is the primary key's
  * @param nullsNotDistinct whether NULL equals NULL
+ * @param isDeferrable whether it belongs to a deferrable constraint, so that rows with equal keys
+ *     may be there until the statement or transaction ends
  * @param includedColumns column numbers of INCLUDE
  * @param options storage parameters as given
  * @param orderingFunction oid of the distance function whose ascending order the index yields, 0
@@ -34,12 +36,81 @@ public record IndexEntry(
     boolean isUnique,
     boolean isPrimary,
     boolean nullsNotDistinct,
+    boolean isDeferrable,
     List<Integer> includedColumns,
     Map<String, String> options,
     List<ColumnEntry> columns,
     int orderingFunction,
     TableIndex index)
     implements RelationEntry {
+  /** Makes an index that refuses equal keys at once if it is unique. */
+  public IndexEntry(
+      int oid,
+      int schemaOid,
+      String schema,
+      String name,
+      int owner,
+      int tableOid,
+      String method,
+      List<Key> keys,
+      String predicateSql,
+      boolean isUnique,
+      boolean isPrimary,
+      boolean nullsNotDistinct,
+      List<Integer> includedColumns,
+      Map<String, String> options,
+      List<ColumnEntry> columns,
+      int orderingFunction,
+      TableIndex index) {
+    this(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        tableOid,
+        method,
+        keys,
+        predicateSql,
+        isUnique,
+        isPrimary,
+        nullsNotDistinct,
+        false,
+        includedColumns,
+        options,
+        columns,
+        orderingFunction,
+        index);
+  }
+
+  /** Returns the index as that of a constraint. */
+  public IndexEntry ofConstraint(String newName, boolean isPrimaryKey, boolean isLate) {
+    return new IndexEntry(
+        oid,
+        schemaOid,
+        schema,
+        newName,
+        owner,
+        tableOid,
+        method,
+        keys,
+        predicateSql,
+        isUnique,
+        isPrimaryKey,
+        nullsNotDistinct,
+        isLate,
+        includedColumns,
+        options,
+        columns,
+        orderingFunction,
+        index);
+  }
+
+  /** Tells whether no two rows ever have the same key. */
+  public boolean isAlwaysUnique() {
+    return isUnique && !isDeferrable;
+  }
+
   /**
    * One key of an index.
    *

@@ -14,7 +14,8 @@ public record ViewEntry(
     int owner,
     List<ColumnEntry> columns,
     String querySql,
-    List<String> searchPath)
+    List<String> searchPath,
+    int rowType)
     implements RelationEntry {
   @Override
   public char kind() {

@@ -19,7 +19,6 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +43,7 @@ final class AlterDdl {
     this.constraints = constraints;
     this.sequences = sequences;
     this.drops = drops;
+    drops.setColumnRemover(this::removeColumn);
     this.rewrite = new TableRewrite(context, tables, indexes);
   }
 
@@ -65,6 +65,7 @@ final class AlterDdl {
           found.name(), s.kind().word(), s.kind() == ObjectKind.INDEX ? "an" : "a");
     }
     context.lock(found.oid(), LockMode.ACCESS_EXCLUSIVE);
+    context.refusePendingChecks(found, "ALTER TABLE");
     // Columns first: constraints of the same statement may be about them.
     for (AlterTableAction action : s.actions()) {
       if (!(action instanceof AlterTableAction.AddConstraint)) {
@@ -225,26 +226,20 @@ final class AlterDdl {
               + "\" does not exist, skipping");
       return;
     }
-    refuseViews(table, column, a.isCascade());
-    int number = column.number();
+    drops.dropWithDependents(List.of(new Dependencies.Column(table, column)), a.isCascade());
+  }
+
+  /** Takes a column out of a table, with the constraints and indexes that are about it. */
+  private void removeColumn(TableEntry table, ColumnEntry c) {
+    int number = c.number();
     List<ConstraintEntry> kept = new ArrayList<>();
     for (ConstraintEntry constraint : table.constraints()) {
       if (!uses(table, constraint, number)) {
         kept.add(constraint);
       }
     }
-    for (ConstraintEntry reference : context.catalog().referencesTo(table.oid())) {
-      boolean isUsed =
-          reference instanceof ConstraintEntry.ForeignKey key
-              && key.referencedColumns().contains(number);
-      if (isUsed) {
-        RelationEntry other = context.catalog().relationByOid(reference.tableOid());
-        dropReference(table, column, (TableEntry) other, reference, a.isCascade());
-      }
-    }
     dropIndexesOn(table, number);
     List<ColumnEntry> columns = new ArrayList<>(table(table.oid()).columns());
-    ColumnEntry c = column;
     columns.set(
         number - 1,
         new ColumnEntry(
@@ -262,39 +257,22 @@ final class AlterDdl {
     dropOwnedSequence(table, number);
   }
 
-  private void refuseViews(TableEntry table, ColumnEntry column, boolean isCascade) {
-    Map<Integer, RelationEntry> views = new LinkedHashMap<>();
+  private void refuseViews(TableEntry table, ColumnEntry column) {
+    Dependencies dependencies = new Dependencies(context);
     for (RelationEntry relation : context.catalog().relations()) {
       // Which columns a view uses is not kept; one that uses the table counts as using all.
-      if (relation instanceof ViewEntry view && drops.uses(view, table.oid())) {
-        views.put(view.oid(), view);
+      if (relation instanceof ViewEntry view && dependencies.uses(view, table.oid())) {
+        throw new SqlException(
+            SqlState.FEATURE_NOT_SUPPORTED,
+            "cannot alter type of a column used by a view or rule",
+            "rule _RETURN on view "
+                + context.shown(view)
+                + " depends on column \""
+                + column.name()
+                + "\"",
+            null);
       }
     }
-    if (views.isEmpty()) {
-      return;
-    }
-    if (isCascade) {
-      throw notBuilt("DROP COLUMN ... CASCADE of a table with views");
-    }
-    List<String> lines = new ArrayList<>();
-    for (RelationEntry view : views.values()) {
-      lines.add(
-          "view "
-              + context.shown(view)
-              + " depends on column "
-              + column.name()
-              + " of table "
-              + context.shown(table));
-    }
-    throw new SqlException(
-        SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-        "cannot drop column "
-            + column.name()
-            + " of table "
-            + context.shown(table)
-            + " because other objects depend on it",
-        String.join("\n", lines),
-        "Use DROP ... CASCADE to drop the dependent objects too.");
   }
 
   private boolean uses(TableEntry table, ConstraintEntry constraint, int number) {
@@ -310,35 +288,6 @@ final class AlterDdl {
         yield found[0];
       }
     };
-  }
-
-  private void dropReference(
-      TableEntry table,
-      ColumnEntry column,
-      TableEntry other,
-      ConstraintEntry reference,
-      boolean isCascade) {
-    String what = "constraint " + reference.name() + " on table " + context.shown(other);
-    if (!isCascade) {
-      throw new SqlException(
-          SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-          "cannot drop column "
-              + column.name()
-              + " of table "
-              + context.shown(table)
-              + " because other objects depend on it",
-          what + " depends on column " + column.name() + " of table " + context.shown(table),
-          "Use DROP ... CASCADE to drop the dependent objects too.");
-    }
-    context.notice("NOTICE", "00000", "drop cascades to " + what);
-    removeConstraint(other, reference);
-  }
-
-  private void removeConstraint(TableEntry table, ConstraintEntry constraint) {
-    TableEntry now = table(table.oid());
-    List<ConstraintEntry> rest = new ArrayList<>(now.constraints());
-    rest.removeIf(c -> c.oid() == constraint.oid());
-    put(TableDdl.with(now, now.columns(), rest, now.store()));
   }
 
   private void dropIndexesOn(TableEntry table, int number) {
@@ -393,7 +342,7 @@ final class AlterDdl {
 
   private void alterType(TableEntry table, AlterTableAction.AlterType a) {
     ColumnEntry column = require(table, a.column());
-    refuseViews(table, column, false);
+    refuseViews(table, column);
     ResolvedType type = context.resolveType(a.type());
     ColumnEntry changed =
         new ColumnEntry(
@@ -491,7 +440,7 @@ final class AlterDdl {
               + "\" is a generated column");
     }
     if (a.value() != null) {
-      context.bindAssigned(a.value().expression(), column);
+      TableDdl.bindDefault(context, a.value().expression(), column);
     }
     String sql =
         a.value() == null ? null : CanonicalSql.assigned(context, a.value().text(), column);
@@ -641,39 +590,7 @@ final class AlterDdl {
           "NOTICE", "00000", undefinedConstraint(table, a.name()).getMessage() + ", skipping");
       return;
     }
-    if (found instanceof ConstraintEntry.Key key) {
-      for (ConstraintEntry reference : context.catalog().referencesTo(table.oid())) {
-        if (reference instanceof ConstraintEntry.ForeignKey fk
-            && fk.referencedIndex() == key.indexOid()) {
-          refuseOrDropReference(table, key, fk, a.isCascade());
-        }
-      }
-      IndexEntry index = (IndexEntry) context.catalog().relationByOid(key.indexOid());
-      removeIndex(table, index);
-    }
-    removeConstraint(table, found);
-  }
-
-  private void refuseOrDropReference(
-      TableEntry table,
-      ConstraintEntry.Key key,
-      ConstraintEntry.ForeignKey reference,
-      boolean isCascade) {
-    TableEntry other = table(reference.tableOid());
-    String what = "constraint " + reference.name() + " on table " + context.shown(other);
-    if (!isCascade) {
-      throw new SqlException(
-          SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-          "cannot drop constraint "
-              + key.name()
-              + " on table "
-              + context.shown(table)
-              + " because other objects depend on it",
-          what + " depends on index " + key.name(),
-          "Use DROP ... CASCADE to drop the dependent objects too.");
-    }
-    context.notice("NOTICE", "00000", "drop cascades to " + what);
-    removeConstraint(other, reference);
+    drops.dropWithDependents(List.of(new Dependencies.Constraint(found)), a.isCascade());
   }
 
   private void storageOptions(TableEntry table, AlterTableAction.StorageOptions a) {

@@ -150,17 +150,10 @@ final class ConstraintDdl {
 
   // PRIMARY KEY and UNIQUE.
 
-  private static void refuseDeferral(TableConstraint.Deferral deferral) {
-    if (deferral.isDeferrable() || deferral.isInitiallyDeferred()) {
-      throw DdlErrors.notBuilt("DEFERRABLE");
-    }
-  }
-
   private void addKey(TableEntry table, TableConstraint.Key c, int position) {
-    refuseDeferral(c.deferral());
     List<Integer> columns = new ArrayList<>();
     for (String name : c.columns()) {
-      int number = keyColumn(table, name);
+      int number = keyColumn(table, name, c.position());
       if (columns.contains(number)) {
         throw new SqlException(
             SqlState.DUPLICATE_COLUMN,
@@ -178,7 +171,7 @@ final class ConstraintDdl {
     }
     List<Integer> included = new ArrayList<>();
     for (String name : c.index().include()) {
-      included.add(keyColumn(table, name));
+      included.add(keyColumn(table, name, c.position()));
     }
     String name = c.name() != null ? c.name() : keyName(table, c);
     requireNew(table, name);
@@ -189,22 +182,29 @@ final class ConstraintDdl {
     TableEntry base = c.isPrimary() ? withNotNull(table, columns) : table;
     IndexEntry index =
         indexes.ofConstraint(
-            base, context.newOid(), name, columns, c.isPrimary(), c.isNullsNotDistinct(), included);
+            base, context.newOid(), name, columns, c, included);
     context.change(editor -> editor.put(index));
     put(
         table,
         new ConstraintEntry.Key(
-            context.newOid(), name, table.oid(), c.isPrimary(), columns, index.oid()),
+            context.newOid(),
+            name,
+            table.oid(),
+            c.isPrimary(),
+            columns,
+            index.oid(),
+            c.deferral().isDeferrable(),
+            c.deferral().isInitiallyDeferred()),
         base.columns());
   }
 
-  private static int keyColumn(TableEntry table, String name) {
+  private static int keyColumn(TableEntry table, String name, int position) {
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && column.name().equals(name)) {
         return column.number();
       }
     }
-    throw DdlErrors.missingKeyColumn(name);
+    throw DdlErrors.missingKeyColumn(name).withPosition(position);
   }
 
   private static void refuseSecondPrimaryKey(TableEntry table, int position) {
@@ -275,40 +275,106 @@ final class ConstraintDdl {
   }
 
   private void addKeyUsingIndex(TableEntry table, TableConstraint.KeyUsingIndex c) {
-    refuseDeferral(c.deferral());
     RelationEntry found = context.catalog().relation(table.schema(), c.index());
-    if (!(found instanceof IndexEntry index) || index.tableOid() != table.oid()) {
+    if (!(found instanceof IndexEntry index)) {
       throw new SqlException(
           SqlState.UNDEFINED_OBJECT, "index \"" + c.index() + "\" does not exist", c.position());
     }
-    if (!index.isUnique() || index.predicateSql() != null) {
-      throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE,
-          "\"" + c.index() + "\" is not a unique index",
-          "Cannot create a primary key or unique constraint using such an index.",
-          null,
-          c.position());
-    }
+    refuseUnfit(table, index, c);
     if (c.isPrimary()) {
       refuseSecondPrimaryKey(table, c.position());
     }
     List<Integer> columns = new ArrayList<>();
     index.keys().forEach(k -> columns.add(k.column()));
-    if (columns.contains(0) || (c.name() != null && !c.name().equals(index.name()))) {
-      throw DdlErrors.notBuilt("USING INDEX with expressions or another name");
+    String name = c.name() != null ? c.name() : index.name();
+    requireNew(table, name);
+    if (!name.equals(index.name())) {
+      context.notice(
+          "NOTICE",
+          "00000",
+          "ALTER TABLE / ADD CONSTRAINT USING INDEX will rename index \""
+              + index.name()
+              + "\" to \""
+              + name
+              + "\"");
+      context.lockName(table.schema(), name);
+      if (context.catalog().relation(table.schema(), name) != null) {
+        throw DdlErrors.duplicateRelation(name);
+      }
     }
     TableEntry base = c.isPrimary() ? withNotNull(table, columns) : table;
+    IndexEntry owned = index.ofConstraint(name, c.isPrimary(), c.deferral().isDeferrable());
+    // An index that lets equal keys in is another one for the storage.
+    IndexEntry kept = owned.isDeferrable() ? indexes.rebuild(table, owned) : owned;
+    if (kept != owned && index.index() != null) {
+      context.onCommit(() -> table.store().dropIndex(index.index()));
+    }
+    context.change(editor -> editor.put(kept));
     put(
         table,
         new ConstraintEntry.Key(
-            context.newOid(), index.name(), table.oid(), c.isPrimary(), columns, index.oid()),
+            context.newOid(),
+            name,
+            table.oid(),
+            c.isPrimary(),
+            columns,
+            index.oid(),
+            c.deferral().isDeferrable(),
+            c.deferral().isInitiallyDeferred()),
         base.columns());
+  }
+
+  private void refuseUnfit(
+      TableEntry table, IndexEntry index, TableConstraint.KeyUsingIndex constraint) {
+    boolean isOwned =
+        context.catalog().relationByOid(index.tableOid()) instanceof TableEntry owner
+            && owner.constraints().stream()
+                .anyMatch(o ->
+                    o instanceof ConstraintEntry.Key key && key.indexOid() == index.oid());
+    String name = "\"" + index.name() + "\"";
+    String state = null;
+    if (isOwned) {
+      state = "index " + name + " is already associated with a constraint";
+    } else if (index.tableOid() != table.oid()) {
+      state = "index " + name + " does not belong to table \"" + table.name() + "\"";
+    }
+    if (state != null) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, state, constraint.position());
+    }
+    String unfit = null;
+    if (!index.isUnique()) {
+      unfit = name + " is not a unique index";
+    } else if (index.keys().stream().anyMatch(k -> k.column() == 0)) {
+      unfit = "index " + name + " contains expressions";
+    } else if (index.predicateSql() != null) {
+      unfit = name + " is a partial index";
+    } else {
+      for (int i = 0; i < index.keys().size() && unfit == null; i++) {
+        IndexEntry.Key key = index.keys().get(i);
+        if (key.isDescending() || key.nullsFirst() || !key.isDefaultClass()) {
+          unfit =
+              "index "
+                  + name
+                  + " column number "
+                  + (i + 1)
+                  + " does not have default sorting behavior";
+        }
+      }
+    }
+    if (unfit != null) {
+      throw new SqlException(
+          SqlState.WRONG_OBJECT_TYPE,
+          unfit,
+          "Cannot create a primary key or unique constraint using such an index.",
+          null,
+          constraint.position());
+    }
   }
 
   // FOREIGN KEY.
 
   private void addForeignKey(TableEntry table, TableConstraint.ForeignKey c, boolean checksRows) {
-    refuseDeferral(c.deferral());
     TableConstraint.Reference reference = c.reference();
     if (reference.match() == TableConstraint.Match.PARTIAL) {
       throw new SqlException(
@@ -365,8 +431,8 @@ final class ConstraintDdl {
             action(reference.onUpdate()),
             action(reference.onDelete()),
             reference.match() == TableConstraint.Match.FULL,
-            false,
-            false,
+            c.deferral().isDeferrable(),
+            c.deferral().isInitiallyDeferred(),
             !c.isNotValid());
     if (checksRows && !c.isNotValid()) {
       validateForeignKey(table, target, entry);

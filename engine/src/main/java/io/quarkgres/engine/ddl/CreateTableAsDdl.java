@@ -37,9 +37,6 @@ final class CreateTableAsDdl {
     if (s.isMaterializedView()) {
       throw DdlErrors.notBuilt("CREATE MATERIALIZED VIEW");
     }
-    if (s.onCommit() != null && s.onCommit() != TableStatement.OnCommit.PRESERVE_ROWS) {
-      throw DdlErrors.notBuilt("ON COMMIT " + s.onCommit());
-    }
     return create(
         s.name(),
         s.persistence(),
@@ -47,7 +44,8 @@ final class CreateTableAsDdl {
         s.columns(),
         TableDdl.options(s.options()),
         s.source(),
-        s.isWithData());
+        s.isWithData(),
+        s.onCommit());
   }
 
   String selectInto(Query query) {
@@ -61,7 +59,7 @@ final class CreateTableAsDdl {
             query.locking(),
             null,
             query.position());
-    return create(into.table(), into.persistence(), false, List.of(), Map.of(), plain, true);
+    return create(into.table(), into.persistence(), false, List.of(), Map.of(), plain, true, null);
   }
 
   private String create(
@@ -71,7 +69,8 @@ final class CreateTableAsDdl {
       List<String> names,
       Map<String, String> options,
       Statement source,
-      boolean isWithData) {
+      boolean isWithData,
+      TableStatement.OnCommit onCommit) {
     String schemaName = TableDdl.schemaFor(context, name, persistence);
     if (!TableDdl.claim(context, schemaName, name.name(), isIfNotExists)) {
       return "CREATE TABLE AS";
@@ -92,8 +91,10 @@ final class CreateTableAsDdl {
             columns,
             List.of(),
             options,
-            0,
+            context.newRowType(),
             tables.newStore(columns));
+    TableDdl.requireTemporary(table, onCommit);
+    tables.onCommit(table, onCommit);
     if (!isWithData) {
       context.change(editor -> editor.put(table));
       return "CREATE TABLE AS";

@@ -1,5 +1,9 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
@@ -11,6 +15,7 @@ import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.lock.LockMode;
@@ -37,8 +42,34 @@ public interface DdlContext {
   /** Runs something when the transaction (or savepoint) is rolled back. */
   void onRollback(Runnable action);
 
+  /**
+   * Notes what is to happen to a temporary table whenever a transaction commits.
+   *
+   * @param isDropped whether it is dropped; if not, its rows are deleted
+   */
+  void onEveryCommit(int tableOid, boolean isDropped);
+
+  /** Raises 55006 when checks of a relation's constraints are due that were put off. */
+  default void refusePendingChecks(RelationEntry relation, String statement) {
+    if (evaluation().service(DeferredChecks.class).hasChecksOn(relation.oid())) {
+      throw new SqlException(
+          SqlState.OBJECT_IN_USE,
+          "cannot "
+              + statement
+              + " \""
+              + relation.name()
+              + "\" because it has pending trigger events");
+    }
+  }
+
+  /** Binds the query of a view under its own search path. */
+  BoundStatement bindView(ViewEntry view);
+
   /** Returns a new oid, never used before. */
   int newOid();
+
+  /** Returns a new oid for the type of a relation's rows; the one before it is its array type's. */
+  int newRowType();
 
   /** Returns the storage. */
   Storage storage();
@@ -75,6 +106,9 @@ public interface DdlContext {
 
   /** Finds a relation by name through the search path, {@code null} when there is none. */
   RelationEntry find(QualifiedName name);
+
+  /** Returns what prints expressions to be kept in the catalog. */
+  Deparser deparser();
 
   /** Returns the session's side of evaluations. */
   EvalContext evaluation();

@@ -1,5 +1,8 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import java.util.List;
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.ObjectStatement;
@@ -112,6 +115,16 @@ public final class DdlExecutor {
   /** Runs SELECT INTO; returns its tag. */
   public String selectInto(Query query, String sql) {
     return tablesAs.selectInto(query);
+  }
+
+  /** Drops relations and what depends on them. */
+  public void dropAll(List<RelationEntry> relations) {
+    drops.dropWithDependents(relations.stream().map(Dependencies.Relation::new).toList(), true);
+  }
+
+  /** Empties tables. */
+  public void truncateAll(List<TableEntry> list) {
+    list.forEach(truncate::empty);
   }
 
   /** Drops all relations in a schema. */

@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.IndexElement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.OrderItem;
+import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -64,6 +65,7 @@ final class IndexDdl {
     }
     context.lock(relation.oid(), LockMode.SHARE);
     TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
+    context.refusePendingChecks(table, "CREATE INDEX");
     String method = method(s.method());
     IndexAbilities.check(s, method);
     if (s.name() != null) {
@@ -255,8 +257,7 @@ final class IndexDdl {
       int oid,
       String name,
       List<Integer> columns,
-      boolean isPrimary,
-      boolean nullsNotDistinct,
+      TableConstraint.Key constraint,
       List<Integer> included) {
     List<IndexEntry.Key> keys = new ArrayList<>();
     List<ColumnEntry> indexColumns = new ArrayList<>();
@@ -292,8 +293,9 @@ final class IndexDdl {
             keys,
             null,
             true,
-            isPrimary,
-            nullsNotDistinct,
+            constraint.isPrimary(),
+            constraint.isNullsNotDistinct(),
+            constraint.deferral().isDeferrable(),
             included,
             Map.of(),
             indexColumns,
@@ -365,6 +367,7 @@ final class IndexDdl {
         e.isUnique(),
         e.isPrimary(),
         e.nullsNotDistinct(),
+        e.isDeferrable(),
         e.includedColumns(),
         e.options(),
         e.columns(),

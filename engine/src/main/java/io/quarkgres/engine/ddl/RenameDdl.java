@@ -41,9 +41,47 @@ final class RenameDdl {
       case TABLE, VIEW, INDEX, SEQUENCE -> renameRelation(s);
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
-      case SCHEMA -> throw DdlErrors.notBuilt("ALTER SCHEMA RENAME");
+      case SCHEMA -> renameSchema(s);
       default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
     };
+  }
+
+  private String renameSchema(ObjectStatement.Rename s) {
+    String name = ((ObjectName.Plain) s.object()).name().name();
+    SchemaEntry schema = context.catalog().schema(name);
+    if (schema == null) {
+      throw DdlErrors.undefinedSchema(name);
+    }
+    context.lockName("", s.newName());
+    if (context.catalog().schema(s.newName()) != null) {
+      throw new SqlException(
+          SqlState.DUPLICATE_SCHEMA, "schema \"" + s.newName() + "\" already exists");
+    }
+    SchemaDdl.refuseReserved(s.newName());
+    List<RelationEntry> contents = new ArrayList<>();
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation.schemaOid() == schema.oid()) {
+        contents.add(relation);
+        lock(relation);
+        refuseViewsOn(relation);
+        if (relation instanceof ViewEntry view) {
+          throw DdlErrors.notBuilt("renaming the schema of view \"" + view.name() + "\"");
+        }
+      }
+    }
+    if (context.catalog().extensions().stream().anyMatch(e -> e.schemaOid() == schema.oid())) {
+      throw DdlErrors.notBuilt("renaming the schema of an extension");
+    }
+    context.change(editor -> editor.put(new SchemaEntry(schema.oid(), s.newName(), schema.owner())));
+    for (RelationEntry before : contents) {
+      // As it is by now: its defaults may have followed a sequence.
+      RelationEntry now = context.catalog().relationByOid(before.oid());
+      put(moved(now, schema.oid(), s.newName(), now.name()));
+      if (before instanceof SequenceEntry) {
+        SequenceDefaults.follow(context, before, context.catalog().relationByOid(before.oid()));
+      }
+    }
+    return "ALTER SCHEMA";
   }
 
   /** Returns the relation, or {@code null} after a notice when it may be missing. */
@@ -71,6 +109,9 @@ final class RenameDdl {
       if (found instanceof IndexEntry index) {
         renameConstraintOf(index, s.newName());
       }
+      if (found instanceof SequenceEntry) {
+        SequenceDefaults.follow(context, found, context.catalog().relationByOid(found.oid()));
+      }
     }
     return tag(s.kind());
   }
@@ -85,7 +126,7 @@ final class RenameDdl {
   }
 
   private void refuseViewsOn(RelationEntry relation) {
-    DropDdl views = new DropDdl(context, null);
+    Dependencies views = new Dependencies(context);
     for (RelationEntry other : context.catalog().relations()) {
       if (other instanceof ViewEntry view && views.uses(view, relation.oid())) {
         throw DdlErrors.notBuilt("renaming what view \"" + view.name() + "\" uses");
@@ -99,34 +140,9 @@ final class RenameDdl {
     for (ConstraintEntry constraint : table.constraints()) {
       boolean isIts =
           constraint instanceof ConstraintEntry.Key key && key.indexOid() == index.oid();
-      all.add(isIts ? renamed(constraint, newName) : constraint);
+      all.add(isIts ? constraint.named(newName) : constraint);
     }
     put(TableDdl.with(table, table.columns(), all, table.store()));
-  }
-
-  private static ConstraintEntry renamed(ConstraintEntry constraint, String name) {
-    return switch (constraint) {
-      case ConstraintEntry.Check c ->
-          new ConstraintEntry.Check(c.oid(), name, c.tableOid(), c.conditionSql(), c.isValidated());
-      case ConstraintEntry.Key c ->
-          new ConstraintEntry.Key(
-              c.oid(), name, c.tableOid(), c.isPrimary(), c.columns(), c.indexOid());
-      case ConstraintEntry.ForeignKey c ->
-          new ConstraintEntry.ForeignKey(
-              c.oid(),
-              name,
-              c.tableOid(),
-              c.columns(),
-              c.referencedTable(),
-              c.referencedColumns(),
-              c.referencedIndex(),
-              c.onUpdate(),
-              c.onDelete(),
-              c.isMatchFull(),
-              c.isDeferrable(),
-              c.isInitiallyDeferred(),
-              c.isValidated());
-    };
   }
 
   static RelationEntry moved(RelationEntry relation, int schemaOid, String schema, String name) {
@@ -153,7 +169,8 @@ final class RenameDdl {
               v.owner(),
               v.columns(),
               v.querySql(),
-              v.searchPath());
+              v.searchPath(),
+              v.rowType());
       case SequenceEntry q ->
           new SequenceEntry(
               q.oid(),
@@ -186,6 +203,7 @@ final class RenameDdl {
               i.isUnique(),
               i.isPrimary(),
               i.nullsNotDistinct(),
+              i.isDeferrable(),
               i.includedColumns(),
               i.options(),
               i.columns(),
@@ -277,7 +295,7 @@ final class RenameDdl {
         boolean isIt = constraint.name().equals(name.name());
         isFound |= isIt;
         indexOid = isIt && constraint instanceof ConstraintEntry.Key k ? k.indexOid() : indexOid;
-        all.add(isIt ? renamed(constraint, s.newName()) : constraint);
+        all.add(isIt ? constraint.named(s.newName()) : constraint);
       }
       if (!isFound) {
         throw new SqlException(
@@ -313,10 +331,23 @@ final class RenameDdl {
           "relation \"" + found.name() + "\" already exists in schema \"" + schema.name() + "\"");
     }
     put(moved(found, schema.oid(), schema.name(), found.name()));
+    if (found instanceof SequenceEntry) {
+      SequenceDefaults.follow(context, found, context.catalog().relationByOid(found.oid()));
+    }
+    moveOwnedSequences(found, schema);
     for (IndexEntry index : context.catalog().indexesOf(found.oid())) {
       put(moved(index, schema.oid(), schema.name(), index.name()));
     }
     return tag(s.kind());
+  }
+
+  private void moveOwnedSequences(RelationEntry table, SchemaEntry schema) {
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof SequenceEntry s && s.ownedByTable() == table.oid()) {
+        put(moved(s, schema.oid(), schema.name(), s.name()));
+        SequenceDefaults.follow(context, s, context.catalog().relationByOid(s.oid()));
+      }
+    }
   }
 
   String changeOwner(ObjectStatement.ChangeOwner s) {

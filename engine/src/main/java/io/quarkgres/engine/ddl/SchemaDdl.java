@@ -13,15 +13,19 @@ final class SchemaDdl {
     this.context = context;
   }
 
+  static void refuseReserved(String name) {
+    if (name.startsWith("pg_")) {
+      throw new SqlException(SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"")
+          .withDetail("The prefix \"pg_\" is reserved for system schemas.");
+    }
+  }
+
   String create(ObjectStatement.CreateSchema s) {
     if (s.authorization() != null) {
       RoleNames.requireSuperuser(s.authorization());
     }
     String name = s.name() != null ? s.name() : RoleNames.SUPERUSER;
-    if (name.startsWith("pg_")) {
-      throw new SqlException(SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"")
-          .withDetail("The prefix \"pg_\" is reserved for system schemas.");
-    }
+    refuseReserved(name);
     context.lockName("", name);
     if (context.catalog().schema(name) != null) {
       String message = "schema \"" + name + "\" already exists";

@@ -2,6 +2,8 @@ package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.ColumnConstraint;
 import io.quarkgres.engine.ast.ColumnDefinition;
+import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.QualifiedName;
@@ -17,6 +19,8 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Layout;
@@ -140,12 +144,14 @@ final class TableDdl {
             draft.columns,
             List.of(),
             options(s.options()),
-            0,
+            context.newRowType(),
             newStore(draft.columns));
+    requireTemporary(table, s.onCommit());
     context.change(editor -> {
       draft.sequences.forEach(editor::put);
       editor.put(table);
     });
+    onCommit(table, s.onCommit());
     List<TableConstraint> all = new ArrayList<>(draft.constraints);
     all.addAll(tableConstraints);
     constraints.addAll(table, all);
@@ -154,10 +160,26 @@ final class TableDdl {
     return "CREATE TABLE";
   }
 
+  static void requireTemporary(TableEntry table, TableStatement.OnCommit action) {
+    if (action != null && table.persistence() != 't') {
+      throw new SqlException(
+          SqlState.INVALID_TABLE_DEFINITION, "ON COMMIT can only be used on temporary tables");
+    }
+  }
+
+  /** Notes what is to be done with a temporary table whenever a transaction commits. */
+  void onCommit(TableEntry table, TableStatement.OnCommit action) {
+    boolean isDropped = action == TableStatement.OnCommit.DROP;
+    if (isDropped || action == TableStatement.OnCommit.DELETE_ROWS) {
+      context.onEveryCommit(table.oid(), isDropped);
+    }
+  }
+
   /** Makes a store for columns. */
   TableStore newStore(List<ColumnEntry> columns) {
     List<Layout> layouts = new ArrayList<>();
     for (ColumnEntry column : columns) {
+      requireStorable(column.type());
       layouts.add(column.type().layout());
     }
     return context.storage().createTable(layouts);
@@ -176,9 +198,6 @@ final class TableDdl {
     if (s.accessMethod() != null && !s.accessMethod().equals("heap")) {
       throw new SqlException(
           SqlState.UNDEFINED_OBJECT, "access method \"" + s.accessMethod() + "\" does not exist");
-    }
-    if (s.onCommit() != null && s.onCommit() != TableStatement.OnCommit.PRESERVE_ROWS) {
-      throw DdlErrors.notBuilt("ON COMMIT " + s.onCommit());
     }
     if (s.tablespace() != null && !s.tablespace().equals("pg_default")) {
       throw new SqlException(
@@ -280,6 +299,7 @@ final class TableDdl {
           "column \"" + d.name() + "\" has pseudo-type " + type.type().info().sqlName());
     }
     boolean isNotNull = serial != 0;
+    boolean isSaidNotNull = serial != 0;
     boolean isNull = false;
     String defaultSql = null;
     char identity = 0;
@@ -289,12 +309,24 @@ final class TableDdl {
     }
     for (ColumnConstraint constraint : d.constraints()) {
       switch (constraint) {
-        case ColumnConstraint.NotNull c -> isNotNull = true;
-        case ColumnConstraint.Null c -> isNull = true;
-        case ColumnConstraint.Default c -> {
-          if (defaultSql != null) {
-            throw multipleDefaults(draft, d, c.position());
+        case ColumnConstraint.NotNull c -> {
+          if (isNull) {
+            throw conflictingNulls(draft, d, c.position());
           }
+          isNotNull = true;
+          isSaidNotNull = true;
+        }
+        case ColumnConstraint.Null c -> {
+          if (isSaidNotNull) {
+            throw conflictingNulls(draft, d, c.position());
+          }
+          isNull = true;
+        }
+        case ColumnConstraint.Default c -> {
+          if (defaultSql != null && generated == 0) {
+            throw multiple("multiple default values", draft, d, c.position());
+          }
+          requireOnlyOne(true, generated != 0, identity != 0, draft, d, c.position());
           defaultSql = c.value().text();
           draft.defaults.put(number, c.value().expression());
         }
@@ -303,10 +335,23 @@ final class TableDdl {
                 new TableConstraint.Check(
                     c.name(), c.condition(), c.isNoInherit(), false, c.position()));
         case ColumnConstraint.Generated c -> {
+          if (generated != 0) {
+            throw multiple("multiple generation clauses", draft, d, c.position());
+          }
+          requireOnlyOne(defaultSql != null, true, identity != 0, draft, d, c.position());
           generated = 's';
           defaultSql = c.value().text();
         }
         case ColumnConstraint.Identity c -> {
+          if (identity != 0) {
+            throw multiple("multiple identity specifications", draft, d, c.position());
+          }
+          boolean hasDefault = defaultSql != null && generated == 0;
+          requireOnlyOne(hasDefault, generated != 0, true, draft, d, c.position());
+          if (isNull) {
+            throw conflictingNulls(draft, d, c.position());
+          }
+          isSaidNotNull = true;
           identity = c.isAlways() ? 'a' : 'd';
           isNotNull = true;
           requireIdentityType(type.type());
@@ -330,15 +375,6 @@ final class TableDdl {
                     c.name(), List.of(d.name()), c.reference(), c.deferral(), false, c.position()));
       }
     }
-    if (isNull && isNotNull) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "conflicting NULL/NOT NULL declarations for column \""
-              + d.name()
-              + "\" of table \""
-              + draft.name
-              + "\"");
-    }
     ColumnEntry made =
         new ColumnEntry(
             d.name(),
@@ -352,6 +388,10 @@ final class TableDdl {
             generated,
             false);
     boolean isWritten = defaultSql != null && serial == 0 && generated == 0;
+    if (draft.defaults.containsKey(number)) {
+      // As written, so that an error points into the statement.
+      bindDefault(context, draft.defaults.get(number), made);
+    }
     return isWritten
         ? AlterDdl.withDefault(made, CanonicalSql.assigned(context, defaultSql, made))
         : made;
@@ -374,10 +414,51 @@ final class TableDdl {
     }
   }
 
-  private static SqlException multipleDefaults(Draft draft, ColumnDefinition d, int position) {
+  /** Binds a default as written; an error about its type points nowhere, as in PostgreSQL. */
+  static BoundExpr bindDefault(DdlContext context, Expression value, ColumnEntry column) {
+    try {
+      return context.bindAssigned(value, column);
+    } catch (SqlException e) {
+      throw e.state() == SqlState.DATATYPE_MISMATCH
+          ? e.withPosition(SqlException.NO_POSITION)
+          : e;
+    }
+  }
+
+  private static void requireOnlyOne(
+      boolean hasDefault,
+      boolean isGenerated,
+      boolean isIdentity,
+      Draft draft,
+      ColumnDefinition d,
+      int position) {
+    String both =
+        hasDefault && isIdentity
+            ? "both default and identity"
+            : hasDefault && isGenerated
+                ? "both default and generation expression"
+                : isIdentity && isGenerated ? "both identity and generation expression" : null;
+    if (both != null) {
+      throw multiple(both, draft, d, position);
+    }
+  }
+
+  private static SqlException conflictingNulls(Draft draft, ColumnDefinition d, int position) {
     return new SqlException(
         SqlState.SYNTAX_ERROR,
-        "multiple default values specified for column \""
+        "conflicting NULL/NOT NULL declarations for column \""
+            + d.name()
+            + "\" of table \""
+            + draft.name
+            + "\"",
+        position);
+  }
+
+  private static SqlException multiple(String what, Draft draft, ColumnDefinition d, int position) {
+    return new SqlException(
+        SqlState.SYNTAX_ERROR,
+        what
+            + " specified for column \""
             + d.name()
             + "\" of table \""
             + draft.name
@@ -455,6 +536,16 @@ final class TableDdl {
   private boolean isTextArray(SqlType type) {
     SqlType element = context.catalog().types().byOid(type.info().element());
     return element != null && type.info().category() == 'A' && element.info().category() == 'S';
+  }
+
+  /** Refuses types of rows: altering their relation would have to rewrite other tables. */
+  private static void requireStorable(SqlType type) {
+    SqlType element = type instanceof ArrayType array ? array.element() : type;
+    if (element instanceof CompositeType) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "columns of a composite type are not supported yet");
+    }
   }
 
   /** Returns the indexes of a table as they are now. */

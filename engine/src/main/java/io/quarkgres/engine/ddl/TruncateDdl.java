@@ -48,6 +48,7 @@ final class TruncateDdl {
     } else {
       refuseReferenced(targets);
     }
+    targets.values().forEach(t -> context.refusePendingChecks(t, "TRUNCATE"));
     for (TableEntry table : targets.values()) {
       empty(table);
       if (s.isRestartIdentity()) {
@@ -93,7 +94,8 @@ final class TruncateDdl {
     }
   }
 
-  private void empty(TableEntry table) {
+  /** Gives a table a new store. */
+  void empty(TableEntry table) {
     TableEntry emptied =
         TableDdl.with(
             table, table.columns(), table.constraints(), tables.newStore(table.columns()));

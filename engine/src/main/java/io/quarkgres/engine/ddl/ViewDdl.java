@@ -7,6 +7,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -60,7 +61,8 @@ final class ViewDdl {
             context.currentUser(),
             columns,
             s.query().text(),
-            context.searchPath());
+            context.searchPath(),
+            old == null ? context.newRowType() : old.rowType());
     context.change(editor -> editor.put(view));
     return "CREATE VIEW";
   }
@@ -77,6 +79,11 @@ final class ViewDdl {
       String name = i < s.columns().size() ? s.columns().get(i) : c.name();
       if (!names.add(name)) {
         throw DdlErrors.duplicateColumn(name);
+      }
+      if (c.type().oid() == Oids.RECORD) {
+        throw new SqlException(
+            SqlState.INVALID_TABLE_DEFINITION,
+            "column \"" + name + "\" has pseudo-type record");
       }
       result.add(
           new ColumnEntry(

@@ -81,6 +81,7 @@ public final class IndexSpecs {
         isOrdered ? new IndexKeyFormat(types, descending, nullsFirst) : null,
         index.isUnique(),
         index.nullsNotDistinct(),
+        index.isDeferrable(),
         index.options());
   }
 

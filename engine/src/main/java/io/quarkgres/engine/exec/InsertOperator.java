@@ -19,6 +19,7 @@ final class InsertOperator extends ModifyOperator {
   private final RowConstraints constraints;
   private final ConflictAction conflictAction;
   private final ReferenceChecks.Referencing references;
+  private final ReferenceChecks.LateKeys lateKeys;
   private final UniqueConflict conflict = new UniqueConflict();
 
   InsertOperator(
@@ -50,6 +51,7 @@ final class InsertOperator extends ModifyOperator {
             ? null
             : new ConflictAction(insert, insert.conflict(), constraints, builder);
     this.references = builder.references().referencing(table);
+    this.lateKeys = builder.references().lateKeys(table);
   }
 
   @Override
@@ -91,6 +93,7 @@ final class InsertOperator extends ModifyOperator {
       throw uniqueViolation(conflict.index(), rows, conflict.position());
     }
     addAffected(count);
+    lateKeys.addAll(rowIds, count);
     references.addAll(rows.columns(), written.selection());
     return returned(rows.columns(), rowIds, null, count);
   }

@@ -136,6 +136,17 @@ abstract class ModifyOperator implements Operator {
     return ConstraintErrors.unique(table, entry, keys, 0, context.evaluation().types());
   }
 
+  /** Makes the error of a row whose key another row has as well. */
+  static SqlException uniqueViolation(
+      IndexEntry entry, long rowId, TableEntry table, ExecutionContext context) {
+    int[] all = UpdateOperator.allColumns(table.columns().size());
+    try (io.quarkgres.spi.store.Snapshot latest = context.transaction().latest()) {
+      Block row = table.store().fetch(latest, new long[] {rowId}, 1, all).compact();
+      Block keys = entry.index().spec().keys().keys(row);
+      return ConstraintErrors.unique(table, entry, keys, 0, context.evaluation().types());
+    }
+  }
+
   @Override
   public void reset() {
     throw new IllegalStateException("a modification is run once");

@@ -3,6 +3,7 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry.Action;
 import io.quarkgres.engine.catalog.ConstraintEntry.ForeignKey;
+import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.expr.Environment;
 import io.quarkgres.engine.expr.KeyTable;
@@ -10,6 +11,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.store.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,6 +27,7 @@ final class ReferenceChecks {
   private final ReferentialAction actions;
   private List<NewKeys> newKeys = new ArrayList<>();
   private List<GoneKeys> goneKeys = new ArrayList<>();
+  private final List<DeferredChecks.Alone> newRows = new ArrayList<>(0);
 
   ReferenceChecks(ExecutionContext context, Environment environment) {
     this.context = context;
@@ -176,6 +179,43 @@ final class ReferenceChecks {
     }
   }
 
+  /** The unique constraints of a table that let equal keys in until the statement ends. */
+  final class LateKeys {
+    private final List<ConstraintEntry.Key> keys = new ArrayList<>(0);
+    private final List<IndexEntry> indexes = new ArrayList<>(0);
+
+    private LateKeys(TableEntry table) {
+      for (ConstraintEntry constraint : table.constraints()) {
+        if (constraint instanceof ConstraintEntry.Key key && key.isDeferrable()) {
+          keys.add(key);
+          indexes.add((IndexEntry) context.catalog().relationByOid(key.indexOid()));
+        }
+      }
+    }
+
+    /** Notes rows that were written. */
+    void addAll(long[] rowIds, int n) {
+      for (ConstraintEntry.Key key : keys) {
+        if (n > 0) {
+          newRows.add(new DeferredChecks.Alone(key, Arrays.copyOf(rowIds, n)));
+        }
+      }
+    }
+
+    /** Notes rows of which some columns were written. */
+    void addChanged(long[] rowIds, int n, int[] changed) {
+      for (ConstraintEntry.Key key : keys) {
+        if (n > 0 && touches(key.columns(), changed)) {
+          newRows.add(new DeferredChecks.Alone(key, Arrays.copyOf(rowIds, n)));
+        }
+      }
+    }
+  }
+
+  LateKeys lateKeys(TableEntry table) {
+    return new LateKeys(table);
+  }
+
   Referencing referencing(TableEntry table) {
     return new Referencing(table);
   }
@@ -262,7 +302,7 @@ final class ReferenceChecks {
       goneKeys = new ArrayList<>();
       for (ReferentialAction.Gone gone : batch) {
         if (gone.action() == Action.RESTRICT) {
-          actions.requireUnreferenced(gone);
+          ReferentialAction.requireUnreferenced(gone, context);
         }
       }
       for (ReferentialAction.Gone gone : batch) {
@@ -278,34 +318,74 @@ final class ReferenceChecks {
         }
       }
     }
-    if (newKeys.isEmpty() && noAction.isEmpty()) {
+    if (newKeys.isEmpty() && noAction.isEmpty() && newRows.isEmpty()) {
       return;
     }
     context.transaction().nextCommand();
+    for (DeferredChecks.Alone rows : newRows) {
+      runOrDefer(rows);
+    }
+    newRows.clear();
     for (ReferentialAction.Gone gone : noAction) {
-      actions.requireUnreferenced(gone);
+      if (gone.key().isDeferrable() && gone.action() == Action.NO_ACTION) {
+        runOrDefer(new DeferredChecks.Unreferenced(gone.key(), gone));
+      } else {
+        ReferentialAction.requireUnreferenced(gone, context);
+      }
     }
     for (NewKeys pending : newKeys) {
-      requirePresent(pending);
+      int n = pending.buffer.count();
+      Column[] own = pending.buffer.build();
+      if (pending.key.isDeferrable()) {
+        runOrDefer(new DeferredChecks.Present(pending.key, own, n));
+      } else {
+        requirePresent(pending.key, pending.table, own, n, false, context);
+      }
     }
     newKeys = new ArrayList<>();
   }
 
-  private void requirePresent(NewKeys pending) {
-    KeyLookup lookup = KeyLookup.of(pending.key, context);
-    int n = pending.buffer.count();
-    Column[] own = pending.buffer.build();
-    SqlType[] from = types(pending.table, pending.key.columns());
-    SqlType[] to = types(lookup.table(), pending.key.referencedColumns());
+  private void runOrDefer(DeferredChecks.Check check) {
+    DeferredChecks deferred = context.evaluation().service(DeferredChecks.class);
+    if (deferred.isDeferred(check.constraint())) {
+      deferred.add(check);
+    } else {
+      DeferredChecks.run(check, context);
+    }
+  }
+
+  /**
+   * Raises 23503 when a key is not in the referenced table.
+   *
+   * @param isLate whether rows with the key may be gone again, which makes it not matter
+   */
+  static void requirePresent(
+      ForeignKey key,
+      TableEntry table,
+      Column[] own,
+      int n,
+      boolean isLate,
+      ExecutionContext context) {
+    KeyLookup lookup = KeyLookup.of(key, context);
+    SqlType[] from = types(table, key.columns());
+    SqlType[] to = types(lookup.table(), key.referencedColumns());
     Column[] keys = new Column[own.length];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = KeyConversion.convert(own[i], n, from[i], to[i], context.evaluation().types());
     }
     for (int i = 0; i < n; i++) {
-      if (!lookup.lock(keys, i)) {
+      if (!lookup.lock(keys, i) && (!isLate || isReferredTo(key, own, i, context))) {
         throw ConstraintErrors.notPresent(
-            pending.table, pending.key, lookup.table(), own, i, context.evaluation().types());
+            table, key, lookup.table(), own, i, context.evaluation().types());
       }
+    }
+  }
+
+  private static boolean isReferredTo(
+      ForeignKey key, Column[] keys, int position, ExecutionContext context) {
+    Column[] one = RowOutput.gather(keys, new int[] {position}, 1);
+    try (Snapshot latest = context.transaction().latest()) {
+      return new ReferencingRows(key, context).find(one, 1, latest, true).count() > 0;
     }
   }
 }

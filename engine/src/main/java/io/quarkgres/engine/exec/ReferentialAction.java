@@ -53,7 +53,7 @@ final class ReferentialAction {
   }
 
   /** Raises 23503 if a row still refers to a key that is gone and has not come back. */
-  void requireUnreferenced(Gone gone) {
+  static void requireUnreferenced(Gone gone, ExecutionContext context) {
     try (Snapshot latest = context.transaction().latest()) {
       int[] absent = new int[gone.count()];
       int n = 0;
@@ -65,7 +65,7 @@ final class ReferentialAction {
       }
       Column[] keys = RowOutput.gather(gone.keys(), absent, n);
       ReferencingRows rows = new ReferencingRows(gone.key(), context);
-      ReferencingRows.Found found = rows.find(ownTypes(gone, keys, n), n, latest, true);
+      ReferencingRows.Found found = rows.find(ownTypes(gone, keys, n, context), n, latest, true);
       if (found.count() > 0) {
         throw ConstraintErrors.stillReferenced(
             gone.table(),
@@ -79,7 +79,7 @@ final class ReferentialAction {
   }
 
   /** Converts keys into the types of the referencing columns. */
-  private Column[] ownTypes(Gone gone, Column[] keys, int n) {
+  private static Column[] ownTypes(Gone gone, Column[] keys, int n, ExecutionContext context) {
     TableEntry referencing = (TableEntry) context.catalog().relationByOid(gone.key().tableOid());
     SqlType[] from = ReferenceChecks.types(gone.table(), gone.key().referencedColumns());
     SqlType[] to = ReferenceChecks.types(referencing, gone.key().columns());
@@ -93,7 +93,7 @@ final class ReferentialAction {
   /** Makes the referencing rows follow: CASCADE, SET NULL, SET DEFAULT. */
   void follow(Gone gone) {
     ReferencingRows rows = new ReferencingRows(gone.key(), context);
-    Column[] keys = ownTypes(gone, gone.keys(), gone.count());
+    Column[] keys = ownTypes(gone, gone.keys(), gone.count(), context);
     boolean isDelete = gone.replacements() == null && gone.action() == Action.CASCADE;
     boolean isComplete = false;
     while (!isComplete) {
@@ -184,6 +184,7 @@ final class ReferentialAction {
       throw ModifyOperator.uniqueViolation(
           conflict.index(), newRows, conflict.position(), table, context);
     }
+    checks.lateKeys(table).addChanged(rowIds, n, changed);
     checks.referencing(table).addChanged(old, image, changed, n);
     checks.referenced(table).addChanged(old, image, changed, n);
   }
@@ -204,7 +205,7 @@ final class ReferentialAction {
         for (int i = 0; i < n; i++) {
           positions[i] = found.keyPositions()[rows[i]];
         }
-        Column[] replacements = ownTypes(gone, gone.replacements(), gone.count());
+        Column[] replacements = ownTypes(gone, gone.replacements(), gone.count(), context);
         yield replacements[keyColumn].gather(positions, n);
       }
       case SET_NULL -> ColumnBuilder.nulls(type.layout(), n);

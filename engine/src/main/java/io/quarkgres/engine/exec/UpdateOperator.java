@@ -24,6 +24,7 @@ final class UpdateOperator extends ModifyOperator {
   private final RowLocker locker;
   private final ReferenceChecks.Referencing referencing;
   private final ReferenceChecks.Referenced referenced;
+  private final ReferenceChecks.LateKeys lateKeys;
   private final UniqueConflict conflict = new UniqueConflict();
 
   UpdateOperator(
@@ -52,6 +53,7 @@ final class UpdateOperator extends ModifyOperator {
             context);
     this.referencing = builder.references().referencing(table);
     this.referenced = builder.references().referenced(table);
+    this.lateKeys = builder.references().lateKeys(table);
   }
 
   /** Returns the columns that are written: those that are set and the generated ones. */
@@ -139,6 +141,7 @@ final class UpdateOperator extends ModifyOperator {
       throw failure.error();
     }
     addAffected(n);
+    lateKeys.addChanged(rowIds, n, changed);
     referencing.addChanged(old, image, changed, n);
     referenced.addChanged(old, image, changed, n);
     return returned(image, rowIds, rows.columns(), n);

@@ -2,6 +2,7 @@ package io.quarkgres.engine.parse;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 final class Lexer {
   /** Identifiers and operators are shorter than this many bytes. */
   static final int NAME_BYTES_MAX = 63;
+
+  private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final String sql;
   private final int length;
@@ -505,13 +508,9 @@ final class Lexer {
     if (at < length && isIdentifierStart(sql.charAt(at))) {
       throw junk("trailing junk after parameter", start, identifierEnd(at));
     }
-    try {
-      int number = Integer.parseInt(sql, start + 1, at, 10);
-      tokens.add(TokenKind.PARAMETER, start, at, number);
-    } catch (NumberFormatException e) {
-      String name = sql.substring(start, at);
-      throw new SqlException(SqlState.UNDEFINED_PARAMETER, "there is no parameter " + name, start);
-    }
+    BigInteger number = new BigInteger(sql.substring(start + 1, at));
+    // A number that is too long ends as PostgreSQL's does: it is read as 64 bits, cut to 32.
+    tokens.add(TokenKind.PARAMETER, start, at, (int) number.min(LONG_MAX).longValue());
   }
 
   static boolean isBlank(char c) {

@@ -213,7 +213,7 @@ final class AccessPaths {
     }
     boolean isHash = index.method().equals("hash");
     if (equal.size() == keys) {
-      boolean isOneRow = index.isUnique();
+      boolean isOneRow = index.isAlwaysUnique();
       double rows = isOneRow ? 1 : Math.max(1, tableRows * Math.pow(0.01, keys));
       Plan.KeyBounds bounds = new Plan.KeyBounds(List.of(equal), null, null, false, null, false);
       return new Match(index, bounds, consumed, keys, isOneRow, rows);

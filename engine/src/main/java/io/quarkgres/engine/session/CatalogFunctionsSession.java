@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
@@ -38,6 +39,11 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
       }
     }
     return null;
+  }
+
+  @Override
+  public DefinitionPrinter definitions() {
+    return new SessionDefinitions(session.environment());
   }
 
   @Override
@@ -239,7 +245,12 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public boolean advisoryUnlock(boolean isPair, long key, boolean isShared) {
     LockMode mode = isShared ? LockMode.SHARE : LockMode.EXCLUSIVE;
-    return session.engine().storage().locks().unlock(session, target(isPair, key), mode);
+    boolean wasHeld = session.engine().storage().locks().unlock(session, target(isPair, key), mode);
+    if (!wasHeld) {
+      String lock = isShared ? "ShareLock" : "ExclusiveLock";
+      notice("WARNING", SqlState.WARNING.code(), "you don't own a lock of type " + lock);
+    }
+    return wasHeld;
   }
 
   @Override
@@ -301,7 +312,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
                 statement.preparedMicros(),
                 statement.parameters().stream().map(SqlType::oid).toList(),
                 statement.isFromSql(),
-                statement.runs().get(),
+                statement.held().runs(),
                 0));
       }
     }
@@ -327,7 +338,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public void notice(String severity, String code, String message) {
-    throw UtilityRunner.notBuilt("a notice from a function");
+    session.notice(new Reply.Notice(severity, code, message, null, null));
   }
 
   // Names of the reg types.

@@ -14,24 +14,31 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
-import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
- * time, except {@link #cancel} and {@link #terminate}.
+ * time, except {@link #cancel}, {@link #termination} and {@link #terminate}.
  */
 final class ClientSession implements Session, LockOwner {
   /** The most statements a session may have prepared. */
   private static final int STATEMENTS_MAX = 50_000;
+
+  /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
+  private static final Set<String> TRANSACTION_WORDS =
+      Set.of("BEGIN", "begin", "COMMIT", "commit", "END", "end", "ROLLBACK", "rollback", "BEGIN;");
+
+  private static final int TRANSACTION_TEXT_MAX = 16;
+
+  /** The most bytes of parameters that are decoded on an event loop. */
+  private static final int SHORT_PARAMETERS_MAX = 16 << 10;
 
   /** The most portals a session may have open. */
   private static final int PORTALS_MAX = 10_000;
@@ -60,14 +67,18 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
   private Phase phase = Phase.IDLE;
   private SessionTransaction transaction;
   private long statementMicros;
   private long reportedVersion = -1;
-  private ScheduledFuture<?> timeout;
-  private volatile boolean isTerminated;
+  private boolean isOnEventLoop;
+  private final SessionTimeouts timeouts;
+  private volatile Runnable onTermination = () -> {};
+  private volatile SqlException termination;
+  private Reply currentReply;
   private volatile String activity = "";
 
   ClientSession(
@@ -80,11 +91,12 @@ final class ClientSession implements Session, LockOwner {
     this.database = database;
     this.processId = processId;
     this.secretKey = secretKey;
-    this.settings = new Settings(engine.settingTable());
+    this.settings = new Settings(engine.settingTable(), this::liveSetting);
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
     StartupParameters.apply(parameters, settings);
     this.mailbox = new Notifications.Mailbox(database.oid());
+    this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
     this.queries = new QueryRunner(this);
     this.utilities = new UtilityRunner(this);
@@ -113,6 +125,14 @@ final class ClientSession implements Session, LockOwner {
     return environment;
   }
 
+  TemporaryTables temporaryTables() {
+    return temporaryTables;
+  }
+
+  DdlSession ddl() {
+    return utilities.ddl();
+  }
+
   QueryRunner queries() {
     return queries;
   }
@@ -120,6 +140,22 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public Interruption interruption() {
     return interruption;
+  }
+
+  @Override
+  public void onEventLoop(boolean isSo) {
+    isOnEventLoop = isSo;
+    interruption.setMayWait(!isSo);
+  }
+
+  boolean isOnEventLoop() {
+    return isOnEventLoop;
+  }
+
+  void requireShort(boolean isShort) {
+    if (isOnEventLoop && !isShort) {
+      throw new WouldWait();
+    }
   }
 
   /** Returns the running transaction; there is one whenever a statement runs. */
@@ -184,8 +220,10 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void simpleQuery(String sql, Reply reply) {
+    requireShort(false);
     statementMicros = engine.clock().micros();
     activity = sql;
+    currentReply = reply;
     beginStatement();
     try {
       closePortal("");
@@ -245,10 +283,20 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private Portal.Outcome runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
+    timeouts.statementBegins();
     enter(parsed.statement());
+    transaction.ranLong();
     PreparedStatement statement =
         new PreparedStatement(
-            "", parsed.sql(), parsed, new int[0], List.of(), null, false, statementMicros, new AtomicLong());
+            "",
+            parsed.sql(),
+            parsed,
+            new int[0],
+            List.of(),
+            null,
+            false,
+            statementMicros,
+            new HeldPlan(List.of()));
     Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
     try {
       if (portal.columns() != null) {
@@ -260,6 +308,12 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
+  private void checkBeforeEnd() {
+    if (phase == Phase.IMPLICIT) {
+      queries.runDeferredChecks(true);
+    }
+  }
+
   /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
   private void enter(Statement statement) {
     if (phase == Phase.FAILED && !endsFailedBlock(statement)) {
@@ -268,7 +322,7 @@ final class ClientSession implements Session, LockOwner {
           "current transaction is aborted, commands ignored until end of transaction block");
     }
     if (phase == Phase.IDLE) {
-      begin(Phase.IMPLICIT, null, null);
+      begin(Phase.IMPLICIT, TransactionModes.ofSettings(settings));
     }
   }
 
@@ -282,15 +336,12 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void parse(String name, String sql, int[] parameterTypes, Reply reply) {
+    PlanCache.Kept known = queries.find(sql, parameterTypes);
+    requireShort(known != null || isTransactionWord(sql));
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      List<ParsedStatement> list = parse(sql, reply);
-      if (list.size() > 1) {
-        throw new SqlException(
-            SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
-      }
-      ParsedStatement parsed = list.isEmpty() ? null : list.get(0);
+      ParsedStatement parsed = known == null ? parseOne(sql, reply) : known.parsed();
       if (parsed != null) {
         enter(parsed.statement());
       }
@@ -303,6 +354,19 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  private ParsedStatement parseOne(String sql, Reply reply) {
+    List<ParsedStatement> list = parse(sql, reply);
+    if (list.size() > 1) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+    }
+    return list.isEmpty() ? null : list.getFirst();
+  }
+
+  private static boolean isTransactionWord(String sql) {
+    return sql.length() <= TRANSACTION_TEXT_MAX && TRANSACTION_WORDS.contains(sql.strip());
   }
 
   /** Analyzes a statement and names it. */
@@ -324,10 +388,19 @@ final class ClientSession implements Session, LockOwner {
       parameters = description.parameters();
       columns = description.columns();
     }
+    List<Integer> types = parameters.stream().map(SqlType::oid).toList();
     statements.put(
         name,
         new PreparedStatement(
-            name, sql, parsed, parameterTypes, parameters, columns, isFromSql, statementMicros, new AtomicLong()));
+            name,
+            sql,
+            parsed,
+            parameterTypes,
+            parameters,
+            columns,
+            isFromSql,
+            statementMicros,
+            new HeldPlan(types)));
   }
 
   /** What analysis finds out about a statement. */
@@ -337,7 +410,8 @@ final class ClientSession implements Session, LockOwner {
     Statement statement = parsed.statement();
     return QueryRunner.isQuery(statement)
         ? queries.describe(parsed, parameterTypes)
-        : new Description(List.of(), utilities.columns(statement));
+        : new Description(
+            utilities.parameters(statement, parameterTypes), utilities.columns(statement));
   }
 
   @Override
@@ -349,6 +423,7 @@ final class ClientSession implements Session, LockOwner {
       short[] resultFormats,
       Reply reply) {
     PreparedStatement statement = statement(statementName);
+    requireShort(isShort(statement) && size(values) <= SHORT_PARAMETERS_MAX);
     beginStatement();
     try {
       if (statement.parsed() != null) {
@@ -367,6 +442,31 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  /** Tells whether binding and running a statement is sure to be short. */
+  boolean isShort(PreparedStatement statement) {
+    if (statement.parsed() == null) {
+      return true;
+    }
+    Statement syntax = statement.parsed().statement();
+    return QueryRunner.isQuery(syntax)
+        ? statement.held().isPoint(environment)
+        : isShortEnd(syntax) || syntax instanceof UtilityStatement.Begin;
+  }
+
+  private boolean isShortEnd(Statement syntax) {
+    boolean isEnd =
+        syntax instanceof UtilityStatement.Commit || syntax instanceof UtilityStatement.Rollback;
+    return isEnd && (transaction == null || transaction.isShort());
+  }
+
+  private static long size(byte[][] values) {
+    long result = 0;
+    for (byte[] value : values) {
+      result += value == null ? 0 : value.length;
+    }
+    return result;
   }
 
   void addPortal(Portal portal) {
@@ -447,11 +547,11 @@ final class ClientSession implements Session, LockOwner {
     if (statement.parsed() == null) {
       return Portal.empty(name, declaration(statement));
     }
-    statement.runs().incrementAndGet();
+    statement.held().ran();
     if (QueryRunner.isQuery(statement.parsed().statement())) {
       return queries.open(name, statement, parameters, resultFormats, reply);
     }
-    return utilities.open(name, statement, resultFormats, isOneOfMany, reply);
+    return utilities.open(name, statement, parameters, resultFormats, isOneOfMany, reply);
   }
 
   /** Describes a portal that the protocol makes. */
@@ -492,13 +592,26 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void execute(String name, int maxRows, Reply reply) {
     Portal portal = portal(name);
+    requireShort(portal.isShort());
+    if (!isOnEventLoop && transaction != null) {
+      transaction.ranLong();
+    }
+    currentReply = reply;
     beginStatement();
+    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
             SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
       }
       portal.run(maxRows, reply).tell(reply);
+      if (mark >= 0 && transaction != null) {
+        transaction.store().release(mark);
+      }
+    } catch (WouldWait wait) {
+      transaction.store().rollbackTo(mark);
+      transaction.store().release(mark);
+      throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
       portal.close();
@@ -523,6 +636,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void sync(Reply reply) {
+    requireShort(phase != Phase.IMPLICIT || transaction.isShort());
     try {
       endImplicit();
     } catch (RuntimeException e) {
@@ -538,6 +652,7 @@ final class ClientSession implements Session, LockOwner {
       case IMPLICIT -> rollback();
       case BLOCK -> {
         closePortals(transaction.depth());
+        transaction.abort();
         phase = Phase.FAILED;
       }
       case FAILED -> {}
@@ -603,32 +718,23 @@ final class ClientSession implements Session, LockOwner {
   // Timeouts, cancel, end.
 
   private void beginStatement() {
-    if (isTerminated) {
-      throw terminated();
-    }
     interruption.clear();
-    long millis = settings.integer("statement_timeout");
-    if (millis > 0) {
-      timeout =
-          engine
-              .timers()
-              .schedule(
-                  () ->
-                      interruption.interrupt(
-                          new SqlException(
-                              SqlState.QUERY_CANCELED,
-                              "canceling statement due to statement timeout")),
-                  millis,
-                  TimeUnit.MILLISECONDS);
+    SqlException end = termination;
+    if (end != null) {
+      throw end;
     }
+    timeouts.statementBegins();
   }
 
   private void endStatement() {
     activity = "";
-    if (timeout != null) {
-      timeout.cancel(false);
-      timeout = null;
-    }
+    currentReply = null;
+    timeouts.stop();
+  }
+
+  @Override
+  public void idle() {
+    timeouts.idleBegins(isInBlock());
   }
 
   @Override
@@ -637,15 +743,30 @@ final class ClientSession implements Session, LockOwner {
         new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request"));
   }
 
-  /** Ends the session from outside, at its next statement or block. */
+  /** Ends the session from outside. */
   void terminate() {
-    isTerminated = true;
-    interruption.interrupt(terminated());
+    terminate(
+        new SqlException(
+            SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"));
   }
 
-  private static SqlException terminated() {
-    return new SqlException(
-        SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
+  private void terminate(SqlException reason) {
+    termination = reason;
+    interruption.interrupt(reason);
+    onTermination.run();
+  }
+
+  @Override
+  public SqlException termination() {
+    return termination;
+  }
+
+  @Override
+  public void onTermination(Runnable action) {
+    onTermination = action;
+    if (termination != null) {
+      action.run();
+    }
   }
 
   @Override
@@ -663,49 +784,40 @@ final class ClientSession implements Session, LockOwner {
 
   // Transactions.
 
-  private void begin(Phase newPhase, IsolationLevel isolation, Boolean isReadOnly) {
-    IsolationLevel level = isolation != null ? isolation : Isolations.ofSetting(settings);
-    boolean readOnly =
-        isReadOnly != null ? isReadOnly : settings.isOn("default_transaction_read_only");
+  private void begin(Phase newPhase, TransactionModes modes) {
     transaction =
-        new SessionTransaction(
-            database, engine.storage(), level, readOnly, statementMicros, interruption);
+        new SessionTransaction(database, engine.storage(), modes, statementMicros, interruption);
     settings.mark();
-    settings.force("transaction_isolation", Isolations.name(level), true);
-    settings.force("transaction_read_only", readOnly ? "on" : "off", true);
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
   }
 
-  /** BEGIN: opens a block, or warns that there is one. */
-  void beginBlock(IsolationLevel isolation, Boolean isReadOnly, Reply reply) {
-    switch (phase) {
-      case BLOCK, FAILED ->
-          warn(
-              reply, SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
-      case IMPLICIT -> {
-        if (isolation != null || isReadOnly != null) {
-          restart(isolation, isReadOnly);
+  /** Returns a setting that tells of the running transaction, {@code null} for any other. */
+  private String liveSetting(String name) {
+    return name.startsWith("transaction_") && transaction != null
+        ? switch (name) {
+          case "transaction_isolation" -> TransactionModes.name(transaction.modes().isolation());
+          case "transaction_read_only" -> transaction.modes().isReadOnly() ? "on" : "off";
+          case "transaction_deferrable" -> transaction.modes().isDeferrable() ? "on" : "off";
+          default -> null;
         }
-        phase = Phase.BLOCK;
-      }
-      case IDLE -> begin(Phase.BLOCK, isolation, isReadOnly);
-    }
+        : null;
   }
 
-  /** Begins the transaction again with other modes; nothing has been done in it yet. */
-  void restart(IsolationLevel isolation, Boolean isReadOnly) {
-    if (transaction.store().hasWritten()) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+  /** BEGIN: opens a block, or warns that there is one. */
+  void beginBlock(UtilityStatement.TransactionModes modes, Reply reply) {
+    if (isInBlock()) {
+      warn(reply, SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
     }
-    Phase before = phase;
-    IsolationLevel level = isolation != null ? isolation : transaction.store().isolation();
-    boolean readOnly = isReadOnly != null ? isReadOnly : transaction.isReadOnly();
-    transaction.rollback();
-    endTransaction(true);
-    begin(before, level, readOnly);
+    transaction.setModes(modes);
+    phase = Phase.BLOCK;
+  }
+
+  /** Sends a message that is no error while a statement runs. */
+  void notice(Reply.Notice notice) {
+    if (currentReply != null) {
+      currentReply.notice(notice);
+    }
   }
 
   static void warn(Reply reply, SqlState state, String message) {
@@ -721,8 +833,7 @@ final class ClientSession implements Session, LockOwner {
       endImplicit();
       return "COMMIT";
     }
-    IsolationLevel isolation = transaction.store().isolation();
-    boolean isReadOnly = transaction.isReadOnly();
+    TransactionModes modes = transaction.modes();
     boolean isFailed = before == Phase.FAILED;
     if (isFailed) {
       rollback();
@@ -730,7 +841,7 @@ final class ClientSession implements Session, LockOwner {
       commit();
     }
     if (isChain) {
-      begin(Phase.BLOCK, isolation, isReadOnly);
+      begin(Phase.BLOCK, modes);
     }
     return isFailed ? "ROLLBACK" : "COMMIT";
   }
@@ -743,11 +854,10 @@ final class ClientSession implements Session, LockOwner {
       rollback();
       return "ROLLBACK";
     }
-    IsolationLevel isolation = transaction.store().isolation();
-    boolean isReadOnly = transaction.isReadOnly();
+    TransactionModes modes = transaction.modes();
     rollback();
     if (isChain) {
-      begin(Phase.BLOCK, isolation, isReadOnly);
+      begin(Phase.BLOCK, modes);
     }
     return "ROLLBACK";
   }
@@ -813,7 +923,8 @@ final class ClientSession implements Session, LockOwner {
   private void commit() {
     try {
       holdCursors();
-      closePortals(0);
+      queries.runDeferredChecks(true);
+      temporaryTables.beforeCommit();
       environment.beforeCommit();
       engine
           .notifications()

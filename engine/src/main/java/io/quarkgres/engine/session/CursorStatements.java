@@ -1,7 +1,6 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
@@ -18,7 +17,8 @@ final class CursorStatements {
     this.session = session;
   }
 
-  Portal.RowSource declare(UtilityStatement.DeclareCursor statement, ParsedStatement parsed) {
+  Portal.RowSource declare(
+      UtilityStatement.DeclareCursor statement, PreparedStatement whole, Column[] parameters) {
     if (!statement.isHold() && !session.isInBlock()) {
       throw new SqlException(
           SqlState.NO_ACTIVE_SQL_TRANSACTION,
@@ -29,7 +29,7 @@ final class CursorStatements {
           SqlState.DUPLICATE_CURSOR, "cursor \"" + statement.name() + "\" already exists");
     }
     QueryRunner queries = session.queries();
-    PlannedStatement planned = queries.locked(() -> queries.planOnce(statement.query(), List.of()));
+    PlannedStatement planned = queries.locked(() -> queries.planInside(statement.query(), whole));
     refuseLocking(statement);
     List<ResultColumn> columns = planned.bound().columns();
     short[] formats = new short[columns.size()];
@@ -37,13 +37,13 @@ final class CursorStatements {
     // What was read is kept, so any cursor can go back; NO SCROLL forbids it.
     Portal.Declaration declaration =
         new Portal.Declaration(
-            parsed.sql(),
+            whole.parsed().sql(),
             statement.isHold(),
             statement.isBinary(),
             !Boolean.FALSE.equals(statement.isScroll()),
             session.statementMicros());
     // The snapshot is that of DECLARE, whatever is changed before the first FETCH.
-    Portal.RowSource rows = queries.run(planned, new Column[0]);
+    Portal.RowSource rows = queries.run(planned, parameters);
     session.addPortal(new Portal(statement.name(), columns, formats, declaration, () -> rows));
     return Rows.none("DECLARE CURSOR");
   }

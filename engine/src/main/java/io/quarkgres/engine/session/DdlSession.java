@@ -17,13 +17,15 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.DdlExecutor;
+import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
@@ -137,8 +139,40 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public void onEveryCommit(int tableOid, boolean isDropped) {
+    session.temporaryTables().onEveryCommit(tableOid, isDropped);
+  }
+
+  @Override
+  public BoundStatement bindView(ViewEntry view) {
+    return new Binder(
+            session
+                .environment()
+                .bindContext(List.of())
+                .withSearchPath(view.searchPath()))
+        .bind(Parser.parse(view.querySql()).get(0).statement());
+  }
+
+  /** Drops relations without a word, as ON COMMIT DROP does. */
+  void dropSilently(List<RelationEntry> relations) {
+    reply = null;
+    executor.dropAll(relations);
+  }
+
+  /** Empties tables without a word, as ON COMMIT DELETE ROWS does. */
+  void truncateSilently(List<TableEntry> tables) {
+    reply = null;
+    executor.truncateAll(tables);
+  }
+
+  @Override
   public int newOid() {
     return session.engine().newOid();
+  }
+
+  @Override
+  public int newRowType() {
+    return session.engine().newRowType();
   }
 
   @Override
@@ -206,6 +240,11 @@ final class DdlSession implements DdlContext {
   @Override
   public void nextCommand() {
     transaction().nextCommand();
+  }
+
+  @Override
+  public Deparser deparser() {
+    return SessionDefinitions.forStorage(session.environment());
   }
 
   private Binder binder() {
@@ -288,6 +327,11 @@ final class DdlSession implements DdlContext {
     }
   }
 
+  @Override
+  public BlockCursor run(BoundStatement statement) {
+    return cursor(session.queries().run(session.environment().plan(statement), new Column[0]));
+  }
+
   private static BlockCursor cursor(Portal.RowSource rows) {
     return new BlockCursor() {
       @Override
@@ -308,16 +352,8 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
-  public BlockCursor run(BoundStatement statement) {
-    PlannedStatement planned =
-        Planner.plan(statement, catalog(), session.environment().planSettings());
-    return cursor(session.queries().run(planned, new Column[0]));
-  }
-
-  @Override
   public long execute(String sql) {
-    PlannedStatement planned =
-        Planner.plan(bindSql(sql), catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(bindSql(sql));
     long rows = 0;
     for (Block block : session.queries().runAll(planned)) {
       rows += block.rowCount();

@@ -6,7 +6,6 @@ import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.OperatorStatistics;
-import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.plan.PlanText;
 import io.quarkgres.engine.plan.PlannedStatement;
@@ -40,11 +39,13 @@ final class ExplainStatement {
   /** What the options ask for. */
   private record Options(boolean isAnalyze, boolean isCosts, boolean isTiming, boolean isSummary) {}
 
-  Portal.RowSource run(UtilityStatement.Explain statement, ParsedStatement parsed) {
+  Portal.RowSource run(
+      UtilityStatement.Explain statement, PreparedStatement whole, Column[] parameters) {
     Options options = options(statement.options());
     Statement inner = statement.statement();
     long planStart = System.nanoTime();
-    PreparedStatements.Planned planned = plan(inner, options);
+    PreparedStatements.Planned planned = plan(inner, options, whole, parameters);
+    planned.plan().requireSound();
     double planMillis = (System.nanoTime() - planStart) / 1e6;
     List<String> lines =
         options.isAnalyze()
@@ -59,7 +60,8 @@ final class ExplainStatement {
     return Rows.texts(rows, 1, "EXPLAIN");
   }
 
-  private PreparedStatements.Planned plan(Statement statement, Options options) {
+  private PreparedStatements.Planned plan(
+      Statement statement, Options options, PreparedStatement whole, Column[] parameters) {
     QueryRunner queries = session.queries();
     Statement query =
         switch (statement) {
@@ -76,7 +78,7 @@ final class ExplainStatement {
       throw UtilityRunner.notBuilt("EXPLAIN of this statement");
     }
     return new PreparedStatements.Planned(
-        queries.locked(() -> queries.planOnce(query, List.of())), new Column[0]);
+        queries.locked(() -> queries.planInside(query, whole)), parameters);
   }
 
   private List<String> analyze(
@@ -88,7 +90,7 @@ final class ExplainStatement {
           "cannot execute " + planned.bound().kind() + " in a read-only transaction");
     }
     long start = System.nanoTime();
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
             Execution.open(
                 planned, session.queries().context(snapshot, parameters).measured())) {

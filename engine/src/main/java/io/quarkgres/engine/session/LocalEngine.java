@@ -6,6 +6,7 @@ import io.quarkgres.engine.catalog.function.CatalogFunctions;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
+import io.quarkgres.engine.function.jsonpath.JsonPathFunctions;
 import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.spi.error.SqlException;
@@ -60,7 +61,7 @@ public final class LocalEngine implements Engine {
     }
     settingTable =
         new SettingTable(extensions.stream().flatMap(e -> e.settings().stream()).toList());
-    builtinTypes = BuiltinTypes.registry();
+    builtinTypes = BuiltinTypes.registry(JsonPathFunctions.forms());
     builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
     for (String name : List.of("postgres", "template1", "template0")) {
       int oid =
@@ -112,6 +113,11 @@ public final class LocalEngine implements Engine {
 
   int newOid() {
     return nextOid.getAndIncrement();
+  }
+
+  /** Returns the second of two new oids that follow each other. */
+  int newRowType() {
+    return nextOid.getAndAdd(2) + 1;
   }
 
   Collection<ClientSession> sessions() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,16 +28,17 @@ final class Notifications {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Channel, Set<Mailbox>> listeners = new HashMap<>();
-  private long waitingBytes;
+  private final AtomicLong waitingBytes = new AtomicLong();
 
   /** A channel; each database has its own. */
   private record Channel(int database, String name) {}
 
-  /** What waits for one session, and how that session is told. */
+  /** What waits for one session, and how that session is told. Guarded by itself. */
   static final class Mailbox {
     private final int database;
     private final Set<String> channels = new LinkedHashSet<>();
     private final Deque<Notification> waiting = new ArrayDeque<>(0);
+    private volatile boolean isEmpty = true;
     private Runnable wake = () -> {};
 
     Mailbox(int database) {
@@ -46,11 +48,8 @@ final class Notifications {
 
   /** Says what to run when something comes for a session; it must not block. */
   void onArrival(Mailbox mailbox, Runnable wake) {
-    lock.lock();
-    try {
+    synchronized (mailbox) {
       mailbox.wake = wake;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -70,15 +69,28 @@ final class Notifications {
         Notification notification =
             new Notification(processId, message.channel(), message.payload());
         for (Mailbox mailbox : listening(own.database, message.channel())) {
-          waitingBytes += bytes(notification);
-          mailbox.waiting.add(notification);
+          deliver(mailbox, notification);
           woken.add(mailbox);
         }
       }
       woken.remove(own);
-      woken.forEach(mailbox -> mailbox.wake.run());
+      woken.forEach(Notifications::wake);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void deliver(Mailbox mailbox, Notification notification) {
+    synchronized (mailbox) {
+      waitingBytes.addAndGet(bytes(notification));
+      mailbox.waiting.add(notification);
+      mailbox.isEmpty = false;
+    }
+  }
+
+  private static void wake(Mailbox mailbox) {
+    synchronized (mailbox) {
+      mailbox.wake.run();
     }
   }
 
@@ -91,7 +103,7 @@ final class Notifications {
     for (ChannelChanges.Message message : messages) {
       added += bytes(message.payload()) * listening(database, message.channel()).size();
     }
-    if (waitingBytes + added > WAITING_BYTES_MAX) {
+    if (waitingBytes.get() + added > WAITING_BYTES_MAX) {
       throw new SqlException(
           SqlState.PROGRAM_LIMIT_EXCEEDED, "too many notifications in the NOTIFY queue");
     }
@@ -108,18 +120,24 @@ final class Notifications {
   private void apply(Mailbox own, ChannelChanges.Listening change) {
     if (change.channel() == null) {
       forget(own);
-    } else if (change.isOn()) {
-      own.channels.add(change.channel());
-      Channel channel = new Channel(own.database, change.channel());
+      return;
+    }
+    Channel channel = new Channel(own.database, change.channel());
+    if (change.isOn()) {
       listeners.computeIfAbsent(channel, c -> new LinkedHashSet<>()).add(own);
     } else {
-      own.channels.remove(change.channel());
-      remove(own, change.channel());
+      remove(own, channel);
+    }
+    synchronized (own) {
+      if (change.isOn()) {
+        own.channels.add(change.channel());
+      } else {
+        own.channels.remove(change.channel());
+      }
     }
   }
 
-  private void remove(Mailbox own, String name) {
-    Channel channel = new Channel(own.database, name);
+  private void remove(Mailbox own, Channel channel) {
     Set<Mailbox> all = listeners.get(channel);
     if (all != null && all.remove(own) && all.isEmpty()) {
       listeners.remove(channel);
@@ -127,61 +145,57 @@ final class Notifications {
   }
 
   private void forget(Mailbox own) {
-    own.channels.forEach(name -> remove(own, name));
-    own.channels.clear();
+    channels(own).forEach(name -> remove(own, new Channel(own.database, name)));
+    synchronized (own) {
+      own.channels.clear();
+    }
   }
 
-  /** Takes what waits for a session, but for channels that it has left meanwhile. */
+  /**
+   * Takes what waits for a session, but for channels that it has left meanwhile. Does not wait for
+   * commits, as event loops call it.
+   */
   List<Notification> take(Mailbox mailbox) {
-    lock.lock();
-    try {
-      if (mailbox.waiting.isEmpty()) {
-        return List.of();
-      }
+    if (mailbox.isEmpty) {
+      return List.of();
+    }
+    synchronized (mailbox) {
       List<Notification> result = new ArrayList<>(mailbox.waiting.size());
       for (Notification notification : mailbox.waiting) {
-        waitingBytes -= bytes(notification);
+        waitingBytes.addAndGet(-bytes(notification));
         if (mailbox.channels.contains(notification.channel())) {
           result.add(notification);
         }
       }
       mailbox.waiting.clear();
+      mailbox.isEmpty = true;
       return result;
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Returns the channels that a session listens to. */
   List<String> channels(Mailbox mailbox) {
-    lock.lock();
-    try {
+    synchronized (mailbox) {
       return List.copyOf(mailbox.channels);
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Returns how full the queue is, from 0 to 1. */
   double usage() {
-    lock.lock();
-    try {
-      return (double) waitingBytes / WAITING_BYTES_MAX;
-    } finally {
-      lock.unlock();
-    }
+    return (double) waitingBytes.get() / WAITING_BYTES_MAX;
   }
 
   /** Ends a session's part. */
   void close(Mailbox mailbox) {
+    onArrival(mailbox, () -> {});
+    if (channels(mailbox).isEmpty()) {
+      take(mailbox);
+      return;
+    }
     lock.lock();
     try {
-      mailbox.wake = () -> {};
       forget(mailbox);
-      for (Notification notification : mailbox.waiting) {
-        waitingBytes -= bytes(notification);
-      }
-      mailbox.waiting.clear();
+      take(mailbox);
     } finally {
       lock.unlock();
     }

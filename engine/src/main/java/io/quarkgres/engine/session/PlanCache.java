@@ -4,7 +4,9 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.PointStatements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +44,57 @@ final class PlanCache {
       String user,
       Object environment) {}
 
-  /** A plan and the table sizes it was made for. */
-  private record Cached(PlannedStatement plan, long[] sizes) {}
+  /**
+   * A plan.
+   *
+   * @param sizes the rows of its tables when it was made
+   * @param parsed the syntax it was made from
+   * @param isPoint whether it is sure to be short
+   */
+  record Kept(PlannedStatement plan, ParsedStatement parsed, long[] sizes, boolean isPoint) {
+    private static Kept of(PlannedStatement plan, ParsedStatement parsed, Catalog catalog) {
+      List<BoundStatement.TableUse> tables = plan.bound().tables();
+      long[] sizes = new long[tables.size()];
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = rows(catalog, tables.get(i));
+      }
+      return new Kept(plan, parsed, sizes, PointStatements.isPoint(plan, catalog));
+    }
 
-  private final Map<Key, Cached> entries =
+    private static long rows(Catalog catalog, BoundStatement.TableUse use) {
+      return catalog.relationByOid(use.oid()) instanceof TableEntry table && table.store() != null
+          ? table.store().rowCountEstimate()
+          : 0;
+    }
+
+    /** Tells whether no table has grown or shrunk so much that another plan may be better. */
+    boolean isFresh(Catalog catalog) {
+      List<BoundStatement.TableUse> tables = plan.bound().tables();
+      for (int i = 0; i < sizes.length; i++) {
+        long now = rows(catalog, tables.get(i));
+        if (now > Math.max(sizes[i], SMALL_ROWS) * GROWTH_MAX || now * GROWTH_MAX < sizes[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private final Map<Key, Kept> entries =
       new LinkedHashMap<>(256, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Cached> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
           return size() > PLANS_MAX;
         }
       };
+
+  /** Returns the plan of a key if it is there, or {@code null}. */
+  Kept find(Key key, Catalog catalog) {
+    synchronized (entries) {
+      Kept entry = entries.get(key);
+      return entry != null && entry.isFresh(catalog) ? entry : null;
+    }
+  }
 
   /** Makes a plan. */
   interface Maker {
@@ -60,46 +103,18 @@ final class PlanCache {
   }
 
   /** Returns the plan of a key, made if need be. */
-  PlannedStatement get(Key key, Statement statement, Catalog catalog, Maker maker) {
-    if (key.sql().length() > TEXT_MAX) {
-      return maker.make(statement);
+  Kept get(Key key, ParsedStatement parsed, Catalog catalog, Maker maker) {
+    boolean isKept = key.sql().length() <= TEXT_MAX;
+    Kept found = isKept ? find(key, catalog) : null;
+    if (found != null) {
+      return found;
     }
-    synchronized (entries) {
-      Cached entry = entries.get(key);
-      if (entry != null && isFresh(entry, catalog)) {
-        return entry.plan();
-      }
-    }
-    PlannedStatement plan = maker.make(statement);
-    if (plan != null) {
+    Kept made = Kept.of(maker.make(parsed.statement()), parsed, catalog);
+    if (isKept) {
       synchronized (entries) {
-        entries.put(key, new Cached(plan, sizes(plan, catalog)));
+        entries.put(key, made);
       }
     }
-    return plan;
-  }
-
-  private static long[] sizes(PlannedStatement plan, Catalog catalog) {
-    List<BoundStatement.TableUse> tables = plan.bound().tables();
-    long[] result = new long[tables.size()];
-    for (int i = 0; i < result.length; i++) {
-      result[i] =
-          catalog.relationByOid(tables.get(i).oid()) instanceof TableEntry table
-                  && table.store() != null
-              ? table.store().rowCountEstimate()
-              : 0;
-    }
-    return result;
-  }
-
-  private static boolean isFresh(Cached entry, Catalog catalog) {
-    long[] now = sizes(entry.plan(), catalog);
-    for (int i = 0; i < now.length; i++) {
-      long then = Math.max(entry.sizes()[i], SMALL_ROWS);
-      if (now[i] > then * GROWTH_MAX || now[i] * GROWTH_MAX < entry.sizes()[i]) {
-        return false;
-      }
-    }
-    return true;
+    return made;
   }
 }

@@ -38,6 +38,7 @@ final class Portal {
    */
   record Declaration(
       String sql, boolean isHold, boolean isBinary, boolean isScroll, long createdMicros) {}
+  private boolean isShort;
 
   /** Starts a portal's statement when its first row is asked for. */
   @FunctionalInterface
@@ -134,6 +135,17 @@ final class Portal {
     cursor().complete();
     source.close();
     isHeld = true;
+  }
+
+  /** Says that the statement is sure to be short, unless it has to wait. */
+  Portal shortOne(boolean isSo) {
+    isShort = isSo;
+    return this;
+  }
+
+  /** Tells whether the statement is sure to be short, or done. */
+  boolean isShort() {
+    return isShort || isDone || starter == null;
   }
 
   String name() {

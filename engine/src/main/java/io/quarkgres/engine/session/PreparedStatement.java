@@ -4,7 +4,6 @@ import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A named statement of a session.
@@ -15,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param parameters the types of the parameters, as they were found out when it was parsed
  * @param columns the result columns then, {@code null} when it yields no rows
  * @param isFromSql whether SQL's PREPARE made it
- * @param runs how often it was run
+ * @param held the plan it was run with last
  */
 record PreparedStatement(
     String name,
@@ -26,4 +25,4 @@ record PreparedStatement(
     List<ResultColumn> columns,
     boolean isFromSql,
     long preparedMicros,
-    AtomicLong runs) {}
+    HeldPlan held) {}

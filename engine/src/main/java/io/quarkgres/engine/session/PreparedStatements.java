@@ -12,7 +12,6 @@ import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
@@ -80,7 +79,8 @@ final class PreparedStatements {
       throw UtilityRunner.notBuilt("EXPLAIN of this statement");
     }
     Column[] parameters = arguments(statement, prepared);
-    return new Planned(session.queries().plan(prepared), parameters);
+    return new Planned(
+        session.queries().locked(() -> session.queries().plan(prepared)), parameters);
   }
 
   /** Computes the arguments, each cast to its parameter's type as an assignment would. */
@@ -116,8 +116,7 @@ final class PreparedStatements {
     BoundStatement bound =
         new BoundStatement(
             project, columns, List.of(), BoundStatement.Kind.SELECT, true, List.of(), version);
-    PlannedStatement planned =
-        Planner.plan(bound, session.environment().catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(bound);
     List<Block> blocks = session.queries().runAll(planned);
     return blocks.get(0).compact().column(0);
   }

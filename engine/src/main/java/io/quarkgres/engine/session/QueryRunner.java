@@ -7,12 +7,13 @@ import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -20,6 +21,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,9 +46,17 @@ final class QueryRunner {
         || statement instanceof DmlStatement;
   }
 
+  /** Returns the cached plan of a statement's text, or {@code null}. */
+  PlanCache.Kept find(String sql, int[] declared) {
+    List<Integer> types = Arrays.stream(declared).boxed().toList();
+    SessionEnvironment environment = session.environment();
+    return session.engine().plans().find(key(sql, types), environment.catalog());
+  }
+
   /** Finds out parameter and result types. */
   ClientSession.Description describe(ParsedStatement parsed, int[] declared) {
-    BoundStatement bound = plan(parsed.text(), parsed, declared).bound();
+    List<Integer> types = Arrays.stream(declared).boxed().toList();
+    BoundStatement bound = cached(parsed, types).plan().bound();
     return new ClientSession.Description(bound.parameters(), resultColumns(bound));
   }
 
@@ -55,48 +65,61 @@ final class QueryRunner {
     return hasRows ? bound.columns() : null;
   }
 
-  PlannedStatement plan(String sql, ParsedStatement parsed, int[] declared) {
+  /** Returns the statement's plan, from where it is found first. */
+  PlannedStatement plan(PreparedStatement statement) {
     SessionEnvironment environment = session.environment();
-    CatalogVersion catalog = environment.catalog();
-    List<Integer> types = Arrays.stream(declared).boxed().toList();
-    PlanCache.Key key =
-        new PlanCache.Key(
-            sql,
-            types,
-            catalog.version(),
-            environment.searchPath(),
-            Roles.SUPERUSER,
-            environment.planEnvironment());
-    try {
-      return session
-          .engine()
-          .plans()
-          .get(key, parsed.statement(), catalog, statement -> plan(statement, types));
-    } catch (SqlException e) {
-      throw atStatement(e);
-    }
+    HeldPlan held = statement.held();
+    PlannedStatement found = held.find(environment);
+    return found != null
+        ? found
+        : held.keep(cached(statement.parsed(), held.parameterTypes()), environment);
   }
 
-  /** Positions are those in the whole query string already; nothing is to be added. */
-  private static SqlException atStatement(SqlException e) {
-    return e;
+  private PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
+    return session
+        .engine()
+        .plans()
+        .get(
+            key(parsed.text(), types),
+            parsed,
+            session.environment().catalog(),
+            statement -> plan(statement, types));
+  }
+
+  private PlanCache.Key key(String sql, List<Integer> types) {
+    SessionEnvironment environment = session.environment();
+    return new PlanCache.Key(
+        sql,
+        types,
+        environment.catalog().version(),
+        environment.searchPath(),
+        Roles.SUPERUSER,
+        environment.planEnvironment());
   }
 
   private PlannedStatement plan(Statement statement, List<Integer> types) {
     SessionEnvironment environment = session.environment();
     BoundStatement bound = new Binder(environment.bindContext(types)).bind(statement);
-    return Planner.plan(bound, environment.catalog(), environment.planSettings());
-  }
-
-  /** Plans a prepared statement and locks its tables. */
-  PlannedStatement plan(PreparedStatement statement) {
-    ParsedStatement parsed = statement.parsed();
-    return locked(() -> plan(parsed.text(), parsed, parameterOids(statement)));
+    return environment.plan(bound);
   }
 
   /** Plans a statement without the cache. */
   PlannedStatement planOnce(Statement statement, List<Integer> types) {
     return plan(statement, types);
+  }
+
+  /** Plans the query inside a utility statement, which has the parameters of the whole. */
+  PlannedStatement planInside(Statement query, PreparedStatement whole) {
+    PlannedStatement planned = plan(query, whole.held().parameterTypes());
+    requireParameters(whole, planned);
+    return planned;
+  }
+
+  /** Returns the types of a query's parameters; none for what is no query. */
+  List<SqlType> parameters(Statement statement, int[] declared) {
+    return isQuery(statement)
+        ? plan(statement, Arrays.stream(declared).boxed().toList()).bound().parameters()
+        : List.of();
   }
 
   /** Makes a portal of a prepared statement. */
@@ -106,18 +129,18 @@ final class QueryRunner {
       Column[] parameters,
       short[] resultFormats,
       Reply reply) {
-    int[] types = parameterOids(statement);
-    PlannedStatement first = plan(statement.parsed().text(), statement.parsed(), types);
+    PlannedStatement first = plan(statement);
     requireParameters(statement, first);
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
     return new Portal(
-        name,
-        columns,
-        formats,
-        session.declaration(statement),
-        () -> start(statement.parsed(), types, parameters, columns));
+            name,
+            columns,
+            formats,
+            session.declaration(statement),
+            () -> start(statement, parameters, columns))
+        .shortOne(statement.held().isPoint(session.environment()));
   }
 
   /** A simple query has no values for parameters. */
@@ -130,14 +153,6 @@ final class QueryRunner {
           "there is no parameter " + text,
           statement.parsed().sql().indexOf(text, statement.parsed().start()));
     }
-  }
-
-  private static int[] parameterOids(PreparedStatement statement) {
-    int[] oids = new int[statement.parameters().size()];
-    for (int i = 0; i < oids.length; i++) {
-      oids[i] = statement.parameters().get(i).oid();
-    }
-    return oids;
   }
 
   private static void requireSameResult(PreparedStatement statement, List<ResultColumn> now) {
@@ -160,8 +175,11 @@ final class QueryRunner {
 
   /** Locks what the statement uses, then opens it. */
   Portal.RowSource start(
-      ParsedStatement parsed, int[] types, Column[] parameters, List<ResultColumn> described) {
-    PlannedStatement planned = locked(() -> plan(parsed.text(), parsed, types));
+      PreparedStatement statement, Column[] parameters, List<ResultColumn> described) {
+    PlannedStatement planned = locked(() -> plan(statement));
+    if (session.isOnEventLoop() && !statement.held().isPoint(session.environment())) {
+      throw new WouldWait();
+    }
     List<ResultColumn> columns = resultColumns(planned.bound());
     boolean hasChanged =
         (columns == null) != (described == null)
@@ -205,12 +223,13 @@ final class QueryRunner {
   /** Opens a planned statement. One that writes runs to its end before it yields a row. */
   Portal.RowSource run(PlannedStatement planned, Column[] parameters) {
     BoundStatement bound = planned.bound();
+    planned.requireSound();
     if (session.transaction().isReadOnly() && !bound.isReadOnly()) {
       throw new SqlException(
           SqlState.READ_ONLY_SQL_TRANSACTION,
           "cannot execute " + bound.kind().name() + " in a read-only transaction");
     }
-    Snapshot snapshot = session.transaction().store().snapshot();
+    Snapshot snapshot = session.transaction().snapshot();
     Execution execution;
     try {
       execution = Execution.open(planned, context(snapshot, parameters));
@@ -235,10 +254,26 @@ final class QueryRunner {
         parameters);
   }
 
+  /** Runs constraint checks that were put off: all, or those that are immediate now. */
+  void runDeferredChecks(boolean areAll) {
+    DeferredChecks deferred = session.transaction().deferred();
+    if (deferred.isEmpty()) {
+      return;
+    }
+    try (Snapshot snapshot = session.transaction().store().latest()) {
+      ExecutionContext context = context(snapshot, new Column[0]);
+      if (areAll) {
+        deferred.runAll(context);
+      } else {
+        deferred.runImmediate(context);
+      }
+    }
+  }
+
   /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
   long insertBlock(PlannedStatement insert, Block input) {
     Deque<Block> blocks = new ArrayDeque<>(List.of(input));
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
             Execution.open(insert, context(snapshot, new Column[0]).withInput(blocks::poll))) {
       while (execution.next() != null) {

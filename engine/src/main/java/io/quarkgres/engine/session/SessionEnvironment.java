@@ -5,7 +5,11 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.expr.ConstantExpressions;
+import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.plan.PlanSettings;
+import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -25,6 +29,10 @@ final class SessionEnvironment implements EvalContext {
   private final SessionServices services;
   private RandomGenerator random;
   private long settingsVersion = -1;
+  private long version;
+  private Object planEnvironment;
+  private List<String> searchPath;
+  private CatalogVersion searchPathCatalog;
   private TypeContext types;
   private List<String> writtenPath = List.of();
   private String temporarySchema;
@@ -51,6 +59,27 @@ final class SessionEnvironment implements EvalContext {
             0,
             services.objectNames());
     writtenPath = IdentifierList.parse("search_path", settings.raw("search_path"));
+    planEnvironment =
+        List.of(
+            types.dateStyle(),
+            types.intervalStyle(),
+            types.zone(),
+            types.extraFloatDigits(),
+            types.byteaHex(),
+            settings.isOn("standard_conforming_strings"),
+            planSettings());
+    changed();
+  }
+
+  private void changed() {
+    searchPathCatalog = null;
+    version++;
+  }
+
+  /** Returns a number that changes whenever settings or the temporary schema have changed. */
+  long version() {
+    refresh();
+    return version;
   }
 
   @Override
@@ -126,6 +155,14 @@ final class SessionEnvironment implements EvalContext {
   List<String> searchPath() {
     refresh();
     CatalogVersion catalog = catalog();
+    if (searchPathCatalog != catalog) {
+      searchPath = searchPath(catalog);
+      searchPathCatalog = catalog;
+    }
+    return searchPath;
+  }
+
+  private List<String> searchPath(CatalogVersion catalog) {
     List<String> result = new ArrayList<>();
     if (temporarySchema != null && !writtenPath.contains("pg_temp")) {
       result.add(temporarySchema);
@@ -141,7 +178,7 @@ final class SessionEnvironment implements EvalContext {
         result.add(name);
       }
     }
-    return result;
+    return List.copyOf(result);
   }
 
   private List<String> writtenPath() {
@@ -178,6 +215,7 @@ final class SessionEnvironment implements EvalContext {
           .transaction()
           .change(editor -> editor.put(new SchemaEntry(oid, name, Roles.SUPERUSER_OID)));
       temporarySchema = name;
+      changed();
     }
     return temporarySchema;
   }
@@ -218,6 +256,12 @@ final class SessionEnvironment implements EvalContext {
   }
 
   /** Returns the settings that plans depend on. */
+  /** Plans a statement over the catalog that the session sees. */
+  PlannedStatement plan(BoundStatement bound) {
+    CatalogVersion catalog = catalog();
+    return Planner.plan(bound, catalog, planSettings(), new ConstantExpressions(catalog, this));
+  }
+
   PlanSettings planSettings() {
     Settings settings = session.settings();
     return new PlanSettings(settings.isOn("enable_seqscan"), settings.isOn("enable_indexscan"));
@@ -230,13 +274,6 @@ final class SessionEnvironment implements EvalContext {
    */
   Object planEnvironment() {
     refresh();
-    return List.of(
-        types.dateStyle(),
-        types.intervalStyle(),
-        types.zone(),
-        types.extraFloatDigits(),
-        types.byteaHex(),
-        session.settings().isOn("standard_conforming_strings"),
-        planSettings());
+    return planEnvironment;
   }
 }

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.exec.RowRules;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
@@ -10,11 +11,13 @@ import io.quarkgres.spi.error.SqlState;
  * The services that functions find through their evaluation context. Used by the session's thread.
  */
 final class SessionServices {
+  private final ClientSession session;
   private final CatalogFunctionsSession catalog;
   private final SequenceMemory sequences = new SequenceMemory();
   private final TableRules rules;
 
   SessionServices(ClientSession session) {
+    this.session = session;
     this.catalog = new CatalogFunctionsSession(session, sequences);
     this.rules = new TableRules(session);
   }
@@ -30,6 +33,9 @@ final class SessionServices {
     }
     if (kind == RowRules.class) {
       return kind.cast(rules);
+    }
+    if (kind == DeferredChecks.class) {
+      return kind.cast(session.transaction().deferred());
     }
     if (kind == SequenceMemory.class) {
       return kind.cast(sequences);

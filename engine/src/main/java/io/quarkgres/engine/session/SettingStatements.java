@@ -17,10 +17,6 @@ import java.util.Map;
 
 /** SET, RESET, SHOW and their relatives. Used by the session's thread. */
 final class SettingStatements {
-  /** Timeouts that are not watched yet: only 0 (off) can be set. */
-  private static final List<String> UNWATCHED =
-      List.of("lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout");
-
   private final ClientSession session;
 
   SettingStatements(ClientSession session) {
@@ -41,7 +37,7 @@ final class SettingStatements {
         yield Rows.none("SET");
       }
       case UtilityStatement.Setting.ToDefault s -> {
-        session.settings().reset(s.name(), isLocal);
+        reset(s.name(), isLocal);
         yield Rows.none(s.isReset() ? "RESET" : "SET");
       }
       case UtilityStatement.Setting.FromCurrent s -> Rows.none("SET");
@@ -52,20 +48,24 @@ final class SettingStatements {
     };
   }
 
+  private void reset(String name, boolean isLocal) {
+    switch (name.toLowerCase(Locale.ROOT)) {
+      case "transaction_isolation", "transaction_read_only", "transaction_deferrable" ->
+          setMode(
+              session,
+              name.toLowerCase(Locale.ROOT),
+              session.engine().settingTable().get(name).bootValue());
+      default -> session.settings().reset(name, isLocal);
+    }
+  }
+
   /** Sets one setting as SET and set_config do. */
   static void assign(ClientSession session, String name, String value, boolean isLocal) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (UNWATCHED.contains(lower)) {
-      requireOff(session, lower, value);
-    }
     switch (lower) {
       case "role", "session_authorization" -> setRole(session, lower, value, isLocal);
-      case "transaction_isolation" -> {
-        if (!value.equalsIgnoreCase(session.settings().get("transaction_isolation"))) {
-          throw UtilityRunner.notBuilt("SET transaction_isolation; use SET TRANSACTION");
-        }
-      }
-      case "transaction_read_only" -> setReadOnly(session, value);
+      case "transaction_isolation", "transaction_read_only", "transaction_deferrable" ->
+          setMode(session, lower, value);
       case "default_transaction_isolation" -> {
         if (value.equalsIgnoreCase("serializable")) {
           throw UtilityRunner.notBuilt("SERIALIZABLE");
@@ -73,13 +73,6 @@ final class SettingStatements {
         session.settings().set(name, value, isLocal);
       }
       default -> session.settings().set(name, value, isLocal);
-    }
-  }
-
-  private static void requireOff(ClientSession session, String name, String value) {
-    String checked = SettingValues.check(session.engine().settingTable().get(name), name, value);
-    if (!checked.equals("0")) {
-      throw UtilityRunner.notBuilt("setting " + name + " to other than 0");
     }
   }
 
@@ -96,16 +89,21 @@ final class SettingStatements {
     session.settings().force(name, shown, isLocal);
   }
 
-  private static void setReadOnly(ClientSession session, String value) {
-    boolean isOn =
-        SettingValues.check(
-                session.engine().settingTable().get("transaction_read_only"),
-                "transaction_read_only",
-                value)
-            .equals("on");
-    if (isOn != session.transaction().isReadOnly()) {
-      session.restart(null, isOn);
-    }
+  /** Sets one of the transaction's modes by the setting that shows it. */
+  private static void setMode(ClientSession session, String name, String value) {
+    String checked = SettingValues.check(session.engine().settingTable().get(name), name, value);
+    boolean isOn = checked.equals("on");
+    session
+        .transaction()
+        .setModes(
+            switch (name) {
+              case "transaction_isolation" ->
+                  new UtilityStatement.TransactionModes(
+                      TransactionModes.isolation(checked), null, null);
+              case "transaction_read_only" ->
+                  new UtilityStatement.TransactionModes(null, isOn, null);
+              default -> new UtilityStatement.TransactionModes(null, null, isOn);
+            });
   }
 
   /** Joins a list as SET does: words that need it are quoted. */
@@ -198,7 +196,7 @@ final class SettingStatements {
           "SET TRANSACTION can only be used in transaction blocks");
       return Rows.none("SET");
     }
-    session.restart(Isolations.of(statement.modes().isolation()), statement.modes().isReadOnly());
+    session.transaction().setModes(statement.modes());
     return Rows.none("SET");
   }
 
@@ -208,8 +206,9 @@ final class SettingStatements {
       throw UtilityRunner.notBuilt("SERIALIZABLE");
     }
     if (modes.isolation() != null) {
-      String name = modes.isolation().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      session.settings().set("default_transaction_isolation", name, false);
+      session
+          .settings()
+          .set("default_transaction_isolation", TransactionModes.name(modes.isolation()), false);
     }
     if (modes.isReadOnly() != null) {
       String value = modes.isReadOnly() ? "on" : "off";

@@ -2,14 +2,14 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The values of a session's settings, with PostgreSQL's rules of scope: SET lasts for the session
@@ -38,17 +38,28 @@ final class Settings {
   private static final int CUSTOM_MAX = 1000;
 
   private final SettingTable table;
-  private final Map<String, String> resetValues = new HashMap<>();
-  private Map<String, String> session = new HashMap<>();
-  private Map<String, String> local = new HashMap<>();
-  private final Deque<Saved> marks = new ArrayDeque<>();
+  private final UnaryOperator<String> live;
+
+  // The maps are immutable, so a mark is two references; most sessions never have a value of their
+  // own.
+  private Map<String, String> resetValues = Map.of();
+  private Map<String, String> session = Map.of();
+  private Map<String, String> local = Map.of();
+  private final List<Saved> marks = new ArrayList<>(0);
   private long version;
 
   /** The values at the start of a transaction or at a savepoint. */
   private record Saved(Map<String, String> session, Map<String, String> local) {}
 
-  Settings(SettingTable table) {
+  /**
+   * Makes the settings of a session.
+   *
+   * @param live returns the value of a setting (in lower case) that follows the state of the
+   *     session rather than SET, {@code null} for any other
+   */
+  Settings(SettingTable table, UnaryOperator<String> live) {
     this.table = table;
+    this.live = live;
   }
 
   /** Returns a number that changes whenever a value may have changed. */
@@ -62,7 +73,7 @@ final class Settings {
     if (definition != null && !definition.isStartSettable()) {
       checkSettable(definition);
     }
-    resetValues.put(key(name), checked(definition, name, value));
+    resetValues = with(resetValues, key(name), checked(definition, name, value));
     version++;
   }
 
@@ -106,12 +117,27 @@ final class Settings {
 
   private void put(String key, String value, boolean isLocal) {
     if (isLocal) {
-      local.put(key, value);
+      local = with(local, key, value);
     } else {
-      session.put(key, value);
-      local.remove(key);
+      session = with(session, key, value);
+      local = without(local, key);
     }
     version++;
+  }
+
+  private static Map<String, String> with(Map<String, String> map, String key, String value) {
+    Map<String, String> changed = new HashMap<>(map);
+    changed.put(key, value);
+    return Map.copyOf(changed);
+  }
+
+  private static Map<String, String> without(Map<String, String> map, String key) {
+    if (!map.containsKey(key)) {
+      return map;
+    }
+    Map<String, String> changed = new HashMap<>(map);
+    changed.remove(key);
+    return Map.copyOf(changed);
   }
 
   private void checkCustom(String name) {
@@ -164,10 +190,12 @@ final class Settings {
 
   /** RESET ALL. */
   void resetAll() {
-    session.keySet().removeIf(key -> !isKept(key));
+    Map<String, String> kept = new HashMap<>(session);
+    kept.keySet().removeIf(key -> !isKept(key));
     // A custom setting goes on to exist, empty.
-    session.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
-    local = new HashMap<>();
+    kept.replaceAll((key, value) -> key.indexOf('.') >= 0 ? "" : value);
+    session = Map.copyOf(kept);
+    local = Map.of();
     version++;
   }
 
@@ -186,7 +214,10 @@ final class Settings {
   /** Returns a value in its base unit, or {@code null} for an unknown name. */
   String raw(String name) {
     String key = key(name);
-    String value = local.get(key);
+    String value = live.apply(key);
+    if (value == null) {
+      value = local.get(key);
+    }
     if (value == null) {
       value = session.get(key);
     }
@@ -254,36 +285,43 @@ final class Settings {
 
   /** Marks the start of a transaction or a savepoint. */
   void mark() {
-    marks.push(new Saved(new HashMap<>(session), new HashMap<>(local)));
+    marks.add(new Saved(session, local));
   }
 
   /** Forgets the newest {@code count} marks and keeps the values. */
   void release(int count) {
     for (int i = 0; i < count; i++) {
-      marks.pop();
+      marks.removeLast();
     }
   }
 
   /** Returns to the values at the newest mark, which stays if {@code keep}. */
   void rollback(boolean keep) {
-    Saved saved = keep ? marks.peek() : marks.pop();
-    session = new HashMap<>(saved.session());
-    local = new HashMap<>(saved.local());
-    version++;
+    restore(keep ? marks.getLast() : marks.removeLast());
+  }
+
+  private void restore(Saved saved) {
+    if (session != saved.session() || local != saved.local()) {
+      session = saved.session();
+      local = saved.local();
+      version++;
+    }
   }
 
   /** Ends the transaction: local values go, and on a rollback those of SET, too. */
   void endTransaction(boolean isCommit) {
-    if (!isCommit && !marks.isEmpty()) {
-      session = new HashMap<>(marks.peekLast().session());
-    }
-    boolean hadLocal = !local.isEmpty() || !isCommit;
-    local = new HashMap<>();
+    boolean undoesSet = !isCommit && !marks.isEmpty();
+    restore(new Saved(undoesSet ? marks.getFirst().session() : session, Map.of()));
     marks.clear();
-    version += hadLocal ? 1 : 0;
   }
 
   private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < 'a' && c != '_' && c != '.' && (c < '0' || c > '9')) {
+        return name.toLowerCase(Locale.ROOT);
+      }
+    }
+    return name;
   }
 }

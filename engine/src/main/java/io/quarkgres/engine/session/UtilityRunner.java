@@ -2,15 +2,22 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.DmlStatement;
+import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +43,10 @@ final class UtilityRunner {
     this.ddl = new DdlSession(session, prepared);
   }
 
+  DdlSession ddl() {
+    return ddl;
+  }
+
   /** Returns the result columns of a utility statement, {@code null} when it yields no rows. */
   List<ResultColumn> columns(Statement statement) {
     return switch (statement) {
@@ -47,10 +58,20 @@ final class UtilityRunner {
     };
   }
 
+  /** Returns the types of the parameters of the query inside a utility statement. */
+  List<SqlType> parameters(Statement statement, int[] declared) {
+    return switch (statement) {
+      case UtilityStatement.Explain s -> session.queries().parameters(s.statement(), declared);
+      case UtilityStatement.DeclareCursor s -> session.queries().parameters(s.query(), declared);
+      default -> List.of();
+    };
+  }
+
   /** Makes a portal of a utility statement. */
   Portal open(
       String name,
       PreparedStatement statement,
+      Column[] parameters,
       short[] resultFormats,
       boolean isOneOfMany,
       Reply reply) {
@@ -62,25 +83,74 @@ final class UtilityRunner {
       formats = resultFormats.length == 0 ? declared : formats;
     }
     return new Portal(
-        name,
-        columns,
-        formats,
-        session.declaration(statement),
-        () -> run(statement, isOneOfMany, reply));
+            name,
+            columns,
+            formats,
+            session.declaration(statement),
+            () -> run(statement, parameters, isOneOfMany, reply))
+        .shortOne(session.isShort(statement));
   }
 
-  private Portal.RowSource run(PreparedStatement statement, boolean isOneOfMany, Reply reply) {
+  private Portal.RowSource run(
+      PreparedStatement statement, Column[] parameters, boolean isOneOfMany, Reply reply) {
+    session.requireShort(session.isShort(statement));
     Statement syntax = statement.parsed().statement();
+    if (usesSnapshot(syntax)) {
+      session.transaction().hasQueried();
+    }
     return switch (syntax) {
-      case UtilityStatement s -> runUtility(s, statement, isOneOfMany, reply);
+      case UtilityStatement s -> runUtility(s, statement, parameters, isOneOfMany, reply);
       case DdlStatement s -> Rows.none(ddl.run(s, statement.parsed(), isOneOfMany, reply));
       case Query s -> Rows.none(ddl.selectInto(s, statement.parsed(), reply));
       case DmlStatement s -> throw notBuilt("this statement");
     };
   }
 
+  /** Tells whether a statement looks at data or the catalog as a query does. */
+  private static boolean usesSnapshot(Statement statement) {
+    if (!(statement instanceof UtilityStatement utility)) {
+      return true;
+    }
+    return switch (utility) {
+      case UtilityStatement.Begin s -> false;
+      case UtilityStatement.Commit s -> false;
+      case UtilityStatement.Rollback s -> false;
+      case UtilityStatement.Savepoint s -> false;
+      case UtilityStatement.ReleaseSavepoint s -> false;
+      case UtilityStatement.RollbackToSavepoint s -> false;
+      case UtilityStatement.Set s -> false;
+      case UtilityStatement.SetTransaction s -> false;
+      case UtilityStatement.SetSessionCharacteristics s -> false;
+      case UtilityStatement.SetConstraints s -> false;
+      case UtilityStatement.Show s -> false;
+      case UtilityStatement.Fetch s -> false;
+      case UtilityStatement.Checkpoint s -> false;
+      case UtilityStatement.Lock s -> false;
+      case UtilityStatement.Listen s -> false;
+      case UtilityStatement.Unlisten s -> false;
+      case UtilityStatement.Notify s -> false;
+      case UtilityStatement.Prepare s -> true;
+      case UtilityStatement.Execute s -> true;
+      case UtilityStatement.Deallocate s -> true;
+      case UtilityStatement.DeclareCursor s -> true;
+      case UtilityStatement.ClosePortal s -> true;
+      case UtilityStatement.Explain s -> true;
+      case UtilityStatement.Copy s -> true;
+      case UtilityStatement.Vacuum s -> true;
+      case UtilityStatement.Discard s -> true;
+      case UtilityStatement.Cluster s -> true;
+      case UtilityStatement.Load s -> true;
+      case UtilityStatement.Do s -> true;
+      case UtilityStatement.Call s -> true;
+    };
+  }
+
   private Portal.RowSource runUtility(
-      UtilityStatement statement, PreparedStatement whole, boolean isOneOfMany, Reply reply) {
+      UtilityStatement statement,
+      PreparedStatement whole,
+      Column[] parameters,
+      boolean isOneOfMany,
+      Reply reply) {
     return switch (statement) {
       case UtilityStatement.Begin s -> begin(s, reply);
       case UtilityStatement.Commit s -> Rows.none(session.commitBlock(s.isChain(), reply));
@@ -96,10 +166,10 @@ final class UtilityRunner {
       case UtilityStatement.Prepare s -> prepared.prepare(s, whole.parsed());
       case UtilityStatement.Execute s -> prepared.execute(s, reply);
       case UtilityStatement.Deallocate s -> prepared.deallocate(s);
-      case UtilityStatement.DeclareCursor s -> cursors.declare(s, whole.parsed());
+      case UtilityStatement.DeclareCursor s -> cursors.declare(s, whole, parameters);
       case UtilityStatement.Fetch s -> cursors.fetch(s);
       case UtilityStatement.ClosePortal s -> cursors.close(s);
-      case UtilityStatement.Explain s -> explain.run(s, whole.parsed());
+      case UtilityStatement.Explain s -> explain.run(s, whole, parameters);
       case UtilityStatement.Copy s -> copy.run(s, whole.parsed(), reply);
       case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
       case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
@@ -121,7 +191,7 @@ final class UtilityRunner {
 
   private Portal.RowSource begin(UtilityStatement.Begin s, Reply reply) {
     SettingStatements.refuseDeferrable(s.modes());
-    session.beginBlock(Isolations.of(s.modes().isolation()), s.modes().isReadOnly(), reply);
+    session.beginBlock(s.modes(), reply);
     return Rows.none(s.isStart() ? "START TRANSACTION" : "BEGIN");
   }
 
@@ -140,18 +210,56 @@ final class UtilityRunner {
     return Rows.none("ROLLBACK");
   }
 
-  /** No constraint is deferrable (they are refused when made), so ALL has nothing to change. */
   private Portal.RowSource setConstraints(UtilityStatement.SetConstraints s, Reply reply) {
-    if (!s.names().isEmpty()) {
-      throw notBuilt("SET CONSTRAINTS with names");
-    }
     if (!session.isInBlock()) {
       ClientSession.warn(
           reply,
           SqlState.NO_ACTIVE_SQL_TRANSACTION,
           "SET CONSTRAINTS can only be used in transaction blocks");
     }
+    DeferredChecks deferred = session.transaction().deferred();
+    if (s.names().isEmpty()) {
+      deferred.setAll(s.isDeferred());
+    }
+    List<ConstraintEntry> named = new ArrayList<>();
+    s.names().forEach(name -> named.addAll(constraints(name, s.isDeferred())));
+    named.forEach(c -> deferred.set(c.oid(), s.isDeferred()));
+    if (!s.isDeferred()) {
+      session.queries().runDeferredChecks(false);
+    }
     return Rows.none("SET CONSTRAINTS");
+  }
+
+  /** Returns the deferrable constraints of a name in the first schema that has some of it. */
+  private List<ConstraintEntry> constraints(QualifiedName name, boolean isToBeDeferred) {
+    CatalogVersion catalog = session.environment().catalog();
+    List<String> schemas = session.environment().searchPath();
+    if (name.schema() != null) {
+      if (catalog.schema(name.schema()) == null) {
+        throw new SqlException(
+            SqlState.INVALID_SCHEMA_NAME, "schema \"" + name.schema() + "\" does not exist");
+      }
+      schemas = List.of(name.schema());
+    }
+    for (String schema : schemas) {
+      List<ConstraintEntry> found = new ArrayList<>();
+      for (RelationEntry relation : catalog.relations()) {
+        if (relation instanceof TableEntry table && table.schema().equals(schema)) {
+          table.constraints().stream()
+              .filter(c -> c.name().equals(name.name()))
+              .forEach(found::add);
+        }
+      }
+      if (!found.isEmpty()) {
+        if (isToBeDeferred && found.stream().anyMatch(c -> !c.isDeferrable())) {
+          throw new SqlException(
+              SqlState.WRONG_OBJECT_TYPE, "constraint \"" + name.name() + "\" is not deferrable");
+        }
+        return found;
+      }
+    }
+    throw new SqlException(
+        SqlState.UNDEFINED_OBJECT, "constraint \"" + name.name() + "\" does not exist");
   }
 
   /** There is nothing to vacuum: old versions go as soon as no snapshot needs them. */

@@ -225,7 +225,8 @@ final class BindFixture {
             10,
             columns("a int4", "b text"),
             " SELECT t.a,\n    t.b\n   FROM t;",
-            List.of("public")));
+            List.of("public"),
+            0));
     editor.put(
         new VirtualTable(
             1259,

@@ -178,7 +178,7 @@ public final class TestPlans {
             true,
             List.of(),
             CATALOG.version());
-    return new PlannedStatement(bound, plan, subplans);
+    return new PlannedStatement(bound, plan, subplans, null);
   }
 
   public static ExecutionContext context(Column... parameters) {

@@ -57,6 +57,7 @@ class HnswIndexTest {
             null,
             false,
             false,
+            false,
             Map.of()),
         "0A000",
         "access method \"hnsw\" does not support multicolumn indexes");

@@ -37,6 +37,7 @@ final class VectorTable {
         null,
         false,
         false,
+        false,
         options);
   }
 

@@ -11,17 +11,19 @@ import java.util.List;
 /// @param error the SQLSTATE and message, or `null`
 record Answer(List<String> columns, List<String> rows, String tag, String error, String message) {
   private static final int NUMERIC_OID = 1700;
+  private static final int FLOAT_OID = 701;
 
   /// Executes a statement through one of the protocol's two ways.
   static Answer of(WireClient client, String sql, boolean extended) {
     if (extended) {
-      client.parse("", sql);
-      client.bind("", "");
+      Parameters parameters = Parameters.of(sql);
+      client.parse("", parameters.sql());
+      client.bind("", "", parameters.values().toArray(String[]::new));
       client.describe('P', "");
       client.execute("", 0);
       client.sync();
     } else {
-      client.sendQuery(sql);
+      client.sendQuery(Parameters.literal(sql));
     }
     return read(client.readUntil('Z'));
   }
@@ -38,7 +40,7 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
         case 'T' -> {
           for (Message.Column column : message.columns()) {
             columns.add(column.name() + ":" + column.typeOid());
-            numeric.add(column.typeOid() == NUMERIC_OID);
+            numeric.add(column.typeOid() == NUMERIC_OID || column.typeOid() == FLOAT_OID);
           }
         }
         case 'D' -> rows.add(row(message.texts(), numeric));
@@ -57,8 +59,8 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
         : new Answer(List.of(), List.of(), "", error, text);
   }
 
-  /// Numeric values lose their trailing zeros: of equal values with different scales, which one
-  /// DISTINCT, GROUP BY or UNION keeps is open.
+  /// Numbers lose their trailing zeros, and zero its sign: of equal values that look different, which
+  /// one DISTINCT, GROUP BY or UNION keeps is open.
   private static String row(List<String> values, List<Boolean> numeric) {
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < values.size(); i++) {
@@ -84,6 +86,11 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
         && (ordered ? rows.equals(other.rows) : sorted().equals(other.sorted()));
   }
 
+  /// Whether the server says that it has no such feature yet, which is no wrong answer.
+  boolean isUnsupported() {
+    return "0A000".equals(error);
+  }
+
   private List<String> sorted() {
     return rows.stream().sorted().toList();
   }
@@ -94,7 +101,7 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
       return "  ERROR " + error + ": " + message + "\n";
     }
     StringBuilder text = new StringBuilder("  " + columns + "\n");
-    rows.stream().limit(15).forEach(row -> text.append("  ").append(row).append('\n'));
+    rows.stream().limit(6).forEach(row -> text.append("  ").append(row).append('\n'));
     return text.append("  ").append(tag).append('\n').toString();
   }
 }

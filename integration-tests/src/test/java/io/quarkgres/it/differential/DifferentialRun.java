@@ -4,13 +4,15 @@ import io.quarkgres.it.ServerUnderTest;
 import io.quarkgres.it.wire.WireClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// All queries of one seed: one schema, many queries, some changes in between.
 ///
 /// Thread: one at a time.
 public final class DifferentialRun {
   private static final int DIFFERENCES_MAX = 5;
-  private static final String DATABASE = "differential";
+  private final String database;
 
   private final ServerUnderTest oracle;
   private final ServerUnderTest underTest;
@@ -19,46 +21,75 @@ public final class DifferentialRun {
   private final Schema schema;
   private final List<String> differences = new ArrayList<>();
   private final List<String> changes = new ArrayList<>();
+  private final Map<String, Integer> unsupported = new TreeMap<>();
+  private final List<Select> recent = new ArrayList<>();
+  private boolean inTransaction;
+  private boolean gaveUp;
+  private int executed;
 
   /// A run that this seed determines completely.
   public DifferentialRun(ServerUnderTest oracle, ServerUnderTest underTest, long seed) {
     this.oracle = oracle;
     this.underTest = underTest;
     this.seed = seed;
+    this.database = "differential" + seed;
     this.dice = new Dice(seed);
     this.schema = Schema.generate(dice);
   }
 
   /// Runs this many statements and describes the first differences.
   public List<String> run(int queries) {
-    recreate(oracle);
-    recreate(underTest);
-    try (Duel duel = new Duel(oracle, underTest, DATABASE)) {
+    drop(oracle);
+    drop(underTest);
+    create(oracle);
+    create(underTest);
+    try (Duel duel = new Duel(oracle, underTest, database)) {
       for (String statement : schema.statements()) {
         check(duel, statement);
       }
       QueryGenerator generator = new QueryGenerator(schema, dice);
       Changes change = new Changes(schema, dice, generator);
       for (int i = 0; i < queries && differences.size() < DIFFERENCES_MAX; i++) {
-        if (dice.chance(6)) {
+        if (dice.chance(8)) {
           change(duel, change, generator);
         } else {
           query(duel, generator.next());
         }
       }
     }
+    drop(oracle);
+    drop(underTest);
     return differences;
   }
 
+  /// How many statements were compared so far.
+  public int executed() {
+    return executed;
+  }
+
   private void query(Duel duel, Select select) {
-    String sql = dice.chance(3) ? broken(select.sql()) : select.sql();
+    boolean isBroken = dice.chance(3);
+    String sql = isBroken ? broken(select.sql()) : select.sql();
+    executed++;
     Duel.Outcome outcome = duel.run(sql, select.isOrdered(), dice.chance(50));
-    if (!outcome.isSame()) {
-      Select smaller = sql.equals(select.sql()) ? new Shrinker(duel).shrink(select) : select;
-      Duel.Outcome shrunk = duel.run(smaller.sql(), smaller.isOrdered(), false);
-      boolean stillDiffers = !shrunk.isSame();
-      report(sql, stillDiffers ? smaller.sql() : sql, stillDiffers ? shrunk : outcome);
+    if (!isBroken) {
+      recent.add(dice.below(recent.size() + 1), select);
+      if (recent.size() > 10) {
+        recent.removeLast();
+      }
     }
+    if (isUnsupported(outcome) || outcome.isSame()) {
+      return;
+    }
+    boolean answers = outcome.expected().error() == null;
+    String note =
+        answers && !duel.isDetermined(sql, outcome.expected(), select.isOrdered())
+            ? "-- PostgreSQL answers this differently in other ways\n"
+            : "";
+    String smaller =
+        answers && note.isEmpty() && !inTransaction ? new Shrinker(duel).shrink(sql, outcome) : sql;
+    Duel.Outcome shrunk = duel.run(smaller, false, false);
+    report(note, sql, shrunk.isSame() ? sql : smaller, shrunk.isSame() ? outcome : shrunk);
   }
 
   /// A query that both servers must refuse for the same reason.
@@ -72,41 +103,96 @@ public final class DifferentialRun {
   }
 
   private void change(Duel duel, Changes change, QueryGenerator generator) {
-    if (dice.chance(40)) {
-      check(duel, "BEGIN");
-      check(duel, change.next());
-      // After an error both servers refuse everything until the end, which is checked as well.
-      query(duel, generator.next());
-      check(duel, dice.of("ROLLBACK", "COMMIT"));
-    } else {
-      check(duel, change.next());
+    switch (dice.below(10)) {
+      case 0, 1, 2 -> transaction(duel, change, generator);
+      case 3 -> savepoint(duel, change);
+      default -> check(duel, change.next());
     }
     for (Source table : schema.tables()) {
       check(duel, "SELECT * FROM " + table.alias());
     }
-  }
-
-  private void check(Duel duel, String sql) {
-    changes.add(sql);
-    Duel.Outcome outcome = duel.run(sql, false, false);
-    if (!outcome.isSame()) {
-      report(sql, sql, outcome);
+    // What was asked before the change may have another answer now.
+    for (Select again : List.copyOf(recent.subList(0, Math.min(2, recent.size())))) {
+      query(duel, again);
     }
   }
 
-  private void report(String original, String sql, Duel.Outcome outcome) {
-    StringBuilder text = new StringBuilder("seed " + seed + "\n");
+  private void transaction(Duel duel, Changes change, QueryGenerator generator) {
+    inTransaction = true;
+    check(duel, dice.of("BEGIN", "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ"));
+    check(duel, change.next());
+    // After an error both servers refuse everything until the end, which is checked as well.
+    if (!gaveUp) {
+      query(duel, generator.next());
+    }
+    end(duel, dice.of("ROLLBACK", "COMMIT"));
+  }
+
+  private void savepoint(Duel duel, Changes change) {
+    inTransaction = true;
+    check(duel, "BEGIN");
+    check(duel, change.next());
+    check(duel, "SAVEPOINT a");
+    check(duel, change.next());
+    check(duel, dice.of("ROLLBACK TO a", "ROLLBACK TO a", "RELEASE a"));
+    check(duel, change.next());
+    check(duel, "SELECT * FROM " + dice.of(schema.tables()).alias());
+    end(duel, dice.of("COMMIT", "COMMIT", "ROLLBACK"));
+  }
+
+  /// Ends the transaction; one in which our server lacked something is rolled back.
+  private void end(Duel duel, String sql) {
+    String ending = gaveUp ? "ROLLBACK" : sql;
+    inTransaction = false;
+    gaveUp = false;
+    check(duel, ending);
+  }
+
+  private void check(Duel duel, String marked) {
+    if (gaveUp) {
+      return;
+    }
+    String sql = Parameters.literal(marked);
+    executed++;
+    Duel.Outcome outcome = duel.run(sql, false, false);
+    if (isUnsupported(outcome)) {
+      return;
+    }
+    changes.add(sql);
+    if (!outcome.isSame()) {
+      report("", sql, sql, outcome);
+    }
+  }
+
+  private boolean isUnsupported(Duel.Outcome outcome) {
+    if (outcome.actual().isUnsupported()) {
+      unsupported.merge(outcome.actual().message(), 1, Integer::sum);
+      gaveUp = inTransaction;
+      return true;
+    }
+    return false;
+  }
+
+  /// What our server said that it does not support, and how often. These are not differences.
+  public Map<String, Integer> unsupported() {
+    return unsupported;
+  }
+
+  private void report(String note, String original, String sql, Duel.Outcome outcome) {
+    StringBuilder text = new StringBuilder("seed " + seed + "\n" + note);
     if (differences.isEmpty()) {
       for (Source table : schema.tables()) {
-        text.append("-- ").append(table.alias()).append(' ').append(table.columns()).append('\n');
+        text.append("-- ").append(table.alias());
+        table.columns().forEach(column -> text.append(' ').append(column.name()));
+        text.append('\n');
       }
     }
-    text.append(sql).append(";\n");
-    if (!original.equals(sql)) {
-      text.append("-- first seen as: ").append(original).append(";\n");
-    }
+    text.append(Parameters.literal(sql)).append(";\n");
     text.append("PostgreSQL:\n").append(outcome.expected().describe());
     text.append("this server:\n").append(outcome.actual().describe());
+    if (!original.equals(sql)) {
+      text.append("-- first seen as: ").append(Parameters.literal(original)).append(";\n");
+    }
     differences.add(text.toString());
   }
 
@@ -117,13 +203,18 @@ public final class DifferentialRun {
     return script;
   }
 
-  private static void recreate(ServerUnderTest server) {
+  private void create(ServerUnderTest server) {
     try (WireClient admin = WireClient.connect(server.host(), server.port(), "postgres")) {
-      admin.query("DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)");
-      Answer created = Answer.of(admin, "CREATE DATABASE " + DATABASE, false);
+      Answer created = Answer.of(admin, "CREATE DATABASE " + database, false);
       if (created.error() != null) {
         throw new IllegalStateException("no database for the test: " + created.message());
       }
+    }
+  }
+
+  private void drop(ServerUnderTest server) {
+    try (WireClient admin = WireClient.connect(server.host(), server.port(), "postgres")) {
+      admin.query("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
     }
   }
 }

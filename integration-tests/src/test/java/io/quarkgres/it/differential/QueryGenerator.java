@@ -4,21 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Random SELECTs over a schema. Thread: one at a time.
-final class QueryGenerator implements Expressions.Subqueries {
-  private static final int DEPTH = 3;
-
-  private final Schema schema;
+final class QueryGenerator {
   private final Dice dice;
   private final Expressions expressions;
   private final Aggregates aggregates;
+  private final Windows windows;
   private final FromClauses fromClauses;
+  private final Ctes ctes;
 
   QueryGenerator(Schema schema, Dice dice) {
-    this.schema = schema;
     this.dice = dice;
-    this.expressions = new Expressions(dice, this);
+    SubqueryGenerator subqueries = new SubqueryGenerator(schema, dice);
+    this.expressions = new Expressions(dice, subqueries);
     this.aggregates = new Aggregates(dice, expressions);
+    subqueries.use(expressions, aggregates);
+    this.windows = new Windows(dice, expressions);
     this.fromClauses = new FromClauses(schema, dice, expressions, this);
+    this.ctes = new Ctes(schema, dice, this);
+  }
+
+  /// What makes the expressions of these queries.
+  Expressions expressions() {
+    return expressions;
   }
 
   /// A query and the types of its columns.
@@ -27,252 +34,199 @@ final class QueryGenerator implements Expressions.Subqueries {
   /// A whole query.
   Select next() {
     List<String> with = new ArrayList<>();
-    List<Source> ctes = new ArrayList<>();
+    List<Source> named = new ArrayList<>();
     if (dice.chance(20)) {
-      addCtes(with, ctes);
+      ctes.add(with, named);
     }
-    Typed query = query(ctes, Scope.NONE, DEPTH, types(dice.between(1, 5)));
-    Select s = query.select();
-    boolean ordered = s.distinct().startsWith("DISTINCT ON") || dice.chance(50);
-    List<String> orderBy = s.orderBy();
+    int depth = dice.of(2, 3, 3, 3, 4);
+    Typed query = query(named, Scope.NONE, depth, types(dice.between(1, 5)));
+    return limited(query.select().with(with));
+  }
+
+  /// The query with an order and perhaps a limit.
+  private Select limited(Select select) {
+    boolean ordered = select.distinct().startsWith("DISTINCT ON") || dice.chance(50);
+    List<String> orderBy = select.orderBy();
     if (orderBy.isEmpty() && ordered) {
-      orderBy = positions(s.items().size());
-    }
-    String limit = s.limit();
-    if (limit.isEmpty() && ordered && !orderBy.isEmpty() && dice.chance(40)) {
-      limit =
-          dice.of("LIMIT 5", "LIMIT 3 OFFSET 2", "OFFSET 4", "FETCH FIRST 2 ROWS ONLY", "LIMIT 0");
-    }
-    return new Select(
-        with,
-        s.distinct(),
-        s.items(),
-        s.from(),
-        s.where(),
-        s.groupBy(),
-        s.having(),
-        s.set(),
-        orderBy,
-        limit);
-  }
-
-  private void addCtes(List<String> with, List<Source> ctes) {
-    int count = dice.between(1, 2);
-    for (int i = 0; i < count; i++) {
-      String name = dice.name("c");
-      if (dice.chance(15)) {
-        with.add(
-            "RECURSIVE "
-                + name
-                + "(n, m) AS (SELECT 1, "
-                + dice.between(0, 3)
-                + " UNION ALL SELECT n + 1, m * 2 % 7 FROM "
-                + name
-                + " WHERE n < "
-                + dice.between(2, 6)
-                + ")");
-        ctes.add(
-            new Source(
-                name,
-                name,
-                List.of(new Source.Column("n", SqlType.INT), new Source.Column("m", SqlType.INT)),
-                List.of("n")));
-      } else {
-        List<SqlType> types = types(dice.between(1, 4));
-        Typed query = query(ctes, Scope.NONE, 2, types);
-        String as = dice.of(" AS ", " AS ", " AS MATERIALIZED ", " AS NOT MATERIALIZED ");
-        with.add(name + as + "(" + named(query).sql() + ")");
-        ctes.add(new Source(name, name, columns(types), List.of()));
+      if (dice.chance(10)) {
+        // Not a total order, but all rows like the last one are there.
+        return select.ordered(
+            List.of("1" + dice.of("", " DESC", " NULLS FIRST")),
+            dice.chance(50) ? "FETCH FIRST 3 ROWS WITH TIES" : "OFFSET 0 FETCH NEXT ROW WITH TIES");
       }
+      orderBy = directed(select.items().size());
     }
+    String limit = select.limit();
+    if (limit.isEmpty() && ordered && dice.chance(40)) {
+      limit =
+          dice.of(
+              "LIMIT 5",
+              "LIMIT 3 OFFSET 2",
+              "OFFSET 4",
+              "FETCH FIRST 2 ROWS ONLY",
+              "LIMIT 0",
+              "LIMIT ALL OFFSET 1",
+              "LIMIT 2 + 2",
+              "LIMIT NULL",
+              "LIMIT " + Parameters.mark("4", "int"));
+    }
+    return select.ordered(orderBy, limit);
   }
 
-  /// A query whose columns have these types and are named c0, c1, ...
-  Typed query(List<Source> ctes, Scope outer, int depth, List<SqlType> types) {
+  /// A query whose columns have these types.
+  Typed query(List<Source> named, Scope outer, int depth, List<SqlType> types) {
     if (depth > 1 && dice.chance(12)) {
-      return setOperation(ctes, outer, depth, types);
+      return setOperation(named, outer, depth, types);
     }
-    FromClauses.From from = fromClauses.next(ctes, outer, depth);
+    FromClauses.From from = fromClauses.next(named, outer, depth);
     Scope scope = outer.inner(from.sources());
     List<String> where = new ArrayList<>();
     int conditions = dice.of(0, 0, 1, 1, 1, 2);
     for (int i = 0; i < conditions; i++) {
       where.add(expressions.predicate(scope, depth - 1));
     }
-    return switch (dice.below(10)) {
-      case 0, 1, 2 -> grouped(from, where, scope, depth, types);
-      case 3 -> aggregated(from, where, scope, depth, types);
-      case 4, 5 -> windowed(from, where, scope, depth, types);
-      default -> plain(from, where, scope, depth, types);
-    };
+    Select select = Select.of(List.of(), from.clauses(), where);
+    Select whole =
+        switch (dice.below(10)) {
+          case 0, 1, 2 -> grouped(select, scope, types);
+          case 3 -> select.items(aggregated(scope, types));
+          case 4, 5 -> windowed(select, scope, depth, types);
+          default -> plain(select, scope, depth, types);
+        };
+    return new Typed(whole, types);
   }
 
-  private Typed plain(
-      FromClauses.From from, List<String> where, Scope scope, int depth, List<SqlType> types) {
+  private Select plain(Select select, Scope scope, int depth, List<SqlType> types) {
     List<String> items = new ArrayList<>();
     for (SqlType type : types) {
       items.add(expressions.of(type, scope, depth - 1));
     }
-    String distinct = dice.chance(15) ? "DISTINCT" : "";
-    List<String> orderBy = List.of();
-    if (distinct.isEmpty() && scope.key() != null && dice.chance(12)) {
+    Select plain = select.items(items);
+    if (dice.chance(15)) {
+      return plain.distinct("DISTINCT");
+    }
+    if (scope.key() != null && dice.chance(12)) {
       // DISTINCT ON keeps the first row of each group, so the order within a group is made total.
       String first = "(" + expressions.of(SqlType.INT, scope, 1) + " + 0)";
-      distinct = "DISTINCT ON (" + first + ")";
+      String second = scope.column(SqlType.TEXT, dice);
       List<String> order = new ArrayList<>();
       order.add(first + dice.of("", " DESC", " NULLS FIRST"));
+      String keys = first;
+      if (second != null && dice.chance(40)) {
+        order.add(second + dice.of("", " DESC"));
+        keys += ", " + second;
+      }
       order.addAll(scope.key());
-      orderBy = order;
+      return plain.distinct("DISTINCT ON (" + keys + ")").ordered(order, "");
     }
-    return new Typed(
-        new Select(
-            List.of(),
-            distinct,
-            items,
-            from.clauses(),
-            where,
-            List.of(),
-            List.of(),
-            List.of(),
-            orderBy,
-            ""),
-        types);
+    return plain;
   }
 
-  private Typed grouped(
-      FromClauses.From from, List<String> where, Scope scope, int depth, List<SqlType> types) {
-    int keys = Math.min(types.size(), dice.between(1, 2));
+  private List<String> aggregated(Scope scope, List<SqlType> types) {
+    List<String> items = new ArrayList<>();
+    for (SqlType type : types) {
+      items.add(aggregates.of(type, scope));
+    }
+    return items;
+  }
+
+  private Select grouped(Select select, Scope scope, List<SqlType> types) {
+    int keys = Math.min(types.size(), dice.between(1, 3));
     List<String> items = new ArrayList<>();
     List<String> groupBy = new ArrayList<>();
-    for (int i = 0; i < types.size(); i++) {
-      if (i < keys) {
-        // Constants would be read as positions or make no groups.
-        String key = scope.column(types.get(i), dice);
-        key =
-            key == null || dice.chance(30)
-                ? "coalesce(" + expressions.of(types.get(i), scope, 1) + ", NULL)"
-                : key;
-        items.add(key);
-        groupBy.add(key);
-      } else {
-        items.add(aggregates.of(types.get(i), scope));
-      }
+    for (int i = 0; i < keys; i++) {
+      // Constants would be read as positions or make no groups.
+      String column = dice.chance(70) ? scope.column(types.get(i), dice) : null;
+      String key =
+          column == null ? "coalesce(" + expressions.of(types.get(i), scope, 1) + ", NULL)" : column;
+      items.add(key);
+      groupBy.add(key);
     }
-    if (keys == 2 && dice.chance(15)) {
-      groupBy = List.of(dice.of("ROLLUP (", "CUBE (") + String.join(", ", groupBy) + ")");
+    boolean columnsOnly = groupBy.stream().noneMatch(key -> key.startsWith("coalesce("));
+    List<String> sets = columnsOnly ? groupingSets(groupBy) : groupBy;
+    for (int i = keys; i < types.size(); i++) {
+      items.add(overGroups(types.get(i), scope, groupBy));
     }
     List<String> having =
         dice.chance(25)
             ? List.of(aggregates.of(SqlType.BIGINT, scope) + dice.of(" > 1", " = 2", " <> 3"))
             : List.of();
-    return new Typed(
-        new Select(
-            List.of(), "", items, from.clauses(), where, groupBy, having, List.of(), List.of(), ""),
-        types);
+    boolean positions = sets == groupBy && dice.chance(15);
+    return select.items(items).grouped(positions ? positions(keys) : sets, having);
   }
 
-  private Typed aggregated(
-      FromClauses.From from, List<String> where, Scope scope, int depth, List<SqlType> types) {
-    List<String> items = new ArrayList<>();
-    for (SqlType type : types) {
-      items.add(aggregates.of(type, scope));
+  /// An aggregate, or a window function over the groups.
+  private String overGroups(SqlType type, Scope scope, List<String> keys) {
+    if (type == SqlType.BIGINT && dice.chance(30)) {
+      String order = " OVER (ORDER BY " + aggregates.of(SqlType.INT, scope) + dice.of("", " DESC") + ")";
+      return dice.of("rank()", "dense_rank()", "sum(count(*))::bigint", "count(*)") + order;
     }
-    return new Typed(
-        new Select(
-            List.of(),
-            "",
-            items,
-            from.clauses(),
-            where,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            ""),
-        types);
+    if (type == SqlType.INT && dice.chance(20)) {
+      return "grouping(" + String.join(", ", keys) + ")";
+    }
+    return aggregates.of(type, scope);
   }
 
-  private Typed windowed(
-      FromClauses.From from, List<String> where, Scope scope, int depth, List<SqlType> types) {
+  /// Grouping sets over columns only: PostgreSQL 15 takes an expression that turns out to be a
+  /// constant for one also where a grouping set makes it NULL.
+  private List<String> groupingSets(List<String> keys) {
+    String all = String.join(", ", keys);
+    return switch (dice.below(10)) {
+      case 0 -> List.of("ROLLUP (" + all + ")");
+      case 1 -> List.of("CUBE (" + all + ")");
+      case 2 -> List.of("GROUPING SETS ((" + all + "), (" + keys.getFirst() + "), ())");
+      case 3 -> List.of("GROUPING SETS ((" + keys.getLast() + "), (" + all + "))");
+      case 4 -> {
+        List<String> mixed = new ArrayList<>(keys.subList(1, keys.size()));
+        mixed.add("ROLLUP (" + keys.getFirst() + ")");
+        yield mixed;
+      }
+      case 5 ->
+          List.of("DISTINCT ROLLUP (" + all + "), GROUPING SETS (ROLLUP (" + all + "), ())");
+      default -> keys;
+    };
+  }
+
+  private Select windowed(Select select, Scope scope, int depth, List<SqlType> types) {
+    windows.takeNamed();
     List<String> items = new ArrayList<>();
     for (SqlType type : types) {
       items.add(
-          dice.chance(50)
-              ? aggregates.window(type, scope)
+          Windows.has(type) && dice.chance(60)
+              ? windows.of(type, scope)
               : expressions.of(type, scope, depth - 2));
     }
-    return new Typed(
-        new Select(
-            List.of(),
-            "",
-            items,
-            from.clauses(),
-            where,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            ""),
-        types);
+    return select.items(items).windows(windows.takeNamed());
   }
 
-  private Typed setOperation(List<Source> ctes, Scope outer, int depth, List<SqlType> types) {
-    Select first = withoutOrder(query(ctes, outer, 1, types).select());
+  private Typed setOperation(List<Source> named, Scope outer, int depth, List<SqlType> types) {
+    Select first = query(named, outer, 1, types).select();
+    if (first.distinct().startsWith("DISTINCT ON")) {
+      first = first.distinct("");
+    }
     List<String> arms = new ArrayList<>();
-    int count = dice.between(1, 2);
+    int count = dice.between(1, 3);
     for (int i = 0; i < count; i++) {
       String operator =
           dice.of("UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL");
-      arms.add(operator + " (" + query(ctes, outer, 1, types).select().sql() + ")");
+      int armDepth = depth > 2 && dice.chance(30) ? 2 : 1;
+      Select arm = query(named, outer, armDepth, types).select();
+      if (dice.chance(20)) {
+        arm = limited(arm.ordered(directed(types.size()), dice.of("LIMIT 4", "OFFSET 1")));
+      }
+      arms.add(operator + " (" + arm.sql() + ")");
     }
-    return new Typed(
-        new Select(
-            List.of(),
-            first.distinct(),
-            first.items(),
-            first.from(),
-            first.where(),
-            first.groupBy(),
-            first.having(),
-            arms,
-            List.of(),
-            ""),
-        types);
-  }
-
-  private static Select withoutOrder(Select select) {
-    boolean on = select.distinct().startsWith("DISTINCT ON");
-    return new Select(
-        select.with(),
-        on ? "" : select.distinct(),
-        select.items(),
-        select.from(),
-        select.where(),
-        select.groupBy(),
-        select.having(),
-        select.set(),
-        List.of(),
-        "");
+    return new Typed(first.ordered(List.of(), "").set(arms), types);
   }
 
   /// The same query with the columns named c0, c1, ...
   static Select named(Typed query) {
-    Select s = query.select();
+    Select select = query.select();
     List<String> items = new ArrayList<>();
-    for (int i = 0; i < s.items().size(); i++) {
-      items.add(s.items().get(i) + " AS c" + i);
+    for (int i = 0; i < select.items().size(); i++) {
+      items.add(select.items().get(i) + " AS c" + i);
     }
-    return new Select(
-        s.with(),
-        s.distinct(),
-        items,
-        s.from(),
-        s.where(),
-        s.groupBy(),
-        s.having(),
-        s.set(),
-        s.orderBy(),
-        s.limit());
+    return select.items(items);
   }
 
   static List<Source.Column> columns(List<SqlType> types) {
@@ -291,64 +245,20 @@ final class QueryGenerator implements Expressions.Subqueries {
     return types;
   }
 
-  static List<String> positions(int count) {
+  /// All columns by position, so that the order is total.
+  private List<String> directed(int count) {
+    List<String> positions = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      positions.add(i + dice.of("", "", "", " DESC", " NULLS FIRST", " DESC NULLS LAST"));
+    }
+    return positions;
+  }
+
+  private static List<String> positions(int count) {
     List<String> positions = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       positions.add(Integer.toString(i));
     }
     return positions;
-  }
-
-  @Override
-  public String scalar(SqlType type, Scope scope, int depth) {
-    Source table = dice.of(schema.tables()).as(dice.name("q"));
-    Scope inner = scope.inner(List.of(table));
-    String where = dice.chance(70) ? " WHERE " + correlation(inner, table, scope, depth) : "";
-    if (dice.chance(60)) {
-      return "SELECT " + aggregates.of(type, new Scope(List.of(table), null)) + from(table) + where;
-    }
-    return "SELECT "
-        + expressions.of(type, inner, 1)
-        + from(table)
-        + where
-        + " ORDER BY "
-        + table.alias()
-        + ".id"
-        + dice.of("", " DESC")
-        + " LIMIT 1";
-  }
-
-  @Override
-  public String column(SqlType type, Scope scope, int depth) {
-    Source table = dice.of(schema.tables()).as(dice.name("q"));
-    Scope inner = scope.inner(List.of(table));
-    String where = dice.chance(60) ? " WHERE " + correlation(inner, table, scope, depth) : "";
-    return "SELECT " + expressions.of(type, inner, 1) + from(table) + where;
-  }
-
-  @Override
-  public String any(Scope scope, int depth) {
-    Source table = dice.of(schema.tables()).as(dice.name("q"));
-    return "SELECT 1"
-        + from(table)
-        + " WHERE "
-        + correlation(scope.inner(List.of(table)), table, scope, depth);
-  }
-
-  private String correlation(Scope inner, Source table, Scope outer, int depth) {
-    SqlType type = dice.of(SqlType.INT, SqlType.INT, SqlType.TEXT, SqlType.DATE);
-    String outside = outer.column(type, dice);
-    List<Source.Column> columns = table.columns(type);
-    if (outside == null || columns.isEmpty() || dice.chance(25)) {
-      return expressions.predicate(inner, Math.min(depth, 1));
-    }
-    String equal = table.qualified(dice.of(columns)) + dice.of(" = ", " = ", " < ") + outside;
-    return dice.chance(40)
-        ? equal + " AND " + expressions.predicate(inner, Math.min(depth, 1))
-        : equal;
-  }
-
-  private static String from(Source table) {
-    return " FROM " + table.sql();
   }
 }

@@ -5,19 +5,34 @@ import java.util.List;
 
 /// Tables with data: several types, many NULLs, small value domains so that joins find partners.
 ///
+/// A table has at most one constraint beside its key, because the order in which rows are checked
+/// decides between several.
+///
 /// @param statements what creates and fills the tables, in order
 record Schema(List<Source> tables, List<String> statements) {
 
   static Schema generate(Dice dice) {
     List<Source> tables = new ArrayList<>();
     List<String> statements = new ArrayList<>();
+    if (dice.chance(40)) {
+      statements.add("SET enable_seqscan = off");
+    }
     int count = dice.between(3, 4);
     for (int i = 0; i < count; i++) {
       Source table = table("t" + i, dice);
       tables.add(table);
-      statements.add(create(table));
-      addIndexes(table, dice, statements);
+      statements.add(create(table, i, dice));
+      boolean late = dice.chance(30);
+      if (!late) {
+        addIndexes(table, dice, statements);
+      }
       addRows(table, dice, statements);
+      if (late) {
+        addIndexes(table, dice, statements);
+      }
+    }
+    if (dice.chance(50)) {
+      statements.add("ANALYZE");
     }
     return new Schema(tables, statements);
   }
@@ -28,16 +43,16 @@ record Schema(List<Source> tables, List<String> statements) {
     columns.add(new Source.Column("k", SqlType.INT));
     columns.add(new Source.Column("s", SqlType.TEXT));
     for (SqlType type : SqlType.values()) {
-      int copies = dice.of(0, 1, 1, 2);
+      boolean common = SqlType.COMMON.contains(type);
+      int copies = common ? dice.of(0, 1, 1, 2) : dice.of(0, 0, 1);
       for (int i = 0; i < copies; i++) {
-        String prefix = type.name().toLowerCase(java.util.Locale.ROOT);
-        columns.add(new Source.Column(prefix.charAt(0) + prefix.substring(1, 2) + i, type));
+        columns.add(new Source.Column(type.prefix + i, type));
       }
     }
     return new Source(name, name, columns, List.of("id"));
   }
 
-  private static String create(Source table) {
+  private static String create(Source table, int number, Dice dice) {
     List<String> columns = new ArrayList<>();
     for (Source.Column column : table.columns()) {
       columns.add(
@@ -46,23 +61,69 @@ record Schema(List<Source> tables, List<String> statements) {
               + column.type().ddl
               + (column.name().equals("id") ? " PRIMARY KEY" : ""));
     }
+    switch (dice.below(8)) {
+      case 0 -> columns.set(1, "k int CHECK (k IS DISTINCT FROM 11)");
+      case 1 -> columns.set(1, "k int DEFAULT 4");
+      case 2 -> {
+        if (number > 0) {
+          columns.add("r int REFERENCES t0 (id) ON DELETE " + dice.of("CASCADE", "SET NULL"));
+        }
+      }
+      case 3 -> columns.add("g int GENERATED ALWAYS AS (id * 2 + coalesce(k, 0)) STORED");
+      case 4 -> columns.add("u int UNIQUE");
+      default -> {
+        // Most tables have no further constraint.
+      }
+    }
     return "CREATE TABLE " + table.alias() + " (" + String.join(", ", columns) + ")";
   }
 
   private static void addIndexes(Source table, Dice dice, List<String> statements) {
-    int count = dice.below(4);
+    int count = dice.below(5);
     for (int i = 0; i < count; i++) {
-      String columns = dice.of(table.columns()).name();
-      if (dice.chance(30)) {
-        String second = dice.of(table.columns()).name();
-        columns += second.equals(columns) ? "" : ", " + second;
-      }
-      statements.add("CREATE INDEX ON " + table.alias() + " (" + columns + ")");
+      statements.add(index(table, dice));
     }
+  }
+
+  private static String index(Source table, Dice dice) {
+    String on = " ON " + table.alias();
+    Source.Column column = indexable(table, dice);
+    String direction = dice.of("", "", "", " DESC", " NULLS FIRST", " DESC NULLS LAST");
+    return switch (dice.below(9)) {
+      case 0 -> "CREATE INDEX" + on + " (lower(s)" + direction + ")";
+      case 1 -> "CREATE INDEX" + on + " ((k + 1)" + direction + ")";
+      case 2 ->
+          "CREATE INDEX"
+              + on
+              + " ("
+              + column.name()
+              + direction
+              + ") WHERE "
+              + dice.of("k > 2", "s IS NOT NULL", "id < 20", "k IS NULL");
+      case 3 -> "CREATE UNIQUE INDEX" + on + " (" + column.name() + direction + ", id)";
+      case 4 -> "CREATE INDEX" + on + " USING hash (" + column.name() + ")";
+      case 5 -> {
+        Source.Column second = indexable(table, dice);
+        yield "CREATE INDEX"
+            + on
+            + " ("
+            + column.name()
+            + direction
+            + (second.equals(column) ? "" : ", " + second.name() + dice.of("", " DESC"))
+            + ")"
+            + dice.of("", " INCLUDE (s)");
+      }
+      default -> "CREATE INDEX" + on + " (" + column.name() + direction + ")";
+    };
+  }
+
+  private static Source.Column indexable(Source table, Dice dice) {
+    return dice.chance(40) ? table.columns().get(dice.between(1, 2)) : dice.of(table.columns());
   }
 
   private static void addRows(Source table, Dice dice, List<String> statements) {
     int rows = dice.chance(6) ? dice.below(2) : dice.of(7, 15, 20, 30, 40, 60);
+    List<String> names = table.columns().stream().map(Source.Column::name).toList();
     List<String> tuples = new ArrayList<>();
     for (int id = 1; id <= rows; id++) {
       List<String> values = new ArrayList<>();
@@ -76,7 +137,13 @@ record Schema(List<Source> tables, List<String> statements) {
       tuples.add("(" + String.join(", ", values) + ")");
     }
     if (!tuples.isEmpty()) {
-      statements.add("INSERT INTO " + table.alias() + " VALUES " + String.join(", ", tuples));
+      statements.add(
+          "INSERT INTO "
+              + table.alias()
+              + " ("
+              + String.join(", ", names)
+              + ") VALUES "
+              + String.join(", ", tuples));
     }
   }
 }

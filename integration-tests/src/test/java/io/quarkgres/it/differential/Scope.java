@@ -40,7 +40,7 @@ record Scope(List<Source> sources, Scope outer) {
         return null;
       }
       for (String name : source.key()) {
-        key.add(source.alias() + "." + name);
+        key.add(source.qualified(name));
       }
     }
     return key;

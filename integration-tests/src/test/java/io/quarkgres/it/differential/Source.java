@@ -11,6 +11,14 @@ record Source(String relation, String alias, List<Column> columns, List<String> 
   /// A column and its type.
   record Column(String name, SqlType type) {}
 
+  /// The columns that every generated table has.
+  static List<Column> keyColumns() {
+    return List.of(
+        new Column("id", SqlType.INT),
+        new Column("k", SqlType.INT),
+        new Column("s", SqlType.TEXT));
+  }
+
   Source as(String newAlias) {
     return new Source(relation, newAlias, columns, key);
   }
@@ -20,7 +28,12 @@ record Source(String relation, String alias, List<Column> columns, List<String> 
   }
 
   String qualified(Column column) {
-    return alias + "." + column.name();
+    return qualified(column.name());
+  }
+
+  /// The merged column of a join with USING belongs to no alias.
+  String qualified(String column) {
+    return alias.isEmpty() ? column : alias + "." + column;
   }
 
   /// The source as FROM names it.

@@ -1,20 +1,37 @@
 package io.quarkgres.it.differential;
 
-/// The column types that generated schemas use.
+import java.util.List;
+
+/// The column types that generated schemas use, and the prefix of the names of their columns.
 enum SqlType {
-  INT("int"),
-  BIGINT("bigint"),
-  NUMERIC("numeric(8, 2)"),
-  FLOAT("float8"),
-  TEXT("text"),
-  BOOL("boolean"),
-  DATE("date"),
-  TIMESTAMP("timestamp");
+  INT("int", "in"),
+  SMALLINT("smallint", "sm"),
+  BIGINT("bigint", "bi"),
+  NUMERIC("numeric(8, 2)", "nu"),
+  FLOAT("float8", "fl"),
+  TEXT("text", "te"),
+  BOOL("boolean", "bo"),
+  DATE("date", "da"),
+  TIME("time", "tm"),
+  TIMESTAMP("timestamp", "ti"),
+  TIMESTAMPTZ("timestamptz", "tz"),
+  INTERVAL("interval", "iv"),
+  UUID("uuid", "uu"),
+  BYTEA("bytea", "by"),
+  JSONB("jsonb", "js"),
+  INTS("int[]", "ia"),
+  TEXTS("text[]", "ta");
+
+  /// The types that most expressions are made of.
+  static final List<SqlType> COMMON =
+      List.of(INT, INT, INT, BIGINT, NUMERIC, FLOAT, TEXT, TEXT, BOOL, DATE, TIMESTAMP);
 
   final String ddl;
+  final String prefix;
 
-  SqlType(String ddl) {
+  SqlType(String ddl, String prefix) {
     this.ddl = ddl;
+    this.prefix = prefix;
   }
 
   /// The name to cast to, without a modifier.
@@ -23,6 +40,19 @@ enum SqlType {
   }
 
   boolean isNumber() {
-    return this == INT || this == BIGINT || this == NUMERIC || this == FLOAT;
+    return switch (this) {
+      case INT, SMALLINT, BIGINT, NUMERIC, FLOAT -> true;
+      case TEXT, BOOL, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL, UUID, BYTEA, JSONB, INTS, TEXTS ->
+          false;
+    };
+  }
+
+  /// Whether `min` and `max` take the type in PostgreSQL 15.
+  boolean hasMinimum() {
+    return switch (this) {
+      case BOOL, UUID, BYTEA, JSONB -> false;
+      case INT, SMALLINT, BIGINT, NUMERIC, FLOAT, TEXT, DATE, TIME, TIMESTAMP -> true;
+      case TIMESTAMPTZ, INTERVAL, INTS, TEXTS -> true;
+    };
   }
 }

@@ -84,6 +84,18 @@ final class BTree {
     }
   }
 
+  /** Returns the rows but one that have entries under a key. */
+  ClaimCheck others(PackedKey key, long row) {
+    ClaimCheck found = new ClaimCheck();
+    long stamp = latch.readLock();
+    try {
+      collectOthers(key, row, found);
+    } finally {
+      latch.unlockRead(stamp);
+    }
+    return found;
+  }
+
   /** The rows that have entries under a key, for one unique check. Used by one thread. */
   static final class ClaimCheck {
     private long stamp = -1;

@@ -13,6 +13,7 @@ import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.Transaction;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -204,6 +205,11 @@ final class DistanceMemoryIndex extends MemoryIndex {
     throw new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED,
         "access method \"" + spec().method() + "\" does not support ordered scans");
+  }
+
+  @Override
+  public long duplicateOf(Transaction transaction, long rowId) {
+    throw new IllegalStateException("no unique index");
   }
 
   @Override

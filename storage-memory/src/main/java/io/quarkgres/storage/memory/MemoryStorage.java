@@ -87,12 +87,16 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public Transaction begin(IsolationLevel isolation, Interruption interruption) {
+    requireSupported(isolation);
+    transactions.increment();
+    return new MemoryTransaction(this, transactionIds.incrementAndGet(), isolation, interruption);
+  }
+
+  static void requireSupported(IsolationLevel isolation) {
     if (isolation == IsolationLevel.SERIALIZABLE) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "isolation level SERIALIZABLE is not supported yet");
     }
-    transactions.increment();
-    return new MemoryTransaction(this, transactionIds.incrementAndGet(), isolation, interruption);
   }
 
   void ended() {

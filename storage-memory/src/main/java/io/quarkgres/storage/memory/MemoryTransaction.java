@@ -27,7 +27,7 @@ final class MemoryTransaction implements Transaction {
 
   private final MemoryStorage storage;
   private final long id;
-  private final IsolationLevel isolation;
+  private IsolationLevel isolation;
   private final Interruption interruption;
   private State state = State.ACTIVE;
   private int command;
@@ -71,6 +71,13 @@ final class MemoryTransaction implements Transaction {
   @Override
   public IsolationLevel isolation() {
     return isolation;
+  }
+
+  @Override
+  public void setIsolation(IsolationLevel level) {
+    Invariant.check(base == null && log.isEmpty(), "the transaction has not looked at anything");
+    MemoryStorage.requireSupported(level);
+    isolation = level;
   }
 
   @Override
@@ -151,6 +158,13 @@ final class MemoryTransaction implements Transaction {
     undoTo(mark.logSize());
     releaseLocksTo(mark.lockCount());
     wake();
+  }
+
+  @Override
+  public void release(int savepoint) {
+    while (marks.size() > savepoint) {
+      marks.removeLast();
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.Transaction;
 
 /**
  * A {@code btree} index, or a {@code hash} index, which is one over the same encoded keys that is
@@ -75,7 +76,8 @@ final class OrderedMemoryIndex extends MemoryIndex {
     if (key == null) {
       return NO_ROW;
     }
-    if (spec().unique() && (!keys.withNull()[position] || spec().nullsNotDistinct())) {
+    boolean isClaimed = spec().unique() && !spec().deferrable();
+    if (isClaimed && (!keys.withNull()[position] || spec().nullsNotDistinct())) {
       return UniqueCheck.claim(this, transaction, key, row);
     }
     tree.insert(key, row);
@@ -166,6 +168,11 @@ final class OrderedMemoryIndex extends MemoryIndex {
   @Override
   public BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection) {
     return new IndexScan(this, (MemorySnapshot) snapshot, range, backward, projection);
+  }
+
+  @Override
+  public long duplicateOf(Transaction transaction, long rowId) {
+    return UniqueCheck.duplicateOf(this, (MemoryTransaction) transaction, rowId);
   }
 
   @Override

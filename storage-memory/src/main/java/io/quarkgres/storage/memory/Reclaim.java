@@ -2,14 +2,16 @@ package io.quarkgres.storage.memory;
 
 /**
  * Frees what a committed change kept for snapshots that are all gone: the chain links, the index
- * entries of versions before it, the slots of rows it deleted. Thread: the reclaimer's of the
- * moment.
+ * entries of versions before it, the slots of rows it deleted.
+ *
+ * <p>A change is marked as reclaimed under its chunk's lock, together with the freeing: a rollback
+ * that came between would cut the chain that tells scans of entries which are still there. Thread:
+ * the reclaimer's of the moment.
  */
 final class Reclaim {
   private Reclaim() {}
 
   static void batch(UndoBatch batch, long horizon) {
-    batch.reclaimed = true;
     switch (batch.kind) {
       case INSERT -> reclaimInsert(batch);
       case UPDATE -> reclaimUpdate(batch, horizon);
@@ -20,6 +22,7 @@ final class Reclaim {
   private static void reclaimInsert(UndoBatch batch) {
     Chunk chunk = batch.chunk;
     synchronized (chunk) {
+      batch.reclaimed = true;
       for (int i = 0; i < batch.count; i++) {
         Undo head = chunk.undo(batch.slots[i]);
         if (head != null && head.batch == batch) {
@@ -33,6 +36,7 @@ final class Reclaim {
   private static void reclaimUpdate(UndoBatch batch, long horizon) {
     Chunk chunk = batch.chunk;
     synchronized (chunk) {
+      batch.reclaimed = true;
       for (int i = 0; i < batch.count; i++) {
         Undo link = batch.links[i];
         Undo head = chunk.undo(batch.slots[i]);
@@ -65,6 +69,7 @@ final class Reclaim {
     Rollback.removeEntries(batch);
     Chunk chunk = batch.chunk;
     synchronized (chunk) {
+      batch.reclaimed = true;
       for (int i = 0; i < batch.count; i++) {
         batch.links[i].next = null;
         chunk.setUndo(batch.slots[i], null);

@@ -38,7 +38,7 @@ final class UndoBatch implements LogEntry {
   IndexChange[] changes;
 
   /** Whether every snapshot sees the change, so that nobody needs what was before. */
-  volatile boolean reclaimed;
+  boolean reclaimed;
 
   UndoBatch(
       MemoryTransaction transaction,

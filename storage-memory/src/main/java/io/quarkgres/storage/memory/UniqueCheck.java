@@ -53,6 +53,48 @@ final class UniqueCheck {
     return MemoryIndex.NO_ROW;
   }
 
+  /** Returns another row with the key that a row has now, or {@link MemoryIndex#NO_ROW}. */
+  static long duplicateOf(OrderedMemoryIndex index, MemoryTransaction transaction, long row) {
+    PackedKey key = newestKey(index, row);
+    if (key == null) {
+      return MemoryIndex.NO_ROW;
+    }
+    while (true) {
+      BTree.ClaimCheck others = index.tree().others(key, row);
+      MemoryTransaction open = null;
+      for (int i = 0; i < others.count && open == null; i++) {
+        Verdict verdict = examine(index, transaction, key, others.rows[i]);
+        if (verdict.isConflict()) {
+          return others.rows[i];
+        }
+        open = verdict.open();
+        if (open != null) {
+          waitFor(index, transaction, key, others.rows[i], open);
+        }
+      }
+      if (open == null) {
+        return MemoryIndex.NO_ROW;
+      }
+    }
+  }
+
+  /** Returns the key of a row's newest version, {@code null} if it has none that must be unique. */
+  private static PackedKey newestKey(OrderedMemoryIndex index, long row) {
+    MemoryTable table = index.table();
+    Chunk chunk = table.chunkOf(row);
+    int slot = MemoryTable.slotOf(row);
+    RowReader.Versions versions = new RowReader.Versions(table, index.columns(), 1);
+    synchronized (chunk) {
+      if (!chunk.isLive(slot)) {
+        return null;
+      }
+      versions.addNewest(chunk, slot);
+    }
+    KeySet keys = index.keysOf(versions.block());
+    boolean isFree = keys.withNull()[0] && !index.spec().nullsNotDistinct();
+    return isFree ? null : keys.key(0);
+  }
+
   /**
    * How a row with an entry under the key stands.
    *

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param encoder encodes keys for ordered methods; {@code null} for the others
  * @param unique whether two live rows may not have equal keys
  * @param nullsNotDistinct whether NULL equals NULL for {@code unique}
+ * @param deferrable whether equal keys are let in and looked for later, by {@code duplicateOf}
  * @param options the index's storage parameters, by lower-case name
  */
 public record IndexSpec(
@@ -29,6 +30,7 @@ public record IndexSpec(
     KeyEncoder encoder,
     boolean unique,
     boolean nullsNotDistinct,
+    boolean deferrable,
     Map<String, String> options) {
   /** Copies the collections. */
   public IndexSpec {
@@ -59,6 +61,7 @@ public record IndexSpec(
         encoder,
         unique,
         nullsNotDistinct,
+        false,
         options);
   }
 }

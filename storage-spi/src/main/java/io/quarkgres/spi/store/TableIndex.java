@@ -29,6 +29,14 @@ public interface TableIndex {
   BlockCursor nearest(
       Snapshot snapshot, Column query, DistanceIndex.SearchOptions options, int[] projection);
 
+  /**
+   * Looks for a row with the key that another row has now: the check of a deferrable unique index.
+   * Waits for open transactions that have written such a row.
+   *
+   * @return the other row's id, or -1 when there is none, the row is gone or its key has a NULL
+   */
+  long duplicateOf(Transaction transaction, long rowId);
+
   /** The column number that stands for the distance in a projection of {@link #nearest}. */
   int DISTANCE = -2;
 }

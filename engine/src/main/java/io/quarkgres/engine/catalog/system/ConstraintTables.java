@@ -60,7 +60,7 @@ final class ConstraintTables {
         .set("indisunique", index.isUnique())
         .set("indnullsnotdistinct", index.nullsNotDistinct())
         .set("indisprimary", index.isPrimary())
-        .set("indimmediate", true)
+        .set("indimmediate", !index.isDeferrable())
         .set("indisvalid", true)
         .set("indisready", true)
         .set("indislive", true)
@@ -110,6 +110,8 @@ final class ConstraintTables {
         .set("conname", constraint.name())
         .set("connamespace", table.schemaOid())
         .set("conrelid", table.oid())
+        .set("condeferrable", constraint.isDeferrable())
+        .set("condeferred", constraint.isInitiallyDeferred())
         .set("convalidated", true)
         .set("confupdtype", ' ')
         .set("confdeltype", ' ')
@@ -150,8 +152,6 @@ final class ConstraintTables {
       here.add(equality(catalog, from, from));
     }
     out.set("contype", 'f')
-        .set("condeferrable", key.isDeferrable())
-        .set("condeferred", key.isInitiallyDeferred())
         .set("convalidated", key.isValidated())
         .set("conindid", key.referencedIndex())
         .set("confrelid", key.referencedTable())

@@ -54,7 +54,9 @@ final class InformationConstraints {
         catalog,
         (table, constraint) -> {
           named(catalog, table, constraint.name(), out);
-          on(catalog, table, out).set("is_deferrable", "NO").set("initially_deferred", "NO");
+          on(catalog, table, out)
+              .set("is_deferrable", InformationSchema.yes(constraint.isDeferrable()))
+              .set("initially_deferred", InformationSchema.yes(constraint.isInitiallyDeferred()));
           switch (constraint) {
             case ConstraintEntry.Check check -> out.set("constraint_type", "CHECK");
             case ConstraintEntry.Key key -> {
@@ -65,9 +67,7 @@ final class InformationConstraints {
               out.set("nulls_distinct", key.isPrimary() ? null : InformationSchema.yes(isDistinct));
             }
             case ConstraintEntry.ForeignKey key ->
-                out.set("constraint_type", "FOREIGN KEY")
-                    .set("is_deferrable", InformationSchema.yes(key.isDeferrable()))
-                    .set("initially_deferred", InformationSchema.yes(key.isInitiallyDeferred()));
+                out.set("constraint_type", "FOREIGN KEY");
           }
           out.set("enforced", "YES").end();
         });

@@ -3,7 +3,6 @@ package io.quarkgres.engine.catalog.system;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
-import io.quarkgres.engine.catalog.ObjectDefinitions;
 import io.quarkgres.engine.catalog.PredefinedRoles;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
@@ -90,7 +89,9 @@ final class InformationSchema {
             .set("table_name", relation.name())
             .set(
                 "view_definition",
-                relation instanceof ViewEntry view ? ObjectDefinitions.view(view) : null)
+                relation instanceof ViewEntry view
+                    ? context.service(CatalogServices.class).definitions().view(view, false, 0)
+                    : null)
             .set("check_option", "NONE")
             .set("is_updatable", "NO")
             .set("is_insertable_into", "NO")
@@ -157,7 +158,7 @@ final class InformationSchema {
     boolean isGenerated = column.generated() != 0;
     String value =
         RelationTables.hasDefault(column)
-            ? ObjectDefinitions.expression(services, column.defaultSql(), false)
+            ? services.definitions().expression(column.defaultSql(), relation, false).text()
             : null;
     out.set("table_catalog", catalog.databaseName())
         .set("table_schema", relation.schema())

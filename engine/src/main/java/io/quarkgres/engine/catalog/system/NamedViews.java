@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -56,7 +57,9 @@ final class NamedViews {
             .set("viewowner", OWNER)
             .set(
                 "definition",
-                relation instanceof ViewEntry view ? ObjectDefinitions.view(view) : null)
+                relation instanceof ViewEntry view
+                    ? context.service(CatalogServices.class).definitions().view(view, false, 0)
+                    : null)
             .end();
       }
     }
@@ -70,7 +73,8 @@ final class NamedViews {
         out.set("schemaname", table.schema())
             .set("tablename", table.name())
             .set("indexname", index.name())
-            .set("indexdef", ObjectDefinitions.index(catalog, index, name, false))
+            .set("indexdef", ObjectDefinitions.index(
+                    context.service(CatalogServices.class), index, name, false))
             .end();
       }
     }

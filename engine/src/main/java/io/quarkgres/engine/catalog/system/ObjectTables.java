@@ -7,6 +7,7 @@ import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,8 @@ final class ObjectTables {
 
   private static void type(CatalogVersion catalog, SqlType type, RowSink out) {
     boolean isArray = TypeFacts.isArray(type);
-    String prefix = isArray ? "array" : type.name();
+    CompositeType row = type instanceof CompositeType composite ? composite : null;
+    String prefix = isArray ? "array" : row != null ? "record" : type.name();
     String separator = "_";
     out.set("oid", type.oid())
         .set("typname", type.name())
@@ -90,6 +92,7 @@ final class ObjectTables {
         .set("typisdefined", true)
         .set("typdelim", type.info().delimiter())
         .set("typsubscript", isArray ? function(catalog, "array_subscript_handler") : 0)
+        .set("typrelid", row == null ? 0 : row.relation())
         .set("typelem", type.info().element())
         .set("typarray", type.info().array())
         .set("typinput", function(catalog, prefix + separator + "in"))

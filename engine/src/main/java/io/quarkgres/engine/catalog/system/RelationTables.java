@@ -58,6 +58,7 @@ final class RelationTables {
         .set("reltuples", -1)
         .set("relkind", relation.kind())
         .set("relnatts", relation.columns().size())
+        .set("reltype", relation.rowType())
         .set("relispopulated", true)
         .set("relreplident", 'n');
     switch (relation) {
@@ -80,8 +81,7 @@ final class RelationTables {
       hasForeignKey |= constraint instanceof ConstraintEntry.ForeignKey;
       checks += constraint instanceof ConstraintEntry.Check ? 1 : 0;
     }
-    out.set("reltype", table.rowType())
-        .set("relam", AccessMethods.HEAP)
+    out.set("relam", AccessMethods.HEAP)
         .set("relfilenode", table.oid())
         .set("relhasindex", !catalog.indexesOf(table.oid()).isEmpty())
         .set("relpersistence", table.persistence())

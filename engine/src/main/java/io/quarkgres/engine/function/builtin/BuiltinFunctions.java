@@ -6,6 +6,7 @@ import io.quarkgres.engine.function.array.ArrayFunctions;
 import io.quarkgres.engine.function.bits.BitFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
 import io.quarkgres.engine.function.json.JsonFunctions;
+import io.quarkgres.engine.function.jsonpath.JsonPathFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.misc.MiscFunctions;
 import io.quarkgres.engine.function.number.FloatFunctions;
@@ -55,6 +56,7 @@ public final class BuiltinFunctions {
     TextFunctions.register(table);
     RegexFunctions.register(table);
     JsonFunctions.register(table);
+    JsonPathFunctions.register(table);
     TimeFunctions.register(table);
     BitFunctions.register(table);
     MiscFunctions.register(table);

@@ -1,0 +1,68 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.plan.PlannedStatement;
+import java.util.List;
+
+/**
+ * The plan that a statement was run with last: found again by two comparisons for as long as
+ * neither the catalog nor the settings have changed, which the plan cache needs a key of six parts
+ * for. Used by the session's thread.
+ */
+final class HeldPlan {
+  private final List<Integer> parameterTypes;
+  private PlanCache.Kept entry;
+  private long catalogVersion;
+  private long environmentVersion;
+  private long runs;
+
+  /**
+   * Makes one without a plan.
+   *
+   * @param parameterTypes the declared oids of parameters, 0 for undeclared
+   */
+  HeldPlan(List<Integer> parameterTypes) {
+    this.parameterTypes = parameterTypes;
+  }
+
+  /** Counts a run. */
+  void ran() {
+    runs++;
+  }
+
+  /** Returns how often the statement was run. */
+  long runs() {
+    return runs;
+  }
+
+  List<Integer> parameterTypes() {
+    return parameterTypes;
+  }
+
+  /** Returns the plan if it is still the one to use, or {@code null}. */
+  PlannedStatement find(SessionEnvironment environment) {
+    boolean isCurrent =
+        entry != null
+            && environmentVersion == environment.version()
+            && catalogVersion == environment.catalog().version()
+            && entry.isFresh(environment.catalog());
+    return isCurrent ? entry.plan() : null;
+  }
+
+  /** Keeps a plan that was made, or found in the cache, just now. */
+  PlannedStatement keep(PlanCache.Kept found, SessionEnvironment environment) {
+    entry = found;
+    environmentVersion = environment.version();
+    catalogVersion = environment.catalog().version();
+    return found.plan();
+  }
+
+  /** Tells whether there is a plan to use and the statement is sure to be short. */
+  boolean isPoint(SessionEnvironment environment) {
+    return find(environment) != null && entry.isPoint();
+  }
+
+  /** Lets go of the plan; the cache may have it still. */
+  void drop() {
+    entry = null;
+  }
+}
