@@ -308,12 +308,6 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void checkBeforeEnd() {
-    if (phase == Phase.IMPLICIT) {
-      queries.runDeferredChecks(true);
-    }
-  }
-
   /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
   private void enter(Statement statement) {
     if (phase == Phase.FAILED && !endsFailedBlock(statement)) {
@@ -922,8 +916,9 @@ final class ClientSession implements Session, LockOwner {
 
   private void commit() {
     try {
-      holdCursors();
       queries.runDeferredChecks(true);
+      holdCursors();
+      closePortals(0);
       temporaryTables.beforeCommit();
       environment.beforeCommit();
       engine
