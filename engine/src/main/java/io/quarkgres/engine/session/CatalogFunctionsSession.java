@@ -58,15 +58,15 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public List<String> searchPath() {
-    return session.environment().searchPath();
+    List<String> path = session.environment().searchPath();
+    return session.environment().isTemporarySchemaImplied() ? path.subList(1, path.size()) : path;
   }
 
   @Override
   public List<String> searchPathWithImplied() {
-    List<String> result = new ArrayList<>(searchPath());
+    List<String> result = new ArrayList<>(session.environment().searchPath());
     if (!result.contains("pg_catalog")) {
-      boolean hasTemporary = !result.isEmpty() && result.get(0).startsWith("pg_temp_");
-      result.add(hasTemporary ? 1 : 0, "pg_catalog");
+      result.add(session.environment().isTemporarySchemaImplied() ? 1 : 0, "pg_catalog");
     }
     return result;
   }

@@ -835,7 +835,7 @@ final class ClientSession implements Session, LockOwner {
       commit();
     }
     if (isChain) {
-      begin(Phase.BLOCK, modes);
+      begin(Phase.BLOCK, isFailed ? TransactionModes.ofSettings(settings) : modes);
     }
     return isFailed ? "ROLLBACK" : "COMMIT";
   }
@@ -849,9 +849,11 @@ final class ClientSession implements Session, LockOwner {
       return "ROLLBACK";
     }
     TransactionModes modes = transaction.modes();
+    boolean isFailed = phase == Phase.FAILED;
     rollback();
     if (isChain) {
-      begin(Phase.BLOCK, modes);
+      // As in PostgreSQL 15, what an error has undone is not handed on.
+      begin(Phase.BLOCK, isFailed ? TransactionModes.ofSettings(settings) : modes);
     }
     return "ROLLBACK";
   }

@@ -10,9 +10,12 @@ import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
@@ -70,6 +73,9 @@ final class CopyStatement {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
     }
+    RelationEntry relation =
+        copy.query() == null ? Relations.require(session, copy.table()) : null;
+    requireForced(relation, options, columns.stream().map(ResultColumn::name).toList());
     CopyWriter writer = CopyWriter.of(options, columns, session.environment());
     try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
         Portal.RowSource rows = queries.run(planned, new Column[0])) {
@@ -108,6 +114,35 @@ final class CopyStatement {
     return "SELECT " + String.join(", ", names) + " FROM " + from;
   }
 
+  /** Raises 42703 or 42P10 for columns of FORCE options that are not copied. */
+  private static void requireForced(
+      RelationEntry relation, CopyOptions options, List<String> copied) {
+    requireForced(relation, "FORCE_QUOTE", options.forceQuote(), copied);
+    requireForced(relation, "FORCE_NOT_NULL", options.forceNotNull(), copied);
+    requireForced(relation, "FORCE_NULL", options.forceNull(), copied);
+  }
+
+  private static void requireForced(
+      RelationEntry relation, String option, List<String> names, List<String> copied) {
+    if (names.contains("*")) {
+      return;
+    }
+    for (String name : names) {
+      if (relation == null && !copied.contains(name)) {
+        throw new SqlException(
+            SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist");
+      }
+      if (relation != null) {
+        Relations.requireColumn(relation, name);
+      }
+      if (!copied.contains(name)) {
+        throw new SqlException(
+            SqlState.INVALID_COLUMN_REFERENCE,
+            option + " column \"" + name + "\" not referenced by COPY");
+      }
+    }
+  }
+
   private static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
@@ -139,11 +174,27 @@ final class CopyStatement {
 
   // COPY FROM.
 
+  private static SqlException notCopied(RelationEntry relation) {
+    String name = "\"" + relation.name() + "\"";
+    return switch (relation) {
+      case ViewEntry view ->
+          new SqlException(SqlState.WRONG_OBJECT_TYPE, "cannot copy to view " + name)
+              .withHint("To enable copying to a view, provide an INSTEAD OF INSERT trigger.");
+      case SequenceEntry sequence ->
+          new SqlException(SqlState.WRONG_OBJECT_TYPE, "cannot copy to sequence " + name);
+      case IndexEntry index -> new SqlException(SqlState.WRONG_OBJECT_TYPE, name + " is an index");
+      case VirtualTable table ->
+          new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE,
+              "permission denied: " + name + " is a system catalog");
+      case TableEntry table -> throw new IllegalStateException("a table can be copied to");
+    };
+  }
+
   private long copyIn(UtilityStatement.Copy copy, CopyOptions options, Reply reply) {
     RelationEntry relation = Relations.require(session, copy.table());
     if (!(relation instanceof TableEntry table)) {
-      throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "cannot copy to \"" + relation.name() + "\": no table");
+      throw notCopied(relation);
     }
     if (session.transaction().isReadOnly()) {
       throw new SqlException(
@@ -151,6 +202,7 @@ final class CopyStatement {
           "cannot execute COPY FROM in a read-only transaction");
     }
     List<ColumnEntry> columns = columns(table, copy.columns());
+    requireForced(table, options, columns.stream().map(ColumnEntry::name).toList());
     PlannedStatement insert =
         session.queries().locked(() -> insertPlan(table, columns, copy.where()));
     CopyReader reader = CopyReader.of(options, table, columns, session.environment());

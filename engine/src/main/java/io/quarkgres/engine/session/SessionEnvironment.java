@@ -162,9 +162,15 @@ final class SessionEnvironment implements EvalContext {
     return searchPath;
   }
 
+  /** Tells whether the temporary schema stands first though nobody named it. */
+  boolean isTemporarySchemaImplied() {
+    refresh();
+    return temporarySchema != null && !writtenPath.contains("pg_temp");
+  }
+
   private List<String> searchPath(CatalogVersion catalog) {
     List<String> result = new ArrayList<>();
-    if (temporarySchema != null && !writtenPath.contains("pg_temp")) {
+    if (isTemporarySchemaImplied()) {
       result.add(temporarySchema);
     }
     for (String written : writtenPath) {

@@ -24,14 +24,14 @@ final class SettingRules {
     ONLY.put("array_nulls", List.of("on"));
     ONLY.put("backslash_quote", List.of("safe_encoding", "on"));
     ONLY.put("default_table_access_method", List.of("heap"));
-    ONLY.put("default_tablespace", List.of("", "pg_default"));
+    ONLY.put("default_tablespace", List.of("", "\"\"", "pg_default"));
     ONLY.put("exit_on_error", List.of("off"));
     ONLY.put("gin_fuzzy_search_limit", List.of("0"));
-    ONLY.put("local_preload_libraries", List.of(""));
+    ONLY.put("local_preload_libraries", List.of("", "\"\""));
     ONLY.put("quote_all_identifiers", List.of("off"));
-    ONLY.put("session_preload_libraries", List.of(""));
+    ONLY.put("session_preload_libraries", List.of("", "\"\""));
     ONLY.put("session_replication_role", List.of("origin", "local"));
-    ONLY.put("temp_tablespaces", List.of("", "pg_default"));
+    ONLY.put("temp_tablespaces", List.of("", "\"\"", "pg_default"));
     ONLY.put("timezone_abbreviations", List.of("Default"));
     ONLY.put("transform_null_equals", List.of("off"));
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Checks values of settings and shows them with units, as PostgreSQL does. Thread: any. */
@@ -38,6 +40,9 @@ final class SettingValues {
     TIME.put("ms", 1_000L);
     TIME.put("us", 1L);
   }
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(0[xX][0-9a-fA-F]+|(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?)");
 
   private SettingValues() {}
 
@@ -109,10 +114,8 @@ final class SettingValues {
   private static String number(
       SettingTable.Definition definition, String name, String value) {
     String v = value.trim();
-    int end = 0;
-    while (end < v.length() && "+-.0123456789eExX".indexOf(v.charAt(end)) >= 0) {
-      end++;
-    }
+    Matcher digitsFirst = NUMBER.matcher(v);
+    int end = digitsFirst.lookingAt() ? digitsFirst.end() : 0;
     BigDecimal amount;
     try {
       String digits = v.substring(0, end);
@@ -228,7 +231,7 @@ final class SettingValues {
                   + " BIG5 GBK UHC GB18030 JOHAB MULEINTERNAL TCVN TCVN5712 VSCII ABC")
               .split(" "));
 
-  private static String clientEncoding(String value) {
+  static String clientEncoding(String value) {
     String stripped = value.replace("'", "").replace("\"", "").trim();
     String plain = stripped.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     if (List.of("UTF8", "UNICODE").contains(plain)) {

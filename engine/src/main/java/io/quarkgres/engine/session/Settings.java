@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,6 +37,10 @@ final class Settings {
 
   /** The most custom (dotted, unknown) settings a session may make. */
   private static final int CUSTOM_MAX = 1000;
+
+  private static final Pattern CUSTOM_NAME =
+      Pattern.compile(
+          "[A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*(\\.[A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*)+");
 
   private final SettingTable table;
   private final UnaryOperator<String> live;
@@ -143,6 +148,12 @@ final class Settings {
   private void checkCustom(String name) {
     if (name.indexOf('.') < 0) {
       throw unknown(name);
+    }
+    if (!CUSTOM_NAME.matcher(name).matches()) {
+      throw new SqlException(
+              SqlState.INVALID_NAME, "invalid configuration parameter name \"" + name + "\"")
+          .withDetail(
+              "Custom parameter names must be two or more simple identifiers separated by dots.");
     }
     if (session.size() > CUSTOM_MAX) {
       throw new SqlException(

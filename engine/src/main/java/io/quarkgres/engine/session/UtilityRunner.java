@@ -8,8 +8,15 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -282,12 +289,37 @@ final class UtilityRunner {
     LockMode mode = LockMode.valueOf(s.mode().name());
     for (io.quarkgres.engine.ast.FromItem.Table table : s.tables()) {
       RelationEntry relation = Relations.require(session, table.name());
-      if (!(relation instanceof TableEntry)) {
-        throw notBuilt("LOCK TABLE of something that is no table");
+      switch (relation) {
+        case TableEntry t -> lock(t, mode, s.isNowait());
+        case VirtualTable t -> lock(t, mode, s.isNowait());
+        case ViewEntry view -> lockView(view, mode, s.isNowait());
+        case SequenceEntry sequence -> throw notLockable(sequence, "sequences");
+        case IndexEntry index -> throw notLockable(index, "indexes");
       }
-      lock(relation, mode, s.isNowait());
     }
     return Rows.none("LOCK TABLE");
+  }
+
+  private static SqlException notLockable(RelationEntry relation, String kind) {
+    return new SqlException(
+            SqlState.WRONG_OBJECT_TYPE, "cannot lock relation \"" + relation.name() + "\"")
+        .withDetail("This operation is not supported for " + kind + ".");
+  }
+
+  /** Locks a view and all that it reads. */
+  private void lockView(ViewEntry view, LockMode mode, boolean isNowait) {
+    lock(view, mode, isNowait);
+    Statement query = Parser.parse(view.querySql()).get(0).statement();
+    BoundStatement bound =
+        new Binder(
+                session
+                    .environment()
+                    .bindContext(List.of())
+                    .withSearchPath(view.searchPath()))
+            .bind(query);
+    for (BoundStatement.TableUse use : bound.tables()) {
+      lock(session.environment().catalog().relationByOid(use.oid()), mode, isNowait);
+    }
   }
 
   private void lock(RelationEntry relation, LockMode mode, boolean isNowait) {

@@ -51,14 +51,10 @@ final class ServerTables {
     t.live(
         "pg_prepared_statements",
         (catalog, context, out) ->
-            context
-                .service(CatalogServices.class)
-                .preparedStatements()
-                .forEach(s -> prepared(s, out)));
+            server.preparedStatements(context).forEach(s -> prepared(s, out)));
     t.live(
         "pg_cursors",
-        (catalog, context, out) ->
-            context.service(CatalogServices.class).cursors().forEach(c -> cursor(c, out)));
+        (catalog, context, out) -> server.cursors(context).forEach(c -> cursor(c, out)));
     t.live(
         "pg_stat_activity",
         (catalog, context, out) -> server.sessions().forEach(s -> session(s, out)));
