@@ -27,11 +27,8 @@ final class Connection {
   private static final int CANCEL_REQUEST = 80_877_102;
   private static final int PROTOCOL_MAJOR = 3;
 
-  /** How long a client may take to send its startup packet, as authentication_timeout. */
-  private static final long STARTUP_MILLIS = 60_000;
-
   private final Vertx vertx;
-  private final Context context;
+  private final Context eventLoop;
   private final Engine engine;
   private final NetSocket socket;
   private final HostAccess access;
@@ -53,9 +50,11 @@ final class Connection {
 
   private String query;
 
-  Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access) {
+  /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
+  Connection(
+      Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
     this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+    this.eventLoop = vertx.getOrCreateContext();
     this.engine = engine;
     this.socket = socket;
     this.access = access;
@@ -63,7 +62,7 @@ final class Connection {
     this.writer = new SocketWriter(socket);
     this.messages = new BackendMessages(writer);
     this.reply = new ReplyEncoder(writer, messages, queue, this::resume);
-    this.startupTimer = vertx.setTimer(STARTUP_MILLIS, id -> socket.close());
+    this.startupTimer = vertx.setTimer(startupMillis, id -> socket.close());
     socket.handler(this::read);
     socket.drainHandler(nothing -> writer.drained());
     socket.exceptionHandler(failure -> socket.close());
@@ -191,6 +190,11 @@ final class Connection {
     }
   }
 
+  /** Any message wakes the connection's thread, which then sees that the session is over. */
+  private void wake() {
+    enqueue(new FrontendMessage.Flush());
+  }
+
   private void resume() {
     socket.resume();
   }
@@ -259,10 +263,9 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
-      // Any message wakes the connection's thread, which then sees what has come. It is the event
-      // loop that wakes it, so that no thread is started while the loop itself uses the session.
-      opened.onTermination(() -> wake(new FrontendMessage.Flush()));
-      opened.onNotification(() -> wake(new FrontendMessage.Notified()));
+      opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
+      opened.onNotification(
+          () -> eventLoop.runOnContext(nothing -> enqueue(new FrontendMessage.Notified())));
     } catch (SqlException e) {
       fatal(e);
       return;
@@ -274,10 +277,6 @@ final class Connection {
     session.reportedSettings().forEach(messages::parameterStatus);
     messages.backendKeyData(session.processId(), session.secretKey());
     ready();
-  }
-
-  private void wake(FrontendMessage message) {
-    context.runOnContext(nothing -> enqueue(message));
   }
 
   private void ready() {

@@ -52,6 +52,12 @@ public interface CatalogServices {
   /** Returns the name of the current role. */
   String currentUser();
 
+  /** Returns the oid of the current role. */
+  int currentRole();
+
+  /** Returns the name of the session's role. */
+  String sessionUser();
+
   /** Returns the session's process id. */
   int processId();
 
@@ -93,9 +99,6 @@ public interface CatalogServices {
 
   /** Returns how full the queue of notifications is, from 0 to 1. */
   double notificationQueueUsage();
-
-  /** Starts the session's random numbers anew from a seed between -1 and 1. */
-  void seed(double seed);
 
   /** Returns the session's prepared statements. */
   List<PreparedInfo> preparedStatements();

@@ -42,6 +42,7 @@ public interface ServerState {
       int processId,
       int databaseOid,
       String databaseName,
+      int roleOid,
       String applicationName,
       String query,
       String state,

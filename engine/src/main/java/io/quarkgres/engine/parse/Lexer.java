@@ -1,10 +1,10 @@
 package io.quarkgres.engine.parse;
 
+import io.quarkgres.engine.parse.ParseOptions.ParseNotice;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
 /**
  * Splits a query string into tokens (manual, section 4.1). A fault does not stop the parser before
@@ -18,30 +18,28 @@ final class Lexer {
 
   private final String sql;
   private final int length;
+  private final ParseOptions options;
   private final Tokens tokens;
   private int at;
 
   /** Set while the string after UESCAPE is read, which may not be U& itself. */
   private boolean isAfterUescape;
 
-  /** Takes warnings about backslashes; {@code null} where plain strings have no escapes. */
-  private final Consumer<BackslashWarning> warnings;
-
-  private Lexer(String sql, Consumer<BackslashWarning> warnings) {
-    this.warnings = warnings;
+  private Lexer(String sql, ParseOptions options) {
     this.sql = sql;
+    this.options = options;
     this.length = sql.length();
     this.tokens = new Tokens(sql);
   }
 
   /** Reads all tokens of the text. */
   static Tokens tokenize(String sql) {
-    return tokenizeWithEscapes(sql, null);
+    return tokenize(sql, ParseOptions.DEFAULT);
   }
 
-  /** Reads all tokens of a text whose plain strings have escapes. */
-  static Tokens tokenizeWithEscapes(String sql, Consumer<BackslashWarning> warnings) {
-    Lexer lexer = new Lexer(sql, warnings);
+  /** Reads all tokens of the text as options say. */
+  static Tokens tokenize(String sql, ParseOptions options) {
+    Lexer lexer = new Lexer(sql, options);
     lexer.run();
     return lexer.tokens;
   }
@@ -161,7 +159,7 @@ final class Lexer {
     if (keyword != null) {
       tokens.add(TokenKind.KEYWORD, start, at, keyword);
     } else {
-      tokens.add(TokenKind.IDENTIFIER, start, at, truncate(foldedWord(start, at)));
+      tokens.add(TokenKind.IDENTIFIER, start, at, shortened(foldedWord(start, at)));
     }
   }
 
@@ -188,6 +186,22 @@ final class Lexer {
   }
 
   /** Cuts a name to {@link #NAME_BYTES_MAX} bytes, between characters. */
+  private String shortened(String name) {
+    String result = truncate(name);
+    if (result.length() < name.length()) {
+      options
+          .notices()
+          .accept(
+              new ParseNotice(
+                  "NOTICE",
+                  SqlState.NAME_TOO_LONG.code(),
+                  "identifier \"" + name + "\" will be truncated to \"" + result + "\"",
+                  null,
+                  -1));
+    }
+    return result;
+  }
+
   static String truncate(String name) {
     if (name.length() * 3 <= NAME_BYTES_MAX) {
       return name;
@@ -373,14 +387,37 @@ final class Lexer {
   private void string(boolean hasEscapes) {
     int start = at;
     StringScanner scanner = new StringScanner(sql, start, hasEscapes ? at + 1 : at);
-    boolean isEscaped = hasEscapes || warnings != null;
-    String value = isEscaped ? scanner.escaped() : scanner.plain("unterminated quoted string");
+    boolean isPlain = !hasEscapes && options.hasStandardStrings();
+    String value = isPlain ? scanner.plain("unterminated quoted string") : scanner.escaped();
     at = scanner.end();
-    int backslash = hasEscapes || warnings == null ? -1 : sql.indexOf('\\', start);
-    if (backslash >= 0 && backslash + 1 < at) {
-      warnings.accept(BackslashWarning.of(sql.charAt(backslash + 1), start));
+    if (!isPlain && !hasEscapes && options.warnsOfEscapes()) {
+      warnOfEscape(scanner.firstEscape(), start);
     }
     tokens.add(TokenKind.STRING, start, at, value);
+  }
+
+  /** Warns of a backslash in a string that is not marked as one with escapes. */
+  private void warnOfEscape(char escaped, int position) {
+    if (escaped == 0) {
+      return;
+    }
+    String what = escaped == '\'' ? "\\'" : escaped == '\\' ? "\\\\" : "escape";
+    String hint =
+        switch (escaped) {
+          case '\'' ->
+              "Use '' to write quotes in strings, or use the escape string syntax (E'...').";
+          case '\\' -> "Use the escape string syntax for backslashes, e.g., E'\\\\'.";
+          default -> "Use the escape string syntax for escapes, e.g., E'\\r\\n'.";
+        };
+    options
+        .notices()
+        .accept(
+            new ParseNotice(
+                "WARNING",
+                SqlState.NONSTANDARD_USE_OF_ESCAPE_CHARACTER.code(),
+                "nonstandard use of " + what + " in a string literal",
+                hint,
+                position));
   }
 
   private void bits(TokenKind kind, String unterminated) {
@@ -394,7 +431,7 @@ final class Lexer {
   private void quotedIdentifier() {
     int start = at;
     String name = quotedName(start, at);
-    tokens.add(TokenKind.IDENTIFIER, start, at, truncate(name));
+    tokens.add(TokenKind.IDENTIFIER, start, at, shortened(name));
   }
 
   /** Reads the name whose opening quote is at {@code open}. */
@@ -427,12 +464,6 @@ final class Lexer {
     if (quote == '"') {
       raw = quotedName(start, open);
     } else {
-      if (warnings != null) {
-        throw ParseErrors.notYet("unsafe use of string constant with Unicode escapes", start)
-            .withDetail(
-                "String constants with Unicode escapes cannot be used when"
-                    + " standard_conforming_strings is off.");
-      }
       StringScanner scanner = new StringScanner(sql, start, open);
       raw = scanner.plain("unterminated quoted string");
       at = scanner.end();
@@ -453,7 +484,7 @@ final class Lexer {
         isName ? TokenKind.IDENTIFIER : TokenKind.STRING,
         start,
         end,
-        isName ? truncate(value) : value);
+        isName ? shortened(value) : value);
     at = end;
   }
 

@@ -5,7 +5,6 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Turns SQL text into syntax trees. Every fault of the text is an {@code SqlException} with
@@ -17,21 +16,12 @@ public final class Parser {
 
   /** Parses a query string of any number of statements; empty ones are left out. */
   public static List<ParsedStatement> parse(String sql) {
-    return parse(Lexer.tokenize(sql), sql);
+    return parse(sql, ParseOptions.DEFAULT);
   }
 
-  /**
-   * Parses a query string whose plain literals have escapes, as they do while {@code
-   * standard_conforming_strings} is off.
-   *
-   * @param warnings takes the warnings, one a literal with a backslash
-   */
-  public static List<ParsedStatement> parseWithEscapes(
-      String sql, Consumer<BackslashWarning> warnings) {
-    return parse(Lexer.tokenizeWithEscapes(sql, warnings), sql);
-  }
-
-  private static List<ParsedStatement> parse(Tokens tokens, String sql) {
+  /** Parses a query string as a session's settings say. */
+  public static List<ParsedStatement> parse(String sql, ParseOptions options) {
+    Tokens tokens = Lexer.tokenize(sql, options);
     Grammar grammar = new Grammar(tokens);
     List<ParsedStatement> statements = new ArrayList<>(1);
     while (true) {

@@ -1,10 +1,11 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.parse.BackslashWarning;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
@@ -67,6 +69,8 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final SessionRole role;
+  private int temporaryNumber;
   private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
@@ -79,11 +83,14 @@ final class ClientSession implements Session, LockOwner {
   private volatile Runnable onTermination = () -> {};
   private volatile SqlException termination;
   private Reply currentReply;
+  private TransactionModes defaultModes;
+  private long defaultModesVersion = -1;
   private volatile String activity = "";
 
   ClientSession(
       LocalEngine engine,
       Database database,
+      RoleEntry loginRole,
       int processId,
       int secretKey,
       Map<String, String> parameters) {
@@ -94,6 +101,10 @@ final class ClientSession implements Session, LockOwner {
     this.settings = new Settings(engine.settingTable(), this::liveSetting);
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
+    this.role = new SessionRole(this, loginRole.oid());
+    settings.force("session_authorization", loginRole.name(), false);
+    settings.force(
+        "is_superuser", loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off", false);
     StartupParameters.apply(parameters, settings);
     this.mailbox = new Notifications.Mailbox(database.oid());
     this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
@@ -123,6 +134,19 @@ final class ClientSession implements Session, LockOwner {
 
   SessionEnvironment environment() {
     return environment;
+  }
+
+  /** Returns who the session is. */
+  SessionRole role() {
+    return role;
+  }
+
+  /** Returns the number in the name of the session's temporary schema. */
+  int temporaryNumber() {
+    if (temporaryNumber == 0) {
+      temporaryNumber = engine.takeTemporaryNumber();
+    }
+    return temporaryNumber;
   }
 
   TemporaryTables temporaryTables() {
@@ -228,7 +252,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list = parse(sql, reply);
+      List<ParsedStatement> list = parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -249,36 +273,6 @@ final class ClientSession implements Session, LockOwner {
       throw translated(e);
     } finally {
       endStatement();
-    }
-  }
-
-  private List<ParsedStatement> parse(String sql, Reply reply) {
-    if (settings.isOn("standard_conforming_strings")) {
-      return Parser.parse(sql);
-    }
-    boolean isWarning = settings.isOn("escape_string_warning");
-    List<ParsedStatement> list =
-        Parser.parseWithEscapes(sql, warning -> warn(reply, warning, isWarning ? sql : null));
-    for (ParsedStatement statement : list) {
-      // what is stored is stored as text, which is read again with standard strings
-      if (statement.statement() instanceof DdlStatement && statement.text().indexOf('\\') >= 0) {
-        throw UtilityRunner.notBuilt(
-            "a definition with backslashes while standard_conforming_strings is off");
-      }
-    }
-    return list;
-  }
-
-  private static void warn(Reply reply, BackslashWarning warning, String sql) {
-    if (sql != null) {
-      reply.notice(
-          new Reply.Notice(
-              "WARNING",
-              SqlState.NONSTANDARD_USE_OF_ESCAPE_CHARACTER.code(),
-              warning.message(),
-              null,
-              warning.hint(),
-              sql.codePointCount(0, warning.position()) + 1));
     }
   }
 
@@ -316,7 +310,7 @@ final class ClientSession implements Session, LockOwner {
           "current transaction is aborted, commands ignored until end of transaction block");
     }
     if (phase == Phase.IDLE) {
-      begin(Phase.IMPLICIT, TransactionModes.ofSettings(settings));
+      begin(Phase.IMPLICIT, defaultModes());
     }
   }
 
@@ -350,8 +344,22 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
+  /** Parses a text as the settings say; what is no error is sent before an error is raised. */
+  private List<ParsedStatement> parsed(String sql, Reply reply) {
+    boolean hasStandardStrings = settings.isOn("standard_conforming_strings");
+    boolean warnsOfEscapes = settings.isOn("escape_string_warning");
+    return Parser.parse(
+        sql, new ParseOptions(hasStandardStrings, warnsOfEscapes, n -> reply.notice(told(n, sql))));
+  }
+
+  private static Reply.Notice told(ParseOptions.ParseNotice notice, String sql) {
+    int character = notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
+    return new Reply.Notice(
+        notice.severity(), notice.code(), notice.message(), null, notice.hint(), character);
+  }
+
   private ParsedStatement parseOne(String sql, Reply reply) {
-    List<ParsedStatement> list = parse(sql, reply);
+    List<ParsedStatement> list = parsed(sql, reply);
     if (list.size() > 1) {
       throw new SqlException(
           SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
@@ -592,7 +600,8 @@ final class ClientSession implements Session, LockOwner {
     }
     currentReply = reply;
     beginStatement();
-    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
+    boolean canUndo = isOnEventLoop && transaction != null && phase != Phase.FAILED;
+    int mark = canUndo ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -603,8 +612,10 @@ final class ClientSession implements Session, LockOwner {
         transaction.store().release(mark);
       }
     } catch (WouldWait wait) {
-      transaction.store().rollbackTo(mark);
-      transaction.store().release(mark);
+      if (mark >= 0) {
+        transaction.store().rollbackTo(mark);
+        transaction.store().release(mark);
+      }
       throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
@@ -631,6 +642,8 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void sync(Reply reply) {
     requireShort(phase != Phase.IMPLICIT || transaction.isShort());
+    // A cancel that came after the last statement is not meant for the commit.
+    forgetCancel();
     try {
       endImplicit();
     } catch (RuntimeException e) {
@@ -646,7 +659,10 @@ final class ClientSession implements Session, LockOwner {
       case IMPLICIT -> rollback();
       case BLOCK -> {
         closePortals(transaction.depth());
-        transaction.abort();
+        // Undoing much is nothing for an event loop; then it is left to the client's ROLLBACK.
+        if (!isOnEventLoop || transaction.isShort()) {
+          transaction.abort();
+        }
         phase = Phase.FAILED;
       }
       case FAILED -> {}
@@ -712,12 +728,16 @@ final class ClientSession implements Session, LockOwner {
   // Timeouts, cancel, end.
 
   private void beginStatement() {
+    forgetCancel();
+    timeouts.statementBegins();
+  }
+
+  private void forgetCancel() {
     interruption.clear();
     SqlException end = termination;
     if (end != null) {
       throw end;
     }
-    timeouts.statementBegins();
   }
 
   private void endStatement() {
@@ -774,6 +794,9 @@ final class ClientSession implements Session, LockOwner {
     environment.dropTemporaryObjects();
     engine.storage().locks().releaseAll(this);
     engine.closed(this);
+    if (temporaryNumber != 0) {
+      engine.giveBackTemporaryNumber(temporaryNumber);
+    }
   }
 
   // Transactions.
@@ -784,6 +807,15 @@ final class ClientSession implements Session, LockOwner {
     settings.mark();
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
+  }
+
+  /** Returns the modes for a transaction that names none. */
+  private TransactionModes defaultModes() {
+    if (defaultModesVersion != settings.version()) {
+      defaultModes = TransactionModes.ofSettings(settings);
+      defaultModesVersion = settings.version();
+    }
+    return defaultModes;
   }
 
   /** Returns a setting that tells of the running transaction, {@code null} for any other. */
@@ -923,9 +955,11 @@ final class ClientSession implements Session, LockOwner {
       closePortals(0);
       temporaryTables.beforeCommit();
       environment.beforeCommit();
+      List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
       engine
           .notifications()
           .commit(mailbox, transaction.channels(), processId, transaction::commit);
+      engine.publishRoles(roleChanges, database);
     } catch (RuntimeException e) {
       rollback();
       throw e;

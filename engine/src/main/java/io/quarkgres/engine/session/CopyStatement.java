@@ -271,6 +271,7 @@ final class CopyStatement {
             bound.kind(),
             false,
             bound.tables(),
+            bound.accesses(),
             bound.catalogVersion());
     return session.environment().plan(fromInput);
   }

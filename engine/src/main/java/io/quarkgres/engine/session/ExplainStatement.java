@@ -50,7 +50,12 @@ final class ExplainStatement {
     List<String> lines =
         options.isAnalyze()
             ? analyze(planned.plan(), planned.parameters(), options, planMillis)
-            : PlanText.lines(planned.plan(), options.isCosts(), plan -> "");
+            : PlanText.lines(
+                planned.plan(),
+                session.environment().catalog().functions(),
+                session.environment().types(),
+                options.isCosts(),
+                plan -> "");
     if (!options.isAnalyze() && options.isSummary()) {
       lines = new ArrayList<>(lines);
       lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
@@ -92,8 +97,7 @@ final class ExplainStatement {
     long start = System.nanoTime();
     try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
-            Execution.open(
-                planned, session.queries().context(snapshot, parameters).measured())) {
+            Execution.open(planned, session.queries().context(snapshot, parameters).measured())) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
         session.interruption().check();
       }
@@ -103,7 +107,12 @@ final class ExplainStatement {
       }
       List<String> lines =
           new ArrayList<>(
-              PlanText.lines(planned, options.isCosts(), plan -> actual(execution, plan, options)));
+              PlanText.lines(
+                  planned,
+                  session.environment().catalog().functions(),
+                  session.environment().types(),
+                  options.isCosts(),
+                  plan -> actual(execution, plan, options)));
       if (options.isSummary()) {
         lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
         lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));

@@ -9,9 +9,7 @@ import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.set.ColumnsCursor;
 import io.quarkgres.engine.type.ArrayValue;
-import io.quarkgres.engine.type.FloatText;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -39,7 +37,7 @@ final class SessionFunctions {
 
   private static void identity(KernelTable t) {
     t.row("current_user", (r, o) -> o.text(services(r).currentUser()));
-    t.row("session_user", (r, o) -> o.text(services(r).currentUser()));
+    t.row("session_user", (r, o) -> o.text(services(r).sessionUser()));
     t.row("current_database", (r, o) -> o.text(services(r).catalog().databaseName()));
     t.row("current_schema", SessionFunctions::currentSchema);
     t.row("current_schemas", SessionFunctions::currentSchemas);
@@ -62,7 +60,6 @@ final class SessionFunctions {
     t.row(
         "pg_sleep_until(timestamptz)",
         (r, o) -> sleep(r, (double) r.int64(0) - r.context().clockMicros(), o));
-    t.row("setseed", SessionFunctions::seed);
   }
 
   /** Returns how long an interval is from now on, microseconds. */
@@ -72,23 +69,6 @@ final class SessionFunctions {
     LocalDateTime now = LocalDateTime.ofEpochSecond(row.context().clockMicros() / 1_000_000, 0, ZoneOffset.UTC);
     return ChronoUnit.SECONDS.between(now, now.plusMonths(months).plusDays(days)) * MICROS
         + row.high(0);
-  }
-
-  private static void seed(Row row, Out out) {
-    double seed = row.float64(0);
-    if (!(seed >= -1 && seed <= 1)) {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "setseed parameter " + shown(seed) + " is out of allowed range [-1,1]");
-    }
-    services(row).seed(seed);
-    out.bool(false);
-  }
-
-  private static String shown(double seed) {
-    ByteSink digits = new ByteSink(16);
-    FloatText.print(seed, true, 0, digits);
-    return digits.toString();
   }
 
   private static void channels(KernelTable t) {

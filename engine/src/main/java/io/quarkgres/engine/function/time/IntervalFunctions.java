@@ -4,14 +4,10 @@ import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.type.CivilDays;
-import io.quarkgres.engine.type.DateTimeText;
-import io.quarkgres.engine.type.TypeContext;
-import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.WideColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.time.ZoneId;
-import java.util.Locale;
 
 /** Ages, justification, finiteness, the clock, and bounds of window frames. Thread: any. */
 final class IntervalFunctions {
@@ -34,22 +30,7 @@ final class IntervalFunctions {
     t.row("now", (r, o) -> o.int64(r.context().transactionMicros()));
     t.row("statement_timestamp", (r, o) -> o.int64(r.context().statementMicros()));
     t.row("clock_timestamp", (r, o) -> o.int64(r.context().clockMicros()));
-    t.row("timeofday", IntervalFunctions::timeOfDay);
     inRange(t);
-  }
-
-  /** The clock as text: in DateStyle Postgres, and always with six digits of the second. */
-  private static void timeOfDay(Row r, Out o) {
-    long micros = r.context().clockMicros();
-    long fraction = Math.floorMod(micros, CivilDays.SECOND_MICROS);
-    ByteSink out = new ByteSink(40);
-    TypeContext.DateStyle style =
-        new TypeContext.DateStyle(TypeContext.DateFormat.POSTGRES, TypeContext.DateOrder.MDY);
-    DateTimeText.putTimestampTz(micros - fraction, style, TimeRow.zone(r), out);
-    String text = out.toString();
-    int end = text.lastIndexOf(':') + 3;
-    String digits = String.format(Locale.ROOT, ".%06d", fraction);
-    o.text(text.substring(0, end) + digits + text.substring(end));
   }
 
   private static void ages(KernelTable t) {
