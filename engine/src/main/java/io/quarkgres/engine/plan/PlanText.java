@@ -170,6 +170,7 @@ public final class PlanText {
           case Modification.Insert m -> "Insert";
           case Modification.Update m -> "Update";
           case Modification.Delete m -> "Delete";
+          case Modification.Merge m -> "Merge";
         };
     return verb + " on " + modification.table().name();
   }
