@@ -27,9 +27,6 @@ final class Connection {
   private static final int CANCEL_REQUEST = 80_877_102;
   private static final int PROTOCOL_MAJOR = 3;
 
-  /** How long a client may take to send its startup packet, as authentication_timeout. */
-  private static final long STARTUP_MILLIS = 60_000;
-
   private final Vertx vertx;
   private final Context eventLoop;
   private final Engine engine;
@@ -53,7 +50,9 @@ final class Connection {
 
   private String query;
 
-  Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access) {
+  /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
+  Connection(
+      Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
     this.vertx = vertx;
     this.eventLoop = vertx.getOrCreateContext();
     this.engine = engine;
@@ -63,7 +62,7 @@ final class Connection {
     this.writer = new SocketWriter(socket);
     this.messages = new BackendMessages(writer);
     this.reply = new ReplyEncoder(writer, messages, queue, this::resume);
-    this.startupTimer = vertx.setTimer(STARTUP_MILLIS, id -> socket.close());
+    this.startupTimer = vertx.setTimer(startupMillis, id -> socket.close());
     socket.handler(this::read);
     socket.drainHandler(nothing -> writer.drained());
     socket.exceptionHandler(failure -> socket.close());

@@ -41,6 +41,12 @@ final class TableFunctionBinder {
     level.setLateralActive(true);
     Clause clause = level.enter(Clause.FROM_FUNCTION);
     for (FromItem.TableFunction function : item.functions()) {
+      if (item.isWithOrdinality() && !item.isRowsFrom() && !function.columns().isEmpty()) {
+        throw BindErrors.syntax(
+                "WITH ORDINALITY cannot be used with a column definition list",
+                function.columns().get(0).position())
+            .withHint("Put the column definition list inside ROWS FROM().");
+      }
       functions.addAll(bind(function, item));
     }
     level.enter(clause);

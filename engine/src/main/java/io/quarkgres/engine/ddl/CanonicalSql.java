@@ -16,7 +16,7 @@ final class CanonicalSql {
   static String over(DdlContext context, String sql, String table, List<ColumnEntry> columns) {
     return context
         .deparser()
-        .over(sql, table, columns, Binder.Purpose.CHECK, Style.PLAIN)
+        .over(Parser.parseExpression(sql), table, columns, Binder.Purpose.CHECK, Style.PLAIN)
         .text();
   }
 

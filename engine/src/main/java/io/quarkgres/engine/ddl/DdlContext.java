@@ -128,6 +128,9 @@ public interface DdlContext {
   /** Finds a relation by name through the search path, {@code null} when there is none. */
   RelationEntry find(QualifiedName name);
 
+  /** Returns why rows cannot be changed through a view, {@code null} when they can. */
+  String notUpdatable(ViewEntry view);
+
   /** Returns what prints expressions to be kept in the catalog. */
   Deparser deparser();
 

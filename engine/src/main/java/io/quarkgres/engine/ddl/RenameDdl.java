@@ -192,6 +192,7 @@ final class RenameDdl {
               v.columns(),
               v.querySql(),
               v.searchPath(),
+              v.checkOption(),
               v.rowType());
       case SequenceEntry q ->
           new SequenceEntry(
@@ -272,6 +273,7 @@ final class RenameDdl {
             columns,
             view.querySql(),
             view.searchPath(),
+            view.checkOption(),
             view.rowType()));
     return tag(s.relationKind());
   }

@@ -527,7 +527,7 @@ final class TableDdl {
   }
 
   /** Makes the sequence of a serial or identity column; returns the default that reads it. */
-  private String ownSequence(
+  String ownSequence(
       Draft draft, String column, int number, int type, List<SequenceOption> options) {
     String name = null;
     for (SequenceOption option : options) {

@@ -4,8 +4,8 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -629,6 +629,8 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void sync(Reply reply) {
     requireShort(phase != Phase.IMPLICIT || transaction.isShort());
+    // A cancel that came after the last statement is not meant for the commit.
+    forgetCancel();
     try {
       endImplicit(reply);
     } catch (RuntimeException e) {
@@ -644,7 +646,10 @@ final class ClientSession implements Session, LockOwner {
       case IMPLICIT -> rollback();
       case BLOCK -> {
         closePortals();
-        transaction.abort();
+        // Undoing much is nothing for an event loop; then it is left to the client's ROLLBACK.
+        if (!isOnEventLoop || transaction.isShort()) {
+          transaction.abort();
+        }
         phase = Phase.FAILED;
       }
       case FAILED -> {}
@@ -675,12 +680,16 @@ final class ClientSession implements Session, LockOwner {
   // Timeouts, cancel, end.
 
   private void beginStatement() {
+    forgetCancel();
+    timeouts.statementBegins();
+  }
+
+  private void forgetCancel() {
     interruption.clear();
     SqlException end = termination;
     if (end != null) {
       throw end;
     }
-    timeouts.statementBegins();
   }
 
   private void endStatement() {

@@ -296,6 +296,11 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public String notUpdatable(ViewEntry view) {
+    return binder().notUpdatable(view);
+  }
+
+  @Override
   public Deparser deparser() {
     return SessionDefinitions.forStorage(session.environment());
   }

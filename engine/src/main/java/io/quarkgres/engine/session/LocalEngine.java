@@ -55,18 +55,24 @@ public final class LocalEngine implements Engine {
   private final BitSet temporaryNumbers = new BitSet();
   private volatile boolean isClosed;
 
-  /** Makes an engine with database {@code postgres} in it. */
-  public LocalEngine(Storage storage, Clock clock, int sessionsMax) {
+  /**
+   * Makes an engine with database {@code postgres} in it.
+   *
+   * @param serverSettings settings of the whole server by PostgreSQL's names, which sessions see:
+   *     {@code max_connections} is the most sessions at a time
+   */
+  public LocalEngine(Storage storage, Clock clock, Map<String, String> serverSettings) {
     this.storage = storage;
     this.clock = clock;
-    this.sessionsMax = sessionsMax;
     this.startMicros = clock.micros();
     for (Extension extension : ServiceLoader.load(Extension.class)) {
       extensions.add(extension);
       extension.indexMethods().forEach(storage::register);
     }
     settingTable =
-        new SettingTable(extensions.stream().flatMap(e -> e.settings().stream()).toList());
+        new SettingTable(
+            extensions.stream().flatMap(e -> e.settings().stream()).toList(), serverSettings);
+    sessionsMax = Integer.parseInt(settingTable.get("max_connections").bootValue());
     builtinTypes = BuiltinTypes.registry(JsonPathFunctions.forms());
     builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
     for (String name : List.of("postgres", "template1", "template0")) {

@@ -67,7 +67,7 @@ final class RelationTables {
         .set("relreplident", 'n');
     switch (relation) {
       case TableEntry table -> table(catalog, table, out);
-      case ViewEntry view -> out.set("relhasrules", true);
+      case ViewEntry view -> out.set("relhasrules", true).set("reloptions", options(view));
       case SequenceEntry sequence ->
           out.set("relfilenode", sequence.oid()).set("relpages", 1).set("reltuples", 1);
       case IndexEntry index -> index(catalog, index, out);
@@ -103,6 +103,14 @@ final class RelationTables {
         .set("reltuples", 0)
         .set("relpersistence", table instanceof TableEntry t ? t.persistence() : 'p')
         .set("reloptions", options(index.options()));
+  }
+
+  private static String options(ViewEntry view) {
+    return switch (view.checkOption()) {
+      case NONE -> null;
+      case LOCAL -> "{check_option=local}";
+      case CASCADED -> "{check_option=cascaded}";
+    };
   }
 
   /** Returns storage parameters as the text of an array, {@code null} when there are none. */
