@@ -5,6 +5,7 @@ import io.quarkgres.engine.session.Session;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.WouldWait;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -30,6 +31,7 @@ final class Connection {
   private static final long STARTUP_MILLIS = 60_000;
 
   private final Vertx vertx;
+  private final Context eventLoop;
   private final Engine engine;
   private final NetSocket socket;
   private final HostAccess access;
@@ -53,6 +55,7 @@ final class Connection {
 
   Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access) {
     this.vertx = vertx;
+    this.eventLoop = vertx.getOrCreateContext();
     this.engine = engine;
     this.socket = socket;
     this.access = access;
@@ -188,6 +191,11 @@ final class Connection {
     }
   }
 
+  /** Any message wakes the connection's thread, which then sees that the session is over. */
+  private void wake() {
+    enqueue(new FrontendMessage.Flush());
+  }
+
   private void resume() {
     socket.resume();
   }
@@ -256,8 +264,7 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
-      // Any message wakes the connection's thread, which then sees that the session is over.
-      opened.onTermination(() -> enqueue(new FrontendMessage.Flush()));
+      opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
     } catch (SqlException e) {
       fatal(e);
       return;

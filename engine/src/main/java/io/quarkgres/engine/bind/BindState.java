@@ -2,6 +2,7 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.Catalog;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
@@ -40,6 +41,9 @@ final class BindState {
   private final Map<Integer, LockMode> tables = new LinkedHashMap<>();
   private final Map<CteScope.CteDefinition, CteBinder> pendingCtes = new IdentityHashMap<>();
   private final List<CteScope.CteDefinition> bindingCtes = new ArrayList<>();
+  private final Map<Long, Access> accesses = new LinkedHashMap<>();
+  private int accessRole = Access.CURRENT_USER;
+  private boolean isStored;
   private int cteCount;
   private int depth;
   private int viewDepth;
@@ -297,6 +301,53 @@ final class BindState {
   /** Notes the use of a relation, with the strongest lock mode that is needed. */
   void use(int oid, LockMode mode) {
     tables.merge(oid, mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** Notes that a privilege on a relation is needed. */
+  void access(int oid, Privilege privilege) {
+    accessTo(oid).add(privilege);
+  }
+
+  /** Notes that a privilege on a column is needed. */
+  void access(int oid, int column, Privilege privilege) {
+    accessTo(oid).add(privilege, column);
+  }
+
+  private Access accessTo(int oid) {
+    return accesses.computeIfAbsent(
+        (long) accessRole << 32 | oid, key -> new Access(oid, accessRole));
+  }
+
+  /** Notes that an expression reads a column, unless the table's own definition says so. */
+  void read(BoundExpr expr) {
+    if (!isStored && expr instanceof ColumnRef ref) {
+      Origin origin = origin(ref.relation(), ref.column());
+      if (origin != null) {
+        access(origin.tableOid(), origin.column(), Privilege.SELECT);
+      }
+    }
+  }
+
+  /** Binds what belongs to a relation's definition, for which no privilege is needed. */
+  <T> T stored(Supplier<T> action) {
+    boolean before = isStored;
+    isStored = true;
+    try {
+      return action.get();
+    } finally {
+      isStored = before;
+    }
+  }
+
+  /** Makes another role's privileges count; returns whose counted before. */
+  int accessAs(int role) {
+    int before = accessRole;
+    accessRole = role;
+    return before;
+  }
+
+  List<Access> accesses() {
+    return List.copyOf(accesses.values());
   }
 
   List<BoundStatement.TableUse> tables() {

@@ -73,6 +73,7 @@ public final class Binder {
         kind(statement),
         !state.isWriting(),
         state.tables(),
+        state.accesses(),
         context.catalog().version());
   }
 

@@ -72,6 +72,10 @@ final class ConflictBinder {
               ? null
               : expressions.condition(conflict.where(), Clause.WHERE, "WHERE");
     }
+    if (conflict.isUpdate()) {
+      state.access(target.table().oid(), io.quarkgres.engine.catalog.Privilege.UPDATE);
+      target.written(io.quarkgres.engine.catalog.Privilege.UPDATE, assignments.columns());
+    }
     level.setScope(before);
     return new Modification.Conflict(
         arbiters,

@@ -107,6 +107,7 @@ final class GroupingBinder {
       check(e);
       return e;
     });
+    level.aggregates().forEach(this::checkDirect);
     relation = level.newRelation();
     List<List<Integer>> groupings = new ArrayList<>();
     for (PendingGrouping grouping : level.groupings()) {
@@ -196,6 +197,16 @@ final class GroupingBinder {
       isInSubquery = true;
       Relations.walkExpressions(subquery.query(), this::check);
       isInSubquery = before;
+    }
+  }
+
+  /** Direct arguments of an ordered-set aggregate are those of the group, not of a row. */
+  private void checkDirect(AggregateCall aggregate) {
+    try {
+      aggregate.arguments().subList(0, aggregate.directArguments()).forEach(this::check);
+    } catch (SqlException e) {
+      throw e.withDetail(
+          "Direct arguments of an ordered-set aggregate must use only grouped columns.");
     }
   }
 

@@ -43,6 +43,9 @@ final class InsertBinder {
     RangeEntry row = target.entry(alias == null ? null : alias.name());
     level.range().add(row);
     Source source = source();
+    target.written(
+        io.quarkgres.engine.catalog.Privilege.INSERT,
+        insert.columns().isEmpty() ? source.columns() : columns);
     List<ScopeItem> scope = List.of(new ScopeItem(row, true, true, false, true));
     Modification.Conflict conflict =
         insert.onConflict() == null

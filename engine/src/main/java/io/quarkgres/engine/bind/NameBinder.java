@@ -160,7 +160,10 @@ final class NameBinder {
 
   /** Returns a new reference to a column of an item. */
   BoundExpr reference(RangeEntry entry, int column, int position) {
-    return state.at(fresh(entry.columns().get(column).expr()), position);
+    BoundExpr expr = entry.columns().get(column).expr();
+    // What a join has merged is noted where it is merged.
+    state.read(expr);
+    return state.at(fresh(expr), position);
   }
 
   /** Returns an equal expression with an identity (and so a position) of its own. */

@@ -7,9 +7,11 @@ import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.bind.FromBinder.Bound;
 import io.quarkgres.engine.bind.Relation.TableFunction;
 import io.quarkgres.engine.function.Call;
+import io.quarkgres.engine.function.DefinedRows;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,25 +266,35 @@ final class TableFunctionBinder {
 
   /** Makes a record function yield the columns of a definition list. */
   private Columns defined(TableFunction function, List<ColumnDefinition> definitions) {
-    List<RecordShape.Field> fields = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<Integer> types = new ArrayList<>();
-    for (ColumnDefinition definition : definitions) {
-      TypeNames.Typed type = state.typeNames().resolve(definition.type());
-      if (type.typmod() >= 0 && type.type().coercesLength(type.typmod())) {
-        throw BindErrors.notBuilt(
-            "a type modifier in a column definition list", definition.type().position());
-      }
-      fields.add(new RecordShape.Field(definition.name(), type.type(), type.typmod()));
-      names.add(definition.name());
-      types.add(type.type().oid());
-    }
-    if (function.call() == null) {
+    boolean isOneRow = function.call() == null;
+    BoundExpr.FunctionCall one =
+        function.scalar() instanceof BoundExpr.FunctionCall scalar ? scalar : null;
+    if (isOneRow && (one == null || !(one.call().function().kernel() instanceof DefinedRows))) {
       throw BindErrors.notBuilt(
           "a column definition list for a function that returns one record",
           definitions.get(0).position());
     }
-    FunctionDef f = function.call().function();
+    Call call = isOneRow ? one.call() : function.call();
+    List<BoundExpr> arguments = isOneRow ? one.arguments() : function.arguments();
+    boolean takesTypmods = call.function().kernel() instanceof DefinedRows;
+    List<RecordShape.Field> fields = new ArrayList<>();
+    for (ColumnDefinition definition : definitions) {
+      TypeNames.Typed type = state.typeNames().resolve(definition.type());
+      if (!takesTypmods && type.typmod() >= 0 && type.type().coercesLength(type.typmod())) {
+        throw BindErrors.notBuilt(
+            "a type modifier in a column definition list", definition.type().position());
+      }
+      fields.add(new RecordShape.Field(definition.name(), type.type(), type.typmod()));
+    }
+    return new Columns(
+        new TableFunction(shaped(call, fields, isOneRow), arguments, null, fields.size()),
+        fields,
+        false);
+  }
+
+  /** Returns a call whose function has the fields as OUT columns. */
+  private Call shaped(Call call, List<RecordShape.Field> fields, boolean isOneRow) {
+    FunctionDef f = call.function();
     FunctionDef shaped =
         new FunctionDef(
             f.oid(),
@@ -295,18 +307,20 @@ final class TableFunctionBinder {
             f.variadicElement(),
             f.returnType(),
             f.returnsSet(),
-            f.strict(),
+            // of NULL, one row of NULLs is made
+            f.strict() && !isOneRow,
             f.volatility(),
-            names,
-            types,
+            fields.stream().map(RecordShape.Field::name).toList(),
+            fields.stream().map(field -> field.type().oid()).toList(),
             f.kernel());
-    Call call =
-        new Call(
-            shaped,
-            function.call().argumentTypes(),
-            function.call().returnType(),
-            function.call().collation());
-    return new Columns(
-        new TableFunction(call, function.arguments(), null, fields.size()), fields, false);
+    return new Call(
+        shaped,
+        call.argumentTypes(),
+        CompositeType.anonymous(
+            (RecordType) state.type(Oids.RECORD),
+            fields.stream().map(RecordShape.Field::name).toArray(String[]::new),
+            fields.stream().map(RecordShape.Field::type).toArray(SqlType[]::new),
+            fields.stream().mapToInt(RecordShape.Field::typmod).toArray()),
+        call.collation());
   }
 }

@@ -5,6 +5,7 @@ import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -70,6 +71,13 @@ final class TargetTable {
                   "\"" + found.name() + "\" is an index", name.position());
         };
     state.use(table.oid(), LockMode.ROW_EXCLUSIVE);
+    state.access(
+        table.oid(),
+        switch (verb) {
+          case "inserting into" -> Privilege.INSERT;
+          case "updating" -> Privilege.UPDATE;
+          default -> Privilege.DELETE;
+        });
     state.markWriting();
     SqlException refusal =
         table.store() != null || !(relation instanceof VirtualTable)
@@ -105,6 +113,11 @@ final class TargetTable {
 
   TableEntry table() {
     return table;
+  }
+
+  /** Notes that columns are written. */
+  void written(Privilege privilege, java.util.Collection<Integer> columns) {
+    columns.forEach(i -> state.access(table.oid(), column(i).number(), privilege));
   }
 
   /** Returns the number of the pseudo-relation that means the row in question. */

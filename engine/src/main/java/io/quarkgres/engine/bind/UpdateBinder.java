@@ -33,6 +33,7 @@ final class UpdateBinder {
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, source.entry());
     assignments.bind(update.assignments());
     target.requireWritable();
+    target.written(io.quarkgres.engine.catalog.Privilege.UPDATE, assignments.columns());
     Relation marked = RowMarkers.apply(level, source.relation());
     Relation relation = where == null ? marked : new Relation.Filter(marked, where);
     for (Relation row : assignments.rowSources()) {

@@ -52,6 +52,12 @@ public interface CatalogServices {
   /** Returns the name of the current role. */
   String currentUser();
 
+  /** Returns the oid of the current role. */
+  int currentRole();
+
+  /** Returns the name of the session's role. */
+  String sessionUser();
+
   /** Returns the session's process id. */
   int processId();
 

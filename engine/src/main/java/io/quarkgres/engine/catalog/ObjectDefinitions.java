@@ -153,6 +153,7 @@ public final class ObjectDefinitions {
         + (key.isMatchFull() ? " MATCH FULL" : "")
         + action(" ON UPDATE ", key.onUpdate())
         + action(" ON DELETE ", key.onDelete())
+        + (key.setColumns().isEmpty() ? "" : " (" + columns(table, key.setColumns()) + ")")
         + deferral(key)
         + (key.isValidated() ? "" : " NOT VALID");
   }

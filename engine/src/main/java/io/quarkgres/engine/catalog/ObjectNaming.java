@@ -74,7 +74,7 @@ public final class ObjectNaming {
       return found;
     }
     throw switch (kind) {
-      case "regclass" -> noRelation(services, name);
+      case "regclass" -> undefinedRelation(services, name);
       case "regtype" ->
           new SqlException(SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
       case "regproc", "regprocedure" ->
@@ -91,7 +91,7 @@ public final class ObjectNaming {
     };
   }
 
-  private static SqlException noRelation(CatalogServices services, String name) {
+  private static SqlException undefinedRelation(CatalogServices services, String name) {
     List<String> parts = split(name);
     String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
     return schema != null && services.catalog().schema(schema) == null
@@ -124,7 +124,10 @@ public final class ObjectNaming {
       case "regoper" -> operator(services, name);
       case "regoperator" -> operatorOf(services, name);
       case "regnamespace" -> schema(services, name);
-      case "regrole" -> PredefinedRoles.oid(split(name).get(0));
+      case "regrole" -> {
+        RoleEntry role = services.catalog().roles().role(split(name).get(0));
+        yield role == null ? null : Integer.valueOf(role.oid());
+      }
       default -> null;
     };
   }
@@ -319,7 +322,10 @@ public final class ObjectNaming {
         SchemaEntry schema = catalog.schemaByOid(oid);
         yield schema == null ? null : quote(schema.name());
       }
-      case "regrole" -> PredefinedRoles.name(oid);
+      case "regrole" -> {
+        String role = catalog.roles().name(oid);
+        yield role == null ? null : quote(role);
+      }
       default -> null;
     };
   }

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import java.util.Set;
 import io.quarkgres.engine.catalog.system.SystemTables;
 
 /** Puts the system schemas and their virtual tables into a new database's catalog. Thread: any. */
@@ -31,6 +32,13 @@ public final class SystemCatalog {
       editor.put(new SchemaEntry(PUBLIC, "public", PredefinedRoles.DATABASE_OWNER));
       editor.comment(PG_NAMESPACE, PUBLIC, 0, "standard public schema");
       editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
+      for (int oid : new int[] {PG_CATALOG, PUBLIC, INFORMATION_SCHEMA}) {
+        int owner = oid == PUBLIC ? PredefinedRoles.DATABASE_OWNER : SUPERUSER;
+        Acl acl =
+            Acl.ofOwner(Privilege.Kind.SCHEMA, owner)
+                .grant(Acl.PUBLIC, owner, Set.of(Privilege.USAGE), false);
+        editor.acl(Privilege.Kind.SCHEMA.classOid(), oid, 0, acl);
+      }
       SystemTables.make(empty.types(), server).forEach(editor::put);
     });
   }

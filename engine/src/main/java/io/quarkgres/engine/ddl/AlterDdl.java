@@ -1,5 +1,7 @@
 package io.quarkgres.engine.ddl;
 
+import java.util.LinkedHashMap;
+import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.TableStatement;
@@ -27,9 +29,10 @@ final class AlterDdl {
   private final DdlContext context;
   private final TableDdl tables;
   private final ConstraintDdl constraints;
-  private final SequenceDdl sequences;
   private final DropDdl drops;
+  private final OwnerDdl owners;
   private final TableRewrite rewrite;
+  private final ColumnSources sources;
 
   AlterDdl(
       DdlContext context,
@@ -37,12 +40,14 @@ final class AlterDdl {
       IndexDdl indexes,
       ConstraintDdl constraints,
       SequenceDdl sequences,
-      DropDdl drops) {
+      DropDdl drops,
+      OwnerDdl owners) {
     this.context = context;
     this.tables = tables;
     this.constraints = constraints;
-    this.sequences = sequences;
     this.drops = drops;
+    this.owners = owners;
+    this.sources = new ColumnSources(context, tables, sequences);
     drops.setColumnRemover(this::removeColumn);
     this.rewrite = new TableRewrite(context, tables, indexes);
   }
@@ -57,8 +62,9 @@ final class AlterDdl {
       context.notice("NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
       return tag;
     }
+    context.rights().requireOwner(found);
     if (!(found instanceof TableEntry)) {
-      return alterOther(s, tag);
+      return alterOther(found, s, tag);
     }
     if (s.kind() != ObjectKind.TABLE) {
       throw DdlErrors.wrongKind(
@@ -80,15 +86,36 @@ final class AlterDdl {
     return tag;
   }
 
-  private String alterOther(TableStatement.AlterTable s, String tag) {
+  private String alterOther(RelationEntry found, TableStatement.AlterTable s, String tag) {
     for (AlterTableAction action : s.actions()) {
-      if (action instanceof AlterTableAction.Owner owner) {
-        RoleNames.requireSuperuser(owner.role());
+      boolean isIndexOption =
+          found instanceof IndexEntry && action instanceof AlterTableAction.StorageOptions;
+      if (isIndexOption) {
+        indexOptions((IndexEntry) found, (AlterTableAction.StorageOptions) action);
+      } else if (action instanceof AlterTableAction.Owner owner) {
+        owners.ofRelation(found, owner.role());
       } else {
         throw DdlErrors.notBuilt(tag + " with this action");
       }
     }
     return tag;
+  }
+
+  private void indexOptions(IndexEntry index, AlterTableAction.StorageOptions a) {
+    Map<String, String> options = new LinkedHashMap<>(index.options());
+    for (io.quarkgres.engine.ast.Option option : a.options()) {
+      if (a.isReset()) {
+        options.remove(option.name());
+      } else {
+        options.put(option.name(), option.value() == null ? "true" : option.value());
+      }
+    }
+    if (OperatorClasses.isOfExtension(index.method())) {
+      throw DdlErrors.notBuilt("ALTER INDEX SET of a " + index.method() + " index");
+    }
+    IndexOptions.check(index.method(), options);
+    IndexEntry changed = index.withOptions(options);
+    context.change(editor -> editor.put(changed));
   }
 
   private TableEntry table(int oid) {
@@ -102,15 +129,15 @@ final class AlterDdl {
       case AlterTableAction.AlterType a -> alterType(table, a);
       case AlterTableAction.ColumnDefault a -> columnDefault(table, a);
       case AlterTableAction.ColumnNotNull a -> columnNotNull(table, a);
-      case AlterTableAction.DropExpression a -> throw notBuilt("DROP EXPRESSION");
-      case AlterTableAction.AddIdentity a -> addIdentity(table, a);
-      case AlterTableAction.AlterIdentity a -> alterIdentity(table, a);
-      case AlterTableAction.DropIdentity a -> throw notBuilt("DROP IDENTITY");
+      case AlterTableAction.DropExpression a -> sources.dropExpression(table, a);
+      case AlterTableAction.AddIdentity a -> sources.addIdentity(table, a);
+      case AlterTableAction.AlterIdentity a -> sources.alterIdentity(table, a);
+      case AlterTableAction.DropIdentity a -> sources.dropIdentity(table, a);
       case AlterTableAction.AddConstraint a -> throw new IllegalStateException("comes later");
-      case AlterTableAction.AlterConstraint a -> throw notBuilt("ALTER CONSTRAINT");
+      case AlterTableAction.AlterConstraint a -> alterConstraint(table, a);
       case AlterTableAction.ValidateConstraint a -> validate(table, a);
       case AlterTableAction.DropConstraint a -> dropConstraint(table, a);
-      case AlterTableAction.Owner a -> RoleNames.requireSuperuser(a.role());
+      case AlterTableAction.Owner a -> owners.ofRelation(table, a.role());
       case AlterTableAction.StorageOptions a -> storageOptions(table, a);
       // Nothing of these has any meaning here, as there are no pages and no disk yet.
       case AlterTableAction.ColumnStatistics a -> require(table, a.column());
@@ -118,11 +145,11 @@ final class AlterDdl {
       case AlterTableAction.WithoutOids a -> {}
       case AlterTableAction.ColumnCompression a -> throw notBuilt("SET COMPRESSION");
       case AlterTableAction.ColumnOptions a -> throw notBuilt("column options");
-      case AlterTableAction.Logged a -> throw notBuilt("SET LOGGED");
+      case AlterTableAction.Logged a -> logged(table, a);
       case AlterTableAction.Tablespace a -> throw notBuilt("SET TABLESPACE");
       case AlterTableAction.AccessMethod a -> throw notBuilt("SET ACCESS METHOD");
       case AlterTableAction.ClusterOn a -> throw notBuilt("CLUSTER ON");
-      case AlterTableAction.Firing a -> throw notBuilt("ENABLE or DISABLE");
+      case AlterTableAction.Firing a -> firing(a);
       case AlterTableAction.RowSecurity a -> throw notBuilt("ROW LEVEL SECURITY");
       case AlterTableAction.ForceRowSecurity a -> throw notBuilt("ROW LEVEL SECURITY");
       case AlterTableAction.ReplicaIdentity a -> throw notBuilt("REPLICA IDENTITY");
@@ -350,23 +377,52 @@ final class AlterDdl {
             column.number(),
             type.type(),
             type.typmod(),
-            type.type().info().category() == 'S' ? 100 : 0,
+            tables.collation(a.collation(), type.type()),
             column.isNotNull(),
             column.defaultSql(),
             column.identity(),
             column.generated(),
             false);
-    if (a.collation() != null) {
-      throw notBuilt("TYPE ... COLLATE");
-    }
+    refuseGenerated(table, column);
     BoundExpr value = converted(table, column, changed, a);
     List<ColumnEntry> columns = new ArrayList<>(table.columns());
     columns.set(column.number() - 1, changed);
     List<BoundExpr> values = TableRewrite.identity(table);
     values.set(column.number() - 1, value);
+    if (changed.generated() == 0) {
+      requireChecksBind(table, columns, column.number());
+    }
     TableEntry rewritten = rewrite.rewrite(table, columns, values);
     if (changed.defaultSql() != null) {
       constraints.validateExpression(rewritten, changed);
+    }
+  }
+
+  /** Raises an error when a condition makes no sense any more with a column's new type. */
+  private void requireChecksBind(TableEntry table, List<ColumnEntry> columns, int number) {
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.Check check && uses(table, check, number)) {
+        try {
+          context.bindOver(check.conditionSql(), table.name(), columns, 1);
+        } catch (SqlException e) {
+          // The condition does not stand in this statement.
+          throw e.withPosition(SqlException.NO_POSITION);
+        }
+      }
+    }
+  }
+
+  private void refuseGenerated(TableEntry table, ColumnEntry column) {
+    for (ColumnEntry other : new Dependencies(context).generatedFrom(table, column)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot alter type of a column used by a generated column",
+          "Column \""
+              + column.name()
+              + "\" is used by generated column \""
+              + other.name()
+              + "\".",
+          null);
     }
   }
 
@@ -478,77 +534,68 @@ final class AlterDdl {
     }
   }
 
-  private void addIdentity(TableEntry table, AlterTableAction.AddIdentity a) {
-    ColumnEntry c = require(table, a.column());
-    String named = "column \"" + c.name() + "\" of relation \"" + table.name() + "\"";
-    if (!c.isNotNull()) {
-      throw new SqlException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-          named + " must be declared NOT NULL before identity can be added");
+  /** There are no triggers of users, and those of constraints are never disabled. */
+  private static void firing(AlterTableAction.Firing a) {
+    boolean hasNothingToDo =
+        a.kind() == ObjectKind.TRIGGER
+            && a.name() == null
+            && (a.isUserOnly() || a.mode() == AlterTableAction.FiringMode.ENABLE);
+    if (!hasNothingToDo) {
+      throw notBuilt("ENABLE or DISABLE");
     }
-    if (c.identity() != 0) {
-      throw new SqlException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, named + " is already an identity column");
-    }
-    if (c.defaultSql() != null) {
-      throw new SqlException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, named + " already has a default value");
-    }
-    TableDdl.requireIdentityType(c.type());
-    TableDdl.Draft draft =
-        new TableDdl.Draft(
-            context.catalog().schemaByOid(table.schemaOid()), table.name(), table.oid());
-    tables.ownSequence(draft, c.name(), c.number(), c.type().oid(), a.options());
-    context.change(editor -> draft.sequences.forEach(editor::put));
-    replace(
-        table,
-        new ColumnEntry(
-            c.name(),
-            c.number(),
-            c.type(),
-            c.typmod(),
-            c.collation(),
-            true,
-            null,
-            a.isAlways() ? 'a' : 'd',
-            c.generated(),
-            false));
   }
 
-  private void alterIdentity(TableEntry table, AlterTableAction.AlterIdentity a) {
-    ColumnEntry column = require(table, a.column());
-    if (column.identity() == 0) {
+  private void logged(TableEntry table, AlterTableAction.Logged a) {
+    if (table.persistence() == 't') {
       throw new SqlException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-          "column \""
-              + column.name()
-              + "\" of relation \""
-              + table.name()
-              + "\" is not an identity column");
+          SqlState.INVALID_TABLE_DEFINITION,
+          "cannot change logged status of table \"" + table.name() + "\" because it is temporary");
     }
-    for (RelationEntry relation : context.catalog().relations()) {
-      if (relation instanceof SequenceEntry s
-          && s.ownedByTable() == table.oid()
-          && s.ownedByColumn() == column.number()) {
-        SequenceEntry altered = sequences.altered(s, a.options());
-        context.change(editor -> editor.put(altered));
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (!a.isLogged() || !(constraint instanceof ConstraintEntry.ForeignKey key)) {
+        continue;
+      }
+      RelationEntry other = context.catalog().relationByOid(key.referencedTable());
+      if (other instanceof TableEntry t && t.persistence() == 'u' && t.oid() != table.oid()) {
+        throw wrongLogged(table, other, "logged", "unlogged");
       }
     }
-    if (a.isAlways() != null) {
-      replace(
-          table,
-          new ColumnEntry(
-              column.name(),
-              column.number(),
-              column.type(),
-              column.typmod(),
-              column.collation(),
-              column.isNotNull(),
-              column.defaultSql(),
-              a.isAlways() ? 'a' : 'd',
-              column.generated(),
-              false));
+    for (ConstraintEntry reference : context.catalog().referencesTo(table.oid())) {
+      RelationEntry other = context.catalog().relationByOid(reference.tableOid());
+      boolean isLoggedElsewhere =
+          other instanceof TableEntry t && t.persistence() == 'p' && t.oid() != table.oid();
+      if (!a.isLogged() && isLoggedElsewhere) {
+        throw wrongLogged(table, other, "unlogged", "logged");
+      }
     }
+    put(
+        new TableEntry(
+            table.oid(),
+            table.schemaOid(),
+            table.schema(),
+            table.name(),
+            table.owner(),
+            a.isLogged() ? 'p' : 'u',
+            table.columns(),
+            table.constraints(),
+            table.options(),
+            table.rowType(),
+            table.store()));
+  }
+
+  private static SqlException wrongLogged(
+      TableEntry table, RelationEntry other, String to, String kind) {
+    return new SqlException(
+        SqlState.INVALID_TABLE_DEFINITION,
+        "could not change table \""
+            + table.name()
+            + "\" to "
+            + to
+            + " because it references "
+            + kind
+            + " table \""
+            + other.name()
+            + "\"");
   }
 
   // Constraints.
@@ -568,6 +615,24 @@ final class AlterDdl {
         "constraint \"" + name + "\" of relation \"" + table.name() + "\" does not exist");
   }
 
+  private void alterConstraint(TableEntry table, AlterTableAction.AlterConstraint a) {
+    ConstraintEntry found = find(table, a.name());
+    if (found == null) {
+      throw undefinedConstraint(table, a.name());
+    }
+    if (!(found instanceof ConstraintEntry.ForeignKey key)) {
+      throw new SqlException(
+          SqlState.WRONG_OBJECT_TYPE,
+          "constraint \""
+              + found.name()
+              + "\" of relation \""
+              + table.name()
+              + "\" is not a foreign key constraint");
+    }
+    TableConstraint.Deferral deferral = a.deferral();
+    swap(table, key, key.deferred(deferral.isDeferrable(), deferral.isInitiallyDeferred()));
+  }
+
   private void validate(TableEntry table, AlterTableAction.ValidateConstraint a) {
     ConstraintEntry found = find(table, a.name());
     switch (found) {
@@ -582,23 +647,7 @@ final class AlterDdl {
       case ConstraintEntry.ForeignKey c -> {
         TableEntry target = (TableEntry) context.catalog().relationByOid(c.referencedTable());
         constraints.validateForeignKey(table, target, c);
-        swap(
-            table,
-            c,
-            new ConstraintEntry.ForeignKey(
-                c.oid(),
-                c.name(),
-                c.tableOid(),
-                c.columns(),
-                c.referencedTable(),
-                c.referencedColumns(),
-                c.referencedIndex(),
-                c.onUpdate(),
-                c.onDelete(),
-                c.isMatchFull(),
-                c.isDeferrable(),
-                c.isInitiallyDeferred(),
-                true));
+        swap(table, c, c.validated());
       }
       case ConstraintEntry.Key c ->
           throw new SqlException(

@@ -6,7 +6,9 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.Oids;
@@ -380,9 +382,6 @@ final class ConstraintDdl {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "MATCH PARTIAL not yet implemented", c.position());
     }
-    if (!reference.setColumns().isEmpty()) {
-      throw DdlErrors.notBuilt("ON DELETE SET NULL (columns)");
-    }
     RelationEntry found = context.find(reference.table());
     if (found == null) {
       throw DdlErrors.undefinedRelation(reference.table());
@@ -394,6 +393,7 @@ final class ConstraintDdl {
     }
     context.lock(found.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
     TableEntry target = (TableEntry) context.catalog().relationByOid(found.oid());
+    requireSamePersistence(table, target);
     List<Integer> columns = new ArrayList<>();
     for (String name : c.columns()) {
       columns.add(foreignKeyColumn(table, name));
@@ -417,6 +417,7 @@ final class ConstraintDdl {
             : chooser(table)
                 .constraint(
                     table.constraints(), table.name(), String.join("_", c.columns()), "fkey");
+    requireReferences(target, referenced);
     requireComparable(table, columns, target, referenced, name);
     requireNew(table, name);
     ConstraintEntry.ForeignKey entry =
@@ -433,11 +434,55 @@ final class ConstraintDdl {
             reference.match() == TableConstraint.Match.FULL,
             c.deferral().isDeferrable(),
             c.deferral().isInitiallyDeferred(),
-            !c.isNotValid());
+            !c.isNotValid(),
+            setColumns(table, columns, reference));
     if (checksRows && !c.isNotValid()) {
       validateForeignKey(table, target, entry);
     }
     put((TableEntry) context.catalog().relationByOid(table.oid()), entry);
+  }
+
+  private static List<Integer> setColumns(
+      TableEntry table, List<Integer> columns, TableConstraint.Reference reference) {
+    List<Integer> result = new ArrayList<>();
+    for (String name : reference.setColumns()) {
+      int number = foreignKeyColumn(table, name);
+      if (!columns.contains(number)) {
+        throw new SqlException(
+            SqlState.INVALID_COLUMN_REFERENCE,
+            "column \""
+                + name
+                + "\" referenced in ON DELETE SET action must be part of foreign key");
+      }
+      result.add(number);
+    }
+    return List.copyOf(result);
+  }
+
+  private void requireReferences(TableEntry target, List<Integer> columns) {
+    Rights rights = context.rights();
+    boolean isAllowed =
+        rights.onRelation(target, Privilege.REFERENCES, false)
+            || columns.stream()
+                .allMatch(c -> rights.onColumn(target, c, Privilege.REFERENCES, false));
+    if (!isAllowed) {
+      throw Rights.denied(target);
+    }
+  }
+
+  private void requireSamePersistence(TableEntry table, TableEntry target) {
+    String wrong =
+        switch (table.persistence()) {
+          case 'p' -> target.persistence() == 'p' ? null : "permanent tables may reference only permanent tables";
+          case 'u' ->
+              target.persistence() == 't'
+                  ? "unlogged tables may reference only permanent or unlogged tables"
+                  : null;
+          default -> target.persistence() == 't' ? null : "temporary tables may reference only temporary tables";
+        };
+    if (wrong != null) {
+      throw new SqlException(SqlState.INVALID_TABLE_DEFINITION, "constraints on " + wrong);
+    }
   }
 
   private static int foreignKeyColumn(TableEntry table, String name) {

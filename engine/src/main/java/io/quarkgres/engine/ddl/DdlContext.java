@@ -1,5 +1,10 @@
 package io.quarkgres.engine.ddl;
 
+import java.util.function.UnaryOperator;
+import java.util.Collection;
+import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.engine.catalog.ViewEntry;
@@ -48,6 +53,9 @@ public interface DdlContext {
    */
   void onEveryCommit(int tableOid, boolean isDropped);
 
+  /** Runs something with a schema in front of the search path, where new objects go. */
+  void inSchema(String schema, Runnable action);
+
   /** Raises 55006 when checks of a relation's constraints are due that were put off. */
   default void refusePendingChecks(RelationEntry relation, String statement) {
     if (evaluation().service(DeferredChecks.class).hasChecksOn(relation.oid())) {
@@ -91,6 +99,21 @@ public interface DdlContext {
   /** Returns the schema of temporary objects, making it if need be. */
   String temporarySchema();
 
+  /** Makes a change of the roles, as {@link #change} does of the catalog. */
+  void changeRoles(UnaryOperator<RoleCatalog> change);
+
+  /** Returns what the current role may do now. */
+  Rights rights();
+
+  /** Returns the oid of the session's role. */
+  int sessionUser();
+
+  /** Returns the oid of a database, 0 if there is none of that name. */
+  int databaseOid(String name);
+
+  /** Returns the newest public catalogs of the other databases. */
+  Collection<CatalogVersion> otherCatalogs();
+
   /** Returns the oid of the current role. */
   int currentUser();
 
@@ -111,6 +134,9 @@ public interface DdlContext {
 
   /** Returns what prints expressions to be kept in the catalog. */
   Deparser deparser();
+
+  /** Returns what functions on the catalog are given. */
+  CatalogServices services();
 
   /** Returns the session's side of evaluations. */
   EvalContext evaluation();

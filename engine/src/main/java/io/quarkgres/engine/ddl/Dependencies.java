@@ -1,6 +1,8 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -159,6 +161,9 @@ final class Dependencies {
     for (Item target : targets) {
       visit(new Edge(target, false, null), found, finished);
     }
+    // A constraint goes silently with its table, whichever way it was found first.
+    finished.removeIf(
+        f -> f.item instanceof Constraint c && found.containsKey(c.entry().tableOid()));
     Collections.reverse(finished);
     List<Found> told = new ArrayList<>();
     for (Found f : finished) {
@@ -274,12 +279,31 @@ final class Dependencies {
             result.add(new Edge(new Relation(s), true, what));
         case IndexEntry i when i.tableOid() == relation.oid() ->
             result.add(new Edge(new Relation(i), true, what));
+        case TableEntry t when t.oid() == relation.oid() -> addOwn(t, what, result);
         case TableEntry t when relation instanceof SequenceEntry sequence ->
             addDefaults(sequence, t, what, result);
-        default -> {}
+        case ViewEntry v -> {}
+        case SequenceEntry s -> {}
+        case IndexEntry i -> {}
+        case TableEntry t -> {}
+        case VirtualTable v -> {}
       }
     }
     return result;
+  }
+
+  /** What goes with a table anyway, even if something else it depends on goes as well. */
+  private static void addOwn(TableEntry table, String what, List<Edge> out) {
+    for (ColumnEntry column : table.columns()) {
+      if (!column.isDropped() && column.defaultSql() != null) {
+        out.add(new Edge(new Default(table, column), true, what));
+      }
+    }
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.ForeignKey) {
+        out.add(new Edge(new Constraint(constraint), true, what));
+      }
+    }
   }
 
   private static void addDefaults(
@@ -316,9 +340,32 @@ final class Dependencies {
         result.add(new Edge(new Constraint(fk), false, what));
       }
     }
+    if (item.relation() instanceof TableEntry table) {
+      generatedFrom(table, item.entry())
+          .forEach(c -> result.add(new Edge(new Column(table, c), false, what)));
+    }
     for (RelationEntry other : context.catalog().relations()) {
       if (other instanceof ViewEntry view && uses(view, item.relation().oid())) {
         result.add(new Edge(new Relation(view), false, what));
+      }
+    }
+    return result;
+  }
+
+  /** Returns the generated columns whose expressions read a column. */
+  List<ColumnEntry> generatedFrom(TableEntry table, ColumnEntry column) {
+    List<ColumnEntry> result = new ArrayList<>();
+    for (ColumnEntry other : table.columns()) {
+      if (other.generated() != 0 && !other.isDropped() && other.number() != column.number()) {
+        boolean[] reads = new boolean[1];
+        Expressions.walk(
+            context.bindOver(other.defaultSql(), table.name(), table.columns(), 1),
+            e ->
+                reads[0] |=
+                    e instanceof BoundExpr.ColumnRef ref && ref.column() == column.number() - 1);
+        if (reads[0]) {
+          result.add(other);
+        }
       }
     }
     return result;

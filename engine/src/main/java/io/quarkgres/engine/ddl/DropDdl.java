@@ -10,6 +10,7 @@ import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -87,6 +88,9 @@ final class DropDdl {
         }
         context.notice("NOTICE", "00000", message + ", skipping");
       } else {
+        if (!context.rights().isOwner(extension.owner())) {
+          throw Rights.notOwner("extension", shown);
+        }
         targets.add(new Dependencies.Installed(extension, ExtensionDdl.find(shown)));
       }
     }
@@ -105,6 +109,10 @@ final class DropDdl {
         missing(s, written);
       } else {
         requireKind(s.kind(), relation);
+        SchemaEntry schema = context.catalog().schemaByOid(relation.schemaOid());
+        if (!context.rights().isOwner(schema.owner())) {
+          context.rights().requireOwner(relation);
+        }
         targets.put(relation.oid(), relation);
       }
     }
@@ -305,6 +313,7 @@ final class DropDdl {
             SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
             "cannot drop schema " + schemaName + " because it is required by the database system");
       }
+      context.rights().requireOwner(schema);
       targets.add(new Dependencies.Schema(schema));
     }
     dropWithDependents(targets, s.isCascade());

@@ -3,6 +3,7 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ExtensionEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
@@ -47,6 +48,14 @@ final class ExtensionDdl {
     if (schema == null) {
       throw DdlErrors.undefinedSchema(schemaName);
     }
+    int database = context.catalog().databaseOid();
+    if (!context.rights().onDatabase(database, Privilege.CREATE, false)) {
+      throw new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE,
+              "permission denied to create extension \"" + s.name() + "\"")
+          .withHint("Must have CREATE privilege on current database to create this extension.");
+    }
+    int owner = context.currentUser();
     int oid = context.newOid();
     context.change(editor -> {
       TypeRegistry types = copy(editor.types(), Set.of());
@@ -57,7 +66,7 @@ final class ExtensionDdl {
       extension.casts().forEach(functions::add);
       editor.types(types);
       editor.functions(functions);
-      editor.put(new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), 10));
+      editor.put(new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), owner));
     });
     return "CREATE EXTENSION";
   }

@@ -27,9 +27,11 @@ import java.util.Locale;
  */
 final class RenameDdl {
   private final DdlContext context;
+  private final RoleDdl roles;
 
-  RenameDdl(DdlContext context) {
+  RenameDdl(DdlContext context, RoleDdl roles) {
     this.context = context;
+    this.roles = roles;
   }
 
   private static String tag(ObjectKind kind) {
@@ -42,6 +44,7 @@ final class RenameDdl {
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
       case SCHEMA -> renameSchema(s);
+      case ROLE -> roles.rename(((ObjectName.Plain) s.object()).name().name(), s.newName());
       default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
     };
   }
@@ -52,6 +55,7 @@ final class RenameDdl {
     if (schema == null) {
       throw DdlErrors.undefinedSchema(name);
     }
+    context.rights().requireOwner(schema);
     context.lockName("", s.newName());
     if (context.catalog().schema(s.newName()) != null) {
       throw new SqlException(
@@ -99,6 +103,7 @@ final class RenameDdl {
   private String renameRelation(ObjectStatement.Rename s) {
     RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
     if (found != null) {
+      requireMayRename(found);
       lock(found);
       context.lockName(found.schema(), s.newName());
       if (context.catalog().relation(found.schema(), s.newName()) != null) {
@@ -114,6 +119,11 @@ final class RenameDdl {
       }
     }
     return tag(s.kind());
+  }
+
+  private void requireMayRename(RelationEntry relation) {
+    context.rights().requireOwner(relation);
+    context.rights().requireCreate(context.catalog().schemaByOid(relation.schemaOid()));
   }
 
   private void put(RelationEntry relation) {
@@ -145,7 +155,18 @@ final class RenameDdl {
     put(TableDdl.with(table, table.columns(), all, table.store()));
   }
 
+  /** Returns a relation with another schema or name. */
   static RelationEntry moved(RelationEntry relation, int schemaOid, String schema, String name) {
+    return copy(relation, schemaOid, schema, name, relation.owner());
+  }
+
+  /** Returns a relation with another owner. */
+  static RelationEntry owned(RelationEntry r, int owner) {
+    return copy(r, r.schemaOid(), r.schema(), r.name(), owner);
+  }
+
+  private static RelationEntry copy(
+      RelationEntry relation, int schemaOid, String schema, String name, int owner) {
     return switch (relation) {
       case TableEntry t ->
           new TableEntry(
@@ -153,7 +174,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              t.owner(),
+              owner,
               t.persistence(),
               t.columns(),
               t.constraints(),
@@ -166,7 +187,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              v.owner(),
+              owner,
               v.columns(),
               v.querySql(),
               v.searchPath(),
@@ -178,7 +199,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              q.owner(),
+              owner,
               q.typeOid(),
               q.start(),
               q.increment(),
@@ -196,7 +217,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              i.owner(),
+              owner,
               i.tableOid(),
               i.method(),
               i.keys(),
@@ -223,51 +244,101 @@ final class RenameDdl {
     if (found == null) {
       return tag(s.relationKind());
     }
+    context.rights().requireOwner(found);
+    if (found instanceof ViewEntry view) {
+      return renameViewColumn(view, s, name.column());
+    }
     if (!(found instanceof TableEntry table)) {
       throw DdlErrors.notBuilt("renaming a column of what is no table");
     }
     lock(table);
     refuseViewsOn(table);
-    refuseTextsOf(table, name.column());
-    List<ColumnEntry> columns = new ArrayList<>();
-    boolean isFound = false;
-    for (ColumnEntry c : table.columns()) {
-      if (!c.isDropped() && c.name().equals(s.newName())) {
-        throw new SqlException(
-            SqlState.DUPLICATE_COLUMN,
-            "column \"" + s.newName() + "\" of relation \"" + table.name() + "\" already exists");
-      }
-      boolean isIt = !c.isDropped() && c.name().equals(name.column());
-      isFound |= isIt;
-      columns.add(isIt ? renamed(c, s.newName()) : c);
-    }
-    if (!isFound) {
-      throw new SqlException(
-          SqlState.UNDEFINED_COLUMN, "column \"" + name.column() + "\" does not exist");
-    }
-    put(TableDdl.with(table, columns, table.constraints(), table.store()));
+    List<ColumnEntry> columns = renamedColumns(table, name.column(), s.newName());
+    renameInTexts(table, columns);
     return tag(s.relationKind());
   }
 
-  private void refuseTextsOf(TableEntry table, String column) {
-    boolean isMentioned = false;
-    for (ConstraintEntry constraint : table.constraints()) {
-      isMentioned |=
-          constraint instanceof ConstraintEntry.Check check
-              && check.conditionSql().contains(column);
-    }
-    for (ColumnEntry c : table.columns()) {
-      isMentioned |= c.generated() != 0 && c.defaultSql().contains(column);
-    }
-    for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
-      isMentioned |= index.predicateSql() != null && index.predicateSql().contains(column);
-      for (IndexEntry.Key key : index.keys()) {
-        isMentioned |= key.expressionSql() != null && key.expressionSql().contains(column);
+  private String renameViewColumn(ViewEntry view, ObjectStatement.Rename s, String old) {
+    lock(view);
+    refuseViewsOn(view);
+    List<ColumnEntry> columns = renamedColumns(view, old, s.newName());
+    put(
+        new ViewEntry(
+            view.oid(),
+            view.schemaOid(),
+            view.schema(),
+            view.name(),
+            view.owner(),
+            columns,
+            view.querySql(),
+            view.searchPath(),
+            view.checkOption(),
+            view.rowType()));
+    return tag(s.relationKind());
+  }
+
+  private static List<ColumnEntry> renamedColumns(
+      RelationEntry relation, String old, String newName) {
+    List<ColumnEntry> columns = new ArrayList<>();
+    boolean isFound = false;
+    for (ColumnEntry c : relation.columns()) {
+      if (!c.isDropped() && c.name().equals(newName)) {
+        throw new SqlException(
+            SqlState.DUPLICATE_COLUMN,
+            "column \"" + newName + "\" of relation \"" + relation.name() + "\" already exists");
       }
+      boolean isIt = !c.isDropped() && c.name().equals(old);
+      isFound |= isIt;
+      columns.add(isIt ? renamed(c, newName) : c);
     }
-    if (isMentioned) {
-      throw DdlErrors.notBuilt("renaming a column that a check or expression mentions");
+    if (!isFound) {
+      throw new SqlException(
+          SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
     }
+    return columns;
+  }
+
+  /** Makes the SQL texts of a table's checks, generated columns and indexes name it anew. */
+  private void renameInTexts(TableEntry before, List<ColumnEntry> columns) {
+    CanonicalSql.Renaming texts = new CanonicalSql.Renaming(context, before, columns);
+    List<ColumnEntry> changed = new ArrayList<>();
+    for (ColumnEntry c : columns) {
+      boolean isExpression = c.generated() != 0 && !c.isDropped();
+      changed.add(
+          isExpression
+              ? c.withSource(texts.of(c.defaultSql()), c.identity(), c.generated())
+              : c);
+    }
+    List<ConstraintEntry> constraints = new ArrayList<>();
+    for (ConstraintEntry constraint : before.constraints()) {
+      constraints.add(
+          constraint instanceof ConstraintEntry.Check c
+              ? new ConstraintEntry.Check(
+                  c.oid(), c.name(), c.tableOid(), texts.of(c.conditionSql()), c.isValidated())
+              : constraint);
+    }
+    for (IndexEntry index : context.catalog().indexesOf(before.oid())) {
+      List<IndexEntry.Key> keys = new ArrayList<>();
+      List<ColumnEntry> indexColumns = new ArrayList<>();
+      for (int i = 0; i < index.keys().size(); i++) {
+        IndexEntry.Key k = index.keys().get(i);
+        ColumnEntry c = index.columns().get(i);
+        keys.add(
+            new IndexEntry.Key(
+                k.column(),
+                k.expressionSql() == null ? null : texts.of(k.expressionSql()),
+                k.operatorClass(),
+                k.isDefaultClass(),
+                k.isDescending(),
+                k.nullsFirst()));
+        indexColumns.add(
+            k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
+      }
+      String predicate =
+          index.predicateSql() == null ? null : texts.of(index.predicateSql());
+      put(index.withKeys(keys, indexColumns).withPredicate(predicate));
+    }
+    put(TableDdl.with(before, changed, constraints, before.store()));
   }
 
   private static ColumnEntry renamed(ColumnEntry c, String name) {
@@ -288,6 +359,7 @@ final class RenameDdl {
     ObjectName.Within name = (ObjectName.Within) s.object();
     RelationEntry found = find(name.owner(), s.isIfExists());
     if (found instanceof TableEntry table) {
+      context.rights().requireOwner(found);
       lock(table);
       List<ConstraintEntry> all = new ArrayList<>();
       int indexOid = 0;
@@ -313,16 +385,32 @@ final class RenameDdl {
   }
 
   String setSchema(ObjectStatement.SetSchema s) {
-    if (s.kind() != ObjectKind.TABLE && s.kind() != ObjectKind.SEQUENCE) {
+    boolean isMovable =
+        s.kind() == ObjectKind.TABLE
+            || s.kind() == ObjectKind.SEQUENCE
+            || s.kind() == ObjectKind.VIEW;
+    if (!isMovable) {
       throw DdlErrors.notBuilt(tag(s.kind()) + " SET SCHEMA");
     }
     RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
     if (found == null) {
       return tag(s.kind());
     }
+    context.rights().requireOwner(found);
+    if (s.newSchema().equals("pg_temp")) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot move objects into or out of temporary schemas");
+    }
     SchemaEntry schema = context.catalog().schema(s.newSchema());
     if (schema == null) {
       throw DdlErrors.undefinedSchema(s.newSchema());
+    }
+    context.rights().requireCreate(schema);
+    if (schema.name().startsWith("pg_temp_") || found.schema().startsWith("pg_temp_")) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot move objects into or out of temporary schemas");
     }
     lock(found);
     refuseViewsOn(found);
@@ -349,10 +437,5 @@ final class RenameDdl {
         SequenceDefaults.follow(context, s, context.catalog().relationByOid(s.oid()));
       }
     }
-  }
-
-  String changeOwner(ObjectStatement.ChangeOwner s) {
-    RoleNames.requireSuperuser(s.newOwner());
-    return tag(s.kind());
   }
 }

@@ -6,6 +6,8 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Defaults that read a sequence. They are kept as SQL text with the sequence's qualified name, which
@@ -14,22 +16,32 @@ import java.util.List;
 final class SequenceDefaults {
   private SequenceDefaults() {}
 
+  private static final Pattern CALL = Pattern.compile("nextval\\('((?:[^']|'')*)'(::\\w+)?\\)");
+
   private static String literal(String schema, String name) {
     String qualified = ObjectNaming.quote(schema) + "." + ObjectNaming.quote(name);
     return "nextval('" + qualified.replace("'", "''") + "'::regclass)";
   }
 
-  private static String literal(String name) {
-    return "nextval('" + ObjectNaming.quote(name).replace("'", "''") + "'::regclass)";
-  }
-
   /** Tells whether a column's default reads a sequence. */
   static boolean reads(ColumnEntry column, RelationEntry sequence) {
-    String sql = column.defaultSql();
-    return sql != null
-        && column.generated() == 0
-        && (sql.contains(literal(sequence.schema(), sequence.name()))
-            || sql.contains(literal(sequence.name())));
+    if (column.defaultSql() == null || column.generated() != 0) {
+      return false;
+    }
+    Matcher calls = CALL.matcher(column.defaultSql());
+    while (calls.find()) {
+      if (isNameOf(calls.group(1), sequence)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNameOf(String written, RelationEntry sequence) {
+    List<String> parts = ObjectNaming.split(written.replace("''", "'"));
+    int last = parts.size() - 1;
+    return parts.get(last).equals(sequence.name())
+        && (last == 0 || parts.get(last - 1).equals(sequence.schema()));
   }
 
   /** Makes all defaults that read a sequence read it under another name. */
@@ -50,8 +62,10 @@ final class SequenceDefaults {
 
   private static String renamed(ColumnEntry c, RelationEntry before, RelationEntry after) {
     String now = literal(after.schema(), after.name());
-    return c.defaultSql()
-        .replace(literal(before.schema(), before.name()), now)
-        .replace(literal(before.name()), now);
+    return CALL.matcher(c.defaultSql())
+        .replaceAll(
+            call ->
+                Matcher.quoteReplacement(
+                    isNameOf(call.group(1), before) ? now : call.group()));
   }
 }

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.ast.ColumnConstraint;
 import io.quarkgres.engine.ast.ColumnDefinition;
 import io.quarkgres.engine.ast.Expression;
@@ -12,7 +14,9 @@ import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableElement;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -51,9 +55,12 @@ final class TableDdl {
   private final DdlContext context;
   private final SequenceDdl sequences;
   private final ConstraintDdl constraints;
+  private final IndexDdl indexes;
 
-  TableDdl(DdlContext context, SequenceDdl sequences, ConstraintDdl constraints) {
+  TableDdl(
+      DdlContext context, SequenceDdl sequences, ConstraintDdl constraints, IndexDdl indexes) {
     this.context = context;
+    this.indexes = indexes;
     this.sequences = sequences;
     this.constraints = constraints;
   }
@@ -62,14 +69,17 @@ final class TableDdl {
   static String schemaFor(DdlContext context, QualifiedName name, Persistence persistence) {
     String written = name.schema();
     boolean isTemporary = persistence == Persistence.TEMPORARY;
-    if (written == null) {
+    if (written == null && !isTemporary) {
       try {
-        return isTemporary ? context.temporarySchema() : context.creationSchema();
+        String chosen = context.creationSchema();
+        context.rights().requireCreate(context.catalog().schema(chosen));
+        return chosen;
       } catch (SqlException e) {
         throw e.withPosition(name.position());
       }
     }
-    if (written.equals("pg_temp")) {
+    if (written == null || written.equals("pg_temp")) {
+      requireTemporary(context);
       return context.temporarySchema();
     }
     if (isTemporary) {
@@ -90,7 +100,23 @@ final class TableDdl {
           "System catalog modifications are currently disallowed.",
           null);
     }
+    try {
+      context.rights().requireCreate(context.catalog().schema(written));
+    } catch (SqlException e) {
+      throw e.withPosition(name.position());
+    }
     return written;
+  }
+
+  private static void requireTemporary(DdlContext context) {
+    CatalogVersion catalog = context.catalog();
+    if (!context.rights().onDatabase(catalog.databaseOid(), Privilege.TEMPORARY, false)) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "permission denied to create temporary tables in database \""
+              + catalog.databaseName()
+              + "\"");
+    }
   }
 
   /** Locks a new relation's name; returns false (with a notice) if it exists and may. */
@@ -153,8 +179,10 @@ final class TableDdl {
     });
     onCommit(table, s.onCommit());
     List<TableConstraint> all = new ArrayList<>(draft.constraints);
+    draft.copies.forEach(c -> all.addAll(c.constraints()));
     all.addAll(tableConstraints);
     constraints.addAll(table, all);
+    draft.copies.forEach(c -> c.finish(oid, indexes));
     constraints.validateExpressions(
         (TableEntry) context.catalog().relationByOid(oid), draft.defaults);
     return "CREATE TABLE";
@@ -213,7 +241,11 @@ final class TableDdl {
         throw new SqlException(
             SqlState.INVALID_PARAMETER_VALUE, "unrecognized parameter \"" + option.name() + "\"");
       }
-      result.put(name, option.value() == null ? "true" : option.value());
+      String value = option.value() == null ? "true" : option.value();
+      if (option.namespace() == null && name.equals("fillfactor") && option.value() != null) {
+        IndexOptions.check("btree", Map.of(name, value));
+      }
+      result.put(name, value);
     }
     return result;
   }
@@ -226,6 +258,7 @@ final class TableDdl {
     final List<ColumnEntry> columns = new ArrayList<>();
     final List<SequenceEntry> sequences = new ArrayList<>();
     final List<TableConstraint> constraints = new ArrayList<>();
+    final List<LikeCopy> copies = new ArrayList<>();
     final Map<Integer, io.quarkgres.engine.ast.Expression> defaults = new HashMap<>();
 
     Draft(SchemaEntry schema, String name, int oid) {
@@ -243,32 +276,49 @@ final class TableDdl {
           "relation \"" + like.table() + "\" does not exist",
           like.position());
     }
-    for (TableElement.LikeOption option : like.including()) {
-      if (option != TableElement.LikeOption.DEFAULTS
-          && option != TableElement.LikeOption.COMPRESSION
-          && option != TableElement.LikeOption.STORAGE
-          && option != TableElement.LikeOption.STATISTICS) {
-        throw DdlErrors.notBuilt("LIKE ... INCLUDING " + option);
-      }
+    if (!(source instanceof TableEntry) && !(source instanceof ViewEntry)) {
+      throw DdlErrors.notBuilt("LIKE of this relation");
     }
-    boolean keepsDefaults = like.including().contains(TableElement.LikeOption.DEFAULTS);
+    if (!context.rights().onRelation(source, Privilege.SELECT, false)) {
+      throw Rights.denied(source).withPosition(like.position());
+    }
+    Set<TableElement.LikeOption> wanted = Set.copyOf(like.including());
     for (ColumnEntry c : source.columns()) {
       if (!c.isDropped()) {
         requireNew(draft, c.name());
-        draft.columns.add(
-            new ColumnEntry(
-                c.name(),
-                draft.columns.size() + 1,
-                c.type(),
-                c.typmod(),
-                c.collation(),
-                c.isNotNull(),
-                keepsDefaults && c.generated() == 0 ? c.defaultSql() : null,
-                (char) 0,
-                (char) 0,
-                false));
+        draft.columns.add(likeColumn(draft, c, source, wanted));
       }
     }
+    if (source instanceof TableEntry table) {
+      draft.copies.add(new LikeCopy(context, table, wanted));
+    }
+  }
+
+  private ColumnEntry likeColumn(
+      Draft draft, ColumnEntry c, RelationEntry source, Set<TableElement.LikeOption> wanted) {
+    boolean isGenerated =
+        c.generated() != 0 && wanted.contains(TableElement.LikeOption.GENERATED);
+    boolean hasDefault =
+        c.generated() == 0 && wanted.contains(TableElement.LikeOption.DEFAULTS);
+    boolean isIdentity =
+        c.identity() != 0 && wanted.contains(TableElement.LikeOption.IDENTITY);
+    int number = draft.columns.size() + 1;
+    if (isIdentity) {
+      SequenceEntry old = LikeCopy.sequenceOf(context, source.oid(), c.number());
+      ownSequence(
+          draft, c.name(), number, c.type().oid(), LikeCopy.options(old));
+    }
+    return new ColumnEntry(
+        c.name(),
+        number,
+        c.type(),
+        c.typmod(),
+        c.collation(),
+        c.isNotNull(),
+        isGenerated || hasDefault ? c.defaultSql() : null,
+        isIdentity ? c.identity() : (char) 0,
+        isGenerated ? c.generated() : (char) 0,
+        false);
   }
 
   private static void requireNew(Draft draft, String column) {
@@ -405,6 +455,15 @@ final class TableDdl {
     }
   }
 
+  /** Makes the sequence of a column that becomes an identity column. */
+  SequenceEntry identitySequence(
+      TableEntry table, ColumnEntry column, List<SequenceOption> options) {
+    SchemaEntry schema = context.catalog().schemaByOid(table.schemaOid());
+    Draft draft = new Draft(schema, table.name(), table.oid());
+    ownSequence(draft, column.name(), column.number(), column.type().oid(), options);
+    return draft.sequences.get(0);
+  }
+
   static void requireIdentityType(SqlType type) {
     int oid = type.oid();
     if (oid != Oids.INT2 && oid != Oids.INT4 && oid != Oids.INT8) {
@@ -507,8 +566,13 @@ final class TableDdl {
   }
 
   private int collation(ColumnDefinition d, SqlType type) {
+    return collation(d.collation(), type);
+  }
+
+  /** Returns the oid of a collation as written, or of the type's own. */
+  int collation(QualifiedName written, SqlType type) {
     boolean isCollatable = type.info().category() == 'S' || isTextArray(type);
-    if (d.collation() == null) {
+    if (written == null) {
       if (!isCollatable) {
         return 0;
       }
@@ -518,9 +582,9 @@ final class TableDdl {
       throw new SqlException(
           SqlState.DATATYPE_MISMATCH,
           "collations are not supported by type " + type.info().sqlName(),
-          d.collation().position());
+          written.position());
     }
-    return switch (d.collation().name()) {
+    return switch (written.name()) {
       case "default" -> DEFAULT_COLLATION;
       case "C" -> C_COLLATION;
       case "POSIX" -> 951;
@@ -528,8 +592,8 @@ final class TableDdl {
       default ->
           throw new SqlException(
               SqlState.UNDEFINED_OBJECT,
-              "collation \"" + d.collation() + "\" for encoding \"UTF8\" does not exist",
-              d.collation().position());
+              "collation \"" + written + "\" for encoding \"UTF8\" does not exist",
+              written.position());
     };
   }
 

@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -59,6 +60,7 @@ final class TruncateDdl {
   }
 
   private void add(TableEntry table, Map<Integer, TableEntry> targets) {
+    context.rights().require(table, Privilege.TRUNCATE);
     context.lock(table.oid(), LockMode.ACCESS_EXCLUSIVE);
     targets.put(table.oid(), (TableEntry) context.catalog().relationByOid(table.oid()));
   }

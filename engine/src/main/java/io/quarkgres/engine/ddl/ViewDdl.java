@@ -43,6 +43,7 @@ final class ViewDdl {
       if (!(old instanceof ViewEntry)) {
         throw DdlErrors.wrongKind(name, "view", "a");
       }
+      context.rights().requireOwner(old);
       context.lock(old.oid(), LockMode.ACCESS_EXCLUSIVE);
       requireReplaceable(old.columns(), columns);
       oid = old.oid();
@@ -54,7 +55,7 @@ final class ViewDdl {
             schema.oid(),
             schema.name(),
             name,
-            context.currentUser(),
+            old != null ? old.owner() : context.currentUser(),
             columns,
             s.query().text(),
             context.searchPath(),

@@ -77,6 +77,17 @@ public final class Deparser {
     return printed(bound, trace, columns, style);
   }
 
+  /** Returns an expression over the columns of a relation with other names for these. */
+  public Printed renamed(
+      String sql, String table, List<ColumnEntry> columns, List<ColumnEntry> names, Style style) {
+    BindTrace trace = new BindTrace();
+    BoundExpr bound =
+        new Binder(context, trace)
+            .bindOver(
+                Parser.parseExpression(sql), table, columns, RELATION, Binder.Purpose.CHECK);
+    return printed(bound, trace, names, style);
+  }
+
   /** Returns the DEFAULT of a column, {@code null} for DEFAULT NULL, which is none. */
   public Printed assigned(Expression parsed, ColumnEntry column, Style style) {
     BindTrace trace = new BindTrace();

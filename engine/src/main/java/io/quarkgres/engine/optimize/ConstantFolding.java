@@ -55,7 +55,8 @@ public final class ConstantFolding {
     }
   }
 
-  private BoundExpr fold(BoundExpr expr) {
+  /** Returns an equivalent expression with constants computed. */
+  public BoundExpr fold(BoundExpr expr) {
     return switch (expr) {
       case BoundExpr.And e -> and(e);
       case BoundExpr.Or e -> or(e);

@@ -1,8 +1,12 @@
 package io.quarkgres.engine.session;
 
+import java.util.function.UnaryOperator;
+import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -63,6 +67,8 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final SessionRole role;
+  private int temporaryNumber;
   private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
@@ -75,11 +81,14 @@ final class ClientSession implements Session, LockOwner {
   private volatile Runnable onTermination = () -> {};
   private volatile SqlException termination;
   private Reply currentReply;
+  private TransactionModes defaultModes;
+  private long defaultModesVersion = -1;
   private volatile String activity = "";
 
   ClientSession(
       LocalEngine engine,
       Database database,
+      RoleEntry loginRole,
       int processId,
       int secretKey,
       Map<String, String> parameters) {
@@ -90,6 +99,12 @@ final class ClientSession implements Session, LockOwner {
     this.settings = new Settings(engine.settingTable(), this::liveSetting);
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
+    this.role = new SessionRole(this, loginRole.oid());
+    settings.force("session_authorization", loginRole.name(), false);
+    settings.force(
+        "is_superuser",
+        loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off",
+        false);
     StartupParameters.apply(parameters, settings);
     this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
@@ -114,6 +129,19 @@ final class ClientSession implements Session, LockOwner {
 
   SessionEnvironment environment() {
     return environment;
+  }
+
+  /** Returns who the session is. */
+  SessionRole role() {
+    return role;
+  }
+
+  /** Returns the number in the name of the session's temporary schema. */
+  int temporaryNumber() {
+    if (temporaryNumber == 0) {
+      temporaryNumber = engine.takeTemporaryNumber();
+    }
+    return temporaryNumber;
   }
 
   TemporaryTables temporaryTables() {
@@ -219,7 +247,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list = Parser.parse(sql);
+      List<ParsedStatement> list = parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -277,7 +305,7 @@ final class ClientSession implements Session, LockOwner {
           "current transaction is aborted, commands ignored until end of transaction block");
     }
     if (phase == Phase.IDLE) {
-      begin(Phase.IMPLICIT, TransactionModes.ofSettings(settings));
+      begin(Phase.IMPLICIT, defaultModes());
     }
   }
 
@@ -296,7 +324,7 @@ final class ClientSession implements Session, LockOwner {
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      ParsedStatement parsed = known == null ? parseOne(sql) : known.parsed();
+      ParsedStatement parsed = known == null ? parseOne(sql, reply) : known.parsed();
       if (parsed != null) {
         enter(parsed.statement());
       }
@@ -311,8 +339,23 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private static ParsedStatement parseOne(String sql) {
-    List<ParsedStatement> list = Parser.parse(sql);
+  /** Parses a text as the settings say; what is no error is sent before an error is raised. */
+  private List<ParsedStatement> parsed(String sql, Reply reply) {
+    boolean hasStandardStrings = settings.isOn("standard_conforming_strings");
+    boolean warnsOfEscapes = settings.isOn("escape_string_warning");
+    return Parser.parse(
+        sql, new ParseOptions(hasStandardStrings, warnsOfEscapes, n -> reply.notice(told(n, sql))));
+  }
+
+  private static Reply.Notice told(ParseOptions.ParseNotice notice, String sql) {
+    int character =
+        notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
+    return new Reply.Notice(
+        notice.severity(), notice.code(), notice.message(), null, notice.hint(), character);
+  }
+
+  private ParsedStatement parseOne(String sql, Reply reply) {
+    List<ParsedStatement> list = parsed(sql, reply);
     if (list.size() > 1) {
       throw new SqlException(
           SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
@@ -546,7 +589,8 @@ final class ClientSession implements Session, LockOwner {
     }
     currentReply = reply;
     beginStatement();
-    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
+    boolean canUndo = isOnEventLoop && transaction != null && phase != Phase.FAILED;
+    int mark = canUndo ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -558,8 +602,10 @@ final class ClientSession implements Session, LockOwner {
         transaction.store().release(mark);
       }
     } catch (WouldWait wait) {
-      transaction.store().rollbackTo(mark);
-      transaction.store().release(mark);
+      if (mark >= 0) {
+        transaction.store().rollbackTo(mark);
+        transaction.store().release(mark);
+      }
       throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
@@ -692,6 +738,9 @@ final class ClientSession implements Session, LockOwner {
     environment.dropTemporaryObjects();
     engine.storage().locks().releaseAll(this);
     engine.closed(this);
+    if (temporaryNumber != 0) {
+      engine.giveBackTemporaryNumber(temporaryNumber);
+    }
   }
 
   // Transactions.
@@ -702,6 +751,15 @@ final class ClientSession implements Session, LockOwner {
     settings.mark();
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
+  }
+
+  /** Returns the modes for a transaction that names none. */
+  private TransactionModes defaultModes() {
+    if (defaultModesVersion != settings.version()) {
+      defaultModes = TransactionModes.ofSettings(settings);
+      defaultModesVersion = settings.version();
+    }
+    return defaultModes;
   }
 
   /** Returns a setting that tells of the running transaction, {@code null} for any other. */
@@ -837,7 +895,9 @@ final class ClientSession implements Session, LockOwner {
       temporaryTables.beforeCommit();
       environment.beforeCommit();
       closePortals();
+      List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
       transaction.commit();
+      engine.publishRoles(roleChanges, database);
     } catch (RuntimeException e) {
       rollback();
       throw e;

@@ -211,6 +211,7 @@ final class CopyStatement {
             bound.kind(),
             false,
             bound.tables(),
+            bound.accesses(),
             bound.catalogVersion());
     return session.environment().plan(fromInput);
   }

@@ -15,6 +15,9 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
@@ -35,6 +38,7 @@ import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What DDL statements need of a session. Used by the session's thread. */
 final class DdlSession implements DdlContext {
@@ -86,12 +90,27 @@ final class DdlSession implements DdlContext {
   private String createDatabase(ObjectStatement.CreateDatabase s, boolean isOneOfMany) {
     session.preventInBlock("CREATE DATABASE", isOneOfMany);
     DatabaseOptions.check(s.options());
-    session.engine().createDatabase(s.name());
+    RoleCatalog roles = catalog().roles();
+    int me = currentUser();
+    boolean isAllowed =
+        roles.isSuperuser(me) || roles.role(me).is(RoleEntry.Attribute.CREATEDB);
+    if (!isAllowed) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create database");
+    }
+    int oid = session.engine().createDatabase(s.name());
+    if (me != Roles.SUPERUSER_OID) {
+      changeRoles(r -> r.with(oid, new RoleCatalog.DatabaseRights(me, null)));
+    }
     return "CREATE DATABASE";
   }
 
   private String dropDatabase(ObjectStatement.DropDatabase s, boolean isOneOfMany) {
     session.preventInBlock("DROP DATABASE", isOneOfMany);
+    int oid = databaseOid(s.name());
+    if (oid != 0 && !rights().isOwner(catalog().roles().database(oid).owner())) {
+      throw Rights.notOwner("database", s.name());
+    }
     if (s.name().equals(session.database().name())) {
       throw new SqlException(SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
     }
@@ -131,6 +150,44 @@ final class DdlSession implements DdlContext {
   @Override
   public void onRollback(Runnable action) {
     session.transaction().onRollback(action);
+  }
+
+  @Override
+  public void changeRoles(UnaryOperator<RoleCatalog> change) {
+    session.transaction().changeRoles(change);
+  }
+
+  @Override
+  public Rights rights() {
+    return session.role().rights();
+  }
+
+  @Override
+  public int sessionUser() {
+    return session.role().session();
+  }
+
+  @Override
+  public int databaseOid(String name) {
+    for (Database database : session.engine().databases()) {
+      if (database.name().equals(name)) {
+        return database.oid();
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public java.util.Collection<CatalogVersion> otherCatalogs() {
+    return session.engine().databases().stream()
+        .filter(d -> d != session.database())
+        .map(Database::catalog)
+        .toList();
+  }
+
+  @Override
+  public void inSchema(String schema, Runnable action) {
+    session.environment().inSchema(schema, action);
   }
 
   @Override
@@ -210,7 +267,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public int currentUser() {
-    return Roles.SUPERUSER_OID;
+    return session.role().current();
   }
 
   @Override
@@ -240,6 +297,11 @@ final class DdlSession implements DdlContext {
   @Override
   public String notUpdatable(ViewEntry view) {
     return binder().notUpdatable(view);
+  }
+
+  @Override
+  public CatalogServices services() {
+    return session.environment().service(CatalogServices.class);
   }
 
   @Override
@@ -314,6 +376,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public BlockCursor run(BoundStatement statement) {
+    session.role().require(statement.accesses());
     PlannedStatement planned = session.environment().plan(statement);
     Portal.RowSource rows = session.queries().run(planned, new Column[0]);
     return new BlockCursor() {

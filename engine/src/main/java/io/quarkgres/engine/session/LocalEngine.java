@@ -1,5 +1,11 @@
 package io.quarkgres.engine.session;
 
+import java.util.BitSet;
+import java.util.function.UnaryOperator;
+import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.Privilege;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.function.CatalogFunctions;
@@ -46,6 +52,7 @@ public final class LocalEngine implements Engine {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("quarkgres-timers").factory());
   private final long startMicros;
+  private final BitSet temporaryNumbers = new BitSet();
   private volatile boolean isClosed;
 
   /** Makes an engine with database {@code postgres} in it. */
@@ -134,25 +141,73 @@ public final class LocalEngine implements Engine {
           SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
           "no PostgreSQL user name specified in startup packet");
     }
-    if (!user.equals(Roles.SUPERUSER)) {
-      throw new SqlException(
-          SqlState.INVALID_AUTHORIZATION_SPECIFICATION, "role \"" + user + "\" does not exist");
-    }
     String name = parameters.getOrDefault("database", user);
     Database database = databases.get(name);
     if (database == null) {
       throw new SqlException(
           SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
     }
+    RoleEntry role = login(user, database);
     if (sessions.size() >= sessionsMax) {
       throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
     }
     int processId = nextProcessId.incrementAndGet();
     int secret = new java.security.SecureRandom().nextInt();
-    ClientSession session = new ClientSession(this, database, processId, secret, parameters);
+    ClientSession session = new ClientSession(this, database, role, processId, secret, parameters);
     database.sessions().incrementAndGet();
     sessions.put(processId, session);
     return session;
+  }
+
+  /** Returns the role of a user who may connect to a database; raises an error for others. */
+  private RoleEntry login(String user, Database database) {
+    CatalogVersion catalog = database.catalog();
+    RoleEntry role = catalog.roles().role(user);
+    if (role == null) {
+      throw new SqlException(
+          SqlState.INVALID_AUTHORIZATION_SPECIFICATION, "role \"" + user + "\" does not exist");
+    }
+    if (!role.is(RoleEntry.Attribute.LOGIN)) {
+      throw new SqlException(
+          SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+          "role \"" + user + "\" is not permitted to log in");
+    }
+    Rights rights = new Rights(catalog, role.oid());
+    if (!rights.onDatabase(database.oid(), Privilege.CONNECT, false)) {
+      throw Rights.denied("database", '"' + database.name() + '"')
+          .withDetail("User does not have CONNECT privilege.");
+    }
+    long open = sessions.values().stream().filter(s -> s.role().login() == role.oid()).count();
+    boolean isFull = role.connectionLimit() >= 0 && open >= role.connectionLimit();
+    if (isFull && !rights.isSuperuser()) {
+      throw new SqlException(
+          SqlState.TOO_MANY_CONNECTIONS, "too many connections for role \"" + user + "\"");
+    }
+    return role;
+  }
+
+  /** Gives the other databases the roles that a transaction in one has committed. */
+  void publishRoles(List<UnaryOperator<RoleCatalog>> changes, Database where) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    for (Database database : databases.values()) {
+      if (database != where) {
+        database.publish(
+            List.of(editor -> changes.forEach(c -> editor.roles(c.apply(editor.roles())))));
+      }
+    }
+  }
+
+  /** Returns the lowest number that no session has, from 3 on as in PostgreSQL. */
+  synchronized int takeTemporaryNumber() {
+    int number = temporaryNumbers.nextClearBit(3);
+    temporaryNumbers.set(number);
+    return number;
+  }
+
+  synchronized void giveBackTemporaryNumber(int number) {
+    temporaryNumbers.clear(number);
   }
 
   void closed(ClientSession session) {
@@ -172,12 +227,15 @@ public final class LocalEngine implements Engine {
   // Databases.
 
   /** Makes a database; raises 42P04 when there is one of that name. */
-  void createDatabase(String name) {
-    Database made = new Database(firstCatalog(newOid(), name));
+  int createDatabase(String name) {
+    int oid = newOid();
+    RoleCatalog roles = databases.get("template1").catalog().roles();
+    Database made = new Database(firstCatalog(oid, name).change(e -> e.roles(roles)));
     if (databases.putIfAbsent(name, made) != null) {
       throw new SqlException(
           SqlState.DUPLICATE_DATABASE, "database \"" + name + "\" already exists");
     }
+    return oid;
   }
 
   /** Removes a database; returns whether there was one. */

@@ -93,7 +93,7 @@ final class QueryRunner {
         types,
         environment.catalog().version(),
         environment.searchPath(),
-        Roles.SUPERUSER,
+        session.role().currentName(),
         environment.planEnvironment());
   }
 
@@ -191,6 +191,7 @@ final class QueryRunner {
     while (true) {
       PlannedStatement planned = planning.get();
       lockTables(planned.bound());
+      session.role().require(planned.bound().accesses());
       if (planned.bound().catalogVersion() == session.environment().catalog().version()) {
         return planned;
       }

@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -12,6 +13,7 @@ import io.quarkgres.spi.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * One transaction of a session: the storage's transaction, the private catalog changes, savepoints,
@@ -25,6 +27,7 @@ final class SessionTransaction {
   private final List<Consumer<CatalogVersion.Editor>> changes = new ArrayList<>();
   private final List<Runnable> commitActions = new ArrayList<>();
   private final List<Runnable> rollbackActions = new ArrayList<>();
+  private final List<UnaryOperator<RoleCatalog>> roleChanges = new ArrayList<>();
   private final DeferredChecks deferred = new DeferredChecks();
   private CatalogVersion privateCatalog;
   private boolean isShort = true;
@@ -39,6 +42,7 @@ final class SessionTransaction {
       TransactionModes modes,
       CatalogVersion catalog,
       int changes,
+      int roleChanges,
       int commitActions,
       int rollbackActions,
       DeferredChecks.Mark deferred) {}
@@ -148,6 +152,17 @@ final class SessionTransaction {
     privateCatalog = newest.change(editor -> changes.forEach(c -> c.accept(editor)));
   }
 
+  /** Changes the roles, which all databases share, for this transaction. */
+  void changeRoles(UnaryOperator<RoleCatalog> change) {
+    roleChanges.add(change);
+    change(editor -> editor.roles(change.apply(editor.roles())));
+  }
+
+  /** Returns the changes of the roles, for the other databases. */
+  List<UnaryOperator<RoleCatalog>> roleChanges() {
+    return roleChanges;
+  }
+
   void onCommit(Runnable action) {
     commitActions.add(action);
   }
@@ -166,6 +181,7 @@ final class SessionTransaction {
             modes,
             privateCatalog,
             changes.size(),
+            roleChanges.size(),
             commitActions.size(),
             rollbackActions.size(),
             deferred.mark()));
@@ -194,6 +210,7 @@ final class SessionTransaction {
     store.rollbackTo(savepoint.mark());
     runBackwards(rollbackActions, savepoint.rollbackActions());
     truncate(changes, savepoint.changes());
+    truncate(roleChanges, savepoint.roleChanges());
     truncate(commitActions, savepoint.commitActions());
     truncate(rollbackActions, savepoint.rollbackActions());
     deferred.rollbackTo(savepoint.deferred());

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
@@ -33,7 +35,7 @@ final class SettingStatements {
         yield Rows.none("SET");
       }
       case UtilityStatement.Setting.ToDefault s -> {
-        reset(s.name(), isLocal);
+        reset(session, s.name(), isLocal);
         yield Rows.none(s.isReset() ? "RESET" : "SET");
       }
       case UtilityStatement.Setting.FromCurrent s -> Rows.none("SET");
@@ -44,8 +46,13 @@ final class SettingStatements {
     };
   }
 
-  private void reset(String name, boolean isLocal) {
+  /** Sets one setting to its value at the start of the session. */
+  static void reset(ClientSession session, String name, boolean isLocal) {
+    requireAllowed(session, name);
     switch (name.toLowerCase(Locale.ROOT)) {
+      case "role" -> setRole(session, "role", "none", isLocal);
+      case "session_authorization" ->
+          setRole(session, "session_authorization", "default", isLocal);
       case "transaction_isolation", "transaction_read_only", "transaction_deferrable" ->
           setMode(
               session,
@@ -55,8 +62,19 @@ final class SettingStatements {
     }
   }
 
+  private static void requireAllowed(ClientSession session, String name) {
+    SettingTable.Definition definition = session.engine().settingTable().get(name);
+    boolean isRestricted = definition != null && definition.context().equals("superuser");
+    if (isRestricted && !session.role().rights().isSuperuser()) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "permission denied to set parameter \"" + definition.name() + "\"");
+    }
+  }
+
   /** Sets one setting as SET and set_config do. */
   static void assign(ClientSession session, String name, String value, boolean isLocal) {
+    requireAllowed(session, name);
     String lower = name.toLowerCase(Locale.ROOT);
     switch (lower) {
       case "role", "session_authorization" -> setRole(session, lower, value, isLocal);
@@ -73,16 +91,44 @@ final class SettingStatements {
   }
 
   private static void setRole(ClientSession session, String name, String value, boolean isLocal) {
-    boolean isKnown =
-        value.equals(Roles.SUPERUSER)
-            || (name.equals("role") && value.equalsIgnoreCase("none"))
-            || (name.equals("session_authorization") && value.equalsIgnoreCase("default"));
-    if (!isKnown) {
+    RoleCatalog roles = session.environment().catalog().roles();
+    SessionRole role = session.role();
+    Settings settings = session.settings();
+    if (name.equals("role") && value.equalsIgnoreCase("none")) {
+      settings.force("role", "none", isLocal);
+      showSuperuser(session, roles, role.session(), isLocal);
+      return;
+    }
+    boolean isReset = name.equals("session_authorization") && value.equalsIgnoreCase("default");
+    RoleEntry wanted = isReset ? roles.role(role.login()) : roles.role(value);
+    if (wanted == null) {
       throw new SqlException(
           SqlState.INVALID_PARAMETER_VALUE, "role \"" + value + "\" does not exist");
     }
-    String shown = value.equalsIgnoreCase("default") ? Roles.SUPERUSER : value;
-    session.settings().force(name, shown, isLocal);
+    if (name.equals("role")) {
+      int member = role.session();
+      boolean isMember = roles.isMember(member, wanted.oid(), session.database().oid());
+      if (!isMember) {
+        throw new SqlException(
+            SqlState.INSUFFICIENT_PRIVILEGE,
+            "permission denied to set role \"" + wanted.name() + "\"");
+      }
+      settings.force("role", wanted.name(), isLocal);
+      showSuperuser(session, roles, wanted.oid(), isLocal);
+      return;
+    }
+    if (wanted.oid() != role.login() && !roles.isSuperuser(role.login())) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set session authorization");
+    }
+    settings.force("session_authorization", wanted.name(), isLocal);
+    settings.force("role", "none", isLocal);
+    showSuperuser(session, roles, wanted.oid(), isLocal);
+  }
+
+  private static void showSuperuser(
+      ClientSession session, RoleCatalog roles, int role, boolean isLocal) {
+    session.settings().force("is_superuser", roles.isSuperuser(role) ? "on" : "off", isLocal);
   }
 
   /** Sets one of the transaction's modes by the setting that shows it. */

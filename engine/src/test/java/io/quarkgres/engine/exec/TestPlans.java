@@ -177,6 +177,7 @@ public final class TestPlans {
             BoundStatement.Kind.SELECT,
             true,
             List.of(),
+            List.of(),
             CATALOG.version());
     return new PlannedStatement(bound, plan, subplans, null);
   }

@@ -3,7 +3,7 @@ package io.quarkgres.engine.catalog.system;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
-import io.quarkgres.engine.catalog.PredefinedRoles;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
@@ -37,9 +37,16 @@ final class InformationSchema {
     t.rows(
         "information_schema.information_schema_catalog_name",
         (catalog, context, out) -> out.set("catalog_name", catalog.databaseName()).end());
-    t.fixed(
+    t.live(
         "information_schema.enabled_roles",
-        (catalog, context, out) -> out.set("role_name", "postgres").end());
+        (catalog, context, out) -> {
+          int me = context.service(CatalogServices.class).currentRole();
+          for (RoleEntry role : catalog.roles().all()) {
+            if (catalog.roles().hasRightsOf(me, role.oid(), catalog.databaseOid())) {
+              out.set("role_name", role.name()).end();
+            }
+          }
+        });
     t.rows(
         "information_schema.character_sets",
         (catalog, context, out) ->
@@ -56,7 +63,7 @@ final class InformationSchema {
     for (SchemaEntry schema : catalog.schemas()) {
       out.set("catalog_name", catalog.databaseName())
           .set("schema_name", schema.name())
-          .set("schema_owner", PredefinedRoles.name(schema.owner()))
+          .set("schema_owner", catalog.roles().name(schema.owner()))
           .end();
     }
   }

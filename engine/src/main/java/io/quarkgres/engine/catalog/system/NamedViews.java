@@ -15,8 +15,6 @@ import io.quarkgres.engine.function.EvalContext;
 
 /** {@code pg_tables}, {@code pg_views}, {@code pg_indexes}, {@code pg_sequences}. Thread: any. */
 final class NamedViews {
-  private static final String OWNER = "postgres";
-
   private NamedViews() {}
 
   static void register(SystemTables t) {
@@ -37,7 +35,7 @@ final class NamedViews {
                         .anyMatch(c -> c instanceof ConstraintEntry.ForeignKey);
         out.set("schemaname", relation.schema())
             .set("tablename", relation.name())
-            .set("tableowner", OWNER)
+            .set("tableowner", catalog.roles().name(relation.owner()))
             .set(
                 "hasindexes",
                 relation instanceof VirtualTable || !catalog.indexesOf(relation.oid()).isEmpty())
@@ -54,7 +52,7 @@ final class NamedViews {
       if (relation.kind() == 'v') {
         out.set("schemaname", relation.schema())
             .set("viewname", relation.name())
-            .set("viewowner", OWNER)
+            .set("viewowner", catalog.roles().name(relation.owner()))
             .set(
                 "definition",
                 relation instanceof ViewEntry view
@@ -86,7 +84,7 @@ final class NamedViews {
         SequenceEntry.State state = s.state().get();
         out.set("schemaname", s.schema())
             .set("sequencename", s.name())
-            .set("sequenceowner", OWNER)
+            .set("sequenceowner", catalog.roles().name(s.owner()))
             .set("data_type", s.typeOid())
             .set("start_value", s.start())
             .set("min_value", s.minimum())

@@ -1,6 +1,8 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.function.CastDef;
@@ -44,17 +46,18 @@ final class ObjectTables {
 
   private static void schemas(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (SchemaEntry schema : catalog.schemas()) {
+      Acl acl = catalog.storedAcl(Privilege.Kind.SCHEMA.classOid(), schema.oid(), 0);
       out.set("oid", schema.oid())
           .set("nspname", schema.name())
           .set("nspowner", schema.owner())
-          .set("nspacl", rights(schema))
+          .set("nspacl", acl == null ? null : acl.texts(catalog.roles()::name))
           .end();
     }
   }
 
   /** Returns the rights that the system's schemas and {@code public} have from the start. */
-  private static List<String> rights(SchemaEntry schema) {
-    return switch (schema.oid()) {
+  private static List<String> initialRights(int schema) {
+    return switch (schema) {
       case SystemCatalog.PG_CATALOG, SystemCatalog.INFORMATION_SCHEMA ->
           List.of("postgres=UC/postgres", "=U/postgres");
       case SystemCatalog.PUBLIC ->
@@ -65,12 +68,12 @@ final class ObjectTables {
 
   private static void initialRights(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (SchemaEntry schema : catalog.schemas()) {
-      if (rights(schema) != null) {
+      if (initialRights(schema.oid()) != null) {
         out.set("objoid", schema.oid())
             .set("classoid", 2615)
             .set("objsubid", 0)
             .set("privtype", 'i')
-            .set("initprivs", rights(schema))
+            .set("initprivs", initialRights(schema.oid()))
             .end();
       }
     }

@@ -1,9 +1,11 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -50,7 +52,9 @@ final class RelationTables {
   }
 
   private static void relation(CatalogVersion catalog, RelationEntry relation, RowSink out) {
+    Acl acl = catalog.storedAcl(Privilege.Kind.TABLE.classOid(), relation.oid(), 0);
     out.set("oid", relation.oid())
+        .set("relacl", acl == null ? null : acl.texts(catalog.roles()::name))
         .set("relname", relation.name())
         .set("relnamespace", relation.schemaOid())
         .set("relowner", relation.owner())
@@ -131,7 +135,7 @@ final class RelationTables {
             relation instanceof IndexEntry index && i < index.keys().size()
                 ? ConstraintTables.collation(catalog, index, i)
                 : collation(columns.get(i));
-        attribute(relation, columns.get(i), collation, out);
+        attribute(catalog, relation, columns.get(i), collation, out);
       }
       if (relation.kind() == 'r' || relation.kind() == 'S') {
         systemAttributes(relation, out);
@@ -140,10 +144,12 @@ final class RelationTables {
   }
 
   private static void attribute(
-      RelationEntry relation, ColumnEntry column, int collation, RowSink out) {
+      CatalogVersion catalog, RelationEntry relation, ColumnEntry column, int collation, RowSink out) {
     SqlType type = column.type();
     boolean isGone = column.isDropped();
+    Acl acl = catalog.columnAcl(relation.oid(), column.number());
     out.set("attrelid", relation.oid())
+        .set("attacl", acl == null || isGone ? null : acl.texts(catalog.roles()::name))
         .set("attname", isGone ? droppedName(column.number()) : column.name())
         .set("atttypid", isGone ? 0 : type.oid())
         .set("attstattarget", isGone ? 0 : -1)
