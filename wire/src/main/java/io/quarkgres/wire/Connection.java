@@ -5,6 +5,7 @@ import io.quarkgres.engine.session.Session;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.WouldWait;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -26,10 +27,8 @@ final class Connection {
   private static final int CANCEL_REQUEST = 80_877_102;
   private static final int PROTOCOL_MAJOR = 3;
 
-  /** How long a client may take to send its startup packet, as authentication_timeout. */
-  private static final long STARTUP_MILLIS = 60_000;
-
   private final Vertx vertx;
+  private final Context eventLoop;
   private final Engine engine;
   private final NetSocket socket;
   private final HostAccess access;
@@ -51,8 +50,11 @@ final class Connection {
 
   private String query;
 
-  Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access) {
+  /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
+  Connection(
+      Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
     this.vertx = vertx;
+    this.eventLoop = vertx.getOrCreateContext();
     this.engine = engine;
     this.socket = socket;
     this.access = access;
@@ -60,7 +62,7 @@ final class Connection {
     this.writer = new SocketWriter(socket);
     this.messages = new BackendMessages(writer);
     this.reply = new ReplyEncoder(writer, messages, queue, this::resume);
-    this.startupTimer = vertx.setTimer(STARTUP_MILLIS, id -> socket.close());
+    this.startupTimer = vertx.setTimer(startupMillis, id -> socket.close());
     socket.handler(this::read);
     socket.drainHandler(nothing -> writer.drained());
     socket.exceptionHandler(failure -> socket.close());
@@ -188,6 +190,11 @@ final class Connection {
     }
   }
 
+  /** Any message wakes the connection's thread, which then sees that the session is over. */
+  private void wake() {
+    enqueue(new FrontendMessage.Flush());
+  }
+
   private void resume() {
     socket.resume();
   }
@@ -256,8 +263,7 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
-      // Any message wakes the connection's thread, which then sees that the session is over.
-      opened.onTermination(() -> enqueue(new FrontendMessage.Flush()));
+      opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
     } catch (SqlException e) {
       fatal(e);
       return;

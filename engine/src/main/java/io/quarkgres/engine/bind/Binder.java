@@ -7,6 +7,7 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.BoundStatement.Kind;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -74,6 +75,21 @@ public final class Binder {
         state.tables(),
         state.accesses(),
         context.catalog().version());
+  }
+
+  /** Tells which changes a view allows, as bits: 4 UPDATE, 8 INSERT, 16 DELETE. */
+  public int events(ViewEntry view) {
+    return ViewTarget.events(new BindState(context, false), view);
+  }
+
+  /** Tells whether a column (from 1) of a view can be changed. */
+  public boolean isUpdatable(ViewEntry view, int column) {
+    return ViewTarget.isUpdatable(new BindState(context, false), view, column);
+  }
+
+  /** Returns why rows cannot be changed through a view, {@code null} when they can. */
+  public String notUpdatable(ViewEntry view) {
+    return ViewTarget.obstacle(new BindState(context, false), view);
   }
 
   private static Kind kind(Statement statement) {

@@ -103,14 +103,14 @@ final class ColumnNames {
       return strong(ofValues(0));
     }
     if (!(body instanceof QueryBody.Select select)) {
-      return null;
+      return body instanceof QueryBody.Values ? strong(ofValues(0)) : null;
     }
     List<QueryBody.Target> targets = select.targets();
-    if (targets.isEmpty() || body != query.body()) {
+    if (targets.isEmpty()) {
       return null;
     }
     QueryBody.Target first = targets.get(0);
-    return first.alias() != null ? strong(first.alias()) : name(first.expression());
+    return strong(first.alias() != null ? first.alias() : of(first.expression()));
   }
 
   /** Tells whether a name is one that an unnamed VALUES column has. */

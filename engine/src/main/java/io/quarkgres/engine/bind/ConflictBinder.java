@@ -57,7 +57,7 @@ final class ConflictBinder {
     BoundExpr where = null;
     if (conflict.isUpdate()) {
       RangeEntry excludedRow =
-          ScalarBinder.entry("excluded", target.table(), target.table().columns(), excluded);
+          target.entryOver("excluded", excluded);
       level.range().add(excludedRow);
       level.setScope(
           List.of(
@@ -94,8 +94,8 @@ final class ConflictBinder {
       if (index.isDeferrable()) {
         throw new SqlException(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as"
-                    + " arbiters")
+                "ON CONFLICT does not support deferrable unique constraints/exclusion constraints"
+                    + " as arbiters")
             .withObject(
                 io.quarkgres.spi.error.ErrorObject.constraint(
                     index.schema(), target.table().name(), index.name()));
@@ -189,7 +189,7 @@ final class ConflictBinder {
 
   private BoundExpr overRow(String sql, Clause clause) {
     QueryLevel owner = state.owner(target.target());
-    BoundExpr result = new ScalarBinder(state).overSql(sql, row, clause);
+    BoundExpr result = new ScalarBinder(state).overSql(sql, target.baseEntry(), clause);
     state.reserve(target.target(), owner);
     return result;
   }

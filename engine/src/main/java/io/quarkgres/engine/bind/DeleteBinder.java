@@ -39,7 +39,7 @@ final class DeleteBinder {
             relation,
             source.scan(),
             true,
-            where,
+            source.with(from, where),
             DmlBinder.expressions(returning));
     return DmlBinder.modify(level, modification, returning);
   }

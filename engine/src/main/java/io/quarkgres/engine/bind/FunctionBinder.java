@@ -11,6 +11,8 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionKind;
+import io.quarkgres.engine.function.ScalarKernel;
+import io.quarkgres.engine.function.kernel.VariadicArrayKernel;
 import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
@@ -32,6 +34,7 @@ final class FunctionBinder {
   private final AggregateBinder aggregates;
   private final WindowCallBinder windows;
   private int lastSetPosition = -1;
+  private int setCalls;
 
   FunctionBinder(ExpressionBinder expressions) {
     this.expressions = expressions;
@@ -54,6 +57,11 @@ final class FunctionBinder {
   /** Returns where the last set-returning function stands. */
   int lastSetPosition(int otherwise) {
     return lastSetPosition < 0 ? otherwise : lastSetPosition;
+  }
+
+  /** Returns how many calls of set-returning functions have been bound. */
+  int setCalls() {
+    return setCalls;
   }
 
   BoundExpr grouping(Expression.Grouping e) {
@@ -146,9 +154,7 @@ final class FunctionBinder {
                   .trace()
                   .form(
                       new BoundExpr.FunctionCall(
-                          staticCall(function, position),
-                          function.arguments(),
-                          SqlType.NO_TYPMOD),
+                          staticCall(function, position), function.arguments(), SqlType.NO_TYPMOD),
                       new BindTrace.Form.Call(false, List.of())),
               expressions.leftmost(position, arguments.toArray(BoundExpr[]::new)));
     };
@@ -172,6 +178,7 @@ final class FunctionBinder {
       height = Math.max(height, setHeight(argument));
     }
     lastSetPosition = e.position();
+    setCalls++;
     state.markSet();
     Relation.TableFunction function = tableFunction(resolved, e.position());
     int relation = level.setRelation();
@@ -430,7 +437,7 @@ final class FunctionBinder {
     }
     if (function.variadicElement() == Oids.ANY) {
       if (isVariadic) {
-        cast = expandArray(cast, position);
+        return variadicOfAny(function, cast, state.type(solution.result()));
       }
     } else if (candidate.variadicCount() >= 0) {
       cast = collect(cast, candidate.variadicCount(), position);
@@ -470,18 +477,24 @@ final class FunctionBinder {
     return new ScalarBinder(state).constantSql(defaults.get(number));
   }
 
-  /** Spreads the array after VARIADIC over a parameter list of any types. */
-  private List<BoundExpr> expandArray(List<BoundExpr> arguments, int position) {
+  /**
+   * Spreads the array after VARIADIC over a parameter list of any types, if need be at run time.
+   */
+  private Resolved variadicOfAny(FunctionDef function, List<BoundExpr> arguments, SqlType result) {
     BoundExpr last = arguments.get(arguments.size() - 1);
     if (!state.rules().isArray(last.type().oid())) {
       throw BindErrors.mismatch("VARIADIC argument must be an array", state.position(last));
     }
-    if (!(last instanceof BoundExpr.ArrayConstructor array) || array.isNested()) {
-      throw BindErrors.notBuilt("VARIADIC with an array for arguments of any type", position);
+    if (last instanceof BoundExpr.ArrayConstructor array && !array.isNested()) {
+      List<BoundExpr> spread = new ArrayList<>(arguments.subList(0, arguments.size() - 1));
+      spread.addAll(array.elements());
+      return new Resolved.Function(function, List.copyOf(spread), result);
     }
-    List<BoundExpr> result = new ArrayList<>(arguments.subList(0, arguments.size() - 1));
-    result.addAll(array.elements());
-    return result;
+    FunctionDef spreading =
+        function.kernel() instanceof ScalarKernel kernel
+            ? function.withKernel(new VariadicArrayKernel(kernel))
+            : function;
+    return new Resolved.Function(spreading, List.copyOf(arguments), result);
   }
 
   private List<BoundExpr> collect(List<BoundExpr> arguments, int count, int position) {

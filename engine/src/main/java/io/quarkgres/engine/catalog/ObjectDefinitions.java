@@ -39,7 +39,7 @@ public final class ObjectDefinitions {
     if (index.predicateSql() != null) {
       RelationEntry relation = catalog.relationByOid(index.tableOid());
       String predicate =
-          services.definitions().expression(index.predicateSql(), relation, isPretty).text();
+          services.definitions().indexExpression(index.predicateSql(), relation, isPretty).text();
       sql.append(" WHERE ").append(predicate);
     }
     return sql.toString();
@@ -70,7 +70,7 @@ public final class ObjectDefinitions {
       return columns(table, List.of(key.column()));
     }
     DefinitionPrinter.Printed printed =
-        services.definitions().expression(key.expressionSql(), table, isPretty);
+        services.definitions().indexExpression(key.expressionSql(), table, isPretty);
     return printed.isCall() ? printed.text() : "(" + printed.text() + ")";
   }
 

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.engine.ast.RelationStatement.CheckOption;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ public record ViewEntry(
     List<ColumnEntry> columns,
     String querySql,
     List<String> searchPath,
+    CheckOption checkOption,
     int rowType)
     implements RelationEntry {
   @Override

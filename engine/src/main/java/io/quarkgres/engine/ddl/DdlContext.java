@@ -1,13 +1,5 @@
 package io.quarkgres.engine.ddl;
 
-import java.util.function.UnaryOperator;
-import java.util.Collection;
-import io.quarkgres.engine.catalog.RoleCatalog;
-import io.quarkgres.engine.catalog.Rights;
-import io.quarkgres.spi.error.SqlState;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.engine.catalog.ViewEntry;
-import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
@@ -15,17 +7,26 @@ import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.deparse.Deparser;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What a DDL statement needs of its session. Used by the session's thread. */
 public interface DdlContext {
@@ -127,8 +128,14 @@ public interface DdlContext {
   /** Finds a relation by name through the search path, {@code null} when there is none. */
   RelationEntry find(QualifiedName name);
 
+  /** Returns why rows cannot be changed through a view, {@code null} when they can. */
+  String notUpdatable(ViewEntry view);
+
   /** Returns what prints expressions to be kept in the catalog. */
   Deparser deparser();
+
+  /** Returns what functions on the catalog are given. */
+  CatalogServices services();
 
   /** Returns the session's side of evaluations. */
   EvalContext evaluation();

@@ -161,6 +161,9 @@ final class Dependencies {
     for (Item target : targets) {
       visit(new Edge(target, false, null), found, finished);
     }
+    // A constraint goes silently with its table, whichever way it was found first.
+    finished.removeIf(
+        f -> f.item instanceof Constraint c && found.containsKey(c.entry().tableOid()));
     Collections.reverse(finished);
     List<Found> told = new ArrayList<>();
     for (Found f : finished) {

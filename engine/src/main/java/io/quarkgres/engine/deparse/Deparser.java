@@ -11,6 +11,8 @@ import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.TypeContext;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Prints definitions as PostgreSQL's {@code pg_get_viewdef}, {@code pg_get_expr} and their like do.
@@ -38,18 +40,25 @@ public final class Deparser {
 
   /** Returns a view's query. */
   public String view(ViewEntry view, Style style) {
+    SqlText text = new SqlText(style);
+    printed(view, text);
+    return text + ";";
+  }
+
+  private QueryPrinter printed(ViewEntry view, SqlText text) {
     Query query = (Query) Parser.parse(view.querySql()).get(0).statement();
     BindTrace trace = new BindTrace();
     new Binder(context.withSearchPath(view.searchPath()), trace).bind(query);
     List<String> columns = view.columns().stream().map(ColumnEntry::name).toList();
-    return query(query, trace, columns, style) + ";";
+    QueryPrinter printer = new QueryPrinter(trace, names, types, text);
+    printer.print(query, null, columns, true);
+    return printer;
   }
 
-  /** Returns a query under given column names. */
-  public String query(Query query, BindTrace trace, List<String> columns, Style style) {
-    SqlText text = new SqlText(style);
-    new QueryPrinter(trace, names, types, text).print(query, null, columns, true);
-    return text.toString();
+  /** Returns the relations that a view reads itself, by oid, with the numbers of their columns. */
+  public Map<Integer, Set<Integer>> used(ViewEntry view) {
+    QueryPrinter printer = printed(view, new SqlText(Style.PLAIN));
+    return printer.used();
   }
 
   /** An expression as text. {@code isCall} tells that it needs no parentheses as an index key. */
@@ -57,26 +66,26 @@ public final class Deparser {
 
   /** Returns an expression over the columns of a relation. */
   public Printed over(
-      String sql, String table, List<ColumnEntry> columns, Binder.Purpose purpose, Style style) {
+      Expression parsed,
+      String table,
+      List<ColumnEntry> columns,
+      Binder.Purpose purpose,
+      Style style) {
     BindTrace trace = new BindTrace();
     Binder binder = new Binder(context, trace);
-    Expression parsed = Parser.parseExpression(sql);
     BoundExpr bound = binder.bindOver(parsed, table, columns, RELATION, purpose);
     return printed(bound, trace, columns, style);
   }
 
-  /** Returns an expression over the columns of a relation that are about to get other names. */
+  /** Returns an expression over the columns of a relation with other names for these. */
   public Printed renamed(
-      String sql,
-      String table,
-      List<ColumnEntry> columns,
-      List<ColumnEntry> newColumns,
-      Binder.Purpose purpose) {
+      String sql, String table, List<ColumnEntry> columns, List<ColumnEntry> names, Style style) {
     BindTrace trace = new BindTrace();
-    Binder binder = new Binder(context, trace);
     BoundExpr bound =
-        binder.bindOver(Parser.parseExpression(sql), table, columns, RELATION, purpose);
-    return printed(bound, trace, newColumns, Style.PLAIN);
+        new Binder(context, trace)
+            .bindOver(
+                Parser.parseExpression(sql), table, columns, RELATION, Binder.Purpose.CHECK);
+    return printed(bound, trace, names, style);
   }
 
   /** Returns the DEFAULT of a column, {@code null} for DEFAULT NULL, which is none. */

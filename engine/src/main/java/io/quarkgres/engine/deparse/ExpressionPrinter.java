@@ -276,6 +276,7 @@ final class ExpressionPrinter {
       return;
     }
     String name = scope.column(c);
+    queries.use(scope.item(c.relation()), c);
     text.add(name == null ? quoted(c.name()) : name);
   }
 

@@ -34,16 +34,32 @@ final class FromPrinter {
 
   private void enter(FromItem item) {
     if (!(item instanceof FromItem.Join join)) {
-      names.put(item, scope.add(queries.trace().item(item)));
+      BindTrace.Item bound = queries.trace().item(item);
+      names.put(item, scope.add(bound));
+      queries.use(bound.entry());
       return;
     }
     enter(join.left());
     enter(join.right());
     BindTrace.Join bound = queries.trace().join(join);
+    useMerged(bound);
     if (join.alias() != null) {
       names.put(join, scope.addJoin(join.alias().name(), bound.all()));
     } else {
       scope.addMerged(bound);
+    }
+  }
+
+  /** A merged column reads those that it is merged of, even where only it is named. */
+  private void useMerged(BindTrace.Join join) {
+    for (BindTrace.ItemColumn column : join.merged()) {
+      Expressions.walk(
+          column.expr(),
+          e -> {
+            if (e instanceof BoundExpr.ColumnRef ref) {
+              queries.use(scope.item(ref.relation()), ref);
+            }
+          });
     }
   }
 

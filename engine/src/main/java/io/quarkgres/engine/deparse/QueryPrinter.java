@@ -9,11 +9,17 @@ import io.quarkgres.engine.ast.With;
 import io.quarkgres.engine.bind.BindTrace;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Prints queries, clause by clause. Used by one thread. */
 final class QueryPrinter {
@@ -21,6 +27,7 @@ final class QueryPrinter {
   private final ObjectNames names;
   private final ConstantPrinter constants;
   private final SqlText text;
+  private final Map<Integer, Set<Integer>> used = new TreeMap<>();
 
   QueryPrinter(BindTrace trace, ObjectNames names, TypeContext types, SqlText text) {
     this.trace = trace;
@@ -39,6 +46,33 @@ final class QueryPrinter {
 
   ConstantPrinter constants() {
     return constants;
+  }
+
+  /** Notes that a relation is read. */
+  void use(RelationEntry relation) {
+    if (relation != null) {
+      used.computeIfAbsent(relation.oid(), r -> new TreeSet<>());
+    }
+  }
+
+  /** Notes that a column of an item of FROM is read. */
+  void use(BindTrace.Item item, BoundExpr.ColumnRef ref) {
+    if (item == null || item.entry() == null) {
+      return;
+    }
+    for (int i = 0; i < item.columns().size(); i++) {
+      if (item.columns().get(i).expr() instanceof BoundExpr.ColumnRef column
+          && column.column() == ref.column()) {
+        List<ColumnEntry> live =
+            item.entry().columns().stream().filter(c -> !c.isDropped()).toList();
+        used.get(item.entry().oid()).add(live.get(i).number());
+      }
+    }
+  }
+
+  /** Returns the relations that were read, by oid, with the numbers of their columns. */
+  Map<Integer, Set<Integer>> used() {
+    return used;
   }
 
   SqlText text() {

@@ -19,6 +19,7 @@ final class Scope {
   private final Set<String> names = new LinkedHashSet<>();
   private final Map<Integer, String> relations = new HashMap<>();
   private final Map<Long, String> columns = new HashMap<>();
+  private final Map<Integer, BindTrace.Item> origins = new HashMap<>();
   private final List<Merged> merged = new ArrayList<>();
   private final Map<Long, String> joined = new HashMap<>();
 
@@ -34,6 +35,7 @@ final class Scope {
   String add(BindTrace.Item item) {
     String name = unique(item.name());
     relations.put(item.relation(), name);
+    origins.put(item.relation(), item);
     for (BindTrace.ItemColumn column : item.columns()) {
       if (column.expr() instanceof BoundExpr.ColumnRef ref) {
         columns.put(key(ref), qualified(name, column.name()));
@@ -101,6 +103,17 @@ final class Scope {
       name = name == null ? at.columns.get(key(ref)) : name;
       if (name != null) {
         return name;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the item of FROM that a relation is, or {@code null}. */
+  BindTrace.Item item(int relation) {
+    for (Scope at = this; at != null; at = at.parent) {
+      BindTrace.Item item = at.origins.get(relation);
+      if (item != null) {
+        return item;
       }
     }
     return null;

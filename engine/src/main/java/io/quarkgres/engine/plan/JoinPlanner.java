@@ -287,9 +287,19 @@ final class JoinPlanner {
   }
 
   private boolean hasNoKeys(List<BoundExpr> on, BitSet leftSet, BitSet rightSet) {
-    List<BoundExpr> lefts = new ArrayList<>();
-    List<BoundExpr> rights = new ArrayList<>();
-    return on.stream().noneMatch(c -> addKeys(c, leftSet, rightSet, lefts, rights));
+    return on.stream().noneMatch(c -> isEquality(c, leftSet, rightSet));
+  }
+
+  private boolean isEquality(BoundExpr conjunct, BitSet leftSet, BitSet rightSet) {
+    if (!(conjunct instanceof BoundExpr.FunctionCall call)
+        || !"=".equals(planner.operators().comparison(call.call()))
+        || call.arguments().size() != 2) {
+      return false;
+    }
+    BitSet a = Expressions.relations(call.arguments().get(0));
+    BitSet b = Expressions.relations(call.arguments().get(1));
+    return isSide(a, leftSet, rightSet) && isSide(b, rightSet, leftSet)
+        || isSide(a, rightSet, leftSet) && isSide(b, leftSet, rightSet);
   }
 
   // One join of two sides.

@@ -6,10 +6,11 @@ import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.type.RecordType;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * Makes an outer join a narrower one when what must hold above it is never true for the rows that it
- * pads with NULL. Thread: any.
+ * Makes an outer join a narrower one when what must hold above it is never true for the rows that
+ * it pads with NULL. Thread: any.
  */
 final class NullRejection {
   private NullRejection() {}
@@ -38,11 +39,12 @@ final class NullRejection {
 
   private static boolean rejects(List<BoundExpr> conjuncts, Relation side) {
     BitSet relations = Expressions.relationsOf(side.outputs());
-    return conjuncts.stream().anyMatch(conjunct -> isNeverTrue(conjunct, relations));
+    return conjuncts.stream()
+        .anyMatch(conjunct -> isNeverTrue(conjunct, ref -> relations.get(ref.relation())));
   }
 
-  /** Tells whether a condition is not true when all columns of some relations are NULL. */
-  private static boolean isNeverTrue(BoundExpr condition, BitSet nulls) {
+  /** Tells whether a condition is not true when some columns are NULL. */
+  static boolean isNeverTrue(BoundExpr condition, Predicate<BoundExpr.ColumnRef> nulls) {
     if (condition instanceof BoundExpr.And and) {
       return and.operands().stream().anyMatch(operand -> isNeverTrue(operand, nulls));
     }
@@ -68,10 +70,10 @@ final class NullRejection {
     return isNull(condition, nulls);
   }
 
-  /** Tells whether an expression is NULL when all columns of some relations are. */
-  private static boolean isNull(BoundExpr expr, BitSet nulls) {
+  /** Tells whether an expression is NULL when some columns are. */
+  private static boolean isNull(BoundExpr expr, Predicate<BoundExpr.ColumnRef> nulls) {
     if (expr instanceof BoundExpr.ColumnRef ref) {
-      return nulls.get(ref.relation());
+      return nulls.test(ref);
     }
     if (expr instanceof BoundExpr.FunctionCall call) {
       return call.call().function().strict()

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.plan;
 
+import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.Expressions;
@@ -37,30 +38,37 @@ public final class Planner {
   private final AccessPaths paths;
   private final JoinPlanner joins;
 
-  private Planner(Catalog catalog, PlanSettings settings, ConstantFolding folding) {
+  private Planner(
+      Catalog catalog, PlanSettings settings, ConstantFolding folding, BindContext binding) {
     this.folding = folding;
     this.catalog = catalog;
     this.settings = settings;
     this.operators = new EqualityOperators(catalog.functions(), catalog.types());
-    this.paths = new AccessPaths(this);
+    this.paths = new AccessPaths(this, new IndexShapes(binding, folding));
     this.joins = new JoinPlanner(this);
   }
 
   /** Plans a statement, leaving constants as they are. */
   public static PlannedStatement plan(
       BoundStatement bound, Catalog catalog, PlanSettings settings) {
-    return plan(bound, catalog, settings, null);
+    return plan(bound, catalog, settings, null, null);
   }
 
   /**
    * Plans a statement.
    *
    * @param constants what computes expressions of constants, or {@code null}
+   * @param binding what keys and predicates of indexes are bound against, or {@code null} to use
+   *     indexes of plain columns only
    */
   public static PlannedStatement plan(
-      BoundStatement bound, Catalog catalog, PlanSettings settings, ConstantEvaluator constants) {
+      BoundStatement bound,
+      Catalog catalog,
+      PlanSettings settings,
+      ConstantEvaluator constants,
+      BindContext binding) {
     ConstantFolding folding = constants == null ? null : new ConstantFolding(constants);
-    Planner planner = new Planner(catalog, settings, folding);
+    Planner planner = new Planner(catalog, settings, folding, binding);
     Relation root = Optimizer.optimize(bound.relation(), folding);
     planner.markUsed(root);
     Plan plan = planner.planPositional(root);
@@ -90,7 +98,9 @@ public final class Planner {
     markTree(root);
   }
 
-  /** Marks from the top down, and what may be referred to from beside it after what refers to it. */
+  /**
+   * Marks from the top down, and what may be referred to from beside it after what refers to it.
+   */
   private void markTree(Relation relation) {
     markPositional(relation);
     if (relation instanceof Relation.Project project) {
@@ -300,7 +310,11 @@ public final class Planner {
       (canSubstitute(conjunct, r) ? below : above).add(conjunct);
     }
     below.replaceAll(c -> Expressions.substitute(c, r.relation(), r.expressions()));
-    Plan input = plan(r.input(), below);
+    return filter(projected(r, plan(r.input(), below)), above);
+  }
+
+  /** Makes a projection of the columns that anything refers to. */
+  Plan projected(Relation.Project r, Plan input) {
     List<BoundExpr> expressions = new ArrayList<>();
     List<OutputColumn> outputs = new ArrayList<>();
     for (int i = 0; i < r.expressions().size(); i++) {
@@ -309,7 +323,7 @@ public final class Planner {
         outputs.add(r.outputs().get(i));
       }
     }
-    return filter(new Plan.Project(input, expressions, outputs), above);
+    return new Plan.Project(input, expressions, outputs);
   }
 
   /** Tells whether a column has to be computed: not one that nothing refers to, and no effect. */
@@ -514,9 +528,7 @@ public final class Planner {
   private Plan topN(Relation input, Relation.Limit limit) {
     if (input instanceof Relation.Project project) {
       Plan below = topN(project.input(), limit);
-      return below == null
-          ? null
-          : new Plan.Project(below, finishAll(project.expressions()), project.outputs());
+      return below == null ? null : projected(project, below);
     }
     if (!(input instanceof Relation.Sort sort)) {
       return null;

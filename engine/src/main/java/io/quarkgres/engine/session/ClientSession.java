@@ -1,11 +1,11 @@
 package io.quarkgres.engine.session;
 
-import java.util.function.UnaryOperator;
-import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
@@ -80,6 +81,8 @@ final class ClientSession implements Session, LockOwner {
   private volatile Runnable onTermination = () -> {};
   private volatile SqlException termination;
   private Reply currentReply;
+  private TransactionModes defaultModes;
+  private long defaultModesVersion = -1;
   private volatile String activity = "";
 
   ClientSession(
@@ -99,9 +102,7 @@ final class ClientSession implements Session, LockOwner {
     this.role = new SessionRole(this, loginRole.oid());
     settings.force("session_authorization", loginRole.name(), false);
     settings.force(
-        "is_superuser",
-        loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off",
-        false);
+        "is_superuser", loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off", false);
     StartupParameters.apply(parameters, settings);
     this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
@@ -244,7 +245,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list = Parser.parse(sql);
+      List<ParsedStatement> list = parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -302,7 +303,7 @@ final class ClientSession implements Session, LockOwner {
           "current transaction is aborted, commands ignored until end of transaction block");
     }
     if (phase == Phase.IDLE) {
-      begin(Phase.IMPLICIT, TransactionModes.ofSettings(settings));
+      begin(Phase.IMPLICIT, defaultModes());
     }
   }
 
@@ -321,7 +322,7 @@ final class ClientSession implements Session, LockOwner {
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      ParsedStatement parsed = known == null ? parseOne(sql) : known.parsed();
+      ParsedStatement parsed = known == null ? parseOne(sql, reply) : known.parsed();
       if (parsed != null) {
         enter(parsed.statement());
       }
@@ -336,8 +337,22 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private static ParsedStatement parseOne(String sql) {
-    List<ParsedStatement> list = Parser.parse(sql);
+  /** Parses a text as the settings say; what is no error is sent before an error is raised. */
+  private List<ParsedStatement> parsed(String sql, Reply reply) {
+    boolean hasStandardStrings = settings.isOn("standard_conforming_strings");
+    boolean warnsOfEscapes = settings.isOn("escape_string_warning");
+    return Parser.parse(
+        sql, new ParseOptions(hasStandardStrings, warnsOfEscapes, n -> reply.notice(told(n, sql))));
+  }
+
+  private static Reply.Notice told(ParseOptions.ParseNotice notice, String sql) {
+    int character = notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
+    return new Reply.Notice(
+        notice.severity(), notice.code(), notice.message(), null, notice.hint(), character);
+  }
+
+  private ParsedStatement parseOne(String sql, Reply reply) {
+    List<ParsedStatement> list = parsed(sql, reply);
     if (list.size() > 1) {
       throw new SqlException(
           SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
@@ -571,7 +586,8 @@ final class ClientSession implements Session, LockOwner {
     }
     currentReply = reply;
     beginStatement();
-    int mark = isOnEventLoop && transaction != null ? transaction.store().savepoint() : -1;
+    boolean canUndo = isOnEventLoop && transaction != null && phase != Phase.FAILED;
+    int mark = canUndo ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -583,8 +599,10 @@ final class ClientSession implements Session, LockOwner {
         transaction.store().release(mark);
       }
     } catch (WouldWait wait) {
-      transaction.store().rollbackTo(mark);
-      transaction.store().release(mark);
+      if (mark >= 0) {
+        transaction.store().rollbackTo(mark);
+        transaction.store().release(mark);
+      }
       throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
@@ -611,6 +629,8 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void sync(Reply reply) {
     requireShort(phase != Phase.IMPLICIT || transaction.isShort());
+    // A cancel that came after the last statement is not meant for the commit.
+    forgetCancel();
     try {
       endImplicit(reply);
     } catch (RuntimeException e) {
@@ -626,7 +646,10 @@ final class ClientSession implements Session, LockOwner {
       case IMPLICIT -> rollback();
       case BLOCK -> {
         closePortals();
-        transaction.abort();
+        // Undoing much is nothing for an event loop; then it is left to the client's ROLLBACK.
+        if (!isOnEventLoop || transaction.isShort()) {
+          transaction.abort();
+        }
         phase = Phase.FAILED;
       }
       case FAILED -> {}
@@ -657,12 +680,16 @@ final class ClientSession implements Session, LockOwner {
   // Timeouts, cancel, end.
 
   private void beginStatement() {
+    forgetCancel();
+    timeouts.statementBegins();
+  }
+
+  private void forgetCancel() {
     interruption.clear();
     SqlException end = termination;
     if (end != null) {
       throw end;
     }
-    timeouts.statementBegins();
   }
 
   private void endStatement() {
@@ -730,6 +757,15 @@ final class ClientSession implements Session, LockOwner {
     settings.mark();
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
+  }
+
+  /** Returns the modes for a transaction that names none. */
+  private TransactionModes defaultModes() {
+    if (defaultModesVersion != settings.version()) {
+      defaultModes = TransactionModes.ofSettings(settings);
+      defaultModesVersion = settings.version();
+    }
+    return defaultModes;
   }
 
   /** Returns a setting that tells of the running transaction, {@code null} for any other. */

@@ -92,8 +92,7 @@ final class DdlSession implements DdlContext {
     DatabaseOptions.check(s.options());
     RoleCatalog roles = catalog().roles();
     int me = currentUser();
-    boolean isAllowed =
-        roles.isSuperuser(me) || roles.role(me).is(RoleEntry.Attribute.CREATEDB);
+    boolean isAllowed = roles.isSuperuser(me) || roles.role(me).is(RoleEntry.Attribute.CREATEDB);
     if (!isAllowed) {
       throw new SqlException(
           SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create database");
@@ -198,10 +197,7 @@ final class DdlSession implements DdlContext {
   @Override
   public BoundStatement bindView(ViewEntry view) {
     return new Binder(
-            session
-                .environment()
-                .bindContext(List.of())
-                .withSearchPath(view.searchPath()))
+            session.environment().bindContext(List.of()).withSearchPath(view.searchPath()))
         .bind(Parser.parse(view.querySql()).get(0).statement());
   }
 
@@ -292,6 +288,16 @@ final class DdlSession implements DdlContext {
   @Override
   public void nextCommand() {
     transaction().nextCommand();
+  }
+
+  @Override
+  public CatalogServices services() {
+    return session.environment().service(CatalogServices.class);
+  }
+
+  @Override
+  public String notUpdatable(ViewEntry view) {
+    return binder().notUpdatable(view);
   }
 
   @Override

@@ -51,7 +51,12 @@ final class ExplainStatement {
     List<String> lines =
         options.isAnalyze()
             ? analyze(planned, parameters, options, planMillis)
-            : PlanText.lines(planned, options.isCosts(), plan -> "");
+            : PlanText.lines(
+                planned,
+                session.environment().catalog().functions(),
+                session.environment().types(),
+                options.isCosts(),
+                plan -> "");
     List<String[]> rows = new ArrayList<>();
     lines.forEach(line -> rows.add(new String[] {line}));
     return Rows.texts(rows, 1, "EXPLAIN");
@@ -68,8 +73,7 @@ final class ExplainStatement {
     long start = System.nanoTime();
     try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
-            Execution.open(
-                planned, session.queries().context(snapshot, parameters).measured())) {
+            Execution.open(planned, session.queries().context(snapshot, parameters).measured())) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
         session.interruption().check();
       }
@@ -79,7 +83,12 @@ final class ExplainStatement {
       }
       List<String> lines =
           new ArrayList<>(
-              PlanText.lines(planned, options.isCosts(), plan -> actual(execution, plan, options)));
+              PlanText.lines(
+                  planned,
+                  session.environment().catalog().functions(),
+                  session.environment().types(),
+                  options.isCosts(),
+                  plan -> actual(execution, plan, options)));
       if (options.isSummary()) {
         lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
         lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));

@@ -88,7 +88,14 @@ final class PreparedStatements {
     long version = session.environment().catalog().version();
     BoundStatement bound =
         new BoundStatement(
-            project, columns, List.of(), BoundStatement.Kind.SELECT, true, List.of(), List.of(), version);
+            project,
+            columns,
+            List.of(),
+            BoundStatement.Kind.SELECT,
+            true,
+            List.of(),
+            List.of(),
+            version);
     PlannedStatement planned = session.environment().plan(bound);
     List<Block> blocks = session.queries().runAll(planned);
     return blocks.get(0).compact().column(0);

@@ -1,13 +1,14 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
-import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.expr.ConstantExpressions;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.function.SessionRandom;
 import io.quarkgres.engine.plan.PlanSettings;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.plan.Planner;
@@ -18,7 +19,6 @@ import io.quarkgres.spi.store.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 
 /**
  * What a session's settings mean for binding, planning and evaluating: search path, type context,
@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
 final class SessionEnvironment implements EvalContext {
   private final ClientSession session;
   private final SessionServices services;
-  private RandomGenerator random;
+  private SessionRandom random;
   private long settingsVersion = -1;
   private long version;
   private Object planEnvironment;
@@ -68,6 +68,7 @@ final class SessionEnvironment implements EvalContext {
             types.zone(),
             types.extraFloatDigits(),
             types.byteaHex(),
+            settings.isOn("standard_conforming_strings"),
             planSettings());
     changed();
   }
@@ -117,9 +118,9 @@ final class SessionEnvironment implements EvalContext {
   }
 
   @Override
-  public RandomGenerator random() {
+  public SessionRandom random() {
     if (random == null) {
-      random = session.engine().clock().random();
+      random = new SessionRandom(session.engine().clock().random());
     }
     return random;
   }
@@ -270,7 +271,12 @@ final class SessionEnvironment implements EvalContext {
   /** Plans a statement over the catalog that the session sees. */
   PlannedStatement plan(BoundStatement bound) {
     CatalogVersion catalog = catalog();
-    return Planner.plan(bound, catalog, planSettings(), new ConstantExpressions(catalog, this));
+    return Planner.plan(
+        bound,
+        catalog,
+        planSettings(),
+        new ConstantExpressions(catalog, this),
+        bindContext(List.of()));
   }
 
   PlanSettings planSettings() {

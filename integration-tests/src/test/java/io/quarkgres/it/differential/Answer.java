@@ -91,6 +91,11 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
     return "0A000".equals(error);
   }
 
+  /// Whether the statement was cancelled because it took long.
+  boolean isTimeout() {
+    return "57014".equals(error);
+  }
+
   private List<String> sorted() {
     return rows.stream().sorted().toList();
   }

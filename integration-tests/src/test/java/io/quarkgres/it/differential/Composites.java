@@ -39,7 +39,7 @@ final class Composites {
 
   private String json(Scope scope, int depth) {
     String a = expressions.of(SqlType.JSONB, scope, depth);
-    return switch (dice.below(12)) {
+    return switch (dice.below(depth > 0 ? 12 : 10)) {
       case 0 -> "(" + a + " -> " + dice.of("'a'", "'b'", "'c'", "0", "-1") + ")";
       case 1 -> "(" + a + " #> " + dice.of("'{c,0}'", "'{c,1,a}'", "'{}'") + ")";
       case 2 -> "to_jsonb(" + expressions.of(jsonSource(), scope, depth) + ")";
@@ -79,11 +79,11 @@ final class Composites {
       }
       case 8 -> "jsonb_path_query_first(" + a + ", '$.c[*] ? (@ > 1)')";
       case 9 -> "jsonb_path_query_array(" + a + ", '$.*')";
-      case 10 ->
+      case 11 ->
           "(SELECT jsonb_agg(x ORDER BY x) FROM unnest("
               + expressions.of(SqlType.INTS, scope, depth)
               + ") AS x)";
-      default -> "(" + a + ")::text::jsonb";
+      default -> "(" + a + " -> 'c' -> 0)";
     };
   }
 
@@ -96,9 +96,9 @@ final class Composites {
     String number = expressions.of(SqlType.INT, scope, depth);
     // Concatenation needs one dimension, which a constructed array has.
     String flat = "ARRAY[" + number + ", " + expressions.of(SqlType.INT, scope, depth) + "]";
-    return switch (dice.below(10)) {
+    return switch (dice.below(depth > 0 ? 10 : 8)) {
       case 0, 1 -> flat;
-      case 2 -> "(" + flat + " || " + expressions.of(SqlType.INT, scope, depth) + ")";
+      case 2 -> "array_append(" + flat + ", " + number + ")";
       case 3 -> "(" + number + " || " + flat + ")";
       case 4 -> "(" + flat + " || ARRAY[3, NULL])";
       case 5 -> "array_remove(" + flat + ", " + expressions.of(SqlType.INT, scope, depth) + ")";
@@ -109,13 +109,14 @@ final class Composites {
               + ")"
               + dice.of("[1:2]", "[2:]", "[:1]", "[0:0]");
       case 8 -> "ARRAY(" + subqueries.ordered(SqlType.INT, scope, depth) + ")";
-      default -> "ARRAY(SELECT generate_series(1, " + number + " % 4))";
+      case 9 -> "ARRAY(SELECT generate_series(1, " + number + " % 4))";
+      default -> "(" + flat + " || " + expressions.of(SqlType.INT, scope, depth) + ")";
     };
   }
 
   private String texts(Scope scope, int depth) {
     String text = expressions.of(SqlType.TEXT, scope, depth);
-    return switch (dice.below(6)) {
+    return switch (dice.below(depth > 0 ? 6 : 4)) {
       case 0 -> "ARRAY[" + text + ", " + expressions.of(SqlType.TEXT, scope, depth) + "]";
       case 1 -> "string_to_array(" + text + ", " + dice.of("'b'", "' '", "''", "NULL") + ")";
       case 2 -> "(" + expressions.of(SqlType.TEXTS, scope, depth) + " || " + text + ")";

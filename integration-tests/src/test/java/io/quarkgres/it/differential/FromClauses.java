@@ -25,7 +25,7 @@ final class FromClauses {
   From next(List<Source> ctes, Scope outer, int depth) {
     List<String> clauses = new ArrayList<>();
     List<Source> sources = new ArrayList<>();
-    Source first = source(ctes, depth);
+    Source first = source(ctes, depth, true);
     clauses.add(first.sql());
     sources.add(withoutColumnList(first));
     int joins = dice.of(0, 0, 0, 1, 1, 1, 1, 2, 2, 3);
@@ -34,13 +34,13 @@ final class FromClauses {
         case 0, 1 -> addLateral(clauses, sources, outer);
         case 2 -> addNested(clauses, sources, ctes, depth - 1);
         case 3 -> addLateralFunction(clauses, sources);
-        default -> addJoin(clauses, sources, source(ctes, depth - 1));
+        default -> addJoin(clauses, sources, source(ctes, depth - 1, false));
       }
     }
     return new From(clauses, sources);
   }
 
-  private Source source(List<Source> ctes, int depth) {
+  private Source source(List<Source> ctes, int depth, boolean mayBeLarge) {
     if (!ctes.isEmpty() && dice.chance(40)) {
       return dice.of(ctes).as(dice.name("w"));
     }
@@ -53,7 +53,7 @@ final class FromClauses {
     if (dice.chance(6)) {
       return values();
     }
-    return dice.of(schema.tables()).as(dice.name("a"));
+    return dice.of(mayBeLarge ? schema.tables() : schema.small()).as(dice.name("a"));
   }
 
   private Source series() {
@@ -152,8 +152,8 @@ final class FromClauses {
   /// A join in parentheses as the right side of another.
   private void addNested(
       List<String> clauses, List<Source> sources, List<Source> ctes, int depth) {
-    Source a = source(ctes, depth);
-    Source b = source(ctes, depth);
+    Source a = source(ctes, depth, false);
+    Source b = source(ctes, depth, false);
     String kind = dice.of("LEFT JOIN", "JOIN", "FULL JOIN");
     List<Source> inner = new ArrayList<>(List.of(withoutColumnList(a)));
     String nested =

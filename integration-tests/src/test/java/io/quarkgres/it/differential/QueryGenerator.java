@@ -161,7 +161,7 @@ final class QueryGenerator {
       String order = " OVER (ORDER BY " + aggregates.of(SqlType.INT, scope) + dice.of("", " DESC") + ")";
       return dice.of("rank()", "dense_rank()", "sum(count(*))::bigint", "count(*)") + order;
     }
-    if (type == SqlType.INT && dice.chance(20)) {
+    if (type == SqlType.INT && scope.outer() == Scope.NONE && dice.chance(20)) {
       return "grouping(" + String.join(", ", keys) + ")";
     }
     return aggregates.of(type, scope);

@@ -8,8 +8,16 @@ import java.util.List;
 /// A table has at most one constraint beside its key, because the order in which rows are checked
 /// decides between several.
 ///
+/// @param hasLarge whether the first table has more rows than a few blocks hold
 /// @param statements what creates and fills the tables, in order
-record Schema(List<Source> tables, List<String> statements) {
+record Schema(List<Source> tables, List<String> statements, boolean hasLarge) {
+  private static final int LARGE_ROWS = 2_600;
+  private static final int INSERT_ROWS_MAX = 400;
+
+  /// The tables that may stand several times in a query: not the large one, which comes first.
+  List<Source> small() {
+    return hasLarge ? tables.subList(1, tables.size()) : tables;
+  }
 
   static Schema generate(Dice dice) {
     List<Source> tables = new ArrayList<>();
@@ -18,6 +26,7 @@ record Schema(List<Source> tables, List<String> statements) {
       statements.add("SET enable_seqscan = off");
     }
     int count = dice.between(3, 4);
+    boolean hasLarge = dice.chance(5);
     for (int i = 0; i < count; i++) {
       Source table = table("t" + i, dice);
       tables.add(table);
@@ -26,7 +35,7 @@ record Schema(List<Source> tables, List<String> statements) {
       if (!late) {
         addIndexes(table, dice, statements);
       }
-      addRows(table, dice, statements);
+      addRows(table, hasLarge && i == 0 ? LARGE_ROWS : rows(dice), dice, statements);
       if (late) {
         addIndexes(table, dice, statements);
       }
@@ -34,7 +43,7 @@ record Schema(List<Source> tables, List<String> statements) {
     if (dice.chance(50)) {
       statements.add("ANALYZE");
     }
-    return new Schema(tables, statements);
+    return new Schema(tables, statements, hasLarge);
   }
 
   private static Source table(String name, Dice dice) {
@@ -121,29 +130,41 @@ record Schema(List<Source> tables, List<String> statements) {
     return dice.chance(40) ? table.columns().get(dice.between(1, 2)) : dice.of(table.columns());
   }
 
-  private static void addRows(Source table, Dice dice, List<String> statements) {
-    int rows = dice.chance(6) ? dice.below(2) : dice.of(7, 15, 20, 30, 40, 60);
+  private static int rows(Dice dice) {
+    return dice.chance(6) ? dice.below(2) : dice.of(7, 15, 20, 30, 40, 60);
+  }
+
+  private static void addRows(Source table, int rows, Dice dice, List<String> statements) {
     List<String> names = table.columns().stream().map(Source.Column::name).toList();
     List<String> tuples = new ArrayList<>();
     for (int id = 1; id <= rows; id++) {
       List<String> values = new ArrayList<>();
       for (Source.Column column : table.columns()) {
-        boolean isKey = column.name().equals("id");
-        values.add(
-            isKey
-                ? Integer.toString(id)
-                : dice.chance(15) ? "NULL" : Literals.plain(column.type(), dice));
+        values.add(value(column, id, rows, dice));
       }
       tuples.add("(" + String.join(", ", values) + ")");
+      if (tuples.size() == INSERT_ROWS_MAX || id == rows) {
+        statements.add(
+            "INSERT INTO "
+                + table.alias()
+                + " ("
+                + String.join(", ", names)
+                + ") VALUES "
+                + String.join(", ", tuples));
+        tuples.clear();
+      }
     }
-    if (!tuples.isEmpty()) {
-      statements.add(
-          "INSERT INTO "
-              + table.alias()
-              + " ("
-              + String.join(", ", names)
-              + ") VALUES "
-              + String.join(", ", tuples));
+  }
+
+  private static String value(Source.Column column, int id, int rows, Dice dice) {
+    if (column.name().equals("id")) {
+      return Integer.toString(id);
     }
+    if (dice.chance(15)) {
+      return "NULL";
+    }
+    return column.name().equals("k") && rows == LARGE_ROWS
+        ? Integer.toString(dice.below(300))
+        : Literals.plain(column.type(), dice);
   }
 }

@@ -31,11 +31,11 @@ final class SubqueryGenerator implements Expressions.Subqueries {
   }
 
   private Body body(Scope outer, int depth, int correlated) {
-    Source first = dice.of(schema.tables()).as(dice.name("q"));
+    Source first = dice.of(schema.small()).as(dice.name("q"));
     String from = " FROM " + first.sql();
     List<Source> sources = new ArrayList<>(List.of(first));
     if (dice.chance(15)) {
-      Source second = dice.of(schema.tables()).as(dice.name("q"));
+      Source second = dice.of(schema.small()).as(dice.name("q"));
       from +=
           dice.of(" JOIN ", " LEFT JOIN ")
               + second.sql()

@@ -70,14 +70,6 @@ abstract sealed class MemoryIndex implements TableIndex
    */
   abstract long enter(MemoryTransaction transaction, KeySet keys, int position, long row);
 
-  /**
-   * Adds the entry of a row that is there when the index is built; equal keys are found at once,
-   * also where they would be looked for later.
-   */
-  long enterAtBuild(MemoryTransaction transaction, KeySet keys, int position, long row) {
-    return enter(transaction, keys, position, row);
-  }
-
   /** Adds the entry of a row that is known not to break uniqueness. */
   abstract void insert(KeySet keys, int position, long row);
 

@@ -34,6 +34,8 @@ final class DefinitionFunctions {
     t.row("pg_get_viewdef_wrap", (r, o) -> view(r, byOid(r), true, r.int32(1), o));
     t.row("pg_get_viewdef_name", (r, o) -> view(r, byName(r), false, 0, o));
     t.row("pg_get_viewdef_name_ext", (r, o) -> view(r, byName(r), r.bool(1), 0, o));
+    t.row("pg_relation_is_updatable", (r, o) -> o.int32(events(services(r), byOid(r))));
+    t.row("pg_column_is_updatable", DefinitionFunctions::columnIsUpdatable);
     // there are no rules, triggers, partitions or extended statistics yet
     for (String key :
         List.of(
@@ -113,6 +115,22 @@ final class DefinitionFunctions {
     out.sqlNull();
   }
 
+  private static int events(CatalogServices services, RelationEntry relation) {
+    if (relation instanceof ViewEntry view) {
+      return services.definitions().events(view);
+    }
+    return relation != null && relation.kind() == 'r' ? 28 : 0;
+  }
+
+  private static void columnIsUpdatable(Row row, Out out) {
+    RelationEntry relation = byOid(row);
+    int column = row.int32(1);
+    out.bool(
+        relation instanceof ViewEntry view && column > 0
+            ? services(row).definitions().isUpdatable(view, column)
+            : events(services(row), relation) != 0);
+  }
+
   private static RelationEntry byOid(Row row) {
     return services(row).catalog().relationByOid(row.int32(0));
   }
@@ -125,7 +143,7 @@ final class DefinitionFunctions {
     if (relation instanceof ViewEntry view) {
       out.text(services(row).definitions().view(view, isPretty, wrap));
     } else {
-      out.text("Not a view");
+      out.sqlNull();
     }
   }
 

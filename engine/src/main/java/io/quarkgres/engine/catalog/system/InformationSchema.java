@@ -32,7 +32,7 @@ final class InformationSchema {
     t.live(
         "information_schema.columns",
         (c, context, out) -> columns(c, context.service(CatalogServices.class), false, out));
-    t.rows("information_schema.views", InformationSchema::views);
+    t.live("information_schema.views", InformationSchema::views);
     t.rows("information_schema.sequences", InformationSchema::sequences);
     t.rows(
         "information_schema.information_schema_catalog_name",
@@ -81,7 +81,7 @@ final class InformationSchema {
             .set("table_schema", relation.schema())
             .set("table_name", relation.name())
             .set("table_type", isTemporary ? "LOCAL TEMPORARY" : type)
-            .set("is_insertable_into", relation.kind() == 'r' ? "YES" : "NO")
+            .set("is_insertable_into", yes((events(context, relation) & 8) != 0))
             .set("is_typed", "NO")
             .end();
       }
@@ -99,15 +99,25 @@ final class InformationSchema {
                 relation instanceof ViewEntry view
                     ? context.service(CatalogServices.class).definitions().view(view, false, 0)
                     : null)
-            .set("check_option", "NONE")
-            .set("is_updatable", "NO")
-            .set("is_insertable_into", "NO")
+            .set(
+                "check_option",
+                relation instanceof ViewEntry view ? view.checkOption().name() : "NONE")
+            .set("is_updatable", yes((events(context, relation) & 20) == 20))
+            .set("is_insertable_into", yes((events(context, relation) & 8) != 0))
             .set("is_trigger_updatable", "NO")
             .set("is_trigger_deletable", "NO")
             .set("is_trigger_insertable_into", "NO")
             .end();
       }
     }
+  }
+
+  /** Returns what may be done with a relation, as bits: 4 UPDATE, 8 INSERT, 16 DELETE. */
+  private static int events(EvalContext context, RelationEntry relation) {
+    if (relation instanceof ViewEntry view) {
+      return context.service(CatalogServices.class).definitions().events(view);
+    }
+    return relation.kind() == 'r' ? 28 : 0;
   }
 
   private static void sequences(CatalogVersion catalog, EvalContext context, RowSink out) {
@@ -183,8 +193,9 @@ final class InformationSchema {
         .set(
             "is_updatable",
             yes(
-                relation instanceof TableEntry
-                    || relation instanceof VirtualTable && relation.kind() == 'r'));
+                relation.kind() == 'r'
+                    || relation instanceof ViewEntry view
+                        && services.definitions().isUpdatable(view, column.number())));
     type(catalog, column.type(), column.typmod(), out);
     if (column.collation() != 0 && column.collation() != 100) {
       out.set("collation_catalog", catalog.databaseName())

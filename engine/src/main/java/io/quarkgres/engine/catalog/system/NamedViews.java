@@ -19,8 +19,8 @@ final class NamedViews {
 
   static void register(SystemTables t) {
     t.rows("pg_tables", NamedViews::tables);
-    t.rows("pg_views", NamedViews::views);
-    t.rows("pg_indexes", NamedViews::indexes);
+    t.live("pg_views", NamedViews::views);
+    t.live("pg_indexes", NamedViews::indexes);
     // last_value is not transactional and so not the catalog version's
     t.live("pg_sequences", NamedViews::sequences);
   }

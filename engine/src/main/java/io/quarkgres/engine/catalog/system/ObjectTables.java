@@ -4,6 +4,7 @@ import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
@@ -35,6 +36,7 @@ final class ObjectTables {
     t.rows("pg_cast", ObjectTables::casts);
     t.rows("pg_aggregate", ObjectTables::aggregates);
     t.rows("pg_description", ObjectTables::comments);
+    t.fixed("pg_init_privs", ObjectTables::initialRights);
   }
 
   /** Tells whether an oid is not one of the recorded objects. */
@@ -50,6 +52,30 @@ final class ObjectTables {
           .set("nspowner", schema.owner())
           .set("nspacl", acl == null ? null : acl.texts(catalog.roles()::name))
           .end();
+    }
+  }
+
+  /** Returns the rights that the system's schemas and {@code public} have from the start. */
+  private static List<String> rights(SchemaEntry schema) {
+    return switch (schema.oid()) {
+      case SystemCatalog.PG_CATALOG, SystemCatalog.INFORMATION_SCHEMA ->
+          List.of("postgres=UC/postgres", "=U/postgres");
+      case SystemCatalog.PUBLIC ->
+          List.of("pg_database_owner=UC/pg_database_owner", "=U/pg_database_owner");
+      default -> null;
+    };
+  }
+
+  private static void initialRights(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (SchemaEntry schema : catalog.schemas()) {
+      if (rights(schema) != null) {
+        out.set("objoid", schema.oid())
+            .set("classoid", 2615)
+            .set("objsubid", 0)
+            .set("privtype", 'i')
+            .set("initprivs", rights(schema))
+            .end();
+      }
     }
   }
 
@@ -184,10 +210,15 @@ final class ObjectTables {
     }
   }
 
+  /** Returns a made-up oid for a cast that no system table has. */
+  static int castOid(CastDef cast) {
+    return 1_000_000_000 + cast.source() * 1000 + cast.target();
+  }
+
   private static void casts(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (CastDef c : catalog.functions().allCasts()) {
       if (isOurs(c.source()) || isOurs(c.target())) {
-        out.set("oid", 1_000_000_000 + c.source() * 1000 + c.target())
+        out.set("oid", castOid(c))
             .set("castsource", c.source())
             .set("casttarget", c.target())
             .set("castfunc", c.function())

@@ -67,7 +67,7 @@ final class RelationTables {
         .set("relreplident", 'n');
     switch (relation) {
       case TableEntry table -> table(catalog, table, out);
-      case ViewEntry view -> out.set("relhasrules", true);
+      case ViewEntry view -> out.set("relhasrules", true).set("reloptions", options(view));
       case SequenceEntry sequence ->
           out.set("relfilenode", sequence.oid()).set("relpages", 1).set("reltuples", 1);
       case IndexEntry index -> index(catalog, index, out);
@@ -105,6 +105,14 @@ final class RelationTables {
         .set("reloptions", options(index.options()));
   }
 
+  private static String options(ViewEntry view) {
+    return switch (view.checkOption()) {
+      case NONE -> null;
+      case LOCAL -> "{check_option=local}";
+      case CASCADED -> "{check_option=cascaded}";
+    };
+  }
+
   /** Returns storage parameters as the text of an array, {@code null} when there are none. */
   static String options(Map<String, String> options) {
     return options.isEmpty()
@@ -136,7 +144,11 @@ final class RelationTables {
   }
 
   private static void attribute(
-      CatalogVersion catalog, RelationEntry relation, ColumnEntry column, int collation, RowSink out) {
+      CatalogVersion catalog,
+      RelationEntry relation,
+      ColumnEntry column,
+      int collation,
+      RowSink out) {
     SqlType type = column.type();
     boolean isGone = column.isDropped();
     Acl acl = catalog.columnAcl(relation.oid(), column.number());

@@ -5,6 +5,7 @@ import io.quarkgres.engine.function.aggregate.AggregateFunctions;
 import io.quarkgres.engine.function.array.ArrayFunctions;
 import io.quarkgres.engine.function.bits.BitFunctions;
 import io.quarkgres.engine.function.compare.ComparisonFunctions;
+import io.quarkgres.engine.function.hash.HashFunctions;
 import io.quarkgres.engine.function.json.JsonFunctions;
 import io.quarkgres.engine.function.jsonpath.JsonPathFunctions;
 import io.quarkgres.engine.function.kernel.KernelTable;
@@ -59,6 +60,7 @@ public final class BuiltinFunctions {
     JsonPathFunctions.register(table);
     TimeFunctions.register(table);
     BitFunctions.register(table);
+    HashFunctions.register(table);
     MiscFunctions.register(table);
     TemplateFunctions.register(table);
     return table;
