@@ -19,7 +19,6 @@ import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /**
  * ALTER ... RENAME, SET SCHEMA and OWNER TO. Renaming what SQL text in the catalog may mention (a
@@ -301,21 +300,19 @@ final class RenameDdl {
 
   /** Makes the SQL texts of a table's checks, generated columns and indexes name it anew. */
   private void renameInTexts(TableEntry before, List<ColumnEntry> columns) {
-    UnaryOperator<String> texts = sql -> CanonicalSql.renamed(context, sql, before, columns);
+    CanonicalSql.Renaming texts = new CanonicalSql.Renaming(context, before, columns);
     List<ColumnEntry> changed = new ArrayList<>();
     for (ColumnEntry c : columns) {
       boolean isExpression = c.generated() != 0 && !c.isDropped();
       changed.add(
-          isExpression
-              ? c.withSource(texts.apply(c.defaultSql()), c.identity(), c.generated())
-              : c);
+          isExpression ? c.withSource(texts.of(c.defaultSql()), c.identity(), c.generated()) : c);
     }
     List<ConstraintEntry> constraints = new ArrayList<>();
     for (ConstraintEntry constraint : before.constraints()) {
       constraints.add(
           constraint instanceof ConstraintEntry.Check c
               ? new ConstraintEntry.Check(
-                  c.oid(), c.name(), c.tableOid(), texts.apply(c.conditionSql()), c.isValidated())
+                  c.oid(), c.name(), c.tableOid(), texts.of(c.conditionSql()), c.isValidated())
               : constraint);
     }
     for (IndexEntry index : context.catalog().indexesOf(before.oid())) {
@@ -327,15 +324,14 @@ final class RenameDdl {
         keys.add(
             new IndexEntry.Key(
                 k.column(),
-                k.expressionSql() == null ? null : texts.apply(k.expressionSql()),
+                k.expressionSql() == null ? null : texts.of(k.expressionSql()),
                 k.operatorClass(),
                 k.isDefaultClass(),
                 k.isDescending(),
                 k.nullsFirst()));
         indexColumns.add(k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
       }
-      String predicate =
-          index.predicateSql() == null ? null : texts.apply(index.predicateSql());
+      String predicate = index.predicateSql() == null ? null : texts.of(index.predicateSql());
       put(index.withKeys(keys, indexColumns).withPredicate(predicate));
     }
     put(TableDdl.with(before, changed, constraints, before.store()));

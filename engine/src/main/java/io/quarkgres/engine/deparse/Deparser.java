@@ -77,18 +77,15 @@ public final class Deparser {
     return printed(bound, trace, columns, style);
   }
 
-  /** Returns an expression over the columns of a relation that are about to get other names. */
+  /** Returns an expression over the columns of a relation with other names for these. */
   public Printed renamed(
-      String sql,
-      String table,
-      List<ColumnEntry> columns,
-      List<ColumnEntry> newColumns,
-      Binder.Purpose purpose) {
+      String sql, String table, List<ColumnEntry> columns, List<ColumnEntry> names, Style style) {
     BindTrace trace = new BindTrace();
-    Binder binder = new Binder(context, trace);
     BoundExpr bound =
-        binder.bindOver(Parser.parseExpression(sql), table, columns, RELATION, purpose);
-    return printed(bound, trace, newColumns, Style.PLAIN);
+        new Binder(context, trace)
+            .bindOver(
+                Parser.parseExpression(sql), table, columns, RELATION, Binder.Purpose.CHECK);
+    return printed(bound, trace, names, style);
   }
 
   /** Returns the DEFAULT of a column, {@code null} for DEFAULT NULL, which is none. */

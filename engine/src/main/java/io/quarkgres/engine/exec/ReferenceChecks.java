@@ -194,18 +194,29 @@ final class ReferenceChecks {
 
     /** Notes rows that were written. */
     void addAll(long[] rowIds, int n) {
-      for (ConstraintEntry.Key key : keys) {
-        if (n > 0) {
-          newRows.add(new DeferredChecks.Alone(key, Arrays.copyOf(rowIds, n)));
-        }
+      for (int i = 0; i < keys.size(); i++) {
+        note(i, rowIds, n);
+      }
+    }
+
+    /** Keeps those that may have an equal key; the other row's writer need not look again. */
+    private void note(int number, long[] rowIds, int n) {
+      long[] suspects = new long[n];
+      int count = 0;
+      for (int i = 0; i < n; i++) {
+        suspects[count] = rowIds[i];
+        count += indexes.get(number).index().mayHaveDuplicate(rowIds[i]) ? 1 : 0;
+      }
+      if (count > 0) {
+        newRows.add(new DeferredChecks.Alone(keys.get(number), Arrays.copyOf(suspects, count)));
       }
     }
 
     /** Notes rows of which some columns were written. */
     void addChanged(long[] rowIds, int n, int[] changed) {
-      for (ConstraintEntry.Key key : keys) {
-        if (n > 0 && touches(key.columns(), changed)) {
-          newRows.add(new DeferredChecks.Alone(key, Arrays.copyOf(rowIds, n)));
+      for (int i = 0; i < keys.size(); i++) {
+        if (touches(keys.get(i).columns(), changed)) {
+          note(i, rowIds, n);
         }
       }
     }

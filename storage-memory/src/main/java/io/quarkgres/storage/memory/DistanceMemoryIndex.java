@@ -208,6 +208,11 @@ final class DistanceMemoryIndex extends MemoryIndex {
   }
 
   @Override
+  public boolean mayHaveDuplicate(long rowId) {
+    return false;
+  }
+
+  @Override
   public long duplicateOf(Transaction transaction, long rowId) {
     throw new IllegalStateException("no unique index");
   }

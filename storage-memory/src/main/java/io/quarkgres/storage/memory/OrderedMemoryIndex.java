@@ -175,6 +175,11 @@ final class OrderedMemoryIndex extends MemoryIndex {
   }
 
   @Override
+  public boolean mayHaveDuplicate(long rowId) {
+    return UniqueCheck.mayHaveDuplicate(this, rowId);
+  }
+
+  @Override
   public long duplicateOf(Transaction transaction, long rowId) {
     return UniqueCheck.duplicateOf(this, (MemoryTransaction) transaction, rowId);
   }

@@ -53,6 +53,12 @@ final class UniqueCheck {
     return MemoryIndex.NO_ROW;
   }
 
+  /** Tells whether a row but one has an entry under the key that the one has now. */
+  static boolean mayHaveDuplicate(OrderedMemoryIndex index, long row) {
+    PackedKey key = newestKey(index, row);
+    return key != null && index.tree().others(key, row).count > 0;
+  }
+
   /** Returns another row with the key that a row has now, or {@link MemoryIndex#NO_ROW}. */
   static long duplicateOf(OrderedMemoryIndex index, MemoryTransaction transaction, long row) {
     PackedKey key = newestKey(index, row);

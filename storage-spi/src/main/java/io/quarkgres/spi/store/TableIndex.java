@@ -37,6 +37,12 @@ public interface TableIndex {
    */
   long duplicateOf(Transaction transaction, long rowId);
 
+  /**
+   * Tells whether {@link #duplicateOf} may find something for a row that was just written. Of two
+   * who write a key at once, the second is told so; it does not wait.
+   */
+  boolean mayHaveDuplicate(long rowId);
+
   /** The column number that stands for the distance in a projection of {@link #nearest}. */
   int DISTANCE = -2;
 }
