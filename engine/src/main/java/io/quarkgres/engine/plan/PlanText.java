@@ -63,6 +63,7 @@ public final class PlanText {
       case Plan.Nothing p -> "Result (no rows)";
       case Plan.InputScan p -> "Input Scan";
       case Plan.TableScan p -> "Seq Scan" + on(p.table().name(), p.alias());
+      case Plan.ProbedScan p -> "Hashed " + title(p.scan());
       case Plan.IndexScan p ->
           "Index Scan "
               + (p.isBackward() ? "Backward " : "")
@@ -132,6 +133,10 @@ public final class PlanText {
         filter(p.filter() != null, result);
       }
       case Plan.TableScan p -> filter(p.filter() != null, result);
+      case Plan.ProbedScan p -> {
+        result.add("Hash Keys: " + p.scanKeys().size());
+        filter(p.fixed().filter() != null || p.residual() != null, result);
+      }
       case Plan.VirtualScan p -> filter(p.filter() != null, result);
       case Plan.HashAggregate p -> {
         if (!p.spec().keys().isEmpty()) {
@@ -174,6 +179,7 @@ public final class PlanText {
       case Plan.Nothing p -> List.of();
       case Plan.InputScan p -> List.of();
       case Plan.TableScan p -> List.of();
+      case Plan.ProbedScan p -> List.of();
       case Plan.IndexScan p -> List.of();
       case Plan.NearestScan p -> List.of();
       case Plan.VirtualScan p -> List.of();
