@@ -1,5 +1,14 @@
 # Sourced by the scripts at the root: finds a JDK 25 and a Maven, whatever `java` is by default.
 
+# What the server's JVM is started with; a cache of classes is good only for the options it was made with.
+# The JVM itself takes the serial collector on a small machine and G1 on a larger one. The Vector API is
+# not among its modules: an incubator module would keep linked classes out of the cache.
+server_options=(
+  -XX:+UseCompactObjectHeaders
+  --enable-native-access=ALL-UNNAMED
+  --sun-misc-unsafe-memory-access=allow
+)
+
 java_feature() { # JAVA_BINARY -> its feature release, or nothing
   "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
 }

@@ -15,10 +15,10 @@ SELECT id, ARRAY(SELECT l.id FROM line l WHERE l.s = h.s AND l.score = 1 ORDER B
 SELECT id, (SELECT l.id FROM line l WHERE l.head_id = h.id) FROM head h WHERE id > 22 ORDER BY id LIMIT 3;
 SELECT id, (SELECT l.id FROM line l WHERE l.head_id = h.id) FROM head h ORDER BY id;
 SELECT count(*) FROM head h WHERE 20 < (SELECT avg(l.score) FROM line l WHERE l.head_id = h.id);
-SELECT h.id, x.n, x.top FROM head h, LATERAL (SELECT count(*) AS n, max(score) AS top FROM line l WHERE l.head_id = h.id) x ORDER BY 1 LIMIT 12;
+SELECT h.id, x.n, x.top FROM head h, LATERAL (SELECT count(*) AS n, max(score) AS top FROM line l WHERE l.head_id = h.id) x ORDER BY h.id LIMIT 12;
 -- Only rows that some outer row asks for are computed.
-SELECT id, (SELECT max(100 / (l.score - 37)) FROM line l WHERE l.head_id = h.id) FROM head h WHERE id > 1 AND id < 12 ORDER BY id;
-SELECT id, (SELECT max(100 / (l.score - 37)) FROM line l WHERE l.head_id = h.id) FROM head h WHERE id < 12 ORDER BY id;
+SELECT id, (SELECT max(100 / (l.score - 45)) FROM line l WHERE l.head_id = h.id) FROM head h WHERE id < 5 ORDER BY id;
+SELECT id, (SELECT max(100 / (l.score - 45)) FROM line l WHERE l.head_id = h.id) FROM head h WHERE id < 12 ORDER BY id;
 -- Two levels.
 SELECT h.id, (SELECT sum((SELECT max(l2.score) FROM line l2 WHERE l2.id = l.id + h.id)) FROM line l WHERE l.head_id = h.id) FROM head h ORDER BY id LIMIT 12;
 -- The own changes of a statement are not seen.

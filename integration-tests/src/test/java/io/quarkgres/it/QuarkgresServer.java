@@ -23,8 +23,7 @@ public final class QuarkgresServer {
         List.of(
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
-            "--add-modules",
-            "jdk.incubator.vector",
+            "--sun-misc-unsafe-memory-access=allow",
             "-ea:io.quarkgres..."));
     command.addAll(List.of(jvmOptions));
     command.addAll(

@@ -7,6 +7,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.ErrorObject;
 import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.List;
 
 /** Encodes the messages of the server but for data rows. Used by the connection's thread. */
@@ -122,6 +123,7 @@ final class BackendMessages {
     field(out, 'M', notice.message());
     field(out, 'D', notice.detail());
     field(out, 'H', notice.hint());
+    field(out, 'P', notice.character() == 0 ? null : Integer.toString(notice.character()));
     out.put(0);
     writer.end(at);
   }
@@ -151,9 +153,17 @@ final class BackendMessages {
     field(out, 'c', object.column());
     field(out, 'd', object.dataType());
     field(out, 'n', object.constraint());
-    field(out, 'R', "quarkgres");
+    field(out, 'R', routine(error));
     out.put(0);
     writer.end(at);
+  }
+
+  /** Drivers know by the routine, not by the words, that they have to prepare a statement anew. */
+  private static String routine(SqlException error) {
+    boolean isStalePlan =
+        error.state() == SqlState.FEATURE_NOT_SUPPORTED
+            && "cached plan must not change result type".equals(error.getMessage());
+    return isStalePlan ? "RevalidateCachedQuery" : "quarkgres";
   }
 
   /** PostgreSQL counts characters, Java counts UTF-16 units. */

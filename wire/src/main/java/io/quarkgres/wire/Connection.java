@@ -4,7 +4,10 @@ import io.quarkgres.engine.session.Engine;
 import io.quarkgres.engine.session.Session;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.WouldWait;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.lang.System.Logger;
 import java.util.ArrayList;
@@ -24,10 +27,8 @@ final class Connection {
   private static final int CANCEL_REQUEST = 80_877_102;
   private static final int PROTOCOL_MAJOR = 3;
 
-  /** How long a client may take to send its startup packet, as authentication_timeout. */
-  private static final long STARTUP_MILLIS = 60_000;
-
   private final Vertx vertx;
+  private final Context eventLoop;
   private final Engine engine;
   private final NetSocket socket;
   private final HostAccess access;
@@ -43,19 +44,26 @@ final class Connection {
   private boolean isNegotiating;
   private List<String> unknownOptions = List.of();
   private boolean skipsToSync;
+
+  /** Whether ReadyForQuery lies in the buffer, because more messages were there already. */
+  private boolean isReadyUnsent;
+
   private String query;
 
-  Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access) {
+  /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
+  Connection(
+      Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
     this.vertx = vertx;
+    this.eventLoop = vertx.getOrCreateContext();
     this.engine = engine;
     this.socket = socket;
     this.access = access;
-    this.decoder = new FrontendDecoder(this::startupPacket, this::enqueue);
+    this.decoder = new FrontendDecoder(this::startupPacket, this::received);
     this.writer = new SocketWriter(socket);
     this.messages = new BackendMessages(writer);
     this.reply = new ReplyEncoder(writer, messages, queue, this::resume);
-    this.startupTimer = vertx.setTimer(STARTUP_MILLIS, id -> socket.close());
-    socket.handler(decoder::accept);
+    this.startupTimer = vertx.setTimer(startupMillis, id -> socket.close());
+    socket.handler(this::read);
     socket.drainHandler(nothing -> writer.drained());
     socket.exceptionHandler(failure -> socket.close());
     socket.closeHandler(nothing -> gone());
@@ -67,7 +75,7 @@ final class Connection {
     MessageReader reader = new MessageReader(body);
     int code = reader.readInt();
     switch (code) {
-      case SSL_REQUEST, GSSENC_REQUEST -> socket.write(io.vertx.core.buffer.Buffer.buffer("N"));
+      case SSL_REQUEST, GSSENC_REQUEST -> socket.write(Buffer.buffer("N"));
       case CANCEL_REQUEST -> cancelRequest(reader);
       default -> startSession(code, reader);
     }
@@ -116,6 +124,62 @@ final class Connection {
     enqueue(new FrontendMessage.Flush());
   }
 
+  private void read(Buffer bytes) {
+    decoder.accept(bytes);
+    if (queue.isIdle()) {
+      flushReplies();
+    }
+  }
+
+  private void flushReplies() {
+    writer.mayPark(false);
+    isReadyUnsent = false;
+    try {
+      writer.flush();
+    } catch (SqlException clientGone) {
+      LOG.log(Logger.Level.DEBUG, "the client went before its reply");
+    } finally {
+      writer.mayPark(true);
+    }
+  }
+
+  private void received(FrontendMessage message) {
+    if (!ranOnEventLoop(message)) {
+      enqueue(message);
+    }
+  }
+
+  /**
+   * Handles a message at once if that takes only microseconds: a hop to another thread and back
+   * costs more than a look-up. Nobody else uses the session meanwhile, as no worker runs, and none
+   * can be started but by this thread.
+   */
+  private boolean ranOnEventLoop(FrontendMessage message) {
+    Session open = session;
+    if (open == null || isGone || !message.mayRunOnEventLoop() || !queue.isIdle()) {
+      return false;
+    }
+    int size = writer.size();
+    if (size > SocketWriter.BUFFER_BYTES || socket.writeQueueFull()) {
+      return false;
+    }
+    open.onEventLoop(true);
+    writer.mayPark(false);
+    try {
+      handle(message);
+      return true;
+    } catch (WouldWait wait) {
+      writer.truncate(size);
+      return false;
+    } catch (SqlException clientGone) {
+      enqueue(new FrontendMessage.Terminate());
+      return true;
+    } finally {
+      open.onEventLoop(false);
+      writer.mayPark(true);
+    }
+  }
+
   private void enqueue(FrontendMessage message) {
     MessageQueue.Added added = queue.add(message);
     if (added.pausesSocket()) {
@@ -124,6 +188,11 @@ final class Connection {
     if (added.startsWorker()) {
       Thread.ofVirtual().name("session").start(this::work);
     }
+  }
+
+  /** Any message wakes the connection's thread, which then sees that the session is over. */
+  private void wake() {
+    enqueue(new FrontendMessage.Flush());
   }
 
   private void resume() {
@@ -146,7 +215,7 @@ final class Connection {
 
   private void work() {
     try {
-      for (FrontendMessage m = queue.pollOrStop(); m != null; m = queue.pollOrStop()) {
+      for (FrontendMessage m = next(); m != null; m = next()) {
         if (queue.mayResume()) {
           socket.resume();
         }
@@ -160,8 +229,19 @@ final class Connection {
     }
   }
 
+  private FrontendMessage next() {
+    if (isReadyUnsent && queue.isEmpty()) {
+      isReadyUnsent = false;
+      writer.flush();
+    }
+    return queue.pollOrStop();
+  }
+
   private void handle(FrontendMessage message) {
-    if (message instanceof FrontendMessage.Malformed malformed) {
+    SqlException ended = session == null ? null : session.termination();
+    if (ended != null && !isGone) {
+      fatal(ended);
+    } else if (message instanceof FrontendMessage.Malformed malformed) {
       fatal(new SqlException(SqlState.ofCode(malformed.sqlState()), malformed.message()));
     } else if (message instanceof FrontendMessage.Terminate || isGone) {
       end();
@@ -183,6 +263,7 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
+      opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
     } catch (SqlException e) {
       fatal(e);
       return;
@@ -198,12 +279,23 @@ final class Connection {
 
   private void ready() {
     messages.readyForQuery(session.transactionStatus());
-    writer.flush();
+    sendSoon();
+  }
+
+  /** Sends what was collected when nothing more waits: replies to a pipeline go out together. */
+  private void sendSoon() {
+    isReadyUnsent = writer.isOnEventLoop() || !queue.isEmpty();
+    if (!isReadyUnsent) {
+      writer.flush();
+    }
+    session.idle();
   }
 
   private void run(FrontendMessage message) {
     try {
       dispatch(message);
+    } catch (WouldWait wait) {
+      throw wait;
     } catch (SqlException e) {
       failed(message, e);
     } catch (OutOfMemoryError e) {
@@ -216,7 +308,7 @@ final class Connection {
 
   private void failed(FrontendMessage message, SqlException error) {
     session.failed();
-    boolean isFatal = error.state() == SqlState.ADMIN_SHUTDOWN;
+    boolean isFatal = error == session.termination();
     if (error.state() == SqlState.CONNECTION_FAILURE) {
       throw error;
     }
@@ -231,10 +323,9 @@ final class Connection {
       skipsToSync = false;
       ready();
     } else {
+      // Messages up to Sync are skipped, a Flush among them, so nothing else would send it.
       skipsToSync = true;
-      if (queue.isEmpty()) {
-        writer.flush();
-      }
+      sendSoon();
     }
   }
 

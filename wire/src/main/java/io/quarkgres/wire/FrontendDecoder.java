@@ -16,7 +16,6 @@ final class FrontendDecoder {
   static final int MESSAGE_BYTES_MAX = 256 << 20;
 
   private static final int HEADER_BYTES = 5;
-  private static final int CAPACITY_KEPT = 64 << 10;
   private static final byte[] NONE = new byte[0];
 
   private final Consumer<FrontendMessage> messages;
@@ -55,14 +54,18 @@ final class FrontendDecoder {
     if (start == end) {
       start = 0;
       end = 0;
-      if (bytes.length > CAPACITY_KEPT) {
-        bytes = NONE;
-      }
+      bytes = NONE;
     }
   }
 
   private void append(Buffer buffer) {
     int more = buffer.length();
+    if (start == end) {
+      bytes = buffer.getBytes();
+      start = 0;
+      end = more;
+      return;
+    }
     if (end + more > bytes.length) {
       int held = end - start;
       byte[] target =

@@ -7,6 +7,30 @@ sealed interface FrontendMessage {
     return 64;
   }
 
+  /**
+   * Tells whether the event loop may handle it, if the session finds that it is short. The end of a
+   * connection may have to undo much.
+   */
+  default boolean mayRunOnEventLoop() {
+    return switch (this) {
+      case Query m -> true;
+      case Parse m -> true;
+      case Bind m -> true;
+      case Describe m -> true;
+      case Execute m -> true;
+      case Close m -> true;
+      case Sync m -> true;
+      case Flush m -> true;
+      case CopyData m -> false;
+      case CopyDone m -> false;
+      case CopyFail m -> false;
+      case FunctionCall m -> false;
+      case Password m -> false;
+      case Terminate m -> false;
+      case Malformed m -> false;
+    };
+  }
+
   /** Runs a simple query. */
   record Query(byte[] body) implements FrontendMessage {
     @Override

@@ -75,6 +75,16 @@ final class MessageQueue {
     return message;
   }
 
+  /** Tells whether nothing waits and no worker runs: the session may be used by the event loop. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return !isWorkerRunning && messages.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Tells whether nothing waits. */
   boolean isEmpty() {
     lock.lock();

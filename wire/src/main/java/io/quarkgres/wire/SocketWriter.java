@@ -21,6 +21,7 @@ final class SocketWriter {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition drain = lock.newCondition();
   private ByteSink sink;
+  private boolean mayPark = true;
   private boolean isClosed;
 
   SocketWriter(NetSocket socket) {
@@ -52,6 +53,20 @@ final class SocketWriter {
     }
   }
 
+  /** Returns how much is collected, to return to by {@link #truncate}. */
+  int size() {
+    return sink == null ? 0 : sink.size();
+  }
+
+  /** Says whether the thread may be parked. An event loop may not: it lets the queue grow. */
+  void mayPark(boolean isSo) {
+    mayPark = isSo;
+  }
+
+  boolean isOnEventLoop() {
+    return !mayPark;
+  }
+
   /** Gives what was collected to the socket; parks while the socket's queue is full. */
   void flush() {
     if (sink == null || sink.size() == 0) {
@@ -61,7 +76,7 @@ final class SocketWriter {
     sink = null;
     lock.lock();
     try {
-      while (socket.writeQueueFull() && !isClosed) {
+      while (mayPark && socket.writeQueueFull() && !isClosed) {
         drain.awaitUninterruptibly();
       }
       if (isClosed) {
@@ -75,7 +90,9 @@ final class SocketWriter {
 
   /** Throws away what was collected of the message that began at an offset. */
   void truncate(int size) {
-    sink().truncate(size);
+    if (size() > size) {
+      sink.truncate(size);
+    }
   }
 
   /** Says that the socket takes more. */

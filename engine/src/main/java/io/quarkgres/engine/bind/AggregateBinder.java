@@ -7,6 +7,7 @@ import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.function.AggregateDef;
 import io.quarkgres.engine.function.Call;
+import io.quarkgres.engine.function.aggregate.HypotheticalSets;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class AggregateBinder {
       Expression.FunctionCall e, FunctionBinder.Resolved.Function resolved, BoundExpr filter) {
     AggregateDef.Kind kind = expressions.functions().aggregateKind(resolved.function());
     if (kind == AggregateDef.Kind.HYPOTHETICAL_SET) {
-      throw BindErrors.notBuilt("hypothetical-set aggregate " + e.name(), e.position());
+      return hypothetical(e, resolved, filter);
     }
     Call call = expressions.functions().staticCall(resolved, e.position());
     List<BoundExpr> arguments = resolved.arguments();
@@ -46,6 +47,52 @@ final class AggregateBinder {
     QueryLevel owner = owner(arguments, orderBy, filter, e.position(), "aggregate functions");
     AggregateCall aggregate =
         new AggregateCall(call, arguments, direct, e.isDistinct(), orderBy, filter);
+    return reference(owner, aggregate, e.position());
+  }
+
+  /**
+   * Binds a hypothetical-set aggregate. Between the direct arguments and the sorted ones it gets a
+   * constant for each key that says how it is sorted.
+   */
+  private BoundExpr hypothetical(
+      Expression.FunctionCall e, FunctionBinder.Resolved.Function resolved, BoundExpr filter) {
+    int keys = e.orderBy().size();
+    if (e.arguments().size() != keys) {
+      int[] types = resolved.arguments().stream().mapToInt(a -> a.type().oid()).toArray();
+      List<String> names = new ArrayList<>(java.util.Collections.nCopies(types.length, null));
+      throw BindErrors.undefinedFunction(
+              state.overloads().callSignature(e.name().toString(), types, names), e.position())
+          .withHint(
+              ("To use the hypothetical-set aggregate %s, the number of hypothetical direct"
+                      + " arguments (here %d) must match the number of ordering columns"
+                      + " (here %d).")
+                  .formatted(resolved.function().name(), e.arguments().size(), keys));
+    }
+    List<BoundExpr> direct = new ArrayList<>();
+    List<BoundExpr> sorted = new ArrayList<>();
+    for (int i = 0; i < keys; i++) {
+      List<BoundExpr> pair =
+          List.of(resolved.arguments().get(keys + i), resolved.arguments().get(i));
+      SqlType common = CommonType.of(state, pair, "WITHIN GROUP");
+      sorted.add(state.coercer().coerce(pair.get(0), common));
+      direct.add(state.coercer().coerce(pair.get(1), common));
+    }
+    List<SortKey> orderBy = withinGroup(e, sorted);
+    List<BoundExpr> arguments = new ArrayList<>(direct);
+    for (SortKey key : orderBy) {
+      int flags =
+          (key.isDescending() ? HypotheticalSets.DESCENDING : 0)
+              | (key.nullsFirst() ? HypotheticalSets.NULLS_FIRST : 0);
+      arguments.add(Constants.of(flags, state.type(Oids.INT4)));
+    }
+    arguments.addAll(sorted);
+    FunctionBinder.Resolved.Function whole =
+        new FunctionBinder.Resolved.Function(
+            resolved.function(), List.copyOf(arguments), resolved.result());
+    Call call = expressions.functions().staticCall(whole, e.position());
+    QueryLevel owner = owner(arguments, orderBy, filter, e.position(), "aggregate functions");
+    AggregateCall aggregate =
+        new AggregateCall(call, whole.arguments(), 2 * keys, false, orderBy, filter);
     return reference(owner, aggregate, e.position());
   }
 
@@ -75,6 +122,7 @@ final class AggregateBinder {
   private BoundExpr reference(QueryLevel owner, AggregateCall aggregate, int position) {
     int relation = owner.aggregateRelation();
     owner.noteAggregate(position);
+    state.trace().source(relation, () -> new BindTrace.Source.Aggregates(owner.aggregates()));
     int column = find(owner.aggregates(), aggregate);
     if (column < 0) {
       column = owner.aggregates().size();
@@ -111,6 +159,13 @@ final class AggregateBinder {
     int relation = owner.groupingRelation();
     int column = owner.groupings().size();
     owner.groupings().add(new PendingGrouping(List.copyOf(operands), e.position()));
+    state
+        .trace()
+        .source(
+            relation,
+            () ->
+                new BindTrace.Source.Groupings(
+                    owner.groupings().stream().map(PendingGrouping::operands).toList()));
     return state.at(
         new ColumnRef(relation, column, state.type(Oids.INT4), SqlType.NO_TYPMOD, "grouping"),
         e.position());

@@ -15,13 +15,35 @@ import java.util.List;
  * @param currentUser the name of the current role
  * @param parameterTypes oids of the declared parameter types, 0 for one to be inferred
  * @param types what literals are read by
+ * @param schemaCheck checks the schemas that are named
  */
 public record BindContext(
     Catalog catalog,
     List<String> searchPath,
     String currentUser,
     List<Integer> parameterTypes,
-    TypeContext types) {
+    TypeContext types,
+    SchemaCheck schemaCheck) {
+  /** Raises an error for a schema, named in the statement, that the role may not use. */
+  @FunctionalInterface
+  public interface SchemaCheck {
+    /** Lets everybody use every schema. */
+    SchemaCheck NONE = schema -> {};
+
+    /** Checks a schema by name. */
+    void require(String schema);
+  }
+
+  /** Makes a context for who may use every schema. */
+  public BindContext(
+      Catalog catalog,
+      List<String> searchPath,
+      String currentUser,
+      List<Integer> parameterTypes,
+      TypeContext types) {
+    this(catalog, searchPath, currentUser, parameterTypes, types, SchemaCheck.NONE);
+  }
+
   private static final String PG_CATALOG = "pg_catalog";
   private static final String TEMPORARY = "pg_temp_";
 
@@ -31,9 +53,9 @@ public record BindContext(
     parameterTypes = List.copyOf(parameterTypes);
   }
 
-  /** Returns a context that differs in the search path. */
+  /** Returns a context for a view: with its search path, and names that were checked long ago. */
   public BindContext withSearchPath(List<String> path) {
-    return new BindContext(catalog, path, currentUser, parameterTypes, types);
+    return new BindContext(catalog, path, currentUser, parameterTypes, types, SchemaCheck.NONE);
   }
 
   /** Returns the schemas in which unqualified relations and types are looked up, in order. */

@@ -2,7 +2,9 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.Catalog;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -23,6 +25,7 @@ final class BindState {
   private static final int DEPTH_MAX = 1200;
 
   private BindContext context;
+  private final BindTrace trace;
   private final TypeRules rules;
   private final CoercionRules coercions;
   private final OverloadResolver overloads;
@@ -38,6 +41,9 @@ final class BindState {
   private final Map<Integer, LockMode> tables = new LinkedHashMap<>();
   private final Map<CteScope.CteDefinition, CteBinder> pendingCtes = new IdentityHashMap<>();
   private final List<CteScope.CteDefinition> bindingCtes = new ArrayList<>();
+  private final Map<Long, Access> accesses = new LinkedHashMap<>();
+  private int accessRole = Access.CURRENT_USER;
+  private boolean isStored;
   private int cteCount;
   private int depth;
   private int viewDepth;
@@ -45,7 +51,12 @@ final class BindState {
   private boolean hasSets;
 
   BindState(BindContext context, boolean allowsParameters) {
+    this(context, allowsParameters, BindTrace.OFF);
+  }
+
+  BindState(BindContext context, boolean allowsParameters, BindTrace trace) {
     this.context = context;
+    this.trace = trace;
     this.rules = new TypeRules(context.catalog().types());
     this.coercions = new CoercionRules(context.catalog().functions(), rules);
     this.overloads = new OverloadResolver(this);
@@ -76,6 +87,11 @@ final class BindState {
 
   /** Which column of which table an output is, unchanged. */
   record Origin(int tableOid, int column) {}
+
+  /** Returns where the binders leave what is needed to print the statement again. */
+  BindTrace trace() {
+    return trace;
+  }
 
   BindContext context() {
     return context;
@@ -242,12 +258,20 @@ final class BindState {
 
   /** Returns the fields of a record expression, or {@code null} when they are unknown. */
   RecordShape shape(BoundExpr expr) {
+    if (expr instanceof BoundExpr.RowConstructor row) {
+      return RecordShape.of(row);
+    }
+    if (expr instanceof BoundExpr.Case e && expr.type() instanceof CompositeType) {
+      return caseShape(e);
+    }
+    if (expr.type() instanceof CompositeType type) {
+      return RecordShape.of(type);
+    }
     if (expr.type().oid() != Oids.RECORD) {
       return null;
     }
     return switch (expr) {
       case ColumnRef e -> shapes.get(key(e.relation(), e.column()));
-      case BoundExpr.RowConstructor e -> RecordShape.of(e);
       case BoundExpr.FunctionCall e ->
           RecordShape.of(e.call().function(), e.call().argumentTypes(), rules);
       case BoundExpr.Case e -> caseShape(e);
@@ -277,6 +301,53 @@ final class BindState {
   /** Notes the use of a relation, with the strongest lock mode that is needed. */
   void use(int oid, LockMode mode) {
     tables.merge(oid, mode, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** Notes that a privilege on a relation is needed. */
+  void access(int oid, Privilege privilege) {
+    accessTo(oid).add(privilege);
+  }
+
+  /** Notes that a privilege on a column is needed. */
+  void access(int oid, int column, Privilege privilege) {
+    accessTo(oid).add(privilege, column);
+  }
+
+  private Access accessTo(int oid) {
+    return accesses.computeIfAbsent(
+        (long) accessRole << 32 | oid, key -> new Access(oid, accessRole));
+  }
+
+  /** Notes that an expression reads a column, unless the table's own definition says so. */
+  void read(BoundExpr expr) {
+    if (!isStored && expr instanceof ColumnRef ref) {
+      Origin origin = origin(ref.relation(), ref.column());
+      if (origin != null) {
+        access(origin.tableOid(), origin.column(), Privilege.SELECT);
+      }
+    }
+  }
+
+  /** Binds what belongs to a relation's definition, for which no privilege is needed. */
+  <T> T stored(Supplier<T> action) {
+    boolean before = isStored;
+    isStored = true;
+    try {
+      return action.get();
+    } finally {
+      isStored = before;
+    }
+  }
+
+  /** Makes another role's privileges count; returns whose counted before. */
+  int accessAs(int role) {
+    int before = accessRole;
+    accessRole = role;
+    return before;
+  }
+
+  List<Access> accesses() {
+    return List.copyOf(accesses.values());
   }
 
   List<BoundStatement.TableUse> tables() {

@@ -7,6 +7,7 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.BoundStatement.Kind;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -19,10 +20,17 @@ import java.util.List;
  */
 public final class Binder {
   private final BindContext context;
+  private final BindTrace trace;
 
   /** Makes a binder for a context. */
   public Binder(BindContext context) {
+    this(context, BindTrace.OFF);
+  }
+
+  /** Makes a binder that leaves a trace. */
+  public Binder(BindContext context, BindTrace trace) {
     this.context = context;
+    this.trace = trace;
   }
 
   /** What an expression outside a query is for, which decides what may stand in it. */
@@ -52,7 +60,7 @@ public final class Binder {
 
   /** Binds a query, INSERT, UPDATE or DELETE; raises 0A000 for MERGE. */
   public BoundStatement bind(Statement statement) {
-    BindState state = new BindState(context, true);
+    BindState state = new BindState(context, true, trace);
     Relation relation =
         statement instanceof Query query
             ? new QueryBinder(state, null, null).bind(query, List.of(), true).relation()
@@ -65,7 +73,23 @@ public final class Binder {
         kind(statement),
         !state.isWriting(),
         state.tables(),
+        state.accesses(),
         context.catalog().version());
+  }
+
+  /** Tells which changes a view allows, as bits: 4 UPDATE, 8 INSERT, 16 DELETE. */
+  public int events(ViewEntry view) {
+    return ViewTarget.events(new BindState(context, false), view);
+  }
+
+  /** Tells whether a column (from 1) of a view can be changed. */
+  public boolean isUpdatable(ViewEntry view, int column) {
+    return ViewTarget.isUpdatable(new BindState(context, false), view, column);
+  }
+
+  /** Returns why rows cannot be changed through a view, {@code null} when they can. */
+  public String notUpdatable(ViewEntry view) {
+    return ViewTarget.obstacle(new BindState(context, false), view);
   }
 
   private static Kind kind(Statement statement) {
@@ -97,12 +121,12 @@ public final class Binder {
 
   /** Returns the type that a name means; raises 42704. */
   public SqlType resolveType(TypeName name) {
-    return new BindState(context, false).typeNames().resolve(name).type();
+    return new BindState(context, false, trace).typeNames().resolve(name).type();
   }
 
   /** Returns the type and modifier that a name means; raises 42704. */
   public ResolvedType resolve(TypeName name) {
-    TypeNames.Typed typed = new BindState(context, false).typeNames().resolve(name);
+    TypeNames.Typed typed = new BindState(context, false, trace).typeNames().resolve(name);
     return new ResolvedType(typed.type(), typed.typmod());
   }
 
@@ -122,7 +146,7 @@ public final class Binder {
       List<ColumnEntry> columns,
       int relation,
       Purpose purpose) {
-    BindState state = new BindState(context, false);
+    BindState state = new BindState(context, false, trace);
     RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, purpose.clause);
     return state.coercer().resolveUnknown(bound);
@@ -135,7 +159,7 @@ public final class Binder {
       List<ColumnEntry> columns,
       int relation,
       Purpose purpose) {
-    BindState state = new BindState(context, false);
+    BindState state = new BindState(context, false, trace);
     RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, purpose.clause);
     String construct = purpose == Purpose.CHECK ? "CHECK" : "WHERE";
@@ -157,7 +181,7 @@ public final class Binder {
       SqlType type,
       int typmod,
       String columnName) {
-    BindState state = new BindState(context, false);
+    BindState state = new BindState(context, false, trace);
     RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, Purpose.ALTER_USING.clause);
     return new ScalarBinder(state)
@@ -170,7 +194,7 @@ public final class Binder {
    */
   public BoundExpr bindAssigned(
       Expression expression, SqlType type, int typmod, String columnName) {
-    BindState state = new BindState(context, false);
+    BindState state = new BindState(context, false, trace);
     QueryLevel level = new QueryLevel(state, null, null);
     BoundExpr bound = new ExpressionBinder(level).bind(expression, Clause.COLUMN_DEFAULT);
     return new ScalarBinder(state)

@@ -14,6 +14,7 @@ import java.util.List;
  * @param kind which command tag it gets
  * @param isReadOnly whether it writes nothing and locks no row
  * @param tables the oids of all relations it depends on, views and their tables included
+ * @param accesses what privileges it needs on which relations
  * @param catalogVersion the catalog version it was bound to
  */
 public record BoundStatement(
@@ -23,6 +24,7 @@ public record BoundStatement(
     Kind kind,
     boolean isReadOnly,
     List<TableUse> tables,
+    List<Access> accesses,
     long catalogVersion) {
   /** What the command tag says. */
   public enum Kind {

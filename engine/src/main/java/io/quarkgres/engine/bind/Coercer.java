@@ -3,6 +3,8 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.BoundExpr.Constant;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -54,8 +56,11 @@ final class Coercer {
                     state.rules().format(source),
                     state.rules().format(target.oid()),
                     state.position(expr));
+            case CoercionRules.Path.Same p when isRow(expr.type()) -> expr;
             case CoercionRules.Path.Same p ->
                 new BoundExpr.Relabel(expr, target, SqlType.NO_TYPMOD);
+            case CoercionRules.Path.Fields p ->
+                byFields(expr, (CompositeType) target, context, state.position(expr));
             case CoercionRules.Path.Text p ->
                 new BoundExpr.CastByText(expr, target, SqlType.NO_TYPMOD);
             case CoercionRules.Path.Function p -> byFunction(expr, target, typmod, context, p);
@@ -63,6 +68,44 @@ final class Coercer {
           };
     }
     return state.at(result, state.position(expr));
+  }
+
+  /** Tells whether a value is a row or an array of rows: as a record it keeps its own type. */
+  private static boolean isRow(SqlType type) {
+    return type instanceof CompositeType
+        || type instanceof ArrayType array && array.element() instanceof CompositeType;
+  }
+
+  /** Makes a row constructor or the row of a subquery be of a row type. */
+  private BoundExpr byFields(BoundExpr expr, CompositeType target, Context context, int position) {
+    if (!(expr instanceof BoundExpr.RowConstructor row)) {
+      throw BindErrors.cannotCast("record", state.rules().format(target.oid()), position);
+    }
+    if (row.fields().size() != target.size()) {
+      throw BindErrors.cannotCast("record", state.rules().format(target.oid()), position)
+          .withDetail(
+              row.fields().size() < target.size()
+                  ? "Input has too few columns."
+                  : "Input has too many columns.");
+    }
+    List<BoundExpr> fields = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < target.size(); i++) {
+      BoundExpr field =
+          toTarget(row.fields().get(i), target.fieldType(i), target.fieldTypmod(i), context);
+      if (field == null) {
+        throw BindErrors.cannotCast("record", state.rules().format(target.oid()), position)
+            .withDetail(
+                "Cannot cast type %s to %s in column %d."
+                    .formatted(
+                        state.rules().format(row.fields().get(i).type().oid()),
+                        state.rules().format(target.fieldType(i).oid()),
+                        i + 1));
+      }
+      fields.add(field);
+      names.add(target.fieldName(i));
+    }
+    return new BoundExpr.RowConstructor(List.copyOf(fields), List.copyOf(names), target);
   }
 
   private static boolean isOpenPolymorphic(int oid) {
@@ -200,11 +243,15 @@ final class Coercer {
 
   /** The explicit cast of {@code CAST(x AS type)}; raises 42846. */
   BoundExpr explicit(BoundExpr expr, SqlType target, int typmod, int position) {
+    if (expr.type().oid() == Oids.RECORD && target instanceof CompositeType row) {
+      return byFields(expr, row, Context.EXPLICIT, position);
+    }
     BoundExpr result = toTarget(expr, target, typmod, Context.EXPLICIT);
     if (result == null) {
       throw BindErrors.cannotCast(
           state.rules().format(expr.type().oid()), state.rules().format(target.oid()), position);
     }
+    state.trace().cast(result, expr);
     return result;
   }
 }

@@ -28,6 +28,9 @@ final class CoercionRules {
     /** By a cast function. */
     record Function(int function) implements Path {}
 
+    /** Field by field, from a row whose fields are known to one of a row type. */
+    record Fields() implements Path {}
+
     /** By printing and parsing. */
     record Text() implements Path {}
 
@@ -37,6 +40,7 @@ final class CoercionRules {
 
   private static final Path NONE = new Path.None();
   private static final Path SAME = new Path.Same();
+  private static final Path FIELDS = new Path.Fields();
   private static final Path TEXT = new Path.Text();
 
   Path path(int source, int target, CastDef.Context context) {
@@ -53,6 +57,13 @@ final class CoercionRules {
         case BINARY -> SAME;
         case INOUT -> TEXT;
       };
+    }
+    if (rules.isComposite(source) && target == Oids.RECORD
+        || target == Oids.RECORD_ARRAY && rules.isComposite(rules.element(source))) {
+      return SAME;
+    }
+    if (source == Oids.RECORD && rules.isComposite(target)) {
+      return FIELDS;
     }
     Path elements = elementPath(source, target, context);
     if (!(elements instanceof Path.None)) {
@@ -78,6 +89,7 @@ final class CoercionRules {
     return switch (path(sourceElement, targetElement, context)) {
       case Path.None p -> NONE;
       case Path.Text p -> TEXT;
+      case Path.Fields p -> NONE;
       case Path.Same p -> new Path.Elements(sourceElement, targetElement);
       case Path.Function p -> new Path.Elements(sourceElement, targetElement);
       case Path.Elements p -> new Path.Elements(sourceElement, targetElement);
@@ -92,11 +104,7 @@ final class CoercionRules {
         || source == Oids.UNKNOWN) {
       return true;
     }
-    if (!(path(source, target, context) instanceof Path.None)) {
-      return true;
-    }
-    return rules.isComposite(source) && target == Oids.RECORD
-        || source == Oids.RECORD && rules.isComposite(target);
+    return !(path(source, target, context) instanceof Path.None);
   }
 
   /** Tells whether arguments can be passed to a function by implicit casts. */

@@ -14,11 +14,11 @@ final class Collations {
   private Collations() {}
 
   /** Raises 42704 for a collation that does not exist. */
-  static void check(BindState state, QualifiedName name) {
+  static void check(BindState state, QualifiedName name, int position) {
     boolean isSystem = name.schema() == null || name.schema().equals("pg_catalog");
     if (!isSystem || !NAMES.contains(name.name())) {
       throw BindErrors.undefinedObject(
-          "collation \"%s\" for encoding \"UTF8\" does not exist".formatted(name), name.position());
+          "collation \"%s\" for encoding \"UTF8\" does not exist".formatted(name), position);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
-import io.quarkgres.engine.type.Oids;
 import java.util.List;
 import java.util.Locale;
 
@@ -100,6 +99,9 @@ final class ColumnNames {
         break;
       }
     }
+    if (body instanceof QueryBody.Values) {
+      return strong(ofValues(0));
+    }
     if (!(body instanceof QueryBody.Select select)) {
       return body instanceof QueryBody.Values ? strong(ofValues(0)) : null;
     }
@@ -114,10 +116,5 @@ final class ColumnNames {
   /** Tells whether a name is one that an unnamed VALUES column has. */
   static String ofValues(int column) {
     return "column" + (column + 1);
-  }
-
-  /** Returns the name of a column with that of a type that prints like a table. */
-  static boolean isRecord(BoundExpr expr) {
-    return expr.type().oid() == Oids.RECORD;
   }
 }

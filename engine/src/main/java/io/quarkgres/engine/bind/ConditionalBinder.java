@@ -18,7 +18,7 @@ final class ConditionalBinder {
   }
 
   BoundExpr caseOf(Expression.Case e) {
-    int sets = expressions.level().sets().size();
+    int sets = expressions.functions().setCalls();
     BoundExpr operand = null;
     BoundExpr.CaseOperand placeholder = null;
     if (e.operand() != null) {
@@ -54,7 +54,7 @@ final class ConditionalBinder {
   private BoundExpr condition(Expression.When when, BoundExpr.CaseOperand placeholder) {
     BoundExpr bound = expressions.bind(when.condition());
     if (placeholder != null) {
-      int at = state.position(bound);
+      int at = when.position();
       bound = expressions.operators().call(OperatorName.of("="), placeholder, bound, at);
     }
     return state.coercer().toBoolean(bound, "CASE/WHEN", state.position(bound));
@@ -62,7 +62,7 @@ final class ConditionalBinder {
 
   /** Raises 0A000 when set-returning functions have been bound since there were {@code before}. */
   private void checkNoSets(int before, String construct, int position) {
-    if (expressions.level().sets().size() > before) {
+    if (expressions.functions().setCalls() > before) {
       throw BindErrors.notSupported(
               "set-returning functions are not allowed in " + construct,
               expressions.functions().lastSetPosition(position))
@@ -72,7 +72,7 @@ final class ConditionalBinder {
   }
 
   BoundExpr coalesce(Expression.Coalesce e) {
-    int sets = expressions.level().sets().size();
+    int sets = expressions.functions().setCalls();
     List<BoundExpr> operands = bindAll(e.operands());
     SqlType type = CommonType.of(state, operands, "COALESCE");
     List<BoundExpr> coerced = state.coercer().allToCommon(operands, type, "COALESCE");

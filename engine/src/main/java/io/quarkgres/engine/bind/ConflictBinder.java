@@ -57,7 +57,7 @@ final class ConflictBinder {
     BoundExpr where = null;
     if (conflict.isUpdate()) {
       RangeEntry excludedRow =
-          ScalarBinder.entry("excluded", target.table(), target.table().columns(), excluded);
+          target.entryOver("excluded", excluded);
       level.range().add(excludedRow);
       level.setScope(
           List.of(
@@ -71,6 +71,10 @@ final class ConflictBinder {
           conflict.where() == null
               ? null
               : expressions.condition(conflict.where(), Clause.WHERE, "WHERE");
+    }
+    if (conflict.isUpdate()) {
+      state.access(target.table().oid(), io.quarkgres.engine.catalog.Privilege.UPDATE);
+      target.written(io.quarkgres.engine.catalog.Privilege.UPDATE, assignments.columns());
     }
     level.setScope(before);
     return new Modification.Conflict(
@@ -90,8 +94,8 @@ final class ConflictBinder {
       if (index.isDeferrable()) {
         throw new SqlException(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as"
-                    + " arbiters")
+                "ON CONFLICT does not support deferrable unique constraints/exclusion constraints"
+                    + " as arbiters")
             .withObject(
                 io.quarkgres.spi.error.ErrorObject.constraint(
                     index.schema(), target.table().name(), index.name()));
@@ -185,7 +189,7 @@ final class ConflictBinder {
 
   private BoundExpr overRow(String sql, Clause clause) {
     QueryLevel owner = state.owner(target.target());
-    BoundExpr result = new ScalarBinder(state).overSql(sql, row, clause);
+    BoundExpr result = new ScalarBinder(state).overSql(sql, target.baseEntry(), clause);
     state.reserve(target.target(), owner);
     return result;
   }

@@ -6,6 +6,7 @@ import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.error.SqlException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -41,7 +42,11 @@ final class ConstantBinder {
 
   BoundExpr bits(Expression.BitStringConstant e) {
     String text = (e.isHex() ? "x" : "b") + e.digits();
-    return state.at(parsed(text, state.type(Oids.BIT)), e.position());
+    try {
+      return state.at(parsed(text, state.type(Oids.BIT)), e.position());
+    } catch (SqlException error) {
+      throw error.withPosition(e.position());
+    }
   }
 
   private BoundExpr.Constant parsed(String text, SqlType type) {
@@ -65,6 +70,7 @@ final class ConstantBinder {
           case CURRENT_CATALOG -> call("current_database", e.position());
           case CURRENT_SCHEMA -> call("current_schema", e.position());
         };
+    state.trace().form(result, new BindTrace.Form.SessionValue(e));
     return state.at(result, e.position());
   }
 

@@ -2,6 +2,8 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.function.CastDef.Context;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -80,7 +82,11 @@ final class ConstructorBinder {
       }
     }
     List<BoundExpr> coerced = state.coercer().allToCommon(elements, common, "ARRAY");
-    return make(e, coerced, isNested, state.type(array));
+    SqlType type =
+        common instanceof CompositeType row && row.isAnonymous()
+            ? new ArrayType(state.type(array).info(), row)
+            : state.type(array);
+    return make(e, coerced, isNested, type);
   }
 
   private BoundExpr cast(
@@ -99,6 +105,7 @@ final class ConstructorBinder {
             state.rules().format(target.oid()),
             state.position(element));
       }
+      state.trace().cast(cast, element);
       coerced.add(cast);
     }
     return make(e, coerced, isNested, arrayType);

@@ -29,8 +29,9 @@ final class DeleteBinder {
     RangeEntry oldRow = target.entry(source.entry().name());
     List<ScopeItem> returningScope = DmlBinder.withTarget(level.scope(), source.entry(), oldRow);
     List<Target> returning = DmlBinder.returning(expressions, delete.returning(), returningScope);
-    Relation relation =
-        where == null ? source.relation() : new Relation.Filter(source.relation(), where);
+    target.requireWritable();
+    Relation marked = RowMarkers.apply(level, source.relation());
+    Relation relation = where == null ? marked : new Relation.Filter(marked, where);
     Modification modification =
         new Modification.Delete(
             target.table(),
@@ -38,7 +39,7 @@ final class DeleteBinder {
             relation,
             source.scan(),
             true,
-            where,
+            source.with(from, where),
             DmlBinder.expressions(returning));
     return DmlBinder.modify(level, modification, returning);
   }

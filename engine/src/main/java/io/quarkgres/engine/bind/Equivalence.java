@@ -7,11 +7,11 @@ import io.quarkgres.engine.function.Call;
 import java.util.List;
 
 /** Tells whether two expressions are the same, wherever they stand. Thread: any. */
-final class Equivalence {
+public final class Equivalence {
   private Equivalence() {}
 
   /** Tells whether two expressions are the same; subqueries never are. */
-  static boolean same(BoundExpr a, BoundExpr b) {
+  public static boolean same(BoundExpr a, BoundExpr b) {
     if (a == b) {
       return true;
     }

@@ -173,7 +173,8 @@ final class ExpressionBinder {
   private BoundExpr collate(Expression.Collate collate) {
     BoundExpr operand = bind(collate.operand());
     SqlType type = operand.type();
-    Collations.check(state, collate.collation());
+    Collations.check(state, collate.collation(), collate.position());
+    state.trace().collate(operand, collate.collation().name());
     if (type.oid() == Oids.UNKNOWN) {
       return state.coercer().resolveUnknown(operand);
     }

@@ -102,11 +102,17 @@ final class FromBinder {
 
   private Bound item(FromItem item) {
     return switch (item) {
-      case FromItem.Table table -> table(table);
-      case FromItem.Subquery subquery -> subquery(subquery);
-      case FromItem.Functions functions -> new TableFunctionBinder(this, locks).bind(functions);
+      case FromItem.Table table -> traced(table, table(table));
+      case FromItem.Subquery subquery -> traced(subquery, subquery(subquery));
+      case FromItem.Functions functions ->
+          traced(functions, new TableFunctionBinder(this, locks).bind(functions));
       case FromItem.Join join -> joins(join);
     };
+  }
+
+  private Bound traced(FromItem item, Bound bound) {
+    state.trace().item(item, bound.scope().get(0).entry(), bound.relation());
+    return bound;
   }
 
   private Bound table(FromItem.Table table) {

@@ -11,6 +11,10 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionKind;
+import io.quarkgres.engine.function.ScalarKernel;
+import io.quarkgres.engine.function.kernel.VariadicArrayKernel;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -30,6 +34,7 @@ final class FunctionBinder {
   private final AggregateBinder aggregates;
   private final WindowCallBinder windows;
   private int lastSetPosition = -1;
+  private int setCalls;
 
   FunctionBinder(ExpressionBinder expressions) {
     this.expressions = expressions;
@@ -52,6 +57,11 @@ final class FunctionBinder {
   /** Returns where the last set-returning function stands. */
   int lastSetPosition(int otherwise) {
     return lastSetPosition < 0 ? otherwise : lastSetPosition;
+  }
+
+  /** Returns how many calls of set-returning functions have been bound. */
+  int setCalls() {
+    return setCalls;
   }
 
   BoundExpr grouping(Expression.Grouping e) {
@@ -102,8 +112,25 @@ final class FunctionBinder {
   private BoundExpr scalarCall(Expression.FunctionCall e, Resolved.Function resolved) {
     Call call = staticCall(resolved, e.position());
     BoundExpr result = new BoundExpr.FunctionCall(call, resolved.arguments(), SqlType.NO_TYPMOD);
+    state.trace().form(result, new BindTrace.Form.Call(e.isSqlSyntax(), written(e, resolved)));
     return state.at(
         result, expressions.leftmost(e.position(), resolved.arguments().toArray(BoundExpr[]::new)));
+  }
+
+  /** Returns which arguments were given, empty when all were and none by name. */
+  private static List<BindTrace.Written> written(
+      Expression.FunctionCall e, Resolved.Function resolved) {
+    FunctionDef function = resolved.function();
+    boolean isPlain =
+        e.arguments().size() >= function.argumentTypes().size()
+            && e.arguments().stream().allMatch(a -> a.name() == null);
+    List<BindTrace.Written> result = new ArrayList<>();
+    for (int i = 0; i < e.arguments().size() && !isPlain && function.variadicElement() == 0; i++) {
+      String name = e.arguments().get(i).name();
+      int number = name == null ? i : function.argumentNames().indexOf(name);
+      result.add(new BindTrace.Written(number, name));
+    }
+    return List.copyOf(result);
   }
 
   Call staticCall(Resolved.Function resolved, int position) {
@@ -123,8 +150,12 @@ final class FunctionBinder {
       case Resolved.Cast cast -> cast.expr();
       case Resolved.Function function ->
           state.at(
-              new BoundExpr.FunctionCall(
-                  staticCall(function, position), function.arguments(), SqlType.NO_TYPMOD),
+              state
+                  .trace()
+                  .form(
+                      new BoundExpr.FunctionCall(
+                          staticCall(function, position), function.arguments(), SqlType.NO_TYPMOD),
+                      new BindTrace.Form.Call(false, List.of())),
               expressions.leftmost(position, arguments.toArray(BoundExpr[]::new)));
     };
   }
@@ -147,11 +178,22 @@ final class FunctionBinder {
       height = Math.max(height, setHeight(argument));
     }
     lastSetPosition = e.position();
+    setCalls++;
     state.markSet();
     Relation.TableFunction function = tableFunction(resolved, e.position());
     int relation = level.setRelation();
-    int column = level.sets().size();
-    level.sets().add(new PendingSet(function, height + 1));
+    int column = clause == Clause.SELECT_TARGET ? -1 : sameSet(function);
+    if (column < 0) {
+      column = level.sets().size();
+      level.sets().add(new PendingSet(function, height + 1));
+    }
+    state
+        .trace()
+        .source(
+            relation,
+            () ->
+                new BindTrace.Source.Sets(
+                    level.sets().stream().map(PendingSet::function).toList()));
     SqlType[] actual = resolved.arguments().stream().map(BoundExpr::type).toArray(SqlType[]::new);
     RecordShape shape = RecordShape.of(resolved.function(), actual, state.rules());
     if (shape != null) {
@@ -166,6 +208,18 @@ final class FunctionBinder {
   private Relation.TableFunction tableFunction(Resolved.Function resolved, int position) {
     Call call = staticCall(resolved, position);
     return new Relation.TableFunction(call, resolved.arguments(), null, 1);
+  }
+
+  /** Returns the same call in the select list, which ORDER BY and the like mean; -1 for none. */
+  private int sameSet(Relation.TableFunction function) {
+    for (int i = 0; i < level.sets().size(); i++) {
+      Relation.TableFunction other = level.sets().get(i).function();
+      if (other.call().function().oid() == function.call().function().oid()
+          && Equivalence.same(other.arguments(), function.arguments())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Returns how deep set-returning functions are nested in an expression, 0 without any. */
@@ -323,6 +377,7 @@ final class FunctionBinder {
             state
                 .coercer()
                 .toTarget(arguments.get(0), cast.type(), SqlType.NO_TYPMOD, Context.EXPLICIT);
+        state.trace().cast(result, arguments.get(0));
         yield new Resolved.Cast(result);
       }
       case FunctionChoice.Missing missing -> {
@@ -347,6 +402,12 @@ final class FunctionBinder {
     }
     BoundExpr row = arguments.get(0);
     RecordShape shape = state.shape(row);
+    if (shape == null
+        && row.type().oid() == Oids.RECORD
+        && row instanceof BoundExpr.ColumnRef ref
+        && !level.isSetRelation(ref.relation())) {
+      throw SubscriptBinder.unregistered();
+    }
     int field = shape == null ? -1 : shape.find(name.name());
     if (field < 0) {
       return null;
@@ -376,12 +437,26 @@ final class FunctionBinder {
     }
     if (function.variadicElement() == Oids.ANY) {
       if (isVariadic) {
-        cast = expandArray(cast, position);
+        return variadicOfAny(function, cast, state.type(solution.result()));
       }
     } else if (candidate.variadicCount() >= 0) {
       cast = collect(cast, candidate.variadicCount(), position);
     }
-    return new Resolved.Function(function, List.copyOf(cast), state.type(solution.result()));
+    SqlType result = namedRecord(solution.result(), cast);
+    return new Resolved.Function(function, List.copyOf(cast), result);
+  }
+
+  /** Returns a result type; a record keeps the names of fields that an argument's record has. */
+  private SqlType namedRecord(int result, List<BoundExpr> arguments) {
+    if (result == Oids.RECORD || result == Oids.RECORD_ARRAY) {
+      for (BoundExpr argument : arguments) {
+        SqlType row = argument.type() instanceof ArrayType a ? a.element() : argument.type();
+        if (row instanceof CompositeType && row.oid() == Oids.RECORD) {
+          return result == Oids.RECORD ? row : new ArrayType(state.type(result).info(), row);
+        }
+      }
+    }
+    return state.type(result);
   }
 
   private List<BoundExpr> inOrder(FunctionCandidate candidate, List<BoundExpr> given) {
@@ -402,18 +477,24 @@ final class FunctionBinder {
     return new ScalarBinder(state).constantSql(defaults.get(number));
   }
 
-  /** Spreads the array after VARIADIC over a parameter list of any types. */
-  private List<BoundExpr> expandArray(List<BoundExpr> arguments, int position) {
+  /**
+   * Spreads the array after VARIADIC over a parameter list of any types, if need be at run time.
+   */
+  private Resolved variadicOfAny(FunctionDef function, List<BoundExpr> arguments, SqlType result) {
     BoundExpr last = arguments.get(arguments.size() - 1);
     if (!state.rules().isArray(last.type().oid())) {
       throw BindErrors.mismatch("VARIADIC argument must be an array", state.position(last));
     }
-    if (!(last instanceof BoundExpr.ArrayConstructor array) || array.isNested()) {
-      throw BindErrors.notBuilt("VARIADIC with an array for arguments of any type", position);
+    if (last instanceof BoundExpr.ArrayConstructor array && !array.isNested()) {
+      List<BoundExpr> spread = new ArrayList<>(arguments.subList(0, arguments.size() - 1));
+      spread.addAll(array.elements());
+      return new Resolved.Function(function, List.copyOf(spread), result);
     }
-    List<BoundExpr> result = new ArrayList<>(arguments.subList(0, arguments.size() - 1));
-    result.addAll(array.elements());
-    return result;
+    FunctionDef spreading =
+        function.kernel() instanceof ScalarKernel kernel
+            ? function.withKernel(new VariadicArrayKernel(kernel))
+            : function;
+    return new Resolved.Function(spreading, List.copyOf(arguments), result);
   }
 
   private List<BoundExpr> collect(List<BoundExpr> arguments, int count, int position) {

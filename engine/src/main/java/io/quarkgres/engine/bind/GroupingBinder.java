@@ -74,6 +74,7 @@ final class GroupingBinder {
   /** Returns the number of the key that an expression of GROUP BY means. */
   private int key(Expression expression) {
     BoundExpr bound = targets.findOrBind(expression, Clause.GROUP_BY, "GROUP BY");
+    state.trace().groupingKey(expression, bound);
     for (int i = 0; i < keys.size(); i++) {
       if (Equivalence.same(keys.get(i), bound)) {
         return i;
@@ -106,6 +107,7 @@ final class GroupingBinder {
       check(e);
       return e;
     });
+    level.aggregates().forEach(this::checkDirect);
     relation = level.newRelation();
     List<List<Integer>> groupings = new ArrayList<>();
     for (PendingGrouping grouping : level.groupings()) {
@@ -198,6 +200,16 @@ final class GroupingBinder {
     }
   }
 
+  /** Direct arguments of an ordered-set aggregate are those of the group, not of a row. */
+  private void checkDirect(AggregateCall aggregate) {
+    try {
+      aggregate.arguments().subList(0, aggregate.directArguments()).forEach(this::check);
+    } catch (SqlException e) {
+      throw e.withDetail(
+          "Direct arguments of an ordered-set aggregate must use only grouped columns.");
+    }
+  }
+
   private void checkColumn(ColumnRef ref) {
     if (state.owner(ref.relation()) != level || isPlaceholder(ref)) {
       return;
@@ -247,9 +259,7 @@ final class GroupingBinder {
       return false;
     }
     for (ConstraintEntry constraint : table.constraints()) {
-      if (constraint instanceof ConstraintEntry.Key key
-          && key.isPrimary()
-          && !key.isDeferrable()) {
+      if (constraint instanceof ConstraintEntry.Key key && key.isPrimary() && !key.isDeferrable()) {
         return addDependent(key, ref);
       }
     }

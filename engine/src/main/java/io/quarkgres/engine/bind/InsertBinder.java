@@ -43,6 +43,9 @@ final class InsertBinder {
     RangeEntry row = target.entry(alias == null ? null : alias.name());
     level.range().add(row);
     Source source = source();
+    target.written(
+        io.quarkgres.engine.catalog.Privilege.INSERT,
+        insert.columns().isEmpty() ? source.columns() : columns);
     List<ScopeItem> scope = List.of(new ScopeItem(row, true, true, false, true));
     Modification.Conflict conflict =
         insert.onConflict() == null
@@ -60,19 +63,15 @@ final class InsertBinder {
             target.checks(),
             conflict,
             DmlBinder.expressions(returning));
+    target.requireWritable();
     return DmlBinder.modify(level, modification, returning);
   }
 
   private List<Integer> columns() {
-    List<Integer> result = new ArrayList<>();
     if (insert.columns().isEmpty()) {
-      for (int i = 0; i < target.table().columns().size(); i++) {
-        if (!target.column(i).isDropped()) {
-          result.add(i);
-        }
-      }
-      return result;
+      return target.allColumns();
     }
+    List<Integer> result = new ArrayList<>();
     for (Assignment.Column column : insert.columns()) {
       int number = target.find(column.name(), column.position());
       checkPath(column, target.column(number));
@@ -192,11 +191,20 @@ final class InsertBinder {
     for (int i = 0; i < width; i++) {
       int at = i;
       boolean isDefault = rows.stream().allMatch(row -> row.get(at) == null);
-      if (isTaken(columns.get(i), isDefault)) {
+      if (isTaken(columnAt(i), isDefault)) {
         result.add(i);
       }
     }
     return result;
+  }
+
+  /** Returns the column that a place of the source is for; raises 0A000 where a view has none. */
+  private int columnAt(int place) {
+    int column = columns.get(place);
+    if (column < 0) {
+      throw target.notUpdatable(place);
+    }
+    return column;
   }
 
   /** Tells whether a value for a column counts; raises 428C9 where only DEFAULT may stand. */
@@ -267,14 +275,14 @@ final class InsertBinder {
     for (int i = 0; i < width; i++) {
       BoundExpr column = analyzed.columns().get(i);
       if (column.type().oid() == Oids.UNKNOWN) {
-        analyzed.replaceColumn(i, target.assign(columns.get(i), column));
+        analyzed.replaceColumn(i, target.assign(columnAt(i), column));
       }
     }
     List<BoundExpr> sources = analyzed.columns();
     List<Integer> numbers = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < width; i++) {
-      if (isTaken(columns.get(i), false)) {
+      if (isTaken(columnAt(i), false)) {
         numbers.add(columns.get(i));
         places.add(i);
       }

@@ -44,8 +44,22 @@ final class JoinBinder {
     List<RangeEntry.Column> all = new ArrayList<>(merged);
     addOthers(lefts, using, all);
     addOthers(rights, using, all);
+    BoundExpr written = using.isEmpty() ? condition : null;
     Relation relation = from.join(kind(), left.relation(), right.relation(), condition);
-    return new Bound(relation, scope(all, merged));
+    List<ScopeItem> scope = scope(all, merged);
+    state.trace().join(join, () -> trace(written, merged, scope));
+    return new Bound(relation, scope);
+  }
+
+  private static BindTrace.Join trace(
+      BoundExpr condition, List<RangeEntry.Column> merged, List<ScopeItem> scope) {
+    for (ScopeItem item : scope) {
+      if (item.showsColumns()) {
+        return new BindTrace.Join(
+            condition, BindTrace.columns(merged), BindTrace.columns(item.entry().columns()));
+      }
+    }
+    throw new IllegalStateException("a join shows its columns");
   }
 
   private Relation.JoinKind kind() {
@@ -95,9 +109,11 @@ final class JoinBinder {
       }
       BoundExpr l = find(name, lefts, "left");
       BoundExpr r = find(name, rights, "right");
+      state.read(l);
+      state.read(r);
+      merged.add(new RangeEntry.Column(name, mergedColumn(l, r)));
       BoundExpr equal = from.expressions().operators().call(OperatorName.of("="), l, r, -1);
       conditions.add(state.coercer().toBoolean(equal, "JOIN/USING", -1));
-      merged.add(new RangeEntry.Column(name, mergedColumn(l, r)));
     }
     return from.expressions().operators().allOf(conditions);
   }

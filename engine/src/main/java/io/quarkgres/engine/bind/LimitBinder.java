@@ -22,6 +22,10 @@ final class LimitBinder {
   record BoundLimit(BoundExpr count, BoundExpr offset, boolean isWithTies) {
     static final BoundLimit NONE = new BoundLimit(null, null, false);
 
+    BindTrace.Limit trace() {
+      return new BindTrace.Limit(count, offset, isWithTies);
+    }
+
     /** Puts the limit on a relation that is sorted by keys. */
     Relation apply(Relation input, List<SortKey> keys) {
       return count == null && offset == null

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.BoundExpr.Constant;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.ColumnBuilder;
@@ -64,7 +65,8 @@ final class LiteralParser {
       case Oids.TIMETZ, Oids.MONEY -> false;
       default -> {
         int element = state.rules().element(target.oid());
-        yield element == 0 || !dependsOnSettings(element);
+        SqlType whole = element == 0 ? target : state.type(element);
+        yield !(whole instanceof CompositeType) && (element == 0 || !dependsOnSettings(element));
       }
     };
   }

@@ -79,8 +79,13 @@ public sealed interface Modification {
       List<BoundExpr> returning)
       implements Modification {}
 
-  /** A CHECK constraint, or NOT NULL as {@code column}, over the new row. */
-  record Check(String name, BoundExpr condition) {}
+  /** A CHECK constraint, or the condition of a view WITH CHECK OPTION, over the new row. */
+  record Check(String name, BoundExpr condition, boolean isOfView) {
+    /** Makes a constraint of a table. */
+    public Check(String name, BoundExpr condition) {
+      this(name, condition, false);
+    }
+  }
 
   /**
    * ON CONFLICT.

@@ -160,7 +160,10 @@ final class NameBinder {
 
   /** Returns a new reference to a column of an item. */
   BoundExpr reference(RangeEntry entry, int column, int position) {
-    return state.at(fresh(entry.columns().get(column).expr()), position);
+    BoundExpr expr = entry.columns().get(column).expr();
+    // What a join has merged is noted where it is merged.
+    state.read(expr);
+    return state.at(fresh(expr), position);
   }
 
   /** Returns an equal expression with an identity (and so a position) of its own. */
@@ -182,17 +185,22 @@ final class NameBinder {
       names.add(entry.columns().get(i).name());
     }
     BoundExpr row =
-        new BoundExpr.RowConstructor(
-            List.copyOf(fields), List.copyOf(names), state.type(Oids.RECORD));
-    return state.at(nullWithRow(entry, row), position);
+        new BoundExpr.RowConstructor(List.copyOf(fields), List.copyOf(names), entry.rowType(state));
+    BoundExpr result = nullWithRow(entry, row);
+    state.trace().form(result, new BindTrace.Form.WholeRow(entry.relation(), entry.name()));
+    return state.at(result, position);
   }
 
   /** Makes an expression NULL where an outer join has put NULLs in place of the row. */
   private BoundExpr nullWithRow(RangeEntry entry, BoundExpr expr) {
-    if (!entry.isNullable() || entry.rowId() == null) {
+    if (!entry.isNullable()) {
       return expr;
     }
-    BoundExpr isMissing = new BoundExpr.IsNull(fresh(entry.rowId()), false, state.bool());
+    ColumnRef present = entry.rowId() == null ? entry.marker(state) : entry.rowId();
+    if (present == null) {
+      return expr;
+    }
+    BoundExpr isMissing = new BoundExpr.IsNull(fresh(present), false, state.bool());
     BoundExpr.When when =
         new BoundExpr.When(isMissing, Constants.ofNull(expr.type(), SqlType.NO_TYPMOD));
     return new BoundExpr.Case(null, List.of(when), expr, expr.type(), SqlType.NO_TYPMOD);

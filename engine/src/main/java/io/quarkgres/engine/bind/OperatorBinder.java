@@ -26,7 +26,16 @@ final class OperatorBinder {
   // ---- operators ----
 
   /** An operator chosen for operands, which are cast to what it takes. */
-  record Applied(Call call, List<BoundExpr> operands) {}
+  record Applied(OperatorDef operator, Call call, List<BoundExpr> operands) {
+    /** Makes the call. */
+    BoundExpr expression(BindState state) {
+      return state
+          .trace()
+          .form(
+              new BoundExpr.FunctionCall(call, operands, SqlType.NO_TYPMOD),
+              new BindTrace.Form.Operator(operator));
+    }
+  }
 
   /** Chooses an infix operator and casts the operands. */
   Applied apply(OperatorName name, BoundExpr left, BoundExpr right, int position) {
@@ -43,17 +52,21 @@ final class OperatorBinder {
         operands.size() == 1
             ? new int[] {operator.right()}
             : new int[] {operator.left(), operator.right()};
-    return resolve(function, declared, operator.result(), operands, position);
+    return resolve(operator, function, declared, operands, position);
   }
 
   /** Resolves pseudo-types and casts operands. */
-  Applied resolve(
-      FunctionDef function, int[] declared, int result, List<BoundExpr> operands, int position) {
+  private Applied resolve(
+      OperatorDef operator,
+      FunctionDef function,
+      int[] declared,
+      List<BoundExpr> operands,
+      int position) {
     int[] actual = new int[operands.size()];
     for (int i = 0; i < actual.length; i++) {
       actual[i] = operands.get(i).type().oid();
     }
-    PolymorphicTypes.Solution solution = solve(actual, declared, result);
+    PolymorphicTypes.Solution solution = solve(actual, declared, operator.result());
     List<BoundExpr> cast = new ArrayList<>();
     List<SqlType> types = new ArrayList<>();
     for (int i = 0; i < actual.length; i++) {
@@ -63,6 +76,7 @@ final class OperatorBinder {
       types.add(operand.type());
     }
     return new Applied(
+        operator,
         Calls.of(state, function, types, state.type(solution.result()), position),
         List.copyOf(cast));
   }
@@ -74,8 +88,7 @@ final class OperatorBinder {
   /** Makes the call of an infix operator. */
   BoundExpr call(OperatorName name, BoundExpr left, BoundExpr right, int position) {
     Applied applied = apply(name, left, right, position);
-    BoundExpr result =
-        new BoundExpr.FunctionCall(applied.call(), applied.operands(), SqlType.NO_TYPMOD);
+    BoundExpr result = applied.expression(state);
     return state.at(result, expressions.leftmost(position, left, right));
   }
 
@@ -87,8 +100,7 @@ final class OperatorBinder {
             .prefix(
                 e.operator().schema(), e.operator().symbol(), operand.type().oid(), e.position());
     Applied applied = apply(operator, List.of(operand), e.position());
-    BoundExpr result =
-        new BoundExpr.FunctionCall(applied.call(), applied.operands(), SqlType.NO_TYPMOD);
+    BoundExpr result = applied.expression(state);
     return state.at(result, expressions.leftmost(e.position(), operand));
   }
 
@@ -340,6 +352,7 @@ final class OperatorBinder {
             position);
     BoundExpr result =
         new BoundExpr.QuantifiedArray(call, castLeft, castArray, isAll, state.bool());
+    state.trace().form(result, new BindTrace.Form.Operator(operator));
     return state.at(result, expressions.leftmost(position, left, array));
   }
 }

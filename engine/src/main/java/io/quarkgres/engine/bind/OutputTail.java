@@ -46,6 +46,7 @@ final class OutputTail {
     }
     int visible = targets.size();
     List<SortKey> keys = new ArrayList<>();
+    List<Integer> items = new ArrayList<>();
     SortBinder sorts = new SortBinder(expressions);
     for (OrderItem item : query.orderBy()) {
       int target = targets.findOrAdd(item.expression(), Clause.ORDER_BY, "ORDER BY");
@@ -53,13 +54,25 @@ final class OutputTail {
         throw notAColumn(targets.get(target).expr());
       }
       keys.add(sorts.key(targets.resolved(target), item));
+      items.add(target);
     }
     if (!level.sets().isEmpty() || !level.windows().isEmpty() || level.hasAggregates()) {
       throw BindErrors.notBuilt("such a function in the ORDER BY of VALUES", query.position());
     }
     BoundLimit limit = new LimitBinder(expressions).bind(query.limit());
+    state
+        .trace()
+        .tail(query, () -> new BindTrace.Tail(List.copyOf(sorts(keys, items)), limit.trace()));
     Relation sorted = keys.isEmpty() ? relation : new Relation.Sort(relation, List.copyOf(keys));
     return limit.apply(sorted, keys);
+  }
+
+  private static List<BindTrace.Sort> sorts(List<SortKey> keys, List<Integer> columns) {
+    List<BindTrace.Sort> result = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      result.add(new BindTrace.Sort(columns.get(i), keys.get(i)));
+    }
+    return result;
   }
 
   private SqlException notAColumn(BoundExpr bound) {

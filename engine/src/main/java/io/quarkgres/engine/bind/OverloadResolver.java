@@ -5,6 +5,7 @@ import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -107,7 +108,7 @@ final class OverloadResolver {
   private List<OperatorCandidate> operators(String schema, String name, boolean isPrefix) {
     List<OperatorCandidate> result = new ArrayList<>();
     Set<List<Integer>> seen = new HashSet<>();
-    for (String place : places(schema)) {
+    for (String place : places(schema, -1)) {
       for (OperatorDef operator : state.functions().operators(name)) {
         if (operator.schema().equals(place)
             && (operator.left() == 0) == isPrefix
@@ -123,10 +124,16 @@ final class OverloadResolver {
     return result;
   }
 
-  private List<String> places(String schema) {
-    return schema == null
-        ? state.context().functionPath()
-        : List.of(state.context().schemaName(schema));
+  private List<String> places(String schema, int position) {
+    if (schema == null) {
+      return state.context().functionPath();
+    }
+    String name = state.context().schemaName(schema);
+    if (state.catalog().schema(name) == null) {
+      throw new SqlException(
+          SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist", position);
+    }
+    return List.of(name);
   }
 
   // ---- functions ----
@@ -228,6 +235,7 @@ final class OverloadResolver {
           case CoercionRules.Path.Text p ->
               input != Oids.RECORD || state.rules().category(type.oid()) != TypeRules.STRING;
           case CoercionRules.Path.None p -> false;
+          case CoercionRules.Path.Fields p -> true;
           case CoercionRules.Path.Function p -> false;
           case CoercionRules.Path.Elements p -> false;
         };
@@ -240,7 +248,7 @@ final class OverloadResolver {
       List<String> names,
       boolean isVariadic) {
     List<FunctionCandidate> result = new ArrayList<>();
-    List<String> places = places(name.schema());
+    List<String> places = places(name.schema(), name.position());
     for (int path = 0; path < places.size(); path++) {
       for (FunctionDef function : state.functions().functions(name.name())) {
         if (function.schema().equals(places.get(path))) {

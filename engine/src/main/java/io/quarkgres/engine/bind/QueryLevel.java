@@ -3,7 +3,9 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.RowLock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One query level: the names that can be seen in it and what its expressions have asked for so far.
@@ -36,6 +38,7 @@ final class QueryLevel {
   /** Names of the WINDOW clause and windows given in place, in order of definition. */
   private final List<WindowDefinition> windowDefinitions = new ArrayList<>();
 
+  private final Map<Integer, BoundExpr.ColumnRef> markers = new HashMap<>();
   private RangeEntry changedEntry;
   private boolean isRecursiveTerm;
   private int firstAggregatePosition = -1;
@@ -249,6 +252,11 @@ final class QueryLevel {
 
   int firstAggregatePosition() {
     return firstAggregatePosition;
+  }
+
+  /** Returns the columns that tell rows of relations from NULLs of an outer join. */
+  Map<Integer, BoundExpr.ColumnRef> markers() {
+    return markers;
   }
 
   List<RowLock> rowLocks() {

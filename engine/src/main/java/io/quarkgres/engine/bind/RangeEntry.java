@@ -2,6 +2,9 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.type.CompositeType;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,8 @@ final class RangeEntry {
   private final boolean isScalarFunction;
   private boolean isNullable;
   private boolean hasAlias;
+  private CompositeType rowType;
+  private ColumnRef marker;
 
   /**
    * Makes an entry.
@@ -118,6 +123,44 @@ final class RangeEntry {
   /** Tells whether the name is an alias rather than the relation's own. */
   boolean hasAlias() {
     return hasAlias;
+  }
+
+  /**
+   * Returns the type of a whole-row reference: that of the relation's rows, or {@code record} with
+   * the names that the columns have here.
+   */
+  CompositeType rowType(BindState state) {
+    if (rowType == null) {
+      rowType = makeRowType(state);
+    }
+    return rowType;
+  }
+
+  private CompositeType makeRowType(BindState state) {
+    if (catalogEntry != null
+        && !isJoin
+        && catalogEntry.rowType() != 0
+        && state.type(catalogEntry.rowType()) instanceof CompositeType type) {
+      return type;
+    }
+    return CompositeType.anonymous(
+        (RecordType) state.type(Oids.RECORD),
+        columns.stream().map(Column::name).toArray(String[]::new),
+        columns.stream().map(Column::type).toArray(SqlType[]::new),
+        columns.stream().mapToInt(column -> column.expr().typmod()).toArray());
+  }
+
+  /**
+   * Returns a column that is TRUE in each of the item's rows, and so NULL where an outer join has
+   * put NULLs in place of a row; {@code null} when the item cannot have one.
+   */
+  ColumnRef marker(BindState state) {
+    if (marker == null && relation >= 0 && !isJoin) {
+      QueryLevel level = state.owner(relation);
+      marker = new ColumnRef(level.newRelation(), 0, state.bool(), SqlType.NO_TYPMOD, "is_present");
+      level.markers().put(relation, marker);
+    }
+    return marker;
   }
 
   void makeNullable() {

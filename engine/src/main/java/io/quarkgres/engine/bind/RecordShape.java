@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
@@ -10,6 +11,14 @@ import java.util.List;
 record RecordShape(List<Field> fields) {
   /** One field. */
   record Field(String name, SqlType type, int typmod) {}
+
+  static RecordShape of(CompositeType type) {
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < type.size(); i++) {
+      fields.add(new Field(type.fieldName(i), type.fieldType(i), type.fieldTypmod(i)));
+    }
+    return new RecordShape(fields);
+  }
 
   static RecordShape of(BoundExpr.RowConstructor row) {
     List<Field> fields = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.spi.error.SqlException;
 
 /** Looks up relations by name. Thread: any. */
 final class RelationNames {
@@ -27,6 +28,11 @@ final class RelationNames {
 
   private static RelationEntry findOrNull(BindState state, QualifiedName name) {
     if (name.schema() != null) {
+      try {
+        state.context().schemaCheck().require(state.context().schemaName(name.schema()));
+      } catch (SqlException e) {
+        throw e.withPosition(name.position());
+      }
       return state.catalog().relation(state.context().schemaName(name.schema()), name.name());
     }
     for (String schema : state.context().relationPath()) {

@@ -51,7 +51,7 @@ final class RowBinder {
             position);
       }
       applied.add(pair);
-      comparisons.add(new BoundExpr.FunctionCall(pair.call(), pair.operands(), SqlType.NO_TYPMOD));
+      comparisons.add(pair.expression(state));
     }
     int at = expressions.leftmost(position, lefts.get(0));
     if (comparisons.size() == 1) {

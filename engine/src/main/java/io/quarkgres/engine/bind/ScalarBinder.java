@@ -30,7 +30,8 @@ final class ScalarBinder {
 
   /** Binds the SQL text of an expression over the columns of one relation. */
   BoundExpr overSql(String sql, RangeEntry entry, Clause clause) {
-    return state.unpositioned(() -> over(Parser.parseExpression(sql), entry, clause));
+    return state.unpositioned(
+        () -> state.stored(() -> over(Parser.parseExpression(sql), entry, clause)));
   }
 
   /** Binds an expression over the columns of one relation. */
@@ -50,6 +51,16 @@ final class ScalarBinder {
   /** Makes the entry of a relation whose column {@code i} is (relation, i). */
   static RangeEntry entry(
       String name, RelationEntry catalogEntry, List<ColumnEntry> columns, int relation) {
+    return entry(name, catalogEntry, columns, relation, null);
+  }
+
+  /** Makes such an entry with a column that is the row's id. */
+  static RangeEntry entry(
+      String name,
+      RelationEntry catalogEntry,
+      List<ColumnEntry> columns,
+      int relation,
+      BoundExpr.ColumnRef rowId) {
     List<RangeEntry.Column> visible = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       ColumnEntry column = columns.get(i);
@@ -59,7 +70,7 @@ final class ScalarBinder {
         visible.add(new RangeEntry.Column(column.name(), ref));
       }
     }
-    return new RangeEntry(name, catalogEntry, visible, relation, null, false, false);
+    return new RangeEntry(name, catalogEntry, visible, relation, rowId, false, false);
   }
 
   /** Casts an expression to a column's type as an assignment does; raises 42804. */

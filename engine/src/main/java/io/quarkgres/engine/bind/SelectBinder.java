@@ -197,7 +197,9 @@ final class SelectBinder implements Analyzed {
   public Relation build() {
     List<BoundExpr> originals = targets.all().stream().map(Target::expr).toList();
     List<BoundExpr> columns = new ArrayList<>(originals);
-    Relation relation = where == null ? input : new Relation.Filter(input, where);
+    state.trace().select(select, this::traced);
+    Relation from = RowMarkers.apply(level, input);
+    Relation relation = where == null ? from : new Relation.Filter(from, where);
     SetCalls sets = new SetCalls(level);
     if (grouping.isPresent()) {
       relation = sets.below(relation, grouping.keys());
@@ -213,6 +215,19 @@ final class SelectBinder implements Analyzed {
     return new SelectTail(
             level, targets.all(), originals, columns, select.distinct() != null, distinctOn, limit)
         .build(relation, sortKeys(columns));
+  }
+
+  private BindTrace.Select traced() {
+    List<BindTrace.Column> columns = new ArrayList<>();
+    targets.all().forEach(t -> columns.add(new BindTrace.Column(t.expr(), t.name(), t.isJunk())));
+    List<BindTrace.Sort> sorts = new ArrayList<>();
+    for (SortItem item : sortItems) {
+      BoundExpr expr = targets.get(item.target()).expr();
+      SortKey key = new SortKey(expr, item.isDescending(), item.nullsFirst());
+      sorts.add(new BindTrace.Sort(item.target(), key));
+    }
+    return new BindTrace.Select(
+        List.copyOf(columns), where, having, sorts, List.copyOf(distinctOn), limit.trace());
   }
 
   private List<SelectTail.TargetKey> sortKeys(List<BoundExpr> columns) {

@@ -4,6 +4,8 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.BoundExpr.SubqueryKind;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
@@ -37,7 +39,11 @@ final class SubqueryBinder {
   BoundExpr exists(Expression.Exists e) {
     Relation query = bind(e.query(), e.position());
     return state.at(
-        new BoundExpr.Subquery(SubqueryKind.EXISTS, query, null, state.bool(), SqlType.NO_TYPMOD),
+        traced(
+            new BoundExpr.Subquery(
+                SubqueryKind.EXISTS, query, null, state.bool(), SqlType.NO_TYPMOD),
+            e.query(),
+            null),
         e.position());
   }
 
@@ -45,7 +51,11 @@ final class SubqueryBinder {
     Relation query = bind(e.query(), e.position());
     OutputColumn column = single(query, e.position());
     return state.at(
-        new BoundExpr.Subquery(SubqueryKind.SCALAR, query, null, column.type(), column.typmod()),
+        traced(
+            new BoundExpr.Subquery(
+                SubqueryKind.SCALAR, query, null, column.type(), column.typmod()),
+            e.query(),
+            null),
         e.position());
   }
 
@@ -58,9 +68,20 @@ final class SubqueryBinder {
       throw BindErrors.undefinedObject(
           "could not find array type for data type " + state.rules().format(element), e.position());
     }
+    SqlType type =
+        column.type() instanceof CompositeType row && row.isAnonymous()
+            ? new ArrayType(state.type(array).info(), row)
+            : state.type(array);
     return state.at(
-        new BoundExpr.Subquery(SubqueryKind.ARRAY, query, null, state.type(array), column.typmod()),
+        traced(
+            new BoundExpr.Subquery(SubqueryKind.ARRAY, query, null, type, column.typmod()),
+            e.query(),
+            null),
         e.position());
+  }
+
+  private BoundExpr traced(BoundExpr.Subquery result, Query syntax, String operator) {
+    return state.trace().form(result, new BindTrace.Form.Subquery(syntax, operator));
   }
 
   private static OutputColumn single(Relation query, int position) {
@@ -74,7 +95,7 @@ final class SubqueryBinder {
     List<BoundExpr> lefts = lefts(e.operand());
     Relation query = bind(e.query(), e.position());
     BoundExpr result =
-        quantified(OperatorName.of("="), lefts, query, SubqueryKind.ANY, e.position());
+        quantified(OperatorName.of("="), lefts, query, SubqueryKind.ANY, e.query(), e.position());
     return expressions.operators().negated(result, e.isNegated());
   }
 
@@ -82,7 +103,7 @@ final class SubqueryBinder {
     List<BoundExpr> lefts = lefts(e.left());
     Relation query = bind(e.query(), e.position());
     SubqueryKind kind = e.isAll() ? SubqueryKind.ALL : SubqueryKind.ANY;
-    return quantified(e.operator(), lefts, query, kind, e.position());
+    return quantified(e.operator(), lefts, query, kind, e.query(), e.position());
   }
 
   private List<BoundExpr> lefts(Expression left) {
@@ -96,10 +117,14 @@ final class SubqueryBinder {
       List<BoundExpr> lefts,
       Relation query,
       SubqueryKind kind,
+      Query syntax,
       int position) {
     BoundExpr test = test(operator, lefts, query, position);
     return state.at(
-        new BoundExpr.Subquery(kind, query, test, state.bool(), SqlType.NO_TYPMOD),
+        traced(
+            new BoundExpr.Subquery(kind, query, test, state.bool(), SqlType.NO_TYPMOD),
+            syntax,
+            operator.symbol()),
         expressions.leftmost(position, lefts.get(0)));
   }
 
@@ -136,7 +161,13 @@ final class SubqueryBinder {
         new Relation.Project(
             relation, query, columns, Relation.outputsOf(relation, columns, List.of("?column?")));
     return state.at(
-        new BoundExpr.Subquery(SubqueryKind.SCALAR, project, null, state.bool(), SqlType.NO_TYPMOD),
+        state
+            .trace()
+            .form(
+                new BoundExpr.Subquery(
+                    SubqueryKind.SCALAR, project, null, state.bool(), SqlType.NO_TYPMOD),
+                new BindTrace.Form.RowSubquery(
+                    scalar.query(), e.operator().symbol(), List.copyOf(lefts))),
         expressions.leftmost(e.position(), lefts.get(0)));
   }
 }

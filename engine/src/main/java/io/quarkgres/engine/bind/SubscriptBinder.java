@@ -3,8 +3,13 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.function.CastDef.Context;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +41,8 @@ final class SubscriptBinder {
     for (Expression.Subscript subscript : e.subscripts()) {
       bounds.add(bound(subscript, isSlice));
     }
-    SqlType type = isSlice ? operand.type() : state.type(element);
+    SqlType one = operand.type() instanceof ArrayType array ? array.element() : state.type(element);
+    SqlType type = isSlice ? operand.type() : one;
     return state.at(new BoundExpr.Subscripts(operand, List.copyOf(bounds), isSlice, type), at);
   }
 
@@ -102,21 +108,35 @@ final class SubscriptBinder {
     String field = e.field();
     int position = e.position();
     if (e.operand() instanceof Expression.ColumnRef row
-        && operand.type().oid() == Oids.RECORD
+        && operand.type() instanceof RecordType
         && !(operand instanceof BoundExpr.ColumnRef)) {
       return BindErrors.undefinedColumn(
           "column " + row.parts().getLast() + "." + field + " does not exist",
           state.position(operand));
     }
+    if (operand.type() instanceof CompositeType type && !type.isAnonymous()) {
+      return BindErrors.undefinedColumn(
+          "column \"%s\" not found in data type %s"
+              .formatted(field, state.rules().format(type.oid())),
+          position);
+    }
+    if (operand.type().oid() == Oids.RECORD && state.shape(operand) == null) {
+      return unregistered();
+    }
     if (operand.type().oid() == Oids.RECORD) {
       return BindErrors.undefinedColumn(
           "could not identify column \"" + field + "\" in record data type", position);
     }
-    return new io.quarkgres.spi.error.SqlException(
-        io.quarkgres.spi.error.SqlState.WRONG_OBJECT_TYPE,
+    return new SqlException(
+        SqlState.WRONG_OBJECT_TYPE,
         "column notation .%s applied to type %s, which is not a composite type"
             .formatted(field, state.rules().format(operand.type().oid())),
         position);
+  }
+
+  /** What is said of a record whose fields nothing tells. */
+  static SqlException unregistered() {
+    return new SqlException(SqlState.WRONG_OBJECT_TYPE, "record type has not been registered");
   }
 
   /** Returns a field of a record; that of a row constructor is taken from it. */
@@ -130,15 +150,15 @@ final class SubscriptBinder {
 
   List<Target> allFields(Expression.AllFields e) {
     BoundExpr operand = expressions.bind(e.operand());
-    if (operand.type().oid() != Oids.RECORD) {
-      throw new io.quarkgres.spi.error.SqlException(
-          io.quarkgres.spi.error.SqlState.WRONG_OBJECT_TYPE,
+    if (!(operand.type() instanceof RecordType)) {
+      throw new SqlException(
+          SqlState.WRONG_OBJECT_TYPE,
           "type " + state.rules().format(operand.type().oid()) + " is not composite",
           e.position());
     }
     RecordShape shape = state.shape(operand);
     if (shape == null) {
-      throw BindErrors.notSupported("record type has not been registered", state.position(operand));
+      throw unregistered();
     }
     List<Target> result = new ArrayList<>();
     for (int i = 0; i < shape.fields().size(); i++) {

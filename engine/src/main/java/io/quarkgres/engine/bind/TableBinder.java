@@ -9,6 +9,7 @@ import io.quarkgres.engine.bind.FromBinder.Bound;
 import io.quarkgres.engine.bind.QueryLevel.LockRequest;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -77,6 +78,7 @@ final class TableBinder {
     List<LockRequest> requests = locks.requests(alias, LockBinder.Kind.TABLE);
     Relation.Scan scan = scan(table, alias);
     state.use(table.oid(), requests.isEmpty() ? LockMode.ACCESS_SHARE : LockMode.ROW_SHARE);
+    access(table, requests);
     Bound bound = bindScan(scan, item.alias(), alias);
     if (!requests.isEmpty()) {
       state.markWriting();
@@ -87,6 +89,13 @@ final class TableBinder {
       level.lockedEntries().add(bound.scope().get(0).entry());
     }
     return bound;
+  }
+
+  private void access(RelationEntry relation, List<LockRequest> requests) {
+    state.access(relation.oid(), Privilege.SELECT);
+    if (!requests.isEmpty()) {
+      state.access(relation.oid(), Privilege.UPDATE);
+    }
   }
 
   /** Makes the scope of a scan. */
@@ -128,6 +137,7 @@ final class TableBinder {
     int relation = level.newRelation();
     List<OutputColumn> outputs = List.copyOf(columnsOf(table, relation));
     state.use(table.oid(), LockMode.ACCESS_SHARE);
+    state.access(table.oid(), Privilege.SELECT);
     Relation scan = new Relation.VirtualScan(relation, table, alias, outputs);
     return entry(scan, table, relation, outputs, null, aliasOrNull, alias);
   }
@@ -155,6 +165,8 @@ final class TableBinder {
   private Bound view(ViewEntry view, FromItem.Table item, String alias) {
     List<LockRequest> requests = locks.requests(alias, LockBinder.Kind.TABLE);
     state.use(view.oid(), requests.isEmpty() ? LockMode.ACCESS_SHARE : LockMode.ROW_SHARE);
+    access(view, requests);
+    int role = state.accessAs(view.owner());
     state.enterView();
     BindContext before = state.useSearchPath(view.searchPath());
     Relation relation;
@@ -163,6 +175,7 @@ final class TableBinder {
       relation = state.unpositioned(() -> bindView(query, requests));
     } finally {
       state.restore(before);
+      state.accessAs(role);
       state.leaveView();
     }
     state.adopt(relation.outputs(), level);

@@ -7,8 +7,11 @@ import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.bind.FromBinder.Bound;
 import io.quarkgres.engine.bind.Relation.TableFunction;
 import io.quarkgres.engine.function.Call;
+import io.quarkgres.engine.function.DefinedRows;
 import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,12 @@ final class TableFunctionBinder {
     level.setLateralActive(true);
     Clause clause = level.enter(Clause.FROM_FUNCTION);
     for (FromItem.TableFunction function : item.functions()) {
+      if (item.isWithOrdinality() && !item.isRowsFrom() && !function.columns().isEmpty()) {
+        throw BindErrors.syntax(
+                "WITH ORDINALITY cannot be used with a column definition list",
+                function.columns().get(0).position())
+            .withHint("Put the column definition list inside ROWS FROM().");
+      }
       functions.addAll(bind(function, item));
     }
     level.enter(clause);
@@ -87,15 +96,24 @@ final class TableFunctionBinder {
 
   /** Tells whether the only function is no set function but returns a record with known fields. */
   private boolean isScalarRecord(List<Columns> functions) {
-    return functions.size() == 1
-        && functions.get(0).function().scalar() != null
-        && state.shape(functions.get(0).function().scalar()) != null;
+    return functions.size() == 1 && rowShape(functions.get(0).function()) != null;
+  }
+
+  /** Returns the fields when a function's rows come as one column, else {@code null}. */
+  private RecordShape rowShape(TableFunction function) {
+    if (function.scalar() != null) {
+      return state.shape(function.scalar());
+    }
+    return function.call().function().outTypes().isEmpty()
+            && function.call().returnType() instanceof CompositeType type
+        ? RecordShape.of(type)
+        : null;
   }
 
   /** Puts a projection of the fields on the scan of a function that returns one record. */
   private Bound expandRecord(
       Relation scan, Columns function, FromItem.Functions item, String name, Alias alias) {
-    RecordShape shape = state.shape(function.function().scalar());
+    RecordShape shape = rowShape(function.function());
     BoundExpr record = scan.outputs().get(0).ref();
     List<BoundExpr> fields = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -125,10 +143,7 @@ final class TableFunctionBinder {
     SqlType type =
         function.call() == null ? function.scalar().type() : function.call().returnType();
     RecordShape shape =
-        function.call() == null
-            ? state.shape(function.scalar())
-            : RecordShape.of(
-                function.call().function(), function.call().argumentTypes(), state.rules());
+        function.call() == null ? state.shape(function.scalar()) : shape(function.call());
     if (!definitions.isEmpty()) {
       checkDefinitions(item, type, shape);
       return List.of(defined(function, definitions));
@@ -151,9 +166,20 @@ final class TableFunctionBinder {
       return List.of(
           new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
     }
+    if (function.call().function().outTypes().isEmpty()) {
+      return List.of(
+          new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
+    }
     TableFunction expanded =
         new TableFunction(function.call(), function.arguments(), null, shape.fields().size());
     return List.of(new Columns(expanded, shape.fields(), false));
+  }
+
+  /** Returns the columns that a set function's rows have, {@code null} for single values. */
+  private RecordShape shape(Call call) {
+    return call.returnType() instanceof CompositeType type
+        ? RecordShape.of(type)
+        : RecordShape.of(call.function(), call.argumentTypes(), state.rules());
   }
 
   /** Spreads {@code unnest(a, b, ...)} into one call for each array. */
@@ -244,25 +270,35 @@ final class TableFunctionBinder {
 
   /** Makes a record function yield the columns of a definition list. */
   private Columns defined(TableFunction function, List<ColumnDefinition> definitions) {
-    List<RecordShape.Field> fields = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<Integer> types = new ArrayList<>();
-    for (ColumnDefinition definition : definitions) {
-      TypeNames.Typed type = state.typeNames().resolve(definition.type());
-      if (type.typmod() >= 0 && type.type().coercesLength(type.typmod())) {
-        throw BindErrors.notBuilt(
-            "a type modifier in a column definition list", definition.type().position());
-      }
-      fields.add(new RecordShape.Field(definition.name(), type.type(), type.typmod()));
-      names.add(definition.name());
-      types.add(type.type().oid());
-    }
-    if (function.call() == null) {
+    boolean isOneRow = function.call() == null;
+    BoundExpr.FunctionCall one =
+        function.scalar() instanceof BoundExpr.FunctionCall scalar ? scalar : null;
+    if (isOneRow && (one == null || !(one.call().function().kernel() instanceof DefinedRows))) {
       throw BindErrors.notBuilt(
           "a column definition list for a function that returns one record",
           definitions.get(0).position());
     }
-    FunctionDef f = function.call().function();
+    Call call = isOneRow ? one.call() : function.call();
+    List<BoundExpr> arguments = isOneRow ? one.arguments() : function.arguments();
+    boolean takesTypmods = call.function().kernel() instanceof DefinedRows;
+    List<RecordShape.Field> fields = new ArrayList<>();
+    for (ColumnDefinition definition : definitions) {
+      TypeNames.Typed type = state.typeNames().resolve(definition.type());
+      if (!takesTypmods && type.typmod() >= 0 && type.type().coercesLength(type.typmod())) {
+        throw BindErrors.notBuilt(
+            "a type modifier in a column definition list", definition.type().position());
+      }
+      fields.add(new RecordShape.Field(definition.name(), type.type(), type.typmod()));
+    }
+    return new Columns(
+        new TableFunction(shaped(call, fields, isOneRow), arguments, null, fields.size()),
+        fields,
+        false);
+  }
+
+  /** Returns a call whose function has the fields as OUT columns. */
+  private Call shaped(Call call, List<RecordShape.Field> fields, boolean isOneRow) {
+    FunctionDef f = call.function();
     FunctionDef shaped =
         new FunctionDef(
             f.oid(),
@@ -275,18 +311,20 @@ final class TableFunctionBinder {
             f.variadicElement(),
             f.returnType(),
             f.returnsSet(),
-            f.strict(),
+            // of NULL, one row of NULLs is made
+            f.strict() && !isOneRow,
             f.volatility(),
-            names,
-            types,
+            fields.stream().map(RecordShape.Field::name).toList(),
+            fields.stream().map(field -> field.type().oid()).toList(),
             f.kernel());
-    Call call =
-        new Call(
-            shaped,
-            function.call().argumentTypes(),
-            function.call().returnType(),
-            function.call().collation());
-    return new Columns(
-        new TableFunction(call, function.arguments(), null, fields.size()), fields, false);
+    return new Call(
+        shaped,
+        call.argumentTypes(),
+        CompositeType.anonymous(
+            (RecordType) state.type(Oids.RECORD),
+            fields.stream().map(RecordShape.Field::name).toArray(String[]::new),
+            fields.stream().map(RecordShape.Field::type).toArray(SqlType[]::new),
+            fields.stream().mapToInt(RecordShape.Field::typmod).toArray()),
+        call.collation());
   }
 }

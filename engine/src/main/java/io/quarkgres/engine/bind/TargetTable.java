@@ -1,9 +1,11 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -18,6 +20,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The table that a statement changes, and what belongs to its new rows. Used by one thread. */
 final class TargetTable {
@@ -26,27 +29,40 @@ final class TargetTable {
   private final BindState state;
   private final TableEntry table;
   private final int target;
+  private final SqlException refusal;
   private final ScalarBinder scalars;
+  private final String verb;
 
-  private TargetTable(BindState state, TableEntry table, int target) {
+  /** The view through which the table is changed, or {@code null}. */
+  private final ViewTarget view;
+
+  private TargetTable(
+      BindState state,
+      TableEntry table,
+      int target,
+      SqlException refusal,
+      ViewTarget view,
+      String verb) {
     this.state = state;
+    this.refusal = refusal;
     this.table = table;
     this.target = target;
     this.scalars = new ScalarBinder(state);
+    this.view = view;
+    this.verb = verb;
   }
 
   /** Finds the table to change; raises an error for what cannot be changed. */
   static TargetTable find(QueryLevel level, QualifiedName name, String verb) {
     BindState state = level.state();
     RelationEntry relation = RelationNames.find(state, name);
+    ViewTarget view =
+        relation instanceof ViewEntry v ? ViewTarget.find(state, v, verb) : null;
     TableEntry table =
         switch (relation) {
           case TableEntry found -> found;
-          case ViewEntry found -> throw BindErrors.notBuilt(verb + " a view", name.position());
-          case VirtualTable found ->
-              throw new SqlException(
-                  SqlState.INSUFFICIENT_PRIVILEGE,
-                  "permission denied: \"" + found.name() + "\" is a system catalog");
+          case ViewEntry found -> view.table();
+          case VirtualTable found -> unwritable(found);
           case SequenceEntry found ->
               throw FunctionBinder.wrongObject(
                   "cannot change sequence \"" + found.name() + "\"", -1);
@@ -55,12 +71,53 @@ final class TargetTable {
                   "\"" + found.name() + "\" is an index", name.position());
         };
     state.use(table.oid(), LockMode.ROW_EXCLUSIVE);
+    state.access(
+        table.oid(),
+        switch (verb) {
+          case "inserting into" -> Privilege.INSERT;
+          case "updating" -> Privilege.UPDATE;
+          default -> Privilege.DELETE;
+        });
     state.markWriting();
-    return new TargetTable(state, table, level.newRelation());
+    SqlException refusal =
+        table.store() != null || !(relation instanceof VirtualTable)
+            ? null
+            : new SqlException(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "permission denied: \"" + table.name() + "\" is a system catalog");
+    return new TargetTable(state, table, level.newRelation(), refusal, view, verb);
+  }
+
+  /** Returns a system catalog as a table, so that other errors of the statement come first. */
+  private static TableEntry unwritable(VirtualTable table) {
+    return new TableEntry(
+        table.oid(),
+        table.schemaOid(),
+        table.schema(),
+        table.name(),
+        table.owner(),
+        'p',
+        table.columns(),
+        List.of(),
+        Map.of(),
+        0,
+        null);
+  }
+
+  /** Raises 42501 for a system catalog. */
+  void requireWritable() {
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   TableEntry table() {
     return table;
+  }
+
+  /** Notes that columns are written. */
+  void written(Privilege privilege, java.util.Collection<Integer> columns) {
+    columns.forEach(i -> state.access(table.oid(), column(i).number(), privilege));
   }
 
   /** Returns the number of the pseudo-relation that means the row in question. */
@@ -77,11 +134,85 @@ final class TargetTable {
     for (int i = 0; i < table.columns().size(); i++) {
       state.setOrigin(target, i, table.oid(), table.columns().get(i).number());
     }
-    return ScalarBinder.entry(alias == null ? table.name() : alias, table, table.columns(), target);
+    if (view != null) {
+      return entryOver(alias == null ? name() : alias, target);
+    }
+    ColumnRef rowId =
+        new ColumnRef(
+            target, table.columns().size(), state.type(Oids.INT8), SqlType.NO_TYPMOD, "ctid");
+    return ScalarBinder.entry(
+        alias == null ? table.name() : alias, table, table.columns(), target, rowId);
+  }
+
+  /** Returns the columns of a row of the table as they are seen: those of the view, if any. */
+  RangeEntry entryOver(String alias, int relation) {
+    return view == null
+        ? ScalarBinder.entry(alias, table, table.columns(), relation)
+        : view.entry(alias, relation);
+  }
+
+  boolean isView() {
+    return view != null;
+  }
+
+  /** Returns the name of the table, or of the view through which it is changed. */
+  String name() {
+    return view == null ? table.name() : view.view().name();
+  }
+
+  /** Returns the table's own columns, whatever the view shows. */
+  RangeEntry baseEntry() {
+    return ScalarBinder.entry(table.name(), table, table.columns(), target);
+  }
+
+  /** Returns the conditions that the view puts on the rows of a relation. */
+  List<BoundExpr> conditions(int relation) {
+    return view == null ? List.of() : view.conditions(relation);
+  }
+
+  /** Returns the columns to assign to when none are named; those of no table column are -1. */
+  List<Integer> allColumns() {
+    List<Integer> result = new ArrayList<>();
+    if (view == null) {
+      for (int i = 0; i < table.columns().size(); i++) {
+        if (!column(i).isDropped()) {
+          result.add(i);
+        }
+      }
+      return result;
+    }
+    RangeEntry entry = entryOver(name(), target);
+    for (int i = 0; i < entry.columns().size(); i++) {
+      result.add(ViewTarget.baseColumn(entry, i));
+    }
+    return result;
+  }
+
+  /** Returns the error for assigning to a column of the view that is none of the table. */
+  SqlException notUpdatable(int column) {
+    return view.notUpdatable(column, verb);
   }
 
   /** Returns the number of a column to assign to; raises 42703. */
   int find(String name, int position) {
+    return view == null ? findOwn(name, position) : findOfView(name, position);
+  }
+
+  private int findOfView(String name, int position) {
+    RangeEntry entry = entryOver(name(), target);
+    int column = entry.find(name, position);
+    if (column < 0) {
+      throw BindErrors.undefinedColumn(
+          "column \"%s\" of relation \"%s\" does not exist".formatted(name, name()), position);
+    }
+    int base = ViewTarget.baseColumn(entry, column);
+    if (base < 0) {
+      throw notUpdatable(column);
+    }
+    return base;
+  }
+
+  private int findOwn(String name, int position) {
     for (int i = 0; i < table.columns().size(); i++) {
       if (!column(i).isDropped() && column(i).name().equals(name)) {
         return i;
@@ -152,7 +283,7 @@ final class TargetTable {
 
   /** Returns for each column its generation expression over the new row, or {@code null}. */
   List<BoundExpr> generated() {
-    RangeEntry entry = entry(null);
+    RangeEntry entry = baseEntry();
     List<BoundExpr> result = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       ColumnEntry column = column(i);
@@ -171,7 +302,7 @@ final class TargetTable {
 
   /** Returns the CHECK constraints over the new row, in the order of their names. */
   List<Modification.Check> checks() {
-    RangeEntry entry = entry(null);
+    RangeEntry entry = baseEntry();
     List<Modification.Check> result = new ArrayList<>();
     QueryLevel owner = state.owner(target);
     for (ConstraintEntry constraint : table.constraints()) {
@@ -183,6 +314,9 @@ final class TargetTable {
     }
     state.reserve(target, owner);
     result.sort(java.util.Comparator.comparing(Modification.Check::name));
+    if (view != null) {
+      result.addAll(view.checks(target));
+    }
     return List.copyOf(result);
   }
 }

@@ -125,7 +125,7 @@ final class TypeRules {
   }
 
   boolean isComposite(int oid) {
-    return info(oid).kind() == 'c';
+    return oid != 0 && info(oid).kind() == 'c';
   }
 
   static boolean isUnknown(int oid) {

@@ -32,8 +32,10 @@ final class UpdateBinder {
     List<Target> returning = DmlBinder.returning(expressions, update.returning(), returningScope);
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, source.entry());
     assignments.bind(update.assignments());
-    Relation relation =
-        where == null ? source.relation() : new Relation.Filter(source.relation(), where);
+    target.requireWritable();
+    target.written(io.quarkgres.engine.catalog.Privilege.UPDATE, assignments.columns());
+    Relation marked = RowMarkers.apply(level, source.relation());
+    Relation relation = where == null ? marked : new Relation.Filter(marked, where);
     for (Relation row : assignments.rowSources()) {
       relation = from.join(Relation.JoinKind.INNER, relation, row, null);
     }
@@ -48,13 +50,13 @@ final class UpdateBinder {
             target.generated(),
             target.checks(),
             assignments.rowSources().isEmpty(),
-            where,
+            source.with(from, where),
             DmlBinder.expressions(returning));
     return DmlBinder.modify(level, modification, returning);
   }
 
   /** The table to change joined with FROM or USING; all of it is in scope afterwards. */
-  record Source(Relation relation, int scan, RangeEntry entry) {
+  record Source(Relation relation, int scan, RangeEntry entry, BoundExpr condition) {
     static Source of(
         FromBinder from,
         LockBinder locks,
@@ -62,16 +64,43 @@ final class UpdateBinder {
         io.quarkgres.engine.ast.FromItem.Table table,
         List<io.quarkgres.engine.ast.FromItem> others) {
       QueryLevel level = from.level();
-      String alias = table.alias() == null ? target.table().name() : table.alias().name();
+      String alias = table.alias() == null ? target.name() : table.alias().name();
       TableBinder tables = new TableBinder(from, locks);
       Relation.Scan scan = tables.scan(target.table(), alias);
-      Bound bound = tables.bindScan(scan, table.alias(), alias);
+      Bound bound = bound(from, target, tables, scan, table, alias);
       List<ScopeItem> hidden = new ArrayList<>();
       bound.scope().forEach(s -> hidden.add(s.asLateral(false)));
       level.setScope(hidden);
       level.setChangedEntry(bound.scope().get(0).entry());
-      Relation relation = from.bind(others, scan);
-      return new Source(relation, scan.relation(), bound.scope().get(0).entry());
+      List<BoundExpr> conditions = target.conditions(scan.relation());
+      BoundExpr condition =
+          conditions.isEmpty() ? null : from.expressions().operators().allOf(conditions);
+      Relation rows = condition == null ? scan : new Relation.Filter(scan, condition);
+      Relation relation = from.bind(others, rows);
+      return new Source(relation, scan.relation(), bound.scope().get(0).entry(), condition);
+    }
+
+    private static Bound bound(
+        FromBinder from,
+        TargetTable target,
+        TableBinder tables,
+        Relation.Scan scan,
+        io.quarkgres.engine.ast.FromItem.Table table,
+        String alias) {
+      if (!target.isView()) {
+        return tables.bindScan(scan, table.alias(), alias);
+      }
+      List<String> names = table.alias() == null ? List.of() : table.alias().columns();
+      RangeEntry entry = target.entryOver(alias, scan.relation()).renamed(alias, names, -1);
+      return from.single(scan, entry);
+    }
+
+    /** Returns a condition together with that of the view, either of which may be missing. */
+    BoundExpr with(FromBinder from, BoundExpr where) {
+      if (condition == null || where == null) {
+        return condition == null ? where : condition;
+      }
+      return from.expressions().operators().allOf(List.of(condition, where));
     }
   }
 }

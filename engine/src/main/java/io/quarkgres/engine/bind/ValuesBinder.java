@@ -35,14 +35,15 @@ final class ValuesBinder {
       rows.add(bound);
     }
     level.enter(before);
-    Relation relation = unify(rows);
+    Relation.Values relation = unify(rows);
+    state.trace().values(values, relation.rows());
     if (query.orderBy().isEmpty() && query.limit() == null) {
       return Analyzed.of(state, relation);
     }
     return Analyzed.of(state, new OutputTail(level, relation, "*VALUES*").apply(query, true));
   }
 
-  private Relation unify(List<List<BoundExpr>> rows) {
+  private Relation.Values unify(List<List<BoundExpr>> rows) {
     int width = rows.get(0).size();
     List<List<BoundExpr>> unified = new ArrayList<>();
     rows.forEach(row -> unified.add(new ArrayList<>()));

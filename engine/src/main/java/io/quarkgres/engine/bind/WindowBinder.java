@@ -68,6 +68,11 @@ final class WindowBinder {
       orderBy = inheritedOrder(base, orderBy, specification);
     }
     Frame frame = new FrameBinder(expressions).bind(specification, orderBy);
+    state
+        .trace()
+        .window(
+            specification,
+            new BindTrace.Window(List.copyOf(partitionBy), List.copyOf(orderBy), frame));
     return new BoundWindow(
         definition.name(),
         List.copyOf(partitionBy),

@@ -56,10 +56,21 @@ final class WindowCallBinder {
     level
         .windows()
         .add(new PendingWindow(new WindowCall(call, resolved.arguments(), filter), definition));
+    state.trace().source(relation, this::uses);
     return state.at(
         new ColumnRef(
             relation, column, call.returnType(), SqlType.NO_TYPMOD, call.function().name()),
         position);
+  }
+
+  private BindTrace.Source uses() {
+    List<BindTrace.WindowUse> uses = new ArrayList<>();
+    for (PendingWindow window : level.windows()) {
+      WindowDefinition definition = level.windowDefinitions().get(window.definition());
+      uses.add(
+          new BindTrace.WindowUse(window.call(), definition.name(), definition.specification()));
+    }
+    return new BindTrace.Source.Windows(List.copyOf(uses));
   }
 
   private void checkInside(BoundExpr expr) {

@@ -13,6 +13,9 @@ public interface CatalogServices {
   /** Returns the newest public catalog of a database, {@code null} when there is none of it. */
   CatalogVersion catalogOf(int databaseOid);
 
+  /** Returns what prints definitions. */
+  DefinitionPrinter definitions();
+
   /** Returns the oid of a database, 0 when there is none of that name. */
   int databaseOid(String name);
 
@@ -48,6 +51,12 @@ public interface CatalogServices {
 
   /** Returns the name of the current role. */
   String currentUser();
+
+  /** Returns the oid of the current role. */
+  int currentRole();
+
+  /** Returns the name of the session's role. */
+  String sessionUser();
 
   /** Returns the session's process id. */
   int processId();

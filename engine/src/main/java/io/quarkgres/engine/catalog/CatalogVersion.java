@@ -18,6 +18,7 @@ public final class CatalogVersion implements Catalog {
   private final long version;
   private final int databaseOid;
   private final String databaseName;
+  private final TypeRegistry baseTypes;
   private final TypeRegistry types;
   private final FunctionRegistry functions;
   private final Map<Integer, SchemaEntry> schemas;
@@ -28,23 +29,28 @@ public final class CatalogVersion implements Catalog {
   private final Map<Integer, List<ConstraintEntry>> references;
   private final Map<String, ExtensionEntry> extensions;
   private final Map<String, String> comments;
+  private final Map<String, Acl> acls;
+  private final RoleCatalog roles;
 
   private CatalogVersion(Editor editor, long version) {
     this.version = version;
     this.databaseOid = editor.databaseOid;
     this.databaseName = editor.databaseName;
-    this.types = editor.types;
+    this.baseTypes = editor.types;
     this.functions = editor.functions;
     this.schemas = editor.schemas;
     this.relations = editor.relations;
     this.extensions = editor.extensions;
     this.comments = editor.comments;
+    this.acls = editor.acls;
+    this.roles = editor.roles;
     this.schemasByName = new HashMap<>();
     schemas.values().forEach(s -> schemasByName.put(s.name(), s));
     this.relationsByName = new HashMap<>();
     this.indexes = new HashMap<>();
     this.references = new HashMap<>();
     relations.values().forEach(this::enter);
+    this.types = RowTypes.over(baseTypes, relations.values());
   }
 
   private void enter(RelationEntry relation) {
@@ -78,12 +84,14 @@ public final class CatalogVersion implements Catalog {
     Editor editor = new Editor();
     editor.databaseOid = databaseOid;
     editor.databaseName = databaseName;
-    editor.types = types;
+    editor.types = baseTypes;
     editor.functions = functions;
     editor.schemas.putAll(schemas);
     editor.relations.putAll(relations);
     editor.extensions.putAll(extensions);
     editor.comments.putAll(comments);
+    editor.acls.putAll(acls);
+    editor.roles = roles;
     changes.accept(editor);
     return new CatalogVersion(editor, VERSIONS.incrementAndGet());
   }
@@ -101,6 +109,8 @@ public final class CatalogVersion implements Catalog {
     private final Map<Integer, RelationEntry> relations = new TreeMap<>();
     private final Map<String, ExtensionEntry> extensions = new TreeMap<>();
     private final Map<String, String> comments = new TreeMap<>();
+    private final Map<String, Acl> acls = new TreeMap<>();
+    private RoleCatalog roles = RoleCatalog.initial();
 
     private Editor() {}
 
@@ -139,7 +149,7 @@ public final class CatalogVersion implements Catalog {
       extensions.remove(name);
     }
 
-    /** Returns the types as they are now. */
+    /** Returns the types as they are now, without those of the rows of relations. */
     public TypeRegistry types() {
       return types;
     }
@@ -157,6 +167,30 @@ public final class CatalogVersion implements Catalog {
     /** Replaces the functions, operators and casts. */
     public void functions(FunctionRegistry newFunctions) {
       functions = newFunctions;
+    }
+
+    /** Returns the roles as they are now. */
+    public RoleCatalog roles() {
+      return roles;
+    }
+
+    /** Replaces the roles. */
+    public void roles(RoleCatalog newRoles) {
+      roles = newRoles;
+    }
+
+    /**
+     * Sets the rights on an object or, with {@code null}, those that it has from the start.
+     *
+     * @param subId column number, or 0
+     */
+    public void acl(int classOid, int oid, int subId, Acl acl) {
+      String key = classOid + "/" + oid + "/" + subId;
+      if (acl == null) {
+        acls.remove(key);
+      } else {
+        acls.put(key, acl);
+      }
     }
 
     /**
@@ -238,6 +272,35 @@ public final class CatalogVersion implements Catalog {
   @Override
   public List<ConstraintEntry> referencesTo(int tableOid) {
     return references.getOrDefault(tableOid, List.of());
+  }
+
+  /** Returns the roles. */
+  public RoleCatalog roles() {
+    return roles;
+  }
+
+  /** Returns the rights on an object as they were granted, {@code null} if none ever were. */
+  public Acl storedAcl(int classOid, int oid, int subId) {
+    return acls.get(classOid + "/" + oid + "/" + subId);
+  }
+
+  /** Returns the rights on a relation. */
+  public Acl acl(RelationEntry relation) {
+    Acl stored = storedAcl(Privilege.Kind.TABLE.classOid(), relation.oid(), 0);
+    Privilege.Kind kind =
+        relation instanceof SequenceEntry ? Privilege.Kind.SEQUENCE : Privilege.Kind.TABLE;
+    return stored != null ? stored : Acl.ofOwner(kind, relation.owner());
+  }
+
+  /** Returns the rights on a column itself, {@code null} if none were granted. */
+  public Acl columnAcl(int relationOid, int number) {
+    return storedAcl(Privilege.Kind.TABLE.classOid(), relationOid, number);
+  }
+
+  /** Returns the rights on a schema. */
+  public Acl acl(SchemaEntry schema) {
+    Acl stored = storedAcl(Privilege.Kind.SCHEMA.classOid(), schema.oid(), 0);
+    return stored != null ? stored : Acl.ofOwner(Privilege.Kind.SCHEMA, schema.owner());
   }
 
   /** Returns the extensions by name. */

@@ -27,4 +27,19 @@ public record ColumnEntry(
     String defaultSql,
     char identity,
     char generated,
-    boolean isDropped) {}
+    boolean isDropped) {
+  /** Returns the column with another way to its values. */
+  public ColumnEntry withSource(String newDefault, char newIdentity, char newGenerated) {
+    return new ColumnEntry(
+        name,
+        number,
+        type,
+        typmod,
+        collation,
+        isNotNull,
+        newDefault,
+        newIdentity,
+        newGenerated,
+        isDropped);
+  }
+}

@@ -40,7 +40,11 @@ public sealed interface ConstraintEntry {
     }
   }
 
-  /** A FOREIGN KEY; column numbers from 1. */
+  /**
+   * A FOREIGN KEY; column numbers from 1.
+   *
+   * @param setColumns the columns that ON DELETE SET NULL and SET DEFAULT are about; none for all
+   */
   record ForeignKey(
       int oid,
       String name,
@@ -54,8 +58,70 @@ public sealed interface ConstraintEntry {
       boolean isMatchFull,
       boolean isDeferrable,
       boolean isInitiallyDeferred,
-      boolean isValidated)
-      implements ConstraintEntry {}
+      boolean isValidated,
+      List<Integer> setColumns)
+      implements ConstraintEntry {
+    /** Makes a foreign key whose ON DELETE SET, if it has one, is about all columns. */
+    public ForeignKey(
+        int oid,
+        String name,
+        int tableOid,
+        List<Integer> columns,
+        int referencedTable,
+        List<Integer> referencedColumns,
+        int referencedIndex,
+        Action onUpdate,
+        Action onDelete,
+        boolean isMatchFull,
+        boolean isDeferrable,
+        boolean isInitiallyDeferred,
+        boolean isValidated) {
+      this(
+          oid,
+          name,
+          tableOid,
+          columns,
+          referencedTable,
+          referencedColumns,
+          referencedIndex,
+          onUpdate,
+          onDelete,
+          isMatchFull,
+          isDeferrable,
+          isInitiallyDeferred,
+          isValidated,
+          List.of());
+    }
+
+    /** Returns the key with its rows checked. */
+    public ForeignKey validated() {
+      return copy(name, isDeferrable, isInitiallyDeferred, true);
+    }
+
+    /** Returns the key checked at another time. */
+    public ForeignKey deferred(boolean isPossible, boolean isInitial) {
+      return copy(name, isPossible, isInitial, isValidated);
+    }
+
+    private ForeignKey copy(
+        String newName, boolean isPossible, boolean isInitial, boolean isChecked) {
+      return new ForeignKey(
+          oid,
+          newName,
+          tableOid,
+          columns,
+          referencedTable,
+          referencedColumns,
+          referencedIndex,
+          onUpdate,
+          onDelete,
+          isMatchFull,
+          isPossible,
+          isInitial,
+          isChecked,
+          setColumns);
+    }
+  }
 
   /** Tells whether the check can be put off to the end of the transaction. */
   default boolean isDeferrable() {
@@ -83,20 +149,7 @@ public sealed interface ConstraintEntry {
               c.isDeferrable(),
               c.isInitiallyDeferred());
       case ForeignKey c ->
-          new ForeignKey(
-              c.oid(),
-              newName,
-              c.tableOid(),
-              c.columns(),
-              c.referencedTable(),
-              c.referencedColumns(),
-              c.referencedIndex(),
-              c.onUpdate(),
-              c.onDelete(),
-              c.isMatchFull(),
-              c.isDeferrable(),
-              c.isInitiallyDeferred(),
-              c.isValidated());
+          c.copy(newName, c.isDeferrable(), c.isInitiallyDeferred(), c.isValidated());
     };
   }
 

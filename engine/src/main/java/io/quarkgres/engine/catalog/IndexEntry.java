@@ -83,6 +83,85 @@ public record IndexEntry(
         index);
   }
 
+  /** Returns the index as that of a constraint. */
+  public IndexEntry ofConstraint(String newName, boolean isPrimaryKey, boolean isLate) {
+    return new IndexEntry(
+        oid,
+        schemaOid,
+        schema,
+        newName,
+        owner,
+        tableOid,
+        method,
+        keys,
+        predicateSql,
+        isUnique,
+        isPrimaryKey,
+        nullsNotDistinct,
+        isLate,
+        includedColumns,
+        options,
+        columns,
+        orderingFunction,
+        index);
+  }
+
+  /** Returns the index with other storage parameters. */
+  public IndexEntry withOptions(Map<String, String> newOptions) {
+    return with(keys, columns, newOptions);
+  }
+
+  /** Returns the index with its keys taken to be of other types. */
+  public IndexEntry withKeys(List<Key> newKeys, List<ColumnEntry> newColumns) {
+    return with(newKeys, newColumns, options);
+  }
+
+  /** Returns the index with its predicate's text changed. */
+  public IndexEntry withPredicate(String sql) {
+    return new IndexEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        tableOid,
+        method,
+        keys,
+        sql,
+        isUnique,
+        isPrimary,
+        nullsNotDistinct,
+        isDeferrable,
+        includedColumns,
+        options,
+        columns,
+        orderingFunction,
+        index);
+  }
+
+  private IndexEntry with(
+      List<Key> newKeys, List<ColumnEntry> newColumns, Map<String, String> newOptions) {
+    return new IndexEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        tableOid,
+        method,
+        newKeys,
+        predicateSql,
+        isUnique,
+        isPrimary,
+        nullsNotDistinct,
+        isDeferrable,
+        includedColumns,
+        newOptions,
+        newColumns,
+        orderingFunction,
+        index);
+  }
+
   /** Tells whether no two rows ever have the same key. */
   public boolean isAlwaysUnique() {
     return isUnique && !isDeferrable;

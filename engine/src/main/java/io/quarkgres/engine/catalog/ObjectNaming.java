@@ -74,9 +74,7 @@ public final class ObjectNaming {
       return found;
     }
     throw switch (kind) {
-      case "regclass" ->
-          new SqlException(
-              SqlState.UNDEFINED_TABLE, "relation \"" + shown(name) + "\" does not exist");
+      case "regclass" -> undefinedRelation(services, name);
       case "regtype" ->
           new SqlException(SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
       case "regproc", "regprocedure" ->
@@ -91,6 +89,15 @@ public final class ObjectNaming {
               SqlState.UNDEFINED_OBJECT, "role \"" + shown(name) + "\" does not exist");
       default -> new SqlException(SqlState.FEATURE_NOT_SUPPORTED, kind + " is not supported yet");
     };
+  }
+
+  private static SqlException undefinedRelation(CatalogServices services, String name) {
+    List<String> parts = split(name);
+    String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
+    return schema != null && services.catalog().schema(schema) == null
+        ? new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
+        : new SqlException(
+            SqlState.UNDEFINED_TABLE, "relation \"" + shown(name) + "\" does not exist");
   }
 
   private static String shown(String name) {
@@ -115,7 +122,10 @@ public final class ObjectNaming {
       case "regprocedure" -> procedure(services, name);
       case "regoper" -> operator(services, name);
       case "regnamespace" -> schema(services, name);
-      case "regrole" -> PredefinedRoles.oid(split(name).get(0));
+      case "regrole" -> {
+        RoleEntry role = services.catalog().roles().role(split(name).get(0));
+        yield role == null ? null : Integer.valueOf(role.oid());
+      }
       default -> null;
     };
   }
@@ -256,7 +266,10 @@ public final class ObjectNaming {
         SchemaEntry schema = catalog.schemaByOid(oid);
         yield schema == null ? null : quote(schema.name());
       }
-      case "regrole" -> PredefinedRoles.name(oid);
+      case "regrole" -> {
+        String role = catalog.roles().name(oid);
+        yield role == null ? null : quote(role);
+      }
       default -> null;
     };
   }

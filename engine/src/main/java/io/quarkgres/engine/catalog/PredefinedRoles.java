@@ -30,6 +30,10 @@ public final class PredefinedRoles {
     return names;
   }
 
+  static Map<Integer, String> all() {
+    return NAMES;
+  }
+
   /** Returns the name of a role, or {@code null}. */
   public static String name(int oid) {
     return NAMES.get(oid);

@@ -25,4 +25,12 @@ public sealed interface RelationEntry
 
   /** Returns the oid of the owning role. */
   int owner();
+
+  /**
+   * Returns the oid of the type of its rows, 0 for what has none. That of the array type over it is
+   * one less.
+   */
+  default int rowType() {
+    return 0;
+  }
 }

@@ -35,6 +35,7 @@ public interface ServerState {
       int processId,
       int databaseOid,
       String databaseName,
+      int roleOid,
       String applicationName,
       String query,
       String state,

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import java.util.Set;
 import io.quarkgres.engine.catalog.system.SystemTables;
 
 /** Puts the system schemas and their virtual tables into a new database's catalog. Thread: any. */
@@ -13,8 +14,11 @@ public final class SystemCatalog {
   /** Oid of schema {@code pg_toast}, which is always empty here. */
   public static final int PG_TOAST = 99;
 
+  /** Oid of {@code pg_namespace}. */
+  private static final int PG_NAMESPACE = 2615;
+
   /** Oid of schema {@code information_schema}. */
-  public static final int INFORMATION_SCHEMA = 13_000;
+  public static final int INFORMATION_SCHEMA = 13_207;
 
   private static final int SUPERUSER = 10;
 
@@ -26,7 +30,15 @@ public final class SystemCatalog {
       editor.put(new SchemaEntry(PG_CATALOG, "pg_catalog", SUPERUSER));
       editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
       editor.put(new SchemaEntry(PUBLIC, "public", PredefinedRoles.DATABASE_OWNER));
+      editor.comment(PG_NAMESPACE, PUBLIC, 0, "standard public schema");
       editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
+      for (int oid : new int[] {PG_CATALOG, PUBLIC, INFORMATION_SCHEMA}) {
+        int owner = oid == PUBLIC ? PredefinedRoles.DATABASE_OWNER : SUPERUSER;
+        Acl acl =
+            Acl.ofOwner(Privilege.Kind.SCHEMA, owner)
+                .grant(Acl.PUBLIC, owner, Set.of(Privilege.USAGE), false);
+        editor.acl(Privilege.Kind.SCHEMA.classOid(), oid, 0, acl);
+      }
       SystemTables.make(empty.types(), server).forEach(editor::put);
     });
   }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param persistence {@code p}, {@code u} or {@code t}
  * @param constraints CHECK, PRIMARY KEY, UNIQUE and FOREIGN KEY constraints
  * @param options storage parameters as given
- * @param rowType oid of the composite type of the rows, 0 until there are such types
+ * @param rowType oid of the composite type of the rows; that of its array type is one less
  */
 public record TableEntry(
     int oid,

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.engine.ast.RelationStatement.CheckOption;
 import java.util.List;
 
 /**
@@ -14,7 +15,9 @@ public record ViewEntry(
     int owner,
     List<ColumnEntry> columns,
     String querySql,
-    List<String> searchPath)
+    List<String> searchPath,
+    CheckOption checkOption,
+    int rowType)
     implements RelationEntry {
   @Override
   public char kind() {

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.ddl;
 
+import java.util.LinkedHashMap;
+import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.TableStatement;
@@ -19,7 +21,6 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +29,10 @@ final class AlterDdl {
   private final DdlContext context;
   private final TableDdl tables;
   private final ConstraintDdl constraints;
-  private final SequenceDdl sequences;
   private final DropDdl drops;
+  private final OwnerDdl owners;
   private final TableRewrite rewrite;
+  private final ColumnSources sources;
 
   AlterDdl(
       DdlContext context,
@@ -38,12 +40,15 @@ final class AlterDdl {
       IndexDdl indexes,
       ConstraintDdl constraints,
       SequenceDdl sequences,
-      DropDdl drops) {
+      DropDdl drops,
+      OwnerDdl owners) {
     this.context = context;
     this.tables = tables;
     this.constraints = constraints;
-    this.sequences = sequences;
     this.drops = drops;
+    this.owners = owners;
+    this.sources = new ColumnSources(context, tables, sequences);
+    drops.setColumnRemover(this::removeColumn);
     this.rewrite = new TableRewrite(context, tables, indexes);
   }
 
@@ -57,14 +62,16 @@ final class AlterDdl {
       context.notice("NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
       return tag;
     }
+    context.rights().requireOwner(found);
     if (!(found instanceof TableEntry)) {
-      return alterOther(s, tag);
+      return alterOther(found, s, tag);
     }
     if (s.kind() != ObjectKind.TABLE) {
       throw DdlErrors.wrongKind(
           found.name(), s.kind().word(), s.kind() == ObjectKind.INDEX ? "an" : "a");
     }
     context.lock(found.oid(), LockMode.ACCESS_EXCLUSIVE);
+    context.refusePendingChecks(found, "ALTER TABLE");
     // Columns first: constraints of the same statement may be about them.
     for (AlterTableAction action : s.actions()) {
       if (!(action instanceof AlterTableAction.AddConstraint)) {
@@ -79,15 +86,36 @@ final class AlterDdl {
     return tag;
   }
 
-  private String alterOther(TableStatement.AlterTable s, String tag) {
+  private String alterOther(RelationEntry found, TableStatement.AlterTable s, String tag) {
     for (AlterTableAction action : s.actions()) {
-      if (action instanceof AlterTableAction.Owner owner) {
-        RoleNames.requireSuperuser(owner.role());
+      boolean isIndexOption =
+          found instanceof IndexEntry && action instanceof AlterTableAction.StorageOptions;
+      if (isIndexOption) {
+        indexOptions((IndexEntry) found, (AlterTableAction.StorageOptions) action);
+      } else if (action instanceof AlterTableAction.Owner owner) {
+        owners.ofRelation(found, owner.role());
       } else {
         throw DdlErrors.notBuilt(tag + " with this action");
       }
     }
     return tag;
+  }
+
+  private void indexOptions(IndexEntry index, AlterTableAction.StorageOptions a) {
+    Map<String, String> options = new LinkedHashMap<>(index.options());
+    for (io.quarkgres.engine.ast.Option option : a.options()) {
+      if (a.isReset()) {
+        options.remove(option.name());
+      } else {
+        options.put(option.name(), option.value() == null ? "true" : option.value());
+      }
+    }
+    if (OperatorClasses.isOfExtension(index.method())) {
+      throw DdlErrors.notBuilt("ALTER INDEX SET of a " + index.method() + " index");
+    }
+    IndexOptions.check(index.method(), options);
+    IndexEntry changed = index.withOptions(options);
+    context.change(editor -> editor.put(changed));
   }
 
   private TableEntry table(int oid) {
@@ -101,15 +129,15 @@ final class AlterDdl {
       case AlterTableAction.AlterType a -> alterType(table, a);
       case AlterTableAction.ColumnDefault a -> columnDefault(table, a);
       case AlterTableAction.ColumnNotNull a -> columnNotNull(table, a);
-      case AlterTableAction.DropExpression a -> throw notBuilt("DROP EXPRESSION");
-      case AlterTableAction.AddIdentity a -> throw notBuilt("ADD GENERATED");
-      case AlterTableAction.AlterIdentity a -> alterIdentity(table, a);
-      case AlterTableAction.DropIdentity a -> throw notBuilt("DROP IDENTITY");
+      case AlterTableAction.DropExpression a -> sources.dropExpression(table, a);
+      case AlterTableAction.AddIdentity a -> sources.addIdentity(table, a);
+      case AlterTableAction.AlterIdentity a -> sources.alterIdentity(table, a);
+      case AlterTableAction.DropIdentity a -> sources.dropIdentity(table, a);
       case AlterTableAction.AddConstraint a -> throw new IllegalStateException("comes later");
-      case AlterTableAction.AlterConstraint a -> throw notBuilt("ALTER CONSTRAINT");
+      case AlterTableAction.AlterConstraint a -> alterConstraint(table, a);
       case AlterTableAction.ValidateConstraint a -> validate(table, a);
       case AlterTableAction.DropConstraint a -> dropConstraint(table, a);
-      case AlterTableAction.Owner a -> RoleNames.requireSuperuser(a.role());
+      case AlterTableAction.Owner a -> owners.ofRelation(table, a.role());
       case AlterTableAction.StorageOptions a -> storageOptions(table, a);
       // Nothing of these has any meaning here, as there are no pages and no disk yet.
       case AlterTableAction.ColumnStatistics a -> require(table, a.column());
@@ -117,11 +145,11 @@ final class AlterDdl {
       case AlterTableAction.WithoutOids a -> {}
       case AlterTableAction.ColumnCompression a -> throw notBuilt("SET COMPRESSION");
       case AlterTableAction.ColumnOptions a -> throw notBuilt("column options");
-      case AlterTableAction.Logged a -> throw notBuilt("SET LOGGED");
+      case AlterTableAction.Logged a -> logged(table, a);
       case AlterTableAction.Tablespace a -> throw notBuilt("SET TABLESPACE");
       case AlterTableAction.AccessMethod a -> throw notBuilt("SET ACCESS METHOD");
       case AlterTableAction.ClusterOn a -> throw notBuilt("CLUSTER ON");
-      case AlterTableAction.Firing a -> throw notBuilt("ENABLE or DISABLE");
+      case AlterTableAction.Firing a -> firing(a);
       case AlterTableAction.RowSecurity a -> throw notBuilt("ROW LEVEL SECURITY");
       case AlterTableAction.ForceRowSecurity a -> throw notBuilt("ROW LEVEL SECURITY");
       case AlterTableAction.ReplicaIdentity a -> throw notBuilt("REPLICA IDENTITY");
@@ -225,26 +253,20 @@ final class AlterDdl {
               + "\" does not exist, skipping");
       return;
     }
-    refuseViews(table, column, a.isCascade());
-    int number = column.number();
+    drops.dropWithDependents(List.of(new Dependencies.Column(table, column)), a.isCascade());
+  }
+
+  /** Takes a column out of a table, with the constraints and indexes that are about it. */
+  private void removeColumn(TableEntry table, ColumnEntry c) {
+    int number = c.number();
     List<ConstraintEntry> kept = new ArrayList<>();
     for (ConstraintEntry constraint : table.constraints()) {
       if (!uses(table, constraint, number)) {
         kept.add(constraint);
       }
     }
-    for (ConstraintEntry reference : context.catalog().referencesTo(table.oid())) {
-      boolean isUsed =
-          reference instanceof ConstraintEntry.ForeignKey key
-              && key.referencedColumns().contains(number);
-      if (isUsed) {
-        RelationEntry other = context.catalog().relationByOid(reference.tableOid());
-        dropReference(table, column, (TableEntry) other, reference, a.isCascade());
-      }
-    }
     dropIndexesOn(table, number);
     List<ColumnEntry> columns = new ArrayList<>(table(table.oid()).columns());
-    ColumnEntry c = column;
     columns.set(
         number - 1,
         new ColumnEntry(
@@ -262,39 +284,22 @@ final class AlterDdl {
     dropOwnedSequence(table, number);
   }
 
-  private void refuseViews(TableEntry table, ColumnEntry column, boolean isCascade) {
-    Map<Integer, RelationEntry> views = new LinkedHashMap<>();
+  private void refuseViews(TableEntry table, ColumnEntry column) {
+    Dependencies dependencies = new Dependencies(context);
     for (RelationEntry relation : context.catalog().relations()) {
       // Which columns a view uses is not kept; one that uses the table counts as using all.
-      if (relation instanceof ViewEntry view && drops.uses(view, table.oid())) {
-        views.put(view.oid(), view);
+      if (relation instanceof ViewEntry view && dependencies.uses(view, table.oid())) {
+        throw new SqlException(
+            SqlState.FEATURE_NOT_SUPPORTED,
+            "cannot alter type of a column used by a view or rule",
+            "rule _RETURN on view "
+                + context.shown(view)
+                + " depends on column \""
+                + column.name()
+                + "\"",
+            null);
       }
     }
-    if (views.isEmpty()) {
-      return;
-    }
-    if (isCascade) {
-      throw notBuilt("DROP COLUMN ... CASCADE of a table with views");
-    }
-    List<String> lines = new ArrayList<>();
-    for (RelationEntry view : views.values()) {
-      lines.add(
-          "view "
-              + context.shown(view)
-              + " depends on column "
-              + column.name()
-              + " of table "
-              + context.shown(table));
-    }
-    throw new SqlException(
-        SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-        "cannot drop column "
-            + column.name()
-            + " of table "
-            + context.shown(table)
-            + " because other objects depend on it",
-        String.join("\n", lines),
-        "Use DROP ... CASCADE to drop the dependent objects too.");
   }
 
   private boolean uses(TableEntry table, ConstraintEntry constraint, int number) {
@@ -310,35 +315,6 @@ final class AlterDdl {
         yield found[0];
       }
     };
-  }
-
-  private void dropReference(
-      TableEntry table,
-      ColumnEntry column,
-      TableEntry other,
-      ConstraintEntry reference,
-      boolean isCascade) {
-    String what = "constraint " + reference.name() + " on table " + context.shown(other);
-    if (!isCascade) {
-      throw new SqlException(
-          SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-          "cannot drop column "
-              + column.name()
-              + " of table "
-              + context.shown(table)
-              + " because other objects depend on it",
-          what + " depends on column " + column.name() + " of table " + context.shown(table),
-          "Use DROP ... CASCADE to drop the dependent objects too.");
-    }
-    context.notice("NOTICE", "00000", "drop cascades to " + what);
-    removeConstraint(other, reference);
-  }
-
-  private void removeConstraint(TableEntry table, ConstraintEntry constraint) {
-    TableEntry now = table(table.oid());
-    List<ConstraintEntry> rest = new ArrayList<>(now.constraints());
-    rest.removeIf(c -> c.oid() == constraint.oid());
-    put(TableDdl.with(now, now.columns(), rest, now.store()));
   }
 
   private void dropIndexesOn(TableEntry table, int number) {
@@ -393,7 +369,7 @@ final class AlterDdl {
 
   private void alterType(TableEntry table, AlterTableAction.AlterType a) {
     ColumnEntry column = require(table, a.column());
-    refuseViews(table, column, false);
+    refuseViews(table, column);
     ResolvedType type = context.resolveType(a.type());
     ColumnEntry changed =
         new ColumnEntry(
@@ -401,23 +377,52 @@ final class AlterDdl {
             column.number(),
             type.type(),
             type.typmod(),
-            type.type().info().category() == 'S' ? 100 : 0,
+            tables.collation(a.collation(), type.type()),
             column.isNotNull(),
             column.defaultSql(),
             column.identity(),
             column.generated(),
             false);
-    if (a.collation() != null) {
-      throw notBuilt("TYPE ... COLLATE");
-    }
+    refuseGenerated(table, column);
     BoundExpr value = converted(table, column, changed, a);
     List<ColumnEntry> columns = new ArrayList<>(table.columns());
     columns.set(column.number() - 1, changed);
     List<BoundExpr> values = TableRewrite.identity(table);
     values.set(column.number() - 1, value);
+    if (changed.generated() == 0) {
+      requireChecksBind(table, columns, column.number());
+    }
     TableEntry rewritten = rewrite.rewrite(table, columns, values);
     if (changed.defaultSql() != null) {
       constraints.validateExpression(rewritten, changed);
+    }
+  }
+
+  /** Raises an error when a condition makes no sense any more with a column's new type. */
+  private void requireChecksBind(TableEntry table, List<ColumnEntry> columns, int number) {
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.Check check && uses(table, check, number)) {
+        try {
+          context.bindOver(check.conditionSql(), table.name(), columns, 1);
+        } catch (SqlException e) {
+          // The condition does not stand in this statement.
+          throw e.withPosition(SqlException.NO_POSITION);
+        }
+      }
+    }
+  }
+
+  private void refuseGenerated(TableEntry table, ColumnEntry column) {
+    for (ColumnEntry other : new Dependencies(context).generatedFrom(table, column)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot alter type of a column used by a generated column",
+          "Column \""
+              + column.name()
+              + "\" is used by generated column \""
+              + other.name()
+              + "\".",
+          null);
     }
   }
 
@@ -491,7 +496,7 @@ final class AlterDdl {
               + "\" is a generated column");
     }
     if (a.value() != null) {
-      context.bindAssigned(a.value().expression(), column);
+      TableDdl.bindDefault(context, a.value().expression(), column);
     }
     String sql =
         a.value() == null ? null : CanonicalSql.assigned(context, a.value().text(), column);
@@ -529,40 +534,68 @@ final class AlterDdl {
     }
   }
 
-  private void alterIdentity(TableEntry table, AlterTableAction.AlterIdentity a) {
-    ColumnEntry column = require(table, a.column());
-    if (column.identity() == 0) {
-      throw new SqlException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-          "column \""
-              + column.name()
-              + "\" of relation \""
-              + table.name()
-              + "\" is not an identity column");
+  /** There are no triggers of users, and those of constraints are never disabled. */
+  private static void firing(AlterTableAction.Firing a) {
+    boolean hasNothingToDo =
+        a.kind() == ObjectKind.TRIGGER
+            && a.name() == null
+            && (a.isUserOnly() || a.mode() == AlterTableAction.FiringMode.ENABLE);
+    if (!hasNothingToDo) {
+      throw notBuilt("ENABLE or DISABLE");
     }
-    for (RelationEntry relation : context.catalog().relations()) {
-      if (relation instanceof SequenceEntry s
-          && s.ownedByTable() == table.oid()
-          && s.ownedByColumn() == column.number()) {
-        SequenceEntry altered = sequences.altered(s, a.options());
-        context.change(editor -> editor.put(altered));
+  }
+
+  private void logged(TableEntry table, AlterTableAction.Logged a) {
+    if (table.persistence() == 't') {
+      throw new SqlException(
+          SqlState.INVALID_TABLE_DEFINITION,
+          "cannot change logged status of table \"" + table.name() + "\" because it is temporary");
+    }
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (!a.isLogged() || !(constraint instanceof ConstraintEntry.ForeignKey key)) {
+        continue;
+      }
+      RelationEntry other = context.catalog().relationByOid(key.referencedTable());
+      if (other instanceof TableEntry t && t.persistence() == 'u' && t.oid() != table.oid()) {
+        throw wrongLogged(table, other, "logged", "unlogged");
       }
     }
-    if (a.isAlways() != null) {
-      replace(
-          table,
-          new ColumnEntry(
-              column.name(),
-              column.number(),
-              column.type(),
-              column.typmod(),
-              column.collation(),
-              column.isNotNull(),
-              column.defaultSql(),
-              a.isAlways() ? 'a' : 'd',
-              column.generated(),
-              false));
+    for (ConstraintEntry reference : context.catalog().referencesTo(table.oid())) {
+      RelationEntry other = context.catalog().relationByOid(reference.tableOid());
+      boolean isLoggedElsewhere =
+          other instanceof TableEntry t && t.persistence() == 'p' && t.oid() != table.oid();
+      if (!a.isLogged() && isLoggedElsewhere) {
+        throw wrongLogged(table, other, "unlogged", "logged");
+      }
     }
+    put(
+        new TableEntry(
+            table.oid(),
+            table.schemaOid(),
+            table.schema(),
+            table.name(),
+            table.owner(),
+            a.isLogged() ? 'p' : 'u',
+            table.columns(),
+            table.constraints(),
+            table.options(),
+            table.rowType(),
+            table.store()));
+  }
+
+  private static SqlException wrongLogged(
+      TableEntry table, RelationEntry other, String to, String kind) {
+    return new SqlException(
+        SqlState.INVALID_TABLE_DEFINITION,
+        "could not change table \""
+            + table.name()
+            + "\" to "
+            + to
+            + " because it references "
+            + kind
+            + " table \""
+            + other.name()
+            + "\"");
   }
 
   // Constraints.
@@ -582,6 +615,24 @@ final class AlterDdl {
         "constraint \"" + name + "\" of relation \"" + table.name() + "\" does not exist");
   }
 
+  private void alterConstraint(TableEntry table, AlterTableAction.AlterConstraint a) {
+    ConstraintEntry found = find(table, a.name());
+    if (found == null) {
+      throw undefinedConstraint(table, a.name());
+    }
+    if (!(found instanceof ConstraintEntry.ForeignKey key)) {
+      throw new SqlException(
+          SqlState.WRONG_OBJECT_TYPE,
+          "constraint \""
+              + found.name()
+              + "\" of relation \""
+              + table.name()
+              + "\" is not a foreign key constraint");
+    }
+    TableConstraint.Deferral deferral = a.deferral();
+    swap(table, key, key.deferred(deferral.isDeferrable(), deferral.isInitiallyDeferred()));
+  }
+
   private void validate(TableEntry table, AlterTableAction.ValidateConstraint a) {
     ConstraintEntry found = find(table, a.name());
     switch (found) {
@@ -596,23 +647,7 @@ final class AlterDdl {
       case ConstraintEntry.ForeignKey c -> {
         TableEntry target = (TableEntry) context.catalog().relationByOid(c.referencedTable());
         constraints.validateForeignKey(table, target, c);
-        swap(
-            table,
-            c,
-            new ConstraintEntry.ForeignKey(
-                c.oid(),
-                c.name(),
-                c.tableOid(),
-                c.columns(),
-                c.referencedTable(),
-                c.referencedColumns(),
-                c.referencedIndex(),
-                c.onUpdate(),
-                c.onDelete(),
-                c.isMatchFull(),
-                c.isDeferrable(),
-                c.isInitiallyDeferred(),
-                true));
+        swap(table, c, c.validated());
       }
       case ConstraintEntry.Key c ->
           throw new SqlException(
@@ -641,39 +676,7 @@ final class AlterDdl {
           "NOTICE", "00000", undefinedConstraint(table, a.name()).getMessage() + ", skipping");
       return;
     }
-    if (found instanceof ConstraintEntry.Key key) {
-      for (ConstraintEntry reference : context.catalog().referencesTo(table.oid())) {
-        if (reference instanceof ConstraintEntry.ForeignKey fk
-            && fk.referencedIndex() == key.indexOid()) {
-          refuseOrDropReference(table, key, fk, a.isCascade());
-        }
-      }
-      IndexEntry index = (IndexEntry) context.catalog().relationByOid(key.indexOid());
-      removeIndex(table, index);
-    }
-    removeConstraint(table, found);
-  }
-
-  private void refuseOrDropReference(
-      TableEntry table,
-      ConstraintEntry.Key key,
-      ConstraintEntry.ForeignKey reference,
-      boolean isCascade) {
-    TableEntry other = table(reference.tableOid());
-    String what = "constraint " + reference.name() + " on table " + context.shown(other);
-    if (!isCascade) {
-      throw new SqlException(
-          SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-          "cannot drop constraint "
-              + key.name()
-              + " on table "
-              + context.shown(table)
-              + " because other objects depend on it",
-          what + " depends on index " + key.name(),
-          "Use DROP ... CASCADE to drop the dependent objects too.");
-    }
-    context.notice("NOTICE", "00000", "drop cascades to " + what);
-    removeConstraint(other, reference);
+    drops.dropWithDependents(List.of(new Dependencies.Constraint(found)), a.isCascade());
   }
 
   private void storageOptions(TableEntry table, AlterTableAction.StorageOptions a) {

@@ -7,6 +7,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.spi.error.SqlException;
@@ -36,7 +37,7 @@ final class CommentDdl {
       case CONSTRAINT -> constraint((ObjectName.Within) s.object(), s.text());
       case SCHEMA -> schema(((ObjectName.Plain) s.object()).name().name(), s.text());
       case EXTENSION -> extension(((ObjectName.Plain) s.object()).name().name(), s.text());
-      case DATABASE -> put(PG_DATABASE, context.catalog().databaseOid(), 0, s.text());
+      case DATABASE -> database(((ObjectName.Plain) s.object()).name().name(), s.text());
       default -> throw DdlErrors.notBuilt("COMMENT ON " + s.kind());
     }
     return "COMMENT";
@@ -47,6 +48,7 @@ final class CommentDdl {
     if (relation == null) {
       throw DdlErrors.undefinedRelation(name);
     }
+    context.rights().requireOwner(relation);
     return relation;
   }
 
@@ -81,11 +83,27 @@ final class CommentDdl {
         "constraint \"" + name.name() + "\" for table \"" + relation.name() + "\" does not exist");
   }
 
+  private void database(String name, String text) {
+    int oid = context.databaseOid(name);
+    if (oid == 0) {
+      throw new SqlException(
+          SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
+    }
+    if (!context.rights().isOwner(context.catalog().roles().database(oid).owner())) {
+      throw Rights.notOwner("database", name);
+    }
+    if (oid != context.catalog().databaseOid()) {
+      throw DdlErrors.notBuilt("COMMENT ON another DATABASE");
+    }
+    put(PG_DATABASE, oid, 0, text);
+  }
+
   private void schema(String name, String text) {
     SchemaEntry schema = context.catalog().schema(name);
     if (schema == null) {
       throw DdlErrors.undefinedSchema(name);
     }
+    context.rights().requireOwner(schema);
     put(PG_NAMESPACE, schema.oid(), 0, text);
   }
 
@@ -94,6 +112,9 @@ final class CommentDdl {
     if (extension == null) {
       throw new SqlException(
           SqlState.UNDEFINED_OBJECT, "extension \"" + name + "\" does not exist");
+    }
+    if (!context.rights().isOwner(extension.owner())) {
+      throw Rights.notOwner("extension", name);
     }
     put(PG_EXTENSION, extension.oid(), 0, text);
   }

@@ -6,7 +6,9 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.Oids;
@@ -153,7 +155,7 @@ final class ConstraintDdl {
   private void addKey(TableEntry table, TableConstraint.Key c, int position) {
     List<Integer> columns = new ArrayList<>();
     for (String name : c.columns()) {
-      int number = keyColumn(table, name);
+      int number = keyColumn(table, name, c.position());
       if (columns.contains(number)) {
         throw new SqlException(
             SqlState.DUPLICATE_COLUMN,
@@ -171,7 +173,7 @@ final class ConstraintDdl {
     }
     List<Integer> included = new ArrayList<>();
     for (String name : c.index().include()) {
-      included.add(keyColumn(table, name));
+      included.add(keyColumn(table, name, c.position()));
     }
     String name = c.name() != null ? c.name() : keyName(table, c);
     requireNew(table, name);
@@ -198,13 +200,13 @@ final class ConstraintDdl {
         base.columns());
   }
 
-  private static int keyColumn(TableEntry table, String name) {
+  private static int keyColumn(TableEntry table, String name, int position) {
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && column.name().equals(name)) {
         return column.number();
       }
     }
-    throw DdlErrors.missingKeyColumn(name);
+    throw DdlErrors.missingKeyColumn(name).withPosition(position);
   }
 
   private static void refuseSecondPrimaryKey(TableEntry table, int position) {
@@ -276,32 +278,100 @@ final class ConstraintDdl {
 
   private void addKeyUsingIndex(TableEntry table, TableConstraint.KeyUsingIndex c) {
     RelationEntry found = context.catalog().relation(table.schema(), c.index());
-    if (!(found instanceof IndexEntry index) || index.tableOid() != table.oid()) {
+    if (!(found instanceof IndexEntry index)) {
       throw new SqlException(
           SqlState.UNDEFINED_OBJECT, "index \"" + c.index() + "\" does not exist", c.position());
     }
-    if (!index.isUnique() || index.predicateSql() != null) {
-      throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE,
-          "\"" + c.index() + "\" is not a unique index",
-          "Cannot create a primary key or unique constraint using such an index.",
-          null,
-          c.position());
-    }
+    refuseUnfit(table, index, c);
     if (c.isPrimary()) {
       refuseSecondPrimaryKey(table, c.position());
     }
     List<Integer> columns = new ArrayList<>();
     index.keys().forEach(k -> columns.add(k.column()));
-    if (columns.contains(0) || (c.name() != null && !c.name().equals(index.name()))) {
-      throw DdlErrors.notBuilt("USING INDEX with expressions or another name");
+    String name = c.name() != null ? c.name() : index.name();
+    requireNew(table, name);
+    if (!name.equals(index.name())) {
+      context.notice(
+          "NOTICE",
+          "00000",
+          "ALTER TABLE / ADD CONSTRAINT USING INDEX will rename index \""
+              + index.name()
+              + "\" to \""
+              + name
+              + "\"");
+      context.lockName(table.schema(), name);
+      if (context.catalog().relation(table.schema(), name) != null) {
+        throw DdlErrors.duplicateRelation(name);
+      }
     }
     TableEntry base = c.isPrimary() ? withNotNull(table, columns) : table;
+    IndexEntry owned = index.ofConstraint(name, c.isPrimary(), c.deferral().isDeferrable());
+    // An index that lets equal keys in is another one for the storage.
+    IndexEntry kept = owned.isDeferrable() ? indexes.rebuild(table, owned) : owned;
+    if (kept != owned && index.index() != null) {
+      context.onCommit(() -> table.store().dropIndex(index.index()));
+    }
+    context.change(editor -> editor.put(kept));
     put(
         table,
         new ConstraintEntry.Key(
-            context.newOid(), index.name(), table.oid(), c.isPrimary(), columns, index.oid()),
+            context.newOid(),
+            name,
+            table.oid(),
+            c.isPrimary(),
+            columns,
+            index.oid(),
+            c.deferral().isDeferrable(),
+            c.deferral().isInitiallyDeferred()),
         base.columns());
+  }
+
+  private void refuseUnfit(
+      TableEntry table, IndexEntry index, TableConstraint.KeyUsingIndex constraint) {
+    boolean isOwned =
+        context.catalog().relationByOid(index.tableOid()) instanceof TableEntry owner
+            && owner.constraints().stream()
+                .anyMatch(o ->
+                    o instanceof ConstraintEntry.Key key && key.indexOid() == index.oid());
+    String name = "\"" + index.name() + "\"";
+    String state = null;
+    if (isOwned) {
+      state = "index " + name + " is already associated with a constraint";
+    } else if (index.tableOid() != table.oid()) {
+      state = "index " + name + " does not belong to table \"" + table.name() + "\"";
+    }
+    if (state != null) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, state, constraint.position());
+    }
+    String unfit = null;
+    if (!index.isUnique()) {
+      unfit = name + " is not a unique index";
+    } else if (index.keys().stream().anyMatch(k -> k.column() == 0)) {
+      unfit = "index " + name + " contains expressions";
+    } else if (index.predicateSql() != null) {
+      unfit = name + " is a partial index";
+    } else {
+      for (int i = 0; i < index.keys().size() && unfit == null; i++) {
+        IndexEntry.Key key = index.keys().get(i);
+        if (key.isDescending() || key.nullsFirst() || !key.isDefaultClass()) {
+          unfit =
+              "index "
+                  + name
+                  + " column number "
+                  + (i + 1)
+                  + " does not have default sorting behavior";
+        }
+      }
+    }
+    if (unfit != null) {
+      throw new SqlException(
+          SqlState.WRONG_OBJECT_TYPE,
+          unfit,
+          "Cannot create a primary key or unique constraint using such an index.",
+          null,
+          constraint.position());
+    }
   }
 
   // FOREIGN KEY.
@@ -311,9 +381,6 @@ final class ConstraintDdl {
     if (reference.match() == TableConstraint.Match.PARTIAL) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "MATCH PARTIAL not yet implemented", c.position());
-    }
-    if (!reference.setColumns().isEmpty()) {
-      throw DdlErrors.notBuilt("ON DELETE SET NULL (columns)");
     }
     RelationEntry found = context.find(reference.table());
     if (found == null) {
@@ -326,6 +393,7 @@ final class ConstraintDdl {
     }
     context.lock(found.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
     TableEntry target = (TableEntry) context.catalog().relationByOid(found.oid());
+    requireSamePersistence(table, target);
     List<Integer> columns = new ArrayList<>();
     for (String name : c.columns()) {
       columns.add(foreignKeyColumn(table, name));
@@ -349,6 +417,7 @@ final class ConstraintDdl {
             : chooser(table)
                 .constraint(
                     table.constraints(), table.name(), String.join("_", c.columns()), "fkey");
+    requireReferences(target, referenced);
     requireComparable(table, columns, target, referenced, name);
     requireNew(table, name);
     ConstraintEntry.ForeignKey entry =
@@ -365,11 +434,55 @@ final class ConstraintDdl {
             reference.match() == TableConstraint.Match.FULL,
             c.deferral().isDeferrable(),
             c.deferral().isInitiallyDeferred(),
-            !c.isNotValid());
+            !c.isNotValid(),
+            setColumns(table, columns, reference));
     if (checksRows && !c.isNotValid()) {
       validateForeignKey(table, target, entry);
     }
     put((TableEntry) context.catalog().relationByOid(table.oid()), entry);
+  }
+
+  private static List<Integer> setColumns(
+      TableEntry table, List<Integer> columns, TableConstraint.Reference reference) {
+    List<Integer> result = new ArrayList<>();
+    for (String name : reference.setColumns()) {
+      int number = foreignKeyColumn(table, name);
+      if (!columns.contains(number)) {
+        throw new SqlException(
+            SqlState.INVALID_COLUMN_REFERENCE,
+            "column \""
+                + name
+                + "\" referenced in ON DELETE SET action must be part of foreign key");
+      }
+      result.add(number);
+    }
+    return List.copyOf(result);
+  }
+
+  private void requireReferences(TableEntry target, List<Integer> columns) {
+    Rights rights = context.rights();
+    boolean isAllowed =
+        rights.onRelation(target, Privilege.REFERENCES, false)
+            || columns.stream()
+                .allMatch(c -> rights.onColumn(target, c, Privilege.REFERENCES, false));
+    if (!isAllowed) {
+      throw Rights.denied(target);
+    }
+  }
+
+  private void requireSamePersistence(TableEntry table, TableEntry target) {
+    String wrong =
+        switch (table.persistence()) {
+          case 'p' -> target.persistence() == 'p' ? null : "permanent tables may reference only permanent tables";
+          case 'u' ->
+              target.persistence() == 't'
+                  ? "unlogged tables may reference only permanent or unlogged tables"
+                  : null;
+          default -> target.persistence() == 't' ? null : "temporary tables may reference only temporary tables";
+        };
+    if (wrong != null) {
+      throw new SqlException(SqlState.INVALID_TABLE_DEFINITION, "constraints on " + wrong);
+    }
   }
 
   private static int foreignKeyColumn(TableEntry table, String name) {

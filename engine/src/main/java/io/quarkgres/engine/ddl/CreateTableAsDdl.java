@@ -40,9 +40,6 @@ final class CreateTableAsDdl {
     if (!(s.source() instanceof Query query)) {
       throw DdlErrors.notBuilt("CREATE TABLE AS EXECUTE");
     }
-    if (s.onCommit() != null && s.onCommit() != TableStatement.OnCommit.PRESERVE_ROWS) {
-      throw DdlErrors.notBuilt("ON COMMIT " + s.onCommit());
-    }
     return create(
         s.name(),
         s.persistence(),
@@ -50,7 +47,8 @@ final class CreateTableAsDdl {
         s.columns(),
         TableDdl.options(s.options()),
         query,
-        s.isWithData());
+        s.isWithData(),
+        s.onCommit());
   }
 
   String selectInto(Query query) {
@@ -64,7 +62,7 @@ final class CreateTableAsDdl {
             query.locking(),
             null,
             query.position());
-    return create(into.table(), into.persistence(), false, List.of(), Map.of(), plain, true);
+    return create(into.table(), into.persistence(), false, List.of(), Map.of(), plain, true, null);
   }
 
   private String create(
@@ -74,7 +72,8 @@ final class CreateTableAsDdl {
       List<String> names,
       Map<String, String> options,
       Query query,
-      boolean isWithData) {
+      boolean isWithData,
+      TableStatement.OnCommit onCommit) {
     String schemaName = TableDdl.schemaFor(context, name, persistence);
     if (!TableDdl.claim(context, schemaName, name.name(), isIfNotExists)) {
       return "CREATE TABLE AS";
@@ -95,8 +94,10 @@ final class CreateTableAsDdl {
             columns,
             List.of(),
             options,
-            0,
+            context.newRowType(),
             tables.newStore(columns));
+    TableDdl.requireTemporary(table, onCommit);
+    tables.onCommit(table, onCommit);
     if (!isWithData) {
       context.change(editor -> editor.put(table));
       return "CREATE TABLE AS";

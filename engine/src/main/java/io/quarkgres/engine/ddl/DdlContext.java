@@ -7,16 +7,26 @@ import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.deparse.Deparser;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What a DDL statement needs of its session. Used by the session's thread. */
 public interface DdlContext {
@@ -35,8 +45,37 @@ public interface DdlContext {
   /** Runs something when the transaction (or savepoint) is rolled back. */
   void onRollback(Runnable action);
 
+  /**
+   * Notes what is to happen to a temporary table whenever a transaction commits.
+   *
+   * @param isDropped whether it is dropped; if not, its rows are deleted
+   */
+  void onEveryCommit(int tableOid, boolean isDropped);
+
+  /** Runs something with a schema in front of the search path, where new objects go. */
+  void inSchema(String schema, Runnable action);
+
+  /** Raises 55006 when checks of a relation's constraints are due that were put off. */
+  default void refusePendingChecks(RelationEntry relation, String statement) {
+    if (evaluation().service(DeferredChecks.class).hasChecksOn(relation.oid())) {
+      throw new SqlException(
+          SqlState.OBJECT_IN_USE,
+          "cannot "
+              + statement
+              + " \""
+              + relation.name()
+              + "\" because it has pending trigger events");
+    }
+  }
+
+  /** Binds the query of a view under its own search path. */
+  BoundStatement bindView(ViewEntry view);
+
   /** Returns a new oid, never used before. */
   int newOid();
+
+  /** Returns a new oid for the type of a relation's rows; the one before it is its array type's. */
+  int newRowType();
 
   /** Returns the storage. */
   Storage storage();
@@ -59,6 +98,21 @@ public interface DdlContext {
   /** Returns the schema of temporary objects, making it if need be. */
   String temporarySchema();
 
+  /** Makes a change of the roles, as {@link #change} does of the catalog. */
+  void changeRoles(UnaryOperator<RoleCatalog> change);
+
+  /** Returns what the current role may do now. */
+  Rights rights();
+
+  /** Returns the oid of the session's role. */
+  int sessionUser();
+
+  /** Returns the oid of a database, 0 if there is none of that name. */
+  int databaseOid(String name);
+
+  /** Returns the newest public catalogs of the other databases. */
+  Collection<CatalogVersion> otherCatalogs();
+
   /** Returns the oid of the current role. */
   int currentUser();
 
@@ -73,6 +127,15 @@ public interface DdlContext {
 
   /** Finds a relation by name through the search path, {@code null} when there is none. */
   RelationEntry find(QualifiedName name);
+
+  /** Returns why rows cannot be changed through a view, {@code null} when they can. */
+  String notUpdatable(ViewEntry view);
+
+  /** Returns what prints expressions to be kept in the catalog. */
+  Deparser deparser();
+
+  /** Returns what functions on the catalog are given. */
+  CatalogServices services();
 
   /** Returns the session's side of evaluations. */
   EvalContext evaluation();

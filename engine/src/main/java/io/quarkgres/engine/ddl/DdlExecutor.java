@@ -1,5 +1,8 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
+import java.util.List;
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.ObjectStatement;
@@ -23,21 +26,27 @@ public final class DdlExecutor {
   private final DropDdl drops;
   private final RenameDdl renames;
   private final CommentDdl comments;
+  private final RoleDdl roles;
+  private final GrantDdl grants;
+  private final OwnerDdl owners;
 
   /** Makes an executor for a session. */
   public DdlExecutor(DdlContext context) {
     sequences = new SequenceDdl(context);
     indexes = new IndexDdl(context);
     ConstraintDdl constraints = new ConstraintDdl(context, indexes);
-    tables = new TableDdl(context, sequences, constraints);
+    tables = new TableDdl(context, sequences, constraints, indexes);
     tablesAs = new CreateTableAsDdl(context, tables);
     truncate = new TruncateDdl(context, tables, indexes);
     views = new ViewDdl(context);
-    schemas = new SchemaDdl(context);
+    schemas = new SchemaDdl(context, statement -> execute(statement, ""));
     extensions = new ExtensionDdl(context);
     drops = new DropDdl(context, extensions);
-    alter = new AlterDdl(context, tables, indexes, constraints, sequences, drops);
-    renames = new RenameDdl(context);
+    owners = new OwnerDdl(context);
+    alter = new AlterDdl(context, tables, indexes, constraints, sequences, drops, owners);
+    roles = new RoleDdl(context);
+    grants = new GrantDdl(context);
+    renames = new RenameDdl(context, roles);
     comments = new CommentDdl(context);
   }
 
@@ -49,7 +58,7 @@ public final class DdlExecutor {
       case RelationStatement s -> relation(s);
       case ObjectStatement s -> object(s);
       case RoutineStatement s -> throw DdlErrors.notBuilt(leadingWords(sql));
-      case RoleStatement s -> throw DdlErrors.notBuilt(leadingWords(sql));
+      case RoleStatement s -> role(s);
     };
   }
 
@@ -59,6 +68,22 @@ public final class DdlExecutor {
       case TableStatement.CreateTableAs s -> tablesAs.create(s);
       case TableStatement.AlterTable s -> alter.alter(s);
       case TableStatement.Truncate s -> truncate.truncate(s);
+    };
+  }
+
+  private String role(RoleStatement statement) {
+    return switch (statement) {
+      case RoleStatement.CreateRole s -> roles.create(s);
+      case RoleStatement.AlterRole s -> roles.alter(s);
+      case RoleStatement.DropRole s -> roles.drop(s);
+      case RoleStatement.AlterGroup s -> roles.alterGroup(s);
+      case RoleStatement.GrantRole s -> roles.grant(s);
+      case RoleStatement.GrantPrivileges s -> grants.execute(s);
+      case RoleStatement.AlterRoleSet s -> throw DdlErrors.notBuilt("ALTER ROLE SET");
+      case RoleStatement.DropOwned s -> throw DdlErrors.notBuilt("DROP OWNED");
+      case RoleStatement.ReassignOwned s -> throw DdlErrors.notBuilt("REASSIGN OWNED");
+      case RoleStatement.AlterDefaultPrivileges s ->
+          throw DdlErrors.notBuilt("ALTER DEFAULT PRIVILEGES");
     };
   }
 
@@ -84,7 +109,7 @@ public final class DdlExecutor {
       case ObjectStatement.Drop s -> drops.drop(s);
       case ObjectStatement.Rename s -> renames.rename(s);
       case ObjectStatement.SetSchema s -> renames.setSchema(s);
-      case ObjectStatement.ChangeOwner s -> renames.changeOwner(s);
+      case ObjectStatement.ChangeOwner s -> owners.change(s);
       case ObjectStatement.Comment s -> comments.comment(s);
       case ObjectStatement.CreateSchema s -> schemas.create(s);
       case ObjectStatement.CreateExtension s -> extensions.create(s);
@@ -112,6 +137,16 @@ public final class DdlExecutor {
   /** Runs SELECT INTO; returns its tag. */
   public String selectInto(Query query, String sql) {
     return tablesAs.selectInto(query);
+  }
+
+  /** Drops relations and what depends on them. */
+  public void dropAll(List<RelationEntry> relations) {
+    drops.dropWithDependents(relations.stream().map(Dependencies.Relation::new).toList(), true);
+  }
+
+  /** Empties tables. */
+  public void truncateAll(List<TableEntry> list) {
+    list.forEach(truncate::empty);
   }
 
   /** Drops all relations in a schema. */

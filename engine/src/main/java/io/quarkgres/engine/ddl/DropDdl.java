@@ -4,11 +4,13 @@ import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.ObjectName;
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.QualifiedName;
-import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -17,16 +19,16 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
+import java.util.function.BiConsumer;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** DROP, with what depends on what is dropped. Used by the session's thread. */
 final class DropDdl {
   private final DdlContext context;
   private final ExtensionDdl extensions;
+  private BiConsumer<TableEntry, ColumnEntry> columnRemover;
 
   DropDdl(DdlContext context, ExtensionDdl extensions) {
     this.context = context;
@@ -75,18 +77,24 @@ final class DropDdl {
   }
 
   private String dropExtensions(ObjectStatement.Drop s) {
+    List<Dependencies.Item> targets = new ArrayList<>();
     for (ObjectName name : s.names()) {
-      String extension = shown(name);
-      if (context.catalog().extension(extension) == null) {
-        String message = "extension \"" + extension + "\" does not exist";
+      String shown = shown(name);
+      ExtensionEntry extension = context.catalog().extension(shown);
+      if (extension == null) {
+        String message = "extension \"" + shown + "\" does not exist";
         if (!s.isIfExists()) {
           throw new SqlException(SqlState.UNDEFINED_OBJECT, message);
         }
         context.notice("NOTICE", "00000", message + ", skipping");
       } else {
-        extensions.drop(extension, s.isCascade());
+        if (!context.rights().isOwner(extension.owner())) {
+          throw Rights.notOwner("extension", shown);
+        }
+        targets.add(new Dependencies.Installed(extension, ExtensionDdl.find(shown)));
       }
     }
+    dropWithDependents(targets, s.isCascade());
     return "DROP EXTENSION";
   }
 
@@ -101,6 +109,10 @@ final class DropDdl {
         missing(s, written);
       } else {
         requireKind(s.kind(), relation);
+        SchemaEntry schema = context.catalog().schemaByOid(relation.schemaOid());
+        if (!context.rights().isOwner(schema.owner())) {
+          context.rights().requireOwner(relation);
+        }
         targets.put(relation.oid(), relation);
       }
     }
@@ -183,34 +195,44 @@ final class DropDdl {
     }
   }
 
-  /** What depends on a set of relations and is not one of them. */
-  private record Dependent(
-      String what, String onWhat, RelationEntry relation, ConstraintEntry key) {}
-
   /** Drops relations; what depends on them goes, too, or is an error. */
-  void dropAll(Map<Integer, RelationEntry> targets, boolean isCascade) {
+  private void dropAll(Map<Integer, RelationEntry> targets, boolean isCascade) {
     targets.values().forEach(this::lock);
-    Map<Integer, RelationEntry> all = new LinkedHashMap<>(targets);
-    Set<ConstraintEntry> keys = new LinkedHashSet<>();
-    List<Dependent> dependents = new ArrayList<>();
-    List<RelationEntry> queue = new ArrayList<>(targets.values());
-    for (int i = 0; i < queue.size(); i++) {
-      for (Dependent d : dependentsOf(queue.get(i), all)) {
-        boolean isNew =
-            d.key() != null ? keys.add(d.key()) : all.put(d.relation().oid(), d.relation()) == null;
-        if (isNew) {
-          dependents.add(d);
-          if (d.relation() != null && d.key() == null) {
-            lock(d.relation());
-            queue.add(d.relation());
-          }
-        }
-      }
+    List<Dependencies.Item> items = new ArrayList<>();
+    targets.values().forEach(r -> items.add(new Dependencies.Relation(r)));
+    dropWithDependents(items, isCascade);
+  }
+
+  /** Drops objects and what depends on them, or raises 2BP01. */
+  void dropWithDependents(List<? extends Dependencies.Item> targets, boolean isCascade) {
+    if (targets.isEmpty()) {
+      return;
     }
-    if (!dependents.isEmpty()) {
-      report(targets, dependents, isCascade);
+    List<Dependencies.Item> all = new Dependencies(context).closure(targets, isCascade);
+    all.forEach(this::lock);
+    all.forEach(this::refusePending);
+    // Dependents first.
+    for (int i = all.size() - 1; i >= 0; i--) {
+      remove(all.get(i));
     }
-    remove(all, keys);
+  }
+
+  private void lock(Dependencies.Item item) {
+    switch (item) {
+      case Dependencies.Relation r -> lock(r.entry());
+      case Dependencies.Constraint c ->
+          context.lock(c.entry().tableOid(), LockMode.ACCESS_EXCLUSIVE);
+      case Dependencies.Column c -> lock(c.relation());
+      case Dependencies.Default d -> lock(d.table());
+      case Dependencies.Schema s -> {}
+      case Dependencies.Installed e -> {}
+    }
+  }
+
+  private void refusePending(Dependencies.Item item) {
+    if (item instanceof Dependencies.Relation r && r.entry() instanceof TableEntry table) {
+      context.refusePendingChecks(table, "DROP TABLE");
+    }
   }
 
   private void lock(RelationEntry relation) {
@@ -218,165 +240,64 @@ final class DropDdl {
     context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
   }
 
-  private void report(
-      Map<Integer, RelationEntry> targets, List<Dependent> dependents, boolean isCascade) {
-    if (isCascade) {
-      if (dependents.size() == 1) {
-        context.notice("NOTICE", "00000", "drop cascades to " + dependents.get(0).what());
-      } else {
-        List<String> cascades = new ArrayList<>();
-        dependents.forEach(d -> cascades.add("drop cascades to " + d.what()));
-        context.notice(
-            "NOTICE",
-            "00000",
-            "drop cascades to " + dependents.size() + " other objects",
-            String.join("\n", cascades));
+  private void remove(Dependencies.Item item) {
+    CatalogVersion catalog = context.catalog();
+    switch (item) {
+      case Dependencies.Relation r -> {
+        RelationEntry relation = r.entry();
+        if (relation instanceof IndexEntry index && index.index() != null) {
+          TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
+          context.onCommit(() -> table.store().dropIndex(index.index()));
+        }
+        context.change(editor -> editor.removeRelation(relation.oid()));
       }
+      case Dependencies.Constraint c -> removeConstraint(c.entry());
+      case Dependencies.Default d -> {
+        if (catalog.relationByOid(d.table().oid()) instanceof TableEntry table) {
+          List<ColumnEntry> columns = new ArrayList<>(table.columns());
+          int index = d.column().number() - 1;
+          columns.set(index, AlterDdl.withDefault(columns.get(index), null));
+          put(TableDdl.with(table, columns, table.constraints(), table.store()));
+        }
+      }
+      case Dependencies.Column c -> {
+        if (catalog.relationByOid(c.relation().oid()) instanceof TableEntry table) {
+          columnRemover.accept(table, c.entry());
+        }
+      }
+      case Dependencies.Schema s -> {
+        context.change(editor -> editor.removeSchema(s.entry().oid()));
+      }
+      case Dependencies.Installed e -> extensions.remove(e.extension());
+    }
+  }
+
+  private void removeConstraint(ConstraintEntry constraint) {
+    if (!(context.catalog().relationByOid(constraint.tableOid()) instanceof TableEntry table)) {
       return;
     }
-    List<String> lines = new ArrayList<>();
-    for (Dependent d : dependents) {
-      lines.add(d.what() + " depends on " + d.onWhat());
-    }
-    String subject =
-        targets.size() == 1
-            ? "cannot drop "
-                + describe(targets.values().iterator().next())
-                + " because other objects depend on it"
-            : "cannot drop desired object(s) because other objects depend on them";
-    throw new SqlException(
-        SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-        subject,
-        String.join("\n", lines),
-        "Use DROP ... CASCADE to drop the dependent objects too.");
-  }
-
-  private String describe(RelationEntry relation) {
-    String word =
-        switch (relation) {
-          case TableEntry t -> "table ";
-          case ViewEntry v -> "view ";
-          case IndexEntry i -> "index ";
-          case SequenceEntry s -> "sequence ";
-          case io.quarkgres.engine.catalog.VirtualTable v -> "view ";
-        };
-    return word + context.shown(relation);
-  }
-
-  private List<Dependent> dependentsOf(
-      RelationEntry relation, Map<Integer, RelationEntry> dropped) {
-    CatalogVersion catalog = context.catalog();
-    List<Dependent> result = new ArrayList<>();
-    for (ConstraintEntry reference : catalog.referencesTo(relation.oid())) {
-      if (!dropped.containsKey(reference.tableOid())) {
-        RelationEntry owner = catalog.relationByOid(reference.tableOid());
-        result.add(
-            new Dependent(
-                "constraint " + reference.name() + " on table " + context.shown(owner),
-                describe(relation),
-                owner,
-                reference));
-      }
-    }
-    for (RelationEntry other : catalog.relations()) {
-      if (other instanceof ViewEntry view
-          && !dropped.containsKey(view.oid())
-          && uses(view, relation.oid())) {
-        result.add(new Dependent(describe(view), describe(relation), view, null));
-      } else if (relation instanceof SequenceEntry sequence
-          && other instanceof TableEntry table
-          && !dropped.containsKey(table.oid())) {
-        addDefaults(sequence, table, result);
-      }
-    }
-    return result;
-  }
-
-  private void addDefaults(SequenceEntry sequence, TableEntry table, List<Dependent> out) {
-    for (io.quarkgres.engine.catalog.ColumnEntry column : table.columns()) {
-      boolean isUser =
-          column.defaultSql() != null
-              && !column.isDropped()
-              && column.defaultSql().startsWith("nextval('")
-              && column.defaultSql().contains(sequence.name());
-      if (isUser) {
-        out.add(
-            new Dependent(
-                "default value for column " + column.name() + " of table " + context.shown(table),
-                describe(sequence),
-                table,
-                new ConstraintEntry.Check(-column.number(), column.name(), table.oid(), "", true)));
-      }
-    }
-  }
-
-  /** Tells whether a view's query, views in it included, uses a relation. */
-  boolean uses(ViewEntry view, int oid) {
-    try {
-      Set<Integer> direct = used(view);
-      for (int other : Set.copyOf(direct)) {
-        // What a view in the query uses is that view's dependency.
-        if (context.catalog().relationByOid(other) instanceof ViewEntry inner) {
-          direct.removeAll(used(inner));
-        }
-      }
-      return direct.contains(oid);
-    } catch (SqlException unbound) {
-      // A view that cannot be bound any more depends on something that is gone already.
-      return false;
-    }
-  }
-
-  private Set<Integer> used(ViewEntry view) {
-    Set<Integer> result = new java.util.HashSet<>();
-    for (BoundStatement.TableUse use : context.bindSql(view.querySql()).tables()) {
-      result.add(use.oid());
-    }
-    return result;
-  }
-
-  private void remove(Map<Integer, RelationEntry> relations, Set<ConstraintEntry> keys) {
-    CatalogVersion catalog = context.catalog();
-    List<Integer> oids = new ArrayList<>(relations.keySet());
-    for (RelationEntry relation : relations.values()) {
-      if (relation instanceof TableEntry table) {
-        catalog.indexesOf(table.oid()).forEach(i -> oids.add(i.oid()));
-        for (RelationEntry other : catalog.relations()) {
-          if (other instanceof SequenceEntry s && s.ownedByTable() == table.oid()) {
-            oids.add(s.oid());
-          }
-        }
-      } else if (relation instanceof IndexEntry index && index.index() != null) {
-        TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
-        context.onCommit(() -> table.store().dropIndex(index.index()));
-      }
-    }
-    context.change(editor -> {
-      oids.forEach(editor::removeRelation);
-      for (ConstraintEntry key : keys) {
-        if (editor.relation(key.tableOid()) instanceof TableEntry owner) {
-          editor.put(without(owner, key));
-        }
-      }
-    });
-  }
-
-  /** Returns a table without a constraint, or (for a marker) without a column's default. */
-  private static TableEntry without(TableEntry table, ConstraintEntry constraint) {
-    if (constraint instanceof ConstraintEntry.Check check && check.oid() < 0) {
-      List<io.quarkgres.engine.catalog.ColumnEntry> columns = new ArrayList<>(table.columns());
-      int index = -check.oid() - 1;
-      columns.set(index, AlterDdl.withDefault(columns.get(index), null));
-      return TableDdl.with(table, columns, table.constraints(), table.store());
+    if (constraint instanceof ConstraintEntry.Key key
+        && context.catalog().relationByOid(key.indexOid()) instanceof IndexEntry index) {
+      remove(new Dependencies.Relation(index));
     }
     List<ConstraintEntry> rest = new ArrayList<>(table.constraints());
     rest.removeIf(c -> c.oid() == constraint.oid());
-    return TableDdl.with(table, table.columns(), rest, table.store());
+    put(TableDdl.with(table, table.columns(), rest, table.store()));
+  }
+
+  private void put(TableEntry table) {
+    context.change(editor -> editor.put(table));
+  }
+
+  /** Says how a column is taken out of a table, which is ALTER TABLE's business. */
+  void setColumnRemover(BiConsumer<TableEntry, ColumnEntry> remover) {
+    columnRemover = remover;
   }
 
   // Schemas.
 
   private String dropSchemas(ObjectStatement.Drop s) {
+    List<Dependencies.Item> targets = new ArrayList<>();
     for (ObjectName name : s.names()) {
       String schemaName = shown(name);
       SchemaEntry schema = context.catalog().schema(schemaName);
@@ -392,74 +313,21 @@ final class DropDdl {
             SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
             "cannot drop schema " + schemaName + " because it is required by the database system");
       }
-      dropContents(schema, s.isCascade());
-      context.change(editor -> editor.removeSchema(schema.oid()));
+      context.rights().requireOwner(schema);
+      targets.add(new Dependencies.Schema(schema));
     }
+    dropWithDependents(targets, s.isCascade());
     return "DROP SCHEMA";
   }
 
-  private void dropContents(SchemaEntry schema, boolean isCascade) {
-    Map<Integer, RelationEntry> contents = new LinkedHashMap<>();
-    List<String> described = new ArrayList<>();
-    for (RelationEntry relation : context.catalog().relations()) {
-      if (relation.schemaOid() == schema.oid()) {
-        contents.put(relation.oid(), relation);
-        boolean isOwn =
-            !(relation instanceof IndexEntry)
-                && !(relation instanceof SequenceEntry s && s.ownedByTable() != 0);
-        if (isOwn) {
-          described.add(describe(relation));
-        }
-      }
-    }
-    if (contents.isEmpty()) {
-      return;
-    }
-    if (!isCascade) {
-      List<String> lines = new ArrayList<>();
-      described.forEach(d -> lines.add(d + " depends on schema " + schema.name()));
-      throw new SqlException(
-          SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-          "cannot drop schema " + schema.name() + " because other objects depend on it",
-          String.join("\n", lines),
-          "Use DROP ... CASCADE to drop the dependent objects too.");
-    }
-    List<String> cascades = new ArrayList<>();
-    described.forEach(d -> cascades.add("drop cascades to " + d));
-    if (described.size() == 1) {
-      context.notice("NOTICE", "00000", cascades.get(0));
-    } else {
-      context.notice(
-          "NOTICE",
-          "00000",
-          "drop cascades to " + described.size() + " other objects",
-          String.join("\n", cascades));
-    }
-    dropSilently(contents);
-  }
-
-  private void dropSilently(Map<Integer, RelationEntry> contents) {
-    contents.values().removeIf(r -> r instanceof IndexEntry);
-    contents.values().forEach(this::lock);
-    Set<ConstraintEntry> keys = new LinkedHashSet<>();
-    for (RelationEntry relation : contents.values()) {
-      for (ConstraintEntry reference : context.catalog().referencesTo(relation.oid())) {
-        if (!contents.containsKey(reference.tableOid())) {
-          keys.add(reference);
-        }
-      }
-    }
-    remove(contents, keys);
-  }
-
-  /** Drops all relations of a schema. */
+  /** Drops all relations of a schema, silently. */
   void dropAllIn(String schemaName) {
-    Map<Integer, RelationEntry> contents = new LinkedHashMap<>();
+    List<Dependencies.Item> targets = new ArrayList<>();
     for (RelationEntry relation : context.catalog().relations()) {
-      if (relation.schema().equals(schemaName)) {
-        contents.put(relation.oid(), relation);
+      if (relation.schema().equals(schemaName) && !(relation instanceof IndexEntry)) {
+        targets.add(new Dependencies.Relation(relation));
       }
     }
-    dropSilently(contents);
+    dropWithDependents(targets, true);
   }
 }

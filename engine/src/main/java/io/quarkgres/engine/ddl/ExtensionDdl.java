@@ -2,9 +2,8 @@ package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
-import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ExtensionEntry;
-import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
@@ -49,6 +48,14 @@ final class ExtensionDdl {
     if (schema == null) {
       throw DdlErrors.undefinedSchema(schemaName);
     }
+    int database = context.catalog().databaseOid();
+    if (!context.rights().onDatabase(database, Privilege.CREATE, false)) {
+      throw new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE,
+              "permission denied to create extension \"" + s.name() + "\"")
+          .withHint("Must have CREATE privilege on current database to create this extension.");
+    }
+    int owner = context.currentUser();
     int oid = context.newOid();
     context.change(editor -> {
       TypeRegistry types = copy(editor.types(), Set.of());
@@ -59,12 +66,12 @@ final class ExtensionDdl {
       extension.casts().forEach(functions::add);
       editor.types(types);
       editor.functions(functions);
-      editor.put(new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), 10));
+      editor.put(new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), owner));
     });
     return "CREATE EXTENSION";
   }
 
-  private static Extension find(String name) {
+  static Extension find(String name) {
     for (Extension extension : ServiceLoader.load(Extension.class)) {
       if (extension.name().equals(name)) {
         return extension;
@@ -76,37 +83,17 @@ final class ExtensionDdl {
             "The extension must first be installed on the system where Quarkgres is running.");
   }
 
-  String drop(String name, boolean isCascade) {
-    Extension extension = find(name);
+  /** Takes an extension and what it brought out of the catalog. */
+  void remove(Extension extension) {
     Set<Integer> oids = new HashSet<>();
     extension.types().forEach(t -> oids.add(t.oid()));
-    for (RelationEntry relation : context.catalog().relations()) {
-      for (ColumnEntry column : relation.columns()) {
-        if (!column.isDropped() && oids.contains(column.type().oid())) {
-          if (isCascade) {
-            throw DdlErrors.notBuilt("DROP EXTENSION ... CASCADE with columns of its types");
-          }
-          throw new SqlException(
-              SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-              "cannot drop extension " + name + " because other objects depend on it",
-              "column "
-                  + column.name()
-                  + " of table "
-                  + context.shown(relation)
-                  + " depends on type "
-                  + column.type().name(),
-              "Use DROP ... CASCADE to drop the dependent objects too.");
-        }
-      }
-    }
     Set<Integer> functions = new HashSet<>();
     extension.functions().forEach(f -> functions.add(f.oid()));
     context.change(editor -> {
       editor.types(copy(editor.types(), oids));
       editor.functions(editor.functions().copyWithout(functions));
-      editor.removeExtension(name);
+      editor.removeExtension(extension.name());
     });
-    return "DROP EXTENSION";
   }
 
   private static TypeRegistry copy(TypeRegistry types, Set<Integer> without) {

@@ -63,8 +63,10 @@ final class IndexDdl {
               "cannot create index on relation \"" + relation.name() + "\"")
           .withDetail("This operation is not supported for views.");
     }
+    context.rights().requireOwner(relation);
     context.lock(relation.oid(), LockMode.SHARE);
     TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
+    context.refusePendingChecks(table, "CREATE INDEX");
     String method = method(s.method());
     IndexAbilities.check(s, method);
     if (s.name() != null) {
@@ -320,7 +322,43 @@ final class IndexDdl {
         entry.predicateSql() == null
             ? null
             : context.bindOver(entry.predicateSql(), table.name(), table.columns(), TABLE);
-    return build(table, entry, expressions, predicate);
+    return build(table, retyped(entry, expressions), expressions, predicate);
+  }
+
+  /** Returns an index whose keys have the types that their columns have by now. */
+  private IndexEntry retyped(IndexEntry entry, List<BoundExpr> expressions) {
+    List<IndexEntry.Key> keys = new ArrayList<>();
+    List<ColumnEntry> columns = new ArrayList<>();
+    for (int i = 0; i < expressions.size(); i++) {
+      IndexEntry.Key key = entry.keys().get(i);
+      ColumnEntry c = entry.columns().get(i);
+      SqlType type = expressions.get(i).type();
+      boolean isSame = type.oid() == c.type().oid();
+      String written = key.isDefaultClass() ? null : key.operatorClass();
+      keys.add(
+          isSame
+              ? key
+              : new IndexEntry.Key(
+                  key.column(),
+                  key.expressionSql(),
+                  OperatorClasses.choose(context.catalog(), entry.method(), type, written).name(),
+                  key.isDefaultClass(),
+                  key.isDescending(),
+                  key.nullsFirst()));
+      columns.add(
+          new ColumnEntry(
+              c.name(),
+              c.number(),
+              type,
+              expressions.get(i).typmod(),
+              isSame ? c.collation() : type.info().category() == 'S' ? 100 : 0,
+              c.isNotNull(),
+              null,
+              (char) 0,
+              (char) 0,
+              false));
+    }
+    return entry.withKeys(keys, columns);
   }
 
   private IndexEntry build(
@@ -425,6 +463,7 @@ final class IndexDdl {
         if (!(found instanceof IndexEntry)) {
           throw DdlErrors.wrongKind(found.name(), "index", "an");
         }
+        context.rights().requireOwner(found);
       }
       case TABLE -> {
         RelationEntry found = context.find(s.name());
@@ -436,6 +475,7 @@ final class IndexDdl {
               SqlState.WRONG_OBJECT_TYPE,
               "\"" + found.name() + "\" is not a table or materialized view");
         }
+        context.rights().requireOwner(found);
       }
       case SCHEMA -> {
         if (context.catalog().schema(s.name().name()) == null) {

@@ -27,9 +27,11 @@ import java.util.Locale;
  */
 final class RenameDdl {
   private final DdlContext context;
+  private final RoleDdl roles;
 
-  RenameDdl(DdlContext context) {
+  RenameDdl(DdlContext context, RoleDdl roles) {
     this.context = context;
+    this.roles = roles;
   }
 
   private static String tag(ObjectKind kind) {
@@ -41,9 +43,50 @@ final class RenameDdl {
       case TABLE, VIEW, INDEX, SEQUENCE -> renameRelation(s);
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
-      case SCHEMA -> throw DdlErrors.notBuilt("ALTER SCHEMA RENAME");
+      case SCHEMA -> renameSchema(s);
+      case ROLE -> roles.rename(((ObjectName.Plain) s.object()).name().name(), s.newName());
       default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
     };
+  }
+
+  private String renameSchema(ObjectStatement.Rename s) {
+    String name = ((ObjectName.Plain) s.object()).name().name();
+    SchemaEntry schema = context.catalog().schema(name);
+    if (schema == null) {
+      throw DdlErrors.undefinedSchema(name);
+    }
+    context.rights().requireOwner(schema);
+    context.lockName("", s.newName());
+    if (context.catalog().schema(s.newName()) != null) {
+      throw new SqlException(
+          SqlState.DUPLICATE_SCHEMA, "schema \"" + s.newName() + "\" already exists");
+    }
+    SchemaDdl.refuseReserved(s.newName());
+    List<RelationEntry> contents = new ArrayList<>();
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation.schemaOid() == schema.oid()) {
+        contents.add(relation);
+        lock(relation);
+        refuseViewsOn(relation);
+        if (relation instanceof ViewEntry view) {
+          throw DdlErrors.notBuilt("renaming the schema of view \"" + view.name() + "\"");
+        }
+      }
+    }
+    if (context.catalog().extensions().stream().anyMatch(e -> e.schemaOid() == schema.oid())) {
+      throw DdlErrors.notBuilt("renaming the schema of an extension");
+    }
+    context.change(
+        editor -> editor.put(new SchemaEntry(schema.oid(), s.newName(), schema.owner())));
+    for (RelationEntry before : contents) {
+      // As it is by now: its defaults may have followed a sequence.
+      RelationEntry now = context.catalog().relationByOid(before.oid());
+      put(moved(now, schema.oid(), s.newName(), now.name()));
+      if (before instanceof SequenceEntry) {
+        SequenceDefaults.follow(context, before, context.catalog().relationByOid(before.oid()));
+      }
+    }
+    return "ALTER SCHEMA";
   }
 
   /** Returns the relation, or {@code null} after a notice when it may be missing. */
@@ -61,6 +104,7 @@ final class RenameDdl {
   private String renameRelation(ObjectStatement.Rename s) {
     RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
     if (found != null) {
+      requireMayRename(found);
       lock(found);
       context.lockName(found.schema(), s.newName());
       if (context.catalog().relation(found.schema(), s.newName()) != null) {
@@ -71,8 +115,16 @@ final class RenameDdl {
       if (found instanceof IndexEntry index) {
         renameConstraintOf(index, s.newName());
       }
+      if (found instanceof SequenceEntry) {
+        SequenceDefaults.follow(context, found, context.catalog().relationByOid(found.oid()));
+      }
     }
     return tag(s.kind());
+  }
+
+  private void requireMayRename(RelationEntry relation) {
+    context.rights().requireOwner(relation);
+    context.rights().requireCreate(context.catalog().schemaByOid(relation.schemaOid()));
   }
 
   private void put(RelationEntry relation) {
@@ -85,7 +137,7 @@ final class RenameDdl {
   }
 
   private void refuseViewsOn(RelationEntry relation) {
-    DropDdl views = new DropDdl(context, null);
+    Dependencies views = new Dependencies(context);
     for (RelationEntry other : context.catalog().relations()) {
       if (other instanceof ViewEntry view && views.uses(view, relation.oid())) {
         throw DdlErrors.notBuilt("renaming what view \"" + view.name() + "\" uses");
@@ -104,7 +156,18 @@ final class RenameDdl {
     put(TableDdl.with(table, table.columns(), all, table.store()));
   }
 
+  /** Returns a relation with another schema or name. */
   static RelationEntry moved(RelationEntry relation, int schemaOid, String schema, String name) {
+    return copy(relation, schemaOid, schema, name, relation.owner());
+  }
+
+  /** Returns a relation with another owner. */
+  static RelationEntry owned(RelationEntry r, int owner) {
+    return copy(r, r.schemaOid(), r.schema(), r.name(), owner);
+  }
+
+  private static RelationEntry copy(
+      RelationEntry relation, int schemaOid, String schema, String name, int owner) {
     return switch (relation) {
       case TableEntry t ->
           new TableEntry(
@@ -112,7 +175,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              t.owner(),
+              owner,
               t.persistence(),
               t.columns(),
               t.constraints(),
@@ -125,17 +188,19 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              v.owner(),
+              owner,
               v.columns(),
               v.querySql(),
-              v.searchPath());
+              v.searchPath(),
+              v.checkOption(),
+              v.rowType());
       case SequenceEntry q ->
           new SequenceEntry(
               q.oid(),
               schemaOid,
               schema,
               name,
-              q.owner(),
+              owner,
               q.typeOid(),
               q.start(),
               q.increment(),
@@ -153,7 +218,7 @@ final class RenameDdl {
               schemaOid,
               schema,
               name,
-              i.owner(),
+              owner,
               i.tableOid(),
               i.method(),
               i.keys(),
@@ -180,51 +245,96 @@ final class RenameDdl {
     if (found == null) {
       return tag(s.relationKind());
     }
+    context.rights().requireOwner(found);
+    if (found instanceof ViewEntry view) {
+      return renameViewColumn(view, s, name.column());
+    }
     if (!(found instanceof TableEntry table)) {
       throw DdlErrors.notBuilt("renaming a column of what is no table");
     }
     lock(table);
     refuseViewsOn(table);
-    refuseTextsOf(table, name.column());
-    List<ColumnEntry> columns = new ArrayList<>();
-    boolean isFound = false;
-    for (ColumnEntry c : table.columns()) {
-      if (!c.isDropped() && c.name().equals(s.newName())) {
-        throw new SqlException(
-            SqlState.DUPLICATE_COLUMN,
-            "column \"" + s.newName() + "\" of relation \"" + table.name() + "\" already exists");
-      }
-      boolean isIt = !c.isDropped() && c.name().equals(name.column());
-      isFound |= isIt;
-      columns.add(isIt ? renamed(c, s.newName()) : c);
-    }
-    if (!isFound) {
-      throw new SqlException(
-          SqlState.UNDEFINED_COLUMN, "column \"" + name.column() + "\" does not exist");
-    }
-    put(TableDdl.with(table, columns, table.constraints(), table.store()));
+    List<ColumnEntry> columns = renamedColumns(table, name.column(), s.newName());
+    renameInTexts(table, columns);
     return tag(s.relationKind());
   }
 
-  private void refuseTextsOf(TableEntry table, String column) {
-    boolean isMentioned = false;
-    for (ConstraintEntry constraint : table.constraints()) {
-      isMentioned |=
-          constraint instanceof ConstraintEntry.Check check
-              && check.conditionSql().contains(column);
-    }
-    for (ColumnEntry c : table.columns()) {
-      isMentioned |= c.generated() != 0 && c.defaultSql().contains(column);
-    }
-    for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
-      isMentioned |= index.predicateSql() != null && index.predicateSql().contains(column);
-      for (IndexEntry.Key key : index.keys()) {
-        isMentioned |= key.expressionSql() != null && key.expressionSql().contains(column);
+  private String renameViewColumn(ViewEntry view, ObjectStatement.Rename s, String old) {
+    lock(view);
+    refuseViewsOn(view);
+    List<ColumnEntry> columns = renamedColumns(view, old, s.newName());
+    put(
+        new ViewEntry(
+            view.oid(),
+            view.schemaOid(),
+            view.schema(),
+            view.name(),
+            view.owner(),
+            columns,
+            view.querySql(),
+            view.searchPath(),
+            view.checkOption(),
+            view.rowType()));
+    return tag(s.relationKind());
+  }
+
+  private static List<ColumnEntry> renamedColumns(
+      RelationEntry relation, String old, String newName) {
+    List<ColumnEntry> columns = new ArrayList<>();
+    boolean isFound = false;
+    for (ColumnEntry c : relation.columns()) {
+      if (!c.isDropped() && c.name().equals(newName)) {
+        throw new SqlException(
+            SqlState.DUPLICATE_COLUMN,
+            "column \"" + newName + "\" of relation \"" + relation.name() + "\" already exists");
       }
+      boolean isIt = !c.isDropped() && c.name().equals(old);
+      isFound |= isIt;
+      columns.add(isIt ? renamed(c, newName) : c);
     }
-    if (isMentioned) {
-      throw DdlErrors.notBuilt("renaming a column that a check or expression mentions");
+    if (!isFound) {
+      throw new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
     }
+    return columns;
+  }
+
+  /** Makes the SQL texts of a table's checks, generated columns and indexes name it anew. */
+  private void renameInTexts(TableEntry before, List<ColumnEntry> columns) {
+    CanonicalSql.Renaming texts = new CanonicalSql.Renaming(context, before, columns);
+    List<ColumnEntry> changed = new ArrayList<>();
+    for (ColumnEntry c : columns) {
+      boolean isExpression = c.generated() != 0 && !c.isDropped();
+      changed.add(
+          isExpression ? c.withSource(texts.of(c.defaultSql()), c.identity(), c.generated()) : c);
+    }
+    List<ConstraintEntry> constraints = new ArrayList<>();
+    for (ConstraintEntry constraint : before.constraints()) {
+      constraints.add(
+          constraint instanceof ConstraintEntry.Check c
+              ? new ConstraintEntry.Check(
+                  c.oid(), c.name(), c.tableOid(), texts.of(c.conditionSql()), c.isValidated())
+              : constraint);
+    }
+    for (IndexEntry index : context.catalog().indexesOf(before.oid())) {
+      List<IndexEntry.Key> keys = new ArrayList<>();
+      List<ColumnEntry> indexColumns = new ArrayList<>();
+      for (int i = 0; i < index.keys().size(); i++) {
+        IndexEntry.Key k = index.keys().get(i);
+        ColumnEntry c = index.columns().get(i);
+        keys.add(
+            new IndexEntry.Key(
+                k.column(),
+                k.expressionSql() == null ? null : texts.of(k.expressionSql()),
+                k.operatorClass(),
+                k.isDefaultClass(),
+                k.isDescending(),
+                k.nullsFirst()));
+        indexColumns.add(k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
+      }
+      String predicate = index.predicateSql() == null ? null : texts.of(index.predicateSql());
+      put(index.withKeys(keys, indexColumns).withPredicate(predicate));
+    }
+    put(TableDdl.with(before, changed, constraints, before.store()));
   }
 
   private static ColumnEntry renamed(ColumnEntry c, String name) {
@@ -245,6 +355,7 @@ final class RenameDdl {
     ObjectName.Within name = (ObjectName.Within) s.object();
     RelationEntry found = find(name.owner(), s.isIfExists());
     if (found instanceof TableEntry table) {
+      context.rights().requireOwner(found);
       lock(table);
       List<ConstraintEntry> all = new ArrayList<>();
       int indexOid = 0;
@@ -270,16 +381,30 @@ final class RenameDdl {
   }
 
   String setSchema(ObjectStatement.SetSchema s) {
-    if (s.kind() != ObjectKind.TABLE && s.kind() != ObjectKind.SEQUENCE) {
+    boolean isMovable =
+        s.kind() == ObjectKind.TABLE
+            || s.kind() == ObjectKind.SEQUENCE
+            || s.kind() == ObjectKind.VIEW;
+    if (!isMovable) {
       throw DdlErrors.notBuilt(tag(s.kind()) + " SET SCHEMA");
     }
     RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
     if (found == null) {
       return tag(s.kind());
     }
+    context.rights().requireOwner(found);
+    if (s.newSchema().equals("pg_temp")) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot move objects into or out of temporary schemas");
+    }
     SchemaEntry schema = context.catalog().schema(s.newSchema());
     if (schema == null) {
       throw DdlErrors.undefinedSchema(s.newSchema());
+    }
+    context.rights().requireCreate(schema);
+    if (schema.name().startsWith("pg_temp_") || found.schema().startsWith("pg_temp_")) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot move objects into or out of temporary schemas");
     }
     lock(found);
     refuseViewsOn(found);
@@ -289,14 +414,22 @@ final class RenameDdl {
           "relation \"" + found.name() + "\" already exists in schema \"" + schema.name() + "\"");
     }
     put(moved(found, schema.oid(), schema.name(), found.name()));
+    if (found instanceof SequenceEntry) {
+      SequenceDefaults.follow(context, found, context.catalog().relationByOid(found.oid()));
+    }
+    moveOwnedSequences(found, schema);
     for (IndexEntry index : context.catalog().indexesOf(found.oid())) {
       put(moved(index, schema.oid(), schema.name(), index.name()));
     }
     return tag(s.kind());
   }
 
-  String changeOwner(ObjectStatement.ChangeOwner s) {
-    RoleNames.requireSuperuser(s.newOwner());
-    return tag(s.kind());
+  private void moveOwnedSequences(RelationEntry table, SchemaEntry schema) {
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof SequenceEntry s && s.ownedByTable() == table.oid()) {
+        put(moved(s, schema.oid(), schema.name(), s.name()));
+        SequenceDefaults.follow(context, s, context.catalog().relationByOid(s.oid()));
+      }
+    }
   }
 }

@@ -1,21 +1,55 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.RoleName;
+import io.quarkgres.engine.catalog.Acl;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
-/** The one role there is until roles are built. Thread: any. */
+/** Finds roles by what statements call them. Thread: any. */
 final class RoleNames {
-  static final String SUPERUSER = "postgres";
-
   private RoleNames() {}
 
-  /** Raises 42704 unless a name means the superuser. */
-  static void requireSuperuser(RoleName role) {
-    boolean isSuperuser = role.name() == null || role.name().equals(SUPERUSER);
-    if (!isSuperuser) {
+  /** Returns the oid of a role; raises 42704. */
+  static int oid(DdlContext context, RoleName role) {
+    return switch (role.kind()) {
+      case NAMED -> named(context, role.name()).oid();
+      case CURRENT_ROLE, CURRENT_USER -> context.currentUser();
+      case SESSION_USER -> context.sessionUser();
+      case PUBLIC -> throw undefined("public");
+    };
+  }
+
+  /** Returns the oid of a role, or that of PUBLIC. */
+  static int grantee(DdlContext context, RoleName role) {
+    return role.kind() == RoleName.Kind.PUBLIC ? Acl.PUBLIC : oid(context, role);
+  }
+
+  /** Returns a role by name; raises 42704. */
+  static RoleEntry named(DdlContext context, String name) {
+    RoleEntry found = context.catalog().roles().role(name);
+    if (found == null) {
+      throw undefined(name);
+    }
+    return found;
+  }
+
+  /** Returns the name of a role. */
+  static String name(DdlContext context, int oid) {
+    return context.catalog().roles().name(oid);
+  }
+
+  static SqlException undefined(String name) {
+    return new SqlException(SqlState.UNDEFINED_OBJECT, "role \"" + name + "\" does not exist");
+  }
+
+  /** Raises 42501 unless the current role is a member of another. */
+  static void requireMember(DdlContext context, int role) {
+    int me = context.currentUser();
+    if (!context.catalog().roles().isMember(me, role, context.catalog().databaseOid())) {
       throw new SqlException(
-          SqlState.UNDEFINED_OBJECT, "role \"" + role.name() + "\" does not exist");
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "must be member of role \"" + name(context, role) + "\"");
     }
   }
 }

@@ -233,6 +233,7 @@ final class SequenceDdl {
     if (!(found instanceof SequenceEntry old)) {
       throw DdlErrors.wrongKind(found.name(), "sequence", "a");
     }
+    context.rights().requireOwner(old);
     context.lock(old.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
     SequenceEntry altered = altered(old, s.options());
     context.change(editor -> editor.put(altered));

@@ -2,6 +2,7 @@ package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.ColumnConstraint;
 import io.quarkgres.engine.ast.ColumnDefinition;
+import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.QualifiedName;
@@ -10,13 +11,20 @@ import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableElement;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Layout;
@@ -47,9 +55,11 @@ final class TableDdl {
   private final DdlContext context;
   private final SequenceDdl sequences;
   private final ConstraintDdl constraints;
+  private final IndexDdl indexes;
 
-  TableDdl(DdlContext context, SequenceDdl sequences, ConstraintDdl constraints) {
+  TableDdl(DdlContext context, SequenceDdl sequences, ConstraintDdl constraints, IndexDdl indexes) {
     this.context = context;
+    this.indexes = indexes;
     this.sequences = sequences;
     this.constraints = constraints;
   }
@@ -58,14 +68,17 @@ final class TableDdl {
   static String schemaFor(DdlContext context, QualifiedName name, Persistence persistence) {
     String written = name.schema();
     boolean isTemporary = persistence == Persistence.TEMPORARY;
-    if (written == null) {
+    if (written == null && !isTemporary) {
       try {
-        return isTemporary ? context.temporarySchema() : context.creationSchema();
+        String chosen = context.creationSchema();
+        context.rights().requireCreate(context.catalog().schema(chosen));
+        return chosen;
       } catch (SqlException e) {
         throw e.withPosition(name.position());
       }
     }
-    if (written.equals("pg_temp")) {
+    if (written == null || written.equals("pg_temp")) {
+      requireTemporary(context);
       return context.temporarySchema();
     }
     if (isTemporary) {
@@ -86,7 +99,23 @@ final class TableDdl {
           "System catalog modifications are currently disallowed.",
           null);
     }
+    try {
+      context.rights().requireCreate(context.catalog().schema(written));
+    } catch (SqlException e) {
+      throw e.withPosition(name.position());
+    }
     return written;
+  }
+
+  private static void requireTemporary(DdlContext context) {
+    CatalogVersion catalog = context.catalog();
+    if (!context.rights().onDatabase(catalog.databaseOid(), Privilege.TEMPORARY, false)) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "permission denied to create temporary tables in database \""
+              + catalog.databaseName()
+              + "\"");
+    }
   }
 
   /** Locks a new relation's name; returns false (with a notice) if it exists and may. */
@@ -140,24 +169,44 @@ final class TableDdl {
             draft.columns,
             List.of(),
             options(s.options()),
-            0,
+            context.newRowType(),
             newStore(draft.columns));
+    requireTemporary(table, s.onCommit());
     context.change(editor -> {
       draft.sequences.forEach(editor::put);
       editor.put(table);
     });
+    onCommit(table, s.onCommit());
     List<TableConstraint> all = new ArrayList<>(draft.constraints);
+    draft.copies.forEach(c -> all.addAll(c.constraints()));
     all.addAll(tableConstraints);
     constraints.addAll(table, all);
+    draft.copies.forEach(c -> c.finish(oid, indexes));
     constraints.validateExpressions(
         (TableEntry) context.catalog().relationByOid(oid), draft.defaults);
     return "CREATE TABLE";
+  }
+
+  static void requireTemporary(TableEntry table, TableStatement.OnCommit action) {
+    if (action != null && table.persistence() != 't') {
+      throw new SqlException(
+          SqlState.INVALID_TABLE_DEFINITION, "ON COMMIT can only be used on temporary tables");
+    }
+  }
+
+  /** Notes what is to be done with a temporary table whenever a transaction commits. */
+  void onCommit(TableEntry table, TableStatement.OnCommit action) {
+    boolean isDropped = action == TableStatement.OnCommit.DROP;
+    if (isDropped || action == TableStatement.OnCommit.DELETE_ROWS) {
+      context.onEveryCommit(table.oid(), isDropped);
+    }
   }
 
   /** Makes a store for columns. */
   TableStore newStore(List<ColumnEntry> columns) {
     List<Layout> layouts = new ArrayList<>();
     for (ColumnEntry column : columns) {
+      requireStorable(column.type());
       layouts.add(column.type().layout());
     }
     return context.storage().createTable(layouts);
@@ -177,9 +226,6 @@ final class TableDdl {
       throw new SqlException(
           SqlState.UNDEFINED_OBJECT, "access method \"" + s.accessMethod() + "\" does not exist");
     }
-    if (s.onCommit() != null && s.onCommit() != TableStatement.OnCommit.PRESERVE_ROWS) {
-      throw DdlErrors.notBuilt("ON COMMIT " + s.onCommit());
-    }
     if (s.tablespace() != null && !s.tablespace().equals("pg_default")) {
       throw new SqlException(
           SqlState.UNDEFINED_OBJECT, "tablespace \"" + s.tablespace() + "\" does not exist");
@@ -194,7 +240,11 @@ final class TableDdl {
         throw new SqlException(
             SqlState.INVALID_PARAMETER_VALUE, "unrecognized parameter \"" + option.name() + "\"");
       }
-      result.put(name, option.value() == null ? "true" : option.value());
+      String value = option.value() == null ? "true" : option.value();
+      if (option.namespace() == null && name.equals("fillfactor") && option.value() != null) {
+        IndexOptions.check("btree", Map.of(name, value));
+      }
+      result.put(name, value);
     }
     return result;
   }
@@ -207,6 +257,7 @@ final class TableDdl {
     final List<ColumnEntry> columns = new ArrayList<>();
     final List<SequenceEntry> sequences = new ArrayList<>();
     final List<TableConstraint> constraints = new ArrayList<>();
+    final List<LikeCopy> copies = new ArrayList<>();
     final Map<Integer, io.quarkgres.engine.ast.Expression> defaults = new HashMap<>();
 
     Draft(SchemaEntry schema, String name, int oid) {
@@ -224,32 +275,45 @@ final class TableDdl {
           "relation \"" + like.table() + "\" does not exist",
           like.position());
     }
-    for (TableElement.LikeOption option : like.including()) {
-      if (option != TableElement.LikeOption.DEFAULTS
-          && option != TableElement.LikeOption.COMPRESSION
-          && option != TableElement.LikeOption.STORAGE
-          && option != TableElement.LikeOption.STATISTICS) {
-        throw DdlErrors.notBuilt("LIKE ... INCLUDING " + option);
-      }
+    if (!(source instanceof TableEntry) && !(source instanceof ViewEntry)) {
+      throw DdlErrors.notBuilt("LIKE of this relation");
     }
-    boolean keepsDefaults = like.including().contains(TableElement.LikeOption.DEFAULTS);
+    if (!context.rights().onRelation(source, Privilege.SELECT, false)) {
+      throw Rights.denied(source).withPosition(like.position());
+    }
+    Set<TableElement.LikeOption> wanted = Set.copyOf(like.including());
     for (ColumnEntry c : source.columns()) {
       if (!c.isDropped()) {
         requireNew(draft, c.name());
-        draft.columns.add(
-            new ColumnEntry(
-                c.name(),
-                draft.columns.size() + 1,
-                c.type(),
-                c.typmod(),
-                c.collation(),
-                c.isNotNull(),
-                keepsDefaults && c.generated() == 0 ? c.defaultSql() : null,
-                (char) 0,
-                (char) 0,
-                false));
+        draft.columns.add(likeColumn(draft, c, source, wanted));
       }
     }
+    if (source instanceof TableEntry table) {
+      draft.copies.add(new LikeCopy(context, table, wanted));
+    }
+  }
+
+  private ColumnEntry likeColumn(
+      Draft draft, ColumnEntry c, RelationEntry source, Set<TableElement.LikeOption> wanted) {
+    boolean isGenerated = c.generated() != 0 && wanted.contains(TableElement.LikeOption.GENERATED);
+    boolean hasDefault = c.generated() == 0 && wanted.contains(TableElement.LikeOption.DEFAULTS);
+    boolean isIdentity = c.identity() != 0 && wanted.contains(TableElement.LikeOption.IDENTITY);
+    int number = draft.columns.size() + 1;
+    if (isIdentity) {
+      SequenceEntry old = LikeCopy.sequenceOf(context, source.oid(), c.number());
+      ownSequence(draft, c.name(), number, c.type().oid(), LikeCopy.options(old));
+    }
+    return new ColumnEntry(
+        c.name(),
+        number,
+        c.type(),
+        c.typmod(),
+        c.collation(),
+        c.isNotNull(),
+        isGenerated || hasDefault ? c.defaultSql() : null,
+        isIdentity ? c.identity() : (char) 0,
+        isGenerated ? c.generated() : (char) 0,
+        false);
   }
 
   private static void requireNew(Draft draft, String column) {
@@ -280,6 +344,7 @@ final class TableDdl {
           "column \"" + d.name() + "\" has pseudo-type " + type.type().info().sqlName());
     }
     boolean isNotNull = serial != 0;
+    boolean isSaidNotNull = serial != 0;
     boolean isNull = false;
     String defaultSql = null;
     char identity = 0;
@@ -289,12 +354,24 @@ final class TableDdl {
     }
     for (ColumnConstraint constraint : d.constraints()) {
       switch (constraint) {
-        case ColumnConstraint.NotNull c -> isNotNull = true;
-        case ColumnConstraint.Null c -> isNull = true;
-        case ColumnConstraint.Default c -> {
-          if (defaultSql != null) {
-            throw multipleDefaults(draft, d, c.position());
+        case ColumnConstraint.NotNull c -> {
+          if (isNull) {
+            throw conflictingNulls(draft, d, c.position());
           }
+          isNotNull = true;
+          isSaidNotNull = true;
+        }
+        case ColumnConstraint.Null c -> {
+          if (isSaidNotNull) {
+            throw conflictingNulls(draft, d, c.position());
+          }
+          isNull = true;
+        }
+        case ColumnConstraint.Default c -> {
+          if (defaultSql != null && generated == 0) {
+            throw multiple("multiple default values", draft, d, c.position());
+          }
+          requireOnlyOne(true, generated != 0, identity != 0, draft, d, c.position());
           defaultSql = c.value().text();
           draft.defaults.put(number, c.value().expression());
         }
@@ -303,10 +380,23 @@ final class TableDdl {
                 new TableConstraint.Check(
                     c.name(), c.condition(), c.isNoInherit(), false, c.position()));
         case ColumnConstraint.Generated c -> {
+          if (generated != 0) {
+            throw multiple("multiple generation clauses", draft, d, c.position());
+          }
+          requireOnlyOne(defaultSql != null, true, identity != 0, draft, d, c.position());
           generated = 's';
           defaultSql = c.value().text();
         }
         case ColumnConstraint.Identity c -> {
+          if (identity != 0) {
+            throw multiple("multiple identity specifications", draft, d, c.position());
+          }
+          boolean hasDefault = defaultSql != null && generated == 0;
+          requireOnlyOne(hasDefault, generated != 0, true, draft, d, c.position());
+          if (isNull) {
+            throw conflictingNulls(draft, d, c.position());
+          }
+          isSaidNotNull = true;
           identity = c.isAlways() ? 'a' : 'd';
           isNotNull = true;
           requireIdentityType(type.type());
@@ -330,15 +420,6 @@ final class TableDdl {
                     c.name(), List.of(d.name()), c.reference(), c.deferral(), false, c.position()));
       }
     }
-    if (isNull && isNotNull) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "conflicting NULL/NOT NULL declarations for column \""
-              + d.name()
-              + "\" of table \""
-              + draft.name
-              + "\"");
-    }
     ColumnEntry made =
         new ColumnEntry(
             d.name(),
@@ -352,6 +433,10 @@ final class TableDdl {
             generated,
             false);
     boolean isWritten = defaultSql != null && serial == 0 && generated == 0;
+    if (draft.defaults.containsKey(number)) {
+      // As written, so that an error points into the statement.
+      bindDefault(context, draft.defaults.get(number), made);
+    }
     return isWritten
         ? AlterDdl.withDefault(made, CanonicalSql.assigned(context, defaultSql, made))
         : made;
@@ -365,7 +450,16 @@ final class TableDdl {
     }
   }
 
-  private static void requireIdentityType(SqlType type) {
+  /** Makes the sequence of a column that becomes an identity column. */
+  SequenceEntry identitySequence(
+      TableEntry table, ColumnEntry column, List<SequenceOption> options) {
+    SchemaEntry schema = context.catalog().schemaByOid(table.schemaOid());
+    Draft draft = new Draft(schema, table.name(), table.oid());
+    ownSequence(draft, column.name(), column.number(), column.type().oid(), options);
+    return draft.sequences.get(0);
+  }
+
+  static void requireIdentityType(SqlType type) {
     int oid = type.oid();
     if (oid != Oids.INT2 && oid != Oids.INT4 && oid != Oids.INT8) {
       throw new SqlException(
@@ -374,14 +468,48 @@ final class TableDdl {
     }
   }
 
-  private static SqlException multipleDefaults(Draft draft, ColumnDefinition d, int position) {
+  /** Binds a default as written; an error about its type points nowhere, as in PostgreSQL. */
+  static BoundExpr bindDefault(DdlContext context, Expression value, ColumnEntry column) {
+    try {
+      return context.bindAssigned(value, column);
+    } catch (SqlException e) {
+      throw e.state() == SqlState.DATATYPE_MISMATCH ? e.withPosition(SqlException.NO_POSITION) : e;
+    }
+  }
+
+  private static void requireOnlyOne(
+      boolean hasDefault,
+      boolean isGenerated,
+      boolean isIdentity,
+      Draft draft,
+      ColumnDefinition d,
+      int position) {
+    String both =
+        hasDefault && isIdentity
+            ? "both default and identity"
+            : hasDefault && isGenerated
+                ? "both default and generation expression"
+                : isIdentity && isGenerated ? "both identity and generation expression" : null;
+    if (both != null) {
+      throw multiple(both, draft, d, position);
+    }
+  }
+
+  private static SqlException conflictingNulls(Draft draft, ColumnDefinition d, int position) {
     return new SqlException(
         SqlState.SYNTAX_ERROR,
-        "multiple default values specified for column \""
+        "conflicting NULL/NOT NULL declarations for column \""
             + d.name()
             + "\" of table \""
             + draft.name
             + "\"",
+        position);
+  }
+
+  private static SqlException multiple(String what, Draft draft, ColumnDefinition d, int position) {
+    return new SqlException(
+        SqlState.SYNTAX_ERROR,
+        what + " specified for column \"" + d.name() + "\" of table \"" + draft.name + "\"",
         position);
   }
 
@@ -399,7 +527,7 @@ final class TableDdl {
   }
 
   /** Makes the sequence of a serial or identity column; returns the default that reads it. */
-  private String ownSequence(
+  String ownSequence(
       Draft draft, String column, int number, int type, List<SequenceOption> options) {
     String name = null;
     for (SequenceOption option : options) {
@@ -426,8 +554,13 @@ final class TableDdl {
   }
 
   private int collation(ColumnDefinition d, SqlType type) {
+    return collation(d.collation(), type);
+  }
+
+  /** Returns the oid of a collation as written, or of the type's own. */
+  int collation(QualifiedName written, SqlType type) {
     boolean isCollatable = type.info().category() == 'S' || isTextArray(type);
-    if (d.collation() == null) {
+    if (written == null) {
       if (!isCollatable) {
         return 0;
       }
@@ -437,9 +570,9 @@ final class TableDdl {
       throw new SqlException(
           SqlState.DATATYPE_MISMATCH,
           "collations are not supported by type " + type.info().sqlName(),
-          d.collation().position());
+          written.position());
     }
-    return switch (d.collation().name()) {
+    return switch (written.name()) {
       case "default" -> DEFAULT_COLLATION;
       case "C" -> C_COLLATION;
       case "POSIX" -> 951;
@@ -447,14 +580,23 @@ final class TableDdl {
       default ->
           throw new SqlException(
               SqlState.UNDEFINED_OBJECT,
-              "collation \"" + d.collation() + "\" for encoding \"UTF8\" does not exist",
-              d.collation().position());
+              "collation \"" + written + "\" for encoding \"UTF8\" does not exist",
+              written.position());
     };
   }
 
   private boolean isTextArray(SqlType type) {
     SqlType element = context.catalog().types().byOid(type.info().element());
     return element != null && type.info().category() == 'A' && element.info().category() == 'S';
+  }
+
+  /** Refuses types of rows: altering their relation would have to rewrite other tables. */
+  private static void requireStorable(SqlType type) {
+    SqlType element = type instanceof ArrayType array ? array.element() : type;
+    if (element instanceof CompositeType) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "columns of a composite type are not supported yet");
+    }
   }
 
   /** Returns the indexes of a table as they are now. */

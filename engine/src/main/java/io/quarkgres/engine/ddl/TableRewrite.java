@@ -86,6 +86,7 @@ final class TableRewrite {
             BoundStatement.Kind.SELECT,
             true,
             List.of(),
+            List.of(),
             context.catalog().version());
     context.nextCommand();
     try (BlockCursor rows = context.run(statement)) {

@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -48,6 +49,7 @@ final class TruncateDdl {
     } else {
       refuseReferenced(targets);
     }
+    targets.values().forEach(t -> context.refusePendingChecks(t, "TRUNCATE"));
     for (TableEntry table : targets.values()) {
       empty(table);
       if (s.isRestartIdentity()) {
@@ -58,6 +60,7 @@ final class TruncateDdl {
   }
 
   private void add(TableEntry table, Map<Integer, TableEntry> targets) {
+    context.rights().require(table, Privilege.TRUNCATE);
     context.lock(table.oid(), LockMode.ACCESS_EXCLUSIVE);
     targets.put(table.oid(), (TableEntry) context.catalog().relationByOid(table.oid()));
   }
@@ -93,7 +96,8 @@ final class TruncateDdl {
     }
   }
 
-  private void empty(TableEntry table) {
+  /** Gives a table a new store. */
+  void empty(TableEntry table) {
     TableEntry emptied =
         TableDdl.with(
             table, table.columns(), table.constraints(), tables.newStore(table.columns()));

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.bind.BoundStatement;
@@ -7,6 +8,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -25,12 +27,7 @@ final class ViewDdl {
   }
 
   String create(RelationStatement.CreateView s) {
-    if (s.checkOption() != RelationStatement.CheckOption.NONE) {
-      throw DdlErrors.notBuilt("WITH CHECK OPTION");
-    }
-    if (!s.options().isEmpty()) {
-      throw DdlErrors.notBuilt("a view option");
-    }
+    RelationStatement.CheckOption checkOption = checkOption(s);
     Persistence persistence = s.isTemporary() ? Persistence.TEMPORARY : Persistence.PERMANENT;
     String schemaName = TableDdl.schemaFor(context, s.name(), persistence);
     String name = s.name().name();
@@ -46,6 +43,7 @@ final class ViewDdl {
       if (!(old instanceof ViewEntry)) {
         throw DdlErrors.wrongKind(name, "view", "a");
       }
+      context.rights().requireOwner(old);
       context.lock(old.oid(), LockMode.ACCESS_EXCLUSIVE);
       requireReplaceable(old.columns(), columns);
       oid = old.oid();
@@ -57,12 +55,49 @@ final class ViewDdl {
             schema.oid(),
             schema.name(),
             name,
-            context.currentUser(),
+            old != null ? old.owner() : context.currentUser(),
             columns,
             s.query().text(),
-            context.searchPath());
+            context.searchPath(),
+            checkOption,
+            old == null ? context.newRowType() : old.rowType());
+    if (checkOption != RelationStatement.CheckOption.NONE) {
+      requireUpdatable(view);
+    }
     context.change(editor -> editor.put(view));
     return "CREATE VIEW";
+  }
+
+  private static RelationStatement.CheckOption checkOption(RelationStatement.CreateView s) {
+    RelationStatement.CheckOption result = s.checkOption();
+    for (Option option : s.options()) {
+      if (!option.name().equals("check_option") || option.value() == null) {
+        throw DdlErrors.notBuilt("a view option");
+      }
+      result =
+          switch (option.value()) {
+            case "local" -> RelationStatement.CheckOption.LOCAL;
+            case "cascaded" -> RelationStatement.CheckOption.CASCADED;
+            default ->
+                throw new SqlException(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "invalid value for enum option \"check_option\": " + option.value(),
+                    "Valid values are \"local\" and \"cascaded\".",
+                    null);
+          };
+    }
+    return result;
+  }
+
+  private void requireUpdatable(ViewEntry view) {
+    String obstacle = context.notUpdatable(view);
+    if (obstacle != null) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "WITH CHECK OPTION is supported only on automatically updatable views",
+          null,
+          obstacle);
+    }
   }
 
   private static List<ColumnEntry> columns(RelationStatement.CreateView s, BoundStatement bound) {
@@ -77,6 +112,10 @@ final class ViewDdl {
       String name = i < s.columns().size() ? s.columns().get(i) : c.name();
       if (!names.add(name)) {
         throw DdlErrors.duplicateColumn(name);
+      }
+      if (c.type().oid() == Oids.RECORD) {
+        throw new SqlException(
+            SqlState.INVALID_TABLE_DEFINITION, "column \"" + name + "\" has pseudo-type record");
       }
       result.add(
           new ColumnEntry(

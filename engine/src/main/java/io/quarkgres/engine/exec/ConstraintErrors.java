@@ -49,6 +49,16 @@ final class ConstraintErrors {
         .withObject(ErrorObject.constraint(table.schema(), table.name(), constraint));
   }
 
+  /** Returns 44000: a new row that the view which it goes through would not show. */
+  static SqlException checkOption(
+      TableEntry table, String view, Block rows, int position, TypeContext types) {
+    return new SqlException(
+        SqlState.WITH_CHECK_OPTION_VIOLATION,
+        "new row violates check option for view \"" + view + "\"",
+        failingRow(table, rows, position, types),
+        null);
+  }
+
   private static String failingRow(TableEntry table, Block rows, int position, TypeContext types) {
     StringBuilder text = new StringBuilder("Failing row contains (");
     String separator = "";

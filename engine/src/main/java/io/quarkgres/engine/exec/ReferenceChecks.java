@@ -1,7 +1,6 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.catalog.ConstraintEntry;
-import io.quarkgres.engine.catalog.ConstraintEntry.Action;
 import io.quarkgres.engine.catalog.ConstraintEntry.ForeignKey;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -288,37 +287,24 @@ final class ReferenceChecks {
   }
 
   /**
-   * Checks what has been collected and runs the actions, which may collect more. RESTRICT is
-   * checked before the actions run, NO ACTION behind all of them.
+   * Checks what has been collected and runs the actions, which may collect more. As in PostgreSQL,
+   * where each is a trigger, they take turns in the order in which their keys were made, and what
+   * an action brings about comes behind all that was there before: a NO ACTION check fails over a
+   * row that only the cascade of a cascade would remove.
    */
   void run() {
-    List<ReferentialAction.Gone> noAction = new ArrayList<>(0);
     while (!goneKeys.isEmpty()) {
-      context.transaction().nextCommand();
       List<ReferentialAction.Gone> batch = new ArrayList<>();
       for (GoneKeys gone : goneKeys) {
         batch.add(ReferentialAction.Gone.of(gone));
       }
       goneKeys = new ArrayList<>();
       for (ReferentialAction.Gone gone : batch) {
-        if (gone.action() == Action.RESTRICT) {
-          ReferentialAction.requireUnreferenced(gone, context);
-        }
-      }
-      for (ReferentialAction.Gone gone : batch) {
-        switch (gone.action()) {
-          case NO_ACTION -> noAction.add(gone);
-          case CASCADE, SET_NULL -> actions.follow(gone);
-          case SET_DEFAULT -> {
-            actions.follow(gone);
-            // the default may be the very key that is gone
-            noAction.add(gone);
-          }
-          case RESTRICT -> {}
-        }
+        context.transaction().nextCommand();
+        act(gone);
       }
     }
-    if (newKeys.isEmpty() && noAction.isEmpty() && newRows.isEmpty()) {
+    if (newKeys.isEmpty() && newRows.isEmpty()) {
       return;
     }
     context.transaction().nextCommand();
@@ -326,13 +312,6 @@ final class ReferenceChecks {
       runOrDefer(rows);
     }
     newRows.clear();
-    for (ReferentialAction.Gone gone : noAction) {
-      if (gone.key().isDeferrable() && gone.action() == Action.NO_ACTION) {
-        runOrDefer(new DeferredChecks.Unreferenced(gone.key(), gone));
-      } else {
-        ReferentialAction.requireUnreferenced(gone, context);
-      }
-    }
     for (NewKeys pending : newKeys) {
       int n = pending.buffer.count();
       Column[] own = pending.buffer.build();
@@ -343,6 +322,26 @@ final class ReferenceChecks {
       }
     }
     newKeys = new ArrayList<>();
+  }
+
+  private void act(ReferentialAction.Gone gone) {
+    switch (gone.action()) {
+      case RESTRICT -> ReferentialAction.requireUnreferenced(gone, context);
+      case NO_ACTION -> {
+        if (gone.key().isDeferrable()) {
+          runOrDefer(new DeferredChecks.Unreferenced(gone.key(), gone));
+        } else {
+          ReferentialAction.requireUnreferenced(gone, context);
+        }
+      }
+      case CASCADE, SET_NULL -> actions.follow(gone);
+      case SET_DEFAULT -> {
+        actions.follow(gone);
+        // the default may be the very key that is gone
+        context.transaction().nextCommand();
+        ReferentialAction.requireUnreferenced(gone, context);
+      }
+    }
   }
 
   private void runOrDefer(DeferredChecks.Check check) {

@@ -166,6 +166,9 @@ final class ReferentialAction {
     List<Integer> columns = gone.key().columns();
     for (int i = 0; i < columns.size(); i++) {
       int column = columns.get(i) - 1;
+      if (!isSet(gone, columns.get(i))) {
+        continue;
+      }
       image[column] = newValue(gone, table, found, rows, i, rules);
     }
     constraints.generate(image, n);
@@ -174,7 +177,7 @@ final class ReferentialAction {
     if (failure != null) {
       throw failure.error();
     }
-    List<Integer> set = columns.stream().map(c -> c - 1).toList();
+    List<Integer> set = columns.stream().filter(c -> isSet(gone, c)).map(c -> c - 1).toList();
     int[] changed = UpdateOperator.changedColumns(set, constraints, table);
     UniqueConflict conflict = new UniqueConflict();
     Block changes = new Block(n, UpdateOperator.pick(image, changed));
@@ -187,6 +190,13 @@ final class ReferentialAction {
     checks.lateKeys(table).addChanged(rowIds, n, changed);
     checks.referencing(table).addChanged(old, image, changed, n);
     checks.referenced(table).addChanged(old, image, changed, n);
+  }
+
+  /** Tells whether the action is about a column: ON DELETE SET may name some. */
+  private static boolean isSet(Gone gone, int column) {
+    List<Integer> some = gone.key().setColumns();
+    boolean isDeletion = gone.replacements() == null;
+    return some.isEmpty() || !isDeletion || some.contains(column);
   }
 
   private Column newValue(

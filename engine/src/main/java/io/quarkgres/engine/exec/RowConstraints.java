@@ -9,6 +9,7 @@ import io.quarkgres.engine.expr.Environment;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.Column;
@@ -26,6 +27,7 @@ final class RowConstraints {
   private final Evaluator[] generated;
   private final Evaluator[] checks;
   private final String[] checkNames;
+  private final boolean[] isOfView;
   private final ExecutionContext context;
 
   RowConstraints(
@@ -44,9 +46,11 @@ final class RowConstraints {
     }
     this.checks = new Evaluator[checks.size()];
     this.checkNames = new String[checks.size()];
+    this.isOfView = new boolean[checks.size()];
     for (int i = 0; i < checkNames.length; i++) {
       this.checks[i] = scope.compile(checks.get(i).condition());
       this.checkNames[i] = checks.get(i).name();
+      this.isOfView[i] = checks.get(i).isOfView();
     }
   }
 
@@ -129,11 +133,17 @@ final class RowConstraints {
     }
     SqlException error =
         check >= 0
-            ? ConstraintErrors.check(
-                table, checkNames[check], rows, first, context.evaluation().types())
+            ? broken(check, rows, first)
             : ConstraintErrors.notNull(
                 table, table.columns().get(column), rows, first, context.evaluation().types());
     return new Failure(first, error);
+  }
+
+  private SqlException broken(int check, Block rows, int position) {
+    TypeContext types = context.evaluation().types();
+    return isOfView[check]
+        ? ConstraintErrors.checkOption(table, checkNames[check], rows, position, types)
+        : ConstraintErrors.check(table, checkNames[check], rows, position, types);
   }
 
   private static int firstNull(Column column, Selection rows) {

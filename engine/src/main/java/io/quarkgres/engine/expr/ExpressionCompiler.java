@@ -5,6 +5,7 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.ScalarKernel;
 import io.quarkgres.engine.function.Volatility;
 import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.Invariant;
@@ -149,6 +150,10 @@ public final class ExpressionCompiler {
   }
 
   private Evaluator subscripts(BoundExpr.Subscripts e) {
+    if (e.operand().type().oid() == Oids.NAME && !e.isSlice()) {
+      return new NameSubscriptEvaluator(
+          compile(e.operand()), lowers(e.subscripts()), uppers(e.subscripts()));
+    }
     return new SubscriptsEvaluator(
         compile(e.operand()),
         lowers(e.subscripts()),

@@ -20,8 +20,8 @@ public interface EvalContext {
   /** Returns the time now, microseconds since 2000-01-01 00:00 UTC, from the server's clock. */
   long clockMicros();
 
-  /** Returns the session's random source. */
-  java.util.random.RandomGenerator random();
+  /** Returns the session's random numbers. */
+  SessionRandom random();
 
   /** Returns a setting's value by name, as SHOW prints it; {@code null} when unknown. */
   String setting(String name);

@@ -38,4 +38,25 @@ public record FunctionDef(
     Volatility volatility,
     List<String> outNames,
     List<Integer> outTypes,
-    Kernel kernel) {}
+    Kernel kernel) {
+
+  /** Returns the function computed by another kernel. */
+  public FunctionDef withKernel(Kernel other) {
+    return new FunctionDef(
+        oid,
+        schema,
+        name,
+        kind,
+        argumentTypes,
+        argumentNames,
+        defaults,
+        variadicElement,
+        returnType,
+        returnsSet,
+        strict,
+        volatility,
+        outNames,
+        outTypes,
+        other);
+  }
+}

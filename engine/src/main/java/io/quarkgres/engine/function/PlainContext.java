@@ -4,7 +4,6 @@ import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;
-import java.util.random.RandomGenerator;
 
 /**
  * The context of expressions that belong to no session, such as index keys: immutable functions
@@ -39,7 +38,7 @@ public final class PlainContext implements EvalContext {
   }
 
   @Override
-  public RandomGenerator random() {
+  public SessionRandom random() {
     throw unavailable("randomness");
   }
 

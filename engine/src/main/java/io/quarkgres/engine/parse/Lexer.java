@@ -1,7 +1,9 @@
 package io.quarkgres.engine.parse;
 
+import io.quarkgres.engine.parse.ParseOptions.ParseNotice;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,23 +14,32 @@ final class Lexer {
   /** Identifiers and operators are shorter than this many bytes. */
   static final int NAME_BYTES_MAX = 63;
 
+  private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
   private final String sql;
   private final int length;
+  private final ParseOptions options;
   private final Tokens tokens;
   private int at;
 
   /** Set while the string after UESCAPE is read, which may not be U& itself. */
   private boolean isAfterUescape;
 
-  private Lexer(String sql) {
+  private Lexer(String sql, ParseOptions options) {
     this.sql = sql;
+    this.options = options;
     this.length = sql.length();
     this.tokens = new Tokens(sql);
   }
 
   /** Reads all tokens of the text. */
   static Tokens tokenize(String sql) {
-    Lexer lexer = new Lexer(sql);
+    return tokenize(sql, ParseOptions.DEFAULT);
+  }
+
+  /** Reads all tokens of the text as options say. */
+  static Tokens tokenize(String sql, ParseOptions options) {
+    Lexer lexer = new Lexer(sql, options);
     lexer.run();
     return lexer.tokens;
   }
@@ -148,7 +159,7 @@ final class Lexer {
     if (keyword != null) {
       tokens.add(TokenKind.KEYWORD, start, at, keyword);
     } else {
-      tokens.add(TokenKind.IDENTIFIER, start, at, truncate(foldedWord(start, at)));
+      tokens.add(TokenKind.IDENTIFIER, start, at, shortened(foldedWord(start, at)));
     }
   }
 
@@ -175,6 +186,22 @@ final class Lexer {
   }
 
   /** Cuts a name to {@link #NAME_BYTES_MAX} bytes, between characters. */
+  private String shortened(String name) {
+    String result = truncate(name);
+    if (result.length() < name.length()) {
+      options
+          .notices()
+          .accept(
+              new ParseNotice(
+                  "NOTICE",
+                  SqlState.NAME_TOO_LONG.code(),
+                  "identifier \"" + name + "\" will be truncated to \"" + result + "\"",
+                  null,
+                  -1));
+    }
+    return result;
+  }
+
   static String truncate(String name) {
     if (name.length() * 3 <= NAME_BYTES_MAX) {
       return name;
@@ -360,9 +387,37 @@ final class Lexer {
   private void string(boolean hasEscapes) {
     int start = at;
     StringScanner scanner = new StringScanner(sql, start, hasEscapes ? at + 1 : at);
-    String value = hasEscapes ? scanner.escaped() : scanner.plain("unterminated quoted string");
+    boolean isPlain = !hasEscapes && options.hasStandardStrings();
+    String value = isPlain ? scanner.plain("unterminated quoted string") : scanner.escaped();
     at = scanner.end();
+    if (!isPlain && !hasEscapes && options.warnsOfEscapes()) {
+      warnOfEscape(scanner.firstEscape(), start);
+    }
     tokens.add(TokenKind.STRING, start, at, value);
+  }
+
+  /** Warns of a backslash in a string that is not marked as one with escapes. */
+  private void warnOfEscape(char escaped, int position) {
+    if (escaped == 0) {
+      return;
+    }
+    String what = escaped == '\'' ? "\\'" : escaped == '\\' ? "\\\\" : "escape";
+    String hint =
+        switch (escaped) {
+          case '\'' ->
+              "Use '' to write quotes in strings, or use the escape string syntax (E'...').";
+          case '\\' -> "Use the escape string syntax for backslashes, e.g., E'\\\\'.";
+          default -> "Use the escape string syntax for escapes, e.g., E'\\r\\n'.";
+        };
+    options
+        .notices()
+        .accept(
+            new ParseNotice(
+                "WARNING",
+                SqlState.NONSTANDARD_USE_OF_ESCAPE_CHARACTER.code(),
+                "nonstandard use of " + what + " in a string literal",
+                hint,
+                position));
   }
 
   private void bits(TokenKind kind, String unterminated) {
@@ -376,7 +431,7 @@ final class Lexer {
   private void quotedIdentifier() {
     int start = at;
     String name = quotedName(start, at);
-    tokens.add(TokenKind.IDENTIFIER, start, at, truncate(name));
+    tokens.add(TokenKind.IDENTIFIER, start, at, shortened(name));
   }
 
   /** Reads the name whose opening quote is at {@code open}. */
@@ -429,7 +484,7 @@ final class Lexer {
         isName ? TokenKind.IDENTIFIER : TokenKind.STRING,
         start,
         end,
-        isName ? truncate(value) : value);
+        isName ? shortened(value) : value);
     at = end;
   }
 
@@ -484,13 +539,9 @@ final class Lexer {
     if (at < length && isIdentifierStart(sql.charAt(at))) {
       throw junk("trailing junk after parameter", start, identifierEnd(at));
     }
-    try {
-      int number = Integer.parseInt(sql, start + 1, at, 10);
-      tokens.add(TokenKind.PARAMETER, start, at, number);
-    } catch (NumberFormatException e) {
-      String name = sql.substring(start, at);
-      throw new SqlException(SqlState.UNDEFINED_PARAMETER, "there is no parameter " + name, start);
-    }
+    BigInteger number = new BigInteger(sql.substring(start + 1, at));
+    // A number that is too long ends as PostgreSQL's does: it is read as 64 bits, cut to 32.
+    tokens.add(TokenKind.PARAMETER, start, at, (int) number.min(LONG_MAX).longValue());
   }
 
   static boolean isBlank(char c) {

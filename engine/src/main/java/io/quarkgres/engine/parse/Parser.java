@@ -16,7 +16,12 @@ public final class Parser {
 
   /** Parses a query string of any number of statements; empty ones are left out. */
   public static List<ParsedStatement> parse(String sql) {
-    Tokens tokens = Lexer.tokenize(sql);
+    return parse(sql, ParseOptions.DEFAULT);
+  }
+
+  /** Parses a query string as a session's settings say. */
+  public static List<ParsedStatement> parse(String sql, ParseOptions options) {
+    Tokens tokens = Lexer.tokenize(sql, options);
     Grammar grammar = new Grammar(tokens);
     List<ParsedStatement> statements = new ArrayList<>(1);
     while (true) {

@@ -14,6 +14,9 @@ final class StringScanner {
   private final int start;
   private int at;
 
+  /** The character behind the first backslash that escapes something, 0 for none. */
+  private char firstEscape;
+
   /** The bytes so far, once an escape has given a byte that is not ASCII; until then null. */
   private ByteArrayOutputStream bytes;
 
@@ -26,6 +29,11 @@ final class StringScanner {
     this.sql = sql;
     this.start = start;
     this.at = at;
+  }
+
+  /** Returns the character behind the first backslash, 0 when there was none. */
+  char firstEscape() {
+    return firstEscape;
   }
 
   /** Returns where the constant ends. */
@@ -127,6 +135,7 @@ final class StringScanner {
       throw ParseErrors.atOrNear("unterminated quoted string", sql, start, sql.length());
     }
     char c = sql.charAt(at + 1);
+    firstEscape = firstEscape == 0 ? c : firstEscape;
     at += 2;
     switch (c) {
       case 'b' -> append("\b");

@@ -1,11 +1,12 @@
 package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Equivalence;
 import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.plan.IndexShapes.IndexShape;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.IntColumn;
@@ -28,8 +29,11 @@ final class AccessPaths {
 
   private final Planner planner;
 
-  AccessPaths(Planner planner) {
+  private final IndexShapes shapes;
+
+  AccessPaths(Planner planner, IndexShapes shapes) {
     this.planner = planner;
+    this.shapes = shapes;
   }
 
   /** Plans a scan for which all conjuncts hold. */
@@ -131,8 +135,9 @@ final class AccessPaths {
 
   // Conditions "key op value", the value not depending on the row.
 
-  /** A conjunct of the form column op value. */
-  private record Condition(BoundExpr conjunct, int column, String comparison, BoundExpr value) {}
+  /** A conjunct of the form operand op value, where only the operand depends on the row. */
+  private record Condition(
+      BoundExpr conjunct, BoundExpr operand, String comparison, BoundExpr value) {}
 
   private List<Condition> conditions(Relation.Scan scan, List<BoundExpr> conjuncts) {
     List<Condition> result = new ArrayList<>();
@@ -147,13 +152,12 @@ final class AccessPaths {
 
   private Condition condition(Relation.Scan scan, BoundExpr conjunct) {
     if (conjunct instanceof BoundExpr.QuantifiedArray array && !array.isAll()) {
-      int column = columnOf(scan, array.left());
+      BoundExpr operand = operandOf(scan, array.left());
       boolean isEqual = "=".equals(planner.operators().comparison(array.operator()));
       boolean sameType =
-          column >= 0
-              && array.operator().argumentTypes()[1].oid() == columnType(scan, column).type().oid();
+          operand != null && array.operator().argumentTypes()[1].oid() == operand.type().oid();
       return isEqual && sameType && isIndependent(scan, array.array())
-          ? new Condition(conjunct, column, "any", array.array())
+          ? new Condition(conjunct, operand, "any", array.array())
           : null;
     }
     if (!(conjunct instanceof BoundExpr.FunctionCall call) || call.arguments().size() != 2) {
@@ -165,34 +169,46 @@ final class AccessPaths {
     }
     BoundExpr left = call.arguments().get(0);
     BoundExpr right = call.arguments().get(1);
-    int column = columnOf(scan, left);
-    if (column >= 0 && isIndependent(scan, right)) {
-      return valued(scan, conjunct, column, comparison, right);
+    BoundExpr operand = operandOf(scan, left);
+    if (operand != null && isIndependent(scan, right)) {
+      return valued(conjunct, operand, comparison, right);
     }
-    column = columnOf(scan, right);
-    if (column >= 0 && isIndependent(scan, left)) {
-      return valued(scan, conjunct, column, EqualityOperators.commuted(comparison), left);
+    operand = operandOf(scan, right);
+    if (operand != null && isIndependent(scan, left)) {
+      return valued(conjunct, operand, EqualityOperators.commuted(comparison), left);
     }
     return null;
   }
 
   private Condition valued(
-      Relation.Scan scan, BoundExpr conjunct, int column, String comparison, BoundExpr value) {
-    BoundExpr cast = planner.operators().castTo(value, columnType(scan, column).type());
-    return cast == null ? null : new Condition(conjunct, column, comparison, cast);
+      BoundExpr conjunct, BoundExpr operand, String comparison, BoundExpr value) {
+    BoundExpr cast = planner.operators().castTo(value, operand.type());
+    return cast == null ? null : new Condition(conjunct, operand, comparison, cast);
   }
 
-  private static ColumnEntry columnType(Relation.Scan scan, int column) {
-    return scan.table().columns().get(column);
+  /** Returns an expression over the scan's row, seen through relabelings, or {@code null}. */
+  private static BoundExpr operandOf(Relation.Scan scan, BoundExpr expr) {
+    BoundExpr inner = stripped(expr);
+    boolean isOfRow =
+        inner instanceof BoundExpr.ColumnRef
+            ? columnOf(scan, inner) >= 0
+            : Expressions.relations(inner).get(scan.relation())
+                && !Expressions.hasSubquery(inner)
+                && !Expressions.isVolatile(inner);
+    return isOfRow ? inner : null;
   }
 
-  /** Returns the table column that an expression is, seen through relabelings, or -1. */
-  private static int columnOf(Relation.Scan scan, BoundExpr expr) {
+  private static BoundExpr stripped(BoundExpr expr) {
     BoundExpr inner = expr;
     while (inner instanceof BoundExpr.Relabel relabel) {
       inner = relabel.operand();
     }
-    return inner instanceof BoundExpr.ColumnRef ref
+    return inner;
+  }
+
+  /** Returns the table column that an expression is, seen through relabelings, or -1. */
+  private static int columnOf(Relation.Scan scan, BoundExpr expr) {
+    return stripped(expr) instanceof BoundExpr.ColumnRef ref
             && ref.relation() == scan.relation()
             && ref.column() < scan.table().columns().size()
         ? ref.column()
@@ -215,7 +231,7 @@ final class AccessPaths {
     }
     double tableRows = tableRows(scan);
     Match best = null;
-    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
+    for (IndexShape index : usable(scan, conjuncts)) {
       Match match = match(index, conditions, tableRows);
       if (match != null && (best == null || match.rows() < best.rows())) {
         best = match;
@@ -265,13 +281,26 @@ final class AccessPaths {
       boolean isOneRow,
       double rows) {}
 
+  /** Returns the indexes that have all rows for which the conjuncts are true. */
+  private List<IndexShape> usable(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    List<IndexShape> result = new ArrayList<>();
+    Implication implication = new Implication(planner.operators());
+    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
+      IndexShape shape = index.index() == null ? null : shapes.of(scan, index);
+      if (shape != null && implication.implies(conjuncts, shape.predicate())) {
+        result.add(shape);
+      }
+    }
+    return result;
+  }
+
   private static boolean isOrdered(IndexEntry index) {
     return index.index() != null
-        && index.predicateSql() == null
         && (index.method().equals("btree") || index.method().equals("hash"));
   }
 
-  private static Match match(IndexEntry index, List<Condition> conditions, double tableRows) {
+  private static Match match(IndexShape shape, List<Condition> conditions, double tableRows) {
+    IndexEntry index = shape.index();
     if (!isOrdered(index)) {
       return null;
     }
@@ -279,7 +308,7 @@ final class AccessPaths {
     List<BoundExpr> consumed = new ArrayList<>();
     int keys = index.keys().size();
     while (equal.size() < keys) {
-      Condition found = find(conditions, index.keys().get(equal.size()), "=");
+      Condition found = find(conditions, shape, equal.size(), "=");
       if (found == null) {
         break;
       }
@@ -297,7 +326,7 @@ final class AccessPaths {
       return null;
     }
     if (equal.isEmpty()) {
-      Condition any = find(conditions, index.keys().get(0), "any");
+      Condition any = find(conditions, shape, 0, "any");
       if (any != null) {
         Plan.KeyBounds bounds =
             new Plan.KeyBounds(List.of(), any.value(), null, false, null, false);
@@ -306,18 +335,19 @@ final class AccessPaths {
         return new Match(index, bounds, List.of(any.conjunct()), 1, isFew, rows);
       }
     }
-    return rangeMatch(index, conditions, equal, consumed, tableRows);
+    return rangeMatch(shape, conditions, equal, consumed, tableRows);
   }
 
   private static Match rangeMatch(
-      IndexEntry index,
+      IndexShape shape,
       List<Condition> conditions,
       List<BoundExpr> equal,
       List<BoundExpr> consumed,
       double tableRows) {
-    IndexEntry.Key next = index.keys().get(equal.size());
-    Condition low = either(find(conditions, next, ">"), find(conditions, next, ">="));
-    Condition high = either(find(conditions, next, "<"), find(conditions, next, "<="));
+    int next = equal.size();
+    Condition low = either(find(conditions, shape, next, ">"), find(conditions, shape, next, ">="));
+    Condition high =
+        either(find(conditions, shape, next, "<"), find(conditions, shape, next, "<="));
     double rows = tableRows * Math.pow(0.01, equal.size());
     for (Condition bound : new Condition[] {low, high}) {
       if (bound != null) {
@@ -336,19 +366,22 @@ final class AccessPaths {
             low != null && low.comparison().equals(">="),
             high == null ? null : high.value(),
             high != null && high.comparison().equals("<="));
-    return new Match(index, bounds, consumed, equal.size(), false, Math.max(1, rows));
+    return new Match(shape.index(), bounds, consumed, equal.size(), false, Math.max(1, rows));
   }
 
   private static Condition either(Condition a, Condition b) {
     return a != null ? a : b;
   }
 
-  private static Condition find(List<Condition> conditions, IndexEntry.Key key, String comparison) {
-    if (key.column() == 0 || !key.isDefaultClass()) {
+  private static Condition find(
+      List<Condition> conditions, IndexShape shape, int key, String comparison) {
+    if (!shape.index().keys().get(key).isDefaultClass()) {
       return null;
     }
+    BoundExpr wanted = stripped(shape.keys().get(key));
     for (Condition condition : conditions) {
-      if (condition.column() == key.column() - 1 && condition.comparison().equals(comparison)) {
+      if (condition.comparison().equals(comparison)
+          && Equivalence.same(condition.operand(), wanted)) {
         return condition;
       }
     }
@@ -362,7 +395,7 @@ final class AccessPaths {
   Plan lookup(Relation.Scan scan, List<BoundExpr> conjuncts) {
     List<Condition> conditions = conditions(scan, conjuncts);
     Match best = null;
-    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
+    for (IndexShape index : usable(scan, conjuncts)) {
       Match match = match(index, conditions, tableRows(scan));
       if (match != null
           && match.equalKeys() > 0
@@ -379,8 +412,11 @@ final class AccessPaths {
   private List<RangeFilter> ranges(Relation.Scan scan, List<BoundExpr> conjuncts) {
     List<RangeFilter> result = new ArrayList<>();
     for (Condition condition : conditions(scan, conjuncts)) {
-      if (condition.value() instanceof BoundExpr.Constant constant && !constant.isNull()) {
-        RangeFilter range = range(condition, constant.value());
+      int column = columnOf(scan, condition.operand());
+      if (column >= 0
+          && condition.value() instanceof BoundExpr.Constant constant
+          && !constant.isNull()) {
+        RangeFilter range = range(column, condition.comparison(), constant.value());
         if (range != null) {
           result.add(range);
         }
@@ -389,7 +425,7 @@ final class AccessPaths {
     return result;
   }
 
-  private static RangeFilter range(Condition condition, Column value) {
+  private static RangeFilter range(int column, String comparison, Column value) {
     long bound;
     if (value instanceof IntColumn c && c.layout() == io.quarkgres.spi.data.Layout.INT32) {
       bound = c.values()[0];
@@ -398,10 +434,10 @@ final class AccessPaths {
     } else {
       return null;
     }
-    return switch (condition.comparison()) {
-      case "=" -> new RangeFilter(condition.column(), bound, bound);
-      case "<", "<=" -> new RangeFilter(condition.column(), Long.MIN_VALUE, bound);
-      case ">", ">=" -> new RangeFilter(condition.column(), bound, Long.MAX_VALUE);
+    return switch (comparison) {
+      case "=" -> new RangeFilter(column, bound, bound);
+      case "<", "<=" -> new RangeFilter(column, Long.MIN_VALUE, bound);
+      case ">", ">=" -> new RangeFilter(column, bound, Long.MAX_VALUE);
       default -> null;
     };
   }
@@ -445,7 +481,7 @@ final class AccessPaths {
     }
     for (int i = projects.size() - 1; i >= 0; i--) {
       Relation.Project project = projects.get(i);
-      plan = new Plan.Project(plan, planner.finishAll(project.expressions()), project.outputs());
+      plan = planner.projected(project, plan);
     }
     return plan;
   }
@@ -459,17 +495,18 @@ final class AccessPaths {
       return null;
     }
     List<Condition> conditions = conditions(scan, conjuncts);
-    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
+    for (IndexShape shape : usable(scan, conjuncts)) {
+      IndexEntry index = shape.index();
       if (!index.method().equals("btree") || !isOrdered(index)) {
         continue;
       }
-      Match match = match(index, conditions, tableRows(scan));
+      Match match = match(shape, conditions, tableRows(scan));
       int skip = match == null || match.bounds().arrayKey() != null ? 0 : match.equalKeys();
       if (match == null || match.bounds().arrayKey() != null) {
         match = new Match(index, Plan.KeyBounds.NONE, List.of(), 0, false, tableRows(scan));
       }
-      boolean leavesFilter = match.consumed().size() < conjuncts.size();
-      Boolean isBackward = direction(scan, index, skip, sortKeys, expressions);
+      boolean leavesFilter = leavesFilter(conjuncts, match, shape);
+      Boolean isBackward = direction(scan, shape, skip, sortKeys, expressions);
       if (isBackward != null && !leavesFilter) {
         return indexScan(scan, conjuncts, match, isBackward);
       }
@@ -477,28 +514,44 @@ final class AccessPaths {
     return null;
   }
 
+  /** Tells whether a conjunct says more than the index's bounds and its predicate. */
+  private static boolean leavesFilter(List<BoundExpr> conjuncts, Match match, IndexShape shape) {
+    for (BoundExpr conjunct : conjuncts) {
+      boolean isKnown =
+          match.consumed().stream().anyMatch(c -> c == conjunct)
+              || shape.predicate().stream().anyMatch(p -> Equivalence.same(p, conjunct));
+      if (!isKnown) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns whether the index gives the order backward, or {@code null} if it does not give it. */
   private static Boolean direction(
       Relation.Scan scan,
-      IndexEntry index,
+      IndexShape shape,
       int skip,
       List<Relation.SortKey> sortKeys,
       List<BoundExpr> expressions) {
+    IndexEntry index = shape.index();
     if (skip + sortKeys.size() > index.keys().size()) {
       return null;
     }
     Boolean isBackward = null;
     for (int i = 0; i < sortKeys.size(); i++) {
       IndexEntry.Key key = index.keys().get(skip + i);
-      int column = columnOf(scan, expressions.get(i));
-      if (column < 0 || key.column() != column + 1 || !key.isDefaultClass()) {
+      BoundExpr sorted = stripped(expressions.get(i));
+      if (!key.isDefaultClass()
+          || !Equivalence.same(sorted, stripped(shape.keys().get(skip + i)))) {
         return null;
       }
+      int column = columnOf(scan, sorted);
       boolean isTurned = sortKeys.get(i).isDescending() != key.isDescending();
       boolean nullsFirst = key.nullsFirst() != isTurned;
       boolean nullsFit =
           sortKeys.get(i).nullsFirst() == nullsFirst
-              || scan.table().columns().get(column).isNotNull();
+              || column >= 0 && scan.table().columns().get(column).isNotNull();
       if (!nullsFit || (isBackward != null && isBackward != isTurned)) {
         return null;
       }
@@ -522,8 +575,9 @@ final class AccessPaths {
         || call.arguments().size() != 2) {
       return null;
     }
-    for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
-      if (index.index() == null || index.predicateSql() != null || index.keys().size() != 1) {
+    for (IndexShape shape : usable(scan, conjuncts)) {
+      IndexEntry index = shape.index();
+      if (index.keys().size() != 1) {
         continue;
       }
       int ordering = index.orderingFunction();
@@ -532,9 +586,7 @@ final class AccessPaths {
       }
       for (int side = 0; side < 2; side++) {
         BoundExpr query = call.arguments().get(1 - side);
-        int column = columnOf(scan, call.arguments().get(side));
-        if (column >= 0
-            && index.keys().get(0).column() == column + 1
+        if (Equivalence.same(stripped(call.arguments().get(side)), stripped(shape.keys().get(0)))
             && isIndependent(scan, query)) {
           return nearestScan(scan, conjuncts, index, query);
         }

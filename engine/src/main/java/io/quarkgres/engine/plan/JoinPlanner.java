@@ -6,6 +6,8 @@ import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.bind.Relations;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -27,7 +29,8 @@ final class JoinPlanner {
   }
 
   /** Plans a join for which all conjuncts hold. */
-  Plan join(Relation.Join join, List<BoundExpr> conjuncts) {
+  Plan join(Relation.Join written, List<BoundExpr> conjuncts) {
+    Relation.Join join = NullRejection.reduce(written, conjuncts);
     if (isCorrelated(join)) {
       return apply(join, conjuncts);
     }
@@ -273,8 +276,30 @@ final class JoinPlanner {
     Plan left = planner.plan(join.left(), List.of());
     Plan right = planner.plan(join.right(), List.of());
     List<BoundExpr> on = Expressions.conjuncts(join.condition());
+    boolean isLoop = hasNoKeys(on, leftSet, rightSet);
+    if (isLoop && !on.stream().allMatch(BoundExpr.Constant.class::isInstance)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "FULL JOIN is only supported with merge-joinable or hash-joinable join conditions");
+    }
     Plan joined = hashOrLoop(Plan.JoinKind.FULL, left, leftSet, right, rightSet, on);
     return planner.filter(joined, conjuncts);
+  }
+
+  private boolean hasNoKeys(List<BoundExpr> on, BitSet leftSet, BitSet rightSet) {
+    return on.stream().noneMatch(c -> isEquality(c, leftSet, rightSet));
+  }
+
+  private boolean isEquality(BoundExpr conjunct, BitSet leftSet, BitSet rightSet) {
+    if (!(conjunct instanceof BoundExpr.FunctionCall call)
+        || !"=".equals(planner.operators().comparison(call.call()))
+        || call.arguments().size() != 2) {
+      return false;
+    }
+    BitSet a = Expressions.relations(call.arguments().get(0));
+    BitSet b = Expressions.relations(call.arguments().get(1));
+    return isSide(a, leftSet, rightSet) && isSide(b, rightSet, leftSet)
+        || isSide(a, rightSet, leftSet) && isSide(b, leftSet, rightSet);
   }
 
   // One join of two sides.

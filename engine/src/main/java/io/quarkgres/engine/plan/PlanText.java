@@ -1,9 +1,17 @@
 package io.quarkgres.engine.plan;
 
+import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Modification;
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.type.TypeContext;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -14,21 +22,81 @@ public final class PlanText {
   private final boolean showsRows;
   private final Function<Plan, String> suffix;
   private final List<String> lines = new ArrayList<>();
+  private final Map<Integer, String> aliases = new HashMap<>();
+  private final Map<BoundExpr.Subquery, String> subqueries = new IdentityHashMap<>();
+  private final ExpressionText expressions;
+  private final Map<Long, BoundExpr> computed = new HashMap<>();
 
-  private PlanText(boolean showsRows, Function<Plan, String> suffix) {
+  private PlanText(
+      PlannedStatement planned,
+      FunctionRegistry functions,
+      TypeContext types,
+      boolean showsRows,
+      Function<Plan, String> suffix) {
     this.showsRows = showsRows;
     this.suffix = suffix;
+    collect(planned.plan());
+    int number = 1;
+    for (Map.Entry<BoundExpr.Subquery, PlannedStatement.Subplan> e :
+        planned.subplans().entrySet()) {
+      collect(e.getValue().plan());
+      boolean isInitial =
+          e.getValue().parameters().isEmpty() && e.getKey().kind() == BoundExpr.SubqueryKind.SCALAR;
+      subqueries.put(e.getKey(), isInitial ? "$" + (number - 1) : "(SubPlan " + number + ")");
+      number++;
+    }
+    boolean isQualified = aliases.size() > 1;
+    this.expressions =
+        new ExpressionText(
+            functions,
+            types,
+            relation -> isQualified ? aliases.get(relation) : null,
+            ref -> computed.get(Planner.key(ref.relation(), ref.column())),
+            subquery -> subqueries.getOrDefault(subquery, "(SubPlan)"));
+  }
+
+  /** Notes what relations and computed columns are called. */
+  private void collect(Plan plan) {
+    switch (plan) {
+      case Plan.TableScan p -> aliases.put(p.relation(), p.alias());
+      case Plan.IndexScan p -> aliases.put(p.relation(), p.alias());
+      case Plan.NearestScan p -> aliases.put(p.relation(), p.alias());
+      case Plan.VirtualScan p -> aliases.put(p.relation(), p.alias());
+      case Plan.CteScan p -> aliases.put(p.relation(), p.alias());
+      case Plan.Project p -> {
+        for (int i = 0; i < p.expressions().size(); i++) {
+          note(p.outputs().get(i), p.expressions().get(i));
+        }
+      }
+      case Plan.HashAggregate p -> {
+        for (int i = 0; i < p.spec().keys().size(); i++) {
+          note(p.outputs().get(i), p.spec().keys().get(i));
+        }
+      }
+      default -> {}
+    }
+    children(plan).forEach(this::collect);
+  }
+
+  private void note(OutputColumn output, BoundExpr expr) {
+    computed.putIfAbsent(Planner.key(output.relation(), output.column()), expr);
   }
 
   /**
    * Returns the lines for a statement.
    *
+   * @param functions the operators, by which calls are shown
+   * @param types how constants are shown
    * @param showsRows whether the expected rows are shown
    * @param suffix what to add to an operator's line, such as what it really did
    */
   public static List<String> lines(
-      PlannedStatement planned, boolean showsRows, Function<Plan, String> suffix) {
-    PlanText text = new PlanText(showsRows, suffix);
+      PlannedStatement planned,
+      FunctionRegistry functions,
+      TypeContext types,
+      boolean showsRows,
+      Function<Plan, String> suffix) {
+    PlanText text = new PlanText(planned, functions, types, showsRows, suffix);
     text.add(planned.plan(), 0, null);
     int number = 1;
     for (PlannedStatement.Subplan subplan : planned.subplans().values()) {
@@ -119,58 +187,108 @@ public final class PlanText {
     };
   }
 
-  private static List<String> details(Plan plan) {
+  private List<String> details(Plan plan) {
     List<String> result = new ArrayList<>();
     switch (plan) {
       case Plan.IndexScan p -> {
-        if (!p.bounds().equals(Plan.KeyBounds.NONE)) {
-          result.add("Index Cond: " + keys(p));
+        List<String> conditions = keys(p);
+        if (!conditions.isEmpty()) {
+          result.add("Index Cond: " + together(conditions));
         }
-        filter(p.filter() != null, result);
+        condition("Filter", p.filter(), result);
       }
       case Plan.NearestScan p -> {
-        result.add("Order By: distance");
-        filter(p.filter() != null, result);
+        result.add("Order By: (" + p.index().columns().get(0).name() + orderBy(p) + ")");
+        condition("Filter", p.filter(), result);
       }
-      case Plan.TableScan p -> filter(p.filter() != null, result);
-      case Plan.ProbedScan p -> {
-        result.add("Hash Keys: " + p.scanKeys().size());
-        filter(p.fixed().filter() != null || p.residual() != null, result);
+      case Plan.TableScan p -> condition("Filter", p.filter(), result);
+      case Plan.ProbedScan p -> condition("Filter", p.scan().filter(), result);
+      case Plan.VirtualScan p -> condition("Filter", p.filter(), result);
+      case Plan.Filter p -> condition("Filter", p.predicate(), result);
+      case Plan.HashJoin p -> {
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < p.leftKeys().size(); i++) {
+          conditions.add(
+              "("
+                  + expressions.print(p.leftKeys().get(i))
+                  + " = "
+                  + expressions.print(p.rightKeys().get(i))
+                  + ")");
+        }
+        result.add("Hash Cond: " + together(conditions));
+        condition("Join Filter", p.residual(), result);
       }
-      case Plan.VirtualScan p -> filter(p.filter() != null, result);
+      case Plan.NestedLoop p -> condition("Join Filter", p.condition(), result);
+      case Plan.Apply p -> condition("Join Filter", p.condition(), result);
       case Plan.HashAggregate p -> {
         if (!p.spec().keys().isEmpty()) {
-          result.add("Group Keys: " + p.spec().keys().size());
+          result.add("Group Key: " + expressions.joined(p.spec().keys(), ", "));
         }
       }
-      case Plan.Sort p -> result.add("Sort Keys: " + p.keys().size());
-      case Plan.TopN p -> result.add("Sort Keys: " + p.keys().size());
+      case Plan.Sort p -> result.add("Sort Key: " + sortKeys(p.keys()));
+      case Plan.TopN p -> result.add("Sort Key: " + sortKeys(p.keys()));
       default -> {}
     }
     return result;
   }
 
-  private static void filter(boolean hasFilter, List<String> out) {
-    if (hasFilter) {
-      out.add("Filter: yes");
+  private void condition(String label, BoundExpr condition, List<String> out) {
+    if (condition != null) {
+      out.add(label + ": " + expressions.print(condition));
     }
   }
 
-  private static String keys(Plan.IndexScan p) {
-    int equal = p.bounds().equal().isEmpty() ? 0 : p.bounds().equal().get(0).size();
-    boolean isAny = p.bounds().arrayKey() != null;
+  private static String together(List<String> conditions) {
+    return conditions.size() == 1
+        ? conditions.get(0)
+        : "(" + String.join(" AND ", conditions) + ")";
+  }
+
+  private String orderBy(Plan.NearestScan p) {
+    String symbol = expressions.symbol(p.index().orderingFunction());
+    return " " + (symbol == null ? "<->" : symbol) + " " + expressions.print(p.query());
+  }
+
+  private String sortKeys(List<Relation.SortKey> keys) {
     List<String> parts = new ArrayList<>();
-    for (int i = 0; i < p.index().columns().size(); i++) {
-      String name = p.index().columns().get(i).name();
-      if (i < equal) {
-        parts.add(name + " =");
-      } else if (i == 0 && isAny) {
-        parts.add(name + " = ANY");
-      } else if (i == equal && (p.bounds().low() != null || p.bounds().high() != null)) {
-        parts.add(name + " in range");
-      }
+    for (Relation.SortKey key : keys) {
+      String nulls =
+          key.nullsFirst() == key.isDescending()
+              ? ""
+              : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST";
+      parts.add(expressions.print(key.expression()) + (key.isDescending() ? " DESC" : "") + nulls);
     }
     return String.join(", ", parts);
+  }
+
+  /** Returns the bounds of an index scan as conditions on the index's columns. */
+  private List<String> keys(Plan.IndexScan p) {
+    Plan.KeyBounds bounds = p.bounds();
+    List<String> parts = new ArrayList<>();
+    if (bounds.arrayKey() != null) {
+      parts.add("(" + key(p, 0) + " = ANY (" + expressions.print(bounds.arrayKey()) + "))");
+      return parts;
+    }
+    List<BoundExpr> equal = bounds.equal().isEmpty() ? List.of() : bounds.equal().get(0);
+    for (int i = 0; i < equal.size(); i++) {
+      parts.add("(" + key(p, i) + " = " + expressions.print(equal.get(i)) + ")");
+    }
+    if (bounds.low() != null) {
+      String operator = bounds.isLowInclusive() ? " >= " : " > ";
+      parts.add("(" + key(p, equal.size()) + operator + expressions.print(bounds.low()) + ")");
+    }
+    if (bounds.high() != null) {
+      String operator = bounds.isHighInclusive() ? " <= " : " < ";
+      parts.add("(" + key(p, equal.size()) + operator + expressions.print(bounds.high()) + ")");
+    }
+    return parts;
+  }
+
+  private static String key(Plan.IndexScan p, int key) {
+    String expression = p.index().keys().get(key).expressionSql();
+    return expression == null
+        ? ExpressionText.quoted(p.index().columns().get(key).name())
+        : expression.matches("\\w+\\(.*\\)|\\(.*\\)") ? expression : "(" + expression + ")";
   }
 
   private static List<Plan> children(Plan plan) {

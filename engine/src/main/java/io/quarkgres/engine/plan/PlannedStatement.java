@@ -3,6 +3,7 @@ package io.quarkgres.engine.plan;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.spi.error.SqlException;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +14,21 @@ import java.util.Map;
  * @param plan the operators
  * @param subplans the plans of subqueries left in expressions, by the identity of the {@link
  *     BoundExpr.Subquery} they stand for
+ * @param failure the error that computing a constant raised, to be raised when the statement is
+ *     run; {@code null} for none
  */
 public record PlannedStatement(
-    BoundStatement bound, Plan plan, Map<BoundExpr.Subquery, Subplan> subplans) {
+    BoundStatement bound,
+    Plan plan,
+    Map<BoundExpr.Subquery, Subplan> subplans,
+    SqlException failure) {
+
+  /** Raises the error that computing the statement's constants has raised, if any. */
+  public void requireSound() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
 
   /**
    * A subquery that an expression runs.

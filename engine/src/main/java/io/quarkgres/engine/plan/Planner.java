@@ -1,5 +1,6 @@
 package io.quarkgres.engine.plan;
 
+import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.Expressions;
@@ -8,7 +9,10 @@ import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.bind.Relations;
 import io.quarkgres.engine.catalog.Catalog;
+import io.quarkgres.engine.optimize.ConstantEvaluator;
+import io.quarkgres.engine.optimize.ConstantFolding;
 import io.quarkgres.engine.optimize.Optimizer;
+import io.quarkgres.spi.error.SqlException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -29,25 +33,46 @@ public final class Planner {
   private final Map<BoundExpr.Subquery, PlannedStatement.Subplan> subplans =
       new IdentityHashMap<>();
   private final Set<Long> used = new HashSet<>();
+  private final ConstantFolding folding;
+  private SqlException failure;
   private final AccessPaths paths;
   private final JoinPlanner joins;
 
-  private Planner(Catalog catalog, PlanSettings settings) {
+  private Planner(
+      Catalog catalog, PlanSettings settings, ConstantFolding folding, BindContext binding) {
+    this.folding = folding;
     this.catalog = catalog;
     this.settings = settings;
     this.operators = new EqualityOperators(catalog.functions(), catalog.types());
-    this.paths = new AccessPaths(this);
+    this.paths = new AccessPaths(this, new IndexShapes(binding, folding));
     this.joins = new JoinPlanner(this);
   }
 
-  /** Plans a statement. */
+  /** Plans a statement, leaving constants as they are. */
   public static PlannedStatement plan(
       BoundStatement bound, Catalog catalog, PlanSettings settings) {
-    Planner planner = new Planner(catalog, settings);
-    Relation root = Optimizer.optimize(bound.relation());
+    return plan(bound, catalog, settings, null, null);
+  }
+
+  /**
+   * Plans a statement.
+   *
+   * @param constants what computes expressions of constants, or {@code null}
+   * @param binding what keys and predicates of indexes are bound against, or {@code null} to use
+   *     indexes of plain columns only
+   */
+  public static PlannedStatement plan(
+      BoundStatement bound,
+      Catalog catalog,
+      PlanSettings settings,
+      ConstantEvaluator constants,
+      BindContext binding) {
+    ConstantFolding folding = constants == null ? null : new ConstantFolding(constants);
+    Planner planner = new Planner(catalog, settings, folding, binding);
+    Relation root = Optimizer.optimize(bound.relation(), folding);
     planner.markUsed(root);
     Plan plan = planner.planPositional(root);
-    return new PlannedStatement(bound, plan, planner.subplans);
+    return new PlannedStatement(bound, plan, planner.subplans, planner.failure);
   }
 
   Catalog catalog() {
@@ -70,17 +95,36 @@ public final class Planner {
 
   private void markUsed(Relation root) {
     markOutputs(root);
-    Relations.walk(root, this::markPositional);
-    Relations.walkExpressions(root, e -> Expressions.walk(e, this::markExpr));
+    markTree(root);
+  }
+
+  /**
+   * Marks from the top down, and what may be referred to from beside it after what refers to it.
+   */
+  private void markTree(Relation relation) {
+    markPositional(relation);
+    if (relation instanceof Relation.Project project) {
+      for (int i = 0; i < project.expressions().size(); i++) {
+        if (isNeeded(project, i)) {
+          markExpr(project.expressions().get(i));
+        }
+      }
+    } else {
+      Relations.walkOwnExpressions(relation, this::markExpr);
+    }
+    Relations.children(relation).reversed().forEach(this::markTree);
   }
 
   private void markExpr(BoundExpr expr) {
     if (expr instanceof BoundExpr.ColumnRef ref) {
       used.add(key(ref.relation(), ref.column()));
     } else if (expr instanceof BoundExpr.Subquery subquery) {
-      markOutputs(subquery.query());
-      Relations.walk(subquery.query(), this::markPositional);
+      if (subquery.kind() != BoundExpr.SubqueryKind.EXISTS) {
+        markOutputs(subquery.query());
+      }
+      markTree(subquery.query());
     }
+    Expressions.children(expr).forEach(this::markExpr);
   }
 
   private void markPositional(Relation relation) {
@@ -139,11 +183,17 @@ public final class Planner {
   private void finishSubqueries(BoundExpr expr) {
     if (expr instanceof BoundExpr.Subquery subquery && !subplans.containsKey(subquery)) {
       List<OutputColumn> parameters = Relations.freeColumns(subquery.query());
-      Plan plan = planPositional(subquery.query());
+      Plan plan =
+          subquery.kind() == BoundExpr.SubqueryKind.EXISTS
+              ? plan(subquery.query(), List.of())
+              : planPositional(subquery.query());
       subplans.put(subquery, new PlannedStatement.Subplan(plan, parameters));
     }
     for (BoundExpr child : Expressions.children(expr)) {
       finishSubqueries(child);
+    }
+    if (folding != null && failure == null) {
+      failure = folding.failure(expr);
     }
   }
 
@@ -260,8 +310,27 @@ public final class Planner {
       (canSubstitute(conjunct, r) ? below : above).add(conjunct);
     }
     below.replaceAll(c -> Expressions.substitute(c, r.relation(), r.expressions()));
-    Plan input = plan(r.input(), below);
-    return filter(new Plan.Project(input, finishAll(r.expressions()), r.outputs()), above);
+    return filter(projected(r, plan(r.input(), below)), above);
+  }
+
+  /** Makes a projection of the columns that anything refers to. */
+  Plan projected(Relation.Project r, Plan input) {
+    List<BoundExpr> expressions = new ArrayList<>();
+    List<OutputColumn> outputs = new ArrayList<>();
+    for (int i = 0; i < r.expressions().size(); i++) {
+      if (isNeeded(r, i)) {
+        expressions.add(finish(r.expressions().get(i)));
+        outputs.add(r.outputs().get(i));
+      }
+    }
+    return new Plan.Project(input, expressions, outputs);
+  }
+
+  /** Tells whether a column has to be computed: not one that nothing refers to, and no effect. */
+  private boolean isNeeded(Relation.Project r, int column) {
+    OutputColumn output = r.outputs().get(column);
+    return used.contains(key(output.relation(), output.column()))
+        || Expressions.isVolatile(r.expressions().get(column));
   }
 
   private static boolean canSubstitute(BoundExpr conjunct, Relation.Project project) {
@@ -459,9 +528,7 @@ public final class Planner {
   private Plan topN(Relation input, Relation.Limit limit) {
     if (input instanceof Relation.Project project) {
       Plan below = topN(project.input(), limit);
-      return below == null
-          ? null
-          : new Plan.Project(below, finishAll(project.expressions()), project.outputs());
+      return below == null ? null : projected(project, below);
     }
     if (!(input instanceof Relation.Sort sort)) {
       return null;

@@ -2,8 +2,11 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
@@ -37,6 +40,11 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
       }
     }
     return null;
+  }
+
+  @Override
+  public DefinitionPrinter definitions() {
+    return new SessionDefinitions(session.environment());
   }
 
   @Override
@@ -84,9 +92,17 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
             SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a sequence");
   }
 
+  private void requireAny(SequenceEntry sequence, Privilege one, Privilege other) {
+    Rights rights = session.role().rights();
+    if (!rights.onRelation(sequence, one, false) && !rights.onRelation(sequence, other, false)) {
+      throw Rights.denied(sequence);
+    }
+  }
+
   @Override
   public long nextValue(int oid) {
     SequenceEntry sequence = sequence(oid);
+    requireAny(sequence, Privilege.USAGE, Privilege.UPDATE);
     refuseReadOnly("nextval()");
     while (true) {
       SequenceEntry.State now = sequence.state().get();
@@ -132,6 +148,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public long currentValue(int oid) {
     SequenceEntry sequence = sequence(oid);
+    requireAny(sequence, Privilege.USAGE, Privilege.SELECT);
     Long value = sequences.value(oid);
     if (value == null) {
       throw new SqlException(
@@ -153,6 +170,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public void setValue(int oid, long value, boolean isCalled) {
     SequenceEntry sequence = sequence(oid);
+    requireAny(sequence, Privilege.UPDATE, Privilege.UPDATE);
     refuseReadOnly("setval()");
     if (value < sequence.minimum() || value > sequence.maximum()) {
       throw new SqlException(
@@ -178,7 +196,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public String setConfig(String name, String value, boolean isLocal) {
     if (value == null) {
-      session.settings().reset(name, isLocal);
+      SettingStatements.reset(session, name, isLocal);
     } else {
       SettingStatements.assign(session, name, value, isLocal);
     }
@@ -197,7 +215,17 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public String currentUser() {
-    return Roles.SUPERUSER;
+    return session.role().currentName();
+  }
+
+  @Override
+  public int currentRole() {
+    return session.role().current();
+  }
+
+  @Override
+  public String sessionUser() {
+    return session.role().sessionName();
   }
 
   @Override
@@ -238,7 +266,12 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public boolean advisoryUnlock(boolean isPair, long key, boolean isShared) {
     LockMode mode = isShared ? LockMode.SHARE : LockMode.EXCLUSIVE;
-    return session.engine().storage().locks().unlock(session, target(isPair, key), mode);
+    boolean wasHeld = session.engine().storage().locks().unlock(session, target(isPair, key), mode);
+    if (!wasHeld) {
+      String lock = isShared ? "ShareLock" : "ExclusiveLock";
+      notice("WARNING", SqlState.WARNING.code(), "you don't own a lock of type " + lock);
+    }
+    return wasHeld;
   }
 
   @Override
@@ -270,7 +303,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public void notice(String severity, String code, String message) {
-    throw UtilityRunner.notBuilt("a notice from a function");
+    session.notice(new Reply.Notice(severity, code, message, null, null));
   }
 
   // Names of the reg types.

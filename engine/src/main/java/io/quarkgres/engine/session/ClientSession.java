@@ -2,7 +2,10 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -12,22 +15,31 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
-import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A client's session: named statements, portals, the transaction, settings. Used by one thread at a
- * time, except {@link #cancel} and {@link #terminate}.
+ * time, except {@link #cancel}, {@link #termination} and {@link #terminate}.
  */
 final class ClientSession implements Session, LockOwner {
   /** The most statements a session may have prepared. */
   private static final int STATEMENTS_MAX = 50_000;
+
+  /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
+  private static final Set<String> TRANSACTION_WORDS =
+      Set.of("BEGIN", "begin", "COMMIT", "commit", "END", "end", "ROLLBACK", "rollback", "BEGIN;");
+
+  private static final int TRANSACTION_TEXT_MAX = 16;
+
+  /** The most bytes of parameters that are decoded on an event loop. */
+  private static final int SHORT_PARAMETERS_MAX = 16 << 10;
 
   /** The most portals a session may have open. */
   private static final int PORTALS_MAX = 10_000;
@@ -55,19 +67,28 @@ final class ClientSession implements Session, LockOwner {
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
+  private final SessionRole role;
+  private int temporaryNumber;
+  private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final Map<String, String> reported = new LinkedHashMap<>();
   private final long startMicros;
   private Phase phase = Phase.IDLE;
   private SessionTransaction transaction;
   private long statementMicros;
   private long reportedVersion = -1;
-  private ScheduledFuture<?> timeout;
-  private volatile boolean isTerminated;
+  private boolean isOnEventLoop;
+  private final SessionTimeouts timeouts;
+  private volatile Runnable onTermination = () -> {};
+  private volatile SqlException termination;
+  private Reply currentReply;
+  private TransactionModes defaultModes;
+  private long defaultModesVersion = -1;
   private volatile String activity = "";
 
   ClientSession(
       LocalEngine engine,
       Database database,
+      RoleEntry loginRole,
       int processId,
       int secretKey,
       Map<String, String> parameters) {
@@ -75,10 +96,15 @@ final class ClientSession implements Session, LockOwner {
     this.database = database;
     this.processId = processId;
     this.secretKey = secretKey;
-    this.settings = new Settings(engine.settingTable());
+    this.settings = new Settings(engine.settingTable(), this::liveSetting);
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
+    this.role = new SessionRole(this, loginRole.oid());
+    settings.force("session_authorization", loginRole.name(), false);
+    settings.force(
+        "is_superuser", loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off", false);
     StartupParameters.apply(parameters, settings);
+    this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
     this.queries = new QueryRunner(this);
     this.utilities = new UtilityRunner(this);
@@ -103,6 +129,27 @@ final class ClientSession implements Session, LockOwner {
     return environment;
   }
 
+  /** Returns who the session is. */
+  SessionRole role() {
+    return role;
+  }
+
+  /** Returns the number in the name of the session's temporary schema. */
+  int temporaryNumber() {
+    if (temporaryNumber == 0) {
+      temporaryNumber = engine.takeTemporaryNumber();
+    }
+    return temporaryNumber;
+  }
+
+  TemporaryTables temporaryTables() {
+    return temporaryTables;
+  }
+
+  DdlSession ddl() {
+    return utilities.ddl();
+  }
+
   QueryRunner queries() {
     return queries;
   }
@@ -110,6 +157,22 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public Interruption interruption() {
     return interruption;
+  }
+
+  @Override
+  public void onEventLoop(boolean isSo) {
+    isOnEventLoop = isSo;
+    interruption.setMayWait(!isSo);
+  }
+
+  boolean isOnEventLoop() {
+    return isOnEventLoop;
+  }
+
+  void requireShort(boolean isShort) {
+    if (isOnEventLoop && !isShort) {
+      throw new WouldWait();
+    }
   }
 
   /** Returns the running transaction; there is one whenever a statement runs. */
@@ -174,13 +237,15 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void simpleQuery(String sql, Reply reply) {
+    requireShort(false);
     statementMicros = engine.clock().micros();
     activity = sql;
+    currentReply = reply;
     beginStatement();
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list = Parser.parse(sql);
+      List<ParsedStatement> list = parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -196,9 +261,10 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(
-      ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
+  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
+    timeouts.statementBegins();
     enter(parsed.statement());
+    transaction.ranLong();
     PreparedStatement statement =
         new PreparedStatement(
             "",
@@ -237,7 +303,7 @@ final class ClientSession implements Session, LockOwner {
           "current transaction is aborted, commands ignored until end of transaction block");
     }
     if (phase == Phase.IDLE) {
-      begin(Phase.IMPLICIT, null, null);
+      begin(Phase.IMPLICIT, defaultModes());
     }
   }
 
@@ -251,15 +317,12 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void parse(String name, String sql, int[] parameterTypes, Reply reply) {
+    PlanCache.Kept known = queries.find(sql, parameterTypes);
+    requireShort(known != null || isTransactionWord(sql));
     statementMicros = engine.clock().micros();
     beginStatement();
     try {
-      List<ParsedStatement> list = Parser.parse(sql);
-      if (list.size() > 1) {
-        throw new SqlException(
-            SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
-      }
-      ParsedStatement parsed = list.isEmpty() ? null : list.get(0);
+      ParsedStatement parsed = known == null ? parseOne(sql, reply) : known.parsed();
       if (parsed != null) {
         enter(parsed.statement());
       }
@@ -272,6 +335,33 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  /** Parses a text as the settings say; what is no error is sent before an error is raised. */
+  private List<ParsedStatement> parsed(String sql, Reply reply) {
+    boolean hasStandardStrings = settings.isOn("standard_conforming_strings");
+    boolean warnsOfEscapes = settings.isOn("escape_string_warning");
+    return Parser.parse(
+        sql, new ParseOptions(hasStandardStrings, warnsOfEscapes, n -> reply.notice(told(n, sql))));
+  }
+
+  private static Reply.Notice told(ParseOptions.ParseNotice notice, String sql) {
+    int character = notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
+    return new Reply.Notice(
+        notice.severity(), notice.code(), notice.message(), null, notice.hint(), character);
+  }
+
+  private ParsedStatement parseOne(String sql, Reply reply) {
+    List<ParsedStatement> list = parsed(sql, reply);
+    if (list.size() > 1) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+    }
+    return list.isEmpty() ? null : list.getFirst();
+  }
+
+  private static boolean isTransactionWord(String sql) {
+    return sql.length() <= TRANSACTION_TEXT_MAX && TRANSACTION_WORDS.contains(sql.strip());
   }
 
   /** Analyzes a statement and names it. */
@@ -315,7 +405,8 @@ final class ClientSession implements Session, LockOwner {
     Statement statement = parsed.statement();
     return QueryRunner.isQuery(statement)
         ? queries.describe(parsed, parameterTypes)
-        : new Description(List.of(), utilities.columns(statement));
+        : new Description(
+            utilities.parameters(statement, parameterTypes), utilities.columns(statement));
   }
 
   @Override
@@ -327,6 +418,7 @@ final class ClientSession implements Session, LockOwner {
       short[] resultFormats,
       Reply reply) {
     PreparedStatement statement = statement(statementName);
+    requireShort(isShort(statement) && size(values) <= SHORT_PARAMETERS_MAX);
     beginStatement();
     try {
       if (statement.parsed() != null) {
@@ -345,6 +437,31 @@ final class ClientSession implements Session, LockOwner {
     } finally {
       endStatement();
     }
+  }
+
+  /** Tells whether binding and running a statement is sure to be short. */
+  boolean isShort(PreparedStatement statement) {
+    if (statement.parsed() == null) {
+      return true;
+    }
+    Statement syntax = statement.parsed().statement();
+    return QueryRunner.isQuery(syntax)
+        ? statement.held().isPoint(environment)
+        : isShortEnd(syntax) || syntax instanceof UtilityStatement.Begin;
+  }
+
+  private boolean isShortEnd(Statement syntax) {
+    boolean isEnd =
+        syntax instanceof UtilityStatement.Commit || syntax instanceof UtilityStatement.Rollback;
+    return isEnd && (transaction == null || transaction.isShort());
+  }
+
+  private static long size(byte[][] values) {
+    long result = 0;
+    for (byte[] value : values) {
+      result += value == null ? 0 : value.length;
+    }
+    return result;
   }
 
   void addPortal(Portal portal) {
@@ -427,7 +544,7 @@ final class ClientSession implements Session, LockOwner {
     if (QueryRunner.isQuery(statement.parsed().statement())) {
       return queries.open(name, statement, parameters, resultFormats, reply);
     }
-    return utilities.open(name, statement, resultFormats, isOneOfMany, reply);
+    return utilities.open(name, statement, parameters, resultFormats, isOneOfMany, reply);
   }
 
   @Override
@@ -463,7 +580,14 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void execute(String name, int maxRows, Reply reply) {
     Portal portal = portal(name);
+    requireShort(portal.isShort());
+    if (!isOnEventLoop && transaction != null) {
+      transaction.ranLong();
+    }
+    currentReply = reply;
     beginStatement();
+    boolean canUndo = isOnEventLoop && transaction != null && phase != Phase.FAILED;
+    int mark = canUndo ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
@@ -471,6 +595,15 @@ final class ClientSession implements Session, LockOwner {
       }
       portal.run(maxRows, reply);
       report(reply);
+      if (mark >= 0 && transaction != null) {
+        transaction.store().release(mark);
+      }
+    } catch (WouldWait wait) {
+      if (mark >= 0) {
+        transaction.store().rollbackTo(mark);
+        transaction.store().release(mark);
+      }
+      throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       portals.remove(name);
       portal.close();
@@ -495,6 +628,9 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void sync(Reply reply) {
+    requireShort(phase != Phase.IMPLICIT || transaction.isShort());
+    // A cancel that came after the last statement is not meant for the commit.
+    forgetCancel();
     try {
       endImplicit(reply);
     } catch (RuntimeException e) {
@@ -510,6 +646,10 @@ final class ClientSession implements Session, LockOwner {
       case IMPLICIT -> rollback();
       case BLOCK -> {
         closePortals();
+        // Undoing much is nothing for an event loop; then it is left to the client's ROLLBACK.
+        if (!isOnEventLoop || transaction.isShort()) {
+          transaction.abort();
+        }
         phase = Phase.FAILED;
       }
       case FAILED -> {}
@@ -540,32 +680,27 @@ final class ClientSession implements Session, LockOwner {
   // Timeouts, cancel, end.
 
   private void beginStatement() {
-    if (isTerminated) {
-      throw terminated();
-    }
+    forgetCancel();
+    timeouts.statementBegins();
+  }
+
+  private void forgetCancel() {
     interruption.clear();
-    long millis = settings.integer("statement_timeout");
-    if (millis > 0) {
-      timeout =
-          engine
-              .timers()
-              .schedule(
-                  () ->
-                      interruption.interrupt(
-                          new SqlException(
-                              SqlState.QUERY_CANCELED,
-                              "canceling statement due to statement timeout")),
-                  millis,
-                  TimeUnit.MILLISECONDS);
+    SqlException end = termination;
+    if (end != null) {
+      throw end;
     }
   }
 
   private void endStatement() {
     activity = "";
-    if (timeout != null) {
-      timeout.cancel(false);
-      timeout = null;
-    }
+    currentReply = null;
+    timeouts.stop();
+  }
+
+  @Override
+  public void idle() {
+    timeouts.idleBegins(isInBlock());
   }
 
   @Override
@@ -574,15 +709,30 @@ final class ClientSession implements Session, LockOwner {
         new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request"));
   }
 
-  /** Ends the session from outside, at its next statement or block. */
+  /** Ends the session from outside. */
   void terminate() {
-    isTerminated = true;
-    interruption.interrupt(terminated());
+    terminate(
+        new SqlException(
+            SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"));
   }
 
-  private static SqlException terminated() {
-    return new SqlException(
-        SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
+  private void terminate(SqlException reason) {
+    termination = reason;
+    interruption.interrupt(reason);
+    onTermination.run();
+  }
+
+  @Override
+  public SqlException termination() {
+    return termination;
+  }
+
+  @Override
+  public void onTermination(Runnable action) {
+    onTermination = action;
+    if (termination != null) {
+      action.run();
+    }
   }
 
   @Override
@@ -594,51 +744,56 @@ final class ClientSession implements Session, LockOwner {
     environment.dropTemporaryObjects();
     engine.storage().locks().releaseAll(this);
     engine.closed(this);
+    if (temporaryNumber != 0) {
+      engine.giveBackTemporaryNumber(temporaryNumber);
+    }
   }
 
   // Transactions.
 
-  private void begin(Phase newPhase, IsolationLevel isolation, Boolean isReadOnly) {
-    IsolationLevel level = isolation != null ? isolation : Isolations.ofSetting(settings);
-    boolean readOnly =
-        isReadOnly != null ? isReadOnly : settings.isOn("default_transaction_read_only");
+  private void begin(Phase newPhase, TransactionModes modes) {
     transaction =
-        new SessionTransaction(
-            database, engine.storage(), level, readOnly, statementMicros, interruption);
-    settings.beginTransaction(Isolations.name(level), readOnly);
+        new SessionTransaction(database, engine.storage(), modes, statementMicros, interruption);
+    settings.mark();
     engine.storage().locks().bind(this, transaction.store());
     phase = newPhase;
   }
 
-  /** BEGIN: opens a block, or warns that there is one. */
-  void beginBlock(IsolationLevel isolation, Boolean isReadOnly, Reply reply) {
-    switch (phase) {
-      case BLOCK, FAILED ->
-          warn(
-              reply, SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
-      case IMPLICIT -> {
-        if (isolation != null || isReadOnly != null) {
-          restart(isolation, isReadOnly);
-        }
-        phase = Phase.BLOCK;
-      }
-      case IDLE -> begin(Phase.BLOCK, isolation, isReadOnly);
+  /** Returns the modes for a transaction that names none. */
+  private TransactionModes defaultModes() {
+    if (defaultModesVersion != settings.version()) {
+      defaultModes = TransactionModes.ofSettings(settings);
+      defaultModesVersion = settings.version();
     }
+    return defaultModes;
   }
 
-  /** Begins the transaction again with other modes; nothing has been done in it yet. */
-  void restart(IsolationLevel isolation, Boolean isReadOnly) {
-    if (transaction.store().hasWritten()) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+  /** Returns a setting that tells of the running transaction, {@code null} for any other. */
+  private String liveSetting(String name) {
+    return name.startsWith("transaction_") && transaction != null
+        ? switch (name) {
+          case "transaction_isolation" -> TransactionModes.name(transaction.modes().isolation());
+          case "transaction_read_only" -> transaction.modes().isReadOnly() ? "on" : "off";
+          case "transaction_deferrable" -> transaction.modes().isDeferrable() ? "on" : "off";
+          default -> null;
+        }
+        : null;
+  }
+
+  /** BEGIN: opens a block, or warns that there is one. */
+  void beginBlock(UtilityStatement.TransactionModes modes, Reply reply) {
+    if (isInBlock()) {
+      warn(reply, SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
     }
-    Phase before = phase;
-    IsolationLevel level = isolation != null ? isolation : transaction.store().isolation();
-    boolean readOnly = isReadOnly != null ? isReadOnly : transaction.isReadOnly();
-    transaction.rollback();
-    endTransaction(true);
-    begin(before, level, readOnly);
+    transaction.setModes(modes);
+    phase = Phase.BLOCK;
+  }
+
+  /** Sends a message that is no error while a statement runs. */
+  void notice(Reply.Notice notice) {
+    if (currentReply != null) {
+      currentReply.notice(notice);
+    }
   }
 
   static void warn(Reply reply, SqlState state, String message) {
@@ -654,8 +809,7 @@ final class ClientSession implements Session, LockOwner {
       endImplicit(reply);
       return "COMMIT";
     }
-    IsolationLevel isolation = transaction.store().isolation();
-    boolean isReadOnly = transaction.isReadOnly();
+    TransactionModes modes = transaction.modes();
     boolean isFailed = before == Phase.FAILED;
     if (isFailed) {
       rollback();
@@ -663,7 +817,7 @@ final class ClientSession implements Session, LockOwner {
       commit();
     }
     if (isChain) {
-      begin(Phase.BLOCK, isolation, isReadOnly);
+      begin(Phase.BLOCK, modes);
     }
     return isFailed ? "ROLLBACK" : "COMMIT";
   }
@@ -676,11 +830,10 @@ final class ClientSession implements Session, LockOwner {
       rollback();
       return "ROLLBACK";
     }
-    IsolationLevel isolation = transaction.store().isolation();
-    boolean isReadOnly = transaction.isReadOnly();
+    TransactionModes modes = transaction.modes();
     rollback();
     if (isChain) {
-      begin(Phase.BLOCK, isolation, isReadOnly);
+      begin(Phase.BLOCK, modes);
     }
     return "ROLLBACK";
   }
@@ -745,9 +898,12 @@ final class ClientSession implements Session, LockOwner {
   private void commit() {
     try {
       queries.runDeferredChecks(true);
+      temporaryTables.beforeCommit();
       environment.beforeCommit();
       closePortals();
+      List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
       transaction.commit();
+      engine.publishRoles(roleChanges, database);
     } catch (RuntimeException e) {
       rollback();
       throw e;

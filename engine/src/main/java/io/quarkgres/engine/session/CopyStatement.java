@@ -14,7 +14,6 @@ import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
@@ -25,9 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * COPY between a table or query and the client. Rows that come in are parsed straight into columns,
- * and each block of them is inserted by the same plan as an INSERT of VALUES. Used by the session's
- * thread.
+ * COPY between a table or query and the client or a file of the server. Rows that come in are
+ * parsed straight into columns, and each block of them is inserted by the same plan as an INSERT of
+ * VALUES. Used by the session's thread.
  */
 final class CopyStatement {
   /** The number of the relation that stands for the rows read; far from the binder's. */
@@ -40,8 +39,8 @@ final class CopyStatement {
   }
 
   Portal.RowSource run(UtilityStatement.Copy copy, ParsedStatement parsed, Reply reply) {
-    if (copy.endpoint() != UtilityStatement.CopyEndpoint.CLIENT) {
-      throw UtilityRunner.notBuilt("COPY with a file or program");
+    if (copy.endpoint() == UtilityStatement.CopyEndpoint.PROGRAM) {
+      throw UtilityRunner.notBuilt("COPY with a program");
     }
     CopyOptions options = CopyOptions.of(copy.options(), copy.isFrom());
     long rows = copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
@@ -63,8 +62,10 @@ final class CopyStatement {
           SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
     }
     CopyWriter writer = CopyWriter.of(options, columns, session.environment());
-    try (Portal.RowSource rows = queries.run(planned, new Column[0])) {
-      Reply.CopyOutput out = reply.copyOut(options.isBinary(), columns.size());
+    try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
+        Portal.RowSource rows = queries.run(planned, new Column[0])) {
+      Reply.CopyOutput out =
+          file != null ? file : reply.copyOut(options.isBinary(), columns.size());
       writer.header(out);
       long count = 0;
       for (Block block = rows.next(); block != null; block = rows.next()) {
@@ -77,6 +78,10 @@ final class CopyStatement {
       out.done();
       return count;
     }
+  }
+
+  private static boolean isFile(UtilityStatement.Copy copy) {
+    return copy.endpoint() == UtilityStatement.CopyEndpoint.FILE;
   }
 
   private String selectOf(UtilityStatement.Copy copy) {
@@ -142,7 +147,17 @@ final class CopyStatement {
     List<ColumnEntry> columns = columns(table, copy.columns());
     PlannedStatement insert = session.queries().locked(() -> insertPlan(table, columns));
     CopyReader reader = CopyReader.of(options, table, columns, session.environment());
-    reader.open(reply.copyIn(options.isBinary(), columns.size()));
+    if (!isFile(copy)) {
+      reader.open(reply.copyIn(options.isBinary(), columns.size()));
+      return insertAll(insert, columns, reader);
+    }
+    try (CopyFile.Input file = CopyFile.read(copy.path())) {
+      reader.open(file);
+      return insertAll(insert, columns, reader);
+    }
+  }
+
+  private long insertAll(PlannedStatement insert, List<ColumnEntry> columns, CopyReader reader) {
     long rows = 0;
     while (true) {
       ColumnBuilder[] builders = builders(columns);
@@ -196,9 +211,9 @@ final class CopyStatement {
             bound.kind(),
             false,
             bound.tables(),
+            bound.accesses(),
             bound.catalogVersion());
-    return Planner.plan(
-        fromInput, session.environment().catalog(), session.environment().planSettings());
+    return session.environment().plan(fromInput);
   }
 
   private static Relation feed(Relation relation, Relation.InputScan input) {

@@ -209,7 +209,7 @@ abstract sealed class CopyWriter {
       line.put(BINARY_SIGNATURE, 0, BINARY_SIGNATURE.length);
       line.putInt(0);
       line.putInt(0);
-      send(out);
+      // The header has no message of its own: clients find it before the first row.
     }
 
     @Override

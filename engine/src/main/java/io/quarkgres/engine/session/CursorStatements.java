@@ -1,7 +1,6 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
@@ -21,7 +20,8 @@ final class CursorStatements {
     this.session = session;
   }
 
-  Portal.RowSource declare(UtilityStatement.DeclareCursor statement, ParsedStatement parsed) {
+  Portal.RowSource declare(
+      UtilityStatement.DeclareCursor statement, PreparedStatement whole, Column[] parameters) {
     if (statement.isHold()) {
       throw UtilityRunner.notBuilt("DECLARE CURSOR ... WITH HOLD");
     }
@@ -35,12 +35,12 @@ final class CursorStatements {
           SqlState.DUPLICATE_CURSOR, "cursor \"" + statement.name() + "\" already exists");
     }
     QueryRunner queries = session.queries();
-    PlannedStatement planned = queries.locked(() -> queries.planOnce(statement.query(), List.of()));
+    PlannedStatement planned = queries.locked(() -> queries.planInside(statement.query(), whole));
     List<ResultColumn> columns = planned.bound().columns();
     short[] formats = new short[columns.size()];
     java.util.Arrays.fill(formats, (short) (statement.isBinary() ? 1 : 0));
     // The snapshot is that of DECLARE, whatever is changed before the first FETCH.
-    Portal.RowSource rows = queries.run(planned, new Column[0]);
+    Portal.RowSource rows = queries.run(planned, parameters);
     session.addPortal(new Portal(statement.name(), columns, formats, () -> rows));
     // What was read is kept, so any cursor can go back; NO SCROLL forbids it.
     scrolls.put(statement.name(), !Boolean.FALSE.equals(statement.isScroll()));

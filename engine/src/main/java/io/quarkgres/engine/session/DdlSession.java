@@ -15,13 +15,18 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.DdlExecutor;
+import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -33,6 +38,7 @@ import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What DDL statements need of a session. Used by the session's thread. */
 final class DdlSession implements DdlContext {
@@ -84,12 +90,26 @@ final class DdlSession implements DdlContext {
   private String createDatabase(ObjectStatement.CreateDatabase s, boolean isOneOfMany) {
     session.preventInBlock("CREATE DATABASE", isOneOfMany);
     DatabaseOptions.check(s.options());
-    session.engine().createDatabase(s.name());
+    RoleCatalog roles = catalog().roles();
+    int me = currentUser();
+    boolean isAllowed = roles.isSuperuser(me) || roles.role(me).is(RoleEntry.Attribute.CREATEDB);
+    if (!isAllowed) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create database");
+    }
+    int oid = session.engine().createDatabase(s.name());
+    if (me != Roles.SUPERUSER_OID) {
+      changeRoles(r -> r.with(oid, new RoleCatalog.DatabaseRights(me, null)));
+    }
     return "CREATE DATABASE";
   }
 
   private String dropDatabase(ObjectStatement.DropDatabase s, boolean isOneOfMany) {
     session.preventInBlock("DROP DATABASE", isOneOfMany);
+    int oid = databaseOid(s.name());
+    if (oid != 0 && !rights().isOwner(catalog().roles().database(oid).owner())) {
+      throw Rights.notOwner("database", s.name());
+    }
     if (s.name().equals(session.database().name())) {
       throw new SqlException(SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
     }
@@ -132,8 +152,75 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public void changeRoles(UnaryOperator<RoleCatalog> change) {
+    session.transaction().changeRoles(change);
+  }
+
+  @Override
+  public Rights rights() {
+    return session.role().rights();
+  }
+
+  @Override
+  public int sessionUser() {
+    return session.role().session();
+  }
+
+  @Override
+  public int databaseOid(String name) {
+    for (Database database : session.engine().databases()) {
+      if (database.name().equals(name)) {
+        return database.oid();
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public java.util.Collection<CatalogVersion> otherCatalogs() {
+    return session.engine().databases().stream()
+        .filter(d -> d != session.database())
+        .map(Database::catalog)
+        .toList();
+  }
+
+  @Override
+  public void inSchema(String schema, Runnable action) {
+    session.environment().inSchema(schema, action);
+  }
+
+  @Override
+  public void onEveryCommit(int tableOid, boolean isDropped) {
+    session.temporaryTables().onEveryCommit(tableOid, isDropped);
+  }
+
+  @Override
+  public BoundStatement bindView(ViewEntry view) {
+    return new Binder(
+            session.environment().bindContext(List.of()).withSearchPath(view.searchPath()))
+        .bind(Parser.parse(view.querySql()).get(0).statement());
+  }
+
+  /** Drops relations without a word, as ON COMMIT DROP does. */
+  void dropSilently(List<RelationEntry> relations) {
+    reply = null;
+    executor.dropAll(relations);
+  }
+
+  /** Empties tables without a word, as ON COMMIT DELETE ROWS does. */
+  void truncateSilently(List<TableEntry> tables) {
+    reply = null;
+    executor.truncateAll(tables);
+  }
+
+  @Override
   public int newOid() {
     return session.engine().newOid();
+  }
+
+  @Override
+  public int newRowType() {
+    return session.engine().newRowType();
   }
 
   @Override
@@ -176,7 +263,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public int currentUser() {
-    return Roles.SUPERUSER_OID;
+    return session.role().current();
   }
 
   @Override
@@ -201,6 +288,21 @@ final class DdlSession implements DdlContext {
   @Override
   public void nextCommand() {
     transaction().nextCommand();
+  }
+
+  @Override
+  public CatalogServices services() {
+    return session.environment().service(CatalogServices.class);
+  }
+
+  @Override
+  public String notUpdatable(ViewEntry view) {
+    return binder().notUpdatable(view);
+  }
+
+  @Override
+  public Deparser deparser() {
+    return SessionDefinitions.forStorage(session.environment());
   }
 
   private Binder binder() {
@@ -270,8 +372,8 @@ final class DdlSession implements DdlContext {
 
   @Override
   public BlockCursor run(BoundStatement statement) {
-    PlannedStatement planned =
-        Planner.plan(statement, catalog(), session.environment().planSettings());
+    session.role().require(statement.accesses());
+    PlannedStatement planned = session.environment().plan(statement);
     Portal.RowSource rows = session.queries().run(planned, new Column[0]);
     return new BlockCursor() {
       @Override
@@ -288,8 +390,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public long execute(String sql) {
-    PlannedStatement planned =
-        Planner.plan(bindSql(sql), catalog(), session.environment().planSettings());
+    PlannedStatement planned = session.environment().plan(bindSql(sql));
     long rows = 0;
     for (Block block : session.queries().runAll(planned)) {
       rows += block.rowCount();

@@ -5,7 +5,6 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.OperatorStatistics;
-import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.plan.PlanText;
 import io.quarkgres.engine.plan.PlannedStatement;
@@ -37,7 +36,8 @@ final class ExplainStatement {
   /** What the options ask for. */
   private record Options(boolean isAnalyze, boolean isCosts, boolean isTiming, boolean isSummary) {}
 
-  Portal.RowSource run(UtilityStatement.Explain statement, ParsedStatement parsed) {
+  Portal.RowSource run(
+      UtilityStatement.Explain statement, PreparedStatement whole, Column[] parameters) {
     Options options = options(statement.options());
     Statement inner = statement.statement();
     if (!QueryRunner.isQuery(inner)) {
@@ -45,18 +45,25 @@ final class ExplainStatement {
     }
     QueryRunner queries = session.queries();
     long planStart = System.nanoTime();
-    PlannedStatement planned = queries.locked(() -> queries.planOnce(inner, List.of()));
+    PlannedStatement planned = queries.locked(() -> queries.planInside(inner, whole));
+    planned.requireSound();
     double planMillis = (System.nanoTime() - planStart) / 1e6;
     List<String> lines =
         options.isAnalyze()
-            ? analyze(planned, options, planMillis)
-            : PlanText.lines(planned, options.isCosts(), plan -> "");
+            ? analyze(planned, parameters, options, planMillis)
+            : PlanText.lines(
+                planned,
+                session.environment().catalog().functions(),
+                session.environment().types(),
+                options.isCosts(),
+                plan -> "");
     List<String[]> rows = new ArrayList<>();
     lines.forEach(line -> rows.add(new String[] {line}));
     return Rows.texts(rows, 1, "EXPLAIN");
   }
 
-  private List<String> analyze(PlannedStatement planned, Options options, double planMillis) {
+  private List<String> analyze(
+      PlannedStatement planned, Column[] parameters, Options options, double planMillis) {
     boolean isReadOnlyTransaction = session.transaction().isReadOnly();
     if (isReadOnlyTransaction && !planned.bound().isReadOnly()) {
       throw new SqlException(
@@ -64,10 +71,9 @@ final class ExplainStatement {
           "cannot execute " + planned.bound().kind() + " in a read-only transaction");
     }
     long start = System.nanoTime();
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
-            Execution.open(
-                planned, session.queries().context(snapshot, new Column[0]).measured())) {
+            Execution.open(planned, session.queries().context(snapshot, parameters).measured())) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
         session.interruption().check();
       }
@@ -77,7 +83,12 @@ final class ExplainStatement {
       }
       List<String> lines =
           new ArrayList<>(
-              PlanText.lines(planned, options.isCosts(), plan -> actual(execution, plan, options)));
+              PlanText.lines(
+                  planned,
+                  session.environment().catalog().functions(),
+                  session.environment().types(),
+                  options.isCosts(),
+                  plan -> actual(execution, plan, options)));
       if (options.isSummary()) {
         lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
         lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));

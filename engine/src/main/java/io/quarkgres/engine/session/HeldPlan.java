@@ -45,6 +45,11 @@ final class HeldPlan {
     return found.plan();
   }
 
+  /** Tells whether there is a plan to use and the statement is sure to be short. */
+  boolean isPoint(SessionEnvironment environment) {
+    return find(environment) != null && entry.isPoint();
+  }
+
   /** Lets go of the plan; the cache may have it still. */
   void drop() {
     entry = null;

@@ -1,17 +1,23 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.Privilege;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.function.CatalogFunctions;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
+import io.quarkgres.engine.function.jsonpath.JsonPathFunctions;
 import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Storage;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The engine over one storage: databases, sessions, extensions, timers. Thread: any. */
 public final class LocalEngine implements Engine {
@@ -45,21 +52,28 @@ public final class LocalEngine implements Engine {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("quarkgres-timers").factory());
   private final long startMicros;
+  private final BitSet temporaryNumbers = new BitSet();
   private volatile boolean isClosed;
 
-  /** Makes an engine with database {@code postgres} in it. */
-  public LocalEngine(Storage storage, Clock clock, int sessionsMax) {
+  /**
+   * Makes an engine with database {@code postgres} in it.
+   *
+   * @param serverSettings settings of the whole server by PostgreSQL's names, which sessions see:
+   *     {@code max_connections} is the most sessions at a time
+   */
+  public LocalEngine(Storage storage, Clock clock, Map<String, String> serverSettings) {
     this.storage = storage;
     this.clock = clock;
-    this.sessionsMax = sessionsMax;
     this.startMicros = clock.micros();
     for (Extension extension : ServiceLoader.load(Extension.class)) {
       extensions.add(extension);
       extension.indexMethods().forEach(storage::register);
     }
     settingTable =
-        new SettingTable(extensions.stream().flatMap(e -> e.settings().stream()).toList());
-    builtinTypes = BuiltinTypes.registry();
+        new SettingTable(
+            extensions.stream().flatMap(e -> e.settings().stream()).toList(), serverSettings);
+    sessionsMax = Integer.parseInt(settingTable.get("max_connections").bootValue());
+    builtinTypes = BuiltinTypes.registry(JsonPathFunctions.forms());
     builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
     for (String name : List.of("postgres", "template1", "template0")) {
       int oid =
@@ -109,6 +123,11 @@ public final class LocalEngine implements Engine {
     return nextOid.getAndIncrement();
   }
 
+  /** Returns the second of two new oids that follow each other. */
+  int newRowType() {
+    return nextOid.getAndAdd(2) + 1;
+  }
+
   Collection<ClientSession> sessions() {
     return sessions.values();
   }
@@ -128,25 +147,73 @@ public final class LocalEngine implements Engine {
           SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
           "no PostgreSQL user name specified in startup packet");
     }
-    if (!user.equals(Roles.SUPERUSER)) {
-      throw new SqlException(
-          SqlState.INVALID_AUTHORIZATION_SPECIFICATION, "role \"" + user + "\" does not exist");
-    }
     String name = parameters.getOrDefault("database", user);
     Database database = databases.get(name);
     if (database == null) {
       throw new SqlException(
           SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
     }
+    RoleEntry role = login(user, database);
     if (sessions.size() >= sessionsMax) {
       throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
     }
     int processId = nextProcessId.incrementAndGet();
     int secret = new java.security.SecureRandom().nextInt();
-    ClientSession session = new ClientSession(this, database, processId, secret, parameters);
+    ClientSession session = new ClientSession(this, database, role, processId, secret, parameters);
     database.sessions().incrementAndGet();
     sessions.put(processId, session);
     return session;
+  }
+
+  /** Returns the role of a user who may connect to a database; raises an error for others. */
+  private RoleEntry login(String user, Database database) {
+    CatalogVersion catalog = database.catalog();
+    RoleEntry role = catalog.roles().role(user);
+    if (role == null) {
+      throw new SqlException(
+          SqlState.INVALID_AUTHORIZATION_SPECIFICATION, "role \"" + user + "\" does not exist");
+    }
+    if (!role.is(RoleEntry.Attribute.LOGIN)) {
+      throw new SqlException(
+          SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+          "role \"" + user + "\" is not permitted to log in");
+    }
+    Rights rights = new Rights(catalog, role.oid());
+    if (!rights.onDatabase(database.oid(), Privilege.CONNECT, false)) {
+      throw Rights.denied("database", '"' + database.name() + '"')
+          .withDetail("User does not have CONNECT privilege.");
+    }
+    long open = sessions.values().stream().filter(s -> s.role().login() == role.oid()).count();
+    boolean isFull = role.connectionLimit() >= 0 && open >= role.connectionLimit();
+    if (isFull && !rights.isSuperuser()) {
+      throw new SqlException(
+          SqlState.TOO_MANY_CONNECTIONS, "too many connections for role \"" + user + "\"");
+    }
+    return role;
+  }
+
+  /** Gives the other databases the roles that a transaction in one has committed. */
+  void publishRoles(List<UnaryOperator<RoleCatalog>> changes, Database where) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    for (Database database : databases.values()) {
+      if (database != where) {
+        database.publish(
+            List.of(editor -> changes.forEach(c -> editor.roles(c.apply(editor.roles())))));
+      }
+    }
+  }
+
+  /** Returns the lowest number that no session has, from 3 on as in PostgreSQL. */
+  synchronized int takeTemporaryNumber() {
+    int number = temporaryNumbers.nextClearBit(3);
+    temporaryNumbers.set(number);
+    return number;
+  }
+
+  synchronized void giveBackTemporaryNumber(int number) {
+    temporaryNumbers.clear(number);
   }
 
   void closed(ClientSession session) {
@@ -166,12 +233,15 @@ public final class LocalEngine implements Engine {
   // Databases.
 
   /** Makes a database; raises 42P04 when there is one of that name. */
-  void createDatabase(String name) {
-    Database made = new Database(firstCatalog(newOid(), name));
+  int createDatabase(String name) {
+    int oid = newOid();
+    RoleCatalog roles = databases.get("template1").catalog().roles();
+    Database made = new Database(firstCatalog(oid, name).change(e -> e.roles(roles)));
     if (databases.putIfAbsent(name, made) != null) {
       throw new SqlException(
           SqlState.DUPLICATE_DATABASE, "database \"" + name + "\" already exists");
     }
+    return oid;
   }
 
   /** Removes a database; returns whether there was one. */

@@ -4,7 +4,9 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.PointStatements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +48,17 @@ final class PlanCache {
    * A plan.
    *
    * @param sizes the rows of its tables when it was made
+   * @param parsed the syntax it was made from
+   * @param isPoint whether it is sure to be short
    */
-  record Kept(PlannedStatement plan, long[] sizes) {
-    private static Kept of(PlannedStatement plan, Catalog catalog) {
+  record Kept(PlannedStatement plan, ParsedStatement parsed, long[] sizes, boolean isPoint) {
+    private static Kept of(PlannedStatement plan, ParsedStatement parsed, Catalog catalog) {
       List<BoundStatement.TableUse> tables = plan.bound().tables();
       long[] sizes = new long[tables.size()];
       for (int i = 0; i < sizes.length; i++) {
         sizes[i] = rows(catalog, tables.get(i));
       }
-      return new Kept(plan, sizes);
+      return new Kept(plan, parsed, sizes, PointStatements.isPoint(plan, catalog));
     }
 
     private static long rows(Catalog catalog, BoundStatement.TableUse use) {
@@ -84,6 +88,14 @@ final class PlanCache {
         }
       };
 
+  /** Returns the plan of a key if it is there, or {@code null}. */
+  Kept find(Key key, Catalog catalog) {
+    synchronized (entries) {
+      Kept entry = entries.get(key);
+      return entry != null && entry.isFresh(catalog) ? entry : null;
+    }
+  }
+
   /** Makes a plan. */
   interface Maker {
     /** Binds and plans. */
@@ -91,17 +103,13 @@ final class PlanCache {
   }
 
   /** Returns the plan of a key, made if need be. */
-  Kept get(Key key, Statement statement, Catalog catalog, Maker maker) {
+  Kept get(Key key, ParsedStatement parsed, Catalog catalog, Maker maker) {
     boolean isKept = key.sql().length() <= TEXT_MAX;
-    if (isKept) {
-      synchronized (entries) {
-        Kept entry = entries.get(key);
-        if (entry != null && entry.isFresh(catalog)) {
-          return entry;
-        }
-      }
+    Kept found = isKept ? find(key, catalog) : null;
+    if (found != null) {
+      return found;
     }
-    Kept made = Kept.of(maker.make(statement), catalog);
+    Kept made = Kept.of(maker.make(parsed.statement()), parsed, catalog);
     if (isKept) {
       synchronized (entries) {
         entries.put(key, made);

@@ -19,6 +19,7 @@ final class Portal {
   private Block rest;
   private boolean isDone;
   private CursorRows cursor;
+  private boolean isShort;
 
   /** Starts a portal's statement when its first row is asked for. */
   @FunctionalInterface
@@ -58,6 +59,17 @@ final class Portal {
   /** Makes the portal of an empty query. */
   static Portal empty(String name) {
     return new Portal(name, null, new short[0], null);
+  }
+
+  /** Says that the statement is sure to be short, unless it has to wait. */
+  Portal shortOne(boolean isSo) {
+    isShort = isSo;
+    return this;
+  }
+
+  /** Tells whether the statement is sure to be short, or done. */
+  boolean isShort() {
+    return isShort || isDone || starter == null;
   }
 
   String name() {

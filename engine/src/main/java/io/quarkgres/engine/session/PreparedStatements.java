@@ -10,7 +10,6 @@ import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
@@ -89,9 +88,15 @@ final class PreparedStatements {
     long version = session.environment().catalog().version();
     BoundStatement bound =
         new BoundStatement(
-            project, columns, List.of(), BoundStatement.Kind.SELECT, true, List.of(), version);
-    PlannedStatement planned =
-        Planner.plan(bound, session.environment().catalog(), session.environment().planSettings());
+            project,
+            columns,
+            List.of(),
+            BoundStatement.Kind.SELECT,
+            true,
+            List.of(),
+            List.of(),
+            version);
+    PlannedStatement planned = session.environment().plan(bound);
     List<Block> blocks = session.queries().runAll(planned);
     return blocks.get(0).compact().column(0);
   }

@@ -12,8 +12,8 @@ import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
-import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -21,6 +21,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.WouldWait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,13 @@ final class QueryRunner {
   static boolean isQuery(Statement statement) {
     return (statement instanceof Query query && query.into() == null)
         || statement instanceof DmlStatement;
+  }
+
+  /** Returns the cached plan of a statement's text, or {@code null}. */
+  PlanCache.Kept find(String sql, int[] declared) {
+    List<Integer> types = Arrays.stream(declared).boxed().toList();
+    SessionEnvironment environment = session.environment();
+    return session.engine().plans().find(key(sql, types), environment.catalog());
   }
 
   /** Finds out parameter and result types. */
@@ -68,31 +76,50 @@ final class QueryRunner {
   }
 
   private PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
-    SessionEnvironment environment = session.environment();
-    CatalogVersion catalog = environment.catalog();
-    PlanCache.Key key =
-        new PlanCache.Key(
-            parsed.text(),
-            types,
-            catalog.version(),
-            environment.searchPath(),
-            Roles.SUPERUSER,
-            environment.planEnvironment());
     return session
         .engine()
         .plans()
-        .get(key, parsed.statement(), catalog, statement -> plan(statement, types));
+        .get(
+            key(parsed.text(), types),
+            parsed,
+            session.environment().catalog(),
+            statement -> plan(statement, types));
+  }
+
+  private PlanCache.Key key(String sql, List<Integer> types) {
+    SessionEnvironment environment = session.environment();
+    return new PlanCache.Key(
+        sql,
+        types,
+        environment.catalog().version(),
+        environment.searchPath(),
+        session.role().currentName(),
+        environment.planEnvironment());
   }
 
   private PlannedStatement plan(Statement statement, List<Integer> types) {
     SessionEnvironment environment = session.environment();
     BoundStatement bound = new Binder(environment.bindContext(types)).bind(statement);
-    return Planner.plan(bound, environment.catalog(), environment.planSettings());
+    return environment.plan(bound);
   }
 
   /** Plans a statement without the cache. */
   PlannedStatement planOnce(Statement statement, List<Integer> types) {
     return plan(statement, types);
+  }
+
+  /** Plans the query inside a utility statement, which has the parameters of the whole. */
+  PlannedStatement planInside(Statement query, PreparedStatement whole) {
+    PlannedStatement planned = plan(query, whole.held().parameterTypes());
+    requireParameters(whole, planned);
+    return planned;
+  }
+
+  /** Returns the types of a query's parameters; none for what is no query. */
+  List<SqlType> parameters(Statement statement, int[] declared) {
+    return isQuery(statement)
+        ? plan(statement, Arrays.stream(declared).boxed().toList()).bound().parameters()
+        : List.of();
   }
 
   /** Makes a portal of a prepared statement. */
@@ -107,7 +134,8 @@ final class QueryRunner {
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
-    return new Portal(name, columns, formats, () -> start(statement, parameters, columns));
+    return new Portal(name, columns, formats, () -> start(statement, parameters, columns))
+        .shortOne(statement.held().isPoint(session.environment()));
   }
 
   /** A simple query has no values for parameters. */
@@ -144,6 +172,9 @@ final class QueryRunner {
   Portal.RowSource start(
       PreparedStatement statement, Column[] parameters, List<ResultColumn> described) {
     PlannedStatement planned = locked(() -> plan(statement));
+    if (session.isOnEventLoop() && !statement.held().isPoint(session.environment())) {
+      throw new WouldWait();
+    }
     List<ResultColumn> columns = resultColumns(planned.bound());
     boolean hasChanged =
         (columns == null) != (described == null)
@@ -160,6 +191,7 @@ final class QueryRunner {
     while (true) {
       PlannedStatement planned = planning.get();
       lockTables(planned.bound());
+      session.role().require(planned.bound().accesses());
       if (planned.bound().catalogVersion() == session.environment().catalog().version()) {
         return planned;
       }
@@ -187,12 +219,13 @@ final class QueryRunner {
   /** Opens a planned statement. One that writes runs to its end before it yields a row. */
   Portal.RowSource run(PlannedStatement planned, Column[] parameters) {
     BoundStatement bound = planned.bound();
+    planned.requireSound();
     if (session.transaction().isReadOnly() && !bound.isReadOnly()) {
       throw new SqlException(
           SqlState.READ_ONLY_SQL_TRANSACTION,
           "cannot execute " + bound.kind().name() + " in a read-only transaction");
     }
-    Snapshot snapshot = session.transaction().store().snapshot();
+    Snapshot snapshot = session.transaction().snapshot();
     Execution execution;
     try {
       execution = Execution.open(planned, context(snapshot, parameters));
@@ -236,7 +269,7 @@ final class QueryRunner {
   /** Runs an INSERT that COPY feeds with one block; returns how many rows it inserted. */
   long insertBlock(PlannedStatement insert, Block input) {
     Deque<Block> blocks = new ArrayDeque<>(List.of(input));
-    try (Snapshot snapshot = session.transaction().store().snapshot();
+    try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
             Execution.open(insert, context(snapshot, new Column[0]).withInput(blocks::poll))) {
       while (execution.next() != null) {

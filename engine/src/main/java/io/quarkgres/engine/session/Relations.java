@@ -19,6 +19,9 @@ final class Relations {
     if (schema != null) {
       String real =
           schema.equals("pg_temp") ? session.environment().temporarySchemaOrNull() : schema;
+      if (real != null) {
+        session.role().requireUsage(real);
+      }
       return real == null ? null : catalog.relation(real, name);
     }
     List<String> path = new ArrayList<>(session.environment().searchPath());

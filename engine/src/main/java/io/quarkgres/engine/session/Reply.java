@@ -62,6 +62,13 @@ public interface Reply {
    * A message that is no error.
    *
    * @param severity NOTICE, WARNING, INFO, LOG or DEBUG
+   * @param character the place in the query string, in characters from 1; 0 for none
    */
-  record Notice(String severity, String code, String message, String detail, String hint) {}
+  record Notice(
+      String severity, String code, String message, String detail, String hint, int character) {
+    /** Makes a message about no certain place. */
+    public Notice(String severity, String code, String message, String detail, String hint) {
+      this(severity, code, message, detail, hint, 0);
+    }
+  }
 }

@@ -37,6 +37,7 @@ final class ServerViews implements ServerState {
               session.processId(),
               session.database().oid(),
               session.database().name(),
+              session.role().login(),
               session.reportedSettings().getOrDefault("application_name", ""),
               query,
               query.isEmpty() ? "idle" : "active",

@@ -9,9 +9,16 @@ import java.util.Map;
  * One client's session, in the terms of the wire protocol. All methods raise {@link
  * io.quarkgres.spi.error.SqlException} for the user's errors; the caller then reports it, calls
  * {@link #failed} and, in the extended protocol, skips to Sync. Used by one thread at a time,
- * except {@link #cancel}.
+ * except where a method says otherwise.
  */
 public interface Session extends AutoCloseable {
+  /**
+   * Says whether the calls that follow come on an event loop. There, whatever is not sure to be
+   * done in microseconds raises {@link io.quarkgres.spi.store.WouldWait} instead, having had no
+   * effect: it is to be called again on a thread that may wait.
+   */
+  void onEventLoop(boolean isOnEventLoop);
+
   /** Returns the number that BackendKeyData gives as process id. */
   int processId();
 
@@ -79,6 +86,18 @@ public interface Session extends AutoCloseable {
 
   /** Returns the state for ReadyForQuery: {@code I}, {@code T} or {@code E}. */
   char transactionStatus();
+
+  /** Says that the client was told to send its next command: idle timeouts run from now on. */
+  void idle();
+
+  /**
+   * Returns the error that ends the session from outside, {@code null} while it goes on. The caller
+   * reports it and closes the session. Any thread.
+   */
+  io.quarkgres.spi.error.SqlException termination();
+
+  /** Says what to do, on any thread, when the session is ended from outside. */
+  void onTermination(Runnable action);
 
   /** Returns what text forms of values depend on now. */
   io.quarkgres.engine.type.TypeContext types();

@@ -1,11 +1,17 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.expr.ConstantExpressions;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.function.SessionRandom;
 import io.quarkgres.engine.plan.PlanSettings;
+import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.plan.Planner;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -13,7 +19,6 @@ import io.quarkgres.spi.store.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
 
 /**
  * What a session's settings mean for binding, planning and evaluating: search path, type context,
@@ -23,7 +28,7 @@ import java.util.random.RandomGenerator;
 final class SessionEnvironment implements EvalContext {
   private final ClientSession session;
   private final SessionServices services;
-  private RandomGenerator random;
+  private SessionRandom random;
   private long settingsVersion = -1;
   private long version;
   private Object planEnvironment;
@@ -32,6 +37,7 @@ final class SessionEnvironment implements EvalContext {
   private TypeContext types;
   private List<String> writtenPath = List.of();
   private String temporarySchema;
+  private String firstSchema;
 
   SessionEnvironment(ClientSession session) {
     this.session = session;
@@ -62,6 +68,7 @@ final class SessionEnvironment implements EvalContext {
             types.zone(),
             types.extraFloatDigits(),
             types.byteaHex(),
+            settings.isOn("standard_conforming_strings"),
             planSettings());
     changed();
   }
@@ -111,9 +118,9 @@ final class SessionEnvironment implements EvalContext {
   }
 
   @Override
-  public RandomGenerator random() {
+  public SessionRandom random() {
     if (random == null) {
-      random = session.engine().clock().random();
+      random = new SessionRandom(session.engine().clock().random());
     }
     return random;
   }
@@ -154,21 +161,38 @@ final class SessionEnvironment implements EvalContext {
 
   private List<String> searchPath(CatalogVersion catalog) {
     List<String> result = new ArrayList<>();
+    if (firstSchema != null) {
+      result.add(firstSchema);
+    }
     if (temporarySchema != null && !writtenPath.contains("pg_temp")) {
       result.add(temporarySchema);
     }
     for (String written : writtenPath) {
       String name =
           switch (written) {
-            case "$user" -> Roles.SUPERUSER;
+            case "$user" -> session.role().currentName();
             case "pg_temp" -> temporarySchema;
             default -> written;
           };
-      if (name != null && catalog.schema(name) != null && !result.contains(name)) {
+      SchemaEntry schema = name == null ? null : catalog.schema(name);
+      if (schema != null
+          && !result.contains(name)
+          && session.role().rights().onSchema(schema, Privilege.USAGE, false)) {
         result.add(name);
       }
     }
     return List.copyOf(result);
+  }
+
+  /** Runs something with a schema in front of the search path. */
+  void inSchema(String schema, Runnable action) {
+    String before = firstSchema;
+    firstSchema = schema;
+    try {
+      action.run();
+    } finally {
+      firstSchema = before;
+    }
   }
 
   /** Returns the schema for new objects, or raises 3F000. */
@@ -190,7 +214,7 @@ final class SessionEnvironment implements EvalContext {
   /** Returns the session's temporary schema, made in the running transaction if need be. */
   String temporarySchema() {
     if (temporarySchema == null || catalog().schema(temporarySchema) == null) {
-      String name = "pg_temp_" + session.processId();
+      String name = "pg_temp_" + session.temporaryNumber();
       int oid = session.engine().newOid();
       session
           .transaction()
@@ -233,10 +257,28 @@ final class SessionEnvironment implements EvalContext {
 
   /** Returns a context for binding a statement with declared parameter types. */
   BindContext bindContext(List<Integer> parameterTypes) {
-    return new BindContext(catalog(), searchPath(), Roles.SUPERUSER, parameterTypes, types());
+    SessionRole role = session.role();
+    return new BindContext(
+        catalog(),
+        searchPath(),
+        role.currentName(),
+        parameterTypes,
+        types(),
+        role.rights().isSuperuser() ? BindContext.SchemaCheck.NONE : role::requireUsage);
   }
 
   /** Returns the settings that plans depend on. */
+  /** Plans a statement over the catalog that the session sees. */
+  PlannedStatement plan(BoundStatement bound) {
+    CatalogVersion catalog = catalog();
+    return Planner.plan(
+        bound,
+        catalog,
+        planSettings(),
+        new ConstantExpressions(catalog, this),
+        bindContext(List.of()));
+  }
+
   PlanSettings planSettings() {
     Settings settings = session.settings();
     return new PlanSettings(settings.isOn("enable_seqscan"), settings.isOn("enable_indexscan"));

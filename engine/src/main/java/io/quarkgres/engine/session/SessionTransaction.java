@@ -1,15 +1,19 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * One transaction of a session: the storage's transaction, the private catalog changes, savepoints,
@@ -19,20 +23,26 @@ final class SessionTransaction {
   private final Database database;
   private final Transaction store;
   private final long startMicros;
-  private final boolean isReadOnly;
   private final List<Savepoint> savepoints = new ArrayList<>();
   private final List<Consumer<CatalogVersion.Editor>> changes = new ArrayList<>();
   private final List<Runnable> commitActions = new ArrayList<>();
   private final List<Runnable> rollbackActions = new ArrayList<>();
+  private final List<UnaryOperator<RoleCatalog>> roleChanges = new ArrayList<>();
   private final DeferredChecks deferred = new DeferredChecks();
   private CatalogVersion privateCatalog;
+  private boolean isShort = true;
+  private TransactionModes modes;
+  private boolean hasQueried;
+  private boolean isRolledBack;
 
   /** A savepoint: how far each list had come. */
   private record Savepoint(
       String name,
       int mark,
+      TransactionModes modes,
       CatalogVersion catalog,
       int changes,
+      int roleChanges,
       int commitActions,
       int rollbackActions,
       DeferredChecks.Mark deferred) {}
@@ -40,13 +50,12 @@ final class SessionTransaction {
   SessionTransaction(
       Database database,
       Storage storage,
-      IsolationLevel isolation,
-      boolean isReadOnly,
+      TransactionModes modes,
       long startMicros,
-      io.quarkgres.spi.store.Interruption interruption) {
+      Interruption interruption) {
     this.database = database;
-    this.store = storage.begin(isolation, interruption);
-    this.isReadOnly = isReadOnly;
+    this.store = storage.begin(modes.level(), interruption);
+    this.modes = modes;
     this.startMicros = startMicros;
   }
 
@@ -59,12 +68,72 @@ final class SessionTransaction {
     return deferred;
   }
 
+  /** Tells whether only short statements ran in it, so that its end is short, too. */
+  boolean isShort() {
+    return isShort;
+  }
+
+  /** Says that a statement ran in it that may have changed much. */
+  void ranLong() {
+    isShort = false;
+  }
+
   long startMicros() {
     return startMicros;
   }
 
   boolean isReadOnly() {
-    return isReadOnly;
+    return modes.isReadOnly();
+  }
+
+  TransactionModes modes() {
+    return modes;
+  }
+
+  /** Notes that a statement ran which looks at data, so that some modes stay as they are. */
+  void hasQueried() {
+    hasQueried = true;
+  }
+
+  /** Returns a snapshot for a statement, which closes it. */
+  Snapshot snapshot() {
+    hasQueried = true;
+    return store.snapshot();
+  }
+
+  /**
+   * Changes the modes as SET TRANSACTION does; raises 25001 for what cannot be changed any more.
+   */
+  void setModes(UtilityStatement.TransactionModes changes) {
+    TransactionModes changed = modes.with(changes);
+    if (changed.isolation() != modes.isolation()) {
+      require(!hasQueried, "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+      require(
+          savepoints.isEmpty(),
+          "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction");
+      if (changed.level() != modes.level()) {
+        store.setIsolation(changed.level());
+      }
+    }
+    if (modes.isReadOnly() && !changed.isReadOnly()) {
+      require(
+          savepoints.isEmpty(),
+          "cannot set transaction read-write mode inside a read-only transaction");
+      require(!hasQueried, "transaction read-write mode must be set before any query");
+    }
+    if (changes.isDeferrable() != null) {
+      require(
+          savepoints.isEmpty(),
+          "SET TRANSACTION [NOT] DEFERRABLE cannot be called within a subtransaction");
+      require(!hasQueried, "SET TRANSACTION [NOT] DEFERRABLE must be called before any query");
+    }
+    modes = changed;
+  }
+
+  private static void require(boolean isAllowed, String message) {
+    if (!isAllowed) {
+      throw new SqlException(SqlState.ACTIVE_SQL_TRANSACTION, message);
+    }
   }
 
   /** Returns the catalog as this transaction sees it now. */
@@ -83,6 +152,17 @@ final class SessionTransaction {
     privateCatalog = newest.change(editor -> changes.forEach(c -> c.accept(editor)));
   }
 
+  /** Changes the roles, which all databases share, for this transaction. */
+  void changeRoles(UnaryOperator<RoleCatalog> change) {
+    roleChanges.add(change);
+    change(editor -> editor.roles(change.apply(editor.roles())));
+  }
+
+  /** Returns the changes of the roles, for the other databases. */
+  List<UnaryOperator<RoleCatalog>> roleChanges() {
+    return roleChanges;
+  }
+
   void onCommit(Runnable action) {
     commitActions.add(action);
   }
@@ -98,8 +178,10 @@ final class SessionTransaction {
         new Savepoint(
             name,
             store.savepoint(),
+            modes,
             privateCatalog,
             changes.size(),
+            roleChanges.size(),
             commitActions.size(),
             rollbackActions.size(),
             deferred.mark()));
@@ -108,6 +190,7 @@ final class SessionTransaction {
   /** Forgets a savepoint and those after it; returns how many. */
   int release(String name) {
     int index = find(name);
+    modes = savepoints.get(index).modes();
     int count = savepoints.size() - index;
     savepoints.subList(index, savepoints.size()).clear();
     return count;
@@ -119,14 +202,20 @@ final class SessionTransaction {
     Savepoint savepoint = savepoints.get(index);
     int newer = savepoints.size() - index - 1;
     savepoints.subList(index + 1, savepoints.size()).clear();
+    undoTo(savepoint);
+    return newer;
+  }
+
+  private void undoTo(Savepoint savepoint) {
     store.rollbackTo(savepoint.mark());
     runBackwards(rollbackActions, savepoint.rollbackActions());
     truncate(changes, savepoint.changes());
+    truncate(roleChanges, savepoint.roleChanges());
     truncate(commitActions, savepoint.commitActions());
     truncate(rollbackActions, savepoint.rollbackActions());
     deferred.rollbackTo(savepoint.deferred());
     privateCatalog = changes.isEmpty() ? null : savepoint.catalog();
-    return newer;
+    modes = savepoint.modes();
   }
 
   private int find(String name) {
@@ -162,9 +251,25 @@ final class SessionTransaction {
     commitActions.forEach(Runnable::run);
   }
 
+  /**
+   * Undoes at once what a failed block cannot keep, so that nobody waits for its locks until the
+   * client ends it: what came after the newest savepoint, or everything.
+   */
+  void abort() {
+    if (savepoints.isEmpty()) {
+      rollback();
+    } else {
+      undoTo(savepoints.getLast());
+    }
+  }
+
   /** Undoes everything. */
   void rollback() {
-    store.rollback();
-    runBackwards(rollbackActions, 0);
+    if (!isRolledBack) {
+      isRolledBack = true;
+      store.rollback();
+      runBackwards(rollbackActions, 0);
+      privateCatalog = null;
+    }
   }
 }

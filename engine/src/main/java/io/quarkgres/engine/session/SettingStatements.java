@@ -1,5 +1,7 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
@@ -13,10 +15,6 @@ import java.util.Map;
 
 /** SET, RESET, SHOW and their relatives. Used by the session's thread. */
 final class SettingStatements {
-  /** Timeouts that are not watched yet: only 0 (off) can be set. */
-  private static final List<String> UNWATCHED =
-      List.of("lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout");
-
   private final ClientSession session;
 
   SettingStatements(ClientSession session) {
@@ -37,7 +35,7 @@ final class SettingStatements {
         yield Rows.none("SET");
       }
       case UtilityStatement.Setting.ToDefault s -> {
-        session.settings().reset(s.name(), isLocal);
+        reset(session, s.name(), isLocal);
         yield Rows.none(s.isReset() ? "RESET" : "SET");
       }
       case UtilityStatement.Setting.FromCurrent s -> Rows.none("SET");
@@ -48,20 +46,40 @@ final class SettingStatements {
     };
   }
 
+  /** Sets one setting to its value at the start of the session. */
+  static void reset(ClientSession session, String name, boolean isLocal) {
+    requireAllowed(session, name);
+    switch (name.toLowerCase(Locale.ROOT)) {
+      case "role" -> setRole(session, "role", "none", isLocal);
+      case "session_authorization" ->
+          setRole(session, "session_authorization", "default", isLocal);
+      case "transaction_isolation", "transaction_read_only", "transaction_deferrable" ->
+          setMode(
+              session,
+              name.toLowerCase(Locale.ROOT),
+              session.engine().settingTable().get(name).bootValue());
+      default -> session.settings().reset(name, isLocal);
+    }
+  }
+
+  private static void requireAllowed(ClientSession session, String name) {
+    SettingTable.Definition definition = session.engine().settingTable().get(name);
+    boolean isRestricted = definition != null && definition.context().equals("superuser");
+    if (isRestricted && !session.role().rights().isSuperuser()) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "permission denied to set parameter \"" + definition.name() + "\"");
+    }
+  }
+
   /** Sets one setting as SET and set_config do. */
   static void assign(ClientSession session, String name, String value, boolean isLocal) {
+    requireAllowed(session, name);
     String lower = name.toLowerCase(Locale.ROOT);
-    if (UNWATCHED.contains(lower)) {
-      requireOff(session, lower, value);
-    }
     switch (lower) {
       case "role", "session_authorization" -> setRole(session, lower, value, isLocal);
-      case "transaction_isolation" -> {
-        if (!value.equalsIgnoreCase(session.settings().get("transaction_isolation"))) {
-          throw UtilityRunner.notBuilt("SET transaction_isolation; use SET TRANSACTION");
-        }
-      }
-      case "transaction_read_only" -> setReadOnly(session, value);
+      case "transaction_isolation", "transaction_read_only", "transaction_deferrable" ->
+          setMode(session, lower, value);
       case "default_transaction_isolation" -> {
         if (value.equalsIgnoreCase("serializable")) {
           throw UtilityRunner.notBuilt("SERIALIZABLE");
@@ -72,36 +90,62 @@ final class SettingStatements {
     }
   }
 
-  private static void requireOff(ClientSession session, String name, String value) {
-    String checked = SettingValues.check(session.engine().settingTable().get(name), name, value);
-    if (!checked.equals("0")) {
-      throw UtilityRunner.notBuilt("setting " + name + " to other than 0");
-    }
-  }
-
   private static void setRole(ClientSession session, String name, String value, boolean isLocal) {
-    boolean isKnown =
-        value.equals(Roles.SUPERUSER)
-            || (name.equals("role") && value.equalsIgnoreCase("none"))
-            || (name.equals("session_authorization") && value.equalsIgnoreCase("default"));
-    if (!isKnown) {
+    RoleCatalog roles = session.environment().catalog().roles();
+    SessionRole role = session.role();
+    Settings settings = session.settings();
+    if (name.equals("role") && value.equalsIgnoreCase("none")) {
+      settings.force("role", "none", isLocal);
+      showSuperuser(session, roles, role.session(), isLocal);
+      return;
+    }
+    boolean isReset = name.equals("session_authorization") && value.equalsIgnoreCase("default");
+    RoleEntry wanted = isReset ? roles.role(role.login()) : roles.role(value);
+    if (wanted == null) {
       throw new SqlException(
           SqlState.INVALID_PARAMETER_VALUE, "role \"" + value + "\" does not exist");
     }
-    String shown = value.equalsIgnoreCase("default") ? Roles.SUPERUSER : value;
-    session.settings().force(name, shown, isLocal);
+    if (name.equals("role")) {
+      int member = role.session();
+      boolean isMember = roles.isMember(member, wanted.oid(), session.database().oid());
+      if (!isMember) {
+        throw new SqlException(
+            SqlState.INSUFFICIENT_PRIVILEGE,
+            "permission denied to set role \"" + wanted.name() + "\"");
+      }
+      settings.force("role", wanted.name(), isLocal);
+      showSuperuser(session, roles, wanted.oid(), isLocal);
+      return;
+    }
+    if (wanted.oid() != role.login() && !roles.isSuperuser(role.login())) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set session authorization");
+    }
+    settings.force("session_authorization", wanted.name(), isLocal);
+    settings.force("role", "none", isLocal);
+    showSuperuser(session, roles, wanted.oid(), isLocal);
   }
 
-  private static void setReadOnly(ClientSession session, String value) {
-    boolean isOn =
-        SettingValues.check(
-                session.engine().settingTable().get("transaction_read_only"),
-                "transaction_read_only",
-                value)
-            .equals("on");
-    if (isOn != session.transaction().isReadOnly()) {
-      session.restart(null, isOn);
-    }
+  private static void showSuperuser(
+      ClientSession session, RoleCatalog roles, int role, boolean isLocal) {
+    session.settings().force("is_superuser", roles.isSuperuser(role) ? "on" : "off", isLocal);
+  }
+
+  /** Sets one of the transaction's modes by the setting that shows it. */
+  private static void setMode(ClientSession session, String name, String value) {
+    String checked = SettingValues.check(session.engine().settingTable().get(name), name, value);
+    boolean isOn = checked.equals("on");
+    session
+        .transaction()
+        .setModes(
+            switch (name) {
+              case "transaction_isolation" ->
+                  new UtilityStatement.TransactionModes(
+                      TransactionModes.isolation(checked), null, null);
+              case "transaction_read_only" ->
+                  new UtilityStatement.TransactionModes(null, isOn, null);
+              default -> new UtilityStatement.TransactionModes(null, null, isOn);
+            });
   }
 
   /** Joins a list as SET does: words that need it are quoted. */
@@ -179,7 +223,7 @@ final class SettingStatements {
           "SET TRANSACTION can only be used in transaction blocks");
       return Rows.none("SET");
     }
-    session.restart(Isolations.of(statement.modes().isolation()), statement.modes().isReadOnly());
+    session.transaction().setModes(statement.modes());
     return Rows.none("SET");
   }
 
@@ -189,8 +233,9 @@ final class SettingStatements {
       throw UtilityRunner.notBuilt("SERIALIZABLE");
     }
     if (modes.isolation() != null) {
-      String name = modes.isolation().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      session.settings().set("default_transaction_isolation", name, false);
+      session
+          .settings()
+          .set("default_transaction_isolation", TransactionModes.name(modes.isolation()), false);
     }
     if (modes.isReadOnly() != null) {
       String value = modes.isReadOnly() ? "on" : "off";

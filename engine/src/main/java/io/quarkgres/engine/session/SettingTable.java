@@ -53,8 +53,9 @@ final class SettingTable {
   private final Map<String, Definition> byName = new HashMap<>();
   private final Map<String, Definition> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  SettingTable(Collection<SettingDef> extensionSettings) {
+  SettingTable(Collection<SettingDef> extensionSettings, Map<String, String> serverSettings) {
     Map<String, String> ours = ours();
+    ours.putAll(serverSettings);
     for (String line : lines()) {
       String[] f = line.split("\t", -1);
       String boot = ours.getOrDefault(f[0], f[7]);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The values of a session's settings, with PostgreSQL's rules of scope: SET lasts for the session
@@ -37,6 +38,7 @@ final class Settings {
   private static final int CUSTOM_MAX = 1000;
 
   private final SettingTable table;
+  private final UnaryOperator<String> live;
 
   // The maps are immutable, so a mark is two references; most sessions never have a value of their
   // own.
@@ -45,14 +47,19 @@ final class Settings {
   private Map<String, String> local = Map.of();
   private final List<Saved> marks = new ArrayList<>(0);
   private long version;
-  private String transactionIsolation;
-  private String transactionReadOnly;
 
   /** The values at the start of a transaction or at a savepoint. */
   private record Saved(Map<String, String> session, Map<String, String> local) {}
 
-  Settings(SettingTable table) {
+  /**
+   * Makes the settings of a session.
+   *
+   * @param live returns the value of a setting (in lower case) that follows the state of the
+   *     session rather than SET, {@code null} for any other
+   */
+  Settings(SettingTable table, UnaryOperator<String> live) {
     this.table = table;
+    this.live = live;
   }
 
   /** Returns a number that changes whenever a value may have changed. */
@@ -187,7 +194,7 @@ final class Settings {
   /** Returns a value in its base unit, or {@code null} for an unknown name. */
   String raw(String name) {
     String key = key(name);
-    String value = ofTransaction(key);
+    String value = live.apply(key);
     if (value == null) {
       value = local.get(key);
     }
@@ -202,15 +209,6 @@ final class Settings {
       value = definition == null ? null : definition.bootValue();
     }
     return value;
-  }
-
-  /** The running transaction's own values, which change with each and depend on nothing set. */
-  private String ofTransaction(String key) {
-    return switch (key) {
-      case "transaction_isolation" -> transactionIsolation;
-      case "transaction_read_only" -> transactionReadOnly;
-      default -> null;
-    };
   }
 
   /** Returns a value, or raises 42704. */
@@ -265,14 +263,7 @@ final class Settings {
 
   // Transactions.
 
-  /** Marks the start of a transaction, and says what it is like. */
-  void beginTransaction(String isolation, boolean isReadOnly) {
-    mark();
-    transactionIsolation = isolation;
-    transactionReadOnly = isReadOnly ? "on" : "off";
-  }
-
-  /** Marks a savepoint. */
+  /** Marks the start of a transaction or a savepoint. */
   void mark() {
     marks.add(new Saved(session, local));
   }
@@ -302,8 +293,6 @@ final class Settings {
     boolean undoesSet = !isCommit && !marks.isEmpty();
     restore(new Saved(undoesSet ? marks.getFirst().session() : session, Map.of()));
     marks.clear();
-    transactionIsolation = null;
-    transactionReadOnly = null;
   }
 
   private static String nameOf(SettingTable.Definition definition, String name) {

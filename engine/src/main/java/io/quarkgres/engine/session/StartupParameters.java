@@ -1,5 +1,7 @@
 package io.quarkgres.engine.session;
 
+import java.util.Locale;
+import java.util.Set;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -33,9 +35,18 @@ final class StartupParameters {
     }
   }
 
+  /** Who a session is, is not a matter of its options. */
+  private static final Set<String> IDENTITY =
+      Set.of("role", "session_authorization", "is_superuser");
+
   private static void set(Settings settings, String name, String value) {
     if (settings.raw(name) == null && name.indexOf('.') < 0) {
       throw Settings.unknown(name);
+    }
+    if (IDENTITY.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "setting \"" + name + "\" when a connection starts is not supported yet");
     }
     settings.setAtStart(name, value);
   }

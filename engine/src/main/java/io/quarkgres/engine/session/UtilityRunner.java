@@ -12,6 +12,8 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
@@ -41,6 +43,10 @@ final class UtilityRunner {
     this.ddl = new DdlSession(session);
   }
 
+  DdlSession ddl() {
+    return ddl;
+  }
+
   /** Returns the result columns of a utility statement, {@code null} when it yields no rows. */
   List<ResultColumn> columns(Statement statement) {
     return switch (statement) {
@@ -52,10 +58,20 @@ final class UtilityRunner {
     };
   }
 
+  /** Returns the types of the parameters of the query inside a utility statement. */
+  List<SqlType> parameters(Statement statement, int[] declared) {
+    return switch (statement) {
+      case UtilityStatement.Explain s -> session.queries().parameters(s.statement(), declared);
+      case UtilityStatement.DeclareCursor s -> session.queries().parameters(s.query(), declared);
+      default -> List.of();
+    };
+  }
+
   /** Makes a portal of a utility statement. */
   Portal open(
       String name,
       PreparedStatement statement,
+      Column[] parameters,
       short[] resultFormats,
       boolean isOneOfMany,
       Reply reply) {
@@ -66,21 +82,70 @@ final class UtilityRunner {
       short[] declared = cursors.formats(fetch);
       formats = resultFormats.length == 0 ? declared : formats;
     }
-    return new Portal(name, columns, formats, () -> run(statement, isOneOfMany, reply));
+    return new Portal(name, columns, formats, () -> run(statement, parameters, isOneOfMany, reply))
+        .shortOne(session.isShort(statement));
   }
 
-  private Portal.RowSource run(PreparedStatement statement, boolean isOneOfMany, Reply reply) {
+  private Portal.RowSource run(
+      PreparedStatement statement, Column[] parameters, boolean isOneOfMany, Reply reply) {
+    session.requireShort(session.isShort(statement));
     Statement syntax = statement.parsed().statement();
+    if (usesSnapshot(syntax)) {
+      session.transaction().hasQueried();
+    }
     return switch (syntax) {
-      case UtilityStatement s -> runUtility(s, statement, isOneOfMany, reply);
+      case UtilityStatement s -> runUtility(s, statement, parameters, isOneOfMany, reply);
       case DdlStatement s -> Rows.none(ddl.run(s, statement.parsed(), isOneOfMany, reply));
       case Query s -> Rows.none(ddl.selectInto(s, statement.parsed(), reply));
       case DmlStatement s -> throw notBuilt("this statement");
     };
   }
 
+  /** Tells whether a statement looks at data or the catalog as a query does. */
+  private static boolean usesSnapshot(Statement statement) {
+    if (!(statement instanceof UtilityStatement utility)) {
+      return true;
+    }
+    return switch (utility) {
+      case UtilityStatement.Begin s -> false;
+      case UtilityStatement.Commit s -> false;
+      case UtilityStatement.Rollback s -> false;
+      case UtilityStatement.Savepoint s -> false;
+      case UtilityStatement.ReleaseSavepoint s -> false;
+      case UtilityStatement.RollbackToSavepoint s -> false;
+      case UtilityStatement.Set s -> false;
+      case UtilityStatement.SetTransaction s -> false;
+      case UtilityStatement.SetSessionCharacteristics s -> false;
+      case UtilityStatement.SetConstraints s -> false;
+      case UtilityStatement.Show s -> false;
+      case UtilityStatement.Fetch s -> false;
+      case UtilityStatement.Checkpoint s -> false;
+      case UtilityStatement.Lock s -> false;
+      case UtilityStatement.Listen s -> false;
+      case UtilityStatement.Unlisten s -> false;
+      case UtilityStatement.Notify s -> false;
+      case UtilityStatement.Prepare s -> true;
+      case UtilityStatement.Execute s -> true;
+      case UtilityStatement.Deallocate s -> true;
+      case UtilityStatement.DeclareCursor s -> true;
+      case UtilityStatement.ClosePortal s -> true;
+      case UtilityStatement.Explain s -> true;
+      case UtilityStatement.Copy s -> true;
+      case UtilityStatement.Vacuum s -> true;
+      case UtilityStatement.Discard s -> true;
+      case UtilityStatement.Cluster s -> true;
+      case UtilityStatement.Load s -> true;
+      case UtilityStatement.Do s -> true;
+      case UtilityStatement.Call s -> true;
+    };
+  }
+
   private Portal.RowSource runUtility(
-      UtilityStatement statement, PreparedStatement whole, boolean isOneOfMany, Reply reply) {
+      UtilityStatement statement,
+      PreparedStatement whole,
+      Column[] parameters,
+      boolean isOneOfMany,
+      Reply reply) {
     return switch (statement) {
       case UtilityStatement.Begin s -> begin(s, reply);
       case UtilityStatement.Commit s -> Rows.none(session.commitBlock(s.isChain(), reply));
@@ -96,10 +161,10 @@ final class UtilityRunner {
       case UtilityStatement.Prepare s -> prepared.prepare(s, whole.parsed());
       case UtilityStatement.Execute s -> prepared.execute(s, reply);
       case UtilityStatement.Deallocate s -> prepared.deallocate(s);
-      case UtilityStatement.DeclareCursor s -> cursors.declare(s, whole.parsed());
+      case UtilityStatement.DeclareCursor s -> cursors.declare(s, whole, parameters);
       case UtilityStatement.Fetch s -> cursors.fetch(s);
       case UtilityStatement.ClosePortal s -> cursors.close(s);
-      case UtilityStatement.Explain s -> explain.run(s, whole.parsed());
+      case UtilityStatement.Explain s -> explain.run(s, whole, parameters);
       case UtilityStatement.Copy s -> copy.run(s, whole.parsed(), reply);
       case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
       case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
@@ -121,7 +186,7 @@ final class UtilityRunner {
 
   private Portal.RowSource begin(UtilityStatement.Begin s, Reply reply) {
     SettingStatements.refuseDeferrable(s.modes());
-    session.beginBlock(Isolations.of(s.modes().isolation()), s.modes().isReadOnly(), reply);
+    session.beginBlock(s.modes(), reply);
     return Rows.none(s.isStart() ? "START TRANSACTION" : "BEGIN");
   }
 

@@ -9,8 +9,20 @@ public final class BuiltinTypes {
 
   /** Returns a new registry with every built-in type, those that are not built yet included. */
   public static TypeRegistry registry() {
+    return registry(null);
+  }
+
+  /**
+   * Returns a new registry with every built-in type, those that are not built yet included.
+   *
+   * @param jsonPaths the texts of jsonpath; {@code null} leaves the type out
+   */
+  public static TypeRegistry registry(JsonPathForms jsonPaths) {
     TypeRegistry registry = new TypeRegistry();
     Map<Integer, SqlType> made = new HashMap<>();
+    if (jsonPaths != null) {
+      made.put(Oids.JSONPATH, new JsonPathType(jsonPaths));
+    }
     for (SqlType type : scalars(registry)) {
       made.put(type.oid(), type);
     }

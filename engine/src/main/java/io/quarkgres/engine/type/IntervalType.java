@@ -48,7 +48,7 @@ public final class IntervalType extends BuiltinType {
         throw DateTimeErrors.badFormat("interval", string);
       }
     }
-    ((WideBuilder) out).append(parts.micros, low(parts.days, parts.totalMonths()));
+    fit(parts.micros, parts.days, parts.totalMonths(), typmod, out);
   }
 
   @Override
@@ -130,9 +130,12 @@ public final class IntervalType extends BuiltinType {
       return;
     }
     WideColumn c = (WideColumn) column;
-    long micros = c.high()[position];
-    int days = days(c.low()[position]);
-    int months = months(c.low()[position]);
+    long low = c.low()[position];
+    fit(c.high()[position], days(low), months(low), typmod, out);
+  }
+
+  /** Appends a value without the fields and digits that a modifier leaves out. */
+  private static void fit(long micros, int days, int months, int typmod, ColumnBuilder out) {
     int range = IntervalFields.range(typmod);
     int precision = IntervalFields.precision(typmod);
     if (range == IntervalFields.YEAR) {

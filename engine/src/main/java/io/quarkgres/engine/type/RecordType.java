@@ -16,7 +16,8 @@ public class RecordType extends BuiltinType {
   private static final int KEY_VALUE = 1;
   private static final int KEY_NULL = 2;
 
-  private final IntFunction<SqlType> typesByOid;
+  /** Gives the types of fields by oid. */
+  final IntFunction<SqlType> typesByOid;
 
   /** Makes the type; the function gives the types of fields by oid. */
   public RecordType(TypeInfo info, IntFunction<SqlType> typesByOid) {
@@ -25,7 +26,7 @@ public class RecordType extends BuiltinType {
   }
 
   /** Reads the record at a position that is not NULL. */
-  public final RecordValue value(Column column, int position) {
+  public RecordValue value(Column column, int position) {
     return RecordValue.read(column, position, typesByOid);
   }
 
@@ -35,7 +36,7 @@ public class RecordType extends BuiltinType {
     throw anonymous();
   }
 
-  private static SqlException anonymous() {
+  static SqlException anonymous() {
     return new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED, "input of anonymous composite types is not implemented");
   }

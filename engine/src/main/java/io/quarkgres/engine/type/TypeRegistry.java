@@ -12,8 +12,19 @@ import java.util.Map;
  * Filled while it is private to one thread, then published and read by any.
  */
 public final class TypeRegistry {
+  private final TypeRegistry base;
   private final Map<Integer, SqlType> byOid = new HashMap<>();
   private final Map<String, List<SqlType>> byName = new HashMap<>();
+
+  /** Makes a registry without types. */
+  public TypeRegistry() {
+    this(null);
+  }
+
+  /** Makes a registry with the types of another one, in front of which others can be put. */
+  public TypeRegistry(TypeRegistry base) {
+    this.base = base;
+  }
 
   /** Adds a type. */
   public void add(SqlType type) {
@@ -23,16 +34,36 @@ public final class TypeRegistry {
 
   /** Returns the type with an oid, or {@code null}. */
   public SqlType byOid(int oid) {
-    return byOid.get(oid);
+    SqlType own = byOid.get(oid);
+    return own != null || base == null ? own : base.byOid(oid);
   }
 
   /** Returns the types with a name, in any schema. */
   public List<SqlType> byName(String name) {
-    return byName.getOrDefault(name, List.of());
+    List<SqlType> own = byName.getOrDefault(name, List.of());
+    if (base == null) {
+      return own;
+    }
+    List<SqlType> others = base.byName(name);
+    if (own.isEmpty()) {
+      return others;
+    }
+    List<SqlType> result = new ArrayList<>(own);
+    others.stream().filter(t -> !byOid.containsKey(t.oid())).forEach(result::add);
+    return result;
   }
 
   /** Returns all types. */
   public Collection<SqlType> all() {
-    return Collections.unmodifiableCollection(byOid.values());
+    Map<Integer, SqlType> result = new HashMap<>();
+    collect(result);
+    return Collections.unmodifiableCollection(result.values());
+  }
+
+  private void collect(Map<Integer, SqlType> out) {
+    if (base != null) {
+      base.collect(out);
+    }
+    out.putAll(byOid);
   }
 }

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.ast.RelationStatement.CheckOption;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -225,7 +226,9 @@ final class BindFixture {
             10,
             columns("a int4", "b text"),
             " SELECT t.a,\n    t.b\n   FROM t;",
-            List.of("public")));
+            List.of("public"),
+            CheckOption.NONE,
+            0));
     editor.put(
         new VirtualTable(
             1259,

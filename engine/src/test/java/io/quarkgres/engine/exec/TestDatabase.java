@@ -17,6 +17,7 @@ import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.function.SessionRandom;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlanSettings;
 import io.quarkgres.engine.plan.PlannedStatement;
@@ -40,7 +41,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** Tables in a memory storage and SQL over them: parser, binder, planner, executor. */
 final class TestDatabase implements AutoCloseable {
@@ -328,8 +328,8 @@ final class TestDatabase implements AutoCloseable {
     }
 
     @Override
-    public RandomGenerator random() {
-      return new java.util.Random(1);
+    public SessionRandom random() {
+      return new SessionRandom(new java.util.Random(1));
     }
 
     @Override

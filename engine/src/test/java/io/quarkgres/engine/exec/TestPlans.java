@@ -177,8 +177,9 @@ public final class TestPlans {
             BoundStatement.Kind.SELECT,
             true,
             List.of(),
+            List.of(),
             CATALOG.version());
-    return new PlannedStatement(bound, plan, subplans);
+    return new PlannedStatement(bound, plan, subplans, null);
   }
 
   public static ExecutionContext context(Column... parameters) {

@@ -5,7 +5,6 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;
 import java.util.Random;
-import java.util.random.RandomGenerator;
 
 /** An evaluation context with a fixed clock and seed. */
 public record TestContext(TypeContext types) implements EvalContext {
@@ -30,8 +29,8 @@ public record TestContext(TypeContext types) implements EvalContext {
   }
 
   @Override
-  public RandomGenerator random() {
-    return new Random(42);
+  public SessionRandom random() {
+    return new SessionRandom(new Random(42));
   }
 
   @Override

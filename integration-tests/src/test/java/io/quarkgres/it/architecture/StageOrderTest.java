@@ -22,6 +22,7 @@ class StageOrderTest {
           "extension",
           "catalog",
           "bind",
+          "deparse",
           "optimize",
           "plan",
           "expr",

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Runs one of PostgreSQL's client programs against a database. Thread: any.
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// @param output what it wrote to both its outputs, in the order in which it did
 record Program(int exitCode, String output) {
   private static final long TIMEOUT_SECONDS = 180;
+  private static final int KILLED = 128 + 9;
 
   /// Runs the program with these arguments, and `input` as its standard input.
   static Program run(TestDatabase database, String program, String input, String... arguments) {
@@ -29,22 +31,32 @@ record Program(int exitCode, String output) {
             "postgres"));
     command.addAll(List.of(arguments));
     command.add(database.name());
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PSQL_PAGER", "");
     builder.environment().put("PSQLRC", "/dev/null");
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("PGAPPNAME", program);
+    return run(builder, input);
+  }
+
+  /// Runs a program that is ready to be started, with `input` as its standard input.
+  static Program run(ProcessBuilder builder, String input) {
+    String name = builder.command().getFirst();
     try {
-      Process process = builder.start();
+      Process process = builder.redirectErrorStream(true).start();
+      // Ends the process, and so the reading of its output, if it does not end by itself.
+      CompletableFuture.runAsync(
+          process::destroyForcibly,
+          CompletableFuture.delayedExecutor(TIMEOUT_SECONDS, TimeUnit.SECONDS));
       try (var stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IllegalStateException(program + " does not end:\n" + output);
+      int exitCode = process.waitFor();
+      if (exitCode == KILLED) {
+        throw new IllegalStateException(name + " does not end:\n" + output);
       }
-      return new Program(process.exitValue(), output);
+      return new Program(exitCode, output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -53,20 +53,8 @@ class LockingIT {
     b.run("UPDATE t SET v = 2 WHERE id = 2");
     a.startAndWait("UPDATE t SET v = 1 WHERE id = 2");
     b.start("UPDATE t SET v = 2 WHERE id = 1");
-    // Whichever is chosen, its end lets the other one go on.
-    List<String> outcomes;
-    while (!a.hasAnswered() && !b.hasAnswered()) {
-      Thread.onSpinWait();
-    }
-    if (a.hasAnswered()) {
-      String first = a.finish();
-      a.run("ROLLBACK");
-      outcomes = List.of(first, b.finish());
-    } else {
-      String first = b.finish();
-      b.run("ROLLBACK");
-      outcomes = List.of(first, a.finish());
-    }
+    // Whichever is chosen fails at once, and that lets the other one go on.
+    List<String> outcomes = List.of(a.finish(), b.finish());
     assertThat(outcomes).containsExactlyInAnyOrder("40P01", "UPDATE 1");
     a.run("COMMIT");
     b.run("COMMIT");
@@ -160,13 +148,102 @@ class LockingIT {
   void timeoutsEndAWait() {
     a.run("BEGIN");
     a.run("UPDATE t SET v = 0 WHERE id = 1");
-    b.run("SET statement_timeout = 100");
-    assertThat(b.run("UPDATE t SET v = 1 WHERE id = 1")).isEqualTo("57014");
-    b.run("SET statement_timeout = 0");
-    b.run("SET lock_timeout = 100");
-    assertThat(b.run("UPDATE t SET v = 1 WHERE id = 1")).isEqualTo("55P03");
+    a.run("INSERT INTO t VALUES (8, 8)");
+    a.run("SELECT pg_advisory_lock(9)");
+    List<String> waits =
+        List.of(
+            "UPDATE t SET v = 1 WHERE id = 1",
+            "SELECT id FROM t WHERE id = 1 FOR UPDATE",
+            "INSERT INTO t VALUES (8, 9)",
+            "LOCK TABLE t IN EXCLUSIVE MODE",
+            "ALTER TABLE t ADD COLUMN w int",
+            "SELECT pg_advisory_lock(9)",
+            "SELECT pg_advisory_xact_lock(9)");
+    for (String wait : waits) {
+      b.run("SET statement_timeout = 50");
+      b.run("BEGIN");
+      assertThat(b.run(wait)).as(wait).isEqualTo("57014");
+      b.run("ROLLBACK");
+      b.run("SET statement_timeout = 0");
+      b.run("SET lock_timeout = 50");
+      b.run("BEGIN");
+      assertThat(b.run(wait)).as(wait).isEqualTo("55P03");
+      b.run("ROLLBACK");
+      b.run("SET lock_timeout = 0");
+    }
     a.run("COMMIT");
-    assertThat(b.run("UPDATE t SET v = 1 WHERE id = 1")).isEqualTo("UPDATE 1");
+    assertThat(a.run("SELECT pg_advisory_unlock(9)")).isEqualTo("t");
+    assertThat(b.run(waits.get(0))).isEqualTo("UPDATE 1");
+    assertThat(b.run(waits.get(1))).isEqualTo("1");
+    assertThat(b.run(waits.get(2))).isEqualTo("23505");
+    assertThat(b.run("SELECT pg_try_advisory_lock(9)")).isEqualTo("t");
+  }
+
+  @Test
+  void aLockTimeoutIsForEachWaitAndEachStatement() {
+    a.run("BEGIN");
+    a.run("SELECT id FROM t WHERE id = 1 FOR UPDATE");
+    assertThat(b.run("SET lock_timeout = 50; UPDATE t SET v = 1 WHERE id = 1")).isEqualTo("55P03");
+    assertThat(b.run("SHOW lock_timeout")).isEqualTo("0");
+    b.run("BEGIN");
+    b.run("SET LOCAL lock_timeout = 50");
+    assertThat(b.run("UPDATE t SET v = 1 WHERE id = 1")).isEqualTo("55P03");
+    b.run("ROLLBACK");
+    b.startAndWait("UPDATE t SET v = 1 WHERE id = 1");
+    a.run("COMMIT");
+    assertThat(b.finish()).isEqualTo("UPDATE 1");
+  }
+
+  @Test
+  void cancelEndsAWait() {
+    String pid = b.run("SELECT pg_backend_pid()");
+    a.run("BEGIN");
+    a.run("UPDATE t SET v = 0 WHERE id = 1");
+    a.run("SELECT pg_advisory_lock(9)");
+    for (String wait :
+        List.of("UPDATE t SET v = 1 WHERE id = 1", "SELECT pg_advisory_lock(9)", "DROP TABLE t")) {
+      b.startAndWait(wait);
+      assertThat(c.run("SELECT pg_cancel_backend(" + pid + ")")).isEqualTo("t");
+      assertThat(b.finish()).as(wait).isEqualTo("57014");
+    }
+    assertThat(b.run("SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
+  void aFailedBlockHoldsNoLocks() {
+    a.run("BEGIN");
+    a.run("UPDATE t SET v = 0 WHERE id = 1");
+    a.run("SAVEPOINT s");
+    a.run("UPDATE t SET v = 0 WHERE id = 2");
+    assertThat(a.run("SELECT 1 / 0")).isEqualTo("22012");
+    assertThat(b.run("UPDATE t SET v = 5 WHERE id = 2")).isEqualTo("UPDATE 1");
+    b.startAndWait("UPDATE t SET v = v + 1 WHERE id = 1");
+    a.run("ROLLBACK TO s");
+    assertThat(a.run("SELECT 1 / 0")).isEqualTo("22012");
+    a.run("ROLLBACK TO s");
+    a.run("RELEASE s");
+    assertThat(a.run("SELECT 1 / 0")).isEqualTo("22012");
+    assertThat(b.finish()).isEqualTo("UPDATE 1");
+    assertThat(database.rows("SELECT v FROM t WHERE id < 3 ORDER BY id"))
+        .containsExactly("11", "5");
+    assertThat(a.run("COMMIT")).isEqualTo("ROLLBACK");
+  }
+
+  @Test
+  void idleSessionsEnd() {
+    a.run("BEGIN");
+    a.run("UPDATE t SET v = 0 WHERE id = 1");
+    b.startAndWait("UPDATE t SET v = v + 1 WHERE id = 1");
+    a.run("SET idle_in_transaction_session_timeout = 50");
+    assertThat(a.ending()).isEqualTo("25P03");
+    assertThat(b.finish()).isEqualTo("UPDATE 1");
+    b.run("SET idle_in_transaction_session_timeout = 50");
+    assertThat(b.run("BEGIN; SELECT pg_sleep(0.2); SELECT 1; COMMIT")).isEqualTo("1");
+    b.run("SET idle_session_timeout = 50");
+    assertThat(b.ending()).isEqualTo("57P05");
+    String pid = c.run("SELECT pg_backend_pid()");
+    assertThat(database.rows("SELECT pg_terminate_backend(" + pid + ")")).containsExactly("t");
+    assertThat(c.ending()).isEqualTo("57P01");
   }
 
   @Test

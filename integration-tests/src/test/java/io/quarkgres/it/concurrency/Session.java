@@ -54,6 +54,11 @@ final class Session implements AutoCloseable {
     return rows.isEmpty() ? tag : rows.toString();
   }
 
+  /// Waits for the error with which the server ends the session, and for the end of the connection.
+  String ending() {
+    return client.readUntilClosed().getLast().sqlState();
+  }
+
   /// Sends a statement that must wait for another session, and checks that it does.
   void startAndWait(String sql) {
     start(sql);

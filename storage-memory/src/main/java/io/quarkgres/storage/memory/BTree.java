@@ -1,5 +1,6 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.error.Invariant;
 import io.quarkgres.spi.index.KeyRange;
 import java.util.Arrays;
 import java.util.concurrent.locks.StampedLock;
@@ -17,6 +18,9 @@ final class BTree {
   private static final int DEPTH_MAX = 32;
   private static final int UNDERFULL = TreeNode.CAPACITY / 4;
   private static final int MERGED_MAX = TreeNode.CAPACITY * 3 / 4;
+
+  /** How full nodes are loaded, so that the next inserts do not split each. */
+  private static final int LOADED = TreeNode.CAPACITY * 7 / 8;
 
   private final StampedLock latch = new StampedLock();
   private TreeNode root = TreeNode.emptyLeaf();
@@ -162,6 +166,71 @@ final class BTree {
     }
     entryCount++;
     longKeyBytes += TreeNode.keyBytes(key.bytes());
+  }
+
+  /** Fills the tree, which is empty, with sorted entries that are all different. */
+  void load(SortedEntries entries) {
+    long stamp = latch.writeLock();
+    try {
+      Invariant.check(entryCount == 0, "the tree is empty");
+      TreeNode[] level = leaves(entries);
+      long nodes = level.length;
+      while (level.length > 1) {
+        level = parents(level);
+        nodes += level.length;
+      }
+      root = level[0];
+      nodeCount = nodes;
+      entryCount = entries.count();
+    } finally {
+      latch.unlockWrite(stamp);
+    }
+  }
+
+  private TreeNode[] leaves(SortedEntries entries) {
+    int n = entries.count();
+    TreeNode[] leaves = new TreeNode[Math.max(1, (n + LOADED - 1) / LOADED)];
+    for (int l = 0; l < leaves.length; l++) {
+      int from = l * LOADED;
+      int size = Math.min(LOADED, n - from);
+      TreeNode leaf =
+          leaves.length == 1 ? TreeNode.emptyLeaf() : new TreeNode(true, TreeNode.CAPACITY);
+      for (int i = 0; i < size; i++) {
+        byte[] key = entries.bytes(from + i);
+        leaf.open(i);
+        leaf.set(i, entries.high(from + i), entries.low(from + i), key, entries.row(from + i));
+        longKeyBytes += TreeNode.keyBytes(key);
+      }
+      leaves[l] = leaf;
+      if (l > 0) {
+        leaf.previous = leaves[l - 1];
+        leaves[l - 1].next = leaf;
+      }
+    }
+    return leaves;
+  }
+
+  /** Makes the level above some nodes; the first entry below each but the first separates it. */
+  private static TreeNode[] parents(TreeNode[] below) {
+    int fan = LOADED + 1;
+    TreeNode[] parents = new TreeNode[(below.length + fan - 1) / fan];
+    for (int p = 0; p < parents.length; p++) {
+      int from = p * fan;
+      int size = Math.min(fan, below.length - from);
+      TreeNode parent = new TreeNode(false, TreeNode.CAPACITY);
+      parent.children[0] = below[from];
+      for (int i = 1; i < size; i++) {
+        TreeNode first = below[from + i];
+        while (!first.isLeaf()) {
+          first = first.children[0];
+        }
+        parent.open(i - 1);
+        parent.setFrom(i - 1, first, 0);
+        parent.children[i] = below[from + i];
+      }
+      parents[p] = parent;
+    }
+    return parents;
   }
 
   /** Finds the leaf for an entry and notes the way to it. */

@@ -28,28 +28,51 @@ final class IndexBuild {
   boolean run(UniqueConflict conflict, long[] duplicateRowId) {
     table.storage().reclaim();
     int count = table.chunkCount();
-    for (int i = 0; i < count; i++) {
-      transaction.interruption().check();
-      if (!addNewest(table.chunk(i), conflict, duplicateRowId)) {
-        return false;
-      }
-    }
-    for (int i = 0; i < count; i++) {
+    boolean isDone =
+        switch (index) {
+          case OrderedMemoryIndex ordered -> load(ordered, count, conflict, duplicateRowId);
+          case DistanceMemoryIndex distance -> insert(distance, count);
+        };
+    for (int i = 0; isDone && i < count; i++) {
       addOlder(table.chunk(i));
     }
+    return isDone;
+  }
+
+  /** Sorts the keys of all rows first, so that the tree is filled from left to right. */
+  private boolean load(
+      OrderedMemoryIndex ordered, int count, UniqueConflict conflict, long[] duplicateRowId) {
+    SortedEntries entries = new SortedEntries();
+    for (int c = 0; c < count; c++) {
+      transaction.interruption().check();
+      Chunk chunk = table.chunk(c);
+      List<Integer> slots = new ArrayList<>();
+      KeySet keys = keys(chunk, true, slots);
+      for (int i = 0; i < slots.size(); i++) {
+        if (keys.key(i) != null) {
+          entries.add(keys.key(i), chunk.firstRow() + slots.get(i), ordered.isUnique(keys, i));
+        }
+      }
+    }
+    entries.sort(transaction.interruption());
+    int duplicate = entries.firstDuplicate();
+    if (duplicate >= 0) {
+      conflict.set(index, 0, entries.row(duplicate - 1));
+      duplicateRowId[0] = entries.row(duplicate);
+      return false;
+    }
+    ordered.tree().load(entries);
     return true;
   }
 
-  private boolean addNewest(Chunk chunk, UniqueConflict conflict, long[] duplicateRowId) {
-    List<Integer> slots = new ArrayList<>();
-    KeySet keys = keys(chunk, true, slots);
-    for (int i = 0; i < slots.size(); i++) {
-      long row = chunk.firstRow() + slots.get(i);
-      long other = index.enter(transaction, keys, i, row);
-      if (other != MemoryIndex.NO_ROW) {
-        conflict.set(index, 0, other);
-        duplicateRowId[0] = row;
-        return false;
+  private boolean insert(DistanceMemoryIndex distance, int count) {
+    for (int c = 0; c < count; c++) {
+      transaction.interruption().check();
+      Chunk chunk = table.chunk(c);
+      List<Integer> slots = new ArrayList<>();
+      KeySet keys = keys(chunk, true, slots);
+      for (int i = 0; i < slots.size(); i++) {
+        distance.insert(keys, i, chunk.firstRow() + slots.get(i));
       }
     }
     return true;

@@ -4,9 +4,7 @@ import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.lock.LockTable.Target;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Who holds an object in which modes, and who waits for it, first come first. Who holds it already
@@ -15,14 +13,68 @@ import java.util.Map;
 final class LockQueue {
   private static final LockMode[] MODES = LockMode.values();
 
+  /** For each mode, a bit for each mode that conflicts with it. */
+  private static final int[] CONFLICTS = conflicts();
+
   private final Target target;
-  private final Map<LockOwner, int[]> holders = new IdentityHashMap<>(4);
+
+  /** The holders, newest first, as a list through themselves. */
+  private Hold holders;
+
+  /** How many holders have each mode, and a bit for each mode that any has. */
   private final int[] totals = new int[MODES.length];
+
+  private int heldModes;
   private final List<QueuedLock> queue = new ArrayList<>(0);
   private boolean gone;
 
   LockQueue(Target target) {
     this.target = target;
+  }
+
+  private static int[] conflicts() {
+    int[] masks = new int[MODES.length];
+    for (LockMode mode : MODES) {
+      for (LockMode other : MODES) {
+        masks[mode.ordinal()] |= mode.conflictsWith(other) ? 1 << other.ordinal() : 0;
+      }
+    }
+    return masks;
+  }
+
+  /**
+   * What one owner holds of the object. Counts are written by the owner's thread, and from and to
+   * zero only with the queue's monitor held.
+   */
+  static final class Hold {
+    private final LockQueue queue;
+    private final LockOwner owner;
+    private final int[] counts = new int[MODES.length];
+    private int modes;
+    private Hold previous;
+    private Hold next;
+
+    private Hold(LockQueue queue, LockOwner owner) {
+      this.queue = queue;
+      this.owner = owner;
+    }
+
+    LockQueue queue() {
+      return queue;
+    }
+
+    boolean isEmpty() {
+      return modes == 0;
+    }
+
+    /** Counts one more lock in a mode that is held already; returns whether it is. */
+    boolean again(LockMode mode) {
+      if (counts[mode.ordinal()] == 0) {
+        return false;
+      }
+      counts[mode.ordinal()]++;
+      return true;
+    }
   }
 
   /** An owner that waits for the object. */
@@ -60,11 +112,7 @@ final class LockQueue {
   }
 
   boolean isIdle() {
-    return holders.isEmpty() && queue.isEmpty();
-  }
-
-  boolean holds(LockOwner owner) {
-    return holders.containsKey(owner);
+    return holders == null && queue.isEmpty();
   }
 
   /** Tells whether an owner could lock at once; {@code self} is its place, if queued. */
@@ -72,7 +120,7 @@ final class LockQueue {
     if (conflictsWithHolders(owner, mode)) {
       return false;
     }
-    if (!isHolder(owner)) {
+    if (!queue.isEmpty() && !isHolder(owner)) {
       for (QueuedLock earlier : queue) {
         if (earlier == self) {
           break;
@@ -86,23 +134,12 @@ final class LockQueue {
   }
 
   private boolean conflictsWithHolders(LockOwner owner, LockMode mode) {
-    boolean any = false;
-    for (LockMode other : MODES) {
-      any |= totals[other.ordinal()] > 0 && other.conflictsWith(mode);
+    if ((heldModes & CONFLICTS[mode.ordinal()]) == 0) {
+      return false;
     }
-    if (any) {
-      for (Map.Entry<LockOwner, int[]> holder : holders.entrySet()) {
-        if (!WaitGraph.isSameParty(holder.getKey(), owner) && conflicts(holder.getValue(), mode)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean conflicts(int[] counts, LockMode mode) {
-    for (LockMode other : MODES) {
-      if (counts[other.ordinal()] > 0 && other.conflictsWith(mode)) {
+    for (Hold hold = holders; hold != null; hold = hold.next) {
+      if ((hold.modes & CONFLICTS[mode.ordinal()]) != 0
+          && !WaitGraph.isSameParty(hold.owner, owner)) {
         return true;
       }
     }
@@ -110,11 +147,8 @@ final class LockQueue {
   }
 
   private boolean isHolder(LockOwner owner) {
-    if (holders.containsKey(owner)) {
-      return true;
-    }
-    for (LockOwner holder : holders.keySet()) {
-      if (WaitGraph.isSameParty(holder, owner)) {
+    for (Hold hold = holders; hold != null; hold = hold.next) {
+      if (WaitGraph.isSameParty(hold.owner, owner)) {
         return true;
       }
     }
@@ -122,10 +156,10 @@ final class LockQueue {
   }
 
   private void addBlockers(QueuedLock waiter, List<LockOwner> out) {
-    for (Map.Entry<LockOwner, int[]> holder : holders.entrySet()) {
-      if (!WaitGraph.isSameParty(holder.getKey(), waiter.owner())
-          && conflicts(holder.getValue(), waiter.mode)) {
-        out.add(holder.getKey());
+    for (Hold hold = holders; hold != null; hold = hold.next) {
+      if ((hold.modes & CONFLICTS[waiter.mode.ordinal()]) != 0
+          && !WaitGraph.isSameParty(hold.owner, waiter.owner())) {
+        out.add(hold.owner);
       }
     }
     if (!isHolder(waiter.owner())) {
@@ -140,17 +174,29 @@ final class LockQueue {
     }
   }
 
-  /** Adds a lock; returns whether it is the owner's first on the object. */
-  boolean grant(LockOwner owner, LockMode mode) {
-    int[] counts = holders.get(owner);
-    boolean isFirst = counts == null;
-    if (isFirst) {
-      counts = new int[MODES.length];
-      holders.put(owner, counts);
+  /**
+   * Adds a lock.
+   *
+   * @param mine what the owner holds already, or {@code null}
+   * @return what it holds now
+   */
+  Hold grant(Hold mine, LockOwner owner, LockMode mode) {
+    Hold hold = mine;
+    if (hold == null) {
+      hold = new Hold(this, owner);
+      hold.next = holders;
+      if (holders != null) {
+        holders.previous = hold;
+      }
+      holders = hold;
     }
-    counts[mode.ordinal()]++;
-    totals[mode.ordinal()]++;
-    return isFirst;
+    int m = mode.ordinal();
+    if (hold.counts[m]++ == 0) {
+      hold.modes |= 1 << m;
+      totals[m]++;
+      heldModes |= 1 << m;
+    }
+    return hold;
   }
 
   QueuedLock enqueue(LockOwner owner, LockMode mode) {
@@ -165,32 +211,47 @@ final class LockQueue {
   }
 
   /** Takes back one lock; returns whether it was held. */
-  boolean release(LockOwner owner, LockMode mode) {
-    int[] counts = holders.get(owner);
-    if (counts == null || counts[mode.ordinal()] == 0) {
+  boolean release(Hold hold, LockMode mode) {
+    int m = mode.ordinal();
+    if (hold.counts[m] == 0) {
       return false;
     }
-    counts[mode.ordinal()]--;
-    totals[mode.ordinal()]--;
-    boolean any = false;
-    for (int count : counts) {
-      any |= count > 0;
+    if (--hold.counts[m] == 0) {
+      drop(hold, m);
+      if (hold.isEmpty()) {
+        unlink(hold);
+      }
+      settle();
     }
-    if (!any) {
-      holders.remove(owner);
-    }
-    settle();
     return true;
   }
 
-  void releaseAll(LockOwner owner) {
-    int[] counts = holders.remove(owner);
-    if (counts != null) {
-      for (int i = 0; i < counts.length; i++) {
-        totals[i] -= counts[i];
+  void releaseAll(Hold hold) {
+    for (int m = 0; m < MODES.length; m++) {
+      if ((hold.modes & 1 << m) != 0) {
+        drop(hold, m);
       }
     }
+    unlink(hold);
     settle();
+  }
+
+  private void drop(Hold hold, int mode) {
+    hold.modes &= ~(1 << mode);
+    if (--totals[mode] == 0) {
+      heldModes &= ~(1 << mode);
+    }
+  }
+
+  private void unlink(Hold hold) {
+    if (hold.previous == null) {
+      holders = hold.next;
+    } else {
+      hold.previous.next = hold.next;
+    }
+    if (hold.next != null) {
+      hold.next.previous = hold.previous;
+    }
   }
 
   private void settle() {

@@ -3,20 +3,19 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.lock.LockTable;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Heavyweight locks: a queue for each object that is locked at the moment. Thread: any. */
 final class MemoryLockTable implements LockTable {
-  private final WaitGraph waits;
-  private final Map<Target, LockQueue> queues = new ConcurrentHashMap<>();
+  /** So many objects keep their queue while nobody holds or wants them. */
+  private static final int IDLE_MAX = 4096;
 
-  /** What each owner holds; a set is used by its owner's thread only. */
-  private final Map<LockOwner, Set<LockQueue>> held = new ConcurrentHashMap<>();
+  private final WaitGraph waits;
+  private final ConcurrentHashMap<Target, LockQueue> queues = new ConcurrentHashMap<>();
+
+  /** What owners other than transactions hold. */
+  private final Map<LockOwner, HeldLocks> held = new ConcurrentHashMap<>();
 
   MemoryLockTable(WaitGraph waits) {
     this.waits = waits;
@@ -25,9 +24,12 @@ final class MemoryLockTable implements LockTable {
   @Override
   public void lock(LockOwner owner, Target target, LockMode mode) {
     LockQueue queue;
-    LockQueue.QueuedLock waiter = null;
+    LockQueue.QueuedLock waiter;
     while (true) {
       queue = queue(target);
+      if (again(queue, owner, mode)) {
+        return;
+      }
       synchronized (queue) {
         if (queue.isGone()) {
           continue;
@@ -59,10 +61,24 @@ final class MemoryLockTable implements LockTable {
     }
   }
 
+  /** Locks once more what the owner holds in the same mode; nobody else needs to know. */
+  private boolean again(LockQueue queue, LockOwner owner, LockMode mode) {
+    HeldLocks mine = heldBy(owner);
+    LockQueue.Hold hold = mine == null ? null : mine.find(queue);
+    return hold != null && hold.again(mode);
+  }
+
+  private HeldLocks heldBy(LockOwner owner) {
+    return owner instanceof MemoryTransaction t ? t.heldLocks() : held.get(owner);
+  }
+
   @Override
   public boolean tryLock(LockOwner owner, Target target, LockMode mode) {
     while (true) {
       LockQueue queue = queue(target);
+      if (again(queue, owner, mode)) {
+        return true;
+      }
       synchronized (queue) {
         if (queue.isGone()) {
           continue;
@@ -83,14 +99,20 @@ final class MemoryLockTable implements LockTable {
   }
 
   private void grant(LockQueue queue, LockOwner owner, LockMode mode) {
-    if (queue.grant(owner, mode)) {
-      held.computeIfAbsent(owner, unused -> Collections.newSetFromMap(new IdentityHashMap<>(4)))
-          .add(queue);
+    HeldLocks mine = heldBy(owner);
+    if (mine == null) {
+      mine = new HeldLocks();
+      held.put(owner, mine);
+    }
+    LockQueue.Hold before = mine.find(queue);
+    LockQueue.Hold hold = queue.grant(before, owner, mode);
+    if (before == null) {
+      mine.add(hold);
     }
   }
 
   private void removeIfIdle(LockQueue queue) {
-    if (queue.isIdle()) {
+    if (queue.isIdle() && queues.mappingCount() > IDLE_MAX) {
       queue.goAway();
       queues.remove(queue.target(), queue);
     }
@@ -99,34 +121,36 @@ final class MemoryLockTable implements LockTable {
   @Override
   public boolean unlock(LockOwner owner, Target target, LockMode mode) {
     LockQueue queue = queues.get(target);
-    if (queue == null) {
+    HeldLocks mine = heldBy(owner);
+    LockQueue.Hold hold = queue == null || mine == null ? null : mine.find(queue);
+    if (hold == null) {
       return false;
     }
     synchronized (queue) {
-      if (!queue.release(owner, mode)) {
+      if (!queue.release(hold, mode)) {
         return false;
       }
-      if (!queue.holds(owner)) {
-        Set<LockQueue> mine = held.get(owner);
-        mine.remove(queue);
-        if (mine.isEmpty()) {
-          held.remove(owner);
-        }
-      }
       removeIfIdle(queue);
-      return true;
     }
+    if (hold.isEmpty()) {
+      mine.remove(hold);
+      if (mine.isEmpty()) {
+        held.remove(owner);
+      }
+    }
+    return true;
   }
 
   @Override
   public void releaseAll(LockOwner owner) {
-    Set<LockQueue> mine = held.remove(owner);
+    HeldLocks mine = owner instanceof MemoryTransaction t ? t.heldLocks() : held.remove(owner);
     if (mine == null) {
       return;
     }
-    for (LockQueue queue : List.copyOf(mine)) {
+    for (LockQueue.Hold hold = mine.removeLast(); hold != null; hold = mine.removeLast()) {
+      LockQueue queue = hold.queue();
       synchronized (queue) {
-        queue.releaseAll(owner);
+        queue.releaseAll(hold);
         removeIfIdle(queue);
       }
     }

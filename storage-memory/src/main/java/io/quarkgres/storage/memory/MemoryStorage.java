@@ -33,13 +33,22 @@ public final class MemoryStorage implements Storage {
   /** For statistics only: a table that nobody holds any more just goes. */
   private final List<WeakReference<MemoryTable>> tables = new ArrayList<>();
 
-  /** Makes an empty storage. */
+  /** Makes an empty storage whose old row versions may take half of the heap. */
   public MemoryStorage() {
+    this(Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /**
+   * Makes an empty storage.
+   *
+   * @param undoBytesMax how much memory old row versions may take
+   */
+  MemoryStorage(long undoBytesMax) {
     MemoryTransaction first =
         new MemoryTransaction(this, 0, IsolationLevel.READ_COMMITTED, new Interruption());
     clock = new CommitClock(first);
     snapshots = new SnapshotRegistry(clock, this::snapshotReleased);
-    reclaimer = new Reclaimer(snapshots, first);
+    reclaimer = new Reclaimer(snapshots, first, undoBytesMax);
   }
 
   private void snapshotReleased() {
@@ -87,12 +96,16 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public Transaction begin(IsolationLevel isolation, Interruption interruption) {
+    requireSupported(isolation);
+    transactions.increment();
+    return new MemoryTransaction(this, transactionIds.incrementAndGet(), isolation, interruption);
+  }
+
+  static void requireSupported(IsolationLevel isolation) {
     if (isolation == IsolationLevel.SERIALIZABLE) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "isolation level SERIALIZABLE is not supported yet");
     }
-    transactions.increment();
-    return new MemoryTransaction(this, transactionIds.incrementAndGet(), isolation, interruption);
   }
 
   void ended() {

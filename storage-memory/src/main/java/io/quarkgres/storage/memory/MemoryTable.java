@@ -182,6 +182,7 @@ final class MemoryTable implements TableStore {
 
   @Override
   public int insert(Transaction transaction, Block rows, long[] rowIds, UniqueConflict conflict) {
+    storage.reclaimer().requireRoom();
     return new RowInsert(this, (MemoryTransaction) transaction, rows, rowIds, conflict).run();
   }
 
@@ -199,12 +200,14 @@ final class MemoryTable implements TableStore {
       int[] changed,
       Block values,
       UniqueConflict conflict) {
+    storage.reclaimer().requireRoom();
     return new RowUpdate(this, (MemoryTransaction) transaction, rowIds, changed, values, conflict)
         .run();
   }
 
   @Override
   public void delete(Transaction transaction, long[] rowIds, int n) {
+    storage.reclaimer().requireRoom();
     RowDelete.run(this, (MemoryTransaction) transaction, rowIds, n);
   }
 

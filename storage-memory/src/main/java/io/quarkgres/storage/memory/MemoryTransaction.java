@@ -27,7 +27,7 @@ final class MemoryTransaction implements Transaction {
 
   private final MemoryStorage storage;
   private final long id;
-  private final IsolationLevel isolation;
+  private IsolationLevel isolation;
   private final Interruption interruption;
   private State state = State.ACTIVE;
   private int command;
@@ -38,12 +38,18 @@ final class MemoryTransaction implements Transaction {
   private final List<LogEntry> log = new ArrayList<>(4);
   private final List<Mark> marks = new ArrayList<>(0);
 
-  private Chunk[] lockChunks = new Chunk[4];
-  private short[] lockSlots = new short[4];
-  private byte[] lockBefore = new byte[4];
-  private int lockCount;
-  private final RowLocks.Token[] tokens = new RowLocks.Token[RowLockMode.values().length];
+  private static final RowLockMode[] MODES = RowLockMode.values();
+  private static final int FIRST_LOCKS = 4;
 
+  /** The row locks, in arrays that the first makes: most transactions take none. */
+  private Chunk[] lockChunks;
+
+  private short[] lockSlots;
+  private byte[] lockBefore;
+  private int lockCount;
+  private final RowLocks.Token[] tokens = new RowLocks.Token[MODES.length];
+
+  private final HeldLocks heldLocks = new HeldLocks();
   private MemorySnapshot base;
   private volatile LockOwner session;
 
@@ -74,6 +80,13 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
+  public void setIsolation(IsolationLevel level) {
+    Invariant.check(base == null && log.isEmpty(), "the transaction has not looked at anything");
+    MemoryStorage.requireSupported(level);
+    isolation = level;
+  }
+
+  @Override
   public Interruption interruption() {
     return interruption;
   }
@@ -99,6 +112,11 @@ final class MemoryTransaction implements Transaction {
   boolean isOpen() {
     long timestamp = committed;
     return timestamp == 0 || timestamp > storage.clock().now();
+  }
+
+  /** Returns the relation and advisory locks that the transaction holds. */
+  HeldLocks heldLocks() {
+    return heldLocks;
   }
 
   LockOwner session() {
@@ -151,6 +169,13 @@ final class MemoryTransaction implements Transaction {
     undoTo(mark.logSize());
     releaseLocksTo(mark.lockCount());
     wake();
+  }
+
+  @Override
+  public void release(int savepoint) {
+    while (marks.size() > savepoint) {
+      marks.removeLast();
+    }
   }
 
   @Override
@@ -284,7 +309,11 @@ final class MemoryTransaction implements Transaction {
 
   /** Notes a row lock that was taken or strengthened, so that it can be given back. */
   void locked(Chunk chunk, int slot, RowLockMode before) {
-    if (lockCount == lockSlots.length) {
+    if (lockChunks == null) {
+      lockChunks = new Chunk[FIRST_LOCKS];
+      lockSlots = new short[FIRST_LOCKS];
+      lockBefore = new byte[FIRST_LOCKS];
+    } else if (lockCount == lockSlots.length) {
       lockChunks = Arrays.copyOf(lockChunks, lockCount * 2);
       lockSlots = Arrays.copyOf(lockSlots, lockCount * 2);
       lockBefore = Arrays.copyOf(lockBefore, lockCount * 2);
@@ -293,8 +322,6 @@ final class MemoryTransaction implements Transaction {
     lockSlots[lockCount] = (short) slot;
     lockBefore[lockCount++] = (byte) (before == null ? -1 : before.ordinal());
   }
-
-  private static final RowLockMode[] MODES = RowLockMode.values();
 
   private void releaseLocksTo(int count) {
     while (lockCount > count) {

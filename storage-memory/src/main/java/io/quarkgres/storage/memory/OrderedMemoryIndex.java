@@ -70,14 +70,18 @@ final class OrderedMemoryIndex extends MemoryIndex {
     return mine == null ? other == null : mine.matches(other);
   }
 
+  /** Tells whether no other row may have the key at a position. */
+  boolean isUnique(KeySet keys, int position) {
+    return spec().unique() && (!keys.withNull()[position] || spec().nullsNotDistinct());
+  }
+
   @Override
   long enter(MemoryTransaction transaction, KeySet keys, int position, long row) {
     PackedKey key = keys.key(position);
     if (key == null) {
       return NO_ROW;
     }
-    boolean isClaimed = spec().unique() && !spec().deferrable();
-    if (isClaimed && (!keys.withNull()[position] || spec().nullsNotDistinct())) {
+    if (!spec().deferrable() && isUnique(keys, position)) {
       return UniqueCheck.claim(this, transaction, key, row);
     }
     tree.insert(key, row);

@@ -1,5 +1,7 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,22 +26,57 @@ final class Reclaimer {
   /** Rows in undo batches that are not reclaimed. */
   private final LongAdder records = new LongAdder();
 
+  /** About how much memory undo batches take that are not reclaimed, and how much they may. */
+  private final LongAdder bytes = new LongAdder();
+
+  private final long bytesMax;
+
   /** The last transaction that was reclaimed; those after it are linked from it. */
   private MemoryTransaction done;
 
   /** How many log entries of the transaction after {@code done} are reclaimed. */
   private int entriesDone;
 
-  Reclaimer(SnapshotRegistry snapshots, MemoryTransaction first) {
+  Reclaimer(SnapshotRegistry snapshots, MemoryTransaction first, long bytesMax) {
     this.snapshots = snapshots;
+    this.bytesMax = bytesMax;
     done = first;
   }
 
-  void added(long rows) {
-    records.add(rows);
+  /**
+   * Raises 53200 when the undo of all transactions takes too much memory to make more. Called
+   * before a change, without locks.
+   */
+  void requireRoom() {
+    if (bytes.sum() <= bytesMax) {
+      return;
+    }
+    reclaimAll();
+    if (bytes.sum() > bytesMax) {
+      throw new SqlException(
+          SqlState.OUT_OF_MEMORY,
+          "out of memory",
+          "Row versions kept for rollback and for older snapshots take "
+              + (bytes.sum() >> 20)
+              + " MB.",
+          "Commit more often, and end transactions that have been open for long.");
+    }
   }
 
-  void dropped(long rows) {
+  /** Counts a change that was logged. */
+  void added(UndoBatch batch) {
+    records.add(batch.count);
+    bytes.add(batch.bytes);
+  }
+
+  /** Counts a change that is no longer logged. */
+  void dropped(UndoBatch batch) {
+    records.add(-batch.count);
+    bytes.add(-batch.bytes);
+  }
+
+  /** Counts rows that were cut off a change. */
+  void cut(long rows) {
     records.add(-rows);
   }
 
@@ -100,7 +137,7 @@ final class Reclaimer {
       while (entriesDone < candidate.log().size() && rows < budget) {
         if (candidate.log().set(entriesDone++, null) instanceof UndoBatch batch) {
           Reclaim.batch(batch, horizon);
-          records.add(-batch.count);
+          dropped(batch);
           rows += batch.count;
         }
       }

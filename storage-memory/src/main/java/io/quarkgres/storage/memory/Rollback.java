@@ -12,7 +12,7 @@ final class Rollback {
       case UPDATE -> undoUpdate(batch);
       case DELETE -> undoDelete(batch);
     }
-    batch.chunk.table().storage().reclaimer().dropped(batch.count);
+    batch.chunk.table().storage().reclaimer().dropped(batch);
   }
 
   private static void undoInsert(UndoBatch batch) {

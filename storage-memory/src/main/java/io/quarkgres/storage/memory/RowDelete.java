@@ -43,7 +43,7 @@ final class RowDelete {
               null,
               UndoBatch.NO_CHANGES);
       transaction.logged(batch);
-      table.storage().reclaimer().added(slots.length);
+      table.storage().reclaimer().added(batch);
       for (int i = 0; i < slots.length; i++) {
         batch.push(i);
         chunk.clearLive(slots[i]);

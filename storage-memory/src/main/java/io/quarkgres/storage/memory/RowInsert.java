@@ -109,7 +109,7 @@ final class RowInsert {
               null,
               UndoBatch.NO_CHANGES);
       transaction.logged(batch);
-      table.storage().reclaimer().added(taken);
+      table.storage().reclaimer().added(batch);
       Undo link = new Undo(batch, -1, null);
       for (int i = 0; i < taken; i++) {
         chunk.setUndo(slots[i], link);
@@ -155,10 +155,11 @@ final class RowInsert {
       chunk.free(Arrays.copyOfRange(batch.slots, from, batch.count), dropped);
       batch.count = from;
     }
+    table.storage().reclaimer().cut(dropped);
     if (from == 0) {
       transaction.log().removeLast();
+      table.storage().reclaimer().dropped(batch);
     }
-    table.storage().reclaimer().dropped(dropped);
     transaction.wake();
   }
 }

@@ -134,7 +134,7 @@ final class RowUpdate {
               oldValues(chunk, slots),
               changes);
       transaction.logged(batch);
-      table.storage().reclaimer().added(n);
+      table.storage().reclaimer().added(batch);
       for (int i = 0; i < n; i++) {
         batch.push(i);
         for (IndexChange change : changes) {

@@ -16,6 +16,17 @@ final class UndoBatch implements LogEntry {
 
   static final IndexChange[] NO_CHANGES = {};
 
+  private static final int BATCH_BYTES = 120;
+
+  /** For each row: its slot number and its place in the chunk's array of chains. */
+  private static final int SLOT_BYTES = 8;
+
+  /** For each row that has a link of its own, with it. */
+  private static final int LINK_BYTES = 40;
+
+  /** For each row and index whose keys change: the keys before and after. */
+  private static final int KEY_BYTES = 80;
+
   final MemoryTransaction transaction;
   final int command;
   final Kind kind;
@@ -33,6 +44,9 @@ final class UndoBatch implements LogEntry {
   final Undo[] links;
 
   int count;
+
+  /** About how much memory the change keeps until it is reclaimed or undone. */
+  final long bytes;
 
   /** Changed index keys of an update; grows when an index is added beside old versions. */
   IndexChange[] changes;
@@ -59,6 +73,23 @@ final class UndoBatch implements LogEntry {
     this.old = old;
     this.changes = changes;
     this.links = kind == Kind.INSERT ? null : new Undo[count];
+    this.bytes = BATCH_BYTES + (long) count * rowBytes() + oldBytes();
+  }
+
+  private long rowBytes() {
+    return switch (kind) {
+      case INSERT -> SLOT_BYTES;
+      case UPDATE -> LINK_BYTES + (long) changes.length * KEY_BYTES;
+      case DELETE -> LINK_BYTES;
+    };
+  }
+
+  private long oldBytes() {
+    long sum = 0;
+    for (int i = 0; old != null && i < old.length; i++) {
+      sum += old[i].memoryBytes();
+    }
+    return sum;
   }
 
   /** Puts this change on top of a row's chain. */

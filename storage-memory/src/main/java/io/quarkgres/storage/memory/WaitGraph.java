@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Who waits for whom, over row locks, ends of transactions and heavyweight locks. Only those who
@@ -33,7 +32,8 @@ final class WaitGraph {
 
   /**
    * Parks until the waiter is signalled; it must be queued already. Raises 40P01 when that would
-   * close a circle, and the interruption's reason when interrupted; the caller then dequeues it.
+   * close a circle, 55P03 when it takes longer than the lock timeout, and the interruption's reason
+   * when interrupted; the caller then dequeues it.
    */
   void await(Waiter waiter) {
     LockOwner party = party(waiter.owner());
@@ -64,7 +64,7 @@ final class WaitGraph {
           throw new SqlException(
               SqlState.QUERY_CANCELED, "canceling statement due to user request");
         }
-        LockSupport.park(waiter);
+        waiter.park();
       }
     } finally {
       interruption.leaveWait();

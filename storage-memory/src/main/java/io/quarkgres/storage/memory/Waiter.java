@@ -1,5 +1,7 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockOwner;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -8,10 +10,15 @@ import java.util.concurrent.locks.LockSupport;
 abstract class Waiter {
   private final LockOwner owner;
   private final Thread thread = Thread.currentThread();
+  private final boolean isTimed;
+  private final long deadlineNanos;
   private volatile boolean signalled;
 
   Waiter(LockOwner owner) {
     this.owner = owner;
+    long timeoutMillis = owner.interruption().lockTimeoutMillis();
+    isTimed = timeoutMillis > 0;
+    deadlineNanos = isTimed ? System.nanoTime() + timeoutMillis * 1_000_000 : 0;
   }
 
   final LockOwner owner() {
@@ -20,6 +27,20 @@ abstract class Waiter {
 
   final boolean isSignalled() {
     return signalled;
+  }
+
+  /** Parks until something happens; raises 55P03 when that has taken too long. */
+  final void park() {
+    if (!isTimed) {
+      LockSupport.park(this);
+      return;
+    }
+    long left = deadlineNanos - System.nanoTime();
+    if (left <= 0) {
+      throw new SqlException(
+          SqlState.LOCK_NOT_AVAILABLE, "canceling statement due to lock timeout");
+    }
+    LockSupport.parkNanos(this, left);
   }
 
   /** Forgets a signal before the state it told of is looked at again. */

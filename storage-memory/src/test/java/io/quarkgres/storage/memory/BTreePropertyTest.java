@@ -3,6 +3,7 @@ package io.quarkgres.storage.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkgres.spi.index.KeyRange;
+import io.quarkgres.spi.store.Interruption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,6 +46,35 @@ class BTreePropertyTest {
     return key;
   }
 
+  /** How many entries trees are loaded with: none, a leaf and one more, two levels, three. */
+  private static final int[] LOADED = {0, 56, 57, 3192, 3193, 30_000};
+
+  private static void load(BTree tree, TreeSet<Entry> model, Random random, int style, int n) {
+    SortedEntries entries = new SortedEntries();
+    for (int i = 0; i < n; i++) {
+      Entry entry = new Entry(randomKey(random, style), i);
+      model.add(entry);
+      entries.add(PackedKey.of(entry.key()), entry.row(), false);
+    }
+    entries.sort(new Interruption());
+    assertThat(entries.firstDuplicate()).isNegative();
+    tree.load(entries);
+    check(tree, model, random, style, "after loading " + n);
+  }
+
+  @Test
+  void findsTheFirstDuplicate() {
+    SortedEntries entries = new SortedEntries();
+    int[] values = {5, 3, 5, 1, 3, 1};
+    for (int i = 0; i < values.length; i++) {
+      entries.add(PackedKey.of(key(values[i])), i, values[i] != 1);
+    }
+    entries.sort(new Interruption());
+    int at = entries.firstDuplicate();
+    assertThat(entries.row(at - 1)).isEqualTo(1);
+    assertThat(entries.row(at)).isEqualTo(4);
+  }
+
   @Test
   void agreesWithASortedSet() {
     for (long seed = 1; seed <= 12; seed++) {
@@ -52,6 +82,7 @@ class BTreePropertyTest {
       int style = (int) seed % 4;
       BTree tree = new BTree();
       TreeSet<Entry> model = new TreeSet<>();
+      load(tree, model, random, style, LOADED[(int) seed % LOADED.length]);
       for (int step = 0; step < 30_000; step++) {
         boolean grow = step / 5000 % 2 == 0 ? random.nextInt(10) < 7 : random.nextInt(10) < 3;
         if (grow || model.isEmpty()) {

@@ -21,6 +21,12 @@ public interface LockTable {
 
     /** Names about to be created, by hash, so that two creators of one name wait. */
     public static final int NAME = 4;
+
+    /** Mixes what differs most: every statement looks its tables up by this. */
+    @Override
+    public int hashCode() {
+      return Long.hashCode((object * 31 + database) * 31 + space);
+    }
   }
 
   /** Locks, waiting as long as it takes. Counts: each lock needs its unlock or a release. */

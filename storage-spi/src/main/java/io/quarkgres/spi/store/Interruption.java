@@ -10,6 +10,7 @@ public final class Interruption {
   private volatile SqlException reason;
   private volatile Thread waiter;
   private volatile boolean mayWait = true;
+  private volatile long lockTimeoutMillis;
 
   /** Raises the reason if the statement was told to stop. */
   public void check() {
@@ -38,6 +39,16 @@ public final class Interruption {
   /** Forgets a reason, before the next statement. */
   public void clear() {
     reason = null;
+  }
+
+  /** Says how long each wait for a lock may take; 0 for as long as it takes. */
+  public void setLockTimeout(long millis) {
+    lockTimeoutMillis = millis;
+  }
+
+  /** Returns how long each wait for a lock may take, 0 for as long as it takes. */
+  public long lockTimeoutMillis() {
+    return lockTimeoutMillis;
   }
 
   /**

@@ -7,8 +7,11 @@ public interface Transaction extends LockOwner {
   /** Returns the transaction's 64-bit number, never reused. */
   long id();
 
-  /** Returns the isolation level it began with. */
+  /** Returns the isolation level. */
   IsolationLevel isolation();
+
+  /** Changes the isolation level; the transaction has taken no snapshot and written nothing. */
+  void setIsolation(IsolationLevel isolation);
 
   /**
    * Returns a snapshot for the next statement: of now (READ COMMITTED) or of the first call, but
@@ -34,6 +37,9 @@ public interface Transaction extends LockOwner {
 
   /** Undoes all writes since the mark; row locks taken since then are released. */
   void rollbackTo(int savepoint);
+
+  /** Forgets a mark and those after it; what was written since stays. */
+  void release(int savepoint);
 
   /** Tells whether the transaction has written any row. */
   boolean hasWritten();

@@ -13,17 +13,12 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.List;
 
-/** Access rights as {@code aclitem[]}: the defaults only. Thread: any. */
+/** Access rights as {@code aclitem[]}: the defaults. Thread: any. */
 final class AclFunctions {
   private AclFunctions() {}
 
   static void register(KernelTable t) {
     t.row("acldefault_sql", AclFunctions::defaults);
-    t.set(
-        "aclexplode",
-        (call, arguments, position, context) -> {
-          throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "aclexplode is not supported yet");
-        });
   }
 
   private static void defaults(Row row, Out out) {

@@ -21,6 +21,7 @@ public final class CatalogFunctions {
     PrivilegeFunctions.register(t);
     RegFunctions.register(t);
     AclFunctions.register(t);
+    OptionFunctions.register(t);
   }
 
   /** Returns the session's side of a call. */

@@ -23,22 +23,19 @@ final class DefinitionFunctions {
 
   static void register(KernelTable t) {
     t.row("format_type", DefinitionFunctions::formatType);
-    t.row(
-        "pg_get_expr",
-        (r, o) -> o.text(ObjectDefinitions.expression(services(r), r.text(0), false)));
-    t.row(
-        "pg_get_expr_ext",
-        (r, o) -> o.text(ObjectDefinitions.expression(services(r), r.text(0), r.bool(2))));
+    t.row("pg_get_expr", (r, o) -> expression(r, false, o));
+    t.row("pg_get_expr_ext", (r, o) -> expression(r, r.bool(2), o));
     t.row("pg_get_indexdef", (r, o) -> index(r, 0, false, o));
     t.row("pg_get_indexdef_ext", (r, o) -> index(r, r.int32(1), r.bool(2), o));
     t.row("pg_get_constraintdef", (r, o) -> constraint(r, false, o));
     t.row("pg_get_constraintdef_ext", (r, o) -> constraint(r, r.bool(1), o));
-    for (String key : List.of("pg_get_viewdef", "pg_get_viewdef_ext", "pg_get_viewdef_wrap")) {
-      t.row(key, (r, o) -> view(services(r).catalog().relationByOid(r.int32(0)), o));
-    }
-    for (String key : List.of("pg_get_viewdef_name", "pg_get_viewdef_name_ext")) {
-      t.row(key, (r, o) -> view(RegFunctions.requireRelation(services(r), r.text(0)), o));
-    }
+    t.row("pg_get_viewdef", (r, o) -> view(r, byOid(r), false, 0, o));
+    t.row("pg_get_viewdef_ext", (r, o) -> view(r, byOid(r), r.bool(1), 0, o));
+    t.row("pg_get_viewdef_wrap", (r, o) -> view(r, byOid(r), true, r.int32(1), o));
+    t.row("pg_get_viewdef_name", (r, o) -> view(r, byName(r), false, 0, o));
+    t.row("pg_get_viewdef_name_ext", (r, o) -> view(r, byName(r), r.bool(1), 0, o));
+    t.row("pg_relation_is_updatable", (r, o) -> o.int32(events(services(r), byOid(r))));
+    t.row("pg_column_is_updatable", DefinitionFunctions::columnIsUpdatable);
     // there are no rules, triggers, partitions or extended statistics yet
     for (String key :
         List.of(
@@ -92,7 +89,7 @@ final class DefinitionFunctions {
       return;
     }
     if (column != 0) {
-      out.text(ObjectDefinitions.indexColumn(services.catalog(), index, column, isPretty));
+      out.text(ObjectDefinitions.indexColumn(services, index, column, isPretty));
       return;
     }
     RelationEntry table = services.catalog().relationByOid(index.tableOid());
@@ -100,7 +97,7 @@ final class DefinitionFunctions {
         isPretty
             ? ObjectNaming.relationName(services, table)
             : ObjectNaming.quote(table.schema()) + "." + ObjectNaming.quote(table.name());
-    out.text(ObjectDefinitions.index(services.catalog(), index, name, isPretty));
+    out.text(ObjectDefinitions.index(services, index, name, isPretty));
   }
 
   private static void constraint(Row row, boolean isPretty, Out out) {
@@ -118,11 +115,49 @@ final class DefinitionFunctions {
     out.sqlNull();
   }
 
-  private static void view(RelationEntry relation, Out out) {
+  private static int events(CatalogServices services, RelationEntry relation) {
     if (relation instanceof ViewEntry view) {
-      out.text(ObjectDefinitions.view(view));
+      return services.definitions().events(view);
+    }
+    return relation != null && relation.kind() == 'r' ? 28 : 0;
+  }
+
+  private static void columnIsUpdatable(Row row, Out out) {
+    RelationEntry relation = byOid(row);
+    int column = row.int32(1);
+    out.bool(
+        relation instanceof ViewEntry view && column > 0
+            ? services(row).definitions().isUpdatable(view, column)
+            : events(services(row), relation) != 0);
+  }
+
+  private static RelationEntry byOid(Row row) {
+    return services(row).catalog().relationByOid(row.int32(0));
+  }
+
+  private static RelationEntry byName(Row row) {
+    return RegFunctions.requireRelation(services(row), row.text(0));
+  }
+
+  private static void view(Row row, RelationEntry relation, boolean isPretty, int wrap, Out out) {
+    if (relation instanceof ViewEntry view) {
+      out.text(services(row).definitions().view(view, isPretty, wrap));
     } else {
       out.sqlNull();
     }
+  }
+
+  private static void expression(Row row, boolean isPretty, Out out) {
+    CatalogServices services = services(row);
+    RelationEntry relation = services.catalog().relationByOid(row.int32(1));
+    if (relation == null && row.int32(1) != 0) {
+      out.sqlNull();
+      return;
+    }
+    RelationEntry over =
+        relation instanceof IndexEntry index
+            ? services.catalog().relationByOid(index.tableOid())
+            : relation;
+    out.text(services.definitions().expression(row.text(0), over, isPretty).text());
   }
 }

@@ -2,6 +2,14 @@ package io.quarkgres.engine.catalog.function;
 
 import static io.quarkgres.engine.catalog.function.CatalogFunctions.services;
 
+import java.util.ArrayList;
+import java.util.function.Predicate;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.Privilege;
+import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -18,10 +26,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code has_table_privilege} and its like. The only role is a superuser, so that what remains is
- * to check that the role, the object and the privilege exist. Thread: any.
+ * {@code has_table_privilege} and its like. Thread: any.
  */
 final class PrivilegeFunctions {
+  private static final String OPTION = " WITH GRANT OPTION";
   private static final List<String> NO_USER = List.of("name", "id");
   private static final List<String> WITH_USER = List.of("name_name", "name_id", "id_name", "id_id");
 
@@ -43,10 +51,10 @@ final class PrivilegeFunctions {
       column(t, "id_" + object, true);
     }
     for (String arguments : NO_USER) {
-      t.row("pg_has_role_" + arguments, (r, o) -> role(r, false, o));
+      t.row("pg_has_role_" + arguments, (r, o) -> hasRole(r, false, o));
     }
     for (String arguments : WITH_USER) {
-      t.row("pg_has_role_" + arguments, (r, o) -> role(r, true, o));
+      t.row("pg_has_role_" + arguments, (r, o) -> hasRole(r, true, o));
     }
   }
 
@@ -63,45 +71,98 @@ final class PrivilegeFunctions {
   private static void check(
       Row row, String kind, List<String> privileges, boolean hasUser, Out out) {
     int object = hasUser ? 1 : 0;
-    if (hasUser) {
-      requireRole(row, 0);
-    }
+    int role = hasUser ? role(row, 0) : services(row).currentRole();
+    boolean isByOid = row.type(object).oid() == Oids.OID;
     boolean isThere =
-        row.type(object).oid() == Oids.OID
+        isByOid
             ? exists(services(row), kind, row.int32(object))
             : require(services(row), kind, row.text(object));
-    checkPrivileges(row.text(object + 1), privileges);
-    answer(isThere, out);
-  }
-
-  private static void answer(boolean isThere, Out out) {
-    if (isThere) {
-      out.bool(true);
-    } else {
+    List<Wanted> wanted = wanted(row.text(object + 1), privileges);
+    if (!isThere) {
       out.sqlNull();
+      return;
     }
+    out.bool(has(row, kind, object, isByOid, role, wanted));
   }
 
-  /** Raises 22023 for a word that is no privilege of such an object. */
-  private static void checkPrivileges(String list, List<String> known) {
+  /** A privilege that is asked about. */
+  private record Wanted(String name, boolean isOption) {}
+
+  private static boolean has(
+      Row row, String kind, int object, boolean isByOid, int role, List<Wanted> wanted) {
+    CatalogServices services = services(row);
+    CatalogVersion catalog = services.catalog();
+    Rights rights = new Rights(catalog, role);
+    if (rights.isSuperuser()) {
+      return true;
+    }
+    Predicate<Wanted> test =
+        switch (kind) {
+          case "table", "sequence" -> {
+            RelationEntry relation = relation(services, row, object, isByOid);
+            yield w -> rights.onRelation(relation, Privilege.of(w.name()), w.isOption());
+          }
+          case "any_column" -> {
+            RelationEntry relation = relation(services, row, object, isByOid);
+            yield w ->
+                rights.onRelation(relation, Privilege.of(w.name()), w.isOption())
+                    || rights.onAnyColumn(relation, Privilege.of(w.name()), w.isOption());
+          }
+          case "schema" -> {
+            SchemaEntry schema =
+                isByOid
+                    ? catalog.schemaByOid(row.int32(object))
+                    : catalog.schema(row.text(object));
+            yield w -> rights.onSchema(schema, Privilege.of(w.name()), w.isOption());
+          }
+          case "database" -> {
+            int database =
+                isByOid ? row.int32(object) : services.databaseOid(row.text(object));
+            yield w -> rights.onDatabase(database, Privilege.of(w.name()), w.isOption());
+          }
+          // Everybody may use the functions, types and languages that there are.
+          case "function", "type", "language" -> w -> !w.isOption();
+          case "tablespace" -> w -> false;
+          default -> throw new IllegalArgumentException(kind);
+        };
+    return wanted.stream().anyMatch(test);
+  }
+
+  private static RelationEntry relation(
+      CatalogServices services, Row row, int object, boolean isByOid) {
+    return isByOid
+        ? services.catalog().relationByOid(row.int32(object))
+        : RegFunctions.requireRelation(services, row.text(object));
+  }
+
+  /** Reads a list of privileges; raises 22023 for a word that is no privilege of such an object. */
+  private static List<Wanted> wanted(String list, List<String> known) {
+    List<Wanted> result = new ArrayList<>();
     for (String word : list.split(",", -1)) {
       String name = word.strip();
       String upper = name.toUpperCase(Locale.ROOT);
-      String bare =
-          upper.endsWith(" WITH GRANT OPTION")
-              ? upper.substring(0, upper.length() - " WITH GRANT OPTION".length())
-              : upper;
+      boolean isOption = upper.endsWith(OPTION);
+      String bare = isOption ? upper.substring(0, upper.length() - OPTION.length()) : upper;
       if (!known.contains(bare)) {
         throw new SqlException(
             SqlState.INVALID_PARAMETER_VALUE, "unrecognized privilege type: \"" + name + "\"");
       }
+      result.add(new Wanted(bare, isOption));
     }
+    return result;
   }
 
-  private static void requireRole(Row row, int argument) {
-    if (row.type(argument).oid() != Oids.OID) {
-      ObjectNaming.oid(services(row), "regrole", ObjectNaming.quote(row.text(argument)));
+  /** Returns the oid of a role argument; raises 42704. The name public means everybody. */
+  private static int role(Row row, int argument) {
+    if (row.type(argument).oid() == Oids.OID) {
+      return row.int32(argument);
     }
+    String name = row.text(argument);
+    RoleEntry role = services(row).catalog().roles().role(name);
+    if (role == null && !name.equals("public")) {
+      throw new SqlException(SqlState.UNDEFINED_OBJECT, "role \"" + name + "\" does not exist");
+    }
+    return role == null ? Acl.PUBLIC : role.oid();
   }
 
   private static boolean exists(CatalogServices services, String kind, int oid) {
@@ -166,18 +227,27 @@ final class PrivilegeFunctions {
 
   private static void checkColumn(Row row, boolean hasUser, Out out) {
     int table = hasUser ? 1 : 0;
-    if (hasUser) {
-      requireRole(row, 0);
-    }
+    int role = hasUser ? role(row, 0) : services(row).currentRole();
     RelationEntry relation =
         row.type(table).oid() == Oids.OID
             ? services(row).catalog().relationByOid(row.int32(table))
             : RegFunctions.requireRelation(services(row), row.text(table));
-    checkPrivileges(row.text(table + 2), List.of("SELECT", "INSERT", "UPDATE", "REFERENCES"));
-    answer(relation != null && hasColumn(row, relation, table + 1), out);
+    List<Wanted> wanted =
+        wanted(row.text(table + 2), List.of("SELECT", "INSERT", "UPDATE", "REFERENCES"));
+    int number = relation == null ? 0 : columnNumber(row, relation, table + 1);
+    if (number == 0) {
+      out.sqlNull();
+      return;
+    }
+    Rights rights = new Rights(services(row).catalog(), role);
+    out.bool(
+        wanted.stream()
+            .anyMatch(w ->
+                rights.onRelation(relation, Privilege.of(w.name()), w.isOption())
+                    || rights.onColumn(relation, number, Privilege.of(w.name()), w.isOption())));
   }
 
-  private static boolean hasColumn(Row row, RelationEntry relation, int argument) {
+  private static int columnNumber(Row row, RelationEntry relation, int argument) {
     boolean isNumber = row.type(argument).oid() == Oids.INT2;
     for (ColumnEntry column : relation.columns()) {
       boolean isIt =
@@ -185,7 +255,7 @@ final class PrivilegeFunctions {
               ? column.number() == row.int32(argument)
               : column.name().equals(row.text(argument));
       if (isIt && !column.isDropped()) {
-        return true;
+        return column.number();
       }
     }
     if (!isNumber) {
@@ -197,16 +267,23 @@ final class PrivilegeFunctions {
               + relation.name()
               + "\" does not exist");
     }
-    return false;
+    return 0;
   }
 
-  private static void role(Row row, boolean hasUser, Out out) {
-    if (hasUser) {
-      requireRole(row, 0);
-    }
-    int role = hasUser ? 1 : 0;
-    requireRole(row, role);
-    checkPrivileges(row.text(role + 1), List.of("MEMBER", "USAGE"));
-    out.bool(true);
+  private static void hasRole(Row row, boolean hasUser, Out out) {
+    RoleCatalog roles = services(row).catalog().roles();
+    int database = services(row).catalog().databaseOid();
+    int member = hasUser ? role(row, 0) : services(row).currentRole();
+    int argument = hasUser ? 1 : 0;
+    int role = role(row, argument);
+    List<Wanted> wanted = wanted(row.text(argument + 1), List.of("MEMBER", "USAGE"));
+    out.bool(
+        wanted.stream()
+            .anyMatch(w ->
+                w.isOption()
+                    ? roles.isAdminOf(member, role)
+                    : w.name().equals("USAGE")
+                        ? roles.hasRightsOf(member, role, database)
+                        : roles.isMember(member, role, database)));
   }
 }

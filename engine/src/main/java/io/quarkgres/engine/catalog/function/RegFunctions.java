@@ -67,7 +67,7 @@ final class RegFunctions {
   }
 
   private static void userName(Row row, Out out) {
-    String name = ObjectNaming.name(services(row), "regrole", row.int32(0));
+    String name = services(row).catalog().roles().name(row.int32(0));
     boolean isFound = name != null && row.int32(0) != 0;
     out.text(isFound ? name : "unknown (OID=" + Integer.toUnsignedString(row.int32(0)) + ")");
   }

@@ -36,7 +36,7 @@ final class SessionFunctions {
   private static void identity(KernelTable t) {
     t.scalar("pg_sleep", (c, a, s, n, x) -> sleep((DoubleColumn) a[0], s, n, x));
     t.row("current_user", (r, o) -> o.text(services(r).currentUser()));
-    t.row("session_user", (r, o) -> o.text(services(r).currentUser()));
+    t.row("session_user", (r, o) -> o.text(services(r).sessionUser()));
     t.row("current_database", (r, o) -> o.text(services(r).catalog().databaseName()));
     t.row("current_schema", SessionFunctions::currentSchema);
     t.row("current_schemas", SessionFunctions::currentSchemas);

@@ -3,6 +3,7 @@ package io.quarkgres.engine.catalog.system;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.ServerState;
@@ -68,7 +69,9 @@ final class ConstraintTables {
         .set("indcollation", Texts.spaced(collations))
         .set("indclass", Texts.spaced(classes))
         .set("indoption", Texts.spaced(options))
-        .set("indexprs", expressions.isEmpty() ? null : expressions)
+        .set(
+            "indexprs",
+            expressions.isEmpty() ? null : DefinitionPrinter.LIST + "(" + expressions + ")")
         .set("indpred", index.predicateSql())
         .end();
   }
@@ -158,6 +161,9 @@ final class ConstraintTables {
         .set("confupdtype", action(key.onUpdate()))
         .set("confdeltype", action(key.onDelete()))
         .set("confmatchtype", key.isMatchFull() ? 'f' : 's')
+        .set(
+            "confdelsetcols",
+            key.setColumns().isEmpty() ? null : Texts.numbers(key.setColumns()))
         .set("conkey", Texts.numbers(key.columns()))
         .set("confkey", Texts.numbers(key.referencedColumns()))
         .set("conpfeqop", Texts.numbers(across))

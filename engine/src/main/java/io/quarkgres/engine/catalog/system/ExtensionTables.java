@@ -1,14 +1,17 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;
@@ -37,6 +40,9 @@ final class ExtensionTables {
   private static final int PG_OPFAMILY = 2753;
   private static final int PG_NAMESPACE = 2615;
 
+  private static final int PG_REWRITE = 2618;
+  private static final int PG_CAST = 2605;
+
   private ExtensionTables() {}
 
   static void register(SystemTables t, ServerState server) {
@@ -44,7 +50,8 @@ final class ExtensionTables {
     t.rows("pg_am", (catalog, context, out) -> methods(catalog, server, out));
     t.rows("pg_opclass", (catalog, context, out) -> classes(catalog, server, out));
     t.rows("pg_opfamily", (catalog, context, out) -> families(catalog, server, out));
-    t.rows("pg_depend", (catalog, context, out) -> dependencies(catalog, server, out));
+    t.rows("pg_depend", (catalog, context, out) -> dependencies(catalog, server, context, out));
+    t.rows("pg_rewrite", ExtensionTables::rules);
     t.live("pg_available_extensions", (c, context, out) -> available(c, server, out));
     t.live("pg_available_extension_versions", (c, context, out) -> versions(c, server, out));
   }
@@ -126,15 +133,16 @@ final class ExtensionTables {
         });
   }
 
-  private static void dependencies(CatalogVersion catalog, ServerState server, RowSink out) {
+  private static void dependencies(
+      CatalogVersion catalog, ServerState server, EvalContext context, RowSink out) {
+    DefinitionPrinter definitions = context.service(CatalogServices.class).definitions();
     created(catalog, server).forEach((entry, extension) -> members(catalog, entry, extension, out));
     for (RelationEntry relation : catalog.relations()) {
       switch (relation) {
         case SequenceEntry sequence -> sequence(catalog, sequence, out);
-        case TableEntry table -> table(table, out);
+        case TableEntry table -> table(table, definitions, out);
         case IndexEntry index -> index(index, out);
-        case io.quarkgres.engine.catalog.ViewEntry view ->
-            depend(out, PG_CLASS, view.oid(), 0, PG_NAMESPACE, view.schemaOid(), 0, 'n');
+        case ViewEntry view -> view(view, definitions, out);
         case VirtualTable table -> {}
       }
     }
@@ -151,6 +159,7 @@ final class ExtensionTables {
     }
     extension.functions().forEach(f -> member(out, PG_PROC, f.oid(), entry));
     extension.operators().forEach(o -> member(out, PG_OPERATOR, o.oid(), entry));
+    extension.casts().forEach(c -> member(out, PG_CAST, ObjectTables.castOid(c), entry));
     methods(extension).forEach(m -> member(out, PG_AM, AccessMethods.oid(m), entry));
     for (Extension.OperatorClass c : extension.operatorClasses()) {
       member(out, PG_OPCLASS, c.oid(), entry);
@@ -187,7 +196,34 @@ final class ExtensionTables {
     }
   }
 
-  private static void table(TableEntry table, RowSink out) {
+  /** A view depends on nothing but its rule does, which has the view's oid. */
+  private static void view(ViewEntry view, DefinitionPrinter definitions, RowSink out) {
+    depend(out, PG_CLASS, view.oid(), 0, PG_NAMESPACE, view.schemaOid(), 0, 'n');
+    depend(out, PG_REWRITE, view.oid(), 0, PG_CLASS, view.oid(), 0, 'i');
+    depend(out, PG_REWRITE, view.oid(), 0, PG_CLASS, view.oid(), 0, 'n');
+    for (DefinitionPrinter.Reference reference : definitions.references(view)) {
+      depend(
+          out, PG_REWRITE, view.oid(), 0, PG_CLASS, reference.relation(), reference.column(), 'n');
+    }
+  }
+
+  private static void rules(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (RelationEntry relation : catalog.relations()) {
+      if (relation instanceof ViewEntry view) {
+        out.set("oid", view.oid())
+            .set("rulename", "_RETURN")
+            .set("ev_class", view.oid())
+            .set("ev_type", '1')
+            .set("ev_enabled", 'O')
+            .set("is_instead", true)
+            .set("ev_qual", "<>")
+            .set("ev_action", view.querySql())
+            .end();
+      }
+    }
+  }
+
+  private static void table(TableEntry table, DefinitionPrinter definitions, RowSink out) {
     depend(out, PG_CLASS, table.oid(), 0, PG_NAMESPACE, table.schemaOid(), 0, 'n');
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && ObjectTables.isOurs(column.type().oid())) {
@@ -196,6 +232,11 @@ final class ExtensionTables {
       if (RelationTables.hasDefault(column)) {
         int oid = RelationTables.defaultOid(table, column);
         depend(out, PG_ATTRDEF, oid, 0, PG_CLASS, table.oid(), column.number(), 'a');
+        if (column.generated() == 0) {
+          for (int used : definitions.relationsIn(column.defaultSql())) {
+            depend(out, PG_ATTRDEF, oid, 0, PG_CLASS, used, 0, 'n');
+          }
+        }
       }
     }
     for (ConstraintEntry constraint : table.constraints()) {

@@ -1,8 +1,10 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -18,7 +20,7 @@ final class InformationConstraints {
     t.rows("information_schema.table_constraints", InformationConstraints::constraints);
     t.rows("information_schema.key_column_usage", InformationConstraints::keyColumns);
     t.rows("information_schema.referential_constraints", InformationConstraints::references);
-    t.rows("information_schema.check_constraints", InformationConstraints::checks);
+    t.live("information_schema.check_constraints", InformationConstraints::checks);
     t.rows("information_schema.constraint_column_usage", InformationConstraints::columnUsage);
     t.rows("information_schema.constraint_table_usage", InformationConstraints::tableUsage);
   }
@@ -170,12 +172,13 @@ final class InformationConstraints {
   }
 
   private static void checks(CatalogVersion catalog, EvalContext context, RowSink out) {
+    DefinitionPrinter definitions = context.service(CatalogServices.class).definitions();
     each(
         catalog,
         (table, constraint) -> {
           if (constraint instanceof ConstraintEntry.Check check) {
             named(catalog, table, check.name(), out)
-                .set("check_clause", "(" + check.conditionSql() + ")")
+                .set("check_clause", "(" + definitions.expression(check.conditionSql(), table, false).text() + ")")
                 .end();
           }
         });

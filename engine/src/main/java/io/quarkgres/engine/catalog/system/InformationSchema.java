@@ -3,8 +3,7 @@ package io.quarkgres.engine.catalog.system;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
-import io.quarkgres.engine.catalog.ObjectDefinitions;
-import io.quarkgres.engine.catalog.PredefinedRoles;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
@@ -33,14 +32,21 @@ final class InformationSchema {
     t.live(
         "information_schema.columns",
         (c, context, out) -> columns(c, context.service(CatalogServices.class), false, out));
-    t.rows("information_schema.views", InformationSchema::views);
+    t.live("information_schema.views", InformationSchema::views);
     t.rows("information_schema.sequences", InformationSchema::sequences);
     t.rows(
         "information_schema.information_schema_catalog_name",
         (catalog, context, out) -> out.set("catalog_name", catalog.databaseName()).end());
-    t.fixed(
+    t.live(
         "information_schema.enabled_roles",
-        (catalog, context, out) -> out.set("role_name", "postgres").end());
+        (catalog, context, out) -> {
+          int me = context.service(CatalogServices.class).currentRole();
+          for (RoleEntry role : catalog.roles().all()) {
+            if (catalog.roles().hasRightsOf(me, role.oid(), catalog.databaseOid())) {
+              out.set("role_name", role.name()).end();
+            }
+          }
+        });
     t.rows(
         "information_schema.character_sets",
         (catalog, context, out) ->
@@ -57,7 +63,7 @@ final class InformationSchema {
     for (SchemaEntry schema : catalog.schemas()) {
       out.set("catalog_name", catalog.databaseName())
           .set("schema_name", schema.name())
-          .set("schema_owner", PredefinedRoles.name(schema.owner()))
+          .set("schema_owner", catalog.roles().name(schema.owner()))
           .end();
     }
   }
@@ -75,7 +81,7 @@ final class InformationSchema {
             .set("table_schema", relation.schema())
             .set("table_name", relation.name())
             .set("table_type", isTemporary ? "LOCAL TEMPORARY" : type)
-            .set("is_insertable_into", relation.kind() == 'r' ? "YES" : "NO")
+            .set("is_insertable_into", yes((events(context, relation) & 8) != 0))
             .set("is_typed", "NO")
             .end();
       }
@@ -90,16 +96,28 @@ final class InformationSchema {
             .set("table_name", relation.name())
             .set(
                 "view_definition",
-                relation instanceof ViewEntry view ? ObjectDefinitions.view(view) : null)
-            .set("check_option", "NONE")
-            .set("is_updatable", "NO")
-            .set("is_insertable_into", "NO")
+                relation instanceof ViewEntry view
+                    ? context.service(CatalogServices.class).definitions().view(view, false, 0)
+                    : null)
+            .set(
+                "check_option",
+                relation instanceof ViewEntry view ? view.checkOption().name() : "NONE")
+            .set("is_updatable", yes((events(context, relation) & 20) == 20))
+            .set("is_insertable_into", yes((events(context, relation) & 8) != 0))
             .set("is_trigger_updatable", "NO")
             .set("is_trigger_deletable", "NO")
             .set("is_trigger_insertable_into", "NO")
             .end();
       }
     }
+  }
+
+  /** Returns what may be done with a relation, as bits: 4 UPDATE, 8 INSERT, 16 DELETE. */
+  private static int events(EvalContext context, RelationEntry relation) {
+    if (relation instanceof ViewEntry view) {
+      return context.service(CatalogServices.class).definitions().events(view);
+    }
+    return relation.kind() == 'r' ? 28 : 0;
   }
 
   private static void sequences(CatalogVersion catalog, EvalContext context, RowSink out) {
@@ -157,7 +175,7 @@ final class InformationSchema {
     boolean isGenerated = column.generated() != 0;
     String value =
         RelationTables.hasDefault(column)
-            ? ObjectDefinitions.expression(services, column.defaultSql(), false)
+            ? services.definitions().expression(column.defaultSql(), relation, false).text()
             : null;
     out.set("table_catalog", catalog.databaseName())
         .set("table_schema", relation.schema())
@@ -175,8 +193,9 @@ final class InformationSchema {
         .set(
             "is_updatable",
             yes(
-                relation instanceof TableEntry
-                    || relation instanceof VirtualTable && relation.kind() == 'r'));
+                relation.kind() == 'r'
+                    || relation instanceof ViewEntry view
+                        && services.definitions().isUpdatable(view, column.number())));
     type(catalog, column.type(), column.typmod(), out);
     if (column.collation() != 0 && column.collation() != 100) {
       out.set("collation_catalog", catalog.databaseName())

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
@@ -14,14 +15,12 @@ import io.quarkgres.engine.function.EvalContext;
 
 /** {@code pg_tables}, {@code pg_views}, {@code pg_indexes}, {@code pg_sequences}. Thread: any. */
 final class NamedViews {
-  private static final String OWNER = "postgres";
-
   private NamedViews() {}
 
   static void register(SystemTables t) {
     t.rows("pg_tables", NamedViews::tables);
-    t.rows("pg_views", NamedViews::views);
-    t.rows("pg_indexes", NamedViews::indexes);
+    t.live("pg_views", NamedViews::views);
+    t.live("pg_indexes", NamedViews::indexes);
     // last_value is not transactional and so not the catalog version's
     t.live("pg_sequences", NamedViews::sequences);
   }
@@ -36,7 +35,7 @@ final class NamedViews {
                         .anyMatch(c -> c instanceof ConstraintEntry.ForeignKey);
         out.set("schemaname", relation.schema())
             .set("tablename", relation.name())
-            .set("tableowner", OWNER)
+            .set("tableowner", catalog.roles().name(relation.owner()))
             .set(
                 "hasindexes",
                 relation instanceof VirtualTable || !catalog.indexesOf(relation.oid()).isEmpty())
@@ -53,10 +52,12 @@ final class NamedViews {
       if (relation.kind() == 'v') {
         out.set("schemaname", relation.schema())
             .set("viewname", relation.name())
-            .set("viewowner", OWNER)
+            .set("viewowner", catalog.roles().name(relation.owner()))
             .set(
                 "definition",
-                relation instanceof ViewEntry view ? ObjectDefinitions.view(view) : null)
+                relation instanceof ViewEntry view
+                    ? context.service(CatalogServices.class).definitions().view(view, false, 0)
+                    : null)
             .end();
       }
     }
@@ -70,7 +71,8 @@ final class NamedViews {
         out.set("schemaname", table.schema())
             .set("tablename", table.name())
             .set("indexname", index.name())
-            .set("indexdef", ObjectDefinitions.index(catalog, index, name, false))
+            .set("indexdef", ObjectDefinitions.index(
+                    context.service(CatalogServices.class), index, name, false))
             .end();
       }
     }
@@ -82,7 +84,7 @@ final class NamedViews {
         SequenceEntry.State state = s.state().get();
         out.set("schemaname", s.schema())
             .set("sequencename", s.name())
-            .set("sequenceowner", OWNER)
+            .set("sequenceowner", catalog.roles().name(s.owner()))
             .set("data_type", s.typeOid())
             .set("start_value", s.start())
             .set("min_value", s.minimum())

@@ -1,12 +1,15 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,7 @@ final class ObjectTables {
     t.rows("pg_cast", ObjectTables::casts);
     t.rows("pg_aggregate", ObjectTables::aggregates);
     t.rows("pg_description", ObjectTables::comments);
+    t.fixed("pg_init_privs", ObjectTables::initialRights);
   }
 
   /** Tells whether an oid is not one of the recorded objects. */
@@ -42,10 +46,11 @@ final class ObjectTables {
 
   private static void schemas(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (SchemaEntry schema : catalog.schemas()) {
+      Acl acl = catalog.storedAcl(Privilege.Kind.SCHEMA.classOid(), schema.oid(), 0);
       out.set("oid", schema.oid())
           .set("nspname", schema.name())
           .set("nspowner", schema.owner())
-          .set("nspacl", rights(schema))
+          .set("nspacl", acl == null ? null : acl.texts(catalog.roles()::name))
           .end();
     }
   }
@@ -59,6 +64,19 @@ final class ObjectTables {
           List.of("pg_database_owner=UC/pg_database_owner", "=U/pg_database_owner");
       default -> null;
     };
+  }
+
+  private static void initialRights(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (SchemaEntry schema : catalog.schemas()) {
+      if (rights(schema) != null) {
+        out.set("objoid", schema.oid())
+            .set("classoid", 2615)
+            .set("objsubid", 0)
+            .set("privtype", 'i')
+            .set("initprivs", rights(schema))
+            .end();
+      }
+    }
   }
 
   static int schemaOid(CatalogVersion catalog, String name) {
@@ -76,7 +94,8 @@ final class ObjectTables {
 
   private static void type(CatalogVersion catalog, SqlType type, RowSink out) {
     boolean isArray = TypeFacts.isArray(type);
-    String prefix = isArray ? "array" : type.name();
+    CompositeType row = type instanceof CompositeType composite ? composite : null;
+    String prefix = isArray ? "array" : row != null ? "record" : type.name();
     String separator = "_";
     out.set("oid", type.oid())
         .set("typname", type.name())
@@ -90,6 +109,7 @@ final class ObjectTables {
         .set("typisdefined", true)
         .set("typdelim", type.info().delimiter())
         .set("typsubscript", isArray ? function(catalog, "array_subscript_handler") : 0)
+        .set("typrelid", row == null ? 0 : row.relation())
         .set("typelem", type.info().element())
         .set("typarray", type.info().array())
         .set("typinput", function(catalog, prefix + separator + "in"))
@@ -190,10 +210,15 @@ final class ObjectTables {
     }
   }
 
+  /** Returns a made-up oid for a cast that no system table has. */
+  static int castOid(CastDef cast) {
+    return 1_000_000_000 + cast.source() * 1000 + cast.target();
+  }
+
   private static void casts(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (CastDef c : catalog.functions().allCasts()) {
       if (isOurs(c.source()) || isOurs(c.target())) {
-        out.set("oid", 1_000_000_000 + c.source() * 1000 + c.target())
+        out.set("oid", castOid(c))
             .set("castsource", c.source())
             .set("casttarget", c.target())
             .set("castfunc", c.function())

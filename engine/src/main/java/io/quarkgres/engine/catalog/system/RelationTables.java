@@ -1,9 +1,11 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -50,7 +52,9 @@ final class RelationTables {
   }
 
   private static void relation(CatalogVersion catalog, RelationEntry relation, RowSink out) {
+    Acl acl = catalog.storedAcl(Privilege.Kind.TABLE.classOid(), relation.oid(), 0);
     out.set("oid", relation.oid())
+        .set("relacl", acl == null ? null : acl.texts(catalog.roles()::name))
         .set("relname", relation.name())
         .set("relnamespace", relation.schemaOid())
         .set("relowner", relation.owner())
@@ -58,11 +62,12 @@ final class RelationTables {
         .set("reltuples", -1)
         .set("relkind", relation.kind())
         .set("relnatts", relation.columns().size())
+        .set("reltype", relation.rowType())
         .set("relispopulated", true)
         .set("relreplident", 'n');
     switch (relation) {
       case TableEntry table -> table(catalog, table, out);
-      case ViewEntry view -> out.set("relhasrules", true);
+      case ViewEntry view -> out.set("relhasrules", true).set("reloptions", options(view));
       case SequenceEntry sequence ->
           out.set("relfilenode", sequence.oid()).set("relpages", 1).set("reltuples", 1);
       case IndexEntry index -> index(catalog, index, out);
@@ -80,8 +85,7 @@ final class RelationTables {
       hasForeignKey |= constraint instanceof ConstraintEntry.ForeignKey;
       checks += constraint instanceof ConstraintEntry.Check ? 1 : 0;
     }
-    out.set("reltype", table.rowType())
-        .set("relam", AccessMethods.HEAP)
+    out.set("relam", AccessMethods.HEAP)
         .set("relfilenode", table.oid())
         .set("relhasindex", !catalog.indexesOf(table.oid()).isEmpty())
         .set("relpersistence", table.persistence())
@@ -99,6 +103,14 @@ final class RelationTables {
         .set("reltuples", 0)
         .set("relpersistence", table instanceof TableEntry t ? t.persistence() : 'p')
         .set("reloptions", options(index.options()));
+  }
+
+  private static String options(ViewEntry view) {
+    return switch (view.checkOption()) {
+      case NONE -> null;
+      case LOCAL -> "{check_option=local}";
+      case CASCADED -> "{check_option=cascaded}";
+    };
   }
 
   /** Returns storage parameters as the text of an array, {@code null} when there are none. */
@@ -123,7 +135,7 @@ final class RelationTables {
             relation instanceof IndexEntry index && i < index.keys().size()
                 ? ConstraintTables.collation(catalog, index, i)
                 : collation(columns.get(i));
-        attribute(relation, columns.get(i), collation, out);
+        attribute(catalog, relation, columns.get(i), collation, out);
       }
       if (relation.kind() == 'r' || relation.kind() == 'S') {
         systemAttributes(relation, out);
@@ -132,10 +144,16 @@ final class RelationTables {
   }
 
   private static void attribute(
-      RelationEntry relation, ColumnEntry column, int collation, RowSink out) {
+      CatalogVersion catalog,
+      RelationEntry relation,
+      ColumnEntry column,
+      int collation,
+      RowSink out) {
     SqlType type = column.type();
     boolean isGone = column.isDropped();
+    Acl acl = catalog.columnAcl(relation.oid(), column.number());
     out.set("attrelid", relation.oid())
+        .set("attacl", acl == null || isGone ? null : acl.texts(catalog.roles()::name))
         .set("attname", isGone ? droppedName(column.number()) : column.name())
         .set("atttypid", isGone ? 0 : type.oid())
         .set("attstattarget", isGone ? 0 : -1)

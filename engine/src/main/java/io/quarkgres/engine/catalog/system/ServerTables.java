@@ -1,16 +1,18 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.catalog.TableEntry;
 import java.util.List;
 
 /** Databases, roles, settings and sessions; counters that nobody counts are NULL. Thread: any. */
 final class ServerTables {
-  private static final int SUPERUSER = 10;
-  private static final String SUPERUSER_NAME = "postgres";
+  /** Oid of {@code pg_read_all_stats}. */
+  private static final int READ_ALL_STATS = 3375;
 
   /** Number of UTF8 in {@code pg_encoding_to_char}. */
   private static final int UTF8 = 6;
@@ -18,38 +20,17 @@ final class ServerTables {
   private ServerTables() {}
 
   static void register(SystemTables t, ServerState server) {
-    t.live("pg_database", (catalog, context, out) -> databases(server, out));
-    t.fixed(
-        "pg_authid",
-        (catalog, context, out) -> {
-          superuser(out, "rol").set("oid", SUPERUSER).end();
-          Facts.fill("pg_authid", out);
-        });
-    t.fixed(
-        "pg_roles",
-        (catalog, context, out) -> {
-          superuser(out, "rol").set("oid", SUPERUSER).set("rolpassword", "********").end();
-          otherRoles(out);
-        });
-    for (String view : new String[] {"pg_user", "pg_shadow"}) {
-      t.fixed(
-          view,
-          (catalog, context, out) ->
-              out.set("usename", SUPERUSER_NAME)
-                  .set("usesysid", SUPERUSER)
-                  .set("usecreatedb", true)
-                  .set("usesuper", true)
-                  .set("userepl", true)
-                  .set("usebypassrls", true)
-                  .set("passwd", view.equals("pg_user") ? "********" : null)
-                  .end());
-    }
+    t.live("pg_database", (catalog, context, out) -> databases(catalog, server, out));
+    RoleTables.register(t);
     t.live(
         "pg_settings",
         (catalog, context, out) -> server.settings(context).forEach(s -> setting(s, out)));
     t.live(
         "pg_stat_activity",
-        (catalog, context, out) -> server.sessions().forEach(s -> session(s, out)));
+        (catalog, context, out) -> {
+          int me = context.service(CatalogServices.class).currentRole();
+          server.sessions().forEach(s -> session(catalog, me, s, out));
+        });
     for (String view : new String[] {"pg_stat_user_tables", "pg_stat_all_tables"}) {
       t.live(view, (catalog, context, out) -> tableStatistics(catalog, out));
     }
@@ -64,11 +45,13 @@ final class ServerTables {
                 .forEach(d -> out.set("datid", d.oid()).set("datname", d.name()).end()));
   }
 
-  private static void databases(ServerState server, RowSink out) {
+  private static void databases(
+      CatalogVersion catalog, ServerState server, RowSink out) {
     for (ServerState.DatabaseInfo database : server.databases()) {
+      RoleCatalog.DatabaseRights rights = catalog.roles().database(database.oid());
       out.set("oid", database.oid())
           .set("datname", database.name())
-          .set("datdba", SUPERUSER)
+          .set("datdba", rights.owner())
           .set("encoding", UTF8)
           .set("datlocprovider", 'c')
           .set("datistemplate", database.name().startsWith("template"))
@@ -77,38 +60,12 @@ final class ServerTables {
           .set("dattablespace", 1663)
           .set("datcollate", "C.UTF-8")
           .set("datctype", "C.UTF-8");
-      if (database.name().startsWith("template")) {
+      if (rights.acl() != null) {
+        out.set("datacl", rights.acl().texts(catalog.roles()::name));
+      } else if (database.name().startsWith("template")) {
         out.set("datacl", List.of("=c/postgres", "postgres=CTc/postgres"));
       }
       out.end();
-    }
-  }
-
-  private static RowSink superuser(RowSink out, String prefix) {
-    for (String right :
-        List.of(
-            "super", "inherit", "createrole", "createdb", "canlogin", "replication", "bypassrls")) {
-      out.set(prefix + right, true);
-    }
-    return out.set(prefix + "name", SUPERUSER_NAME).set(prefix + "connlimit", -1);
-  }
-
-  /** The predefined roles, which may not log in and have no attributes. */
-  private static void otherRoles(RowSink out) {
-    for (String line : Facts.lines("pg_authid")) {
-      String[] fields = line.split("\t", -1);
-      out.set("oid", Integer.parseInt(fields[0]))
-          .set("rolname", fields[1])
-          .set("rolsuper", false)
-          .set("rolinherit", true)
-          .set("rolcreaterole", false)
-          .set("rolcreatedb", false)
-          .set("rolcanlogin", false)
-          .set("rolreplication", false)
-          .set("rolbypassrls", false)
-          .set("rolconnlimit", -1)
-          .set("rolpassword", "********")
-          .end();
     }
   }
 
@@ -133,17 +90,21 @@ final class ServerTables {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private static void session(ServerState.SessionInfo s, RowSink out) {
+  private static void session(
+      CatalogVersion catalog, int me, ServerState.SessionInfo s, RowSink out) {
+    RoleCatalog roles = catalog.roles();
+    boolean isShown =
+        roles.hasRightsOf(me, s.roleOid(), 0) || roles.hasRightsOf(me, READ_ALL_STATS, 0);
     out.set("datid", s.databaseOid())
         .set("datname", s.databaseName())
         .set("pid", s.processId())
-        .set("usesysid", SUPERUSER)
-        .set("usename", SUPERUSER_NAME)
+        .set("usesysid", s.roleOid())
+        .set("usename", roles.name(s.roleOid()))
         .set("application_name", s.applicationName())
-        .set("backend_start", s.startMicros())
-        .set("state", s.state())
-        .set("query", s.query())
-        .set("backend_type", "client backend")
+        .set("backend_start", isShown ? (Long) s.startMicros() : null)
+        .set("state", isShown ? s.state() : null)
+        .set("query", isShown ? s.query() : "<insufficient privilege>")
+        .set("backend_type", isShown ? "client backend" : null)
         .end();
   }
 

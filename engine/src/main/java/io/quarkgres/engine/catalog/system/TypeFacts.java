@@ -1,5 +1,7 @@
 package io.quarkgres.engine.catalog.system;
 
+import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.SqlType;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,12 +34,17 @@ final class TypeFacts {
 
   /** Returns {@code typalign}. */
   static char align(SqlType type) {
-    return BUILTIN.getOrDefault(type.oid(), "ie").charAt(0);
+    return BUILTIN.getOrDefault(type.oid(), isRow(type) ? "dx" : "ie").charAt(0);
   }
 
   /** Returns {@code typstorage}: outside of the row, uncompressed, for vectors. */
   static char storage(SqlType type) {
-    return BUILTIN.getOrDefault(type.oid(), isArray(type) ? "ix" : "ie").charAt(1);
+    return BUILTIN.getOrDefault(type.oid(), isRow(type) || isArray(type) ? "ix" : "ie").charAt(1);
+  }
+
+  private static boolean isRow(SqlType type) {
+    return type instanceof CompositeType
+        || type instanceof ArrayType array && array.element() instanceof CompositeType;
   }
 
   /** Tells whether values are passed in a machine word. */

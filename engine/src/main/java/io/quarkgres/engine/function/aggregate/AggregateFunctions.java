@@ -29,6 +29,7 @@ public final class AggregateFunctions {
         "array_agg(anyarray)",
         (c, x) -> new ArrayStackAccumulator(OrderedSets.element(c.argumentTypes()[0])));
     OrderedSets.register(t);
+    HypotheticalSets.register(t);
   }
 
   private static void sums(KernelTable t) {

@@ -7,8 +7,7 @@ import io.quarkgres.engine.type.SqlType;
 /**
  * The ordered-set aggregates. Their arguments are the direct one, if any, and then the one of
  * WITHIN GROUP; rows come sorted by the order of WITHIN GROUP. Rows in which either is NULL are
- * left out, so that a NULL fraction has no rows and the result is NULL. Hypothetical-set aggregates
- * are not built. Thread: any.
+ * left out, so that a NULL fraction has no rows and the result is NULL. Thread: any.
  */
 final class OrderedSets {
   private OrderedSets() {}

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.kernel.Columns;
+import io.quarkgres.engine.function.number.NumberText;
 import io.quarkgres.engine.function.time.Intervals;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
@@ -11,14 +12,9 @@ import io.quarkgres.spi.data.WideBuilder;
 import io.quarkgres.spi.data.WideColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.math.BigDecimal;
-import java.math.MathContext;
 
 /** Percentiles of sorted values. Thread: any. */
 final class PercentileOne {
-  private static final MathContext SHOWN_DIGITS = new MathContext(6);
-  private static final int SHOWN_EXPONENT_MIN = -5;
-
   private PercentileOne() {}
 
   static void discrete(SqlType type, Column fraction, Column values, ColumnBuilder out) {
@@ -66,28 +62,7 @@ final class PercentileOne {
     if (!(fraction >= 0 && fraction <= 1)) {
       throw new SqlException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-          "percentile value " + shown(fraction) + " is not between 0 and 1");
+          "percentile value " + NumberText.general(fraction) + " is not between 0 and 1");
     }
-  }
-
-  /** Returns the number with six significant digits, as C's {@code %g} writes it. */
-  private static String shown(double value) {
-    if (Double.isNaN(value)) {
-      return "NaN";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
-    BigDecimal rounded = new BigDecimal(value).round(SHOWN_DIGITS).stripTrailingZeros();
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    if (exponent > SHOWN_EXPONENT_MIN && exponent < SHOWN_DIGITS.getPrecision()) {
-      return rounded.toPlainString();
-    }
-    BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
-    String digits = Integer.toString(Math.abs(exponent));
-    return mantissa.toPlainString()
-        + (exponent < 0 ? "e-" : "e+")
-        + (digits.length() < 2 ? "0" : "")
-        + digits;
   }
 }

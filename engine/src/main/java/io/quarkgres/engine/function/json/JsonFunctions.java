@@ -10,6 +10,7 @@ public final class JsonFunctions {
   public static void register(KernelTable t) {
     JsonAccess.register(t);
     JsonSets.register(t);
+    JsonPopulation.register(t);
     JsonBuilding.register(t);
     JsonbEditing.register(t);
     JsonbTests.register(t);

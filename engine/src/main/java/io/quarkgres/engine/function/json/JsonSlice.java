@@ -14,9 +14,9 @@ import java.util.List;
  * @param start where it starts
  * @param end the place behind it
  */
-record JsonSlice(byte[] text, int start, int end) {
+public record JsonSlice(byte[] text, int start, int end) {
   /** What a value is. */
-  enum Kind {
+  public enum Kind {
     /** An object. */
     OBJECT,
     /** An array. */
@@ -31,30 +31,32 @@ record JsonSlice(byte[] text, int start, int end) {
     NULL;
 
     /** Returns the name that {@code json_typeof} gives. */
-    String typeName() {
+    public String typeName() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    boolean isScalar() {
+    /** Tells whether it has no parts. */
+    public boolean isScalar() {
       return this != OBJECT && this != ARRAY;
     }
   }
 
   /** One member of an object: the key's bytes unescaped, where the key stands, and the value. */
-  record Member(byte[] key, JsonSlice quotedKey, JsonSlice value) {}
+  public record Member(byte[] key, JsonSlice quotedKey, JsonSlice value) {}
 
   /** Returns the whole value of an argument. */
-  static JsonSlice of(Row r, int i) {
+  public static JsonSlice of(Row r, int i) {
     return of(r.heap(i), r.start(i), r.length(i));
   }
 
   /** Returns the whole value of a text. */
-  static JsonSlice of(byte[] text, int start, int length) {
+  public static JsonSlice of(byte[] text, int start, int length) {
     int from = JsonScan.skipBlanks(text, start);
     return new JsonSlice(text, from, JsonScan.skipValue(text, from, start + length));
   }
 
-  Kind kind() {
+  /** Returns what the value is. */
+  public Kind kind() {
     return switch (text[start]) {
       case '{' -> Kind.OBJECT;
       case '[' -> Kind.ARRAY;
@@ -65,22 +67,23 @@ record JsonSlice(byte[] text, int start, int end) {
     };
   }
 
-  int length() {
+  /** Returns its length in bytes. */
+  public int length() {
     return end - start;
   }
 
   /** Appends the text as it stands. */
-  void append(ByteSink out) {
+  public void append(ByteSink out) {
     out.put(text, start, length());
   }
 
   /** Returns what a string stands for, as UTF-8. */
-  byte[] unescaped() {
+  public byte[] unescaped() {
     return JsonScan.unescaped(text, start, end);
   }
 
   /** Returns the elements of an array. */
-  List<JsonSlice> elements() {
+  public List<JsonSlice> elements() {
     List<JsonSlice> result = new ArrayList<>();
     int at = JsonScan.skipBlanks(text, start + 1);
     while (text[at] != ']') {
@@ -95,7 +98,7 @@ record JsonSlice(byte[] text, int start, int end) {
   }
 
   /** Returns the members of an object, in the order they stand. */
-  List<Member> members() {
+  public List<Member> members() {
     List<Member> result = new ArrayList<>();
     int at = JsonScan.skipBlanks(text, start + 1);
     while (text[at] != '}') {
@@ -116,7 +119,7 @@ record JsonSlice(byte[] text, int start, int end) {
   }
 
   /** Returns the value of the last member with a key, or {@code null}. */
-  JsonSlice member(byte[] key, int keyStart, int keyLength) {
+  public JsonSlice member(byte[] key, int keyStart, int keyLength) {
     JsonSlice found = null;
     int at = JsonScan.skipBlanks(text, start + 1);
     while (text[at] != '}') {
@@ -135,7 +138,7 @@ record JsonSlice(byte[] text, int start, int end) {
   }
 
   /** Returns an element by its number, from the end when it is negative, or {@code null}. */
-  JsonSlice element(int number) {
+  public JsonSlice element(int number) {
     if (number < 0) {
       List<JsonSlice> all = elements();
       long index = (long) all.size() + number;

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.kernel;
 
 import io.quarkgres.engine.function.AggregateKernel;
+import io.quarkgres.engine.function.DefinedRows;
 import io.quarkgres.engine.function.Kernel;
 import io.quarkgres.engine.function.ScalarKernel;
 import io.quarkgres.engine.function.SetKernel;
@@ -53,6 +54,11 @@ public final class KernelTable {
 
   /** Adds a set-returning function. */
   public void set(String key, SetKernel kernel) {
+    put(key, kernel);
+  }
+
+  /** Adds a function whose rows have the columns of a definition list. */
+  public void defined(String key, DefinedRows kernel) {
     put(key, kernel);
   }
 

@@ -3,6 +3,9 @@ package io.quarkgres.engine.function.misc;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
+import io.quarkgres.engine.function.number.NumberText;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 
 /** Functions that belong to no family of types. Thread: any. */
 public final class MiscFunctions {
@@ -15,6 +18,8 @@ public final class MiscFunctions {
   /** Registers the family. */
   public static void register(KernelTable t) {
     t.row("gen_random_uuid", MiscFunctions::randomUuid);
+    TypeFunctions.register(t);
+    t.row("setseed", MiscFunctions::setSeed);
     t.row("pg_typeof", (r, o) -> o.int32(r.type(0).oid()));
     t.row("pg_num_nulls", (r, o) -> o.int32(nulls(r)));
     t.row("pg_num_nonnulls", (r, o) -> o.int32(r.count() - nulls(r)));
@@ -28,6 +33,17 @@ public final class MiscFunctions {
     long high = r.context().random().nextLong() & ~VERSION_MASK | VERSION_4;
     long low = r.context().random().nextLong() & VARIANT_MASK | Long.MIN_VALUE;
     o.wide(high, low);
+  }
+
+  private static void setSeed(Row r, Out o) {
+    double seed = r.float64(0);
+    if (!(seed >= -1 && seed <= 1)) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "setseed parameter " + NumberText.general(seed) + " is out of allowed range [-1,1]");
+    }
+    r.context().random().setSeed(seed);
+    o.bool(true);
   }
 
   private static int nulls(Row r) {

@@ -77,7 +77,7 @@ public final class Decimals {
   }
 
   /** Returns the remainder with the dividend's sign and the larger scale. */
-  static BigDecimal modulo(BigDecimal left, BigDecimal right) {
+  public static BigDecimal modulo(BigDecimal left, BigDecimal right) {
     if (right.signum() == 0) {
       throw NumberErrors.divisionByZero();
     }

@@ -26,6 +26,14 @@ public final class TemplateFunctions {
     t.row("numeric_to_number", (r, o) -> NumberReader.apply(r, o));
     t.row("to_date", TemplateFunctions::toDate);
     t.row("to_timestamp", TemplateFunctions::toTimestamp);
+    t.row("timeofday", TemplateFunctions::timeOfDay);
+  }
+
+  /** The time by the clock, as the C library writes it in English. */
+  private static void timeOfDay(Row r, Out o) {
+    BrokenTime now = broken(r.context().clockMicros(), r.context().types().zone());
+    String template = "Dy Mon DD HH24:MI:SS.US YYYY TZ";
+    o.text(new DateWriter(now).write(DateTemplate.parse(template)));
   }
 
   private static DateReader read(Row r) {

@@ -4,10 +4,8 @@ import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.kernel.RowFunction;
-import io.quarkgres.engine.type.Utf8;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -32,8 +30,14 @@ final class EncodingFunctions {
     }
     t.row("binary_encode", EncodingFunctions::encode);
     t.row("binary_decode", EncodingFunctions::decode);
-    t.row("pg_convert_to", (r, o) -> convertTo(r, o));
-    t.row("pg_convert_from", (r, o) -> convertFrom(r, o));
+    ConversionFunctions.register(t);
+    t.row(
+        "to_ascii_default",
+        (r, o) -> {
+          throw new SqlException(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "encoding conversion from UTF8 to ASCII not supported");
+        });
     bits(t);
   }
 
@@ -92,42 +96,6 @@ final class EncodingFunctions {
           throw new SqlException(
               SqlState.INVALID_PARAMETER_VALUE, "unrecognized encoding: \"" + name + "\"");
     };
-  }
-
-  private static boolean isUtf8(String encoding) {
-    String name = encoding.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
-    return name.equals("utf8") || name.equals("unicode");
-  }
-
-  private static boolean isLatin1(String encoding) {
-    String name = encoding.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
-    return name.equals("latin1") || name.equals("iso88591");
-  }
-
-  private static SqlException unknownEncoding(String what, String name) {
-    return new SqlException(
-        SqlState.FEATURE_NOT_SUPPORTED, what + " encoding \"" + name + "\" is not supported");
-  }
-
-  private static void convertTo(Row r, Out o) {
-    if (isUtf8(r.text(1))) {
-      o.bytes(r.heap(0), r.start(0), r.length(0));
-    } else if (isLatin1(r.text(1)) && r.text(0).chars().allMatch(c -> c < 256)) {
-      o.bytes(r.text(0).getBytes(StandardCharsets.ISO_8859_1));
-    } else {
-      throw unknownEncoding("destination", r.text(1));
-    }
-  }
-
-  private static void convertFrom(Row r, Out o) {
-    if (isUtf8(r.text(1))) {
-      Utf8.validate(r.heap(0), r.start(0), r.length(0));
-      o.bytes(r.heap(0), r.start(0), r.length(0));
-    } else if (isLatin1(r.text(1))) {
-      o.text(new String(r.bytes(0), StandardCharsets.ISO_8859_1));
-    } else {
-      throw unknownEncoding("source", r.text(1));
-    }
   }
 
   private static void bits(KernelTable t) {

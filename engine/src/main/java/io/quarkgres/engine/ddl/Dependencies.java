@@ -1,0 +1,451 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.ExtensionEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.engine.extension.Extension;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What depends on an object, and on that, and so on: what a DROP has to take along or is refused
+ * for. Found depth first and told in PostgreSQL's order, older objects first. Used by the session's
+ * thread.
+ */
+final class Dependencies {
+  private final DdlContext context;
+  private final Map<Integer, Set<Integer>> usedByView = new HashMap<>();
+
+  Dependencies(DdlContext context) {
+    this.context = context;
+  }
+
+  /** An object that others depend on or that depends on others. */
+  sealed interface Item {
+    /** Returns what tells it from all others. */
+    Object identity();
+
+    /** Returns the oid by which items are ordered. */
+    int order();
+  }
+
+  /** A relation. */
+  record Relation(RelationEntry entry) implements Item {
+    @Override
+    public Object identity() {
+      return entry.oid();
+    }
+
+    @Override
+    public int order() {
+      return entry.oid();
+    }
+  }
+
+  /** A constraint. */
+  record Constraint(ConstraintEntry entry) implements Item {
+    @Override
+    public Object identity() {
+      return "constraint " + entry.oid();
+    }
+
+    @Override
+    public int order() {
+      return entry.oid();
+    }
+  }
+
+  /** A column. */
+  record Column(RelationEntry relation, ColumnEntry entry) implements Item {
+    @Override
+    public Object identity() {
+      return "column " + relation.oid() + "." + entry.number();
+    }
+
+    @Override
+    public int order() {
+      return relation.oid();
+    }
+  }
+
+  /** The default of a column. */
+  record Default(TableEntry table, ColumnEntry column) implements Item {
+    @Override
+    public Object identity() {
+      return "default " + table.oid() + "." + column.number();
+    }
+
+    @Override
+    public int order() {
+      return table.oid();
+    }
+  }
+
+  /** A schema. */
+  record Schema(SchemaEntry entry) implements Item {
+    @Override
+    public Object identity() {
+      return "schema " + entry.oid();
+    }
+
+    @Override
+    public int order() {
+      return entry.oid();
+    }
+  }
+
+  /** An extension. */
+  record Installed(ExtensionEntry entry, Extension extension) implements Item {
+    @Override
+    public Object identity() {
+      return "extension " + entry.oid();
+    }
+
+    @Override
+    public int order() {
+      return entry.oid();
+    }
+  }
+
+  /**
+   * That something depends on something.
+   *
+   * @param isAutomatic whether it goes silently
+   * @param onWhat what to call the thing depended on
+   */
+  private record Edge(Item dependent, boolean isAutomatic, String onWhat) {}
+
+  /** An object that is to go with others. */
+  private static final class Found {
+    final Item item;
+    boolean isAutomatic;
+    final String onWhat;
+
+    Found(Item item, boolean isAutomatic, String onWhat) {
+      this.item = item;
+      this.isAutomatic = isAutomatic;
+      this.onWhat = onWhat;
+    }
+  }
+
+  /**
+   * Returns the targets and all that depends on them; raises 2BP01 or sends the notice about what
+   * goes along.
+   */
+  List<Item> closure(List<? extends Item> targets, boolean isCascade) {
+    Map<Object, Found> found = new LinkedHashMap<>();
+    List<Found> finished = new ArrayList<>();
+    Set<Object> originals = new HashSet<>();
+    targets.forEach(t -> originals.add(t.identity()));
+    for (Item target : targets) {
+      visit(new Edge(target, false, null), found, finished);
+    }
+    // A constraint goes silently with its table, whichever way it was found first.
+    finished.removeIf(
+        f -> f.item instanceof Constraint c && found.containsKey(c.entry().tableOid()));
+    Collections.reverse(finished);
+    List<Found> told = new ArrayList<>();
+    for (Found f : finished) {
+      if (!f.isAutomatic && !originals.contains(f.item.identity())) {
+        told.add(f);
+      }
+    }
+    if (!told.isEmpty()) {
+      tell(targets, told, isCascade);
+    }
+    return finished.stream().map(f -> f.item).toList();
+  }
+
+  private void visit(Edge edge, Map<Object, Found> found, List<Found> finished) {
+    Found known = found.get(edge.dependent().identity());
+    if (known != null) {
+      known.isAutomatic |= edge.isAutomatic();
+      return;
+    }
+    Found made = new Found(edge.dependent(), edge.isAutomatic(), edge.onWhat());
+    found.put(edge.dependent().identity(), made);
+    List<Edge> edges = new ArrayList<>(dependents(edge.dependent()));
+    edges.sort(Comparator.comparingInt((Edge e) -> e.dependent().order()).reversed());
+    edges.forEach(e -> visit(e, found, finished));
+    finished.add(made);
+  }
+
+  private void tell(List<? extends Item> targets, List<Found> told, boolean isCascade) {
+    if (isCascade) {
+      if (told.size() == 1) {
+        context.notice("NOTICE", "00000", "drop cascades to " + describe(told.get(0).item));
+        return;
+      }
+      List<String> cascades = new ArrayList<>();
+      told.forEach(f -> cascades.add("drop cascades to " + describe(f.item)));
+      context.notice(
+          "NOTICE",
+          "00000",
+          "drop cascades to " + told.size() + " other objects",
+          String.join("\n", cascades));
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    told.forEach(f -> lines.add(describe(f.item) + " depends on " + f.onWhat));
+    String subject =
+        targets.size() == 1
+            ? "cannot drop "
+                + describe(targets.get(0))
+                + " because other objects depend on it"
+            : "cannot drop desired object(s) because other objects depend on them";
+    throw new SqlException(
+        SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+        subject,
+        String.join("\n", lines),
+        "Use DROP ... CASCADE to drop the dependent objects too.");
+  }
+
+  /** Returns how messages name an object. */
+  String describe(Item item) {
+    return switch (item) {
+      case Relation r ->
+          switch (r.entry()) {
+            case TableEntry t -> "table " + context.shown(t);
+            case ViewEntry v -> "view " + context.shown(v);
+            case IndexEntry i -> "index " + context.shown(i);
+            case SequenceEntry s -> "sequence " + context.shown(s);
+            case VirtualTable v -> "view " + context.shown(v);
+          };
+      case Constraint c ->
+          "constraint "
+              + ObjectNaming.quote(c.entry().name())
+              + " on table "
+              + context.shown(context.catalog().relationByOid(c.entry().tableOid()));
+      case Column c ->
+          "column "
+              + c.entry().name()
+              + " of "
+              + (c.relation() instanceof ViewEntry ? "view " : "table ")
+              + context.shown(c.relation());
+      case Default d ->
+          "default value for column " + d.column().name() + " of table " + context.shown(d.table());
+      case Schema s -> "schema " + ObjectNaming.quote(s.entry().name());
+      case Installed e -> "extension " + e.entry().name();
+    };
+  }
+
+  private List<Edge> dependents(Item item) {
+    return switch (item) {
+      case Relation r -> ofRelation(r);
+      case Constraint c -> ofConstraint(c);
+      case Column c -> ofColumn(c);
+      case Default d -> List.of();
+      case Schema s -> ofSchema(s);
+      case Installed e -> ofExtension(e);
+    };
+  }
+
+  private List<Edge> ofRelation(Relation item) {
+    RelationEntry relation = item.entry();
+    CatalogVersion catalog = context.catalog();
+    String what = describe(item);
+    List<Edge> result = new ArrayList<>();
+    for (ConstraintEntry reference : catalog.referencesTo(relation.oid())) {
+      if (reference.tableOid() != relation.oid()) {
+        result.add(new Edge(new Constraint(reference), false, what));
+      }
+    }
+    for (RelationEntry other : catalog.relations()) {
+      switch (other) {
+        case ViewEntry view when uses(view, relation.oid()) ->
+            result.add(new Edge(new Relation(view), false, what));
+        case SequenceEntry s when s.ownedByTable() == relation.oid() ->
+            result.add(new Edge(new Relation(s), true, what));
+        case IndexEntry i when i.tableOid() == relation.oid() ->
+            result.add(new Edge(new Relation(i), true, what));
+        case TableEntry t when t.oid() == relation.oid() -> addOwn(t, what, result);
+        case TableEntry t when relation instanceof SequenceEntry sequence ->
+            addDefaults(sequence, t, what, result);
+        case ViewEntry v -> {}
+        case SequenceEntry s -> {}
+        case IndexEntry i -> {}
+        case TableEntry t -> {}
+        case VirtualTable v -> {}
+      }
+    }
+    return result;
+  }
+
+  /** What goes with a table anyway, even if something else it depends on goes as well. */
+  private static void addOwn(TableEntry table, String what, List<Edge> out) {
+    for (ColumnEntry column : table.columns()) {
+      if (!column.isDropped() && column.defaultSql() != null) {
+        out.add(new Edge(new Default(table, column), true, what));
+      }
+    }
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.ForeignKey) {
+        out.add(new Edge(new Constraint(constraint), true, what));
+      }
+    }
+  }
+
+  private static void addDefaults(
+      SequenceEntry sequence, TableEntry table, String what, List<Edge> out) {
+    for (ColumnEntry column : table.columns()) {
+      if (!column.isDropped() && SequenceDefaults.reads(column, sequence)) {
+        out.add(new Edge(new Default(table, column), false, what));
+      }
+    }
+  }
+
+  private List<Edge> ofConstraint(Constraint item) {
+    List<Edge> result = new ArrayList<>();
+    if (item.entry() instanceof ConstraintEntry.Key key) {
+      String index = "index " + context.shown(context.catalog().relationByOid(key.indexOid()));
+      for (ConstraintEntry reference : context.catalog().referencesTo(key.tableOid())) {
+        if (reference instanceof ConstraintEntry.ForeignKey fk
+            && fk.referencedIndex() == key.indexOid()) {
+          result.add(new Edge(new Constraint(fk), false, index));
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Which columns a view uses is not kept; one that uses the relation counts as using all. */
+  private List<Edge> ofColumn(Column item) {
+    String what = describe(item);
+    List<Edge> result = new ArrayList<>();
+    for (ConstraintEntry reference : context.catalog().referencesTo(item.relation().oid())) {
+      if (reference instanceof ConstraintEntry.ForeignKey fk
+          && fk.tableOid() != item.relation().oid()
+          && fk.referencedColumns().contains(item.entry().number())) {
+        result.add(new Edge(new Constraint(fk), false, what));
+      }
+    }
+    if (item.relation() instanceof TableEntry table) {
+      generatedFrom(table, item.entry())
+          .forEach(c -> result.add(new Edge(new Column(table, c), false, what)));
+    }
+    for (RelationEntry other : context.catalog().relations()) {
+      if (other instanceof ViewEntry view && uses(view, item.relation().oid())) {
+        result.add(new Edge(new Relation(view), false, what));
+      }
+    }
+    return result;
+  }
+
+  /** Returns the generated columns whose expressions read a column. */
+  List<ColumnEntry> generatedFrom(TableEntry table, ColumnEntry column) {
+    List<ColumnEntry> result = new ArrayList<>();
+    for (ColumnEntry other : table.columns()) {
+      if (other.generated() != 0 && !other.isDropped() && other.number() != column.number()) {
+        boolean[] reads = new boolean[1];
+        Expressions.walk(
+            context.bindOver(other.defaultSql(), table.name(), table.columns(), 1),
+            e ->
+                reads[0] |=
+                    e instanceof BoundExpr.ColumnRef ref && ref.column() == column.number() - 1);
+        if (reads[0]) {
+          result.add(other);
+        }
+      }
+    }
+    return result;
+  }
+
+  private List<Edge> ofSchema(Schema item) {
+    String what = describe(item);
+    List<Edge> result = new ArrayList<>();
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation.schemaOid() == item.entry().oid() && !(relation instanceof IndexEntry)) {
+        result.add(new Edge(new Relation(relation), false, what));
+      }
+    }
+    for (ExtensionEntry extension : context.catalog().extensions()) {
+      if (extension.schemaOid() == item.entry().oid()) {
+        Extension code = ExtensionDdl.find(extension.name());
+        result.add(new Edge(new Installed(extension, code), false, what));
+      }
+    }
+    return result;
+  }
+
+  private List<Edge> ofExtension(Installed item) {
+    Set<Integer> types = new HashSet<>();
+    item.extension().types().forEach(t -> types.add(t.oid()));
+    List<Edge> result = new ArrayList<>();
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof TableEntry || relation instanceof ViewEntry) {
+        for (ColumnEntry column : relation.columns()) {
+          if (!column.isDropped() && types.contains(column.type().oid())) {
+            String on = "type " + column.type().name();
+            result.add(
+                relation instanceof TableEntry
+                    ? new Edge(new Column(relation, column), false, on)
+                    : new Edge(new Relation(relation), false, on));
+          }
+        }
+      }
+      if (relation instanceof IndexEntry index && !isInTypes(index, types)) {
+        boolean isOfMethod =
+            item.extension().indexMethods().stream().anyMatch(m -> m.name().equals(index.method()));
+        if (isOfMethod) {
+          String on = "access method " + index.method();
+          result.add(new Edge(new Relation(index), false, on));
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Tells whether an index goes with a column of the types anyway. */
+  private boolean isInTypes(IndexEntry index, Set<Integer> types) {
+    RelationEntry table = context.catalog().relationByOid(index.tableOid());
+    return index.keys().stream()
+        .anyMatch(k ->
+            k.column() > 0
+                && types.contains(table.columns().get(k.column() - 1).type().oid()));
+  }
+
+  /** Tells whether a view's query, without the views in it, uses a relation. */
+  boolean uses(ViewEntry view, int oid) {
+    Set<Integer> direct = new HashSet<>(used(view));
+    for (int other : Set.copyOf(direct)) {
+      // What a view in the query uses is that view's dependency.
+      if (context.catalog().relationByOid(other) instanceof ViewEntry inner) {
+        direct.removeAll(used(inner));
+      }
+    }
+    return direct.contains(oid);
+  }
+
+  private Set<Integer> used(ViewEntry view) {
+    return usedByView.computeIfAbsent(
+        view.oid(),
+        oid -> {
+          Set<Integer> result = new HashSet<>();
+          for (BoundStatement.TableUse use : context.bindView(view).tables()) {
+            result.add(use.oid());
+          }
+          return result;
+        });
+  }
+}

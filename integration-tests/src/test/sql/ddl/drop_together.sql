@@ -1,0 +1,17 @@
+CREATE TABLE parent (id int PRIMARY KEY);
+CREATE TABLE child (id int, parent_id int REFERENCES parent);
+DROP TABLE parent;
+DROP TABLE IF EXISTS child, parent;
+CREATE TABLE parent (id int PRIMARY KEY);
+CREATE TABLE child (id int PRIMARY KEY, parent_id int REFERENCES parent);
+CREATE TABLE grandchild (id int, child_id int REFERENCES child);
+DROP TABLE parent, child;
+DROP TABLE parent, grandchild, child;
+CREATE TABLE parent (id int PRIMARY KEY);
+CREATE TABLE child (id int PRIMARY KEY, parent_id int REFERENCES parent);
+CREATE TABLE grandchild (id int, child_id int REFERENCES child);
+DROP TABLE parent, child CASCADE;
+DROP TABLE parent, child;
+INSERT INTO grandchild VALUES (1, 5);
+CREATE SCHEMA s CREATE TABLE a (id int PRIMARY KEY) CREATE TABLE b (id int REFERENCES s.a);
+DROP SCHEMA s CASCADE;
