@@ -59,6 +59,7 @@ public final class PlanText {
   private void collect(Plan plan) {
     switch (plan) {
       case Plan.TableScan p -> aliases.put(p.relation(), p.alias());
+      case Plan.ProbedScan p -> aliases.put(p.scan().relation(), p.scan().alias());
       case Plan.IndexScan p -> aliases.put(p.relation(), p.alias());
       case Plan.NearestScan p -> aliases.put(p.relation(), p.alias());
       case Plan.VirtualScan p -> aliases.put(p.relation(), p.alias());
