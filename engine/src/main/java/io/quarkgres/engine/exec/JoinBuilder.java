@@ -83,6 +83,29 @@ final class JoinBuilder {
         context);
   }
 
+  /** Makes a join of one row without columns, whose keys are outer columns, with a table. */
+  HashJoinOperator probedScan(Plan.ProbedScan p) {
+    Plan one = new Plan.SingleRow();
+    Plan.TableScan table = p.fixed();
+    SqlType[] keyTypes = new SqlType[p.scanKeys().size()];
+    for (int i = 0; i < keyTypes.length; i++) {
+      keyTypes[i] = p.scanKeys().get(i).type();
+    }
+    return new HashJoinOperator(
+        Plan.JoinKind.INNER,
+        new SingleRowOperator(),
+        builder.tableScan(table),
+        RowBuffer.layouts(table.outputs()),
+        builder.scope(one).compileAll(p.outerKeys()),
+        builder.scope(table).compileAll(p.scanKeys()),
+        keyTypes,
+        new boolean[keyTypes.length],
+        builder.compile(p.residual(), table.outputs()),
+        joinColumns(one, table, p.outputs(), p.residual() != null),
+        true,
+        context);
+  }
+
   Operator nestedLoop(Plan.NestedLoop p) {
     Operator left = builder.build(p.left());
     long outerBefore = environment.outerUses();

@@ -94,7 +94,10 @@ final class OperatorBuilder {
 
   /** Makes the operator of a plan. */
   Operator build(Plan plan) {
-    Operator operator = translate(plan);
+    return measured(plan, translate(plan));
+  }
+
+  private Operator measured(Plan plan, Operator operator) {
     if (!context.isMeasured()) {
       return operator;
     }
@@ -106,7 +109,9 @@ final class OperatorBuilder {
     return switch (plan) {
       case Plan.SingleRow p -> new SingleRowOperator();
       case Plan.Nothing p -> new NothingOperator();
-      case Plan.TableScan p -> new TableScanOperator(p, context, compile(p.filter(), p.outputs()));
+      case Plan.TableScan p -> tableScan(p);
+      case Plan.ProbedScan p ->
+          new ProbedScanOperator(tableScan(p.scan()), new JoinBuilder(this).probedScan(p), p);
       case Plan.IndexScan p -> indexScan(p);
       case Plan.NearestScan p -> nearestScan(p);
       case Plan.VirtualScan p ->
@@ -177,6 +182,10 @@ final class OperatorBuilder {
     return result;
   }
 
+  TableScanOperator tableScan(Plan.TableScan p) {
+    return new TableScanOperator(p, context, compile(p.filter(), p.outputs()));
+  }
+
   private Operator indexScan(Plan.IndexScan p) {
     Scope none = new Scope(environment, List.of());
     IndexRanges bounds = new IndexRanges(p.bounds(), IndexKeyFormat.of(p.index()), none);
@@ -235,12 +244,16 @@ final class OperatorBuilder {
   private Operator hashAggregate(Plan.HashAggregate p) {
     Operator input = build(p.input());
     Scope scope = scope(p.input());
+    return new HashAggregateOperator(
+        input, p, scope.compileAll(p.spec().keys()), aggregateInputs(p, scope), context);
+  }
+
+  private static AggregateInput[] aggregateInputs(Plan.HashAggregate p, Scope scope) {
     AggregateInput[] aggregates = new AggregateInput[p.spec().aggregates().size()];
     for (int i = 0; i < aggregates.length; i++) {
       aggregates[i] = AggregateInput.of(p.spec().aggregates().get(i), scope);
     }
-    return new HashAggregateOperator(
-        input, p, scope.compileAll(p.spec().keys()), aggregates, context);
+    return aggregates;
   }
 
   private Operator window(Plan.Window p) {
@@ -410,6 +423,41 @@ final class OperatorBuilder {
         SubplanEvaluator.isQuantified(subquery.kind())
             ? SubplanTest.of(subquery, scope, isOnce)
             : null;
-    return new SubplanEvaluator(run, test, binding, subquery.type(), isRepeatable, isOnce);
+    SubplanEvaluator each =
+        new SubplanEvaluator(run, test, binding, subquery.type(), isRepeatable, isOnce);
+    return isRepeatable && subquery.kind() == BoundExpr.SubqueryKind.SCALAR
+        ? aggregateSubplan(subplan.plan(), scope, each)
+        : each;
+  }
+
+  /** Makes the evaluator that computes a correlated aggregate for whole blocks, if it can. */
+  private Evaluator aggregateSubplan(Plan plan, Scope outer, SubplanEvaluator each) {
+    if (!(plan instanceof Plan.Project project)
+        || !(project.input() instanceof Plan.HashAggregate aggregate)
+        || !(aggregate.input() instanceof Plan.ProbedScan probed)
+        || !CorrelatedAggregate.canCompute(project, aggregate, probed)) {
+      return each;
+    }
+    long outerBefore = environment.outerUses();
+    Plan.TableScan table = probed.fixed();
+    Operator scan = tableScan(table);
+    Scope rows = scope(table);
+    AggregateInput[] aggregates = aggregateInputs(aggregate, rows);
+    Evaluator value = scope(aggregate).compile(project.expressions().get(0));
+    Evaluator[] keys = rows.compileAll(probed.scanKeys());
+    if (environment.outerUses() != outerBefore) {
+      return each;
+    }
+    subplans.add(scan);
+    return new CorrelatedAggregate(
+        each,
+        measured(probed, scan),
+        probed,
+        keys,
+        outer.compileAll(probed.outerKeys()),
+        aggregates,
+        aggregate,
+        value,
+        context);
   }
 }

@@ -61,6 +61,35 @@ public sealed interface Plan {
       implements Plan {}
 
   /**
+   * A table scan in what runs again for each of many outer rows, with a condition that some
+   * expression over the table equals one over outer columns. After a few runs the table is kept in a
+   * hash table, which later runs only probe.
+   *
+   * @param scan the scan with all conditions, for the first runs
+   * @param fixed the scan with the conditions that outer columns do not matter for
+   * @param scanKeys expressions over the table
+   * @param outerKeys what they equal
+   * @param residual the other conditions with outer columns, or {@code null}
+   */
+  record ProbedScan(
+      TableScan scan,
+      TableScan fixed,
+      List<BoundExpr> scanKeys,
+      List<BoundExpr> outerKeys,
+      BoundExpr residual)
+      implements Plan {
+    @Override
+    public List<OutputColumn> outputs() {
+      return scan.outputs();
+    }
+
+    @Override
+    public double rows() {
+      return scan.rows();
+    }
+  }
+
+  /**
    * A scan of an ordered index.
    *
    * @param bounds what the key columns are bounded by; computed when the scan opens (parameters and

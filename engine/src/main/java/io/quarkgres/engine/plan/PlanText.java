@@ -59,6 +59,7 @@ public final class PlanText {
   private void collect(Plan plan) {
     switch (plan) {
       case Plan.TableScan p -> aliases.put(p.relation(), p.alias());
+      case Plan.ProbedScan p -> aliases.put(p.scan().relation(), p.scan().alias());
       case Plan.IndexScan p -> aliases.put(p.relation(), p.alias());
       case Plan.NearestScan p -> aliases.put(p.relation(), p.alias());
       case Plan.VirtualScan p -> aliases.put(p.relation(), p.alias());
@@ -131,6 +132,7 @@ public final class PlanText {
       case Plan.Nothing p -> "Result (no rows)";
       case Plan.InputScan p -> "Input Scan";
       case Plan.TableScan p -> "Seq Scan" + on(p.table().name(), p.alias());
+      case Plan.ProbedScan p -> "Hashed " + title(p.scan());
       case Plan.IndexScan p ->
           "Index Scan "
               + (p.isBackward() ? "Backward " : "")
@@ -202,6 +204,7 @@ public final class PlanText {
         condition("Filter", p.filter(), result);
       }
       case Plan.TableScan p -> condition("Filter", p.filter(), result);
+      case Plan.ProbedScan p -> condition("Filter", p.scan().filter(), result);
       case Plan.VirtualScan p -> condition("Filter", p.filter(), result);
       case Plan.Filter p -> condition("Filter", p.predicate(), result);
       case Plan.HashJoin p -> {
@@ -296,6 +299,7 @@ public final class PlanText {
       case Plan.Nothing p -> List.of();
       case Plan.InputScan p -> List.of();
       case Plan.TableScan p -> List.of();
+      case Plan.ProbedScan p -> List.of();
       case Plan.IndexScan p -> List.of();
       case Plan.NearestScan p -> List.of();
       case Plan.VirtualScan p -> List.of();

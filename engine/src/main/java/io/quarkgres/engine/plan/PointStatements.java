@@ -54,6 +54,7 @@ public final class PointStatements {
       case Plan.Modify p ->
           isPoint(p.source(), catalog) && isAlone(p.modification(), catalog);
       case Plan.TableScan p -> false;
+      case Plan.ProbedScan p -> false;
       case Plan.NearestScan p -> false;
       case Plan.VirtualScan p -> false;
       case Plan.InputScan p -> false;
