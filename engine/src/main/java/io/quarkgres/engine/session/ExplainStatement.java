@@ -73,8 +73,7 @@ final class ExplainStatement {
     long start = System.nanoTime();
     try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
-            Execution.open(
-                planned, session.queries().context(snapshot, parameters).measured())) {
+            Execution.open(planned, session.queries().context(snapshot, parameters).measured())) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
         session.interruption().check();
       }
@@ -85,11 +84,11 @@ final class ExplainStatement {
       List<String> lines =
           new ArrayList<>(
               PlanText.lines(
-                planned,
-                session.environment().catalog().functions(),
-                session.environment().types(),
-                options.isCosts(),
-                plan -> actual(execution, plan, options)));
+                  planned,
+                  session.environment().catalog().functions(),
+                  session.environment().types(),
+                  options.isCosts(),
+                  plan -> actual(execution, plan, options)));
       if (options.isSummary()) {
         lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
         lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));

@@ -1,12 +1,10 @@
 package io.quarkgres.engine.session;
 
-import java.util.BitSet;
-import java.util.function.UnaryOperator;
-import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.RoleCatalog;
-import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.function.CatalogFunctions;
 import io.quarkgres.engine.extension.Extension;
@@ -19,6 +17,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Storage;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The engine over one storage: databases, sessions, extensions, timers. Thread: any. */
 public final class LocalEngine implements Engine {

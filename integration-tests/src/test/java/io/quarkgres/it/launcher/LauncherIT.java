@@ -62,7 +62,9 @@ class LauncherIT {
             "--sun-misc-unsafe-memory-access=allow -XX:AOTMode=on -XX:AOTCache=" + cache);
     try (ServerProcess server = ServerProcess.start(variables, "--port", "0", "--http-port", "0");
         WireClient client = WireClient.connect("127.0.0.1", server.awaitPort(), "postgres")) {
-      assertThat(client.query("SELECT 1")).extracting(Message::type).containsExactly('T', 'D', 'C', 'Z');
+      assertThat(client.query("SELECT 1"))
+          .extracting(Message::type)
+          .containsExactly('T', 'D', 'C', 'Z');
     }
   }
 
