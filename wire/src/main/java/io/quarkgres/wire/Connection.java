@@ -263,6 +263,8 @@ final class Connection {
       reply.session(opened);
       session = opened;
       opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
+      opened.onNotification(
+          () -> eventLoop.runOnContext(nothing -> enqueue(new FrontendMessage.Notified())));
     } catch (SqlException e) {
       fatal(e);
       return;
@@ -277,6 +279,8 @@ final class Connection {
   }
 
   private void ready() {
+    notifications();
+    session.report(reply);
     messages.readyForQuery(session.transactionStatus());
     sendSoon();
   }
@@ -288,6 +292,11 @@ final class Connection {
       writer.flush();
     }
     session.idle();
+  }
+
+  /** Sends what has come through LISTEN; a session in a transaction keeps it until later. */
+  private void notifications() {
+    session.takeNotifications().forEach(messages::notification);
   }
 
   private void run(FrontendMessage message) {
@@ -343,6 +352,10 @@ final class Connection {
       case FrontendMessage.Close m -> close(m);
       case FrontendMessage.Sync m -> sync();
       case FrontendMessage.Flush m -> writer.flush();
+      case FrontendMessage.Notified m -> {
+        notifications();
+        writer.flush();
+      }
       // COPY data that is still under way after COPY has failed.
       case FrontendMessage.CopyData m -> {}
       case FrontendMessage.CopyDone m -> {}

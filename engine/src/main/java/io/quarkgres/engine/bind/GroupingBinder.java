@@ -259,9 +259,7 @@ final class GroupingBinder {
       return false;
     }
     for (ConstraintEntry constraint : table.constraints()) {
-      if (constraint instanceof ConstraintEntry.Key key
-          && key.isPrimary()
-          && !key.isDeferrable()) {
+      if (constraint instanceof ConstraintEntry.Key key && key.isPrimary() && !key.isDeferrable()) {
         return addDependent(key, ref);
       }
     }

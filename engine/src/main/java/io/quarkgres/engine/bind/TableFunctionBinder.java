@@ -41,6 +41,12 @@ final class TableFunctionBinder {
     level.setLateralActive(true);
     Clause clause = level.enter(Clause.FROM_FUNCTION);
     for (FromItem.TableFunction function : item.functions()) {
+      if (item.isWithOrdinality() && !item.isRowsFrom() && !function.columns().isEmpty()) {
+        throw BindErrors.syntax(
+                "WITH ORDINALITY cannot be used with a column definition list",
+                function.columns().get(0).position())
+            .withHint("Put the column definition list inside ROWS FROM().");
+      }
       functions.addAll(bind(function, item));
     }
     level.enter(clause);
@@ -90,8 +96,7 @@ final class TableFunctionBinder {
 
   /** Tells whether the only function is no set function but returns a record with known fields. */
   private boolean isScalarRecord(List<Columns> functions) {
-    return functions.size() == 1
-        && rowShape(functions.get(0).function()) != null;
+    return functions.size() == 1 && rowShape(functions.get(0).function()) != null;
   }
 
   /** Returns the fields when a function's rows come as one column, else {@code null}. */
@@ -138,9 +143,7 @@ final class TableFunctionBinder {
     SqlType type =
         function.call() == null ? function.scalar().type() : function.call().returnType();
     RecordShape shape =
-        function.call() == null
-            ? state.shape(function.scalar())
-            : shape(function.call());
+        function.call() == null ? state.shape(function.scalar()) : shape(function.call());
     if (!definitions.isEmpty()) {
       checkDefinitions(item, type, shape);
       return List.of(defined(function, definitions));
@@ -164,7 +167,8 @@ final class TableFunctionBinder {
           new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
     }
     if (function.call().function().outTypes().isEmpty()) {
-      return List.of(new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
+      return List.of(
+          new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
     }
     TableFunction expanded =
         new TableFunction(function.call(), function.arguments(), null, shape.fields().size());

@@ -95,8 +95,7 @@ public final class ObjectNaming {
     List<String> parts = split(name);
     String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
     return schema != null && services.catalog().schema(schema) == null
-        ? new SqlException(
-            SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
+        ? new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
         : new SqlException(
             SqlState.UNDEFINED_TABLE, "relation \"" + shown(name) + "\" does not exist");
   }
@@ -122,6 +121,7 @@ public final class ObjectNaming {
       case "regproc" -> function(services, name);
       case "regprocedure" -> procedure(services, name);
       case "regoper" -> operator(services, name);
+      case "regoperator" -> operatorOf(services, name);
       case "regnamespace" -> schema(services, name);
       case "regrole" -> {
         RoleEntry role = services.catalog().roles().role(split(name).get(0));
@@ -246,7 +246,63 @@ public final class ObjectNaming {
     return found.isEmpty() ? null : Integer.valueOf(found.get(0).oid());
   }
 
+  /** Finds an operator by name and operand types, NONE for a missing left one. */
+  private static Integer operatorOf(CatalogServices services, String text) {
+    int open = text.indexOf('(');
+    if (open < 0 || !text.endsWith(")")) {
+      throw new SqlException(SqlState.INVALID_TEXT_REPRESENTATION, "expected a left parenthesis");
+    }
+    String[] words = text.substring(open + 1, text.length() - 1).split(",");
+    if (words.length != 2) {
+      throw new SqlException(
+          SqlState.UNDEFINED_PARAMETER,
+          words.length < 2 ? "missing argument" : "too many arguments",
+          null,
+          words.length < 2
+              ? "Use NONE to denote the missing argument of a unary operator."
+              : "Provide two argument types for operator.");
+    }
+    boolean isPrefix = words[0].strip().equalsIgnoreCase("none");
+    int left = isPrefix ? 0 : oid(services, "regtype", words[0].strip());
+    int right = oid(services, "regtype", words[1].strip());
+    String name = text.substring(0, open).strip();
+    for (OperatorDef o :
+        services.catalog().functions().operators(name.substring(name.lastIndexOf('.') + 1))) {
+      if (o.left() == left && o.right() == right) {
+        return o.oid();
+      }
+    }
+    return null;
+  }
+
   // Printing.
+
+  /** An operator of which there are several is shown with its schema. */
+  private static String operatorName(CatalogServices services, OperatorDef operator) {
+    if (operator == null) {
+      return null;
+    }
+    boolean isUnique = services.catalog().functions().operators(operator.name()).size() == 1;
+    return isUnique ? operator.name() : quote(operator.schema()) + "." + operator.name();
+  }
+
+  private static String operatorSignature(CatalogServices services, OperatorDef operator) {
+    if (operator == null) {
+      return null;
+    }
+    boolean isVisible = services.searchPathWithImplied().contains(operator.schema());
+    String left =
+        operator.left() == 0
+            ? "NONE"
+            : typeName(services, services.catalog().types().byOid(operator.left()));
+    return (isVisible ? "" : quote(operator.schema()) + ".")
+        + operator.name()
+        + "("
+        + left
+        + ","
+        + typeName(services, services.catalog().types().byOid(operator.right()))
+        + ")";
+  }
 
   /** Returns the name of an object as its reg type prints it, {@code null} when there is none. */
   public static String name(CatalogServices services, String kind, int oid) {
@@ -259,10 +315,8 @@ public final class ObjectNaming {
       case "regtype" -> typeName(services, catalog.types().byOid(oid));
       case "regproc" -> functionName(services, catalog.functions().function(oid));
       case "regprocedure" -> procedureName(services, catalog.functions().function(oid));
-      case "regoper", "regoperator" -> {
-        OperatorDef operator = catalog.functions().operator(oid);
-        yield operator == null ? null : operator.name();
-      }
+      case "regoper" -> operatorName(services, catalog.functions().operator(oid));
+      case "regoperator" -> operatorSignature(services, catalog.functions().operator(oid));
       case "regnamespace" -> {
         SchemaEntry schema = catalog.schemaByOid(oid);
         yield schema == null ? null : quote(schema.name());

@@ -101,14 +101,19 @@ final class ExpressionPrinter {
 
   /** Returns what a cast is of, {@code null} for what is no cast. */
   private static BoundExpr castOperand(BoundExpr e) {
-    return switch (e) {
-      case BoundExpr.Relabel c -> c.operand();
-      case BoundExpr.CastByText c -> c.operand();
-      case BoundExpr.CoerceLength c -> c.operand();
-      case BoundExpr.ArrayCast c -> c.operand();
-      case BoundExpr.FunctionCall c -> c.arguments().isEmpty() ? null : c.arguments().get(0);
-      default -> null;
-    };
+    if (e instanceof BoundExpr.FunctionCall c) {
+      return c.arguments().isEmpty() ? null : c.arguments().get(0);
+    }
+    if (e instanceof BoundExpr.CoerceLength c) {
+      return c.operand();
+    }
+    if (e instanceof BoundExpr.Relabel c) {
+      return c.operand();
+    }
+    if (e instanceof BoundExpr.CastByText c) {
+      return c.operand();
+    }
+    return e instanceof BoundExpr.ArrayCast c ? c.operand() : null;
   }
 
   // ---- the table of contents ----

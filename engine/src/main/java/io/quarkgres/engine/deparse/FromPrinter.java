@@ -203,11 +203,9 @@ final class FromPrinter {
   }
 
   private static List<Relation.TableFunction> functionsOf(Relation source) {
-    return switch (source) {
-      case Relation.FunctionScan scan -> scan.functions();
-      case Relation.Project project -> functionsOf(project.input());
-      default -> throw new IllegalStateException("not a function in FROM");
-    };
+    return source instanceof Relation.Project project
+        ? functionsOf(project.input())
+        : ((Relation.FunctionScan) source).functions();
   }
 
   // ---- joins ----

@@ -105,15 +105,12 @@ final class Precedence {
       return true;
     }
     return form == null
-        && switch (parent) {
-          case BoundExpr.Case e -> true;
-          case BoundExpr.Coalesce e -> true;
-          case BoundExpr.NullIf e -> true;
-          case BoundExpr.Extreme e -> true;
-          case BoundExpr.ArrayConstructor e -> true;
-          case BoundExpr.RowConstructor e -> true;
-          case BoundExpr.Subscripts e -> true;
-          default -> false;
-        };
+        && (parent instanceof BoundExpr.Case
+            || parent instanceof BoundExpr.Coalesce
+            || parent instanceof BoundExpr.NullIf
+            || parent instanceof BoundExpr.Extreme
+            || parent instanceof BoundExpr.ArrayConstructor
+            || parent instanceof BoundExpr.RowConstructor
+            || parent instanceof BoundExpr.Subscripts);
   }
 }

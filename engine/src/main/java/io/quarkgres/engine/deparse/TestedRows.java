@@ -12,12 +12,15 @@ final class TestedRows {
   /** Returns the expressions on the left of a test. */
   static List<BoundExpr> lefts(BoundExpr test, UnaryOperator<BoundExpr> bare) {
     List<BoundExpr> result = new ArrayList<>();
-    switch (bare.apply(test)) {
-      case BoundExpr.And and -> and.operands().forEach(o -> result.addAll(lefts(o, bare)));
-      case BoundExpr.Or or -> or.operands().forEach(o -> result.addAll(lefts(o, bare)));
-      case BoundExpr.RowComparison rows -> result.addAll(rows.lefts());
-      case BoundExpr.FunctionCall call -> result.add(call.arguments().get(0));
-      default -> throw new IllegalStateException("not a test of a subquery's rows");
+    BoundExpr plain = bare.apply(test);
+    if (plain instanceof BoundExpr.And and) {
+      and.operands().forEach(o -> result.addAll(lefts(o, bare)));
+    } else if (plain instanceof BoundExpr.Or or) {
+      or.operands().forEach(o -> result.addAll(lefts(o, bare)));
+    } else if (plain instanceof BoundExpr.RowComparison rows) {
+      result.addAll(rows.lefts());
+    } else {
+      result.add(((BoundExpr.FunctionCall) plain).arguments().get(0));
     }
     return result;
   }

@@ -44,6 +44,7 @@ public final class LocalEngine implements Engine {
   private final TypeRegistry builtinTypes;
   private final FunctionRegistry builtinFunctions;
   private final PlanCache plans = new PlanCache();
+  private final Notifications notifications = new Notifications();
   private final Map<String, Database> databases = new ConcurrentHashMap<>();
   private final Map<Integer, ClientSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger nextProcessId = new AtomicInteger(1000);
@@ -105,6 +106,10 @@ public final class LocalEngine implements Engine {
 
   PlanCache plans() {
     return plans;
+  }
+
+  Notifications notifications() {
+    return notifications;
   }
 
   List<Extension> extensions() {

@@ -44,6 +44,11 @@ final class SettingTable {
       List<String> values,
       String bootValue,
       String category) {
+    /** Tells whether a client may set it when it connects. */
+    boolean isStartSettable() {
+      return isSessionSettable() || context.endsWith("backend");
+    }
+
     /** Tells whether a session may change it. */
     boolean isSessionSettable() {
       return context.equals("user") || context.equals("superuser");

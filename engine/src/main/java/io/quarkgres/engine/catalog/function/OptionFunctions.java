@@ -1,6 +1,9 @@
 package io.quarkgres.engine.catalog.function;
 
-import io.quarkgres.engine.catalog.PredefinedRoles;
+import io.quarkgres.engine.catalog.CatalogServices;
+import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.set.ColumnsCursor;
@@ -43,7 +46,10 @@ final class OptionFunctions {
         (call, arguments, position, context) -> options(texts(call, arguments, position)));
     t.set(
         "aclexplode",
-        (call, arguments, position, context) -> rights(texts(call, arguments, position)));
+        (call, arguments, position, context) ->
+            rights(
+                texts(call, arguments, position),
+                context.service(CatalogServices.class).catalog().roles()));
   }
 
   private static List<String> texts(Call call, Column[] arguments, int position) {
@@ -78,7 +84,7 @@ final class OptionFunctions {
   }
 
   /** Yields each right of each {@code grantee=letters/grantor}; a star follows a grantable one. */
-  private static BlockCursor rights(List<String> items) {
+  private static BlockCursor rights(List<String> items, RoleCatalog roles) {
     IntBuilder grantors = new IntBuilder(8);
     IntBuilder grantees = new IntBuilder(8);
     BytesBuilder rights = new BytesBuilder(8);
@@ -90,8 +96,8 @@ final class OptionFunctions {
         if (item.charAt(i) == '*') {
           continue;
         }
-        grantors.append(role(item.substring(slash + 1)));
-        grantees.append(role(item.substring(0, equal)));
+        grantors.append(role(roles, item.substring(slash + 1)));
+        grantees.append(role(roles, item.substring(0, equal)));
         rights.append(WORDS.get(LETTERS.indexOf(item.charAt(i))));
         grantable.append(item.charAt(i + 1) == '*');
       }
@@ -100,8 +106,8 @@ final class OptionFunctions {
         grantors.build(), grantees.build(), rights.build(), grantable.build());
   }
 
-  private static int role(String name) {
-    Integer oid = name.isEmpty() ? null : PredefinedRoles.oid(name);
-    return oid == null ? 0 : oid;
+  private static int role(RoleCatalog roles, String name) {
+    RoleEntry role = name.isEmpty() ? null : roles.role(ObjectNaming.split(name).get(0));
+    return role == null ? 0 : role.oid();
   }
 }

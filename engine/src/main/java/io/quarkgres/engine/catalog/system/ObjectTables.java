@@ -56,8 +56,8 @@ final class ObjectTables {
   }
 
   /** Returns the rights that the system's schemas and {@code public} have from the start. */
-  private static List<String> rights(SchemaEntry schema) {
-    return switch (schema.oid()) {
+  private static List<String> initialRights(int schema) {
+    return switch (schema) {
       case SystemCatalog.PG_CATALOG, SystemCatalog.INFORMATION_SCHEMA ->
           List.of("postgres=UC/postgres", "=U/postgres");
       case SystemCatalog.PUBLIC ->
@@ -68,12 +68,12 @@ final class ObjectTables {
 
   private static void initialRights(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (SchemaEntry schema : catalog.schemas()) {
-      if (rights(schema) != null) {
+      if (initialRights(schema.oid()) != null) {
         out.set("objoid", schema.oid())
             .set("classoid", 2615)
             .set("objsubid", 0)
             .set("privtype", 'i')
-            .set("initprivs", rights(schema))
+            .set("initprivs", initialRights(schema.oid()))
             .end();
       }
     }

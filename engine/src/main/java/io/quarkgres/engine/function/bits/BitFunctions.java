@@ -68,7 +68,7 @@ public final class BitFunctions {
     t.row("bitsubstr", (r, o) -> BitStrings.write(part(bits(r, 0), r.int32(1), r.int32(2)), o));
     t.row(
         "bitsubstr_no_len",
-        (r, o) -> BitStrings.write(part(bits(r, 0), r.int32(1), Integer.MAX_VALUE), o));
+        (r, o) -> BitStrings.write(from(bits(r, 0), r.int32(1)), o));
     t.row("bitoverlay", (r, o) -> overlay(r, o, r.int32(3)));
     t.row("bitoverlay_no_len", (r, o) -> overlay(r, o, bits(r, 1).length));
     t.row("bitgetbit", (r, o) -> o.int32(bits(r, 0)[index(r)] ? 1 : 0));
@@ -130,6 +130,12 @@ public final class BitFunctions {
     return start >= end ? new boolean[0] : Arrays.copyOfRange(bits, (int) start, (int) end);
   }
 
+  private static boolean[] from(boolean[] bits, int first) {
+    return first > bits.length
+        ? new boolean[0]
+        : Arrays.copyOfRange(bits, Math.max(first, 1) - 1, bits.length);
+  }
+
   private static void overlay(Row r, Out o, int count) {
     int first = r.int32(2);
     if (first <= 0) {
@@ -154,7 +160,7 @@ public final class BitFunctions {
 
   /** Takes the lowest bits, with the sign in front where there are more. */
   private static void ofNumber(Out o, long value, int size, int typmod) {
-    int length = typmod <= 0 ? 1 : typmod;
+    int length = typmod <= 0 || typmod > Integer.MAX_VALUE - Byte.SIZE ? 1 : typmod;
     boolean[] bits = new boolean[length];
     for (int i = 0; i < length; i++) {
       int shift = length - 1 - i;

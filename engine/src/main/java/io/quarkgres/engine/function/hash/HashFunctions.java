@@ -3,6 +3,7 @@ package io.quarkgres.engine.function.hash;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Row;
 
+import io.quarkgres.spi.data.DecimalColumn;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -81,7 +82,7 @@ public final class HashFunctions {
 
   /** Hashes the digits of base 10,000 without zeros at the ends, and the place of the first. */
   private static long numeric(Row r, long seed) {
-    if (r.decimalCode(0) < 0) {
+    if (r.decimalCode(0) < DecimalColumn.BIG) {
       return seed;
     }
     BigDecimal value = r.decimal(0);

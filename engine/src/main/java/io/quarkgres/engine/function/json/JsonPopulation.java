@@ -153,6 +153,9 @@ final class JsonPopulation {
     @Override
     public BlockCursor open(Call call, Column[] arguments, int position, EvalContext context) {
       JsonShape shape = shape(call);
+      if (arguments[0].isNull(position)) {
+        return rows(shape, List.of());
+      }
       Row r = new Row(call, arguments, context);
       r.moveTo(position);
       JsonValues values = new JsonValues(context.types(), isBinary);

@@ -65,14 +65,25 @@ record JsonValues(TypeContext context, boolean isBinary) {
       ((BytesBuilder) out).append(canonical);
     } else if (value.kind() == JsonSlice.Kind.STRING) {
       byte[] text = value.unescaped();
-      type.parse(text, 0, text.length, typmod, out, context);
+      parsed(text, 0, text.length, type, typmod, out);
     } else if (type instanceof ArrayType array) {
       array(value, array, typmod, key, out);
     } else if (type instanceof CompositeType composite) {
       row(value, JsonShape.of(composite), null).appendTo(out);
     } else {
-      type.parse(value.text(), value.start(), value.length(), typmod, out, context);
+      parsed(value.text(), value.start(), value.length(), type, typmod, out);
     }
+  }
+
+  private void parsed(
+      byte[] text, int start, int length, SqlType type, int typmod, ColumnBuilder out) {
+    if (!type.coercesLength(typmod)) {
+      type.parse(text, start, length, typmod, out, context);
+      return;
+    }
+    ColumnBuilder plain = ColumnBuilder.of(type.layout(), 1);
+    type.parse(text, start, length, typmod, plain, context);
+    type.coerceLength(plain.build(), 0, typmod, false, out);
   }
 
   private void array(

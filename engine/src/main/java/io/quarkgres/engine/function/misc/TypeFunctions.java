@@ -15,11 +15,12 @@ final class TypeFunctions {
   };
 
   private static final String[] COMPARE = {
-    "btarraycmp", "btboolcmp", "btfloat4cmp", "btfloat8cmp", "btint4cmp", "btint8cmp", "btnamecmp",
-    "btoidcmp", "btrecordcmp", "bpcharcmp", "bytea_cmp", "byteacmp", "date_cmp", "interval_cmp",
-    "jsonb_cmp", "numeric_cmp", "time_cmp", "timetz_cmp", "timestamp_cmp", "uuid_cmp", "bitcmp",
-    "bttextcmp", "bttextnamecmp", "btnametextcmp"
+    "btarraycmp", "btboolcmp", "btfloat4cmp", "btfloat8cmp", "btint4cmp", "btint8cmp",     "btoidcmp", "btrecordcmp", "date_cmp", "interval_cmp",
+    "jsonb_cmp", "numeric_cmp", "time_cmp", "timetz_cmp", "timestamp_cmp"
   };
+
+  /** These say by how much the first different byte differs; the end of the value is a zero. */
+  private static final String[] DIFFER = {"bttextcmp", "btnamecmp", "bpcharcmp"};
 
   private static final String[] CHOOSE = {
     "int2", "int4", "int8", "float4", "float8", "oid", "date_", "time_", "timetz_", "timestamp_",
@@ -43,6 +44,11 @@ final class TypeFunctions {
         t.row(key, (r, o) -> o.int32(Integer.signum(compare(r))));
       }
     }
+    for (String key : DIFFER) {
+      if (t.kernel(key) == null) {
+        t.row(key, (r, o) -> o.int32(difference(r)));
+      }
+    }
     for (String prefix : CHOOSE) {
       choose(t, prefix + "larger", 1);
       choose(t, prefix + "smaller", -1);
@@ -56,6 +62,21 @@ final class TypeFunctions {
     if (t.kernel(key) == null) {
       t.row(key, (r, o) -> o.copy(r.column(sign * compare(r) > 0 ? 0 : 1), r.position()));
     }
+  }
+
+  private static int difference(Row r) {
+    if (compare(r) == 0) {
+      return 0;
+    }
+    int length = Math.max(r.length(0), r.length(1));
+    for (int i = 0; i < length; i++) {
+      int a = i < r.length(0) ? r.heap(0)[r.start(0) + i] & 0xff : 0;
+      int b = i < r.length(1) ? r.heap(1)[r.start(1) + i] & 0xff : 0;
+      if (a != b) {
+        return a - b;
+      }
+    }
+    return 0;
   }
 
   private static int compare(Row r) {

@@ -30,7 +30,15 @@ final class Trigonometry {
     t.row("datan", (r, o) -> o.float64(Math.atan(r.float64(0))));
     t.row("datan2", (r, o) -> o.float64(Math.atan2(r.float64(0), r.float64(1))));
     t.row("degrees", (r, o) -> o.float64(checked(r.float64(0) / RADIANS, r.float64(0))));
-    t.row("radians", (r, o) -> o.float64(r.float64(0) * RADIANS));
+    t.row(
+        "radians",
+        (r, o) -> {
+          double result = r.float64(0) * RADIANS;
+          if (result == 0 && r.float64(0) != 0) {
+            throw NumberErrors.floatUnderflow();
+          }
+          o.float64(result);
+        });
     t.row("dpi", (r, o) -> o.float64(Math.PI));
     t.row("dsind", ofAngle(Trigonometry::sine));
     t.row("dcosd", ofAngle(Trigonometry::cosine));

@@ -143,6 +143,11 @@ final class Dissection {
     if (node.max() == 0) {
       return from == to;
     }
+    if (node.part() instanceof RegexNode.BackReference reference
+        && groups[2 * reference.group()] < 0) {
+      // PostgreSQL refuses a group that took no part even where no round is asked for
+      return false;
+    }
     if (node.max() == 1) {
       boolean isTaken = isExact(node.part(), from, to) && match1(node.part(), from, to);
       return isTaken || node.min() == 0 && from == to;

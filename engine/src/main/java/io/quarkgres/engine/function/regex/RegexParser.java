@@ -13,7 +13,7 @@ final class RegexParser {
   private RegexOptions options;
   private int at;
   private int groups;
-  private int closedGroups;
+  private final java.util.BitSet closed = new java.util.BitSet();
   private int depth;
   private boolean hasBackReferences;
 
@@ -139,7 +139,15 @@ final class RegexParser {
         : parts.size() == 1 ? parts.getFirst() : new RegexNode.Sequence(parts);
   }
 
+  /** Tells whether a group begins here that may be repeated, whatever is in it. */
+  private boolean startsGroup() {
+    boolean isLook =
+        at + 2 < text.length && text[at + 1] == '?' && "=!<".indexOf(text[at + 2]) >= 0;
+    return at < text.length && text[at] == '(' && !isLook;
+  }
+
   private RegexNode quantified() {
+    boolean isInGroup = startsGroup();
     RegexNode atom = atom();
     skip();
     if (at == text.length) {
@@ -192,7 +200,7 @@ final class RegexParser {
     }
     boolean isGreedy = !peek('?');
     at += isGreedy ? 0 : 1;
-    if (atom instanceof RegexNode.Assertion || atom instanceof RegexNode.Look) {
+    if (!isInGroup && (atom instanceof RegexNode.Assertion || atom instanceof RegexNode.Look)) {
       throw RegexErrors.quantifier();
     }
     skip();
@@ -295,7 +303,9 @@ final class RegexParser {
       }
       return new RegexNode.Look(part, isAhead, isNegated);
     }
-    closedGroups += isCaptured ? 1 : 0;
+    if (isCaptured) {
+      closed.set(number);
+    }
     return isCaptured ? new RegexNode.Group(part, number) : part;
   }
 
@@ -348,10 +358,10 @@ final class RegexParser {
     while (end < text.length && text[end] >= '0' && text[end] <= '9' && value < 1000) {
       value = value * 10 + text[end++] - '0';
     }
-    if (end > at + 2 && value > closedGroups) {
+    if (end > at + 2 && value > groups) {
       return 0;
     }
-    if (value > closedGroups) {
+    if (!closed.get(value)) {
       throw RegexErrors.invalid("invalid backreference number");
     }
     at = end;

@@ -66,7 +66,8 @@ final class SimilarTo {
           out.append('\\').appendCodePoint(escaped);
         }
       } else if (c == escape) {
-        throw RegexErrors.escape();
+        // at the end it stands for nothing
+        break;
       } else if (isInBrackets) {
         if (c == '\\') {
           out.append('\\');

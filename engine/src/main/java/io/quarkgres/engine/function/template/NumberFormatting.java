@@ -54,7 +54,7 @@ final class NumberFormatting {
   private static void ofFloat(Row r, Out o, int digits) {
     double value = r.float64(0);
     if (Double.isFinite(value)) {
-      write(r, o, new BigDecimal(value), digits);
+      write(r, o, new BigDecimal(value), digits, Double.doubleToRawLongBits(value) < 0);
     } else {
       special(r, o, Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
     }
@@ -77,12 +77,17 @@ final class NumberFormatting {
     }
   }
 
+  private static void write(Row r, Out o, BigDecimal value, int digits) {
+    write(r, o, value, digits, value.signum() < 0);
+  }
+
   /**
    * Writes a number.
    *
    * @param digits how many significant digits it is sure of, 0 for all
+   * @param isMinus whether it has a sign, which a zero may have too
    */
-  private static void write(Row r, Out o, BigDecimal value, int digits) {
+  private static void write(Row r, Out o, BigDecimal value, int digits, boolean isMinus) {
     if (r.length(1) == 0) {
       o.text("");
       return;
@@ -107,7 +112,7 @@ final class NumberFormatting {
             (rounded.scale() == 0 ? "." : "")
                 + "0".repeat(template.digitsBehind() - rounded.scale());
       }
-      boolean isNegative = digits > 0 ? value.signum() < 0 : rounded.signum() < 0;
+      boolean isNegative = digits > 0 ? isMinus : rounded.signum() < 0;
       o.text(new NumberWriter(template, text, isNegative).write());
     }
   }

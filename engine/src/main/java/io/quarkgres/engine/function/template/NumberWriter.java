@@ -2,6 +2,8 @@ package io.quarkgres.engine.function.template;
 
 import io.quarkgres.engine.function.template.NumberTemplate.SignPlace;
 import io.quarkgres.engine.function.template.NumberTemplate.Token;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 
 /**
  * Writes a number by a template. Each 9, 0 and point is a place; places to the left of the number
@@ -111,10 +113,19 @@ final class NumberWriter {
       case SG -> out.append(isNegative ? '-' : '+');
       case TH -> {
         if (!isNegative && !template.hasPoint() && !number.startsWith("#")) {
+          checkNumber();
           out.append(Ordinals.ending(number, !token.isLower()));
         }
       }
       case FM, S, PR, RN, V, EEEE, B, C -> {}
+    }
+  }
+
+  private void checkNumber() {
+    String shown = number.isEmpty() ? "." : number;
+    if (!Character.isDigit(shown.charAt(shown.length() - 1))) {
+      throw new SqlException(
+          SqlState.INVALID_TEXT_REPRESENTATION, "\"" + shown + "\" is not a number");
     }
   }
 

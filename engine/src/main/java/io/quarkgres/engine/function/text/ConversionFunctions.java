@@ -9,7 +9,6 @@ import io.quarkgres.spi.error.SqlState;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
@@ -69,15 +68,14 @@ final class ConversionFunctions {
       throw notBuilt(encoding);
     }
     String text = r.text(0);
-    CharsetEncoder encoder = encoding.charset().newEncoder();
     try {
-      ByteBuffer bytes = encoder.encode(CharBuffer.wrap(text));
+      ByteBuffer bytes = encoding.charset().newEncoder().encode(CharBuffer.wrap(text));
       o.bytes(bytes.array(), bytes.position(), bytes.remaining());
     } catch (CharacterCodingException e) {
       String first =
           text.codePoints()
               .mapToObj(Character::toString)
-              .filter(c -> !encoder.canEncode(c))
+              .filter(c -> !encoding.charset().newEncoder().canEncode(c))
               .findFirst()
               .orElse(text);
       throw noEquivalent(first.getBytes(StandardCharsets.UTF_8), "UTF8", encoding.name());

@@ -4,11 +4,13 @@ import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.kernel.RowFunction;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.Oids;
 
 /** Casts among text types, and to a type's length. Thread: any. */
 final class TextCasts {
   private static final int NAME_BYTES_MAX = 63;
+  private static final int PRECISION_MAX = 6;
   private static final int BYTE_MAX = 127;
 
   private TextCasts() {}
@@ -53,12 +55,22 @@ final class TextCasts {
           "varbit",
           "time_scale",
           "timetz_scale",
-          "timestamp_scale",
-          "timestamptz_scale",
           "interval_scale"
         }) {
       t.row(key, toLength);
     }
+    RowFunction toPrecision =
+        (r, o) -> {
+          int precision = r.int32(1);
+          if (precision != SqlType.NO_TYPMOD && (precision < 0 || precision > PRECISION_MAX)) {
+            throw new io.quarkgres.spi.error.SqlException(
+                io.quarkgres.spi.error.SqlState.INVALID_PARAMETER_VALUE,
+                "timestamp(" + precision + ") precision must be between 0 and 6");
+          }
+          toLength.apply(r, o);
+        };
+    t.row("timestamp_scale", toPrecision);
+    t.row("timestamptz_scale", toPrecision);
   }
 
   private static int firstByte(Row r) {

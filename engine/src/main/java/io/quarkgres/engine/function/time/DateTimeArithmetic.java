@@ -122,8 +122,8 @@ final class DateTimeArithmetic {
         (r, o) -> o.wide(Timestamps.timeOf(r.high(0) - part(r, 1)), r.low(0)));
   }
 
-  /** Returns an interval's time without its whole days, which a time of day does not feel. */
+  /** Returns an interval's time, which may run over when it is added, as in PostgreSQL. */
   private static long part(Row r, int i) {
-    return r.high(i) % CivilDays.DAY_MICROS;
+    return r.high(i);
   }
 }

@@ -124,7 +124,7 @@ final class Extraction {
   }
 
   private static io.quarkgres.spi.error.SqlException unsupported(Row r, String type) {
-    return TimeErrors.unsupportedUnit(r.text(0).toLowerCase(java.util.Locale.ROOT), type, null);
+    return TimeErrors.unsupportedUnit(TimeUnit.shown(r.text(0)), type, null);
   }
 
   private static long ofOffset(TimeUnit unit, int offset) {

@@ -3,6 +3,7 @@ package io.quarkgres.engine.function.time;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
+import io.quarkgres.engine.function.number.NumberText;
 import io.quarkgres.engine.type.CivilDays;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -23,7 +24,7 @@ final class MakeFunctions {
     t.row(
         "make_date",
         (r, o) -> {
-          int days = date(r);
+          int days = date(r, r.int32(0) < 0 ? r.int32(0) + 1 : r.int32(0));
           if (!CivilDays.isDate(days)) {
             throw TimeErrors.overflow("date out of range: " + shownDate(r));
           }
@@ -39,7 +40,7 @@ final class MakeFunctions {
     t.row("float8_timestamptz", MakeFunctions::ofSeconds);
   }
 
-  private static int date(Row r) {
+  private static int date(Row r, int shownYear) {
     int year = r.int32(0);
     int month = r.int32(1);
     int day = r.int32(2);
@@ -53,7 +54,8 @@ final class MakeFunctions {
             && CivilDays.isJulianValid(counted, month)
             && day <= CivilDays.monthLength(counted, month);
     if (!isValid) {
-      throw TimeErrors.overflow("date field value out of range: " + shownDate(r));
+      throw TimeErrors.overflow(
+          "date field value out of range: %d-%02d-%02d".formatted(shownYear, month, day));
     }
     return CivilDays.days(counted, month, day);
   }
@@ -87,16 +89,12 @@ final class MakeFunctions {
 
   /** Returns six significant digits, at least two characters wide. */
   private static String shownSeconds(double second) {
-    if (!Double.isFinite(second)) {
-      return Double.isNaN(second) ? "nan" : second > 0 ? "inf" : "-inf";
-    }
-    BigDecimal rounded = new BigDecimal(second).round(new MathContext(6)).stripTrailingZeros();
-    String text = rounded.toPlainString();
+    String text = NumberText.general(second);
     return text.length() < 2 ? "0" + text : text;
   }
 
   private static long timestamp(Row r) {
-    long start = date(r);
+    long start = date(r, r.int32(0));
     long time = time(r, 3);
     boolean isBeyond = start > CivilDays.TIMESTAMP_END / CivilDays.DAY_MICROS;
     if (isBeyond || !CivilDays.isTimestamp(start * CivilDays.DAY_MICROS + time)) {
@@ -153,8 +151,13 @@ final class MakeFunctions {
     long micros =
         r.int32(4) * CivilDays.HOUR_MICROS
             + r.int32(5) * CivilDays.MINUTE_MICROS
-            + (long) Math.rint(seconds * CivilDays.SECOND_MICROS);
+            + wrapped(Math.rint(seconds * CivilDays.SECOND_MICROS));
     TimeRow.write(new Intervals(micros, days, months), o);
+  }
+
+  /** Returns a whole number; one beyond 64 bits becomes the least, as processors do it. */
+  private static long wrapped(double value) {
+    return value >= -0x1p63 && value < 0x1p63 ? (long) value : Long.MIN_VALUE;
   }
 
   private static void ofSeconds(Row r, Out o) {

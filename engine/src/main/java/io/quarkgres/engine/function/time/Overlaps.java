@@ -63,7 +63,7 @@ final class Overlaps {
     }
     Intervals length = TimeRow.interval(r, i);
     if (isTime) {
-      return Timestamps.timeOf(start + length.micros() % CivilDays.DAY_MICROS);
+      return Timestamps.timeOf(start + length.micros());
     }
     ZoneId zone = use == ZoneUse.SESSION ? TimeRow.zone(r) : null;
     return Timestamps.plus(start, length, zone);

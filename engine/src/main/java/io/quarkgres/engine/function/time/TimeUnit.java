@@ -42,6 +42,8 @@ enum TimeUnit {
     }
   }
 
+  private static final int NAME_BYTES_MAX = 63;
+
   private final String[] names;
 
   TimeUnit(String... names) {
@@ -53,7 +55,7 @@ enum TimeUnit {
     String lower = name.toLowerCase(Locale.ROOT);
     TimeUnit unit = BY_NAME.get(lower.length() > NAME_MAX ? lower.substring(0, NAME_MAX) : lower);
     if (unit == null) {
-      throw TimeErrors.unknownUnit(lower, type);
+      throw TimeErrors.unknownUnit(shown(name), type);
     }
     return unit;
   }
@@ -79,5 +81,19 @@ enum TimeUnit {
           TIMEZONE_MINUTE ->
           false;
     };
+  }
+
+  /** Returns a unit's name as errors show it: in small letters, as long as a name may be. */
+  static String shown(String name) {
+    StringBuilder out = new StringBuilder();
+    int bytes = 0;
+    for (int c : name.codePoints().toArray()) {
+      bytes += Character.toString(c).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+      if (bytes > NAME_BYTES_MAX) {
+        break;
+      }
+      out.appendCodePoint(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return out.toString();
   }
 }

@@ -7,7 +7,6 @@ import io.quarkgres.engine.type.CivilDays;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.time.ZoneId;
-import java.util.Locale;
 
 /** {@code date_trunc} and {@code date_bin}. Thread: any. */
 final class Truncation {
@@ -51,9 +50,9 @@ final class Truncation {
           MILLENNIUM ->
           unit;
       case TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
-          throw TimeErrors.unsupportedUnit(r.text(0).toLowerCase(Locale.ROOT), type, null);
+          throw TimeErrors.unsupportedUnit(TimeUnit.shown(r.text(0)), type, null);
       case JULIAN, ISOYEAR, DOW, ISODOW, DOY, EPOCH ->
-          throw TimeErrors.unknownUnit(r.text(0).toLowerCase(Locale.ROOT), type);
+          throw TimeErrors.unknownUnit(TimeUnit.shown(r.text(0)), type);
     };
   }
 
@@ -136,10 +135,10 @@ final class Truncation {
           case CENTURY -> ofMonths(v, 1200);
           case MILLENNIUM -> ofMonths(v, 12000);
           case JULIAN, ISOYEAR, DOW, ISODOW, DOY, EPOCH ->
-              throw TimeErrors.unknownUnit(r.text(0).toLowerCase(Locale.ROOT), "interval");
+              throw TimeErrors.unknownUnit(TimeUnit.shown(r.text(0)), "interval");
           case WEEK, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
               throw TimeErrors.unsupportedUnit(
-                  r.text(0).toLowerCase(Locale.ROOT),
+                  TimeUnit.shown(r.text(0)),
                   "interval",
                   unit == TimeUnit.WEEK ? "Months usually have fractional weeks." : null);
         };

@@ -1,0 +1,23 @@
+-- VARIADIC arrays of any type, hash functions, seeded random numbers, binary forms
+SELECT concat(VARIADIC ARRAY['a', NULL, 'b']), concat_ws(',', VARIADIC '{a,NULL,b}'::text[]), format('%s-%s', VARIADIC '{a,b}'::text[]), format('%2$s %1$s', VARIADIC '{1,2}'::int[]);
+SELECT json_build_array(VARIADIC '{a,NULL,b}'::text[]), json_build_object(VARIADIC '{a,1,b,2}'::text[]), jsonb_build_array(VARIADIC '{1,NULL,2}'::int[]), jsonb_build_object(VARIADIC '{{a,1},{b,2}}'::text[]);
+SELECT num_nulls(VARIADIC '{1,NULL}'::int[]), num_nonnulls(VARIADIC '{1,NULL}'::int[]), concat(VARIADIC '{}'::text[]), concat_ws(',', VARIADIC NULL::text[]), json_build_array(VARIADIC NULL::text[]), json_build_array(VARIADIC '{}'::text[]);
+SELECT format('%s', VARIADIC NULL::text[]);
+SELECT json_build_object(VARIADIC '{a,1,b}'::text[]);
+SELECT concat(VARIADIC 'a'::text);
+SELECT jsonb_extract_path('{"a": {"b": 1}}', VARIADIC '{a,b}'::text[]);
+SELECT hashtext('a'), hashtext(''), hashtext('hello world, this is long'), hashtextextended('abc', 5), hashint4(1), hashint8(-5), hashint8(12345678901234), hashfloat8(1.5), hashfloat8('NaN');
+SELECT hash_numeric(1.50), hash_numeric(0), hash_numeric(12345678.9), hash_numeric(0.00012), hash_numeric(1e40), uuid_hash('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'), hashbpchar('a  '::char(3)), hashint8extended(-5, 7), hash_numeric_extended(12.5, 7);
+SELECT setseed(0.5), random(), random();
+SELECT setseed(-1), random();
+SELECT int4send(5), textsend('abc'), numeric_send(1.5), array_send(ARRAY[1, 2]), jsonb_send('{"a": 1}'), float8send(1.5), record_send(ROW(1, 'a'::text));
+SELECT int4larger(1, 2), text_smaller('a', 'b'), numeric_smaller(1.0, 1.00), bpchar_larger('a ', 'a'), btint4cmp(5, 1), numeric_cmp(1, 2), interval_cmp('1 day', '24:00');
+SELECT rank(2) WITHIN GROUP (ORDER BY x DESC), dense_rank(2) WITHIN GROUP (ORDER BY x DESC), percent_rank(2) WITHIN GROUP (ORDER BY x DESC), cume_dist(2) WITHIN GROUP (ORDER BY x DESC) FROM (VALUES (1), (2), (2), (3), (NULL), (5)) v (x);
+SELECT rank(NULL) WITHIN GROUP (ORDER BY x NULLS FIRST), rank(2, 'b') WITHIN GROUP (ORDER BY x, y DESC) FROM (VALUES (1, 'a'), (2, 'b'), (2, 'c')) v (x, y);
+SELECT rank(1, 2) WITHIN GROUP (ORDER BY x) FROM (VALUES (1)) v (x);
+SELECT rank(true) WITHIN GROUP (ORDER BY x) FROM (VALUES (1)) v (x);
+SELECT rank(x) WITHIN GROUP (ORDER BY x) FROM (VALUES (1)) v (x);
+SELECT rank(1) WITHIN GROUP (ORDER BY x), cume_dist(1) WITHIN GROUP (ORDER BY x) FROM (SELECT 1 AS x WHERE false) s;
+SELECT convert_to('é', 'LATIN1'), convert_from('\x80e4', 'WIN1252'), length('\xc3a9'::bytea, 'UTF8');
+SELECT convert_from('\x81', 'WIN1252');
+SELECT convert_from('a', 'nonsense');
