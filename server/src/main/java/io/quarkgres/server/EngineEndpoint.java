@@ -17,7 +17,7 @@ final class EngineEndpoint implements Endpoint {
   private final PostgresServer server;
 
   EngineEndpoint(Vertx vertx, String storageName, ServerConfig settings) {
-    engine = 
+    engine =
         new LocalEngine(
             open(storageName),
             Clock.SYSTEM,
@@ -27,7 +27,7 @@ final class EngineEndpoint implements Endpoint {
                 "max_connections", Integer.toString(settings.connectionsMax()),
                 "authentication_timeout", Integer.toString(settings.authenticationSeconds())));
     int loops = Runtime.getRuntime().availableProcessors();
-    server = 
+    server =
         new PostgresServer(
             vertx,
             engine,

@@ -51,8 +51,7 @@ final class Connection {
   private String query;
 
   /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
-  Connection(
-      Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
+  Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
     this.vertx = vertx;
     this.eventLoop = vertx.getOrCreateContext();
     this.engine = engine;

@@ -38,8 +38,7 @@ final class CopyFile {
   static Output write(String name) {
     Path path = path(name);
     if (!path.isAbsolute()) {
-      throw new SqlException(
-          SqlState.INVALID_NAME, "relative path not allowed for COPY to file");
+      throw new SqlException(SqlState.INVALID_NAME, "relative path not allowed for COPY to file");
     }
     if (Files.isDirectory(path)) {
       throw isDirectory(name);
@@ -137,8 +136,7 @@ final class CopyFile {
     }
 
     private static SqlException writing(IOException e) {
-      return new SqlException(
-          SqlState.IO_ERROR, "could not write to COPY file: " + e.getMessage());
+      return new SqlException(SqlState.IO_ERROR, "could not write to COPY file: " + e.getMessage());
     }
 
     @Override

@@ -84,90 +84,85 @@ class HibernateIT {
   @Test
   void entitiesComeBackWhole() {
     Long id =
-        factory.fromTransaction(
-            session -> {
-              Author author = author("whole", "One");
-              session.persist(author);
-              return author.id;
-            });
-    factory.inTransaction(
-        session -> {
-          Book book = session.find(Author.class, id).books.getFirst();
-          assertThat(book.key).isNotNull();
-          assertThat(book.price).isEqualByComparingTo("9.90");
-          assertThat(book.published).isEqualTo("2024-02-29");
-          assertThat(book.at).isEqualTo("2024-02-29T12:34:56.789012Z");
-          assertThat(book.form).isEqualTo(Form.PAPER);
-          assertThat(book.cover).containsExactly(0, 1, -1);
-          assertThat(book.embedding).containsExactly(1.5f, -0.25f);
-          assertThat(book.tags).containsExactly("a", "b");
-          book.title = "First";
+        factory.fromTransaction(session -> {
+          Author author = author("whole", "One");
+          session.persist(author);
+          return author.id;
         });
-    factory.inTransaction(
-        session -> {
-          Author author = session.find(Author.class, id, LockModeType.PESSIMISTIC_WRITE);
-          assertThat(author.books.getFirst().title).isEqualTo("First");
-          session.remove(author);
-        });
+    factory.inTransaction(session -> {
+      Book book = session.find(Author.class, id).books.getFirst();
+      assertThat(book.key).isNotNull();
+      assertThat(book.price).isEqualByComparingTo("9.90");
+      assertThat(book.published).isEqualTo("2024-02-29");
+      assertThat(book.at).isEqualTo("2024-02-29T12:34:56.789012Z");
+      assertThat(book.form).isEqualTo(Form.PAPER);
+      assertThat(book.cover).containsExactly(0, 1, -1);
+      assertThat(book.embedding).containsExactly(1.5f, -0.25f);
+      assertThat(book.tags).containsExactly("a", "b");
+      book.title = "First";
+    });
+    factory.inTransaction(session -> {
+      Author author = session.find(Author.class, id, LockModeType.PESSIMISTIC_WRITE);
+      assertThat(author.books.getFirst().title).isEqualTo("First");
+      session.remove(author);
+    });
     factory.inTransaction(session -> assertThat(session.find(Author.class, id)).isNull());
   }
 
   @Test
   void queries() {
-    factory.inTransaction(
-        session -> {
-          for (int i = 0; i < 50; i++) {
-            session.persist(author("query " + i, "b" + i, "c" + i));
-          }
-        });
-    factory.inTransaction(
-        session -> {
-          assertThat(
-                  session
-                      .createSelectionQuery(
-                          "select b.title from Book b join b.author a where a.name like 'query 1%'"
-                              + " and b.title like 'b%' order by b.title",
-                          String.class)
-                      .setFirstResult(2)
-                      .setMaxResults(3)
-                      .getResultList())
-              .containsExactly("b11", "b12", "b13");
-          assertThat(
-                  session
-                      .createSelectionQuery(
-                          "select count(b), sum(b.price) from Author a join a.books b"
-                              + " where a.name like 'query %' group by a.name"
-                              + " having count(b) > 1 order by a.name",
-                          Object[].class)
-                      .getResultList())
-              .hasSize(50)
-              .first()
-              .satisfies(row -> assertThat(row[0]).isEqualTo(2L));
-          assertThat(
-                  session
-                      .createSelectionQuery(
-                          "from Author a where exists (from Book b where b.author = a"
-                              + " and b.title in :titles) order by a.id",
-                          Author.class)
-                      .setParameterList("titles", List.of("b1", "c2"))
-                      .getResultList())
-              .extracting(author -> author.name)
-              .containsExactly("query 1", "query 2");
-          assertThat(
-                  session
-                      .createSelectionQuery(
-                          "select extract(year from b.published), upper(b.title),"
-                              + " cast(b.price as string) from Book b where b.title = 'b7'",
-                          Object[].class)
-                      .getSingleResult())
-              .containsExactly(2024, "B7", "9.90");
-          assertThat(
-                  session
-                      .createMutationQuery("update Book set price = price + 1 where title like 'c%'")
-                      .executeUpdate())
-              .isEqualTo(50);
-          session.createNativeMutationQuery("delete from book_tags").executeUpdate();
-        });
+    factory.inTransaction(session -> {
+      for (int i = 0; i < 50; i++) {
+        session.persist(author("query " + i, "b" + i, "c" + i));
+      }
+    });
+    factory.inTransaction(session -> {
+      assertThat(
+              session
+                  .createSelectionQuery(
+                      "select b.title from Book b join b.author a where a.name like 'query 1%'"
+                          + " and b.title like 'b%' order by b.title",
+                      String.class)
+                  .setFirstResult(2)
+                  .setMaxResults(3)
+                  .getResultList())
+          .containsExactly("b11", "b12", "b13");
+      assertThat(
+              session
+                  .createSelectionQuery(
+                      "select count(b), sum(b.price) from Author a join a.books b"
+                          + " where a.name like 'query %' group by a.name"
+                          + " having count(b) > 1 order by a.name",
+                      Object[].class)
+                  .getResultList())
+          .hasSize(50)
+          .first()
+          .satisfies(row -> assertThat(row[0]).isEqualTo(2L));
+      assertThat(
+              session
+                  .createSelectionQuery(
+                      "from Author a where exists (from Book b where b.author = a"
+                          + " and b.title in :titles) order by a.id",
+                      Author.class)
+                  .setParameterList("titles", List.of("b1", "c2"))
+                  .getResultList())
+          .extracting(author -> author.name)
+          .containsExactly("query 1", "query 2");
+      assertThat(
+              session
+                  .createSelectionQuery(
+                      "select extract(year from b.published), upper(b.title),"
+                          + " cast(b.price as string) from Book b where b.title = 'b7'",
+                      Object[].class)
+                  .getSingleResult())
+          .containsExactly(2024, "B7", "9.90");
+      assertThat(
+              session
+                  .createMutationQuery("update Book set price = price + 1 where title like 'c%'")
+                  .executeUpdate())
+          .isEqualTo(50);
+      session.createNativeMutationQuery("delete from book_tags").executeUpdate();
+    });
   }
 
   @Test
@@ -185,12 +180,11 @@ class HibernateIT {
   @Test
   void staleVersionsAreRefused() {
     Long id =
-        factory.fromTransaction(
-            session -> {
-              Author author = author("version");
-              session.persist(author);
-              return author.id;
-            });
+        factory.fromTransaction(session -> {
+          Author author = author("version");
+          session.persist(author);
+          return author.id;
+        });
     Author stale = factory.fromTransaction(session -> session.find(Author.class, id));
     factory.inTransaction(session -> session.find(Author.class, id).name = "version 2");
     stale.name = "version 3";

@@ -90,8 +90,7 @@ class MutinyClientIT {
               .execute(Tuple.of(i))
               .map(rows -> rows.iterator().next().getInteger(0)));
     }
-    List<Integer> results =
-        Uni.join().all(queries).andFailFast().await().indefinitely();
+    List<Integer> results = Uni.join().all(queries).andFailFast().await().indefinitely();
     for (int i = 0; i < 200; i++) {
       assertThat(results.get(i)).isEqualTo(2 * i);
     }
@@ -107,29 +106,22 @@ class MutinyClientIT {
     assertThat(database.rows("SELECT count(*) FROM item WHERE name LIKE 'batch %'"))
         .containsExactly("500");
     names.set(0, Tuple.of("other"));
-    assertThatThrownBy(
-            () ->
-                pool.preparedQuery("INSERT INTO item (name) VALUES ($1)")
-                    .executeBatchAndAwait(names))
+    assertThatThrownBy(() ->
+            pool.preparedQuery("INSERT INTO item (name) VALUES ($1)").executeBatchAndAwait(names))
         .isInstanceOf(PgException.class);
   }
 
   @Test
   void transactions() {
-    assertThatThrownBy(
-            () ->
-                pool.withTransaction(
-                        connection ->
-                            connection
-                                .query("INSERT INTO item (name) VALUES ('twice')")
-                                .execute()
-                                .chain(
-                                    () ->
-                                        connection
-                                            .query("INSERT INTO item (name) VALUES ('twice')")
-                                            .execute()))
-                    .await()
-                    .indefinitely())
+    assertThatThrownBy(() ->
+            pool.withTransaction(connection ->
+                    connection
+                        .query("INSERT INTO item (name) VALUES ('twice')")
+                        .execute()
+                        .chain(() ->
+                            connection.query("INSERT INTO item (name) VALUES ('twice')").execute()))
+                .await()
+                .indefinitely())
         .isInstanceOfSatisfying(
             PgException.class,
             error -> {
@@ -148,18 +140,16 @@ class MutinyClientIT {
   @Test
   void streams() {
     List<Integer> seen =
-        pool.withTransaction(
-                connection ->
-                    connection
-                        .prepare("SELECT g FROM generate_series(1, 230) g")
-                        .chain(
-                            statement ->
-                                Multi.createBy()
-                                    .concatenating()
-                                    .streams(statement.createStream(50).toMulti())
-                                    .map(row -> row.getInteger(0))
-                                    .collect()
-                                    .asList()))
+        pool.withTransaction(connection ->
+                connection
+                    .prepare("SELECT g FROM generate_series(1, 230) g")
+                    .chain(statement ->
+                        Multi.createBy()
+                            .concatenating()
+                            .streams(statement.createStream(50).toMulti())
+                            .map(row -> row.getInteger(0))
+                            .collect()
+                            .asList()))
             .await()
             .indefinitely();
     assertThat(seen).hasSize(230).startsWith(1).endsWith(230);

@@ -1,5 +1,5 @@
-/// Suites with the clients that people use: pgjdbc, the Vert.x client, psql and pgbench,
-/// Hibernate, and the clients of Python and JavaScript.
+/// Suites with the clients that people use: pgjdbc, the Vert.x client, psql and pgbench, Hibernate,
+/// and the clients of Python and JavaScript.
 ///
 /// Read [io.quarkgres.it.client.JdbcTypesIT] first. In: the server under test; each suite makes a
 /// database of its own. Where a suite compares output, the same client talks to a real PostgreSQL

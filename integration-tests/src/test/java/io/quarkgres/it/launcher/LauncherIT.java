@@ -1,13 +1,19 @@
 package io.quarkgres.it.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.it.Repository;
+import io.quarkgres.it.wire.Message;
+import io.quarkgres.it.wire.WireClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Starting and stopping the packaged server. */
 class LauncherIT {
@@ -33,6 +39,32 @@ class LauncherIT {
           .last()
           .asString()
           .endsWith("stopped");
+    }
+  }
+
+  /** The JVM ignores a cache that does not fit, unless it is told to insist on it. */
+  @Test
+  void startsWithItsCacheOfClasses(@TempDir Path folder) throws IOException {
+    Path cache = folder.resolve("server.aot");
+    ProcessBuilder maker =
+        new ProcessBuilder(
+                Repository.root().resolve("scripts/make-aot-cache").toString(),
+                System.getProperty("quarkgres.server.jar"),
+                cache.toString())
+            .redirectErrorStream(true);
+    maker.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process making = maker.start();
+    assertThat(new String(making.getInputStream().readAllBytes(), UTF_8)).isEmpty();
+
+    Map<String, String> variables =
+        Map.of(
+            "JDK_JAVA_OPTIONS",
+            "--sun-misc-unsafe-memory-access=allow -XX:AOTMode=on -XX:AOTCache=" + cache);
+    try (ServerProcess server = ServerProcess.start(variables, "--port", "0", "--http-port", "0");
+        WireClient client = WireClient.connect("127.0.0.1", server.awaitPort(), "postgres")) {
+      assertThat(client.query("SELECT 1"))
+          .extracting(Message::type)
+          .containsExactly('T', 'D', 'C', 'Z');
     }
   }
 

@@ -96,8 +96,7 @@ class LimitsIT {
       slow.sendQuery("SELECT repeat('x', " + ROW_BYTES + ") FROM generate_series(1, " + ROWS + ")");
       // Meanwhile the query would fill the memory if it did not wait for its client.
       for (int i = 0; i < 200; i++) {
-        assertThat(
-                Answers.rows(other.query("SELECT count(*) FROM generate_series(1, 10000) g")))
+        assertThat(Answers.rows(other.query("SELECT count(*) FROM generate_series(1, 10000) g")))
             .containsExactly("10000");
       }
       int rows = 0;
@@ -120,9 +119,7 @@ class LimitsIT {
     slow.readUntil('D');
     slow.close();
     try (WireClient other = connect()) {
-      assertThat(
-              Answers.rows(
-                  other.query("SELECT count(*) FROM generate_series(1, 1000) g")))
+      assertThat(Answers.rows(other.query("SELECT count(*) FROM generate_series(1, 1000) g")))
           .containsExactly("1000");
     }
   }
