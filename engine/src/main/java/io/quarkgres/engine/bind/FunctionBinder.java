@@ -154,9 +154,7 @@ final class FunctionBinder {
                   .trace()
                   .form(
                       new BoundExpr.FunctionCall(
-                          staticCall(function, position),
-                          function.arguments(),
-                          SqlType.NO_TYPMOD),
+                          staticCall(function, position), function.arguments(), SqlType.NO_TYPMOD),
                       new BindTrace.Form.Call(false, List.of())),
               expressions.leftmost(position, arguments.toArray(BoundExpr[]::new)));
     };
@@ -479,9 +477,10 @@ final class FunctionBinder {
     return new ScalarBinder(state).constantSql(defaults.get(number));
   }
 
-  /** Spreads the array after VARIADIC over a parameter list of any types, if need be at run time. */
-  private Resolved variadicOfAny(
-      FunctionDef function, List<BoundExpr> arguments, SqlType result) {
+  /**
+   * Spreads the array after VARIADIC over a parameter list of any types, if need be at run time.
+   */
+  private Resolved variadicOfAny(FunctionDef function, List<BoundExpr> arguments, SqlType result) {
     BoundExpr last = arguments.get(arguments.size() - 1);
     if (!state.rules().isArray(last.type().oid())) {
       throw BindErrors.mismatch("VARIADIC argument must be an array", state.position(last));

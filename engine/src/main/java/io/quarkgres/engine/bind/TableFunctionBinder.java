@@ -96,8 +96,7 @@ final class TableFunctionBinder {
 
   /** Tells whether the only function is no set function but returns a record with known fields. */
   private boolean isScalarRecord(List<Columns> functions) {
-    return functions.size() == 1
-        && rowShape(functions.get(0).function()) != null;
+    return functions.size() == 1 && rowShape(functions.get(0).function()) != null;
   }
 
   /** Returns the fields when a function's rows come as one column, else {@code null}. */
@@ -144,9 +143,7 @@ final class TableFunctionBinder {
     SqlType type =
         function.call() == null ? function.scalar().type() : function.call().returnType();
     RecordShape shape =
-        function.call() == null
-            ? state.shape(function.scalar())
-            : shape(function.call());
+        function.call() == null ? state.shape(function.scalar()) : shape(function.call());
     if (!definitions.isEmpty()) {
       checkDefinitions(item, type, shape);
       return List.of(defined(function, definitions));
@@ -170,7 +167,8 @@ final class TableFunctionBinder {
           new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
     }
     if (function.call().function().outTypes().isEmpty()) {
-      return List.of(new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
+      return List.of(
+          new Columns(function, List.of(new RecordShape.Field(scalarName, type, -1)), false));
     }
     TableFunction expanded =
         new TableFunction(function.call(), function.arguments(), null, shape.fields().size());
