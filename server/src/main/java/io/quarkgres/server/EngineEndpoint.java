@@ -13,16 +13,28 @@ import java.util.ServiceLoader;
 
 /** The engine over a storage, behind the PostgreSQL protocol. Thread: any. */
 final class EngineEndpoint implements Endpoint {
-  /** The most sessions at a time; an idle one costs a few kilobytes. */
-  private static final int SESSIONS_MAX = 20_000;
-
   private final Engine engine;
   private final PostgresServer server;
 
-  EngineEndpoint(Vertx vertx, String storageName, String host, int port) {
-    engine = new LocalEngine(open(storageName), Clock.SYSTEM, SESSIONS_MAX);
+  EngineEndpoint(Vertx vertx, String storageName, ServerConfig settings) {
+    engine = 
+        new LocalEngine(
+            open(storageName),
+            Clock.SYSTEM,
+            Map.of(
+                "port", Integer.toString(settings.port()),
+                "listen_addresses", settings.host(),
+                "max_connections", Integer.toString(settings.connectionsMax()),
+                "authentication_timeout", Integer.toString(settings.authenticationSeconds())));
     int loops = Runtime.getRuntime().availableProcessors();
-    server = new PostgresServer(vertx, engine, host, port, loops);
+    server = 
+        new PostgresServer(
+            vertx,
+            engine,
+            settings.host(),
+            settings.port(),
+            loops,
+            settings.authenticationSeconds() * 1000L);
   }
 
   private static Storage open(String name) {

@@ -37,8 +37,7 @@ public class PostgresListener {
 
   void start(@Observes StartupEvent event) {
     ServerConfig settings = ServerConfig.of(config);
-    Endpoint opening =
-        new EngineEndpoint(vertx, ServerConfig.MEMORY, settings.host(), settings.port());
+    Endpoint opening = new EngineEndpoint(vertx, ServerConfig.MEMORY, settings);
     int port;
     try {
       port = opening.open().toCompletionStage().toCompletableFuture().join();

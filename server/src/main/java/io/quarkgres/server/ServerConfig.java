@@ -11,14 +11,19 @@ import org.eclipse.microprofile.config.Config;
  * @param data where the data is kept; empty for data in memory
  * @param host the address to listen on
  * @param port the port for PostgreSQL clients; 0 for any free one
+ * @param connectionsMax the most clients at a time
+ * @param authenticationSeconds how long a client may take until it has a session
  */
-record ServerConfig(Optional<Path> data, String host, int port) {
+record ServerConfig(
+    Optional<Path> data, String host, int port, int connectionsMax, int authenticationSeconds) {
 
   static final String STORAGE = "quarkgres.storage";
   static final String DATA = "quarkgres.data";
   static final String HOST = "quarkgres.host";
   static final String PORT = "quarkgres.port";
   static final String HTTP_PORT = "quarkgres.http-port";
+  static final String CONNECTIONS_MAX = "quarkgres.max-connections";
+  static final String AUTHENTICATION_SECONDS = "quarkgres.authentication-timeout";
 
   /** Value of {@link #STORAGE}: data lives as long as the process. */
   static final String MEMORY = "memory";
@@ -28,12 +33,19 @@ record ServerConfig(Optional<Path> data, String host, int port) {
 
   private static final int PORT_MAX = 65_535;
 
+  /** PostgreSQL's bounds of the settings of the same names. */
+  private static final int CONNECTIONS_LIMIT = 262_143;
+
+  private static final int AUTHENTICATION_SECONDS_LIMIT = 600;
+
   /** Reads and checks the settings; an {@link ConfigurationException} says which is wrong. */
   static ServerConfig of(Config config) {
     return new ServerConfig(
         data(config),
         config.getValue(HOST, String.class),
-        port(config.getValue(PORT, String.class)));
+        port(config.getValue(PORT, String.class)),
+        number(config, CONNECTIONS_MAX, CONNECTIONS_LIMIT),
+        number(config, AUTHENTICATION_SECONDS, AUTHENTICATION_SECONDS_LIMIT));
   }
 
   private static Optional<Path> data(Config config) {
@@ -56,6 +68,15 @@ record ServerConfig(Optional<Path> data, String host, int port) {
           throw new ConfigurationException(
               STORAGE + " is \"" + storage + "\", but must be \"" + MEMORY + "\"");
     };
+  }
+
+  private static int number(Config config, String key, int limit) {
+    String value = config.getValue(key, String.class);
+    if (value.matches("[1-9][0-9]{0,6}") && Integer.parseInt(value) <= limit) {
+      return Integer.parseInt(value);
+    }
+    throw new ConfigurationException(
+        key + " is \"" + value + "\", but must be a number from 1 to " + limit);
   }
 
   private static int port(String value) {

@@ -18,7 +18,7 @@ class ServerConfigTest {
   @Test
   void readsEverySetting() {
     assertThat(read(Map.of("quarkgres.host", "0.0.0.0", "quarkgres.port", "65535")))
-        .isEqualTo(new ServerConfig(Optional.empty(), "0.0.0.0", 65_535));
+        .isEqualTo(new ServerConfig(Optional.empty(), "0.0.0.0", 65_535, 100, 60));
   }
 
   @ParameterizedTest
@@ -28,6 +28,16 @@ class ServerConfigTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "quarkgres.port is \"%s\", but must be a port number from 0 to 65535".formatted(port));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "601", "1h", "99999999999"})
+  void refusesWhatIsNoNumberInItsBounds(String seconds) {
+    assertThatThrownBy(() -> read(Map.of("quarkgres.authentication-timeout", seconds)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "quarkgres.authentication-timeout is \"%s\", but must be a number from 1 to 600"
+                .formatted(seconds));
   }
 
   @Test
@@ -57,7 +67,9 @@ class ServerConfigTest {
             Map.of(
                 "quarkgres.storage", "memory",
                 "quarkgres.host", "127.0.0.1",
-                "quarkgres.port", "5432"));
+                "quarkgres.port", "5432",
+                "quarkgres.max-connections", "100",
+                "quarkgres.authentication-timeout", "60"));
     settings.putAll(given);
     SmallRyeConfigBuilder config = new SmallRyeConfigBuilder();
     settings.forEach(config::withDefaultValue);

@@ -1,6 +1,7 @@
 package io.quarkgres.wire;
 
 import io.quarkgres.engine.session.Reply.Notice;
+import io.quarkgres.engine.session.Session.Notification;
 import io.quarkgres.engine.session.Session.StatementDescription;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -111,6 +112,15 @@ final class BackendMessages {
   void copyData(byte[] bytes, int start, int length) {
     int at = writer.begin('d');
     writer.sink().put(bytes, start, length);
+    writer.end(at);
+  }
+
+  /** NotificationResponse. */
+  void notification(Notification notification) {
+    int at = writer.begin('A');
+    writer.sink().putInt(notification.processId());
+    string(writer.sink(), notification.channel());
+    string(writer.sink(), notification.payload());
     writer.end(at);
   }
 

@@ -27,9 +27,6 @@ final class Connection {
   private static final int CANCEL_REQUEST = 80_877_102;
   private static final int PROTOCOL_MAJOR = 3;
 
-  /** How long a client may take to send its startup packet, as authentication_timeout. */
-  private static final long STARTUP_MILLIS = 60_000;
-
   private final Vertx vertx;
   private final Context eventLoop;
   private final Engine engine;
@@ -53,7 +50,9 @@ final class Connection {
 
   private String query;
 
-  Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access) {
+  /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
+  Connection(
+      Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
     this.vertx = vertx;
     this.eventLoop = vertx.getOrCreateContext();
     this.engine = engine;
@@ -63,7 +62,7 @@ final class Connection {
     this.writer = new SocketWriter(socket);
     this.messages = new BackendMessages(writer);
     this.reply = new ReplyEncoder(writer, messages, queue, this::resume);
-    this.startupTimer = vertx.setTimer(STARTUP_MILLIS, id -> socket.close());
+    this.startupTimer = vertx.setTimer(startupMillis, id -> socket.close());
     socket.handler(this::read);
     socket.drainHandler(nothing -> writer.drained());
     socket.exceptionHandler(failure -> socket.close());
@@ -265,6 +264,8 @@ final class Connection {
       reply.session(opened);
       session = opened;
       opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
+      opened.onNotification(
+          () -> eventLoop.runOnContext(nothing -> enqueue(new FrontendMessage.Notified())));
     } catch (SqlException e) {
       fatal(e);
       return;
@@ -279,6 +280,8 @@ final class Connection {
   }
 
   private void ready() {
+    notifications();
+    session.report(reply);
     messages.readyForQuery(session.transactionStatus());
     sendSoon();
   }
@@ -290,6 +293,11 @@ final class Connection {
       writer.flush();
     }
     session.idle();
+  }
+
+  /** Sends what has come through LISTEN; a session in a transaction keeps it until later. */
+  private void notifications() {
+    session.takeNotifications().forEach(messages::notification);
   }
 
   private void run(FrontendMessage message) {
@@ -345,6 +353,10 @@ final class Connection {
       case FrontendMessage.Close m -> close(m);
       case FrontendMessage.Sync m -> sync();
       case FrontendMessage.Flush m -> writer.flush();
+      case FrontendMessage.Notified m -> {
+        notifications();
+        writer.flush();
+      }
       // COPY data that is still under way after COPY has failed.
       case FrontendMessage.CopyData m -> {}
       case FrontendMessage.CopyDone m -> {}

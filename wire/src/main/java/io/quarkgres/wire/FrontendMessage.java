@@ -21,6 +21,7 @@ sealed interface FrontendMessage {
       case Close m -> true;
       case Sync m -> true;
       case Flush m -> true;
+      case Notified m -> false;
       case CopyData m -> false;
       case CopyDone m -> false;
       case CopyFail m -> false;
@@ -63,6 +64,9 @@ sealed interface FrontendMessage {
 
   /** Forgets a statement or portal. */
   record Close(byte[] body) implements FrontendMessage {}
+
+  /** Not the client's: a notification has come that an idle session may send at once. */
+  record Notified() implements FrontendMessage {}
 
   /** Ends an extended query. */
   record Sync() implements FrontendMessage {}

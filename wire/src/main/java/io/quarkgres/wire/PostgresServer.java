@@ -18,6 +18,7 @@ public final class PostgresServer {
   private final Engine engine;
   private final NetServerOptions options;
   private final int loops;
+  private final long startupMillis;
   private final HostAccess access = new HostAccess();
   private final List<NetServer> servers = new ArrayList<>();
 
@@ -26,8 +27,11 @@ public final class PostgresServer {
    *
    * @param port the port, 0 for any free one
    * @param loops how many event loops take connections
+   * @param startupMillis how long a client may take to send its startup packet
    */
-  public PostgresServer(Vertx vertx, Engine engine, String host, int port, int loops) {
+  public PostgresServer(
+      Vertx vertx, Engine engine, String host, int port, int loops, long startupMillis) {
+    this.startupMillis = startupMillis;
     this.vertx = vertx;
     this.engine = engine;
     this.loops = port == 0 ? 1 : Math.max(1, loops);
@@ -56,7 +60,7 @@ public final class PostgresServer {
   }
 
   private void connected(NetSocket socket) {
-    new Connection(vertx, engine, socket, access);
+    new Connection(vertx, engine, socket, access, startupMillis);
   }
 
   /** Closes the port and all connections. */

@@ -99,7 +99,9 @@ final class ReplyEncoder implements Reply {
 
   @Override
   public void notice(Notice notice) {
-    messages.notice(notice);
+    if (session.showsNotice(notice.severity())) {
+      messages.notice(notice);
+    }
   }
 
   @Override
@@ -136,6 +138,7 @@ final class ReplyEncoder implements Reply {
                 "COPY from stdin failed: " + new MessageReader(fail.body()).readString());
         case FrontendMessage.Flush flush -> {}
         case FrontendMessage.Sync sync -> {}
+        case FrontendMessage.Notified later -> {}
         default ->
             throw new SqlException(
                 SqlState.PROTOCOL_VIOLATION,

@@ -8,6 +8,7 @@ import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.BoundStatement.Kind;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -58,7 +59,7 @@ public final class Binder {
   /** A type with its modifier. */
   public record ResolvedType(SqlType type, int typmod) {}
 
-  /** Binds a query, INSERT, UPDATE or DELETE; raises 0A000 for MERGE. */
+  /** Binds a query, INSERT, UPDATE, DELETE or MERGE. */
   public BoundStatement bind(Statement statement) {
     BindState state = new BindState(context, true, trace);
     Relation relation =
@@ -98,7 +99,7 @@ public final class Binder {
         case DmlStatement.Insert s -> Kind.INSERT;
         case DmlStatement.Update s -> Kind.UPDATE;
         case DmlStatement.Delete s -> Kind.DELETE;
-        case DmlStatement.Merge s -> throw new IllegalStateException("MERGE is refused before");
+        case DmlStatement.Merge s -> Kind.MERGE;
       };
     }
     return Kind.SELECT;
@@ -186,6 +187,26 @@ public final class Binder {
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, Purpose.ALTER_USING.clause);
     return new ScalarBinder(state)
         .assign(bound, type, typmod, columnName, "expression", state.position(bound));
+  }
+
+  /** Binds an argument of EXECUTE and casts it to its parameter's type as an assignment does. */
+  public BoundExpr bindArgument(Expression expression, SqlType type, int number) {
+    BindState state = new BindState(context, false);
+    QueryLevel level = new QueryLevel(state, null, null);
+    BoundExpr bound = new ExpressionBinder(level).bind(expression, Clause.EXECUTE_PARAMETER);
+    BoundExpr cast =
+        state.coercer().toTarget(bound, type, SqlType.NO_TYPMOD, CastDef.Context.ASSIGNMENT);
+    if (cast == null) {
+      throw BindErrors.mismatch(
+              "parameter $%d of type %s cannot be coerced to the expected type %s"
+                  .formatted(
+                      number,
+                      state.rules().format(bound.type().oid()),
+                      state.rules().format(type.oid())),
+              state.position(bound))
+          .withHint("You will need to rewrite or cast the expression.");
+    }
+    return cast;
   }
 
   /**

@@ -35,7 +35,9 @@ public record BoundStatement(
     /** UPDATE. */
     UPDATE,
     /** DELETE. */
-    DELETE
+    DELETE,
+    /** MERGE. */
+    MERGE
   }
 
   /** A relation that is used, and how strongly it has to be locked. */

@@ -42,8 +42,7 @@ final class Coercer {
 
   private BoundExpr coerce(BoundExpr expr, SqlType target, int typmod, Context context) {
     int source = expr.type().oid();
-    if (source == target.oid()
-        || target.oid() == Oids.ANY || isOpenPolymorphic(target.oid())) {
+    if (source == target.oid() || target.oid() == Oids.ANY || isOpenPolymorphic(target.oid())) {
       return expr;
     }
     BoundExpr result;
@@ -60,7 +59,7 @@ final class Coercer {
             case CoercionRules.Path.Same p when isRow(expr.type()) -> expr;
             case CoercionRules.Path.Same p ->
                 new BoundExpr.Relabel(expr, target, SqlType.NO_TYPMOD);
-            case CoercionRules.Path.Fields p -> 
+            case CoercionRules.Path.Fields p ->
                 byFields(expr, (CompositeType) target, context, state.position(expr));
             case CoercionRules.Path.Text p ->
                 new BoundExpr.CastByText(expr, target, SqlType.NO_TYPMOD);
@@ -78,8 +77,7 @@ final class Coercer {
   }
 
   /** Makes a row constructor or the row of a subquery be of a row type. */
-  private BoundExpr byFields(
-      BoundExpr expr, CompositeType target, Context context, int position) {
+  private BoundExpr byFields(BoundExpr expr, CompositeType target, Context context, int position) {
     if (!(expr instanceof BoundExpr.RowConstructor row)) {
       throw BindErrors.cannotCast("record", state.rules().format(target.oid()), position);
     }

@@ -94,8 +94,8 @@ final class ConflictBinder {
       if (index.isDeferrable()) {
         throw new SqlException(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as"
-                    + " arbiters")
+                "ON CONFLICT does not support deferrable unique constraints/exclusion constraints"
+                    + " as arbiters")
             .withObject(
                 io.quarkgres.spi.error.ErrorObject.constraint(
                     index.schema(), target.table().name(), index.name()));

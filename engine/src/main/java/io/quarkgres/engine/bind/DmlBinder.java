@@ -35,7 +35,7 @@ final class DmlBinder {
       case DmlStatement.Insert insert -> new InsertBinder(level, insert).bind();
       case DmlStatement.Update update -> new UpdateBinder(level, update).bind();
       case DmlStatement.Delete delete -> new DeleteBinder(level, delete).bind();
-      case DmlStatement.Merge merge -> throw BindErrors.notBuilt("MERGE", merge.position());
+      case DmlStatement.Merge merge -> new MergeBinder(level, merge).bind();
     };
   }
 

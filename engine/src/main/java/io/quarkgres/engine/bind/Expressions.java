@@ -13,6 +13,11 @@ import java.util.function.UnaryOperator;
 public final class Expressions {
   private Expressions() {}
 
+  /** Returns the constant NULL of a type. */
+  public static BoundExpr nullOf(SqlType type, int typmod) {
+    return Constants.ofNull(type, typmod);
+  }
+
   /** Returns the direct operands of an expression; the query of a subquery is none. */
   public static List<BoundExpr> children(BoundExpr expr) {
     return switch (expr) {

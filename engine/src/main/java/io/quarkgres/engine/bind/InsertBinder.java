@@ -67,6 +67,37 @@ final class InsertBinder {
     return DmlBinder.modify(level, modification, returning);
   }
 
+  /**
+   * Binds the row of MERGE's INSERT: a value for each column of the table, {@code null} for
+   * generated ones.
+   *
+   * @param values the values, or {@code null} for DEFAULT VALUES
+   */
+  List<BoundExpr> bindRow(TargetTable table, List<Expression> values) {
+    target = table;
+    columns = columns();
+    List<Expression> written = values == null ? List.of() : values;
+    Clause before = level.enter(Clause.VALUES);
+    List<BoundExpr> bound = row(written);
+    level.enter(before);
+    if (values != null) {
+      checkCount(bound.size(), i -> written.get(i).position(), written);
+    }
+    List<Integer> given = given(List.of(bound), bound.size());
+    List<BoundExpr> assigned = assigned(bound, given);
+    List<Integer> numbers = given.stream().map(columns::get).toList();
+    List<BoundExpr> result = new ArrayList<>(defaults(numbers));
+    for (int i = 0; i < numbers.size(); i++) {
+      result.set(numbers.get(i), assigned.get(i));
+    }
+    for (int i = 0; i < result.size(); i++) {
+      if (target.isGenerated(i)) {
+        result.set(i, null);
+      }
+    }
+    return Collections.unmodifiableList(result);
+  }
+
   private List<Integer> columns() {
     if (insert.columns().isEmpty()) {
       return target.allColumns();

@@ -79,6 +79,70 @@ public sealed interface Modification {
       List<BoundExpr> returning)
       implements Modification {}
 
+  /**
+   * MERGE.
+   *
+   * @param source the rows of the data source, each with the rows of the table that match it, or
+   *     with NULLs when there is none and some action wants it
+   * @param scan the number of the {@link Relation.Scan} of the target within the source
+   * @param actions the WHEN clauses in order; the first whose condition is true applies
+   */
+  record Merge(
+      TableEntry table,
+      int target,
+      Relation source,
+      int scan,
+      List<MergeAction> actions,
+      List<BoundExpr> generated,
+      List<Check> checks)
+      implements Modification {
+    @Override
+    public List<BoundExpr> returning() {
+      return List.of();
+    }
+  }
+
+  /** What MERGE does with a row of its source, over whose outputs all expressions are. */
+  sealed interface MergeAction {
+    /** Returns whether it is for rows with a match. */
+    boolean isMatched();
+
+    /** Returns the further condition, or {@code null}. */
+    BoundExpr condition();
+
+    /** Sets columns of the matching row. */
+    record Update(BoundExpr condition, List<Integer> columns, List<BoundExpr> values)
+        implements MergeAction {
+      @Override
+      public boolean isMatched() {
+        return true;
+      }
+    }
+
+    /** Removes the matching row. */
+    record Delete(BoundExpr condition) implements MergeAction {
+      @Override
+      public boolean isMatched() {
+        return true;
+      }
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param values for each column of the table its value, {@code null} for generated ones
+     */
+    record Insert(BoundExpr condition, List<BoundExpr> values) implements MergeAction {
+      @Override
+      public boolean isMatched() {
+        return false;
+      }
+    }
+
+    /** Leaves the row alone. */
+    record Nothing(boolean isMatched, BoundExpr condition) implements MergeAction {}
+  }
+
   /** A CHECK constraint, or the condition of a view WITH CHECK OPTION, over the new row. */
   record Check(String name, BoundExpr condition, boolean isOfView) {
     /** Makes a constraint of a table. */

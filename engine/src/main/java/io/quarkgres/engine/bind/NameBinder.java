@@ -185,8 +185,7 @@ final class NameBinder {
       names.add(entry.columns().get(i).name());
     }
     BoundExpr row =
-        new BoundExpr.RowConstructor(
-            List.copyOf(fields), List.copyOf(names), entry.rowType(state));
+        new BoundExpr.RowConstructor(List.copyOf(fields), List.copyOf(names), entry.rowType(state));
     BoundExpr result = nullWithRow(entry, row);
     state.trace().form(result, new BindTrace.Form.WholeRow(entry.relation(), entry.name()));
     return state.at(result, position);

@@ -60,7 +60,9 @@ final class OutputTail {
       throw BindErrors.notBuilt("such a function in the ORDER BY of VALUES", query.position());
     }
     BoundLimit limit = new LimitBinder(expressions).bind(query.limit());
-    state.trace().tail(query, () -> new BindTrace.Tail(List.copyOf(sorts(keys, items)), limit.trace()));
+    state
+        .trace()
+        .tail(query, () -> new BindTrace.Tail(List.copyOf(sorts(keys, items)), limit.trace()));
     Relation sorted = keys.isEmpty() ? relation : new Relation.Sort(relation, List.copyOf(keys));
     return limit.apply(sorted, keys);
   }

@@ -157,8 +157,7 @@ final class RangeEntry {
   ColumnRef marker(BindState state) {
     if (marker == null && relation >= 0 && !isJoin) {
       QueryLevel level = state.owner(relation);
-      marker =
-          new ColumnRef(level.newRelation(), 0, state.bool(), SqlType.NO_TYPMOD, "is_present");
+      marker = new ColumnRef(level.newRelation(), 0, state.bool(), SqlType.NO_TYPMOD, "is_present");
       level.markers().put(relation, marker);
     }
     return marker;

@@ -55,6 +55,7 @@ public final class Relations {
       case Modification.Insert m -> m.source();
       case Modification.Update m -> m.source();
       case Modification.Delete m -> m.source();
+      case Modification.Merge m -> m.source();
     };
   }
 
@@ -295,7 +296,37 @@ public final class Relations {
               m.isRecheckable(),
               optional(m.recheck(), f),
               Expressions.map(m.returning(), f));
+      case Modification.Merge m ->
+          new Modification.Merge(
+              m.table(),
+              m.target(),
+              inputs.apply(m.source()),
+              m.scan(),
+              actions(m.actions(), f),
+              optionals(m.generated(), f),
+              checks(m.checks(), f));
     };
+  }
+
+  private static List<Modification.MergeAction> actions(
+      List<Modification.MergeAction> actions, UnaryOperator<BoundExpr> f) {
+    List<Modification.MergeAction> result = new ArrayList<>();
+    for (Modification.MergeAction action : actions) {
+      BoundExpr condition = optional(action.condition(), f);
+      result.add(
+          switch (action) {
+            case Modification.MergeAction.Update a ->
+                new Modification.MergeAction.Update(
+                    condition, a.columns(), Expressions.map(a.values(), f));
+            case Modification.MergeAction.Delete a ->
+                new Modification.MergeAction.Delete(condition);
+            case Modification.MergeAction.Insert a ->
+                new Modification.MergeAction.Insert(condition, optionals(a.values(), f));
+            case Modification.MergeAction.Nothing a ->
+                new Modification.MergeAction.Nothing(a.isMatched(), condition);
+          });
+    }
+    return result;
   }
 
   private static Modification.Conflict conflict(

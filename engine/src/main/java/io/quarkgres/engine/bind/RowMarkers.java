@@ -48,8 +48,7 @@ final class RowMarkers {
 
   private Relation marked(Relation relation, ColumnRef marker) {
     OutputColumn column =
-        new OutputColumn(
-            marker.relation(), 0, marker.name(), marker.type(), marker.typmod());
+        new OutputColumn(marker.relation(), 0, marker.name(), marker.type(), marker.typmod());
     BoundExpr present = Constants.of(true, marker.type());
     Relation one =
         new Relation.Values(marker.relation(), List.of(List.of(present)), List.of(column));

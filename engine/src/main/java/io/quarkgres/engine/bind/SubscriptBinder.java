@@ -41,8 +41,7 @@ final class SubscriptBinder {
     for (Expression.Subscript subscript : e.subscripts()) {
       bounds.add(bound(subscript, isSlice));
     }
-    SqlType one =
-        operand.type() instanceof ArrayType array ? array.element() : state.type(element);
+    SqlType one = operand.type() instanceof ArrayType array ? array.element() : state.type(element);
     SqlType type = isSlice ? operand.type() : one;
     return state.at(new BoundExpr.Subscripts(operand, List.copyOf(bounds), isSlice, type), at);
   }

@@ -91,6 +91,40 @@ public interface CatalogServices {
   /** Ends another session; returns whether there is such a session. */
   boolean terminateBackend(int processId);
 
+  /** Sends a notification at commit; raises 22023. */
+  void notify(String channel, String payload);
+
+  /** Returns the channels that the session listens to. */
+  List<String> listeningChannels();
+
+  /** Returns how full the queue of notifications is, from 0 to 1. */
+  double notificationQueueUsage();
+
+  /** Returns the session's prepared statements. */
+  List<PreparedInfo> preparedStatements();
+
+  /** Returns the session's cursors. */
+  List<CursorInfo> cursors();
+
+  /** A row of {@code pg_prepared_statements}. */
+  record PreparedInfo(
+      String name,
+      String statement,
+      long preparedMicros,
+      List<Integer> parameterTypes,
+      boolean isFromSql,
+      long genericPlans,
+      long customPlans) {}
+
+  /** A row of {@code pg_cursors}. */
+  record CursorInfo(
+      String name,
+      String statement,
+      boolean isHoldable,
+      boolean isBinary,
+      boolean isScrollable,
+      long createdMicros) {}
+
   /** Sends a notice, for RAISE-like functions. */
   void notice(String severity, String code, String message);
 }

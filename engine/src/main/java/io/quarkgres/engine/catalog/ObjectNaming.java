@@ -95,8 +95,7 @@ public final class ObjectNaming {
     List<String> parts = split(name);
     String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
     return schema != null && services.catalog().schema(schema) == null
-        ? new SqlException(
-            SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
+        ? new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
         : new SqlException(
             SqlState.UNDEFINED_TABLE, "relation \"" + shown(name) + "\" does not exist");
   }

@@ -93,16 +93,6 @@ final class RowTypes {
       int element,
       int array) {
     return new TypeInfo(
-        oid,
-        relation.schema(),
-        name,
-        sqlName,
-        -1,
-        kind,
-        category,
-        false,
-        element,
-        array,
-        ',');
+        oid, relation.schema(), name, sqlName, -1, kind, category, false, element, array, ',');
   }
 }

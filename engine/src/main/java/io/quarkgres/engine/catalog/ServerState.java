@@ -18,6 +18,13 @@ public interface ServerState {
   /** Returns the settings' definitions with the values of the session that asks. */
   Collection<SettingInfo> settings(io.quarkgres.engine.function.EvalContext context);
 
+  /** Returns the prepared statements of the session that asks. */
+  Collection<CatalogServices.PreparedInfo> preparedStatements(
+      io.quarkgres.engine.function.EvalContext context);
+
+  /** Returns the cursors of the session that asks. */
+  Collection<CatalogServices.CursorInfo> cursors(io.quarkgres.engine.function.EvalContext context);
+
   /** Returns the extensions that can be created: name to (version, comment). */
   Map<String, List<String>> availableExtensions();
 

@@ -2,9 +2,9 @@ package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.deparse.Style;
-import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.parse.Parser;
 import java.util.List;
 
@@ -20,25 +20,13 @@ final class CanonicalSql {
         .text();
   }
 
-  /** Writes texts about a table anew when a column of it gets another name. */
-  static final class Renaming {
-    private final DdlContext context;
-    private final TableEntry table;
-    private final List<ColumnEntry> columns;
-
-    Renaming(DdlContext context, TableEntry table, List<ColumnEntry> columns) {
-      this.context = context;
-      this.table = table;
-      this.columns = columns;
-    }
-
-    /** Returns a text with the new names. */
-    String of(String sql) {
-      return context
-          .deparser()
-          .renamed(sql, table.name(), table.columns(), columns, Style.PLAIN)
-          .text();
-    }
+  /** Returns a text about a table's columns with other names for them. */
+  static String renamed(
+      DdlContext context, String sql, TableEntry table, List<ColumnEntry> newColumns) {
+    return context
+        .deparser()
+        .renamed(sql, table.name(), table.columns(), newColumns, Binder.Purpose.CHECK)
+        .text();
   }
 
   /** Returns the text of a column's DEFAULT; {@code null} for DEFAULT NULL, which is none. */

@@ -508,6 +508,7 @@ final class ConstraintDdl {
 
   private ConstraintEntry.Key referencedKey(
       TableEntry target, List<Integer> columns, TableConstraint.Reference reference) {
+    boolean isLate = false;
     for (ConstraintEntry constraint : target.constraints()) {
       if (constraint instanceof ConstraintEntry.Key key) {
         boolean isMeant =
@@ -515,16 +516,17 @@ final class ConstraintDdl {
                 ? key.isPrimary()
                 : key.columns().size() == columns.size()
                     && new HashSet<>(key.columns()).equals(new HashSet<>(columns));
-        if (isMeant) {
+        if (isMeant && !key.isDeferrable()) {
           return key;
         }
+        isLate |= isMeant;
       }
     }
     for (IndexEntry index : context.catalog().indexesOf(target.oid())) {
       List<Integer> keys = new ArrayList<>();
       index.keys().forEach(k -> keys.add(k.column()));
       boolean isMeant =
-          index.isUnique()
+          index.isAlwaysUnique()
               && index.predicateSql() == null
               && !columns.isEmpty()
               && keys.size() == columns.size()
@@ -532,6 +534,15 @@ final class ConstraintDdl {
       if (isMeant) {
         return new ConstraintEntry.Key(0, index.name(), target.oid(), false, keys, index.oid());
       }
+    }
+    if (isLate) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+          "cannot use a deferrable "
+              + (columns.isEmpty() ? "primary key" : "unique constraint")
+              + " for referenced table \""
+              + reference.table().name()
+              + "\"");
     }
     throw columns.isEmpty()
         ? new SqlException(

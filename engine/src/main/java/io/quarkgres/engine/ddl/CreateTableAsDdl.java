@@ -3,8 +3,8 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TableStatement;
-import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -37,16 +37,13 @@ final class CreateTableAsDdl {
     if (s.isMaterializedView()) {
       throw DdlErrors.notBuilt("CREATE MATERIALIZED VIEW");
     }
-    if (!(s.source() instanceof Query query)) {
-      throw DdlErrors.notBuilt("CREATE TABLE AS EXECUTE");
-    }
     return create(
         s.name(),
         s.persistence(),
         s.isIfNotExists(),
         s.columns(),
         TableDdl.options(s.options()),
-        query,
+        s.source(),
         s.isWithData(),
         s.onCommit());
   }
@@ -71,15 +68,15 @@ final class CreateTableAsDdl {
       boolean isIfNotExists,
       List<String> names,
       Map<String, String> options,
-      Query query,
+      Statement source,
       boolean isWithData,
       TableStatement.OnCommit onCommit) {
     String schemaName = TableDdl.schemaFor(context, name, persistence);
     if (!TableDdl.claim(context, schemaName, name.name(), isIfNotExists)) {
       return "CREATE TABLE AS";
     }
-    BoundStatement bound = context.bind(query);
-    List<ColumnEntry> columns = columns(bound, names);
+    DdlContext.QueryResult result = context.result(source);
+    List<ColumnEntry> columns = columns(result.columns(), names);
     SchemaEntry schema = context.catalog().schema(schemaName);
     int oid = context.newOid();
     context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
@@ -102,14 +99,14 @@ final class CreateTableAsDdl {
       context.change(editor -> editor.put(table));
       return "CREATE TABLE AS";
     }
-    long rows = fill(table, bound);
+    long rows = fill(table, result);
     context.change(editor -> editor.put(table));
     return "SELECT " + rows;
   }
 
-  private long fill(TableEntry table, BoundStatement bound) {
+  private long fill(TableEntry table, DdlContext.QueryResult result) {
     long rows = 0;
-    try (BlockCursor cursor = context.run(bound)) {
+    try (BlockCursor cursor = result.open()) {
       for (Block block = cursor.next(); block != null; block = cursor.next()) {
         long[] ids = new long[block.rowCount()];
         table.store().insert(context.transaction(), block, ids, new UniqueConflict());
@@ -119,14 +116,14 @@ final class CreateTableAsDdl {
     return rows;
   }
 
-  private List<ColumnEntry> columns(BoundStatement bound, List<String> names) {
-    if (names.size() > bound.columns().size()) {
+  private List<ColumnEntry> columns(List<ResultColumn> sources, List<String> names) {
+    if (names.size() > sources.size()) {
       throw new SqlException(SqlState.SYNTAX_ERROR, "too many column names were specified");
     }
     List<ColumnEntry> result = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < bound.columns().size(); i++) {
-      ResultColumn c = bound.columns().get(i);
+    for (int i = 0; i < sources.size(); i++) {
+      ResultColumn c = sources.get(i);
       String name = i < names.size() ? names.get(i) : c.name();
       if (!seen.add(name)) {
         throw DdlErrors.duplicateColumn(name);

@@ -1,33 +1,34 @@
 package io.quarkgres.engine.ddl;
 
-import java.util.function.UnaryOperator;
-import java.util.Collection;
-import io.quarkgres.engine.catalog.CatalogServices;
-import io.quarkgres.engine.catalog.RoleCatalog;
-import io.quarkgres.engine.catalog.Rights;
-import io.quarkgres.spi.error.SqlState;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.engine.catalog.ViewEntry;
-import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.deparse.Deparser;
+import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What a DDL statement needs of its session. Used by the session's thread. */
 public interface DdlContext {
@@ -176,6 +177,18 @@ public interface DdlContext {
 
   /** Runs a bound statement and returns its rows. */
   BlockCursor run(BoundStatement statement);
+
+  /** Returns the result of what stands behind CREATE TABLE AS: a query or EXECUTE. */
+  QueryResult result(Statement source);
+
+  /** A query that is ready to be run once. */
+  interface QueryResult {
+    /** Returns its columns. */
+    List<ResultColumn> columns();
+
+    /** Runs it. */
+    BlockCursor open();
+  }
 
   /** Runs SQL text that the engine itself makes (such as checking a new foreign key). */
   long execute(String sql);

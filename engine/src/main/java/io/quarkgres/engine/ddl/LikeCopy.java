@@ -5,6 +5,7 @@ import io.quarkgres.engine.ast.SequenceOption;
 import io.quarkgres.engine.ast.SourceExpression;
 import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableElement.LikeOption;
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -123,7 +124,8 @@ final class LikeCopy {
   private void copy(IndexEntry index, int tableOid, IndexDdl indexes) {
     RelationEntry table = context.catalog().relationByOid(tableOid);
     String on = ObjectNaming.quote(table.schema()) + "." + ObjectNaming.quote(table.name());
-    String sql = ObjectDefinitions.index(context.services(), index, on, false);
+    String sql = ObjectDefinitions.index(
+            context.evaluation().service(CatalogServices.class), index, on, false);
     String named = " INDEX " + ObjectNaming.quote(index.name()) + " ON ";
     String unnamed = sql.replace(named, " INDEX ON ");
     IndexStatement.CreateIndex create =

@@ -19,6 +19,7 @@ import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * ALTER ... RENAME, SET SCHEMA and OWNER TO. Renaming what SQL text in the catalog may mention (a
@@ -76,7 +77,8 @@ final class RenameDdl {
     if (context.catalog().extensions().stream().anyMatch(e -> e.schemaOid() == schema.oid())) {
       throw DdlErrors.notBuilt("renaming the schema of an extension");
     }
-    context.change(editor -> editor.put(new SchemaEntry(schema.oid(), s.newName(), schema.owner())));
+    context.change(
+        editor -> editor.put(new SchemaEntry(schema.oid(), s.newName(), schema.owner())));
     for (RelationEntry before : contents) {
       // As it is by now: its defaults may have followed a sequence.
       RelationEntry now = context.catalog().relationByOid(before.oid());
@@ -292,21 +294,20 @@ final class RenameDdl {
       columns.add(isIt ? renamed(c, newName) : c);
     }
     if (!isFound) {
-      throw new SqlException(
-          SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
+      throw new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
     }
     return columns;
   }
 
   /** Makes the SQL texts of a table's checks, generated columns and indexes name it anew. */
   private void renameInTexts(TableEntry before, List<ColumnEntry> columns) {
-    CanonicalSql.Renaming texts = new CanonicalSql.Renaming(context, before, columns);
+    UnaryOperator<String> texts = sql -> CanonicalSql.renamed(context, sql, before, columns);
     List<ColumnEntry> changed = new ArrayList<>();
     for (ColumnEntry c : columns) {
       boolean isExpression = c.generated() != 0 && !c.isDropped();
       changed.add(
           isExpression
-              ? c.withSource(texts.of(c.defaultSql()), c.identity(), c.generated())
+              ? c.withSource(texts.apply(c.defaultSql()), c.identity(), c.generated())
               : c);
     }
     List<ConstraintEntry> constraints = new ArrayList<>();
@@ -314,7 +315,7 @@ final class RenameDdl {
       constraints.add(
           constraint instanceof ConstraintEntry.Check c
               ? new ConstraintEntry.Check(
-                  c.oid(), c.name(), c.tableOid(), texts.of(c.conditionSql()), c.isValidated())
+                  c.oid(), c.name(), c.tableOid(), texts.apply(c.conditionSql()), c.isValidated())
               : constraint);
     }
     for (IndexEntry index : context.catalog().indexesOf(before.oid())) {
@@ -326,16 +327,15 @@ final class RenameDdl {
         keys.add(
             new IndexEntry.Key(
                 k.column(),
-                k.expressionSql() == null ? null : texts.of(k.expressionSql()),
+                k.expressionSql() == null ? null : texts.apply(k.expressionSql()),
                 k.operatorClass(),
                 k.isDefaultClass(),
                 k.isDescending(),
                 k.nullsFirst()));
-        indexColumns.add(
-            k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
+        indexColumns.add(k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
       }
       String predicate =
-          index.predicateSql() == null ? null : texts.of(index.predicateSql());
+          index.predicateSql() == null ? null : texts.apply(index.predicateSql());
       put(index.withKeys(keys, indexColumns).withPredicate(predicate));
     }
     put(TableDdl.with(before, changed, constraints, before.store()));
@@ -399,8 +399,7 @@ final class RenameDdl {
     context.rights().requireOwner(found);
     if (s.newSchema().equals("pg_temp")) {
       throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "cannot move objects into or out of temporary schemas");
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot move objects into or out of temporary schemas");
     }
     SchemaEntry schema = context.catalog().schema(s.newSchema());
     if (schema == null) {
@@ -409,8 +408,7 @@ final class RenameDdl {
     context.rights().requireCreate(schema);
     if (schema.name().startsWith("pg_temp_") || found.schema().startsWith("pg_temp_")) {
       throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "cannot move objects into or out of temporary schemas");
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot move objects into or out of temporary schemas");
     }
     lock(found);
     refuseViewsOn(found);

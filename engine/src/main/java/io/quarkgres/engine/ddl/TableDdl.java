@@ -1,11 +1,8 @@
 package io.quarkgres.engine.ddl;
 
-import io.quarkgres.engine.catalog.ViewEntry;
-import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.ast.ColumnConstraint;
 import io.quarkgres.engine.ast.ColumnDefinition;
 import io.quarkgres.engine.ast.Expression;
-import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.QualifiedName;
@@ -14,15 +11,18 @@ import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableElement;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
+import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
-import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
@@ -57,8 +57,7 @@ final class TableDdl {
   private final ConstraintDdl constraints;
   private final IndexDdl indexes;
 
-  TableDdl(
-      DdlContext context, SequenceDdl sequences, ConstraintDdl constraints, IndexDdl indexes) {
+  TableDdl(DdlContext context, SequenceDdl sequences, ConstraintDdl constraints, IndexDdl indexes) {
     this.context = context;
     this.indexes = indexes;
     this.sequences = sequences;
@@ -296,17 +295,13 @@ final class TableDdl {
 
   private ColumnEntry likeColumn(
       Draft draft, ColumnEntry c, RelationEntry source, Set<TableElement.LikeOption> wanted) {
-    boolean isGenerated =
-        c.generated() != 0 && wanted.contains(TableElement.LikeOption.GENERATED);
-    boolean hasDefault =
-        c.generated() == 0 && wanted.contains(TableElement.LikeOption.DEFAULTS);
-    boolean isIdentity =
-        c.identity() != 0 && wanted.contains(TableElement.LikeOption.IDENTITY);
+    boolean isGenerated = c.generated() != 0 && wanted.contains(TableElement.LikeOption.GENERATED);
+    boolean hasDefault = c.generated() == 0 && wanted.contains(TableElement.LikeOption.DEFAULTS);
+    boolean isIdentity = c.identity() != 0 && wanted.contains(TableElement.LikeOption.IDENTITY);
     int number = draft.columns.size() + 1;
     if (isIdentity) {
       SequenceEntry old = LikeCopy.sequenceOf(context, source.oid(), c.number());
-      ownSequence(
-          draft, c.name(), number, c.type().oid(), LikeCopy.options(old));
+      ownSequence(draft, c.name(), number, c.type().oid(), LikeCopy.options(old));
     }
     return new ColumnEntry(
         c.name(),
@@ -478,9 +473,7 @@ final class TableDdl {
     try {
       return context.bindAssigned(value, column);
     } catch (SqlException e) {
-      throw e.state() == SqlState.DATATYPE_MISMATCH
-          ? e.withPosition(SqlException.NO_POSITION)
-          : e;
+      throw e.state() == SqlState.DATATYPE_MISMATCH ? e.withPosition(SqlException.NO_POSITION) : e;
     }
   }
 
@@ -516,12 +509,7 @@ final class TableDdl {
   private static SqlException multiple(String what, Draft draft, ColumnDefinition d, int position) {
     return new SqlException(
         SqlState.SYNTAX_ERROR,
-        what
-            + " specified for column \""
-            + d.name()
-            + "\" of table \""
-            + draft.name
-            + "\"",
+        what + " specified for column \"" + d.name() + "\" of table \"" + draft.name + "\"",
         position);
   }
 
@@ -607,8 +595,7 @@ final class TableDdl {
     SqlType element = type instanceof ArrayType array ? array.element() : type;
     if (element instanceof CompositeType) {
       throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "columns of a composite type are not supported yet");
+          SqlState.FEATURE_NOT_SUPPORTED, "columns of a composite type are not supported yet");
     }
   }
 

@@ -115,8 +115,7 @@ final class ViewDdl {
       }
       if (c.type().oid() == Oids.RECORD) {
         throw new SqlException(
-            SqlState.INVALID_TABLE_DEFINITION,
-            "column \"" + name + "\" has pseudo-type record");
+            SqlState.INVALID_TABLE_DEFINITION, "column \"" + name + "\" has pseudo-type record");
       }
       result.add(
           new ColumnEntry(

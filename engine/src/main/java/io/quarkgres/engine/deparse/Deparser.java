@@ -77,15 +77,18 @@ public final class Deparser {
     return printed(bound, trace, columns, style);
   }
 
-  /** Returns an expression over the columns of a relation with other names for these. */
+  /** Returns an expression over the columns of a relation that are about to get other names. */
   public Printed renamed(
-      String sql, String table, List<ColumnEntry> columns, List<ColumnEntry> names, Style style) {
+      String sql,
+      String table,
+      List<ColumnEntry> columns,
+      List<ColumnEntry> newColumns,
+      Binder.Purpose purpose) {
     BindTrace trace = new BindTrace();
+    Binder binder = new Binder(context, trace);
     BoundExpr bound =
-        new Binder(context, trace)
-            .bindOver(
-                Parser.parseExpression(sql), table, columns, RELATION, Binder.Purpose.CHECK);
-    return printed(bound, trace, names, style);
+        binder.bindOver(Parser.parseExpression(sql), table, columns, RELATION, purpose);
+    return printed(bound, trace, newColumns, Style.PLAIN);
   }
 
   /** Returns the DEFAULT of a column, {@code null} for DEFAULT NULL, which is none. */

@@ -212,6 +212,14 @@ final class ConstraintErrors {
             + " constrained values.");
   }
 
+  static SqlException mergedTwice() {
+    return new SqlException(
+        SqlState.CARDINALITY_VIOLATION,
+        "MERGE command cannot affect row a second time",
+        null,
+        "Ensure that not more than one source row matches any one target row.");
+  }
+
   static SqlException lockNotAvailable(String relation) {
     return new SqlException(
         SqlState.LOCK_NOT_AVAILABLE,

@@ -375,6 +375,7 @@ final class OperatorBuilder {
           case Modification.Insert m -> new InsertOperator(p, m, build(p.source()), this);
           case Modification.Update m -> new UpdateOperator(p, m, build(p.source()), this);
           case Modification.Delete m -> new DeleteOperator(p, m, build(p.source()), this);
+          case Modification.Merge m -> new MergeOperator(p, m, build(p.source()), this);
         };
     needsRestart |= operator.mayRestart();
     if (p == top) {

@@ -1,7 +1,6 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.catalog.ConstraintEntry;
-import io.quarkgres.engine.catalog.ConstraintEntry.Action;
 import io.quarkgres.engine.catalog.ConstraintEntry.ForeignKey;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;

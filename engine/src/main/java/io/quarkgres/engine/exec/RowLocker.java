@@ -69,6 +69,9 @@ final class RowLocker {
           if (context.transaction().isolation() != IsolationLevel.READ_COMMITTED) {
             throw ConstraintErrors.concurrentDelete();
           }
+          if (!isRecheckable) {
+            throw new RestartStatement();
+          }
         }
         case SELF_MODIFIED, SKIPPED -> {
           // this command has changed the row already: the first change stands

@@ -70,8 +70,7 @@ public final class ConstantFolding {
               e.type(),
               e.typmod());
       case BoundExpr.ArrayCast e ->
-          compute(
-              new BoundExpr.ArrayCast(fold(e.operand()), e.element(), e.type(), e.typmod()));
+          compute(new BoundExpr.ArrayCast(fold(e.operand()), e.element(), e.type(), e.typmod()));
       case BoundExpr.Constant e -> e;
       case BoundExpr.ColumnRef e -> e;
       case BoundExpr.Parameter e -> e;
@@ -155,8 +154,7 @@ public final class ConstantFolding {
           case BoundExpr.IsDistinct e -> isImmutable(e.equality().function());
           case BoundExpr.NullIf e -> isImmutable(e.equality().function());
           case BoundExpr.QuantifiedArray e -> isImmutable(e.operator().function());
-          case BoundExpr.CastByText e ->
-              isFixedText(e.operand().type()) && isFixedText(e.type());
+          case BoundExpr.CastByText e -> isFixedText(e.operand().type()) && isFixedText(e.type());
           case BoundExpr.ArrayCast e -> isFixedElement(e.element());
           case BoundExpr.Not e -> true;
           case BoundExpr.IsNull e -> true;
@@ -279,11 +277,7 @@ public final class ConstantFolding {
   }
 
   private BoundExpr joined(
-      List<BoundExpr> kept,
-      Constant unknown,
-      List<BoundExpr> all,
-      boolean isAnd,
-      SqlType type) {
+      List<BoundExpr> kept, Constant unknown, List<BoundExpr> all, boolean isAnd, SqlType type) {
     if (unknown != null) {
       kept.add(unknown);
     }

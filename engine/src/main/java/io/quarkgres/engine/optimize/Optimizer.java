@@ -4,8 +4,8 @@ import io.quarkgres.engine.bind.Relation;
 
 /**
  * Applies the rewrite rules in order: common table expressions that are read once move to where
- * they are read, constants are computed, then EXISTS and IN become semi-joins. Predicates are pushed down while the plan is
- * chosen, see {@code plan.Planner}. Thread: any.
+ * they are read, constants are computed, then EXISTS and IN become semi-joins. Predicates are
+ * pushed down while the plan is chosen, see {@code plan.Planner}. Thread: any.
  */
 public final class Optimizer {
   private Optimizer() {}

@@ -80,8 +80,7 @@ final class AccessPaths {
       BoundExpr operand = operandOf(scan, array.left());
       boolean isEqual = "=".equals(planner.operators().comparison(array.operator()));
       boolean sameType =
-          operand != null
-              && array.operator().argumentTypes()[1].oid() == operand.type().oid();
+          operand != null && array.operator().argumentTypes()[1].oid() == operand.type().oid();
       return isEqual && sameType && isIndependent(scan, array.array())
           ? new Condition(conjunct, operand, "any", array.array())
           : null;
@@ -271,8 +270,7 @@ final class AccessPaths {
       List<BoundExpr> consumed,
       double tableRows) {
     int next = equal.size();
-    Condition low =
-        either(find(conditions, shape, next, ">"), find(conditions, shape, next, ">="));
+    Condition low = either(find(conditions, shape, next, ">"), find(conditions, shape, next, ">="));
     Condition high =
         either(find(conditions, shape, next, "<"), find(conditions, shape, next, "<="));
     double rows = tableRows * Math.pow(0.01, equal.size());
@@ -293,8 +291,7 @@ final class AccessPaths {
             low != null && low.comparison().equals(">="),
             high == null ? null : high.value(),
             high != null && high.comparison().equals("<="));
-    return new Match(
-        shape.index(), bounds, consumed, equal.size(), false, Math.max(1, rows));
+    return new Match(shape.index(), bounds, consumed, equal.size(), false, Math.max(1, rows));
   }
 
   private static Condition either(Condition a, Condition b) {
@@ -443,8 +440,7 @@ final class AccessPaths {
   }
 
   /** Tells whether a conjunct says more than the index's bounds and its predicate. */
-  private static boolean leavesFilter(
-      List<BoundExpr> conjuncts, Match match, IndexShape shape) {
+  private static boolean leavesFilter(List<BoundExpr> conjuncts, Match match, IndexShape shape) {
     for (BoundExpr conjunct : conjuncts) {
       boolean isKnown =
           match.consumed().stream().anyMatch(c -> c == conjunct)
@@ -515,8 +511,7 @@ final class AccessPaths {
       }
       for (int side = 0; side < 2; side++) {
         BoundExpr query = call.arguments().get(1 - side);
-        if (Equivalence.same(
-                stripped(call.arguments().get(side)), stripped(shape.keys().get(0)))
+        if (Equivalence.same(stripped(call.arguments().get(side)), stripped(shape.keys().get(0)))
             && isIndependent(scan, query)) {
           return nearestScan(scan, conjuncts, index, query);
         }

@@ -85,8 +85,7 @@ final class ExpressionText {
               + "))";
       case BoundExpr.FieldAccess e -> "(" + print(e.operand()) + ")." + field(e);
       case BoundExpr.Subscripts e -> subscripted(e.operand(), e.subscripts(), e.isSlice());
-      case BoundExpr.SubscriptAssignment e ->
-          subscripted(e.operand(), e.subscripts(), e.isSlice());
+      case BoundExpr.SubscriptAssignment e -> subscripted(e.operand(), e.subscripts(), e.isSlice());
       case BoundExpr.QuantifiedArray e ->
           "("
               + print(e.left())
@@ -119,9 +118,7 @@ final class ExpressionText {
 
   static String quoted(String name) {
     boolean isPlain = name.matches("[a-z_][a-z0-9_$]*");
-    return isPlain
-        ? name
-        : "\"" + name.replace("\"", "\"\"") + "\"";
+    return isPlain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   private static String field(BoundExpr.FieldAccess access) {
@@ -161,7 +158,12 @@ final class ExpressionText {
   private String call(BoundExpr.FunctionCall e) {
     String symbol = symbol(e.call());
     if (symbol != null && e.arguments().size() == 2) {
-      return "(" + print(e.arguments().get(0)) + " " + symbol + " " + print(e.arguments().get(1))
+      return "("
+          + print(e.arguments().get(0))
+          + " "
+          + symbol
+          + " "
+          + print(e.arguments().get(1))
           + ")";
     }
     if (symbol != null && e.arguments().size() == 1) {

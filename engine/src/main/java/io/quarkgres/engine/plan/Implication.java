@@ -50,7 +50,9 @@ final class Implication {
     }
     Bound have = bound(given);
     Bound need = bound(wanted);
-    return have != null && need != null && Equivalence.same(have.operand(), need.operand())
+    return have != null
+        && need != null
+        && Equivalence.same(have.operand(), need.operand())
         && have.value().type().oid() == need.value().type().oid()
         && follows(have, need);
   }

@@ -57,8 +57,7 @@ final class IndexShapes {
       if (index.predicateSql() == null) {
         return new IndexShape(index, keys, List.of());
       }
-      BoundExpr predicate =
-          bind(scan, index.predicateSql(), Binder.Purpose.INDEX_PREDICATE);
+      BoundExpr predicate = bind(scan, index.predicateSql(), Binder.Purpose.INDEX_PREDICATE);
       return predicate == null
           ? null
           : new IndexShape(index, keys, Expressions.conjuncts(predicate));
@@ -80,8 +79,7 @@ final class IndexShapes {
     }
     BoundExpr expr =
         new Binder(binding)
-            .bindScalar(
-                sql, scan.table().name(), scan.table().columns(), scan.relation(), purpose);
+            .bindScalar(sql, scan.table().name(), scan.table().columns(), scan.relation(), purpose);
     return folding == null ? expr : folding.fold(expr);
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Makes an outer join a narrower one when what must hold above it is never true for the rows that it
- * pads with NULL. Thread: any.
+ * Makes an outer join a narrower one when what must hold above it is never true for the rows that
+ * it pads with NULL. Thread: any.
  */
 final class NullRejection {
   private NullRejection() {}
@@ -39,7 +39,8 @@ final class NullRejection {
 
   private static boolean rejects(List<BoundExpr> conjuncts, Relation side) {
     BitSet relations = Expressions.relationsOf(side.outputs());
-    return conjuncts.stream().anyMatch(conjunct -> isNeverTrue(conjunct, ref -> relations.get(ref.relation())));
+    return conjuncts.stream()
+        .anyMatch(conjunct -> isNeverTrue(conjunct, ref -> relations.get(ref.relation())));
   }
 
   /** Tells whether a condition is not true when some columns are NULL. */

@@ -37,11 +37,11 @@ public final class PlanText {
     this.suffix = suffix;
     collect(planned.plan());
     int number = 1;
-    for (Map.Entry<BoundExpr.Subquery, PlannedStatement.Subplan> e : planned.subplans().entrySet()) {
+    for (Map.Entry<BoundExpr.Subquery, PlannedStatement.Subplan> e :
+        planned.subplans().entrySet()) {
       collect(e.getValue().plan());
       boolean isInitial =
-          e.getValue().parameters().isEmpty()
-              && e.getKey().kind() == BoundExpr.SubqueryKind.SCALAR;
+          e.getValue().parameters().isEmpty() && e.getKey().kind() == BoundExpr.SubqueryKind.SCALAR;
       subqueries.put(e.getKey(), isInitial ? "$" + (number - 1) : "(SubPlan " + number + ")");
       number++;
     }
@@ -170,6 +170,7 @@ public final class PlanText {
           case Modification.Insert m -> "Insert";
           case Modification.Update m -> "Update";
           case Modification.Delete m -> "Delete";
+          case Modification.Merge m -> "Merge";
         };
     return verb + " on " + modification.table().name();
   }

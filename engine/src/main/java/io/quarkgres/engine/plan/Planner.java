@@ -98,7 +98,9 @@ public final class Planner {
     markTree(root);
   }
 
-  /** Marks from the top down, and what may be referred to from beside it after what refers to it. */
+  /**
+   * Marks from the top down, and what may be referred to from beside it after what refers to it.
+   */
   private void markTree(Relation relation) {
     markPositional(relation);
     if (relation instanceof Relation.Project project) {

@@ -8,6 +8,7 @@ import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -59,15 +60,15 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public List<String> searchPath() {
-    return session.environment().searchPath();
+    List<String> path = session.environment().searchPath();
+    return session.environment().isTemporarySchemaImplied() ? path.subList(1, path.size()) : path;
   }
 
   @Override
   public List<String> searchPathWithImplied() {
-    List<String> result = new ArrayList<>(searchPath());
+    List<String> result = new ArrayList<>(session.environment().searchPath());
     if (!result.contains("pg_catalog")) {
-      boolean hasTemporary = !result.isEmpty() && result.get(0).startsWith("pg_temp_");
-      result.add(hasTemporary ? 1 : 0, "pg_catalog");
+      result.add(session.environment().isTemporarySchemaImplied() ? 1 : 0, "pg_catalog");
     }
     return result;
   }
@@ -299,6 +300,57 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
       }
     }
     return false;
+  }
+
+  @Override
+  public void notify(String channel, String payload) {
+    session.transaction().channels().notify(channel, payload);
+  }
+
+  @Override
+  public List<String> listeningChannels() {
+    return session.engine().notifications().channels(session.mailbox());
+  }
+
+  @Override
+  public double notificationQueueUsage() {
+    return session.engine().notifications().usage();
+  }
+
+  @Override
+  public List<PreparedInfo> preparedStatements() {
+    List<PreparedInfo> result = new ArrayList<>();
+    for (PreparedStatement statement : session.statements().values()) {
+      if (!statement.name().isEmpty()) {
+        result.add(
+            new PreparedInfo(
+                statement.name(),
+                statement.sql(),
+                statement.preparedMicros(),
+                statement.parameters().stream().map(SqlType::oid).toList(),
+                statement.isFromSql(),
+                statement.held().runs(),
+                0));
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public List<CursorInfo> cursors() {
+    List<CursorInfo> result = new ArrayList<>();
+    for (Portal portal : session.portals().values()) {
+      Portal.Declaration d = portal.declaration();
+      result.add(
+          new CursorInfo(
+              portal.name(),
+              d.sql(),
+              d.isHold(),
+              d.isBinary(),
+              d.isScroll(),
+              d.createdMicros()));
+    }
+    return result;
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,7 @@ final class ClientSession implements Session, LockOwner {
   private final Interruption interruption = new Interruption();
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Portal> portals = new LinkedHashMap<>();
+  private final Notifications.Mailbox mailbox;
   private final SessionEnvironment environment;
   private final UtilityRunner utilities;
   private final QueryRunner queries;
@@ -104,6 +106,7 @@ final class ClientSession implements Session, LockOwner {
     settings.force(
         "is_superuser", loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off", false);
     StartupParameters.apply(parameters, settings);
+    this.mailbox = new Notifications.Mailbox(database.oid());
     this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
     this.queries = new QueryRunner(this);
@@ -123,6 +126,10 @@ final class ClientSession implements Session, LockOwner {
 
   Settings settings() {
     return settings;
+  }
+
+  Notifications.Mailbox mailbox() {
+    return mailbox;
   }
 
   SessionEnvironment environment() {
@@ -249,10 +256,18 @@ final class ClientSession implements Session, LockOwner {
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
-      for (int i = 0; i < list.size(); i++) {
-        runSimple(list.get(i), list.size() > 1, i == list.size() - 1, reply);
+      Portal.Outcome last = null;
+      for (ParsedStatement statement : list) {
+        if (last != null) {
+          last.tell(reply);
+        }
+        last = runSimple(statement, list.size() > 1, reply);
       }
-      endImplicit(reply);
+      // The last statement is complete when its implicit transaction is committed.
+      endImplicit();
+      if (last != null) {
+        last.tell(reply);
+      }
     } catch (RuntimeException | StackOverflowError e) {
       failed();
       throw translated(e);
@@ -261,7 +276,7 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void runSimple(ParsedStatement parsed, boolean isOneOfMany, boolean isLast, Reply reply) {
+  private Portal.Outcome runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
     timeouts.statementBegins();
     enter(parsed.statement());
     transaction.ranLong();
@@ -281,17 +296,9 @@ final class ClientSession implements Session, LockOwner {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());
       }
-      // A check that fails at the end of the implicit transaction comes instead of the tag.
-      portal.run(0, reply, isLast ? this::checkBeforeEnd : () -> {});
+      return portal.run(0, reply);
     } finally {
       portal.close();
-    }
-    report(reply);
-  }
-
-  private void checkBeforeEnd() {
-    if (phase == Phase.IMPLICIT) {
-      queries.runDeferredChecks(true);
     }
   }
 
@@ -346,8 +353,7 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private static Reply.Notice told(ParseOptions.ParseNotice notice, String sql) {
-    int character =
-        notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
+    int character = notice.position() < 0 ? 0 : sql.codePointCount(0, notice.position()) + 1;
     return new Reply.Notice(
         notice.severity(), notice.code(), notice.message(), null, notice.hint(), character);
   }
@@ -471,6 +477,7 @@ final class ClientSession implements Session, LockOwner {
           SqlState.PROGRAM_LIMIT_EXCEEDED,
           "a session may have at most " + PORTALS_MAX + " open portals");
     }
+    portal.setDepth(transaction == null ? 0 : transaction.depth());
     portals.put(portal.name(), portal);
   }
 
@@ -540,12 +547,18 @@ final class ClientSession implements Session, LockOwner {
       boolean isOneOfMany,
       Reply reply) {
     if (statement.parsed() == null) {
-      return Portal.empty(name);
+      return Portal.empty(name, declaration(statement));
     }
+    statement.held().ran();
     if (QueryRunner.isQuery(statement.parsed().statement())) {
       return queries.open(name, statement, parameters, resultFormats, reply);
     }
     return utilities.open(name, statement, parameters, resultFormats, isOneOfMany, reply);
+  }
+
+  /** Describes a portal that the protocol makes. */
+  Portal.Declaration declaration(PreparedStatement statement) {
+    return new Portal.Declaration(statement.sql(), false, false, false, statementMicros);
   }
 
   @Override
@@ -594,8 +607,7 @@ final class ClientSession implements Session, LockOwner {
         throw new SqlException(
             SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
       }
-      portal.run(maxRows, reply);
-      report(reply);
+      portal.run(maxRows, reply).tell(reply);
       if (mark >= 0 && transaction != null) {
         transaction.store().release(mark);
       }
@@ -633,7 +645,7 @@ final class ClientSession implements Session, LockOwner {
     // A cancel that came after the last statement is not meant for the commit.
     forgetCancel();
     try {
-      endImplicit(reply);
+      endImplicit();
     } catch (RuntimeException e) {
       failed();
       throw translated(e);
@@ -646,7 +658,7 @@ final class ClientSession implements Session, LockOwner {
       case IDLE -> {}
       case IMPLICIT -> rollback();
       case BLOCK -> {
-        closePortals();
+        closePortals(transaction.depth());
         // Undoing much is nothing for an event loop; then it is left to the client's ROLLBACK.
         if (!isOnEventLoop || transaction.isShort()) {
           transaction.abort();
@@ -657,9 +669,27 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void closePortals() {
-    portals.values().forEach(Portal::close);
-    portals.clear();
+  /** Closes the portals of the transaction that were made after so many savepoints. */
+  private void closePortals(int depth) {
+    portals
+        .values()
+        .removeIf(
+            portal -> {
+              boolean isClosed = !portal.isHeld() && portal.depth() >= depth;
+              if (isClosed) {
+                portal.close();
+              }
+              return isClosed;
+            });
+  }
+
+  /** Reads the rows of cursors that are to outlive the transaction. */
+  private void holdCursors() {
+    for (Portal portal : portals.values()) {
+      if (portal.declaration().isHold() && !portal.isHeld()) {
+        portal.hold();
+      }
+    }
   }
 
   /** Turns what is no user's error into one: a bug, or a limit of the machine. */
@@ -671,6 +701,23 @@ final class ClientSession implements Session, LockOwner {
       return new SqlException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }
     return (RuntimeException) error;
+  }
+
+  @Override
+  public boolean showsNotice(String severity) {
+    List<String> levels = engine.settingTable().get("client_min_messages").values();
+    int level = levels.indexOf(severity.toLowerCase(Locale.ROOT));
+    return level < 0 || level >= levels.indexOf(settings.raw("client_min_messages"));
+  }
+
+  @Override
+  public void onNotification(Runnable wake) {
+    engine.notifications().onArrival(mailbox, wake);
+  }
+
+  @Override
+  public List<Notification> takeNotifications() {
+    return phase == Phase.IDLE ? engine.notifications().take(mailbox) : List.of();
   }
 
   @Override
@@ -738,7 +785,9 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void close() {
-    closePortals();
+    engine.notifications().close(mailbox);
+    portals.values().forEach(Portal::close);
+    portals.clear();
     if (transaction != null) {
       rollback();
     }
@@ -807,7 +856,7 @@ final class ClientSession implements Session, LockOwner {
     if (before == Phase.IMPLICIT || before == Phase.IDLE) {
       refuseChain(isChain, "COMMIT AND CHAIN");
       warn(reply, SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
-      endImplicit(reply);
+      endImplicit();
       return "COMMIT";
     }
     TransactionModes modes = transaction.modes();
@@ -818,7 +867,7 @@ final class ClientSession implements Session, LockOwner {
       commit();
     }
     if (isChain) {
-      begin(Phase.BLOCK, modes);
+      begin(Phase.BLOCK, isFailed ? TransactionModes.ofSettings(settings) : modes);
     }
     return isFailed ? "ROLLBACK" : "COMMIT";
   }
@@ -832,9 +881,11 @@ final class ClientSession implements Session, LockOwner {
       return "ROLLBACK";
     }
     TransactionModes modes = transaction.modes();
+    boolean isFailed = phase == Phase.FAILED;
     rollback();
     if (isChain) {
-      begin(Phase.BLOCK, modes);
+      // As in PostgreSQL 15, what an error has undone is not handed on.
+      begin(Phase.BLOCK, isFailed ? TransactionModes.ofSettings(settings) : modes);
     }
     return "ROLLBACK";
   }
@@ -856,12 +907,14 @@ final class ClientSession implements Session, LockOwner {
   void release(String name) {
     requireBlock("RELEASE SAVEPOINT");
     settings.release(transaction.release(name));
+    int depth = transaction.depth();
+    portals.values().forEach(portal -> portal.setDepth(Math.min(portal.depth(), depth)));
   }
 
   void rollbackTo(String name) {
     requireBlock("ROLLBACK TO SAVEPOINT");
-    closePortals();
     int newer = transaction.rollbackTo(name);
+    closePortals(transaction.depth());
     for (int i = 0; i < newer; i++) {
       settings.rollback(false);
     }
@@ -889,21 +942,23 @@ final class ClientSession implements Session, LockOwner {
     }
   }
 
-  private void endImplicit(Reply reply) {
+  private void endImplicit() {
     if (phase == Phase.IMPLICIT) {
       commit();
     }
-    report(reply);
   }
 
   private void commit() {
     try {
       queries.runDeferredChecks(true);
+      holdCursors();
+      closePortals(0);
       temporaryTables.beforeCommit();
       environment.beforeCommit();
-      closePortals();
       List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
-      transaction.commit();
+      engine
+          .notifications()
+          .commit(mailbox, transaction.channels(), processId, transaction::commit);
       engine.publishRoles(roleChanges, database);
     } catch (RuntimeException e) {
       rollback();
@@ -914,7 +969,7 @@ final class ClientSession implements Session, LockOwner {
 
   private void rollback() {
     if (transaction != null) {
-      closePortals();
+      closePortals(0);
       transaction.rollback();
       endTransaction(false);
     }
@@ -930,7 +985,8 @@ final class ClientSession implements Session, LockOwner {
 
   // Reported settings.
 
-  private void report(Reply reply) {
+  @Override
+  public void report(Reply reply) {
     if (settings.version() == reportedVersion) {
       return;
     }

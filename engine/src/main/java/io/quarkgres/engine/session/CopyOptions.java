@@ -34,6 +34,9 @@ record CopyOptions(
     BINARY
   }
 
+  /** What the text format needs for itself. */
+  private static final String NO_DELIMITERS = "\\.abcdefghijklmnopqrstuvwxyz0123456789";
+
   boolean isBinary() {
     return format == Format.BINARY;
   }
@@ -153,6 +156,18 @@ record CopyOptions(
         SqlState.INVALID_PARAMETER_VALUE,
         "COPY null representation cannot use newline or carriage return");
     refuse(
+        !o.isCsv() && !o.isBinary() && NO_DELIMITERS.indexOf(o.delimiter()) >= 0,
+        SqlState.INVALID_PARAMETER_VALUE,
+        "COPY delimiter cannot be \"" + (char) o.delimiter() + "\"");
+    refuse(
+        !o.isBinary() && o.nullText().indexOf(o.delimiter()) >= 0,
+        SqlState.FEATURE_NOT_SUPPORTED,
+        "COPY delimiter must not appear in the NULL specification");
+    refuse(
+        o.isCsv() && o.nullText().indexOf(o.quote()) >= 0,
+        SqlState.FEATURE_NOT_SUPPORTED,
+        "CSV quote character must not appear in the NULL specification");
+    refuse(
         o.isCsv() && o.delimiter() == o.quote(),
         SqlState.INVALID_PARAMETER_VALUE,
         "COPY delimiter and quote must be different");
@@ -180,29 +195,39 @@ record CopyOptions(
 
   private static int header(Option option, boolean isFrom) {
     if ("match".equalsIgnoreCase(option.value())) {
-      refuse(!isFrom, SqlState.SYNTAX_ERROR, "cannot use \"match\" with HEADER in COPY TO");
+      refuse(!isFrom, SqlState.FEATURE_NOT_SUPPORTED, "cannot use \"match\" with HEADER in COPY TO");
       return 2;
     }
-    return bool(option) ? 1 : 0;
+    return bool(option, "a Boolean value or \"match\"") ? 1 : 0;
   }
 
   private static boolean bool(Option option) {
+    return bool(option, "a Boolean value");
+  }
+
+  private static boolean bool(Option option, String wanted) {
     String value = option.value() == null ? "true" : option.value().toLowerCase(Locale.ROOT);
     return switch (value) {
       case "true", "on", "1" -> true;
       case "false", "off", "0" -> false;
       default ->
           throw new SqlException(
-              SqlState.SYNTAX_ERROR, option.name() + " requires a Boolean value");
+              SqlState.SYNTAX_ERROR, option.name() + " requires " + wanted);
     };
   }
 
   private static void requireUtf8(Option option) {
-    String plain = option.value().toUpperCase(Locale.ROOT).replace("-", "");
-    refuse(
-        !plain.equals("UTF8"),
-        SqlState.FEATURE_NOT_SUPPORTED,
-        "COPY with ENCODING other than UTF8 is not supported yet");
+    try {
+      SettingValues.clientEncoding(String.valueOf(option.value()));
+    } catch (SqlException e) {
+      if (e.state() == SqlState.INVALID_PARAMETER_VALUE) {
+        throw new SqlException(
+            SqlState.INVALID_PARAMETER_VALUE,
+            "argument to option \"encoding\" must be a valid encoding name",
+            option.position());
+      }
+      throw e;
+    }
   }
 
   private static List<String> names(Option option) {

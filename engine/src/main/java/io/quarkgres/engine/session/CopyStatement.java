@@ -1,16 +1,22 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
@@ -21,6 +27,7 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -30,7 +37,19 @@ import java.util.List;
  */
 final class CopyStatement {
   /** The number of the relation that stands for the rows read; far from the binder's. */
-  private static final int INPUT = Integer.MAX_VALUE;
+  private static final int INPUT = 1 << 16;
+
+  /** The number of the relation of whole rows that WHERE sees. */
+  private static final int ROWS = INPUT - 1;
+
+  /** The number of the relation of what WHERE lets through. */
+  private static final int KEPT = INPUT - 2;
+
+  /** Oid of {@code pg_read_server_files}. */
+  private static final int READ_SERVER_FILES = 4569;
+
+  /** Oid of {@code pg_write_server_files}. */
+  private static final int WRITE_SERVER_FILES = 4570;
 
   private final ClientSession session;
 
@@ -42,9 +61,30 @@ final class CopyStatement {
     if (copy.endpoint() == UtilityStatement.CopyEndpoint.PROGRAM) {
       throw UtilityRunner.notBuilt("COPY with a program");
     }
+    if (copy.endpoint() == UtilityStatement.CopyEndpoint.FILE) {
+      requireFiles(copy.isFrom());
+    }
     CopyOptions options = CopyOptions.of(copy.options(), copy.isFrom());
     long rows = copy.isFrom() ? copyIn(copy, options, reply) : copyOut(copy, options, reply);
     return Rows.none("COPY " + rows);
+  }
+
+  /** Raises 42501 unless the current role may use the server's files. */
+  private void requireFiles(boolean isReading) {
+    RoleCatalog roles = session.environment().catalog().roles();
+    int needed = isReading ? READ_SERVER_FILES : WRITE_SERVER_FILES;
+    if (!roles.hasRightsOf(session.role().current(), needed, session.database().oid())) {
+      throw new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE,
+              "must be superuser or have privileges of the "
+                  + roles.name(needed)
+                  + " role to COPY "
+                  + (isReading ? "from" : "to")
+                  + " a file")
+          .withHint(
+              "Anyone can COPY to stdout or from stdin. "
+                  + "psql's \\copy command also works for anyone.");
+    }
   }
 
   // COPY TO.
@@ -61,6 +101,9 @@ final class CopyStatement {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
     }
+    RelationEntry relation =
+        copy.query() == null ? Relations.require(session, copy.table()) : null;
+    requireForced(relation, options, columns.stream().map(ResultColumn::name).toList());
     CopyWriter writer = CopyWriter.of(options, columns, session.environment());
     try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
         Portal.RowSource rows = queries.run(planned, new Column[0])) {
@@ -99,6 +142,35 @@ final class CopyStatement {
     return "SELECT " + String.join(", ", names) + " FROM " + from;
   }
 
+  /** Raises 42703 or 42P10 for columns of FORCE options that are not copied. */
+  private static void requireForced(
+      RelationEntry relation, CopyOptions options, List<String> copied) {
+    requireForced(relation, "FORCE_QUOTE", options.forceQuote(), copied);
+    requireForced(relation, "FORCE_NOT_NULL", options.forceNotNull(), copied);
+    requireForced(relation, "FORCE_NULL", options.forceNull(), copied);
+  }
+
+  private static void requireForced(
+      RelationEntry relation, String option, List<String> names, List<String> copied) {
+    if (names.contains("*")) {
+      return;
+    }
+    for (String name : names) {
+      if (relation == null && !copied.contains(name)) {
+        throw new SqlException(
+            SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist");
+      }
+      if (relation != null) {
+        Relations.requireColumn(relation, name);
+      }
+      if (!copied.contains(name)) {
+        throw new SqlException(
+            SqlState.INVALID_COLUMN_REFERENCE,
+            option + " column \"" + name + "\" not referenced by COPY");
+      }
+    }
+  }
+
   private static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
@@ -130,22 +202,37 @@ final class CopyStatement {
 
   // COPY FROM.
 
+  private static SqlException notCopied(RelationEntry relation) {
+    String name = "\"" + relation.name() + "\"";
+    return switch (relation) {
+      case ViewEntry view ->
+          new SqlException(SqlState.WRONG_OBJECT_TYPE, "cannot copy to view " + name)
+              .withHint("To enable copying to a view, provide an INSTEAD OF INSERT trigger.");
+      case SequenceEntry sequence ->
+          new SqlException(SqlState.WRONG_OBJECT_TYPE, "cannot copy to sequence " + name);
+      case IndexEntry index -> new SqlException(SqlState.WRONG_OBJECT_TYPE, name + " is an index");
+      case VirtualTable table ->
+          new SqlException(
+              SqlState.INSUFFICIENT_PRIVILEGE,
+              "permission denied: " + name + " is a system catalog");
+      case TableEntry table -> throw new IllegalStateException("a table can be copied to");
+    };
+  }
+
   private long copyIn(UtilityStatement.Copy copy, CopyOptions options, Reply reply) {
     RelationEntry relation = Relations.require(session, copy.table());
     if (!(relation instanceof TableEntry table)) {
-      throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "cannot copy to \"" + relation.name() + "\": no table");
+      throw notCopied(relation);
     }
     if (session.transaction().isReadOnly()) {
       throw new SqlException(
           SqlState.READ_ONLY_SQL_TRANSACTION,
           "cannot execute COPY FROM in a read-only transaction");
     }
-    if (copy.where() != null) {
-      throw UtilityRunner.notBuilt("COPY FROM with WHERE");
-    }
     List<ColumnEntry> columns = columns(table, copy.columns());
-    PlannedStatement insert = session.queries().locked(() -> insertPlan(table, columns));
+    requireForced(table, options, columns.stream().map(ColumnEntry::name).toList());
+    PlannedStatement insert =
+        session.queries().locked(() -> insertPlan(table, columns, copy.where()));
     CopyReader reader = CopyReader.of(options, table, columns, session.environment());
     if (!isFile(copy)) {
       reader.open(reply.copyIn(options.isBinary(), columns.size()));
@@ -179,7 +266,8 @@ final class CopyStatement {
    * Plans an INSERT whose rows are the blocks that COPY reads: that of {@code INSERT INTO t
    * (columns) SELECT $1, ...}, with the parameters replaced by columns of the input.
    */
-  private PlannedStatement insertPlan(TableEntry table, List<ColumnEntry> columns) {
+  private PlannedStatement insertPlan(
+      TableEntry table, List<ColumnEntry> columns, Expression where) {
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
     List<Integer> types = new ArrayList<>();
@@ -205,7 +293,7 @@ final class CopyStatement {
     Relation fed = feed(bound.relation(), new Relation.InputScan(INPUT, outputs));
     BoundStatement fromInput =
         new BoundStatement(
-            fed,
+            where == null ? fed : filtered((Relation.Modify) fed, where),
             bound.columns(),
             List.of(),
             bound.kind(),
@@ -214,6 +302,62 @@ final class CopyStatement {
             bound.accesses(),
             bound.catalogVersion());
     return session.environment().plan(fromInput);
+  }
+
+  /**
+   * Puts WHERE between the rows read and the INSERT. The condition sees whole rows, so the defaults
+   * are computed below it.
+   */
+  private Relation filtered(Relation.Modify modify, Expression where) {
+    Modification.Insert insert = (Modification.Insert) modify.modification();
+    TableEntry table = insert.table();
+    List<BoundExpr> row = new ArrayList<>();
+    List<OutputColumn> rowOutputs = new ArrayList<>();
+    List<Integer> given = new ArrayList<>();
+    List<BoundExpr> defaults = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      ColumnEntry column = table.columns().get(i);
+      int at = insert.columns().indexOf(i);
+      BoundExpr value =
+          at >= 0 ? insert.source().outputs().get(at).ref() : insert.defaults().get(i);
+      row.add(value != null ? value : Expressions.nullOf(column.type(), column.typmod()));
+      rowOutputs.add(new OutputColumn(ROWS, i, column.name(), column.type(), column.typmod()));
+      boolean isGiven = !column.isDropped() && column.generated() == 0;
+      defaults.add(isGiven ? null : insert.defaults().get(i));
+      if (isGiven) {
+        given.add(i);
+      }
+    }
+    BoundExpr condition =
+        new Binder(session.environment().bindContext(List.of()))
+            .bindCondition(
+                where, table.name(), table.columns(), ROWS, Binder.Purpose.COPY_WHERE);
+    Relation rows = new Relation.Project(ROWS, insert.source(), row, rowOutputs);
+    List<BoundExpr> kept = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i : given) {
+      kept.add(rowOutputs.get(i).ref());
+      names.add(rowOutputs.get(i).name());
+    }
+    Relation source =
+        new Relation.Project(
+            KEPT,
+            new Relation.Filter(rows, condition),
+            kept,
+            Relation.outputsOf(KEPT, kept, names));
+    return new Relation.Modify(
+        modify.relation(),
+        new Modification.Insert(
+            table,
+            insert.target(),
+            source,
+            given,
+            Collections.unmodifiableList(defaults),
+            insert.generated(),
+            insert.checks(),
+            null,
+            List.of()),
+        modify.outputs());
   }
 
   private static Relation feed(Relation relation, Relation.InputScan input) {

@@ -45,7 +45,12 @@ final class CursorRows {
     return row <= count;
   }
 
-  /** Moves and returns the rows passed, in order, one block each or more. */
+  /** Reads all rows. */
+  void complete() {
+    readTo(Long.MAX_VALUE);
+  }
+
+  /** Moves and returns the rows passed, in order. */
   List<Block> fetch(FetchDirection direction, long amount, boolean isScroll) {
     List<Block> result = new ArrayList<>();
     switch (direction) {
@@ -53,12 +58,12 @@ final class CursorRows {
         if (amount < 0) {
           backward(-amount, isScroll, result);
         } else {
-          forward(amount, result);
+          forward(amount, isScroll, result);
         }
       }
       case BACKWARD -> {
         if (amount < 0) {
-          forward(-amount, result);
+          forward(-amount, isScroll, result);
         } else {
           backward(amount, isScroll, result);
         }
@@ -69,24 +74,29 @@ final class CursorRows {
     return result;
   }
 
-  private void forward(long amount, List<Block> out) {
+  private void forward(long amount, boolean isScroll, List<Block> out) {
     if (amount == 0) {
-      current(out);
+      current(isScroll, out);
       return;
     }
-    for (long i = 0; i < amount; i++) {
+    for (long left = amount; left > 0; ) {
       if (!readTo(position + 1)) {
         position = count + 1;
         return;
       }
-      position++;
-      out.add(row(position));
+      int block = blockOf(position + 1);
+      Block rows = blocks.get(block);
+      int from = (int) (position + 1 - firstRows.get(block));
+      int taken = (int) Math.min(left, rows.rowCount() - from);
+      out.add(taken == rows.rowCount() ? rows : Portal.slice(rows, from, from + taken));
+      position += taken;
+      left -= taken;
     }
   }
 
   private void backward(long amount, boolean isScroll, List<Block> out) {
     if (amount == 0) {
-      current(out);
+      current(isScroll, out);
       return;
     }
     requireScroll(isScroll);
@@ -100,29 +110,38 @@ final class CursorRows {
     }
   }
 
-  private void current(List<Block> out) {
+  /** Gives the row at the position once more, which counts as going back to it. */
+  private void current(boolean isScroll, List<Block> out) {
     if (position >= 1 && position <= count) {
+      requireScroll(isScroll);
       out.add(row(position));
     }
   }
 
   private void absolute(long target, boolean isScroll, List<Block> out) {
-    long row = target;
     if (target < 0) {
       readTo(Long.MAX_VALUE);
-      row = count + 1 + target;
+      position = count + 1;
+      requireScroll(isScroll);
+      moveTo(count + 1 + target, out);
+      return;
     }
-    if (row < position || target < 0) {
+    if (target <= position && position > 0) {
       requireScroll(isScroll);
     }
-    moveTo(row, out);
+    moveTo(target, out);
   }
 
   private void relative(long amount, boolean isScroll, List<Block> out) {
+    if (amount == 0) {
+      current(isScroll, out);
+      return;
+    }
     if (amount < 0) {
       requireScroll(isScroll);
     }
-    moveTo(position + amount, out);
+    // the end is reached long before an overflow
+    moveTo(Math.max(0, Math.min(position + amount, Long.MAX_VALUE / 2)), out);
   }
 
   private void moveTo(long row, List<Block> out) {
@@ -145,6 +164,12 @@ final class CursorRows {
   }
 
   private Block row(long number) {
+    int block = blockOf(number);
+    int index = (int) (number - firstRows.get(block));
+    return Portal.slice(blocks.get(block), index, index + 1);
+  }
+
+  private int blockOf(long number) {
     int low = 0;
     int high = blocks.size() - 1;
     while (low < high) {
@@ -155,7 +180,6 @@ final class CursorRows {
         high = middle - 1;
       }
     }
-    int index = (int) (number - firstRows.get(low));
-    return Portal.slice(blocks.get(low), index, index + 1);
+    return low;
   }
 }

@@ -7,14 +7,11 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** DECLARE, FETCH, MOVE and CLOSE. Used by the session's thread. */
 final class CursorStatements {
   private final ClientSession session;
-  private final Map<String, Boolean> scrolls = new HashMap<>();
 
   CursorStatements(ClientSession session) {
     this.session = session;
@@ -22,10 +19,7 @@ final class CursorStatements {
 
   Portal.RowSource declare(
       UtilityStatement.DeclareCursor statement, PreparedStatement whole, Column[] parameters) {
-    if (statement.isHold()) {
-      throw UtilityRunner.notBuilt("DECLARE CURSOR ... WITH HOLD");
-    }
-    if (!session.isInBlock()) {
+    if (!statement.isHold() && !session.isInBlock()) {
       throw new SqlException(
           SqlState.NO_ACTIVE_SQL_TRANSACTION,
           "DECLARE CURSOR can only be used in transaction blocks");
@@ -36,15 +30,49 @@ final class CursorStatements {
     }
     QueryRunner queries = session.queries();
     PlannedStatement planned = queries.locked(() -> queries.planInside(statement.query(), whole));
+    refuseLocking(statement);
     List<ResultColumn> columns = planned.bound().columns();
     short[] formats = new short[columns.size()];
     java.util.Arrays.fill(formats, (short) (statement.isBinary() ? 1 : 0));
+    // What was read is kept, so any cursor can go back; NO SCROLL forbids it.
+    Portal.Declaration declaration =
+        new Portal.Declaration(
+            whole.parsed().sql(),
+            statement.isHold(),
+            statement.isBinary(),
+            !Boolean.FALSE.equals(statement.isScroll()),
+            session.statementMicros());
     // The snapshot is that of DECLARE, whatever is changed before the first FETCH.
     Portal.RowSource rows = queries.run(planned, parameters);
-    session.addPortal(new Portal(statement.name(), columns, formats, () -> rows));
-    // What was read is kept, so any cursor can go back; NO SCROLL forbids it.
-    scrolls.put(statement.name(), !Boolean.FALSE.equals(statement.isScroll()));
+    session.addPortal(new Portal(statement.name(), columns, formats, declaration, () -> rows));
     return Rows.none("DECLARE CURSOR");
+  }
+
+  /** Rows that are locked must be read from the table, not from what the cursor keeps. */
+  private static void refuseLocking(UtilityStatement.DeclareCursor statement) {
+    if (statement.query().locking().isEmpty()) {
+      return;
+    }
+    String lock =
+        "FOR " + statement.query().locking().get(0).strength().name().replace('_', ' ');
+    if (statement.isHold()) {
+      throw new SqlException(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "DECLARE CURSOR WITH HOLD ... " + lock + " is not supported")
+          .withDetail("Holdable cursors must be READ ONLY.");
+    }
+    if (Boolean.TRUE.equals(statement.isScroll())) {
+      throw new SqlException(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "DECLARE SCROLL CURSOR ... " + lock + " is not supported")
+          .withDetail("Scrollable cursors must be READ ONLY.");
+    }
+    if (statement.isInsensitive()) {
+      throw new SqlException(
+              SqlState.INVALID_CURSOR_DEFINITION,
+              "DECLARE INSENSITIVE CURSOR ... " + lock + " is not valid")
+          .withDetail("Insensitive cursors must be READ ONLY.");
+    }
   }
 
   private Portal portal(String name) {
@@ -70,10 +98,9 @@ final class CursorStatements {
 
   Portal.RowSource fetch(UtilityStatement.Fetch statement) {
     Portal portal = portal(statement.cursor());
-    boolean isScroll = scrolls.getOrDefault(statement.cursor(), true);
-    List<Block> rows = portal.cursor().fetch(statement.direction(), statement.count(), isScroll);
+    List<Block> rows = portal.fetch(statement.direction(), statement.count());
     if (statement.isMove()) {
-      return Rows.none("MOVE " + rows.size());
+      return Rows.none("MOVE " + rows.stream().mapToLong(Block::rowCount).sum());
     }
     return Rows.of(rows, "FETCH #");
   }

@@ -5,7 +5,9 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
@@ -27,6 +29,7 @@ import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -43,11 +46,13 @@ import java.util.function.UnaryOperator;
 /** What DDL statements need of a session. Used by the session's thread. */
 final class DdlSession implements DdlContext {
   private final ClientSession session;
+  private final PreparedStatements prepared;
   private final DdlExecutor executor;
   private Reply reply;
 
-  DdlSession(ClientSession session) {
+  DdlSession(ClientSession session, PreparedStatements prepared) {
     this.session = session;
+    this.prepared = prepared;
     this.executor = new DdlExecutor(this);
   }
 
@@ -92,8 +97,7 @@ final class DdlSession implements DdlContext {
     DatabaseOptions.check(s.options());
     RoleCatalog roles = catalog().roles();
     int me = currentUser();
-    boolean isAllowed =
-        roles.isSuperuser(me) || roles.role(me).is(RoleEntry.Attribute.CREATEDB);
+    boolean isAllowed = roles.isSuperuser(me) || roles.role(me).is(RoleEntry.Attribute.CREATEDB);
     if (!isAllowed) {
       throw new SqlException(
           SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create database");
@@ -198,10 +202,7 @@ final class DdlSession implements DdlContext {
   @Override
   public BoundStatement bindView(ViewEntry view) {
     return new Binder(
-            session
-                .environment()
-                .bindContext(List.of())
-                .withSearchPath(view.searchPath()))
+            session.environment().bindContext(List.of()).withSearchPath(view.searchPath()))
         .bind(Parser.parse(view.querySql()).get(0).statement());
   }
 
@@ -370,15 +371,32 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
-  public BoundStatement bindSql(String sql) {
-    return binder().bind(Parser.parse(sql).get(0).statement());
+  public QueryResult result(Statement source) {
+    if (source instanceof UtilityStatement.Execute execute) {
+      return prepared.result(execute);
+    }
+    PlannedStatement planned =
+        session.queries().locked(() -> session.queries().planOnce(source, List.of()));
+    return new SessionResult(
+        planned.bound().columns(), () -> session.queries().run(planned, new Column[0]));
+  }
+
+  /** The rows of a statement of the session. */
+  record SessionResult(List<ResultColumn> columns, Portal.Starter starter)
+      implements QueryResult {
+    @Override
+    public BlockCursor open() {
+      return cursor(starter.start());
+    }
   }
 
   @Override
   public BlockCursor run(BoundStatement statement) {
     session.role().require(statement.accesses());
-    PlannedStatement planned = session.environment().plan(statement);
-    Portal.RowSource rows = session.queries().run(planned, new Column[0]);
+    return cursor(session.queries().run(session.environment().plan(statement), new Column[0]));
+  }
+
+  private static BlockCursor cursor(Portal.RowSource rows) {
     return new BlockCursor() {
       @Override
       public Block next() {
@@ -390,6 +408,11 @@ final class DdlSession implements DdlContext {
         rows.close();
       }
     };
+  }
+
+  @Override
+  public BoundStatement bindSql(String sql) {
+    return binder().bind(Parser.parse(sql).get(0).statement());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.OperatorStatistics;
@@ -22,9 +23,11 @@ import java.util.Locale;
 /** EXPLAIN and EXPLAIN ANALYZE, in text. Used by the session's thread. */
 final class ExplainStatement {
   private final ClientSession session;
+  private final PreparedStatements prepared;
 
-  ExplainStatement(ClientSession session) {
+  ExplainStatement(ClientSession session, PreparedStatements prepared) {
     this.session = session;
+    this.prepared = prepared;
   }
 
   List<ResultColumn> columns(UtilityStatement.Explain statement) {
@@ -40,26 +43,47 @@ final class ExplainStatement {
       UtilityStatement.Explain statement, PreparedStatement whole, Column[] parameters) {
     Options options = options(statement.options());
     Statement inner = statement.statement();
-    if (!QueryRunner.isQuery(inner)) {
-      throw UtilityRunner.notBuilt("EXPLAIN of this statement");
-    }
-    QueryRunner queries = session.queries();
     long planStart = System.nanoTime();
-    PlannedStatement planned = queries.locked(() -> queries.planInside(inner, whole));
-    planned.requireSound();
+    PreparedStatements.Planned planned = plan(inner, options, whole, parameters);
+    planned.plan().requireSound();
     double planMillis = (System.nanoTime() - planStart) / 1e6;
     List<String> lines =
         options.isAnalyze()
-            ? analyze(planned, parameters, options, planMillis)
+            ? analyze(planned.plan(), planned.parameters(), options, planMillis)
             : PlanText.lines(
-                planned,
+                planned.plan(),
                 session.environment().catalog().functions(),
                 session.environment().types(),
                 options.isCosts(),
                 plan -> "");
+    if (!options.isAnalyze() && options.isSummary()) {
+      lines = new ArrayList<>(lines);
+      lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
+    }
     List<String[]> rows = new ArrayList<>();
     lines.forEach(line -> rows.add(new String[] {line}));
     return Rows.texts(rows, 1, "EXPLAIN");
+  }
+
+  private PreparedStatements.Planned plan(
+      Statement statement, Options options, PreparedStatement whole, Column[] parameters) {
+    QueryRunner queries = session.queries();
+    Statement query =
+        switch (statement) {
+          case UtilityStatement.DeclareCursor cursor when !options.isAnalyze() -> cursor.query();
+          case TableStatement.CreateTableAs create
+              when !options.isAnalyze() && !create.isMaterializedView() ->
+              create.source();
+          default -> statement;
+        };
+    if (query instanceof UtilityStatement.Execute execute) {
+      return prepared.plan(execute);
+    }
+    if (!QueryRunner.isQuery(query)) {
+      throw UtilityRunner.notBuilt("EXPLAIN of this statement");
+    }
+    return new PreparedStatements.Planned(
+        queries.locked(() -> queries.planInside(query, whole)), parameters);
   }
 
   private List<String> analyze(
@@ -73,8 +97,7 @@ final class ExplainStatement {
     long start = System.nanoTime();
     try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
-            Execution.open(
-                planned, session.queries().context(snapshot, parameters).measured())) {
+            Execution.open(planned, session.queries().context(snapshot, parameters).measured())) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
         session.interruption().check();
       }
@@ -85,11 +108,11 @@ final class ExplainStatement {
       List<String> lines =
           new ArrayList<>(
               PlanText.lines(
-                planned,
-                session.environment().catalog().functions(),
-                session.environment().types(),
-                options.isCosts(),
-                plan -> actual(execution, plan, options)));
+                  planned,
+                  session.environment().catalog().functions(),
+                  session.environment().types(),
+                  options.isCosts(),
+                  plan -> actual(execution, plan, options)));
       if (options.isSummary()) {
         lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
         lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));

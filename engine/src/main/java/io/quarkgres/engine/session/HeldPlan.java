@@ -13,6 +13,7 @@ final class HeldPlan {
   private PlanCache.Kept entry;
   private long catalogVersion;
   private long environmentVersion;
+  private long runs;
 
   /**
    * Makes one without a plan.
@@ -21,6 +22,16 @@ final class HeldPlan {
    */
   HeldPlan(List<Integer> parameterTypes) {
     this.parameterTypes = parameterTypes;
+  }
+
+  /** Counts a run. */
+  void ran() {
+    runs++;
+  }
+
+  /** Returns how often the statement was run. */
+  long runs() {
+    return runs;
   }
 
   List<Integer> parameterTypes() {

@@ -1,49 +1,85 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Reads a list of names such as the value of {@code search_path}. Thread: any. */
 final class IdentifierList {
-  private IdentifierList() {}
+  private final String text;
+  private int at;
 
-  /** Returns the names: quoted ones as they are, others in lower case. */
-  static List<String> parse(String text) {
-    List<String> result = new ArrayList<>();
-    int i = 0;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      if (Character.isWhitespace(c) || c == ',') {
-        i++;
-      } else if (c == '"') {
-        StringBuilder name = new StringBuilder();
-        i++;
-        while (i < text.length() && (text.charAt(i) != '"' || isDoubled(text, i))) {
-          if (text.charAt(i) == '"') {
-            i++;
-          }
-          name.append(text.charAt(i++));
-        }
-        if (i >= text.length()) {
-          throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "List syntax is invalid.");
-        }
-        i++;
-        result.add(name.toString());
-      } else {
-        int start = i;
-        while (i < text.length() && text.charAt(i) != ',') {
-          i++;
-        }
-        result.add(text.substring(start, i).trim().toLowerCase(Locale.ROOT));
-      }
+  private IdentifierList(String text) {
+    this.text = text;
+  }
+
+  /** Returns the names: quoted ones as they are, others in lower case; raises 22023. */
+  static List<String> parse(String parameter, String text) {
+    List<String> result = words(text);
+    if (result == null) {
+      throw SettingValues.invalid(parameter, text).withDetail("List syntax is invalid.");
     }
     return result;
   }
 
-  private static boolean isDoubled(String text, int quote) {
-    return quote + 1 < text.length() && text.charAt(quote + 1) == '"';
+  /** Returns the names, or {@code null} for what is no list of names. */
+  static List<String> words(String text) {
+    return new IdentifierList(text).read();
+  }
+
+  private List<String> read() {
+    List<String> result = new ArrayList<>();
+    skipBlanks();
+    if (at == text.length()) {
+      return result;
+    }
+    while (true) {
+      String name = at < text.length() && text.charAt(at) == '"' ? quoted() : plain();
+      if (name == null) {
+        return null;
+      }
+      result.add(name);
+      skipBlanks();
+      if (at == text.length()) {
+        return result;
+      }
+      if (text.charAt(at++) != ',') {
+        return null;
+      }
+      skipBlanks();
+    }
+  }
+
+  private void skipBlanks() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private String plain() {
+    int start = at;
+    while (at < text.length()
+        && text.charAt(at) != ','
+        && !Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at == start ? null : text.substring(start, at).toLowerCase(Locale.ROOT);
+  }
+
+  private String quoted() {
+    StringBuilder name = new StringBuilder();
+    at++;
+    while (at < text.length()) {
+      char c = text.charAt(at++);
+      if (c != '"') {
+        name.append(c);
+      } else if (at < text.length() && text.charAt(at) == '"') {
+        name.append(c);
+        at++;
+      } else {
+        return name.toString();
+      }
+    }
+    return null;
   }
 }

@@ -1,12 +1,10 @@
 package io.quarkgres.engine.session;
 
-import java.util.BitSet;
-import java.util.function.UnaryOperator;
-import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.RoleCatalog;
-import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.function.CatalogFunctions;
 import io.quarkgres.engine.extension.Extension;
@@ -19,6 +17,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Storage;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The engine over one storage: databases, sessions, extensions, timers. Thread: any. */
 public final class LocalEngine implements Engine {
@@ -44,6 +44,7 @@ public final class LocalEngine implements Engine {
   private final TypeRegistry builtinTypes;
   private final FunctionRegistry builtinFunctions;
   private final PlanCache plans = new PlanCache();
+  private final Notifications notifications = new Notifications();
   private final Map<String, Database> databases = new ConcurrentHashMap<>();
   private final Map<Integer, ClientSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger nextProcessId = new AtomicInteger(1000);
@@ -55,18 +56,24 @@ public final class LocalEngine implements Engine {
   private final BitSet temporaryNumbers = new BitSet();
   private volatile boolean isClosed;
 
-  /** Makes an engine with database {@code postgres} in it. */
-  public LocalEngine(Storage storage, Clock clock, int sessionsMax) {
+  /**
+   * Makes an engine with database {@code postgres} in it.
+   *
+   * @param serverSettings settings of the whole server by PostgreSQL's names, which sessions see:
+   *     {@code max_connections} is the most sessions at a time
+   */
+  public LocalEngine(Storage storage, Clock clock, Map<String, String> serverSettings) {
     this.storage = storage;
     this.clock = clock;
-    this.sessionsMax = sessionsMax;
     this.startMicros = clock.micros();
     for (Extension extension : ServiceLoader.load(Extension.class)) {
       extensions.add(extension);
       extension.indexMethods().forEach(storage::register);
     }
     settingTable =
-        new SettingTable(extensions.stream().flatMap(e -> e.settings().stream()).toList());
+        new SettingTable(
+            extensions.stream().flatMap(e -> e.settings().stream()).toList(), serverSettings);
+    sessionsMax = Integer.parseInt(settingTable.get("max_connections").bootValue());
     builtinTypes = BuiltinTypes.registry(JsonPathFunctions.forms());
     builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
     for (String name : List.of("postgres", "template1", "template0")) {
@@ -99,6 +106,10 @@ public final class LocalEngine implements Engine {
 
   PlanCache plans() {
     return plans;
+  }
+
+  Notifications notifications() {
+    return notifications;
   }
 
   List<Extension> extensions() {

@@ -1,8 +1,11 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.ast.UtilityStatement.FetchDirection;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.List;
 
 /**
@@ -19,6 +22,22 @@ final class Portal {
   private Block rest;
   private boolean isDone;
   private CursorRows cursor;
+  private final Declaration declaration;
+
+  /** How many savepoints there were when it was made; those released since are not counted. */
+  private int depth;
+
+  private boolean isHeld;
+  private boolean isFailed;
+
+  /**
+   * How a portal came to be, for cursors and {@code pg_cursors}.
+   *
+   * @param sql the text of the whole query string
+   * @param isHold whether it outlives its transaction
+   */
+  record Declaration(
+      String sql, boolean isHold, boolean isBinary, boolean isScroll, long createdMicros) {}
   private boolean isShort;
 
   /** Starts a portal's statement when its first row is asked for. */
@@ -44,12 +63,45 @@ final class Portal {
     void close();
   }
 
+  /** What a run of a portal ends with. */
+  sealed interface Outcome {
+    /** Nothing was to be run. */
+    Outcome EMPTY = new Empty();
+
+    /** There may be more rows. */
+    Outcome SUSPENDED = new Suspended();
+
+    /** Says it to the client. */
+    default void tell(Reply reply) {
+      switch (this) {
+        case Empty e -> reply.emptyQuery();
+        case Suspended s -> reply.portalSuspended();
+        case Complete c -> reply.commandComplete(c.tag());
+      }
+    }
+
+    /** An empty query. */
+    record Empty() implements Outcome {}
+
+    /** As many rows as were asked for. */
+    record Suspended() implements Outcome {}
+
+    /** All rows. */
+    record Complete(String tag) implements Outcome {}
+  }
+
   /**
    * Makes a portal.
    *
    * @param columns the result columns, {@code null} when it yields no rows
    */
-  Portal(String name, List<ResultColumn> columns, short[] formats, Starter starter) {
+  Portal(
+      String name,
+      List<ResultColumn> columns,
+      short[] formats,
+      Declaration declaration,
+      Starter starter) {
+    this.declaration = declaration;
     this.name = name;
     this.columns = columns;
     this.formats = formats;
@@ -57,8 +109,32 @@ final class Portal {
   }
 
   /** Makes the portal of an empty query. */
-  static Portal empty(String name) {
-    return new Portal(name, null, new short[0], null);
+  static Portal empty(String name, Declaration declaration) {
+    return new Portal(name, null, new short[0], declaration, null);
+  }
+
+  Declaration declaration() {
+    return declaration;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  void setDepth(int savepoints) {
+    depth = savepoints;
+  }
+
+  /** Tells whether it needs its transaction no more. */
+  boolean isHeld() {
+    return isHeld;
+  }
+
+  /** Reads all rows, so that they outlive the transaction. */
+  void hold() {
+    cursor().complete();
+    source.close();
+    isHeld = true;
   }
 
   /** Says that the statement is sure to be short, unless it has to wait. */
@@ -88,23 +164,22 @@ final class Portal {
     return isDone;
   }
 
-  /** Runs until {@code maxRows} rows were sent (0: all); returns whether the portal is done. */
-  boolean run(int maxRows, Reply reply) {
-    return run(maxRows, reply, () -> {});
-  }
-
-  /** Runs as {@link #run(int, Reply)} does, and something before the tag is sent. */
-  boolean run(int maxRows, Reply reply, Runnable beforeTag) {
+  /**
+   * Runs until {@code maxRows} rows were sent (0: all); returns what is to be said of it, since a
+   * simple query commits before it says so.
+   */
+  Outcome run(int maxRows, Reply reply) {
     if (starter == null) {
-      reply.emptyQuery();
-      return true;
+      return Outcome.EMPTY;
     }
     if (isDone) {
-      reply.commandComplete(source.tag(0));
-      return true;
+      return new Outcome.Complete(source.tag(0));
     }
     if (source == null) {
       source = starter.start();
+    }
+    if (cursor != null) {
+      return runCursor(maxRows, reply);
     }
     long wanted = maxRows == 0 ? Long.MAX_VALUE : maxRows;
     long sent = 0;
@@ -113,10 +188,9 @@ final class Portal {
       rest = null;
       if (block == null) {
         isDone = true;
-        beforeTag.run();
-        reply.commandComplete(source.tag(sent));
+        String tag = source.tag(sent);
         source.close();
-        return true;
+        return new Outcome.Complete(tag);
       }
       Block part = block;
       if (block.rowCount() > wanted - sent) {
@@ -129,8 +203,18 @@ final class Portal {
         reply.rows(columns, formats, part);
       }
     }
-    reply.portalSuspended();
-    return false;
+    return Outcome.SUSPENDED;
+  }
+
+  /** Goes on where FETCH has moved the position to. */
+  private Outcome runCursor(int maxRows, Reply reply) {
+    long wanted = maxRows == 0 ? Long.MAX_VALUE : maxRows;
+    long sent = 0;
+    for (Block block : cursor.fetch(FetchDirection.FORWARD, wanted, true)) {
+      reply.rows(columns, formats, block);
+      sent += block.rowCount();
+    }
+    return sent < wanted ? new Outcome.Complete("SELECT " + sent) : Outcome.SUSPENDED;
   }
 
   static Block slice(Block block, int from, int to) {
@@ -141,8 +225,24 @@ final class Portal {
     return block.select(new Selection(positions, positions.length));
   }
 
+  /** Moves the position as FETCH and MOVE do; after an error the cursor is of no more use. */
+  List<Block> fetch(FetchDirection direction, long count) {
+    if (isFailed) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
+    }
+    boolean isOver = false;
+    try {
+      List<Block> rows = cursor().fetch(direction, count, declaration.isScroll());
+      isOver = true;
+      return rows;
+    } finally {
+      isFailed = !isOver;
+    }
+  }
+
   /** Returns the rows for FETCH and MOVE, which count positions. */
-  CursorRows cursor() {
+  private CursorRows cursor() {
     if (cursor == null) {
       if (source == null) {
         source = starter.start();

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
@@ -8,6 +9,7 @@ import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.ResultColumn;
@@ -40,7 +42,7 @@ final class PreparedStatements {
             whole.sql(),
             whole.start() + whole.length() - statement.statementText().length(),
             statement.statementText().length());
-    session.prepare(statement.name(), statement.statementText(), inner, types, true);
+    session.prepare(statement.name(), whole.sql(), inner, types, true);
     return Rows.none("PREPARE");
   }
 
@@ -55,6 +57,32 @@ final class PreparedStatements {
     return portal.rows();
   }
 
+  /** Returns the result of an EXECUTE for CREATE TABLE AS. */
+  DdlContext.QueryResult result(UtilityStatement.Execute statement) {
+    PreparedStatement prepared = session.statement(statement.name());
+    if (!(prepared.parsed().statement() instanceof Query)) {
+      throw new SqlException(
+          SqlState.WRONG_OBJECT_TYPE, "prepared statement is not a SELECT");
+    }
+    Column[] parameters = arguments(statement, prepared);
+    Portal portal = session.open("", prepared, parameters, new short[0], false, null);
+    return new DdlSession.SessionResult(portal.columns(), portal::rows);
+  }
+
+  /** A plan and the values of its parameters. */
+  record Planned(PlannedStatement plan, Column[] parameters) {}
+
+  /** Plans what an EXECUTE would run, for EXPLAIN. */
+  Planned plan(UtilityStatement.Execute statement) {
+    PreparedStatement prepared = session.statement(statement.name());
+    if (!QueryRunner.isQuery(prepared.parsed().statement())) {
+      throw UtilityRunner.notBuilt("EXPLAIN of this statement");
+    }
+    Column[] parameters = arguments(statement, prepared);
+    return new Planned(
+        session.queries().locked(() -> session.queries().plan(prepared)), parameters);
+  }
+
   /** Computes the arguments, each cast to its parameter's type as an assignment would. */
   private Column[] arguments(UtilityStatement.Execute statement, PreparedStatement prepared) {
     int wanted = prepared.parameters().size();
@@ -67,15 +95,14 @@ final class PreparedStatements {
     }
     Column[] result = new Column[wanted];
     for (int i = 0; i < wanted; i++) {
-      result[i] = value(statement.arguments().get(i), prepared.parameters().get(i));
+      result[i] = value(statement.arguments().get(i), prepared.parameters().get(i), i + 1);
     }
     return result;
   }
 
-  private Column value(Expression expression, SqlType type) {
+  private Column value(Expression expression, SqlType type, int number) {
     Binder binder = new Binder(session.environment().bindContext(List.of()));
-    BoundExpr bound = binder.bindAssigned(expression, type, SqlType.NO_TYPMOD, "parameter");
-    return evaluate(session, bound);
+    return evaluate(session, binder.bindArgument(expression, type, number));
   }
 
   /** Evaluates an expression without columns; returns a column of one position. */
@@ -88,7 +115,14 @@ final class PreparedStatements {
     long version = session.environment().catalog().version();
     BoundStatement bound =
         new BoundStatement(
-            project, columns, List.of(), BoundStatement.Kind.SELECT, true, List.of(), List.of(), version);
+            project,
+            columns,
+            List.of(),
+            BoundStatement.Kind.SELECT,
+            true,
+            List.of(),
+            List.of(),
+            version);
     PlannedStatement planned = session.environment().plan(bound);
     List<Block> blocks = session.queries().runAll(planned);
     return blocks.get(0).compact().column(0);

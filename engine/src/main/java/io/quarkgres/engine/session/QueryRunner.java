@@ -134,7 +134,12 @@ final class QueryRunner {
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());
-    return new Portal(name, columns, formats, () -> start(statement, parameters, columns))
+    return new Portal(
+            name,
+            columns,
+            formats,
+            session.declaration(statement),
+            () -> start(statement, parameters, columns))
         .shortOne(statement.held().isPoint(session.environment()));
   }
 
@@ -313,6 +318,7 @@ final class QueryRunner {
       case INSERT -> "INSERT 0 " + rows;
       case UPDATE -> "UPDATE " + rows;
       case DELETE -> "DELETE " + rows;
+      case MERGE -> "MERGE " + rows;
     };
   }
 

@@ -70,6 +70,16 @@ final class ServerViews implements ServerState {
   }
 
   @Override
+  public Collection<CatalogServices.PreparedInfo> preparedStatements(EvalContext context) {
+    return context.service(CatalogServices.class).preparedStatements();
+  }
+
+  @Override
+  public Collection<CatalogServices.CursorInfo> cursors(EvalContext context) {
+    return context.service(CatalogServices.class).cursors();
+  }
+
+  @Override
   public Map<String, List<String>> availableExtensions() {
     Map<String, List<String>> result = new TreeMap<>();
     for (Extension extension : engine.extensions()) {

@@ -84,9 +84,23 @@ public interface Session extends AutoCloseable {
    */
   void failed();
 
+  /** Reports settings that have changed, which is due before ReadyForQuery. */
+  void report(Reply reply);
+
   /** Returns the state for ReadyForQuery: {@code I}, {@code T} or {@code E}. */
   char transactionStatus();
 
+  /**
+   * Says what to run when a notification comes while the session may be idle. It runs on the
+   * notifying session's thread and must not block.
+   */
+  void onNotification(Runnable wake);
+
+  /** Takes the notifications that may be sent now: none while a transaction is open. */
+  List<Notification> takeNotifications();
+
+  /** Tells whether {@code client_min_messages} lets a message of a severity through. */
+  boolean showsNotice(String severity);
   /** Says that the client was told to send its next command: idle timeouts run from now on. */
   void idle();
 
@@ -108,6 +122,13 @@ public interface Session extends AutoCloseable {
   /** Ends the session: rolls back, drops temporary tables, lets go of locks. */
   @Override
   void close();
+
+  /**
+   * What NOTIFY sends to a session that listens.
+   *
+   * @param processId the number of the session that notified
+   */
+  record Notification(int processId, String channel, String payload) {}
 
   /**
    * What Describe of a statement answers.

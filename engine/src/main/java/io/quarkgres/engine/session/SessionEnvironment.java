@@ -1,14 +1,14 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.expr.ConstantExpressions;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.SessionRandom;
-import io.quarkgres.engine.expr.ConstantExpressions;
-import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.plan.PlanSettings;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.plan.Planner;
@@ -55,12 +55,12 @@ final class SessionEnvironment implements EvalContext {
             DateStyles.parse(settings.raw("DateStyle")),
             TypeContext.IntervalStyle.valueOf(
                 settings.raw("IntervalStyle").toUpperCase(Locale.ROOT)),
-            SettingValues.zoneId(settings.raw("TimeZone")),
+            SessionZones.zoneId(settings.raw("TimeZone")),
             (int) settings.integer("extra_float_digits"),
             settings.raw("bytea_output").equals("hex"),
             0,
             services.objectNames());
-    writtenPath = IdentifierList.parse(settings.raw("search_path"));
+    writtenPath = IdentifierList.parse("search_path", settings.raw("search_path"));
     planEnvironment =
         List.of(
             types.dateStyle(),
@@ -159,12 +159,18 @@ final class SessionEnvironment implements EvalContext {
     return searchPath;
   }
 
+  /** Tells whether the temporary schema stands first though nobody named it. */
+  boolean isTemporarySchemaImplied() {
+    refresh();
+    return temporarySchema != null && !writtenPath.contains("pg_temp");
+  }
+
   private List<String> searchPath(CatalogVersion catalog) {
     List<String> result = new ArrayList<>();
     if (firstSchema != null) {
       result.add(firstSchema);
     }
-    if (temporarySchema != null && !writtenPath.contains("pg_temp")) {
+    if (isTemporarySchemaImplied()) {
       result.add(temporarySchema);
     }
     for (String written : writtenPath) {
@@ -184,6 +190,11 @@ final class SessionEnvironment implements EvalContext {
     return List.copyOf(result);
   }
 
+  private List<String> writtenPath() {
+    refresh();
+    return writtenPath;
+  }
+
   /** Runs something with a schema in front of the search path. */
   void inSchema(String schema, Runnable action) {
     String before = firstSchema;
@@ -197,9 +208,13 @@ final class SessionEnvironment implements EvalContext {
 
   /** Returns the schema for new objects, or raises 3F000. */
   String creationSchema() {
-    for (String schema : searchPath()) {
-      if (!schema.equals(temporarySchema)) {
-        return schema;
+    for (String written : writtenPath()) {
+      if (written.equals("pg_temp")) {
+        return temporarySchema();
+      }
+      String name = written.equals("$user") ? Roles.SUPERUSER : written;
+      if (catalog().schema(name) != null) {
+        return name;
       }
     }
     throw new SqlException(

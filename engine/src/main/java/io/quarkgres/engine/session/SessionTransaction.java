@@ -27,6 +27,7 @@ final class SessionTransaction {
   private final List<Consumer<CatalogVersion.Editor>> changes = new ArrayList<>();
   private final List<Runnable> commitActions = new ArrayList<>();
   private final List<Runnable> rollbackActions = new ArrayList<>();
+  private final ChannelChanges channels = new ChannelChanges();
   private final List<UnaryOperator<RoleCatalog>> roleChanges = new ArrayList<>();
   private final DeferredChecks deferred = new DeferredChecks();
   private CatalogVersion privateCatalog;
@@ -45,7 +46,8 @@ final class SessionTransaction {
       int roleChanges,
       int commitActions,
       int rollbackActions,
-      DeferredChecks.Mark deferred) {}
+      DeferredChecks.Mark deferred,
+      ChannelChanges.Mark channels) {}
 
   SessionTransaction(
       Database database,
@@ -171,7 +173,17 @@ final class SessionTransaction {
     rollbackActions.add(action);
   }
 
+  /** Returns what the transaction says to channels. */
+  ChannelChanges channels() {
+    return channels;
+  }
+
   // Savepoints.
+
+  /** Returns how many savepoints there are. */
+  int depth() {
+    return savepoints.size();
+  }
 
   void savepoint(String name) {
     savepoints.add(
@@ -184,7 +196,8 @@ final class SessionTransaction {
             roleChanges.size(),
             commitActions.size(),
             rollbackActions.size(),
-            deferred.mark()));
+            deferred.mark(),
+            channels.mark()));
   }
 
   /** Forgets a savepoint and those after it; returns how many. */
@@ -213,6 +226,7 @@ final class SessionTransaction {
     truncate(roleChanges, savepoint.roleChanges());
     truncate(commitActions, savepoint.commitActions());
     truncate(rollbackActions, savepoint.rollbackActions());
+    channels.rollbackTo(savepoint.channels());
     deferred.rollbackTo(savepoint.deferred());
     privateCatalog = changes.isEmpty() ? null : savepoint.catalog();
     modes = savepoint.modes();

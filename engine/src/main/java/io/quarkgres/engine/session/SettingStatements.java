@@ -3,11 +3,15 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -149,12 +153,12 @@ final class SettingStatements {
   }
 
   /** Joins a list as SET does: words that need it are quoted. */
-  private static String value(UtilityStatement.Setting.Assign assign) {
+  private String value(UtilityStatement.Setting.Assign assign) {
     StringBuilder result = new StringBuilder();
     boolean isList = isList(assign.name());
     for (UtilityStatement.SettingValue value : assign.values()) {
       if (value.type() != null) {
-        throw UtilityRunner.notBuilt("SET TIME ZONE INTERVAL");
+        return interval(value);
       }
       if (result.length() > 0) {
         result.append(", ");
@@ -167,6 +171,21 @@ final class SettingStatements {
           SqlState.INVALID_PARAMETER_VALUE, "SET " + assign.name() + " takes only one argument");
     }
     return result.toString();
+  }
+
+  /** SET TIME ZONE INTERVAL: the interval as its type gives it back. */
+  private String interval(UtilityStatement.SettingValue value) {
+    SessionEnvironment environment = session.environment();
+    Binder.ResolvedType resolved =
+        new Binder(environment.bindContext(List.of())).resolve(value.type());
+    byte[] text = value.text().getBytes(StandardCharsets.UTF_8);
+    ColumnBuilder builder = ColumnBuilder.of(resolved.type().layout(), 1);
+    resolved
+        .type()
+        .parse(text, 0, text.length, resolved.typmod(), builder, environment.types());
+    ByteSink shown = new ByteSink(16);
+    resolved.type().print(builder.build(), 0, shown, environment.types());
+    return "INTERVAL '" + shown + "'";
   }
 
   private static boolean isList(String name) {

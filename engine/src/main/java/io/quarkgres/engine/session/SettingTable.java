@@ -44,6 +44,11 @@ final class SettingTable {
       List<String> values,
       String bootValue,
       String category) {
+    /** Tells whether a client may set it when it connects. */
+    boolean isStartSettable() {
+      return isSessionSettable() || context.endsWith("backend");
+    }
+
     /** Tells whether a session may change it. */
     boolean isSessionSettable() {
       return context.equals("user") || context.equals("superuser");
@@ -53,8 +58,9 @@ final class SettingTable {
   private final Map<String, Definition> byName = new HashMap<>();
   private final Map<String, Definition> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  SettingTable(Collection<SettingDef> extensionSettings) {
+  SettingTable(Collection<SettingDef> extensionSettings, Map<String, String> serverSettings) {
     Map<String, String> ours = ours();
+    ours.putAll(serverSettings);
     for (String line : lines()) {
       String[] f = line.split("\t", -1);
       String boot = ours.getOrDefault(f[0], f[7]);

@@ -4,13 +4,15 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Checks values of settings and shows them with units, as PostgreSQL does. Thread: any. */
@@ -39,6 +41,9 @@ final class SettingValues {
     TIME.put("us", 1L);
   }
 
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(0[xX][0-9a-fA-F]+|(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?)");
+
   private SettingValues() {}
 
   /**
@@ -50,9 +55,9 @@ final class SettingValues {
     }
     return switch (definition.kind()) {
       case "bool" -> bool(name, value);
-      case "enum" -> enumerated(definition, value);
-      case "integer", "real" -> number(definition, value);
-      default -> text(name, value);
+      case "enum" -> enumerated(definition, name, value);
+      case "integer", "real" -> number(definition, name, value);
+      default -> text(definition.name(), value);
     };
   }
 
@@ -76,7 +81,8 @@ final class SettingValues {
         SqlState.INVALID_PARAMETER_VALUE, "parameter \"" + name + "\" requires a Boolean value");
   }
 
-  private static String enumerated(SettingTable.Definition definition, String value) {
+  private static String enumerated(
+      SettingTable.Definition definition, String name, String value) {
     String v = value.toLowerCase(Locale.ROOT);
     for (String allowed : definition.values()) {
       if (allowed.equals(v)) {
@@ -95,7 +101,7 @@ final class SettingValues {
         return asBool;
       }
     }
-    throw invalid(definition.name(), value)
+    throw invalid(name, value)
         .withHint("Available values: " + String.join(", ", definition.values()) + ".");
   }
 
@@ -105,12 +111,11 @@ final class SettingValues {
         "invalid value for parameter \"" + name + "\": \"" + value + "\"");
   }
 
-  private static String number(SettingTable.Definition definition, String value) {
+  private static String number(
+      SettingTable.Definition definition, String name, String value) {
     String v = value.trim();
-    int end = 0;
-    while (end < v.length() && "+-.0123456789eExX".indexOf(v.charAt(end)) >= 0) {
-      end++;
-    }
+    Matcher digitsFirst = NUMBER.matcher(v);
+    int end = digitsFirst.lookingAt() ? digitsFirst.end() : 0;
     BigDecimal amount;
     try {
       String digits = v.substring(0, end);
@@ -119,15 +124,15 @@ final class SettingValues {
               ? new BigDecimal(Long.parseLong(digits.substring(2), 16))
               : new BigDecimal(digits);
     } catch (NumberFormatException e) {
-      throw invalid(definition.name(), value);
+      throw invalid(name, value);
     }
     String unit = v.substring(end).trim();
     if (!unit.isEmpty()) {
-      amount = convert(definition, value, amount, unit);
+      amount = convert(definition, name, value, amount, unit);
     }
     boolean isInteger = definition.kind().equals("integer");
     BigDecimal result = isInteger ? amount.setScale(0, RoundingMode.HALF_EVEN) : amount;
-    checkRange(definition, result);
+    checkRange(definition, name, result);
     return isInteger ? result.toPlainString() : real(result);
   }
 
@@ -137,7 +142,11 @@ final class SettingValues {
   }
 
   private static BigDecimal convert(
-      SettingTable.Definition definition, String value, BigDecimal amount, String unit) {
+      SettingTable.Definition definition,
+      String name,
+      String value,
+      BigDecimal amount,
+      String unit) {
     BigDecimal base = unitSize(definition.unit());
     Long size = MEMORY.containsKey(unit) ? MEMORY.get(unit) : TIME.get(unit);
     boolean isSameKind =
@@ -147,7 +156,7 @@ final class SettingValues {
           isMemory(definition.unit())
               ? "\"B\", \"kB\", \"MB\", \"GB\", and \"TB\""
               : "\"us\", \"ms\", \"s\", \"min\", \"h\", and \"d\"";
-      SqlException error = invalid(definition.name(), value);
+      SqlException error = invalid(name, value);
       throw definition.unit().isEmpty()
           ? error
           : error.withHint("Valid units for this parameter are " + units + ".");
@@ -173,7 +182,8 @@ final class SettingValues {
     return BigDecimal.valueOf(factor * size);
   }
 
-  private static void checkRange(SettingTable.Definition definition, BigDecimal value) {
+  private static void checkRange(
+      SettingTable.Definition definition, String name, BigDecimal value) {
     if (definition.minimum().isEmpty()) {
       return;
     }
@@ -186,7 +196,7 @@ final class SettingValues {
           real(value)
               + unit
               + " is outside the valid range for parameter \""
-              + definition.name()
+              + name
               + "\" ("
               + definition.minimum()
               + " .. "
@@ -199,18 +209,35 @@ final class SettingValues {
     return switch (name) {
       case "client_encoding" -> clientEncoding(value);
       case "TimeZone" -> zone(value);
-      case "DateStyle" -> DateStyles.canonical(value);
+      case "search_path" -> {
+        IdentifierList.parse(name, value);
+        yield value;
+      }
       default -> value;
     };
   }
 
-  private static String clientEncoding(String value) {
+  /** The names of PostgreSQL's other encodings, without hyphens and underscores. */
+  private static final Set<String> OTHER_ENCODINGS =
+      Set.of(
+          ("SQLASCII LATIN1 LATIN2 LATIN3 LATIN4 LATIN5 LATIN6 LATIN7 LATIN8 LATIN9 LATIN10"
+                  + " ISO88591 ISO88592 ISO88593 ISO88594 ISO88595 ISO88596 ISO88597 ISO88598"
+                  + " ISO88599 ISO885910 ISO885913 ISO885914 ISO885915 ISO885916 WIN WIN866 WIN874"
+                  + " WIN932 WIN936 WIN949 WIN950 WIN1250 WIN1251 WIN1252 WIN1253 WIN1254 WIN1255"
+                  + " WIN1256 WIN1257 WIN1258 WINDOWS866 WINDOWS874 WINDOWS932 WINDOWS936"
+                  + " WINDOWS949 WINDOWS950 WINDOWS1250 WINDOWS1251 WINDOWS1252 WINDOWS1253"
+                  + " WINDOWS1254 WINDOWS1255 WINDOWS1256 WINDOWS1257 WINDOWS1258 ALT KOI8 KOI8R"
+                  + " KOI8U EUCJP EUCCN EUCKR EUCTW EUCJIS2004 SJIS SHIFTJIS SHIFTJIS2004 MSKANJI"
+                  + " BIG5 GBK UHC GB18030 JOHAB MULEINTERNAL TCVN TCVN5712 VSCII ABC")
+              .split(" "));
+
+  static String clientEncoding(String value) {
     String stripped = value.replace("'", "").replace("\"", "").trim();
-    String plain = stripped.toUpperCase(Locale.ROOT).replace("-", "").replace("_", "");
+    String plain = stripped.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     if (List.of("UTF8", "UNICODE").contains(plain)) {
       return "UTF8";
     }
-    if (List.of("SQLASCII", "LATIN1", "ISO88591", "WIN1252").contains(plain)) {
+    if (OTHER_ENCODINGS.contains(plain)) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED,
           "client encoding \"" + stripped + "\" is not supported; only UTF8 is");
@@ -225,66 +252,7 @@ final class SettingValues {
   }
 
   private static String zone(String value) {
-    if (value.equalsIgnoreCase("local") || value.equalsIgnoreCase("default")) {
-      return systemZone();
-    }
-    zoneId(value);
-    return canonicalZone(value);
-  }
-
-  private static String canonicalZone(String value) {
-    String id = Zones.BY_NAME.get(value.toLowerCase(Locale.ROOT));
-    if (id != null) {
-      return id;
-    }
-    BigDecimal hours = hours(value);
-    return hours == null ? value : posix(hours);
-  }
-
-  private static BigDecimal hours(String value) {
-    try {
-      return new BigDecimal(value.trim());
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static String posix(BigDecimal hours) {
-    String shown = zeroPadded(hours.intValue());
-    String sign = hours.signum() < 0 ? "-" : "+";
-    String turned = hours.signum() < 0 ? "+" : "-";
-    return "<" + sign + shown + ">" + turned + shown;
-  }
-
-  private static String zeroPadded(int hours) {
-    return String.format(Locale.ROOT, "%02d", Math.abs(hours));
-  }
-
-  /** Returns the zone of a TimeZone value; raises 22023 for an unknown one. */
-  static ZoneId zoneId(String value) {
-    if (value.startsWith("<")) {
-      int close = value.indexOf('>');
-      return ZoneOffset.ofHours(-Integer.parseInt(value.substring(close + 1).replace("+", "")));
-    }
-    BigDecimal hours = hours(value);
-    try {
-      if (hours != null) {
-        return ZoneOffset.ofTotalSeconds(hours.multiply(BigDecimal.valueOf(3600)).intValue());
-      }
-      String id = Zones.BY_NAME.get(value.toLowerCase(Locale.ROOT));
-      if (id != null) {
-        return ZoneId.of(id);
-      }
-      if (value.matches("[+-]\\d{1,2}(:\\d{2})?(:\\d{2})?")) {
-        // POSIX: a positive offset lies west of Greenwich.
-        String turned = (value.startsWith("-") ? "+" : "-") + value.substring(1);
-        return ZoneOffset.of(
-            turned.length() == 2 ? turned.charAt(0) + "0" + turned.charAt(1) : turned);
-      }
-    } catch (DateTimeException e) {
-      throw invalid("TimeZone", value);
-    }
-    throw invalid("TimeZone", value);
+    return SessionZones.canonical(value);
   }
 
   /** Shows a value with the largest unit that divides it, as SHOW does. */

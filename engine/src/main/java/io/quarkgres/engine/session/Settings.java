@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,6 +37,10 @@ final class Settings {
 
   /** The most custom (dotted, unknown) settings a session may make. */
   private static final int CUSTOM_MAX = 1000;
+
+  private static final Pattern CUSTOM_NAME =
+      Pattern.compile(
+          "[A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*(\\.[A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*)+");
 
   private final SettingTable table;
   private final UnaryOperator<String> live;
@@ -70,8 +75,10 @@ final class Settings {
   /** Sets a value for the session that RESET returns to: from the startup packet. */
   void setAtStart(String name, String value) {
     SettingTable.Definition definition = table.get(name);
-    String checked = SettingValues.check(definition, nameOf(definition, name), value);
-    resetValues = with(resetValues, key(name), checked);
+    if (definition != null && !definition.isStartSettable()) {
+      checkSettable(definition);
+    }
+    resetValues = with(resetValues, key(name), checked(definition, name, value));
     version++;
   }
 
@@ -87,7 +94,25 @@ final class Settings {
     } else {
       checkSettable(definition);
     }
-    put(key(name), SettingValues.check(definition, nameOf(definition, name), value), isLocal);
+    put(key(name), checked(definition, name, value), isLocal);
+  }
+
+  private String checked(SettingTable.Definition definition, String name, String value) {
+    if (definition == null) {
+      return value;
+    }
+    String result =
+        definition.name().equals("DateStyle")
+            ? DateStyles.canonical(value, raw("DateStyle"), start(definition))
+            : SettingValues.check(definition, name, value);
+    SettingRules.check(definition, result);
+    return result;
+  }
+
+  /** Returns the value that RESET returns to. */
+  private String start(SettingTable.Definition definition) {
+    String start = resetValues.get(key(definition.name()));
+    return start == null ? definition.bootValue() : start;
   }
 
   /** Sets a value that the engine itself decides, without asking who may. */
@@ -123,6 +148,12 @@ final class Settings {
   private void checkCustom(String name) {
     if (name.indexOf('.') < 0) {
       throw unknown(name);
+    }
+    if (!CUSTOM_NAME.matcher(name).matches()) {
+      throw new SqlException(
+              SqlState.INVALID_NAME, "invalid configuration parameter name \"" + name + "\"")
+          .withDetail(
+              "Custom parameter names must be two or more simple identifiers separated by dots.");
     }
     if (session.size() > CUSTOM_MAX) {
       throw new SqlException(
@@ -293,10 +324,6 @@ final class Settings {
     boolean undoesSet = !isCommit && !marks.isEmpty();
     restore(new Saved(undoesSet ? marks.getFirst().session() : session, Map.of()));
     marks.clear();
-  }
-
-  private static String nameOf(SettingTable.Definition definition, String name) {
-    return definition == null ? name : definition.name();
   }
 
   private static String key(String name) {

@@ -8,8 +8,15 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -38,9 +45,9 @@ final class UtilityRunner {
     this.settings = new SettingStatements(session);
     this.cursors = new CursorStatements(session);
     this.prepared = new PreparedStatements(session);
-    this.explain = new ExplainStatement(session);
+    this.explain = new ExplainStatement(session, prepared);
     this.copy = new CopyStatement(session);
-    this.ddl = new DdlSession(session);
+    this.ddl = new DdlSession(session, prepared);
   }
 
   DdlSession ddl() {
@@ -82,7 +89,12 @@ final class UtilityRunner {
       short[] declared = cursors.formats(fetch);
       formats = resultFormats.length == 0 ? declared : formats;
     }
-    return new Portal(name, columns, formats, () -> run(statement, parameters, isOneOfMany, reply))
+    return new Portal(
+            name,
+            columns,
+            formats,
+            session.declaration(statement),
+            () -> run(statement, parameters, isOneOfMany, reply))
         .shortOne(session.isShort(statement));
   }
 
@@ -169,11 +181,11 @@ final class UtilityRunner {
       case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
       case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
       case UtilityStatement.Lock s -> lockTables(s);
-      case UtilityStatement.Unlisten s -> Rows.none("UNLISTEN");
+      case UtilityStatement.Listen s -> listen(s);
+      case UtilityStatement.Notify s -> notify(s);
+      case UtilityStatement.Unlisten s -> unlisten(s);
       case UtilityStatement.Discard s -> discard(s, isOneOfMany);
       case UtilityStatement.Cluster s -> throw notBuilt("CLUSTER");
-      case UtilityStatement.Listen s -> throw notBuilt("LISTEN");
-      case UtilityStatement.Notify s -> throw notBuilt("NOTIFY");
       case UtilityStatement.Load s -> throw notBuilt("LOAD");
       case UtilityStatement.Do s -> throw notBuilt("DO");
       case UtilityStatement.Call s -> throw notBuilt("CALL");
@@ -277,12 +289,37 @@ final class UtilityRunner {
     LockMode mode = LockMode.valueOf(s.mode().name());
     for (io.quarkgres.engine.ast.FromItem.Table table : s.tables()) {
       RelationEntry relation = Relations.require(session, table.name());
-      if (!(relation instanceof TableEntry)) {
-        throw notBuilt("LOCK TABLE of something that is no table");
+      switch (relation) {
+        case TableEntry t -> lock(t, mode, s.isNowait());
+        case VirtualTable t -> lock(t, mode, s.isNowait());
+        case ViewEntry view -> lockView(view, mode, s.isNowait());
+        case SequenceEntry sequence -> throw notLockable(sequence, "sequences");
+        case IndexEntry index -> throw notLockable(index, "indexes");
       }
-      lock(relation, mode, s.isNowait());
     }
     return Rows.none("LOCK TABLE");
+  }
+
+  private static SqlException notLockable(RelationEntry relation, String kind) {
+    return new SqlException(
+            SqlState.WRONG_OBJECT_TYPE, "cannot lock relation \"" + relation.name() + "\"")
+        .withDetail("This operation is not supported for " + kind + ".");
+  }
+
+  /** Locks a view and all that it reads. */
+  private void lockView(ViewEntry view, LockMode mode, boolean isNowait) {
+    lock(view, mode, isNowait);
+    Statement query = Parser.parse(view.querySql()).get(0).statement();
+    BoundStatement bound =
+        new Binder(
+                session
+                    .environment()
+                    .bindContext(List.of())
+                    .withSearchPath(view.searchPath()))
+            .bind(query);
+    for (BoundStatement.TableUse use : bound.tables()) {
+      lock(session.environment().catalog().relationByOid(use.oid()), mode, isNowait);
+    }
   }
 
   private void lock(RelationEntry relation, LockMode mode, boolean isNowait) {
@@ -303,6 +340,22 @@ final class UtilityRunner {
     }
   }
 
+  private Portal.RowSource listen(UtilityStatement.Listen s) {
+    session.transaction().channels().listen(s.channel());
+    return Rows.none("LISTEN");
+  }
+
+  private Portal.RowSource notify(UtilityStatement.Notify s) {
+    String payload = s.payload() == null ? "" : s.payload();
+    session.transaction().channels().notify(s.channel(), payload);
+    return Rows.none("NOTIFY");
+  }
+
+  private Portal.RowSource unlisten(UtilityStatement.Unlisten s) {
+    session.transaction().channels().unlisten(s.channel());
+    return Rows.none("UNLISTEN");
+  }
+
   private Portal.RowSource discard(UtilityStatement.Discard s, boolean isOneOfMany) {
     return switch (s.target()) {
       case ALL -> {
@@ -310,8 +363,10 @@ final class UtilityRunner {
         session.closeCursors();
         session.forgetStatements();
         session.settings().resetAll();
+        session.transaction().channels().unlisten(null);
         session.engine().storage().locks().releaseAll(session);
         ddl.dropTemporaryTables();
+        session.environment().service(SessionServices.SequenceMemory.class).forget();
         yield Rows.none("DISCARD ALL");
       }
       case PLANS -> Rows.none("DISCARD PLANS");

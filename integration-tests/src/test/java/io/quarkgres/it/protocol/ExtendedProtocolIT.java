@@ -82,6 +82,50 @@ class ExtendedProtocolIT {
     assertThat(Answers.types(sync())).isEqualTo("Z");
   }
 
+  /** A client that sends Sync only when it has seen the error must not wait for ever. */
+  @Test
+  void errorsAreSentWithoutSync() {
+    client.parse("", "SELECT * FROM nowhere");
+    client.describe('S', "");
+    client.flush();
+    assertThat(Answers.errors(client.readUntil('E'))).containsExactly("42P01");
+    client.parse("", "SELECT 1");
+    client.bind("", "");
+    client.execute("", 0);
+    assertThat(Answers.types(sync())).isEqualTo("Z");
+  }
+
+  @Test
+  void cursorsAndPlansWithParameters() {
+    client.query("BEGIN");
+    client.parse("", "DECLARE c CURSOR FOR SELECT id FROM t WHERE id > $1 ORDER BY id");
+    client.describe('S', "");
+    client.bind("", "", "8");
+    client.execute("", 0);
+    List<Message> answer = sync();
+    assertThat(Answers.types(answer)).isEqualTo("1tn2CZ");
+    assertThat(ByteBuffer.wrap(answer.get(1).body()).getInt(2)).isEqualTo(23);
+    assertThat(Answers.rows(client.query("FETCH ALL FROM c"))).containsExactly("9", "10");
+    client.query("ROLLBACK");
+    client.parse("", "EXPLAIN (COSTS off) SELECT id FROM t WHERE v = $1");
+    client.bind("", "", "v1");
+    client.execute("", 0);
+    assertThat(Answers.tags(sync())).containsExactly("EXPLAIN");
+    assertThat(Answers.errors(client.query("EXPLAIN SELECT $1::int"))).containsExactly("42P02");
+  }
+
+  @Test
+  void aStalePlanIsKnownByItsRoutine() {
+    client.query("CREATE TEMP TABLE changing (a int)");
+    client.parse("s", "SELECT * FROM changing");
+    assertThat(Answers.types(sync())).isEqualTo("1Z");
+    client.query("ALTER TABLE changing ADD COLUMN b int");
+    client.bind("", "s");
+    List<Message> answer = sync();
+    assertThat(Answers.errors(answer)).containsExactly("0A000");
+    assertThat(answer.getFirst().fields()).containsEntry('R', "RevalidateCachedQuery");
+  }
+
   @Test
   void suspendedPortal() {
     client.query("BEGIN");

@@ -4,37 +4,38 @@ import static io.quarkgres.engine.catalog.function.CatalogFunctions.services;
 
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.SchemaEntry;
-import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
+import io.quarkgres.engine.function.set.ColumnsCursor;
 import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.BytesBuilder;
-import io.quarkgres.spi.data.Column;
-import io.quarkgres.spi.data.DoubleColumn;
-import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** What a session is: user, database, schemas, settings, process, transaction. Thread: any. */
 final class SessionFunctions {
   private static final String SCHEMA_OF_TEMPORARIES = "pg_temp_";
+  private static final double MICROS = 1e6;
 
   private SessionFunctions() {}
 
   static void register(KernelTable t) {
     identity(t);
+    waiting(t);
+    channels(t);
     settings(t);
     processes(t);
   }
 
   private static void identity(KernelTable t) {
-    t.scalar("pg_sleep", (c, a, s, n, x) -> sleep((DoubleColumn) a[0], s, n, x));
     t.row("current_user", (r, o) -> o.text(services(r).currentUser()));
     t.row("session_user", (r, o) -> o.text(services(r).sessionUser()));
     t.row("current_database", (r, o) -> o.text(services(r).catalog().databaseName()));
@@ -51,6 +52,42 @@ final class SessionFunctions {
     for (String key : List.of("inet_server_addr", "inet_server_port")) {
       t.row(key, (r, o) -> o.sqlNull());
     }
+  }
+
+  private static void waiting(KernelTable t) {
+    t.row("pg_sleep", (r, o) -> sleep(r, r.float64(0) * MICROS, o));
+    t.row("pg_sleep_for(interval)", (r, o) -> sleep(r, micros(r), o));
+    t.row(
+        "pg_sleep_until(timestamptz)",
+        (r, o) -> sleep(r, (double) r.int64(0) - r.context().clockMicros(), o));
+  }
+
+  /** Returns how long an interval is from now on, microseconds. */
+  private static double micros(Row row) {
+    int months = (int) row.low(0);
+    int days = (int) (row.low(0) >> Integer.SIZE);
+    LocalDateTime now = LocalDateTime.ofEpochSecond(row.context().clockMicros() / 1_000_000, 0, ZoneOffset.UTC);
+    return ChronoUnit.SECONDS.between(now, now.plusMonths(months).plusDays(days)) * MICROS
+        + row.high(0);
+  }
+
+  private static void channels(KernelTable t) {
+    t.row(
+        "pg_notify",
+        (r, o) -> {
+          services(r).notify(r.isNull(0) ? "" : r.text(0), r.isNull(1) ? "" : r.text(1));
+          o.bool(false);
+        });
+    t.set(
+        "pg_listening_channels",
+        (c, a, p, x) -> {
+          List<String> names = x.service(CatalogServices.class).listeningChannels();
+          BytesBuilder builder = new BytesBuilder(names.size());
+          names.forEach(builder::append);
+          return new ColumnsCursor(builder.build());
+        });
+    t.row(
+        "pg_notification_queue_usage", (r, o) -> o.float64(services(r).notificationQueueUsage()));
   }
 
   private static String version(Row row) {
@@ -140,23 +177,20 @@ final class SessionFunctions {
     t.row("pg_current_xact_id", (r, o) -> o.int64(services(r).transactionId()));
   }
 
-  /** Waits as many seconds as each row says; a cancelled statement wakes up. */
-  private static Column sleep(DoubleColumn seconds, Selection rows, int size, EvalContext context) {
-    Interruption interruption = context.interruption();
-    for (int i = 0; i < rows.count(); i++) {
-      double wanted = seconds.values()[rows.position(i)];
-      long until = System.nanoTime() + (long) (Math.max(0, wanted) * 1e9);
-      interruption.enterWait();
-      try {
-        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
-          interruption.check();
-          LockSupport.parkNanos(left);
-        }
-      } finally {
-        interruption.leaveWait();
+  /** Waits; a cancelled statement wakes up. */
+  private static void sleep(Row row, double micros, Out out) {
+    Interruption interruption = row.context().interruption();
+    long until = System.nanoTime() + (long) (Math.max(0, micros) * 1e3);
+    interruption.enterWait();
+    try {
+      for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+        interruption.check();
+        LockSupport.parkNanos(left);
       }
-      interruption.check();
+    } finally {
+      interruption.leaveWait();
     }
-    return new BooleanColumn(new boolean[size], null, size);
+    interruption.check();
+    out.bool(false);
   }
 }

@@ -144,7 +144,11 @@ final class RelationTables {
   }
 
   private static void attribute(
-      CatalogVersion catalog, RelationEntry relation, ColumnEntry column, int collation, RowSink out) {
+      CatalogVersion catalog,
+      RelationEntry relation,
+      ColumnEntry column,
+      int collation,
+      RowSink out) {
     SqlType type = column.type();
     boolean isGone = column.isDropped();
     Acl acl = catalog.columnAcl(relation.oid(), column.number());

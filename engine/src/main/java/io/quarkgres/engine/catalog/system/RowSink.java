@@ -2,6 +2,7 @@ package io.quarkgres.engine.catalog.system;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.type.ArrayValue;
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
@@ -85,16 +86,23 @@ final class RowSink {
       case Character letter -> appendText(out, column, letter == 0 ? "" : letter.toString());
       case Boolean truth -> ((BooleanBuilder) out).append(truth);
       case Number number -> appendNumber(out, number);
-      case List<?> texts -> appendTexts(out, column, texts);
+      case List<?> values -> appendArray(out, column, values);
       default -> throw new IllegalArgumentException(value.getClass().getName());
     }
   }
 
-  /** Appends an array whose elements are text inside. */
-  private static void appendTexts(ColumnBuilder out, ColumnEntry column, List<?> texts) {
-    BytesBuilder elements = new BytesBuilder(texts.size());
-    texts.forEach(text -> elements.append((String) text));
-    ArrayValue.of(column.type().info().element(), elements.build()).appendTo(out);
+  /** Appends an array whose elements are inside text or, like those of regtype[], oids. */
+  private static void appendArray(ColumnBuilder out, ColumnEntry column, List<?> values) {
+    int element = column.type().info().element();
+    if (element == Oids.REGTYPE) {
+      IntBuilder oids = new IntBuilder(values.size());
+      values.forEach(oid -> oids.append((Integer) oid));
+      ArrayValue.of(element, oids.build()).appendTo(out);
+      return;
+    }
+    BytesBuilder texts = new BytesBuilder(values.size());
+    values.forEach(text -> texts.append((String) text));
+    ArrayValue.of(element, texts.build()).appendTo(out);
   }
 
   private static void appendNumber(ColumnBuilder out, Number number) {

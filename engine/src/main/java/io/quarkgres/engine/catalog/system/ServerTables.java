@@ -26,6 +26,13 @@ final class ServerTables {
         "pg_settings",
         (catalog, context, out) -> server.settings(context).forEach(s -> setting(s, out)));
     t.live(
+        "pg_prepared_statements",
+        (catalog, context, out) ->
+            server.preparedStatements(context).forEach(s -> prepared(s, out)));
+    t.live(
+        "pg_cursors",
+        (catalog, context, out) -> server.cursors(context).forEach(c -> cursor(c, out)));
+    t.live(
         "pg_stat_activity",
         (catalog, context, out) -> {
           int me = context.service(CatalogServices.class).currentRole();
@@ -83,6 +90,27 @@ final class ServerTables {
         .set("boot_val", s.bootValue())
         .set("reset_val", s.resetValue())
         .set("pending_restart", false)
+        .end();
+  }
+
+  private static void prepared(CatalogServices.PreparedInfo s, RowSink out) {
+    out.set("name", s.name())
+        .set("statement", s.statement())
+        .set("prepare_time", s.preparedMicros())
+        .set("parameter_types", s.parameterTypes())
+        .set("from_sql", s.isFromSql())
+        .set("generic_plans", s.genericPlans())
+        .set("custom_plans", s.customPlans())
+        .end();
+  }
+
+  private static void cursor(CatalogServices.CursorInfo c, RowSink out) {
+    out.set("name", c.name())
+        .set("statement", c.statement())
+        .set("is_holdable", c.isHoldable())
+        .set("is_binary", c.isBinary())
+        .set("is_scrollable", c.isScrollable())
+        .set("creation_time", c.createdMicros())
         .end();
   }
 

@@ -2,6 +2,7 @@ package io.quarkgres.engine.catalog.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.ServerState;
@@ -87,6 +88,16 @@ class SystemTablesTest {
 
   /** A server without anything. */
   private static final class NoServer implements ServerState {
+    @Override
+    public Collection<CatalogServices.PreparedInfo> preparedStatements(EvalContext context) {
+      return List.of();
+    }
+
+    @Override
+    public Collection<CatalogServices.CursorInfo> cursors(EvalContext context) {
+      return List.of();
+    }
+
     @Override
     public Collection<DatabaseInfo> databases() {
       return List.of(new DatabaseInfo(5, "postgres"));

@@ -1,0 +1,58 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which values a setting may have when what it changes is not built. The rule: a setting that would
+ * change the answer of a statement, and that nothing here reads, takes only values that mean what
+ * happens anyway; all others (costs, memory, logging, vacuuming) are kept and shown and do nothing.
+ * Thread: any.
+ */
+final class SettingRules {
+  private static final Map<String, List<String>> ONLY = new HashMap<>();
+
+  /** The locales that there are. */
+  private static final List<String> LOCALES = List.of("", "C", "POSIX", "C.UTF-8", "C.utf8");
+
+  static {
+    ONLY.put("allow_system_table_mods", List.of("off"));
+    ONLY.put("array_nulls", List.of("on"));
+    ONLY.put("backslash_quote", List.of("safe_encoding", "on"));
+    ONLY.put("default_table_access_method", List.of("heap"));
+    ONLY.put("default_tablespace", List.of("", "\"\"", "pg_default"));
+    ONLY.put("exit_on_error", List.of("off"));
+    ONLY.put("gin_fuzzy_search_limit", List.of("0"));
+    ONLY.put("local_preload_libraries", List.of("", "\"\""));
+    ONLY.put("quote_all_identifiers", List.of("off"));
+    ONLY.put("session_preload_libraries", List.of("", "\"\""));
+    ONLY.put("session_replication_role", List.of("origin", "local"));
+    ONLY.put("temp_tablespaces", List.of("", "\"\"", "pg_default"));
+    ONLY.put("timezone_abbreviations", List.of("Default"));
+    ONLY.put("transform_null_equals", List.of("off"));
+  }
+
+  private SettingRules() {}
+
+  /** Raises 0A000 for a value whose meaning is not built, 22023 for a locale that is not there. */
+  static void check(SettingTable.Definition definition, String value) {
+    String name = definition.name().toLowerCase(Locale.ROOT);
+    if (name.startsWith("lc_") && !LOCALES.contains(value)) {
+      throw SettingValues.invalid(definition.name(), value);
+    }
+    List<String> allowed = ONLY.get(name);
+    if (allowed != null && !allowed.contains(value)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "setting parameter \""
+              + definition.name()
+              + "\" to \""
+              + value
+              + "\" is not supported yet");
+    }
+  }
+}
