@@ -11,8 +11,8 @@ import io.quarkgres.spi.error.SqlState;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code jsonpath}, held as a text that reads as the same path; has no equality. Binary form: a version byte 1 and
- * the text. The language itself belongs to a later stage. Thread: any.
+ * {@code jsonpath}, held as a text that reads as the same path; has no equality. Binary form: a
+ * version byte 1 and the text. The language itself belongs to a later stage. Thread: any.
  */
 final class JsonPathType extends BuiltinType {
   private static final int VERSION = 1;
@@ -47,8 +47,7 @@ final class JsonPathType extends BuiltinType {
     }
     if (bytes[start] != VERSION) {
       throw new SqlException(
-          SqlState.INTERNAL_ERROR,
-          "unsupported jsonpath version number: " + (bytes[start] & 0xff));
+          SqlState.INTERNAL_ERROR, "unsupported jsonpath version number: " + (bytes[start] & 0xff));
     }
     parse(bytes, start + 1, length - 1, typmod, out, context);
   }

@@ -13,9 +13,9 @@ import io.quarkgres.spi.data.Selection;
 
 /**
  * The hypothetical-set aggregates: where a row that is not there would stand among those that are.
- * The arguments are in three parts of one length: the values of that row; how each key is sorted, an
- * int4 constant of {@link #DESCENDING} and {@link #NULLS_FIRST}; and the values of the rows, which
- * come sorted. Thread: any.
+ * The arguments are in three parts of one length: the values of that row; how each key is sorted,
+ * an int4 constant of {@link #DESCENDING} and {@link #NULLS_FIRST}; and the values of the rows,
+ * which come sorted. Thread: any.
  */
 public final class HypotheticalSets {
   /** A key is sorted with the greatest value first. */
@@ -140,8 +140,7 @@ public final class HypotheticalSets {
           case PERCENT_RANK ->
               ((DoubleBuilder) out).append(rows[g] == 0 ? 0 : (double) before[g] / rows[g]);
           case CUME_DIST ->
-              ((DoubleBuilder) out)
-                  .append((double) (before[g] + beside[g] + 1) / (rows[g] + 1));
+              ((DoubleBuilder) out).append((double) (before[g] + beside[g] + 1) / (rows[g] + 1));
         }
       }
       return out.build();

@@ -66,9 +66,7 @@ public final class BitFunctions {
     t.row("bitoctetlength", (r, o) -> o.int32((bits(r, 0).length + 7) / 8));
     t.row("bitposition", (r, o) -> o.int32(position(bits(r, 0), bits(r, 1))));
     t.row("bitsubstr", (r, o) -> BitStrings.write(part(bits(r, 0), r.int32(1), r.int32(2)), o));
-    t.row(
-        "bitsubstr_no_len",
-        (r, o) -> BitStrings.write(from(bits(r, 0), r.int32(1)), o));
+    t.row("bitsubstr_no_len", (r, o) -> BitStrings.write(from(bits(r, 0), r.int32(1)), o));
     t.row("bitoverlay", (r, o) -> overlay(r, o, r.int32(3)));
     t.row("bitoverlay_no_len", (r, o) -> overlay(r, o, bits(r, 1).length));
     t.row("bitgetbit", (r, o) -> o.int32(bits(r, 0)[index(r)] ? 1 : 0));

@@ -2,7 +2,6 @@ package io.quarkgres.engine.function.hash;
 
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Row;
-
 import io.quarkgres.spi.data.DecimalColumn;
 import java.math.BigDecimal;
 import java.math.BigInteger;

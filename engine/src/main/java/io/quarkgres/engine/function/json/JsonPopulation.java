@@ -11,8 +11,6 @@ import io.quarkgres.engine.function.set.ColumnsCursor;
 import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.RecordValue;
-import io.quarkgres.engine.type.SqlType;
-
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Selection;
@@ -101,8 +99,7 @@ final class JsonPopulation {
     List<JsonSlice> elements = document.elements();
     for (JsonSlice element : elements) {
       if (element.kind() != JsonSlice.Kind.OBJECT) {
-        throw JsonErrors.parameter(
-            "argument of " + function + " must be an array of objects");
+        throw JsonErrors.parameter("argument of " + function + " must be an array of objects");
       }
     }
     return elements;

@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes SQL values of JSON: a string stands for the text form of any type, an array for an array, an
- * object for a row. Thread: any.
+ * Makes SQL values of JSON: a string stands for the text form of any type, an array for an array,
+ * an object for a row. Thread: any.
  *
  * @param isBinary whether the JSON is jsonb
  */
@@ -53,8 +53,7 @@ record JsonValues(TypeContext context, boolean isBinary) {
     return out.build();
   }
 
-  private void append(
-      JsonSlice value, SqlType type, int typmod, String key, ColumnBuilder out) {
+  private void append(JsonSlice value, SqlType type, int typmod, String key, ColumnBuilder out) {
     if (value == null || value.kind() == JsonSlice.Kind.NULL) {
       out.appendNull();
     } else if (type.oid() == Oids.JSON) {
@@ -86,8 +85,7 @@ record JsonValues(TypeContext context, boolean isBinary) {
     type.coerceLength(plain.build(), 0, typmod, false, out);
   }
 
-  private void array(
-      JsonSlice value, ArrayType type, int typmod, String key, ColumnBuilder out) {
+  private void array(JsonSlice value, ArrayType type, int typmod, String key, ColumnBuilder out) {
     if (value.kind() != JsonSlice.Kind.ARRAY) {
       throw notAnArray(key, "");
     }

@@ -8,7 +8,12 @@ import java.util.regex.Pattern;
 /** Finite double precision numbers in strings. Thread: any. */
 final class DoubleText {
   private static final Pattern FORM =
-      Pattern.compile("[ \\t\\n\\r\\f\\u000b]*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?[ \\t\\n\\r\\f\\u000b]*");
+      Pattern.compile(
+          "[ \\t\\n"
+              + "\\r"
+              + "\\f\\u000b]*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?[ \\t\\n"
+              + "\\r"
+              + "\\f\\u000b]*");
   private static final MathContext NUMERIC_DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
 
   private DoubleText() {}
@@ -19,7 +24,9 @@ final class DoubleText {
       return null;
     }
     double value = Double.parseDouble(text.strip());
-    boolean isLost = value == 0 && text.chars().takeWhile(c -> (c | 32) != 'e').anyMatch(c -> c > '0' && c <= '9');
+    boolean isLost =
+        value == 0
+            && text.chars().takeWhile(c -> (c | 32) != 'e').anyMatch(c -> c > '0' && c <= '9');
     return Double.isInfinite(value) || isLost ? null : value;
   }
 

@@ -87,12 +87,7 @@ public final class JsonPathFunctions {
     Variables variables = new Variables(r.count() > 2 ? JsonSlice.of(r, 2) : NO_VARIABLES);
     ZoneId zone = hasZone ? r.context().types().zone() : null;
     return new PathRun(
-        path(r.text(1)),
-        JsonSlice.of(r, 0),
-        variables,
-        isSilent,
-        zone,
-        r.context().interruption());
+        path(r.text(1)), JsonSlice.of(r, 0), variables, isSilent, zone, r.context().interruption());
   }
 
   private static void exists(Row r, Out o, boolean hasZone, boolean isSilent) {

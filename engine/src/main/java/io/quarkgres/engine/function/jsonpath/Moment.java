@@ -57,7 +57,8 @@ record Moment(Kind kind, long micros, int offset) {
           + "(?:\\s*([+-])(\\d{1,2})(?::(\\d{1,2}))?)?";
   private static final Pattern DATE = Pattern.compile(DATE_FORM + "\\s*");
   private static final Pattern TIME = Pattern.compile(TIME_FORM + "\\s*");
-  private static final Pattern BOTH = Pattern.compile(DATE_FORM + "(?:T|\\s+)" + TIME_FORM + "\\s*");
+  private static final Pattern BOTH =
+      Pattern.compile(DATE_FORM + "(?:T|\\s+)" + TIME_FORM + "\\s*");
   private static final int OFFSET_HOURS_MAX = 15;
 
   /** Reads a text; returns {@code null} when it has none of the forms. */

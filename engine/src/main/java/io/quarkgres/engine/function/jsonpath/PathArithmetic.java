@@ -15,8 +15,7 @@ final class PathArithmetic {
     this.run = run;
   }
 
-  Outcome binary(
-      PathItem.Arithmetic i, PathChain chain, int index, Item item, List<Item> found) {
+  Outcome binary(PathItem.Arithmetic i, PathChain chain, int index, Item item, List<Item> found) {
     List<Item> left = new ArrayList<>();
     List<Item> right = new ArrayList<>();
     if (run.unwrapped(i.left(), item, true, left) == Outcome.ERROR

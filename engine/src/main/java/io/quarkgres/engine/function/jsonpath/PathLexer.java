@@ -256,9 +256,7 @@ final class PathLexer {
       int length;
       if (at + 2 < text.length() && text.charAt(at + 2) == '{') {
         int end = at + 3;
-        while (end < text.length()
-            && end < at + 9
-            && Character.digit(text.charAt(end), 16) >= 0) {
+        while (end < text.length() && end < at + 9 && Character.digit(text.charAt(end), 16) >= 0) {
           end++;
         }
         if (end == at + 3 || end == text.length() || text.charAt(end) != '}') {

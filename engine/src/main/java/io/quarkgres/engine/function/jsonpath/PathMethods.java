@@ -18,8 +18,7 @@ final class PathMethods {
     this.run = run;
   }
 
-  Outcome apply(
-      PathItem.Method method, PathChain chain, int index, Item item, List<Item> found) {
+  Outcome apply(PathItem.Method method, PathChain chain, int index, Item item, List<Item> found) {
     return switch (method) {
       case TYPE -> run.next(chain, index, Item.ofString(item.typeName()), found);
       case SIZE -> size(chain, index, item, found);

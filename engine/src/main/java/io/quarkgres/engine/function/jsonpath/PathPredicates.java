@@ -2,6 +2,7 @@ package io.quarkgres.engine.function.jsonpath;
 
 import io.quarkgres.engine.function.json.JsonSlice;
 import io.quarkgres.engine.function.regex.Regex;
+import io.quarkgres.spi.error.Invariant;
 import io.quarkgres.spi.store.Interruption;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -22,10 +23,8 @@ final class PathPredicates {
   }
 
   private Truth test(PathChain chain, Item item) {
-    return switch (chain.head()) {
-      case PathItem.Predicate predicate when chain.isSingle() -> test(predicate, item);
-      default -> throw new IllegalStateException("no predicate: " + chain);
-    };
+    Invariant.check(chain.isPredicate(), "the parser lets only predicates in here");
+    return test((PathItem.Predicate) chain.head(), item);
   }
 
   /** Tests with an item as {@code @}. */
@@ -131,9 +130,7 @@ final class PathPredicates {
     if (a.kind() != b.kind()) {
       boolean hasNull = a.kind() == JsonSlice.Kind.NULL || b.kind() == JsonSlice.Kind.NULL;
       // null is unequal to everything else, and in no order with it
-      return hasNull
-          ? Truth.of(operator == PathItem.ComparisonOperator.NOT_EQUAL)
-          : Truth.UNKNOWN;
+      return hasNull ? Truth.of(operator == PathItem.ComparisonOperator.NOT_EQUAL) : Truth.UNKNOWN;
     }
     Integer order = order(a, b);
     if (order == null) {

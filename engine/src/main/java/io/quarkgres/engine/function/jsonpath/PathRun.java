@@ -63,9 +63,7 @@ final class PathRun {
     if (path.isStrict() && found == null) {
       List<Item> all = new ArrayList<>();
       Outcome outcome = chain(path.chain(), root, all);
-      return outcome == Outcome.ERROR
-          ? outcome
-          : all.isEmpty() ? Outcome.NOTHING : Outcome.FOUND;
+      return outcome == Outcome.ERROR ? outcome : all.isEmpty() ? Outcome.NOTHING : Outcome.FOUND;
     }
     return chain(path.chain(), root, found);
   }
@@ -276,8 +274,7 @@ final class PathRun {
         "jsonpath member accessor can only be applied to an object");
   }
 
-  private Outcome anyKey(
-      PathChain chain, int index, Item item, List<Item> found, boolean unwraps) {
+  private Outcome anyKey(PathChain chain, int index, Item item, List<Item> found, boolean unwraps) {
     if (item.isObject()) {
       return each(item.slice(), chain, index + 1, found, isLax());
     }
@@ -322,8 +319,7 @@ final class PathRun {
       if (!ignoresStructure
           && (bounds[0] < 0 || bounds[0] > bounds[1] || bounds[1] >= elements.size())) {
         result =
-            error(
-                SqlState.INVALID_SQL_JSON_SUBSCRIPT, "jsonpath array subscript is out of bounds");
+            error(SqlState.INVALID_SQL_JSON_SUBSCRIPT, "jsonpath array subscript is out of bounds");
         break;
       }
       result = Outcome.NOTHING;
@@ -365,8 +361,7 @@ final class PathRun {
     BigDecimal whole = number.setScale(0, java.math.RoundingMode.DOWN);
     if (whole.precision() > 11 || whole.longValue() != whole.intValue()) {
       error(
-          SqlState.INVALID_SQL_JSON_SUBSCRIPT,
-          "jsonpath array subscript is out of integer range");
+          SqlState.INVALID_SQL_JSON_SUBSCRIPT, "jsonpath array subscript is out of integer range");
       return null;
     }
     return whole.intValue();
@@ -451,7 +446,8 @@ final class PathRun {
 
   /** Returns the number of an object, by its place in the document it comes from. */
   long objectNumber(JsonSlice object) {
-    int offset = base == null || base.text() != object.text() ? 0 : BinaryLayout.offset(base, object);
+    int offset =
+        base == null || base.text() != object.text() ? 0 : BinaryLayout.offset(base, object);
     return offset + baseNumber * BASE_STRIDE;
   }
 

@@ -7,24 +7,76 @@ import io.quarkgres.spi.data.ByteSink;
 /** Functions that any type has: its binary form, the order of two values, and which is greater. */
 final class TypeFunctions {
   private static final String[] SEND = {
-    "boolsend", "byteasend", "charsend", "namesend", "int2send", "int4send", "int8send", "textsend",
-    "unknownsend", "varcharsend", "bpcharsend", "float4send", "float8send", "oidsend", "xidsend",
-    "date_send", "time_send", "timetz_send", "timestamp_send", "timestamptz_send", "interval_send",
-    "numeric_send", "uuid_send", "bit_send", "varbit_send", "json_send", "jsonb_send",
-    "jsonpath_send", "array_send", "record_send", "oidvectorsend", "int2vectorsend"
+    "boolsend",
+    "byteasend",
+    "charsend",
+    "namesend",
+    "int2send",
+    "int4send",
+    "int8send",
+    "textsend",
+    "unknownsend",
+    "varcharsend",
+    "bpcharsend",
+    "float4send",
+    "float8send",
+    "oidsend",
+    "xidsend",
+    "date_send",
+    "time_send",
+    "timetz_send",
+    "timestamp_send",
+    "timestamptz_send",
+    "interval_send",
+    "numeric_send",
+    "uuid_send",
+    "bit_send",
+    "varbit_send",
+    "json_send",
+    "jsonb_send",
+    "jsonpath_send",
+    "array_send",
+    "record_send",
+    "oidvectorsend",
+    "int2vectorsend"
   };
 
   private static final String[] COMPARE = {
-    "btarraycmp", "btboolcmp", "btfloat4cmp", "btfloat8cmp", "btint4cmp", "btint8cmp",     "btoidcmp", "btrecordcmp", "date_cmp", "interval_cmp",
-    "jsonb_cmp", "numeric_cmp", "time_cmp", "timetz_cmp", "timestamp_cmp"
+    "btarraycmp",
+    "btboolcmp",
+    "btfloat4cmp",
+    "btfloat8cmp",
+    "btint4cmp",
+    "btint8cmp",
+    "btoidcmp",
+    "btrecordcmp",
+    "date_cmp",
+    "interval_cmp",
+    "jsonb_cmp",
+    "numeric_cmp",
+    "time_cmp",
+    "timetz_cmp",
+    "timestamp_cmp"
   };
 
   /** These say by how much the first different byte differs; the end of the value is a zero. */
   private static final String[] DIFFER = {"bttextcmp", "btnamecmp", "bpcharcmp"};
 
   private static final String[] CHOOSE = {
-    "int2", "int4", "int8", "float4", "float8", "oid", "date_", "time_", "timetz_", "timestamp_",
-    "interval_", "numeric_", "text_", "array_"
+    "int2",
+    "int4",
+    "int8",
+    "float4",
+    "float8",
+    "oid",
+    "date_",
+    "time_",
+    "timetz_",
+    "timestamp_",
+    "interval_",
+    "numeric_",
+    "text_",
+    "array_"
   };
 
   private TypeFunctions() {}

@@ -4,8 +4,8 @@ import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.kernel.RowFunction;
-import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
 
 /** Casts among text types, and to a type's length. Thread: any. */
 final class TextCasts {
