@@ -1,7 +1,7 @@
 package io.quarkgres.engine.catalog;
 
-import java.util.Set;
 import io.quarkgres.engine.catalog.system.SystemTables;
+import java.util.Set;
 
 /** Puts the system schemas and their virtual tables into a new database's catalog. Thread: any. */
 public final class SystemCatalog {

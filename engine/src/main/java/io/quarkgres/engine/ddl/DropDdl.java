@@ -6,8 +6,8 @@ import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
-import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.Rights;
@@ -19,10 +19,10 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
-import java.util.function.BiConsumer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** DROP, with what depends on what is dropped. Used by the session's thread. */
 final class DropDdl {

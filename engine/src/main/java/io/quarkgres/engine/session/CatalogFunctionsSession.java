@@ -343,12 +343,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
       Portal.Declaration d = portal.declaration();
       result.add(
           new CursorInfo(
-              portal.name(),
-              d.sql(),
-              d.isHold(),
-              d.isBinary(),
-              d.isScroll(),
-              d.createdMicros()));
+              portal.name(), d.sql(), d.isHold(), d.isBinary(), d.isScroll(), d.createdMicros()));
     }
     return result;
   }

@@ -4,8 +4,8 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.ParseOptions;
+import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -673,14 +673,13 @@ final class ClientSession implements Session, LockOwner {
   private void closePortals(int depth) {
     portals
         .values()
-        .removeIf(
-            portal -> {
-              boolean isClosed = !portal.isHeld() && portal.depth() >= depth;
-              if (isClosed) {
-                portal.close();
-              }
-              return isClosed;
-            });
+        .removeIf(portal -> {
+          boolean isClosed = !portal.isHeld() && portal.depth() >= depth;
+          if (isClosed) {
+            portal.close();
+          }
+          return isClosed;
+        });
   }
 
   /** Reads the rows of cursors that are to outlive the transaction. */

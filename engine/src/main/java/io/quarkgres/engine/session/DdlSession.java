@@ -382,8 +382,7 @@ final class DdlSession implements DdlContext {
   }
 
   /** The rows of a statement of the session. */
-  record SessionResult(List<ResultColumn> columns, Portal.Starter starter)
-      implements QueryResult {
+  record SessionResult(List<ResultColumn> columns, Portal.Starter starter) implements QueryResult {
     @Override
     public BlockCursor open() {
       return cursor(starter.start());

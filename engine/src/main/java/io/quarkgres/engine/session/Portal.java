@@ -38,6 +38,7 @@ final class Portal {
    */
   record Declaration(
       String sql, boolean isHold, boolean isBinary, boolean isScroll, long createdMicros) {}
+
   private boolean isShort;
 
   /** Starts a portal's statement when its first row is asked for. */

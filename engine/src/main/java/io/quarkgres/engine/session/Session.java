@@ -101,6 +101,7 @@ public interface Session extends AutoCloseable {
 
   /** Tells whether {@code client_min_messages} lets a message of a severity through. */
   boolean showsNotice(String severity);
+
   /** Says that the client was told to send its next command: idle timeouts run from now on. */
   void idle();
 

@@ -81,8 +81,7 @@ final class SettingValues {
         SqlState.INVALID_PARAMETER_VALUE, "parameter \"" + name + "\" requires a Boolean value");
   }
 
-  private static String enumerated(
-      SettingTable.Definition definition, String name, String value) {
+  private static String enumerated(SettingTable.Definition definition, String name, String value) {
     String v = value.toLowerCase(Locale.ROOT);
     for (String allowed : definition.values()) {
       if (allowed.equals(v)) {
@@ -111,8 +110,7 @@ final class SettingValues {
         "invalid value for parameter \"" + name + "\": \"" + value + "\"");
   }
 
-  private static String number(
-      SettingTable.Definition definition, String name, String value) {
+  private static String number(SettingTable.Definition definition, String name, String value) {
     String v = value.trim();
     Matcher digitsFirst = NUMBER.matcher(v);
     int end = digitsFirst.lookingAt() ? digitsFirst.end() : 0;

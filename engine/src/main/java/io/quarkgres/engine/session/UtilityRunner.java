@@ -6,18 +6,18 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.catalog.CatalogVersion;
-import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
-import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.exec.DeferredChecks;
+import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
@@ -311,11 +311,7 @@ final class UtilityRunner {
     lock(view, mode, isNowait);
     Statement query = Parser.parse(view.querySql()).get(0).statement();
     BoundStatement bound =
-        new Binder(
-                session
-                    .environment()
-                    .bindContext(List.of())
-                    .withSearchPath(view.searchPath()))
+        new Binder(session.environment().bindContext(List.of()).withSearchPath(view.searchPath()))
             .bind(query);
     for (BoundStatement.TableUse use : bound.tables()) {
       lock(session.environment().catalog().relationByOid(use.oid()), mode, isNowait);

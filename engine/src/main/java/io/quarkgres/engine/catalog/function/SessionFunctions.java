@@ -66,7 +66,8 @@ final class SessionFunctions {
   private static double micros(Row row) {
     int months = (int) row.low(0);
     int days = (int) (row.low(0) >> Integer.SIZE);
-    LocalDateTime now = LocalDateTime.ofEpochSecond(row.context().clockMicros() / 1_000_000, 0, ZoneOffset.UTC);
+    LocalDateTime now =
+        LocalDateTime.ofEpochSecond(row.context().clockMicros() / 1_000_000, 0, ZoneOffset.UTC);
     return ChronoUnit.SECONDS.between(now, now.plusMonths(months).plusDays(days)) * MICROS
         + row.high(0);
   }
@@ -86,8 +87,7 @@ final class SessionFunctions {
           names.forEach(builder::append);
           return new ColumnsCursor(builder.build());
         });
-    t.row(
-        "pg_notification_queue_usage", (r, o) -> o.float64(services(r).notificationQueueUsage()));
+    t.row("pg_notification_queue_usage", (r, o) -> o.float64(services(r).notificationQueueUsage()));
   }
 
   private static String version(Row row) {

@@ -52,8 +52,7 @@ final class ServerTables {
                 .forEach(d -> out.set("datid", d.oid()).set("datname", d.name()).end()));
   }
 
-  private static void databases(
-      CatalogVersion catalog, ServerState server, RowSink out) {
+  private static void databases(CatalogVersion catalog, ServerState server, RowSink out) {
     for (ServerState.DatabaseInfo database : server.databases()) {
       RoleCatalog.DatabaseRights rights = catalog.roles().database(database.oid());
       out.set("oid", database.oid())
