@@ -195,24 +195,29 @@ final class SessionEnvironment implements EvalContext {
     return writtenPath;
   }
 
-  /** Runs something with a schema in front of the search path. */
+  /** Runs something with a schema in front of the search path, where new objects go. */
   void inSchema(String schema, Runnable action) {
     String before = firstSchema;
     firstSchema = schema;
+    changed();
     try {
       action.run();
     } finally {
       firstSchema = before;
+      changed();
     }
   }
 
   /** Returns the schema for new objects, or raises 3F000. */
   String creationSchema() {
+    if (firstSchema != null) {
+      return firstSchema;
+    }
     for (String written : writtenPath()) {
       if (written.equals("pg_temp")) {
         return temporarySchema();
       }
-      String name = written.equals("$user") ? Roles.SUPERUSER : written;
+      String name = written.equals("$user") ? session.role().currentName() : written;
       if (catalog().schema(name) != null) {
         return name;
       }
