@@ -12,6 +12,9 @@ import java.util.Arrays;
  */
 final class VectorParser {
 
+  /** The powers of ten up to this one are exact in a double. */
+  private static final int EXACT_POWER = 22;
+
   private static final double[] POWERS = new double[EXACT_POWER + 1];
 
   /** A double this near to the middle of two floats is left to the exact conversion. */
