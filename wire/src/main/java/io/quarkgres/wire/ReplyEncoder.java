@@ -83,6 +83,21 @@ final class ReplyEncoder implements Reply {
   }
 
   @Override
+  public void recordedRows(byte[] rows) {
+    writer.append(rows);
+  }
+
+  @Override
+  public void beginRecording(int bytesMax) {
+    writer.beginRecording(bytesMax);
+  }
+
+  @Override
+  public byte[] endRecording() {
+    return writer.endRecording();
+  }
+
+  @Override
   public void commandComplete(String tag) {
     messages.commandComplete(tag);
   }

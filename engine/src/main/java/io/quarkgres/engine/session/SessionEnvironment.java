@@ -32,6 +32,8 @@ final class SessionEnvironment implements EvalContext {
   private long settingsVersion = -1;
   private long version;
   private Object planEnvironment;
+  private Object settingsKey;
+  private boolean cachesResults;
   private List<String> searchPath;
   private CatalogVersion searchPathCatalog;
   private TypeContext types;
@@ -70,7 +72,21 @@ final class SessionEnvironment implements EvalContext {
             types.byteaHex(),
             settings.isOn("standard_conforming_strings"),
             planSettings());
+    settingsKey = settings.fingerprint();
+    cachesResults = settings.isOn("quarkgres.result_cache");
     changed();
+  }
+
+  /** Returns all settings, for the key of results. */
+  Object settingsKey() {
+    refresh();
+    return settingsKey;
+  }
+
+  /** Tells whether results of statements are cached. */
+  boolean cachesResults() {
+    refresh();
+    return cachesResults;
   }
 
   private void changed() {
