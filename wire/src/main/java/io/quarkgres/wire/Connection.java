@@ -257,6 +257,7 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
+      opened.connectedOver(socket.localAddress().port(), socket.remoteAddress().port());
       opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
       opened.onNotification(
           () -> eventLoop.runOnContext(nothing -> enqueue(new FrontendMessage.Notified())));

@@ -88,6 +88,8 @@ final class ClientSession implements Session, LockOwner {
   private TransactionModes defaultModes;
   private long defaultModesVersion = -1;
   private volatile String activity = "";
+  private int serverPort = -1;
+  private int clientPort = -1;
 
   ClientSession(
       LocalEngine engine,
@@ -116,7 +118,21 @@ final class ClientSession implements Session, LockOwner {
     reported.putAll(settings.reported());
   }
 
+  @Override
+  public void connectedOver(int newServerPort, int newClientPort) {
+    serverPort = newServerPort;
+    clientPort = newClientPort;
+  }
+
   // What the other classes of the package ask for.
+
+  int serverPort() {
+    return serverPort;
+  }
+
+  int clientPort() {
+    return clientPort;
+  }
 
   LocalEngine engine() {
     return engine;
