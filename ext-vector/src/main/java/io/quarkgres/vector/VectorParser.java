@@ -11,10 +11,10 @@ import java.util.Arrays;
  * common numbers are read without making strings. Used by one thread.
  */
 final class VectorParser {
-  /** A decimal of at most this many digits is exact in a double. */
-  private static final int EXACT_DIGITS = 15;
 
+  /** The powers of ten up to this one are exact in a double. */
   private static final int EXACT_POWER = 22;
+
   private static final double[] POWERS = new double[EXACT_POWER + 1];
 
   /** A double this near to the middle of two floats is left to the exact conversion. */

@@ -16,7 +16,6 @@ import io.quarkgres.spi.store.WaitPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,8 +37,8 @@ final class MemoryTable implements TableStore {
 
   private volatile MemoryIndex[] indexes = {};
   private final AtomicLong rowCount = new AtomicLong();
-  private final AtomicLong version = new AtomicLong();
-  private final AtomicInteger committing = new AtomicInteger();
+  private final AtomicLong begunCommits = new AtomicLong();
+  private final AtomicLong endedCommits = new AtomicLong();
 
   /** Data versions given out while a commit is under way, each only once. */
   private final AtomicLong unstableVersion = new AtomicLong();
@@ -75,17 +74,17 @@ final class MemoryTable implements TableStore {
    */
   @Override
   public long dataVersion() {
-    long stable = version.get();
-    return committing.get() == 0 ? stable : unstableVersion.decrementAndGet();
+    // In this order: if as many have begun as had ended, none was under way in between.
+    long ended = endedCommits.get();
+    return begunCommits.get() == ended ? ended : unstableVersion.decrementAndGet();
   }
 
   void beginCommit() {
-    committing.incrementAndGet();
+    begunCommits.incrementAndGet();
   }
 
   void endCommit(long growth) {
-    version.incrementAndGet();
-    committing.decrementAndGet();
+    endedCommits.incrementAndGet();
     if (growth != 0) {
       rowCount.addAndGet(growth);
     }
