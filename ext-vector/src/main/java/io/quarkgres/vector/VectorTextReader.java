@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
  * literals, so common numbers are read without making strings. Used by one thread.
  */
 class VectorTextReader {
-  /** A decimal of at most this many digits is exact in a double. */
-  private static final int EXACT_DIGITS = 15;
-
+  /** The powers of ten up to this one are exact in a double. */
   private static final int EXACT_POWER = 22;
   private static final double[] POWERS = new double[EXACT_POWER + 1];
 
