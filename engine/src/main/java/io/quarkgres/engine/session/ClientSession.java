@@ -271,8 +271,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list =
-          known != null ? List.of(known.parsed()) : parsed(sql, reply);
+      List<ParsedStatement> list = known != null ? List.of(known.parsed()) : parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
