@@ -13,13 +13,14 @@ import java.util.Arrays;
  *
  * @param count how many elements are not 0; the arrays may be longer
  */
-record SparseVector(int dimensions, int count, int[] indices, float[] values) {
+public record SparseVector(int dimensions, int count, int[] indices, float[] values) {
   static final int DIMENSIONS_MAX = 1_000_000_000;
   static final int COUNT_MAX = 16000;
 
   private static final int HEADER_BYTES = 8;
 
-  static SparseVector read(Column column, int position) {
+  /** Unpacks a value. */
+  public static SparseVector read(Column column, int position) {
     BytesColumn c = (BytesColumn) column;
     byte[] heap = c.heap();
     int start = c.starts()[position];
@@ -67,8 +68,13 @@ record SparseVector(int dimensions, int count, int[] indices, float[] values) {
     }
   }
 
+  /** Returns the distance to one of the same dimensions. */
+  public double distance(Metric metric, SparseVector other) {
+    return SparseSums.distance(metric, this, other);
+  }
+
   /** Orders as the dense vectors would be: element by element, then the shorter first. */
-  int compareTo(SparseVector other) {
+  public int compareTo(SparseVector other) {
     int n = Math.min(count, other.count);
     for (int i = 0; i < n; i++) {
       if (indices[i] < other.indices[i]) {

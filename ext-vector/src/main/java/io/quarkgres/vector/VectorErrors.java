@@ -13,6 +13,11 @@ public final class VectorErrors {
         SqlState.DATA_EXCEPTION, "different vector dimensions " + left + " and " + right);
   }
 
+  /** 22000: two halfvecs do not go together. */
+  public static SqlException differentHalfvecDimensions(int left, int right) {
+    return Precision.HALF.differentDimensions(left, right);
+  }
+
   static SqlException unexpectedDimensions(int expected, int actual) {
     return new SqlException(
         SqlState.DATA_EXCEPTION, "expected " + expected + " dimensions, not " + actual);

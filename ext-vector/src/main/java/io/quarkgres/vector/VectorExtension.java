@@ -9,6 +9,8 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeInfo;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.vector.hnsw.HnswIndexMethod;
+import io.quarkgres.vector.ivfflat.ExactIndexes;
+import io.quarkgres.vector.ivfflat.IvfflatIndexMethod;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -84,7 +86,7 @@ public final class VectorExtension implements Extension {
 
   @Override
   public List<IndexMethod> indexMethods() {
-    return List.of(new HnswIndexMethod());
+    return List.of(new ExactIndexes(new HnswIndexMethod()), new IvfflatIndexMethod());
   }
 
   @Override
@@ -94,8 +96,7 @@ public final class VectorExtension implements Extension {
 
   /**
    * Returns the settings. Searches always go on until enough rows pass the filter, so the modes and
-   * limits of iterative scans change no result; ivfflat indexes have no structure, so its probes do
-   * not either.
+   * limits of iterative scans change no result.
    */
   @Override
   public List<SettingDef> settings() {
@@ -126,7 +127,7 @@ public final class VectorExtension implements Extension {
             "32768",
             "32768",
             "Sets the max number of probes for iterative scans"),
-        number("ivfflat.probes", "integer", "1", "32768", "Sets the number of probes"));
+        number(IvfflatIndexMethod.PROBES, "integer", "1", "32768", "Sets the number of probes"));
   }
 
   private static SettingDef number(

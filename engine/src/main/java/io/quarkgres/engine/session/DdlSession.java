@@ -308,8 +308,13 @@ final class DdlSession implements DdlContext {
 
   @Override
   public void notice(String severity, String code, String message, String detail) {
+    notice(severity, code, message, detail, null);
+  }
+
+  @Override
+  public void notice(String severity, String code, String message, String detail, String hint) {
     if (reply != null) {
-      reply.notice(new Reply.Notice(severity, code, message, detail, null));
+      reply.notice(new Reply.Notice(severity, code, message, detail, hint));
     }
   }
 
