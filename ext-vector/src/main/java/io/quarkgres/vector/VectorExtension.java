@@ -211,9 +211,9 @@ public final class VectorExtension implements Extension {
   }
 
   /**
-   * Returns the settings. Searches always go on until enough rows pass the filter, so the modes and
-   * limits of iterative scans change no result; ivfflat indexes have no structure, so its probes do
-   * not either.
+   * Returns the settings. Searches always go on until enough rows pass the filter: the modes of
+   * iterative scans change the order only, and their limits how the rest is looked for. Ivfflat
+   * indexes have no structure, so their settings change nothing.
    */
   @Override
   public List<SettingDef> settings() {
