@@ -103,11 +103,10 @@ final class GroupingBinder {
       check(havingCondition);
     }
     windows.forEachExpression(this::check);
-    setCalls.rewriteArguments(
-        e -> {
-          check(e);
-          return e;
-        });
+    setCalls.rewriteArguments(e -> {
+      check(e);
+      return e;
+    });
     level.aggregates().forEach(this::checkDirect);
     relation = level.newRelation();
     List<List<Integer>> groupings = new ArrayList<>();

@@ -52,8 +52,7 @@ public final class RoleCatalog {
               ? EnumSet.allOf(Attribute.class)
               : EnumSet.of(Attribute.INHERIT);
       roles.put(
-          role.getKey(),
-          new RoleEntry(role.getKey(), role.getValue(), attributes, -1, null, null));
+          role.getKey(), new RoleEntry(role.getKey(), role.getValue(), attributes, -1, null, null));
     }
     List<Membership> monitor = new ArrayList<>();
     for (int role : new int[] {3374, 3375, 3377}) {

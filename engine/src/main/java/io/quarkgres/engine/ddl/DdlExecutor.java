@@ -1,8 +1,5 @@
 package io.quarkgres.engine.ddl;
 
-import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.catalog.RelationEntry;
-import java.util.List;
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.ObjectStatement;
@@ -11,6 +8,9 @@ import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.ast.RoleStatement;
 import io.quarkgres.engine.ast.RoutineStatement;
 import io.quarkgres.engine.ast.TableStatement;
+import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import java.util.List;
 
 /** Runs DDL statements: one arm a statement. Used by the session's thread. */
 public final class DdlExecutor {

@@ -210,9 +210,7 @@ final class Dependencies {
     told.forEach(f -> lines.add(describe(f.item) + " depends on " + f.onWhat));
     String subject =
         targets.size() == 1
-            ? "cannot drop "
-                + describe(targets.get(0))
-                + " because other objects depend on it"
+            ? "cannot drop " + describe(targets.get(0)) + " because other objects depend on it"
             : "cannot drop desired object(s) because other objects depend on them";
     throw new SqlException(
         SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
@@ -421,8 +419,7 @@ final class Dependencies {
     RelationEntry table = context.catalog().relationByOid(index.tableOid());
     return index.keys().stream()
         .anyMatch(k ->
-            k.column() > 0
-                && types.contains(table.columns().get(k.column() - 1).type().oid()));
+            k.column() > 0 && types.contains(table.columns().get(k.column() - 1).type().oid()));
   }
 
   /** Tells whether a view's query, without the views in it, uses a relation. */

@@ -55,8 +55,7 @@ final class OwnerDdl {
     context.change(editor -> {
       editor.put(new SchemaEntry(schema.oid(), schema.name(), owner));
       if (acl != null) {
-        editor.acl(
-            Kind.SCHEMA.classOid(), schema.oid(), 0, acl.withOwner(schema.owner(), owner));
+        editor.acl(Kind.SCHEMA.classOid(), schema.oid(), 0, acl.withOwner(schema.owner(), owner));
       }
     });
   }
@@ -130,13 +129,12 @@ final class OwnerDdl {
     for (ColumnEntry column : relation.columns()) {
       Acl ofColumn = context.catalog().columnAcl(relation.oid(), column.number());
       if (ofColumn != null) {
-        context.change(
-            editor ->
-                editor.acl(
-                    Kind.COLUMN.classOid(),
-                    relation.oid(),
-                    column.number(),
-                    ofColumn.withOwner(before, owner)));
+        context.change(editor ->
+            editor.acl(
+                Kind.COLUMN.classOid(),
+                relation.oid(),
+                column.number(),
+                ofColumn.withOwner(before, owner)));
       }
     }
   }

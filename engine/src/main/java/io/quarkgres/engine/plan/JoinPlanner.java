@@ -73,7 +73,7 @@ final class JoinPlanner {
             kind,
             left,
             inner,
-            parameters(join),
+            planner.usedOutputs(parameters(join)),
             planner.finish(join.condition()),
             concat(left.outputs(), inner.outputs()),
             left.rows() * inner.rows());

@@ -182,7 +182,7 @@ public final class Planner {
 
   private void finishSubqueries(BoundExpr expr) {
     if (expr instanceof BoundExpr.Subquery subquery && !subplans.containsKey(subquery)) {
-      List<OutputColumn> parameters = Relations.freeColumns(subquery.query());
+      List<OutputColumn> parameters = usedOutputs(Relations.freeColumns(subquery.query()));
       Plan plan =
           subquery.kind() == BoundExpr.SubqueryKind.EXISTS
               ? plan(subquery.query(), List.of())

@@ -235,6 +235,16 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   }
 
   @Override
+  public int serverPort() {
+    return session.serverPort();
+  }
+
+  @Override
+  public int clientPort() {
+    return session.clientPort();
+  }
+
+  @Override
   public long transactionId() {
     return session.transaction().store().id();
   }
@@ -343,12 +353,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
       Portal.Declaration d = portal.declaration();
       result.add(
           new CursorInfo(
-              portal.name(),
-              d.sql(),
-              d.isHold(),
-              d.isBinary(),
-              d.isScroll(),
-              d.createdMicros()));
+              portal.name(), d.sql(), d.isHold(), d.isBinary(), d.isScroll(), d.createdMicros()));
     }
     return result;
   }

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class SystemTablesTest {
   /** Defaults are printed under a session's search path. */
-  private static final List<String> NEED_A_SESSION = List.of("columns", "enabled_roles", "pg_stat_activity");
+  private static final List<String> NEED_A_SESSION =
+      List.of("columns", "enabled_roles", "pg_stat_activity");
 
   private final CatalogVersion catalog =
       SystemCatalog.install(
