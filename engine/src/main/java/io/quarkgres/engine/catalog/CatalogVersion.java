@@ -24,6 +24,7 @@ public final class CatalogVersion implements Catalog {
   private final Map<Integer, SchemaEntry> schemas;
   private final Map<String, SchemaEntry> schemasByName;
   private final Map<Integer, RelationEntry> relations;
+  private final Map<Integer, TypeEntry> userTypes;
   private final Map<String, Map<String, RelationEntry>> relationsByName;
   private final Map<Integer, List<IndexEntry>> indexes;
   private final Map<Integer, List<ConstraintEntry>> references;
@@ -39,7 +40,9 @@ public final class CatalogVersion implements Catalog {
     this.baseTypes = editor.types;
     this.functions = editor.functions;
     this.schemas = editor.schemas;
-    this.relations = editor.relations;
+    this.userTypes = editor.userTypes;
+    this.types = RowTypes.over(baseTypes, userTypes.values(), editor.relations.values());
+    this.relations = RowTypes.refreshed(editor.relations, types);
     this.extensions = editor.extensions;
     this.comments = editor.comments;
     this.acls = editor.acls;
@@ -50,7 +53,6 @@ public final class CatalogVersion implements Catalog {
     this.indexes = new HashMap<>();
     this.references = new HashMap<>();
     relations.values().forEach(this::enter);
-    this.types = RowTypes.over(baseTypes, relations.values());
   }
 
   private void enter(RelationEntry relation) {
@@ -88,6 +90,7 @@ public final class CatalogVersion implements Catalog {
     editor.functions = functions;
     editor.schemas.putAll(schemas);
     editor.relations.putAll(relations);
+    editor.userTypes.putAll(userTypes);
     editor.extensions.putAll(extensions);
     editor.comments.putAll(comments);
     editor.acls.putAll(acls);
@@ -107,6 +110,7 @@ public final class CatalogVersion implements Catalog {
     private FunctionRegistry functions;
     private final Map<Integer, SchemaEntry> schemas = new TreeMap<>();
     private final Map<Integer, RelationEntry> relations = new TreeMap<>();
+    private final Map<Integer, TypeEntry> userTypes = new TreeMap<>();
     private final Map<String, ExtensionEntry> extensions = new TreeMap<>();
     private final Map<String, String> comments = new TreeMap<>();
     private final Map<String, Acl> acls = new TreeMap<>();
@@ -137,6 +141,16 @@ public final class CatalogVersion implements Catalog {
     /** Removes a schema. */
     public void removeSchema(int oid) {
       schemas.remove(oid);
+    }
+
+    /** Adds or replaces a type that a user has made. */
+    public void put(TypeEntry type) {
+      userTypes.put(type.oid(), type);
+    }
+
+    /** Removes a type that a user has made. */
+    public void removeType(int oid) {
+      userTypes.remove(oid);
     }
 
     /** Adds or replaces a relation. */
@@ -287,6 +301,16 @@ public final class CatalogVersion implements Catalog {
   @Override
   public List<ConstraintEntry> referencesTo(int tableOid) {
     return references.getOrDefault(tableOid, List.of());
+  }
+
+  /** Returns the types that users have made. */
+  public Collection<TypeEntry> userTypes() {
+    return userTypes.values();
+  }
+
+  /** Returns the type with an oid that a user has made, or {@code null}. */
+  public TypeEntry userType(int oid) {
+    return userTypes.get(oid);
   }
 
   /** Returns the roles. */
