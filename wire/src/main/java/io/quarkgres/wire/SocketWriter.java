@@ -22,6 +22,12 @@ final class SocketWriter {
   private final Condition drain = lock.newCondition();
   private ByteSink sink;
   private boolean mayPark = true;
+
+  /** A copy of what is sent, while it is asked for and short enough. */
+  private ByteSink recorded;
+
+  private int recordedMax;
+  private int recordedFrom;
   private boolean isClosed;
 
   SocketWriter(NetSocket socket) {
@@ -34,6 +40,43 @@ final class SocketWriter {
       sink = new ByteSink(512);
     }
     return sink;
+  }
+
+  /** Appends whole messages. */
+  void append(byte[] messages) {
+    sink().put(messages, 0, messages.length);
+    if (sink.size() >= BUFFER_BYTES) {
+      flush();
+    }
+  }
+
+  /** Begins to copy what is sent from now on, up to a number of bytes. */
+  void beginRecording(int bytesMax) {
+    recorded = new ByteSink(512);
+    recordedMax = bytesMax;
+    recordedFrom = size();
+  }
+
+  /** Ends copying; returns the copy, {@code null} when it became too long. */
+  byte[] endRecording() {
+    copy();
+    byte[] result = recorded == null ? null : recorded.toByteArray();
+    recorded = null;
+    return result;
+  }
+
+  private void copy() {
+    if (recorded == null) {
+      return;
+    }
+    int more = size() - recordedFrom;
+    if (more > 0) {
+      recorded.put(sink.array(), recordedFrom, more);
+    }
+    recordedFrom = 0;
+    if (recorded.size() > recordedMax) {
+      recorded = null;
+    }
   }
 
   /** Begins a message; returns the offset to give to {@link #end}. */
@@ -72,6 +115,7 @@ final class SocketWriter {
     if (sink == null || sink.size() == 0) {
       return;
     }
+    copy();
     Buffer buffer = Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size());
     sink = null;
     lock.lock();

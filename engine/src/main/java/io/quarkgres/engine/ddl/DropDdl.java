@@ -15,6 +15,7 @@ import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
@@ -146,7 +147,7 @@ final class DropDdl {
           case ViewEntry v -> kind == ObjectKind.VIEW;
           case IndexEntry i -> kind == ObjectKind.INDEX;
           case SequenceEntry q -> kind == ObjectKind.SEQUENCE;
-          case io.quarkgres.engine.catalog.VirtualTable v -> throw systemObject(relation);
+          case VirtualTable v -> throw systemObject(relation);
         };
     if (!isRight) {
       String article = kind == ObjectKind.INDEX ? "an" : "a";
@@ -156,12 +157,13 @@ final class DropDdl {
             case ViewEntry v -> "VIEW to remove a view";
             case IndexEntry i -> "INDEX to remove an index";
             case SequenceEntry q -> "SEQUENCE to remove a sequence";
-            case io.quarkgres.engine.catalog.VirtualTable v -> "TABLE to remove a table";
+            case VirtualTable v -> "TABLE to remove a table";
           };
       throw DdlErrors.wrongKind(relation.name(), kind.word(), article)
           .withHint("Use DROP " + real + ".");
     }
     if (relation instanceof IndexEntry index) {
+      DdlErrors.refuseSystem(index);
       refuseConstraintIndex(index);
     }
   }

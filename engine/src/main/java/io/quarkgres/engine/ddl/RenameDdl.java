@@ -105,6 +105,7 @@ final class RenameDdl {
     RelationEntry found = find(((ObjectName.Plain) s.object()).name(), s.isIfExists());
     if (found != null) {
       requireMayRename(found);
+      DdlErrors.refuseSystem(found);
       lock(found);
       context.lockName(found.schema(), s.newName());
       if (context.catalog().relation(found.schema(), s.newName()) != null) {

@@ -235,6 +235,16 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   }
 
   @Override
+  public int serverPort() {
+    return session.serverPort();
+  }
+
+  @Override
+  public int clientPort() {
+    return session.clientPort();
+  }
+
+  @Override
   public long transactionId() {
     return session.transaction().store().id();
   }

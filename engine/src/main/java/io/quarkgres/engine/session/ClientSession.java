@@ -33,6 +33,8 @@ final class ClientSession implements Session, LockOwner {
   /** The most statements a session may have prepared. */
   private static final int STATEMENTS_MAX = 50_000;
 
+  private static final int[] NO_TYPES = {};
+
   /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
   private static final Set<String> TRANSACTION_WORDS =
       Set.of("BEGIN", "begin", "COMMIT", "commit", "END", "end", "ROLLBACK", "rollback", "BEGIN;");
@@ -86,6 +88,8 @@ final class ClientSession implements Session, LockOwner {
   private TransactionModes defaultModes;
   private long defaultModesVersion = -1;
   private volatile String activity = "";
+  private int serverPort = -1;
+  private int clientPort = -1;
 
   ClientSession(
       LocalEngine engine,
@@ -114,7 +118,21 @@ final class ClientSession implements Session, LockOwner {
     reported.putAll(settings.reported());
   }
 
+  @Override
+  public void connectedOver(int newServerPort, int newClientPort) {
+    serverPort = newServerPort;
+    clientPort = newClientPort;
+  }
+
   // What the other classes of the package ask for.
+
+  int serverPort() {
+    return serverPort;
+  }
+
+  int clientPort() {
+    return clientPort;
+  }
 
   LocalEngine engine() {
     return engine;
@@ -244,7 +262,8 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void simpleQuery(String sql, Reply reply) {
-    requireShort(false);
+    PlanCache.Kept known = queries.find(sql, NO_TYPES);
+    requireShort(known != null && known.plan().bound().isReadOnly());
     statementMicros = engine.clock().micros();
     activity = sql;
     currentReply = reply;
@@ -252,7 +271,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list = parsed(sql, reply);
+      List<ParsedStatement> list = known != null ? List.of(known.parsed()) : parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -268,6 +287,12 @@ final class ClientSession implements Session, LockOwner {
       if (last != null) {
         last.tell(reply);
       }
+    } catch (WouldWait wait) {
+      // It has only read; what it has locked goes with the transaction that it began.
+      if (phase == Phase.IMPLICIT) {
+        rollback();
+      }
+      throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       failed();
       throw translated(e);
@@ -279,7 +304,9 @@ final class ClientSession implements Session, LockOwner {
   private Portal.Outcome runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
     timeouts.statementBegins();
     enter(parsed.statement());
-    transaction.ranLong();
+    if (!isOnEventLoop) {
+      transaction.ranLong();
+    }
     PreparedStatement statement =
         new PreparedStatement(
             "",
@@ -292,6 +319,7 @@ final class ClientSession implements Session, LockOwner {
             statementMicros,
             new HeldPlan(List.of()));
     Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
+    requireShort(portal.isShort());
     try {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());
@@ -453,7 +481,7 @@ final class ClientSession implements Session, LockOwner {
     }
     Statement syntax = statement.parsed().statement();
     return QueryRunner.isQuery(syntax)
-        ? statement.held().isPoint(environment)
+        ? statement.held().find(environment) != null
         : isShortEnd(syntax) || syntax instanceof UtilityStatement.Begin;
   }
 

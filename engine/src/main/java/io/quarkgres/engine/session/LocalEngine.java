@@ -44,6 +44,7 @@ public final class LocalEngine implements Engine {
   private final TypeRegistry builtinTypes;
   private final FunctionRegistry builtinFunctions;
   private final PlanCache plans = new PlanCache();
+  private final ResultCache results = new ResultCache();
   private final Notifications notifications = new Notifications();
   private final Map<String, Database> databases = new ConcurrentHashMap<>();
   private final Map<Integer, ClientSession> sessions = new ConcurrentHashMap<>();
@@ -102,6 +103,10 @@ public final class LocalEngine implements Engine {
 
   Clock clock() {
     return clock;
+  }
+
+  ResultCache results() {
+    return results;
   }
 
   PlanCache plans() {

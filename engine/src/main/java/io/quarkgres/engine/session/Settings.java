@@ -72,6 +72,15 @@ final class Settings {
     return version;
   }
 
+  /** Returns all that is set, to be compared with that of other sessions. */
+  Object fingerprint() {
+    Map<String, String> all = new HashMap<>(resetValues);
+    all.putAll(session);
+    all.putAll(local);
+    all.remove("application_name");
+    return Map.copyOf(all);
+  }
+
   /** Sets a value for the session that RESET returns to: from the startup packet. */
   void setAtStart(String name, String value) {
     SettingTable.Definition definition = table.get(name);

@@ -36,6 +36,9 @@ final class IndexBuild {
     for (int i = 0; isDone && i < count; i++) {
       addOlder(table.chunk(i));
     }
+    if (isDone && index instanceof DistanceMemoryIndex distance) {
+      distance.finishBuild();
+    }
     return isDone;
   }
 

@@ -14,6 +14,7 @@ import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code pg_namespace}, {@code pg_type}, {@code pg_proc}, {@code pg_operator}, {@code pg_cast},
@@ -26,6 +27,9 @@ final class ObjectTables {
   /** Oid of language {@code c}, which functions of extensions are shown as. */
   private static final int LANGUAGE_C = 13;
 
+  /** The catalogs that all databases share: databases, roles, tablespaces. */
+  private static final Set<Integer> SHARED = Set.of(1262, 1260, 1213);
+
   private ObjectTables() {}
 
   static void register(SystemTables t) {
@@ -35,7 +39,8 @@ final class ObjectTables {
     t.rows("pg_operator", ObjectTables::operators);
     t.rows("pg_cast", ObjectTables::casts);
     t.rows("pg_aggregate", ObjectTables::aggregates);
-    t.rows("pg_description", ObjectTables::comments);
+    t.rows("pg_description", (catalog, context, out) -> comments(catalog, false, out));
+    t.rows("pg_shdescription", (catalog, context, out) -> comments(catalog, true, out));
     t.fixed("pg_init_privs", ObjectTables::initialRights);
   }
 
@@ -253,14 +258,19 @@ final class ObjectTables {
     }
   }
 
-  private static void comments(CatalogVersion catalog, EvalContext context, RowSink out) {
+  private static void comments(CatalogVersion catalog, boolean isShared, RowSink out) {
     for (Map.Entry<String, String> comment : catalog.comments().entrySet()) {
       String[] key = comment.getKey().split("/");
-      out.set("classoid", Integer.parseInt(key[0]))
-          .set("objoid", Integer.parseInt(key[1]))
-          .set("objsubid", Integer.parseInt(key[2]))
-          .set("description", comment.getValue())
-          .end();
+      int classOid = Integer.parseInt(key[0]);
+      if (SHARED.contains(classOid) == isShared) {
+        out.set("classoid", classOid)
+            .set("objoid", Integer.parseInt(key[1]))
+            .set("description", comment.getValue());
+        if (!isShared) {
+          out.set("objsubid", Integer.parseInt(key[2]));
+        }
+        out.end();
+      }
     }
   }
 }
