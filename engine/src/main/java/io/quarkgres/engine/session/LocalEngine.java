@@ -36,6 +36,7 @@ public final class LocalEngine implements Engine {
   /** The oid of database {@code postgres}, as in PostgreSQL 15. */
   private static final int POSTGRES_DATABASE_OID = 5;
 
+  private final SharedValues shared = new SharedValues();
   private final Storage storage;
   private final Clock clock;
   private final int sessionsMax;
@@ -102,6 +103,11 @@ public final class LocalEngine implements Engine {
 
   Clock clock() {
     return clock;
+  }
+
+  /** Returns the values that sessions share. */
+  SharedValues shared() {
+    return shared;
   }
 
   PlanCache plans() {
