@@ -52,7 +52,10 @@ public final class CatalogImage {
           DATABASE + any.databaseOid(), after == null ? null : EntryWriter.of(any.databaseName()));
     }
     differences(
-        before, after, CatalogVersion::schemasByOid, (oid, schema) -> {
+        before,
+        after,
+        CatalogVersion::schemasByOid,
+        (oid, schema) -> {
           if (!isTemporary(any(schema).name())) {
             out.put(
                 database + "schema/" + oid,
@@ -60,26 +63,37 @@ public final class CatalogImage {
           }
         });
     differences(
-        before, after, CatalogVersion::relationsByOid, (oid, relation) -> {
+        before,
+        after,
+        CatalogVersion::relationsByOid,
+        (oid, relation) -> {
           if (!isTemporary(any(relation).schema())) {
             relation(database, oid, relation, out);
           }
         });
     differences(
-        before, after, CatalogVersion::extensionsByName, (name, extension) ->
+        before,
+        after,
+        CatalogVersion::extensionsByName,
+        (name, extension) ->
             out.put(
                 database + "extension/" + name,
                 extension.after() == null ? null : EntryWriter.of(extension.after())));
     differences(
-        before, after, CatalogVersion::comments, (key, comment) ->
+        before,
+        after,
+        CatalogVersion::comments,
+        (key, comment) ->
             out.put(
                 database + "comment/" + key,
                 comment.after() == null ? null : EntryWriter.of(comment.after())));
     differences(
-        before, after, CatalogVersion::acls, (key, acl) ->
+        before,
+        after,
+        CatalogVersion::acls,
+        (key, acl) ->
             out.put(
-                database + "acl/" + key,
-                acl.after() == null ? null : EntryWriter.of(acl.after())));
+                database + "acl/" + key, acl.after() == null ? null : EntryWriter.of(acl.after())));
     if (after != null && (before == null || before.roles() != after.roles())) {
       out.put(ROLES, EntryWriter.of(after.roles()));
     }
@@ -103,19 +117,17 @@ public final class CatalogImage {
       BiConsumer<K, Difference<T>> receiver) {
     Map<K, T> old = before == null ? Map.of() : entries.apply(before);
     Map<K, T> now = after == null ? Map.of() : entries.apply(after);
-    old.forEach(
-        (key, entry) -> {
-          if (!now.containsKey(key)) {
-            receiver.accept(key, new Difference<>(entry, null));
-          }
-        });
-    now.forEach(
-        (key, entry) -> {
-          T was = old.get(key);
-          if (was != entry) {
-            receiver.accept(key, new Difference<>(was, entry));
-          }
-        });
+    old.forEach((key, entry) -> {
+      if (!now.containsKey(key)) {
+        receiver.accept(key, new Difference<>(entry, null));
+      }
+    });
+    now.forEach((key, entry) -> {
+      T was = old.get(key);
+      if (was != entry) {
+        receiver.accept(key, new Difference<>(was, entry));
+      }
+    });
   }
 
   private static void relation(
@@ -162,13 +174,11 @@ public final class CatalogImage {
   /** Returns the databases that are kept, by oid. */
   public static Map<Integer, String> databases(Map<String, byte[]> metadata) {
     Map<Integer, String> result = new HashMap<>();
-    metadata.forEach(
-        (key, value) -> {
-          if (key.startsWith(DATABASE)) {
-            result.put(
-                Integer.parseInt(key.substring(DATABASE.length())), EntryReader.text(value));
-          }
-        });
+    metadata.forEach((key, value) -> {
+      if (key.startsWith(DATABASE)) {
+        result.put(Integer.parseInt(key.substring(DATABASE.length())), EntryReader.text(value));
+      }
+    });
     return result;
   }
 
@@ -190,23 +200,21 @@ public final class CatalogImage {
       CatalogVersion base, Map<String, byte[]> metadata, Storage storage, Restorer restorer) {
     String database = base.databaseOid() + "/";
     CatalogVersion catalog =
-        base.change(
-            editor -> {
-              editor.clear();
-              editor.roles(EntryReader.roles(metadata.get(ROLES)));
-              each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
-              each(
-                  metadata,
-                  database + "comment/",
-                  (key, value) -> editor.commentByKey(key, EntryReader.text(value)));
-              each(
-                  metadata,
-                  database + "acl/",
-                  (key, value) -> editor.aclByKey(key, EntryReader.acl(value)));
-            });
+        base.change(editor -> {
+          editor.clear();
+          editor.roles(EntryReader.roles(metadata.get(ROLES)));
+          each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
+          each(
+              metadata,
+              database + "comment/",
+              (key, value) -> editor.commentByKey(key, EntryReader.text(value)));
+          each(
+              metadata,
+              database + "acl/",
+              (key, value) -> editor.aclByKey(key, EntryReader.acl(value)));
+        });
     List<ExtensionEntry> extensions = new ArrayList<>();
-    each(
-        metadata, database + "extension/", (k, v) -> extensions.add(EntryReader.extension(v)));
+    each(metadata, database + "extension/", (k, v) -> extensions.add(EntryReader.extension(v)));
     for (ExtensionEntry extension : extensions) {
       String schema = catalog.schemaByOid(extension.schemaOid()).name();
       catalog = catalog.change(editor -> restorer.extension(editor, extension, schema));
@@ -217,12 +225,11 @@ public final class CatalogImage {
 
   private static void each(
       Map<String, byte[]> metadata, String prefix, BiConsumer<String, byte[]> receiver) {
-    metadata.forEach(
-        (key, value) -> {
-          if (key.startsWith(prefix)) {
-            receiver.accept(key.substring(prefix.length()), value);
-          }
-        });
+    metadata.forEach((key, value) -> {
+      if (key.startsWith(prefix)) {
+        receiver.accept(key.substring(prefix.length()), value);
+      }
+    });
   }
 
   /** Puts relations, those first whose columns have no row types of others. */
@@ -237,23 +244,21 @@ public final class CatalogImage {
       CatalogVersion known = catalog;
       EntryReader.UnknownType[] unknown = new EntryReader.UnknownType[1];
       left.entrySet()
-          .removeIf(
-              entry -> {
-                try {
-                  RelationEntry relation =
-                      EntryReader.relation(
-                          entry.getValue(), oid -> type(known, oid), storage);
-                  if (relation instanceof SequenceEntry s) {
-                    byte[] state = metadata.get(sequenceKey(database, s.oid()));
-                    s.state().set(EntryReader.state(Objects.requireNonNull(state, s.name())));
-                  }
-                  found.add(relation);
-                  return true;
-                } catch (EntryReader.UnknownType e) {
-                  unknown[0] = e;
-                  return false;
-                }
-              });
+          .removeIf(entry -> {
+            try {
+              RelationEntry relation =
+                  EntryReader.relation(entry.getValue(), oid -> type(known, oid), storage);
+              if (relation instanceof SequenceEntry s) {
+                byte[] state = metadata.get(sequenceKey(database, s.oid()));
+                s.state().set(EntryReader.state(Objects.requireNonNull(state, s.name())));
+              }
+              found.add(relation);
+              return true;
+            } catch (EntryReader.UnknownType e) {
+              unknown[0] = e;
+              return false;
+            }
+          });
       if (found.isEmpty()) {
         throw unknown[0];
       }

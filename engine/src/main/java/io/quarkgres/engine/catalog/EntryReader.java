@@ -94,15 +94,14 @@ final class EntryReader {
   static RoleCatalog roles(byte[] bytes) {
     EntryReader r = plain(bytes);
     List<RoleEntry> roles =
-        r.list(
-            e ->
-                new RoleEntry(
-                    e.number(),
-                    e.text(),
-                    e.enums(RoleEntry.Attribute.class),
-                    e.number(),
-                    e.text(),
-                    e.text()));
+        r.list(e ->
+            new RoleEntry(
+                e.number(),
+                e.text(),
+                e.enums(RoleEntry.Attribute.class),
+                e.number(),
+                e.text(),
+                e.text()));
     List<RoleCatalog.Membership> memberships =
         r.list(e -> new RoleCatalog.Membership(e.number(), e.number(), e.number(), e.flag()));
     Map<Integer, RoleCatalog.DatabaseRights> databases = new LinkedHashMap<>();
@@ -170,13 +169,9 @@ final class EntryReader {
 
   private Acl acl() {
     return new Acl(
-        list(
-            r ->
-                new Acl.Item(
-                    r.number(),
-                    r.number(),
-                    r.enums(Privilege.class),
-                    r.enums(Privilege.class))));
+        list(r ->
+            new Acl.Item(
+                r.number(), r.number(), r.enums(Privilege.class), r.enums(Privilege.class))));
   }
 
   /** What all relations have. */
@@ -227,8 +222,7 @@ final class EntryReader {
     return switch (kind) {
       case 'c' -> new ConstraintEntry.Check(oid, name, table, text(), flag());
       case 'k' ->
-          new ConstraintEntry.Key(
-              oid, name, table, flag(), numbers(), number(), flag(), flag());
+          new ConstraintEntry.Key(oid, name, table, flag(), numbers(), number(), flag(), flag());
       case 'f' ->
           new ConstraintEntry.ForeignKey(
               oid,
@@ -290,9 +284,7 @@ final class EntryReader {
     int table = number();
     String method = text();
     List<IndexEntry.Key> keys =
-        list(
-            r ->
-                new IndexEntry.Key(r.number(), r.text(), r.text(), r.flag(), r.flag(), r.flag()));
+        list(r -> new IndexEntry.Key(r.number(), r.text(), r.text(), r.flag(), r.flag(), r.flag()));
     return new IndexEntry(
         h.oid(),
         h.schemaOid(),

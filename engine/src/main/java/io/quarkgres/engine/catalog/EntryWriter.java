@@ -95,15 +95,14 @@ final class EntryWriter {
     w.number(roles.databases().size());
     roles
         .databases()
-        .forEach(
-            (oid, rights) -> {
-              w.number(oid);
-              w.number(rights.owner());
-              w.flag(rights.acl() != null);
-              if (rights.acl() != null) {
-                w.acl(rights.acl());
-              }
-            });
+        .forEach((oid, rights) -> {
+          w.number(oid);
+          w.number(rights.owner());
+          w.flag(rights.acl() != null);
+          if (rights.acl() != null) {
+            w.acl(rights.acl());
+          }
+        });
     return w.out.toByteArray();
   }
 
@@ -142,11 +141,10 @@ final class EntryWriter {
 
   private void options(Map<String, String> options) {
     number(options.size());
-    options.forEach(
-        (key, value) -> {
-          text(key);
-          text(value);
-        });
+    options.forEach((key, value) -> {
+      text(key);
+      text(value);
+    });
   }
 
   private void acl(Acl acl) {
