@@ -14,16 +14,12 @@ final class CheckpointFile implements AutoCloseable {
   private static final int END = 'E';
   private static final int FRAME_BYTES = 1 << 20;
 
-  private final DataFiles files;
-  private final String temporary;
   private final DataFiles.DataFile file;
   private final ByteSink frame = new ByteSink(FRAME_BYTES + 1024);
   private long offset;
   private long frames;
 
   private CheckpointFile(DataFiles files, String temporary) throws IOException {
-    this.files = files;
-    this.temporary = temporary;
     this.file = files.open(temporary);
     file.truncate(0);
   }
