@@ -42,6 +42,7 @@ public final class LocalEngine implements Engine {
   /** The oid of database {@code postgres}, as in PostgreSQL 15. */
   private static final int POSTGRES_DATABASE_OID = 5;
 
+  private final SharedValues shared = new SharedValues();
   private final Storage storage;
   private final Clock clock;
   private final int sessionsMax;
@@ -156,6 +157,11 @@ public final class LocalEngine implements Engine {
 
   ResultCache results() {
     return results;
+  }
+
+  /** Returns the values that sessions share. */
+  SharedValues shared() {
+    return shared;
   }
 
   PlanCache plans() {
