@@ -205,6 +205,7 @@ final class Nodes {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   private int newRecord(int level) {
     if (freeRecords[level] != null && !freeRecords[level].isEmpty()) {
       return freeRecords[level].removeLast();

@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.storage.memory.Change;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
@@ -34,7 +35,7 @@ final class CheckpointFile implements AutoCloseable {
       out.frame.put(CHANGES);
       try {
         content.accept(out::add);
-      } catch (java.io.UncheckedIOException e) {
+      } catch (UncheckedIOException e) {
         throw e.getCause();
       }
       out.end();
@@ -50,7 +51,7 @@ final class CheckpointFile implements AutoCloseable {
       try {
         put(frame);
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
       frame.truncate(0);
       frame.put(CHANGES);

@@ -165,6 +165,8 @@ final class WalLog implements AutoCloseable {
     writeFrame(batch);
   }
 
+  /** Only the thread that writes moves the end. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   private void writeFrame(ByteSink payload) throws IOException {
     long start = end;
     ByteBuffer frame = Frames.encode(payload.array(), payload.size(), start);
