@@ -48,7 +48,6 @@ final class Connection {
   /** Whether the event loop has a ReadyForQuery to send. */
   private boolean isReadyUnsent;
 
-
   private String query;
 
   /** Takes a client on; it has {@code startupMillis} to send its startup packet. */

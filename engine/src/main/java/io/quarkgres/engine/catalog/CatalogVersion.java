@@ -118,6 +118,21 @@ public final class CatalogVersion implements Catalog {
 
     private Editor() {}
 
+    /** Removes schemas, comments and rights, to put those that were kept. */
+    void clear() {
+      schemas.clear();
+      comments.clear();
+      acls.clear();
+    }
+
+    void commentByKey(String key, String text) {
+      comments.put(key, text);
+    }
+
+    void aclByKey(String key, Acl acl) {
+      acls.put(key, acl);
+    }
+
     /** Adds or replaces a schema. */
     public void put(SchemaEntry schema) {
       schemas.put(schema.oid(), schema);
@@ -340,5 +355,21 @@ public final class CatalogVersion implements Catalog {
   /** Returns the comments, by {@code classoid/objoid/objsubid}. */
   public Map<String, String> comments() {
     return comments;
+  }
+
+  Map<Integer, SchemaEntry> schemasByOid() {
+    return schemas;
+  }
+
+  Map<Integer, RelationEntry> relationsByOid() {
+    return relations;
+  }
+
+  Map<String, ExtensionEntry> extensionsByName() {
+    return extensions;
+  }
+
+  Map<String, Acl> acls() {
+    return acls;
   }
 }

@@ -128,6 +128,9 @@ public interface DdlContext {
   /** Sends a notice with a detail. */
   void notice(String severity, String code, String message, String detail);
 
+  /** Sends a notice with a detail and a hint. */
+  void notice(String severity, String code, String message, String detail, String hint);
+
   /** Returns the name of a relation as messages show it: qualified where it is not visible. */
   String shown(RelationEntry relation);
 
