@@ -20,6 +20,7 @@ import java.util.function.Function;
  * <pre>
  *   database/OID                    name
  *   OID/schema/OID                  SchemaEntry
+ *   OID/type/OID                    TypeEntry
  *   OID/relation/OID                TableEntry, ViewEntry, SequenceEntry, IndexEntry
  *   OID/sequence/OID                SequenceEntry.State
  *   OID/extension/NAME              ExtensionEntry
@@ -34,6 +35,9 @@ public final class CatalogImage {
   private static final String DATABASE = "database/";
   private static final String ROLES = "roles";
   private static final String TEMPORARY_SCHEMA = "pg_temp_";
+
+  /** The first oid of what a user has made. */
+  private static final int FIRST_USER_OID = 16_384;
 
   private CatalogImage() {}
 
@@ -57,6 +61,14 @@ public final class CatalogImage {
             out.put(
                 database + "schema/" + oid,
                 schema.after() == null ? null : EntryWriter.of(schema.after()));
+          }
+        });
+    differences(
+        before, after, CatalogVersion::userTypesByOid, (oid, type) -> {
+          if (!isTemporary(any(type).schema())) {
+            out.put(
+                database + "type/" + oid,
+                type.after() == null ? null : EntryWriter.of(type.after()));
           }
         });
     differences(
@@ -118,10 +130,15 @@ public final class CatalogImage {
         });
   }
 
+  /** Tells whether a relation is there from the start: a virtual table or an index of one. */
+  private static boolean isComputed(RelationEntry relation) {
+    return relation instanceof VirtualTable || relation.oid() < FIRST_USER_OID;
+  }
+
   private static void relation(
       String database, int oid, Difference<RelationEntry> relation, Transaction out) {
     byte[] bytes = relation.after() == null ? null : EntryWriter.of(relation.after());
-    if (any(relation) instanceof VirtualTable) {
+    if (isComputed(any(relation))) {
       return;
     }
     out.put(database + "relation/" + oid, bytes);
@@ -195,6 +212,7 @@ public final class CatalogImage {
               editor.clear();
               editor.roles(EntryReader.roles(metadata.get(ROLES)));
               each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
+              each(metadata, database + "type/", (k, v) -> editor.put(EntryReader.type(v)));
               each(
                   metadata,
                   database + "comment/",
@@ -269,8 +287,8 @@ public final class CatalogImage {
   private static CatalogVersion indexes(CatalogVersion catalog, Restorer restorer) {
     List<IndexEntry> built = new ArrayList<>();
     for (RelationEntry relation : catalog.relations()) {
-      if (relation instanceof IndexEntry index) {
-        TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
+      if (relation instanceof IndexEntry index
+          && catalog.relationByOid(index.tableOid()) instanceof TableEntry table) {
         built.add(restorer.index(catalog, table, index));
       }
     }
@@ -287,6 +305,9 @@ public final class CatalogImage {
           highest = Math.max(highest, constraint.oid());
         }
       }
+    }
+    for (TypeEntry type : catalog.userTypes()) {
+      highest = Math.max(highest, type.highestOid());
     }
     for (SchemaEntry schema : catalog.schemas()) {
       highest = Math.max(highest, schema.oid());
