@@ -20,6 +20,7 @@ import java.util.function.Function;
  * <pre>
  *   database/OID                    name
  *   OID/schema/OID                  SchemaEntry
+ *   OID/type/OID                    TypeEntry
  *   OID/relation/OID                TableEntry, ViewEntry, SequenceEntry, IndexEntry
  *   OID/sequence/OID                SequenceEntry.State
  *   OID/extension/NAME              ExtensionEntry
@@ -34,6 +35,9 @@ public final class CatalogImage {
   private static final String DATABASE = "database/";
   private static final String ROLES = "roles";
   private static final String TEMPORARY_SCHEMA = "pg_temp_";
+
+  /** The first oid of what a user has made. */
+  private static final int FIRST_USER_OID = 16_384;
 
   private CatalogImage() {}
 
@@ -63,10 +67,15 @@ public final class CatalogImage {
           }
         });
     differences(
-        before,
-        after,
-        CatalogVersion::relationsByOid,
-        (oid, relation) -> {
+        before, after, CatalogVersion::userTypesByOid, (oid, type) -> {
+          if (!isTemporary(any(type).schema())) {
+            out.put(
+                database + "type/" + oid,
+                type.after() == null ? null : EntryWriter.of(type.after()));
+          }
+        });
+    differences(
+        before, after, CatalogVersion::relationsByOid, (oid, relation) -> {
           if (!isTemporary(any(relation).schema())) {
             relation(database, oid, relation, out);
           }
@@ -130,10 +139,15 @@ public final class CatalogImage {
     });
   }
 
+  /** Tells whether a relation is there from the start: a virtual table or an index of one. */
+  private static boolean isComputed(RelationEntry relation) {
+    return relation instanceof VirtualTable || relation.oid() < FIRST_USER_OID;
+  }
+
   private static void relation(
       String database, int oid, Difference<RelationEntry> relation, Transaction out) {
     byte[] bytes = relation.after() == null ? null : EntryWriter.of(relation.after());
-    if (any(relation) instanceof VirtualTable) {
+    if (isComputed(any(relation))) {
       return;
     }
     out.put(database + "relation/" + oid, bytes);
@@ -200,19 +214,21 @@ public final class CatalogImage {
       CatalogVersion base, Map<String, byte[]> metadata, Storage storage, Restorer restorer) {
     String database = base.databaseOid() + "/";
     CatalogVersion catalog =
-        base.change(editor -> {
-          editor.clear();
-          editor.roles(EntryReader.roles(metadata.get(ROLES)));
-          each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
-          each(
-              metadata,
-              database + "comment/",
-              (key, value) -> editor.commentByKey(key, EntryReader.text(value)));
-          each(
-              metadata,
-              database + "acl/",
-              (key, value) -> editor.aclByKey(key, EntryReader.acl(value)));
-        });
+        base.change(
+            editor -> {
+              editor.clear();
+              editor.roles(EntryReader.roles(metadata.get(ROLES)));
+              each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
+              each(metadata, database + "type/", (k, v) -> editor.put(EntryReader.type(v)));
+              each(
+                  metadata,
+                  database + "comment/",
+                  (key, value) -> editor.commentByKey(key, EntryReader.text(value)));
+              each(
+                  metadata,
+                  database + "acl/",
+                  (key, value) -> editor.aclByKey(key, EntryReader.acl(value)));
+            });
     List<ExtensionEntry> extensions = new ArrayList<>();
     each(metadata, database + "extension/", (k, v) -> extensions.add(EntryReader.extension(v)));
     for (ExtensionEntry extension : extensions) {
@@ -274,8 +290,8 @@ public final class CatalogImage {
   private static CatalogVersion indexes(CatalogVersion catalog, Restorer restorer) {
     List<IndexEntry> built = new ArrayList<>();
     for (RelationEntry relation : catalog.relations()) {
-      if (relation instanceof IndexEntry index) {
-        TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
+      if (relation instanceof IndexEntry index
+          && catalog.relationByOid(index.tableOid()) instanceof TableEntry table) {
         built.add(restorer.index(catalog, table, index));
       }
     }
@@ -292,6 +308,9 @@ public final class CatalogImage {
           highest = Math.max(highest, constraint.oid());
         }
       }
+    }
+    for (TypeEntry type : catalog.userTypes()) {
+      highest = Math.max(highest, type.highestOid());
     }
     for (SchemaEntry schema : catalog.schemas()) {
       highest = Math.max(highest, schema.oid());

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.catalog;
 
 import io.quarkgres.engine.ast.RelationStatement.CheckOption;
+import io.quarkgres.engine.type.EnumType;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.error.SqlException;
@@ -70,6 +71,25 @@ final class EntryReader {
       case 'S' -> r.sequence(head);
       case 'i' -> r.index(head);
       default -> throw corrupted("a relation of kind " + kind);
+    };
+  }
+
+  static TypeEntry type(byte[] bytes) {
+    EntryReader r = plain(bytes);
+    char kind = r.letter();
+    int oid = r.number();
+    int schemaOid = r.number();
+    String schema = r.text();
+    String name = r.text();
+    int owner = r.number();
+    return switch (kind) {
+      case 'e' -> {
+        List<EnumType.Label> labels =
+            r.list(e -> new EnumType.Label(e.number(), e.big(), e.text(), () -> true));
+        EnumType type = new EnumType(TypeEntry.Enum.info(oid, schema, name), labels);
+        yield new TypeEntry.Enum(oid, schemaOid, schema, name, owner, type);
+      }
+      default -> throw corrupted("a type of kind " + kind);
     };
   }
 

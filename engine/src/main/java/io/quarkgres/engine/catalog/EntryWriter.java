@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.engine.type.EnumType;
 import io.quarkgres.spi.data.ByteSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -43,6 +44,31 @@ final class EntryWriter {
           case VirtualTable v -> false;
         };
     return isKept ? w.out.toByteArray() : null;
+  }
+
+  static byte[] of(TypeEntry type) {
+    EntryWriter w = new EntryWriter();
+    switch (type) {
+      case TypeEntry.Enum e -> {
+        w.out.put('e');
+        w.typeHead(e);
+        w.number(e.type().labels().size());
+        for (EnumType.Label label : e.type().labels()) {
+          w.number(label.oid());
+          w.out.putLong(label.number());
+          w.text(label.text());
+        }
+      }
+    }
+    return w.out.toByteArray();
+  }
+
+  private void typeHead(TypeEntry type) {
+    number(type.oid());
+    number(type.schemaOid());
+    text(type.schema());
+    text(type.name());
+    number(type.owner());
   }
 
   static byte[] of(SequenceEntry.State state) {
