@@ -48,7 +48,6 @@ final class Connection {
   /** Whether the event loop has a ReadyForQuery to send. */
   private boolean isReadyUnsent;
 
-
   private String query;
 
   /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
@@ -258,6 +257,7 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
+      opened.connectedOver(socket.localAddress().port(), socket.remoteAddress().port());
       opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
       opened.onNotification(
           () -> eventLoop.runOnContext(nothing -> enqueue(new FrontendMessage.Notified())));

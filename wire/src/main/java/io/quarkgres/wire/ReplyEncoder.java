@@ -154,7 +154,16 @@ final class ReplyEncoder implements Reply {
         case FrontendMessage.Flush flush -> {}
         case FrontendMessage.Sync sync -> {}
         case FrontendMessage.Notified later -> {}
-        default ->
+        case FrontendMessage.Query _,
+            FrontendMessage.Parse _,
+            FrontendMessage.Bind _,
+            FrontendMessage.Describe _,
+            FrontendMessage.Execute _,
+            FrontendMessage.Close _,
+            FrontendMessage.FunctionCall _,
+            FrontendMessage.Password _,
+            FrontendMessage.Terminate _,
+            FrontendMessage.Malformed _ ->
             throw new SqlException(
                 SqlState.PROTOCOL_VIOLATION,
                 "unexpected message type during COPY from stdin: "

@@ -38,4 +38,10 @@ public record ViewEntry(
   public char kind() {
     return 'v';
   }
+
+  @Override
+  public RelationEntry withColumns(List<ColumnEntry> newColumns) {
+    return new ViewEntry(
+        oid, schemaOid, schema, name, owner, newColumns, querySql, searchPath, checkOption, rowType);
+  }
 }

@@ -102,6 +102,7 @@ final class AlterDdl {
   }
 
   private void indexOptions(IndexEntry index, AlterTableAction.StorageOptions a) {
+    DdlErrors.refuseSystem(index);
     Map<String, String> options = new LinkedHashMap<>(index.options());
     for (io.quarkgres.engine.ast.Option option : a.options()) {
       if (a.isReset()) {

@@ -20,7 +20,6 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -313,12 +312,11 @@ final class GrantDdl {
       int grantor,
       Set<Privilege> privileges) {
     Acl result = acl.revoke(grantee, grantor, privileges, s.isOptionOnly());
-    return withoutDependent(s, target, result, new HashSet<>());
+    return withoutDependent(s, target, result);
   }
 
   /** Rights that were passed on by who may not any more go, too, or are an error. */
-  private Acl withoutDependent(
-      RoleStatement.GrantPrivileges s, Target target, Acl acl, Set<Acl.Item> seen) {
+  private Acl withoutDependent(RoleStatement.GrantPrivileges s, Target target, Acl acl) {
     Acl result = acl;
     boolean isChanged = true;
     while (isChanged) {

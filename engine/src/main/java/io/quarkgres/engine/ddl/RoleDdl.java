@@ -60,7 +60,7 @@ final class RoleDdl {
       draft.attributes.add(Attribute.LOGIN);
     }
     apply(draft, s.options());
-    requireMayGive(draft, "create", null);
+    requireMayGive(draft, null);
     String name = s.name();
     refuseReserved(name, s.position());
     context.lockName("role", name);
@@ -148,7 +148,7 @@ final class RoleDdl {
   }
 
   /** Raises 42501 for an attribute that only those who have it may give. */
-  private void requireMayGive(Draft draft, String verb, RoleEntry role) {
+  private void requireMayGive(Draft draft, RoleEntry role) {
     if (isSuperuser()) {
       return;
     }
@@ -213,7 +213,7 @@ final class RoleDdl {
     draft.password = old.password();
     draft.validUntil = old.validUntil();
     apply(draft, s.options());
-    requireMayGive(draft, "alter", old);
+    requireMayGive(draft, old);
     if (!mayCreateRoles()) {
       boolean isOwnPassword =
           old.oid() == context.currentUser()

@@ -37,7 +37,9 @@ final class ViewDdl {
     context.lockName(schemaName, name);
     RelationEntry old = context.catalog().relation(schemaName, name);
     int oid = context.newOid();
-    if (old != null) {
+    if (old == null) {
+      TypeDdl.refuseTypeName(context, schemaName, name);
+    } else {
       if (!s.isOrReplace()) {
         throw DdlErrors.duplicateRelation(name);
       }

@@ -9,6 +9,7 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,11 +22,19 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
   final TableEntry table;
   final List<ColumnEntry> columns;
   final TypeContext types;
+  private static final byte[] END_MARK = {'\\', '.'};
+
   private Reply.CopyInput input;
-  private byte[] chunk = new byte[0];
-  private int at;
+  byte[] chunk = new byte[0];
+  int at;
   private boolean isEnded;
   long lineNumber;
+
+  /** The field that was read last: mostly a slice of the chunk it came in. */
+  private byte[] text;
+
+  private int textStart;
+  int textLength;
 
   CopyReader(CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
     this.options = options;
@@ -100,8 +109,33 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
     return new SqlException(SqlState.BAD_COPY_FILE_FORMAT, message).withContext(context());
   }
 
-  /** Appends one field's text, or NULL. */
-  final void append(ColumnBuilder[] builders, int column, ByteSink field, boolean isNull) {
+  /** Says that the field read last is a range of the chunk; the end of it was taken, too. */
+  final void fieldInChunk(int start, int end) {
+    field(chunk, start, end - start);
+    at = end + 1;
+  }
+
+  final void field(byte[] bytes, int start, int length) {
+    text = bytes;
+    textStart = start;
+    textLength = length;
+  }
+
+  /** Says that the field read last is what a sink holds. */
+  final void field(ByteSink collected) {
+    field(collected.array(), 0, collected.size());
+  }
+
+  final boolean isField(byte[] expected) {
+    return Arrays.equals(text, textStart, textStart + textLength, expected, 0, expected.length);
+  }
+
+  final String fieldText() {
+    return new String(text, textStart, textLength, StandardCharsets.UTF_8);
+  }
+
+  /** Appends the field that was read last, or NULL. */
+  final void append(ColumnBuilder[] builders, int column, boolean isNull) {
     if (column >= columns.size()) {
       throw badFormat("extra data after last expected column");
     }
@@ -111,15 +145,9 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
     }
     ColumnEntry entry = columns.get(column);
     try {
-      entry.type().parse(field.array(), 0, field.size(), entry.typmod(), builders[column], types);
+      entry.type().parse(text, textStart, textLength, entry.typmod(), builders[column], types);
     } catch (SqlException e) {
-      throw e.withContext(
-          context()
-              + ", column "
-              + entry.name()
-              + ": \""
-              + new String(field.array(), 0, field.size(), StandardCharsets.UTF_8)
-              + "\"");
+      throw e.withContext(context() + ", column " + entry.name() + ": \"" + fieldText() + "\"");
     }
   }
 
@@ -127,10 +155,6 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
     if (found < columns.size()) {
       throw badFormat("missing data for column \"" + columns.get(found).name() + "\"");
     }
-  }
-
-  final boolean equals(ByteSink field, byte[] text) {
-    return Arrays.equals(field.array(), 0, field.size(), text, 0, text.length);
   }
 
   /** Compares a header line's names with the columns (HEADER MATCH). */
@@ -159,17 +183,53 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
     }
   }
 
+  /** What ends a field. */
+  private enum End {
+    DELIMITER,
+    LINE,
+    DATA
+  }
+
+  /** Marks bytes that mean something in a field. */
+  private static boolean[] special(int... bytes) {
+    boolean[] result = new boolean[256];
+    for (int b : bytes) {
+      result[b & 0xff] = true;
+    }
+    return result;
+  }
+
+  /** Returns the place of the next special byte of the chunk, or the chunk's end. */
+  final int find(boolean[] special, int from) {
+    byte[] bytes = chunk;
+    int i = from;
+    while (i < bytes.length && !special[bytes[i] & 0xff]) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Takes the line feed of a line that ended with a carriage return. */
+  final void finishLine(int b) {
+    if (b == '\r' && peek() == '\n') {
+      read();
+    }
+  }
+
   /** The text format. */
   static final class Text extends CopyReader {
     private final byte[] nullBytes;
+    private final boolean[] special;
     private final ByteSink raw = new ByteSink(64);
     private final ByteSink field = new ByteSink(64);
+    private boolean isNull;
     private boolean isHeaderDue;
     private boolean isAtEnd;
 
     Text(CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
       super(options, table, columns, types);
       this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
+      this.special = special('\\', '\n', '\r', options.delimiter());
       this.isHeaderDue = options.header() != 0;
     }
 
@@ -178,36 +238,73 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
       if (isHeaderDue) {
         isHeaderDue = false;
         lineNumber++;
-        java.util.ArrayList<String> names = new java.util.ArrayList<>();
-        readLine((column, isNull) -> names.add(field.toString()));
-        checkHeader(names);
+        header();
       }
       if (isAtEnd || peek() < 0) {
         return false;
       }
       lineNumber++;
-      int[] count = new int[1];
-      boolean hasLine =
-          readLine((column, isNull) -> {
-            append(builders, column, field, isNull);
-            count[0]++;
-          });
-      if (hasLine) {
-        requireAll(count[0]);
-      }
-      return hasLine;
-    }
-
-    /** Takes a field. */
-    private interface Fields {
-      void take(int column, boolean isNull);
-    }
-
-    /** Reads one line; false when it was the end mark {@code \.}. */
-    private boolean readLine(Fields fields) {
       int column = 0;
+      End end = End.DELIMITER;
+      while (end == End.DELIMITER) {
+        end = readField(column);
+        if (end == End.DATA) {
+          return false;
+        }
+        if (isThere()) {
+          append(builders, column++, isNull);
+        }
+      }
+      requireAll(column);
+      return true;
+    }
+
+    private void header() {
+      ArrayList<String> names = new ArrayList<>();
+      End end = End.DELIMITER;
+      while (end == End.DELIMITER) {
+        end = readField(names.size());
+        if (end != End.DATA && isThere()) {
+          names.add(fieldText());
+        }
+      }
+      checkHeader(names);
+    }
+
+    /** A table without columns has empty lines. */
+    private boolean isThere() {
+      return !columns.isEmpty() || textLength > 0;
+    }
+
+    /** Reads one field: within its chunk and without escapes, nothing is copied. */
+    private End readField(int column) {
       raw.truncate(0);
       field.truncate(0);
+      if (peek() >= 0) {
+        byte[] bytes = chunk;
+        int start = at;
+        int end = find(special, start);
+        if (end < bytes.length && bytes[end] != '\\') {
+          fieldInChunk(start, end);
+          isNull = isField(nullBytes);
+          return ended(bytes[end] & 0xff);
+        }
+        raw.put(bytes, start, end - start);
+        field.put(bytes, start, end - start);
+        at = end;
+      }
+      return readRest(column);
+    }
+
+    private End ended(int b) {
+      if (b == (options.delimiter() & 0xff)) {
+        return End.DELIMITER;
+      }
+      finishLine(b);
+      return End.LINE;
+    }
+
+    private End readRest(int column) {
       while (true) {
         int b = read();
         if (b == '\\') {
@@ -217,22 +314,14 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
           if (escaped == '.' && column == 0 && raw.size() == 2 && isLineEnd()) {
             isAtEnd = true;
             drain();
-            return false;
+            return End.DATA;
           }
           unescape(escaped);
-        } else if (b < 0 || b == '\n' || b == '\r') {
-          if (b == '\r' && peek() == '\n') {
-            read();
-          }
-          // A table without columns has empty lines.
-          if (!columns.isEmpty() || raw.size() > 0) {
-            fields.take(column, isNull());
-          }
-          return true;
-        } else if (b == (options.delimiter() & 0xff)) {
-          fields.take(column++, isNull());
-          raw.truncate(0);
-          field.truncate(0);
+        } else if (b < 0 || special[b]) {
+          field(raw);
+          isNull = isField(nullBytes);
+          field(field);
+          return ended(b);
         } else {
           raw.put(b);
           field.put(b);
@@ -243,10 +332,6 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
     private boolean isLineEnd() {
       int b = peek();
       return b < 0 || b == '\n' || b == '\r';
-    }
-
-    private boolean isNull() {
-      return equals(raw, nullBytes);
     }
 
     private void unescape(int c) {
@@ -290,13 +375,18 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
   /** The CSV format. */
   static final class Csv extends CopyReader {
     private final byte[] nullBytes;
+    private final boolean[] special;
+    private final boolean[] specialInQuotes;
     private final ByteSink field = new ByteSink(64);
+    private boolean wasQuoted;
     private boolean isHeaderDue;
     private boolean isAtEnd;
 
     Csv(CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
       super(options, table, columns, types);
       this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
+      this.special = special('\n', '\r', options.quote(), options.delimiter());
+      this.specialInQuotes = special('\n', options.quote(), options.escape());
       this.isHeaderDue = options.header() != 0;
     }
 
@@ -305,12 +395,11 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
       if (isHeaderDue) {
         isHeaderDue = false;
         lineNumber++;
-        java.util.ArrayList<String> names = new java.util.ArrayList<>();
+        ArrayList<String> names = new ArrayList<>();
         boolean isMore = true;
         while (isMore) {
-          boolean[] wasQuoted = new boolean[1];
-          isMore = readField(wasQuoted);
-          names.add(field.toString());
+          isMore = readField();
+          names.add(fieldText());
         }
         checkHeader(names);
       }
@@ -321,33 +410,72 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
       int column = 0;
       boolean isMore = true;
       while (isMore) {
-        boolean[] wasQuoted = new boolean[1];
-        isMore = readField(wasQuoted);
-        if (column == 0 && !isMore && !wasQuoted[0] && field.toString().equals("\\.")) {
+        isMore = readField();
+        if (column == 0 && !isMore && !wasQuoted && isField(END_MARK)) {
           isAtEnd = true;
           drain();
           return false;
         }
-        append(builders, column, field, isNull(column, wasQuoted[0]));
+        append(builders, column, isNull(column));
         column++;
       }
       requireAll(column);
       return true;
     }
 
-    private boolean isNull(int column, boolean wasQuoted) {
-      if (column >= columns.size()) {
+    private boolean isNull(int column) {
+      if (column >= columns.size() || !isField(nullBytes)) {
         return false;
       }
       String name = columns.get(column).name();
-      boolean isText = equals(field, nullBytes);
       return wasQuoted
-          ? isText && options.forceNull().contains(name)
-          : isText && !options.forceNotNull().contains(name);
+          ? options.forceNull().contains(name)
+          : !options.forceNotNull().contains(name);
     }
 
-    /** Reads one field; returns whether the line goes on. */
-    private boolean readField(boolean[] wasQuoted) {
+    /**
+     * Reads one field; returns whether the line goes on. One within its chunk that is quoted whole
+     * or not at all is not copied.
+     */
+    private boolean readField() {
+      wasQuoted = false;
+      if (peek() >= 0) {
+        byte[] bytes = chunk;
+        int start = at;
+        int quote = options.quote() & 0xff;
+        int end = find(special, start);
+        if (end == start && end < bytes.length && (bytes[end] & 0xff) == quote) {
+          int close = find(specialInQuotes, start + 1);
+          boolean isWhole =
+              close + 1 < bytes.length
+                  && (bytes[close] & 0xff) == quote
+                  && (bytes[close + 1] & 0xff) != quote
+                  && special[bytes[close + 1] & 0xff];
+          if (isWhole) {
+            wasQuoted = true;
+            fieldInChunk(start + 1, close);
+            at = close + 2;
+            return ended(bytes[close + 1]);
+          }
+        } else if (end < bytes.length && (bytes[end] & 0xff) != quote) {
+          fieldInChunk(start, end);
+          return ended(bytes[end]);
+        }
+      }
+      boolean isMore = readRest();
+      field(field);
+      return isMore;
+    }
+
+    private boolean ended(byte b) {
+      if (b == options.delimiter()) {
+        return true;
+      }
+      finishLine(b);
+      return false;
+    }
+
+    private boolean readRest() {
       field.truncate(0);
       boolean isInQuotes = false;
       while (true) {
@@ -370,13 +498,11 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
           }
         } else if (b == (options.quote() & 0xff)) {
           isInQuotes = true;
-          wasQuoted[0] = true;
+          wasQuoted = true;
         } else if (b < 0 || b == '\n') {
           return false;
         } else if (b == '\r') {
-          if (peek() == '\n') {
-            read();
-          }
+          finishLine(b);
           return false;
         } else if (b == (options.delimiter() & 0xff)) {
           return true;

@@ -1,11 +1,13 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes rows in a format of COPY (manual, COPY, "File Formats"). Used by the session's thread. */
@@ -17,10 +19,15 @@ abstract sealed class CopyWriter {
   final List<ResultColumn> columns;
   final TypeContext types;
   final ByteSink line = new ByteSink(256);
+  final SqlType[] columnTypes;
 
   private CopyWriter(List<ResultColumn> columns, TypeContext types) {
     this.columns = columns;
     this.types = types;
+    this.columnTypes = new SqlType[columns.size()];
+    for (int i = 0; i < columnTypes.length; i++) {
+      columnTypes[i] = columns.get(i).type();
+    }
   }
 
   static CopyWriter of(
@@ -38,6 +45,34 @@ abstract sealed class CopyWriter {
 
   void trailer(Reply.CopyOutput out) {}
 
+  /** Marks the bytes that cannot stand as they are. */
+  private static boolean[] special(int... bytes) {
+    boolean[] result = new boolean[256];
+    for (int b : bytes) {
+      result[b & 0xff] = true;
+    }
+    return result;
+  }
+
+  /** Tells whether the line has a special byte from an offset on. */
+  final boolean has(boolean[] special, int from) {
+    byte[] bytes = line.array();
+    int end = line.size();
+    for (int i = from; i < end; i++) {
+      if (special[bytes[i] & 0xff]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes what the line has from an offset on off it again. */
+  final byte[] takeFrom(int from) {
+    byte[] result = Arrays.copyOfRange(line.array(), from, line.size());
+    line.truncate(from);
+    return result;
+  }
+
   void send(Reply.CopyOutput out) {
     out.row(line.array(), 0, line.size());
     line.truncate(0);
@@ -47,12 +82,13 @@ abstract sealed class CopyWriter {
   private static final class Text extends CopyWriter {
     private final CopyOptions options;
     private final byte[] nullBytes;
-    private final ByteSink value = new ByteSink(64);
+    private final boolean[] special;
 
     Text(CopyOptions options, List<ResultColumn> columns, TypeContext types) {
       super(columns, types);
       this.options = options;
       this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
+      this.special = special('\b', '\f', '\n', '\r', '\t', 0x0b, '\\', options.delimiter());
     }
 
     @Override
@@ -81,9 +117,12 @@ abstract sealed class CopyWriter {
         if (column.isNull(position)) {
           line.put(nullBytes, 0, nullBytes.length);
         } else {
-          value.truncate(0);
-          columns.get(c).type().print(column, position, value, types);
-          escape(value.array(), value.size());
+          int from = line.size();
+          columnTypes[c].print(column, position, line, types);
+          if (has(special, from)) {
+            byte[] value = takeFrom(from);
+            escape(value, value.length);
+          }
         }
       }
       line.put('\n');
@@ -118,12 +157,20 @@ abstract sealed class CopyWriter {
   private static final class Csv extends CopyWriter {
     private final CopyOptions options;
     private final byte[] nullBytes;
-    private final ByteSink value = new ByteSink(64);
+    private final boolean[] special;
+    private final boolean[] isForced;
 
     Csv(CopyOptions options, List<ResultColumn> columns, TypeContext types) {
       super(columns, types);
       this.options = options;
       this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
+      this.special = special(options.delimiter(), options.quote(), '\n', '\r');
+      this.isForced = new boolean[columns.size()];
+      for (int c = 0; c < isForced.length; c++) {
+        isForced[c] =
+            options.forceQuote().contains("*")
+                || options.forceQuote().contains(columns.get(c).name());
+      }
     }
 
     @Override
@@ -135,9 +182,9 @@ abstract sealed class CopyWriter {
         if (c > 0) {
           line.put(options.delimiter());
         }
-        value.truncate(0);
-        value.putUtf8(columns.get(c).name());
-        field(false);
+        int from = line.size();
+        line.putUtf8(columns.get(c).name());
+        quote(from, false);
       }
       line.put('\n');
       send(out);
@@ -153,48 +200,45 @@ abstract sealed class CopyWriter {
         if (column.isNull(position)) {
           line.put(nullBytes, 0, nullBytes.length);
         } else {
-          value.truncate(0);
-          columns.get(c).type().print(column, position, value, types);
-          field(isForced(columns.get(c).name()));
+          int from = line.size();
+          columnTypes[c].print(column, position, line, types);
+          quote(from, isForced[c]);
         }
       }
       line.put('\n');
       send(out);
     }
 
-    private boolean isForced(String name) {
-      return options.forceQuote().contains("*") || options.forceQuote().contains(name);
-    }
-
-    private void field(boolean isForced) {
-      byte[] bytes = value.array();
-      int length = value.size();
-      boolean quotes = isForced || isNullText(bytes, length) || isEndMark(bytes, length);
-      for (int i = 0; i < length && !quotes; i++) {
-        byte b = bytes[i];
-        quotes = b == options.delimiter() || b == options.quote() || b == '\n' || b == '\r';
-      }
-      if (!quotes) {
-        line.put(bytes, 0, length);
+    /** Puts quotes round the field that begins at an offset of the line, where it needs them. */
+    private void quote(int from, boolean isForced) {
+      byte[] bytes = line.array();
+      int length = line.size() - from;
+      boolean isNeeded =
+          isForced
+              || isNullText(bytes, from, length)
+              || isEndMark(bytes, from, length)
+              || has(special, from);
+      if (!isNeeded) {
         return;
       }
+      byte[] value = takeFrom(from);
       line.put(options.quote());
-      for (int i = 0; i < length; i++) {
-        if (bytes[i] == options.quote() || bytes[i] == options.escape()) {
+      for (byte b : value) {
+        if (b == options.quote() || b == options.escape()) {
           line.put(options.escape());
         }
-        line.put(bytes[i]);
+        line.put(b);
       }
       line.put(options.quote());
     }
 
-    private boolean isNullText(byte[] bytes, int length) {
-      return java.util.Arrays.equals(bytes, 0, length, nullBytes, 0, nullBytes.length);
+    private boolean isNullText(byte[] bytes, int from, int length) {
+      return Arrays.equals(bytes, from, from + length, nullBytes, 0, nullBytes.length);
     }
 
     /** A lone {@code \.} in a single column would end the data. */
-    private boolean isEndMark(byte[] bytes, int length) {
-      return columns.size() == 1 && length == 2 && bytes[0] == '\\' && bytes[1] == '.';
+    private boolean isEndMark(byte[] bytes, int from, int length) {
+      return columns.size() == 1 && length == 2 && bytes[from] == '\\' && bytes[from + 1] == '.';
     }
   }
 
@@ -222,7 +266,7 @@ abstract sealed class CopyWriter {
         } else {
           int at = line.size();
           line.putInt(0);
-          columns.get(c).type().send(column, position, line, types);
+          columnTypes[c].send(column, position, line, types);
           line.setInt(at, line.size() - at - Integer.BYTES);
         }
       }

@@ -19,6 +19,9 @@ public interface Session extends AutoCloseable {
    */
   void onEventLoop(boolean isOnEventLoop);
 
+  /** Says over which TCP ports the client speaks to the server, for those who ask for them. */
+  void connectedOver(int serverPort, int clientPort);
+
   /** Returns the number that BackendKeyData gives as process id. */
   int processId();
 

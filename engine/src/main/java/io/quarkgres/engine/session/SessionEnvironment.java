@@ -303,7 +303,6 @@ final class SessionEnvironment implements EvalContext {
         role.rights().isSuperuser() ? BindContext.SchemaCheck.NONE : role::requireUsage);
   }
 
-  /** Returns the settings that plans depend on. */
   /** Plans a statement over the catalog that the session sees. */
   PlannedStatement plan(BoundStatement bound) {
     CatalogVersion catalog = catalog();
@@ -315,6 +314,7 @@ final class SessionEnvironment implements EvalContext {
         bindContext(List.of()));
   }
 
+  /** Returns the settings that plans depend on. */
   PlanSettings planSettings() {
     Settings settings = session.settings();
     return new PlanSettings(settings.isOn("enable_seqscan"), settings.isOn("enable_indexscan"));

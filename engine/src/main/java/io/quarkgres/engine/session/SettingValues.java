@@ -13,19 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Checks values of settings and shows them with units, as PostgreSQL does. Thread: any. */
 final class SettingValues {
   private static final Map<String, Long> MEMORY = new LinkedHashMap<>();
   private static final Map<String, Long> TIME = new LinkedHashMap<>();
-
-  /** The names of time zones by their names in small letters, made when first asked for. */
-  private static final class Zones {
-    private static final Map<String, String> BY_NAME =
-        ZoneId.getAvailableZoneIds().stream()
-            .collect(Collectors.toUnmodifiableMap(id -> id.toLowerCase(Locale.ROOT), id -> id));
-  }
 
   static {
     MEMORY.put("TB", 1L << 40);

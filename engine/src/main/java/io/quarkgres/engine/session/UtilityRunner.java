@@ -61,7 +61,36 @@ final class UtilityRunner {
       case UtilityStatement.Explain s -> explain.columns(s);
       case UtilityStatement.Execute s -> prepared.columns(s);
       case UtilityStatement.Fetch s -> cursors.columns(s);
-      default -> null;
+      case UtilityStatement.Begin _,
+          UtilityStatement.Commit _,
+          UtilityStatement.Rollback _,
+          UtilityStatement.Savepoint _,
+          UtilityStatement.ReleaseSavepoint _,
+          UtilityStatement.RollbackToSavepoint _,
+          UtilityStatement.Set _,
+          UtilityStatement.SetTransaction _,
+          UtilityStatement.SetSessionCharacteristics _,
+          UtilityStatement.SetConstraints _,
+          UtilityStatement.Prepare _,
+          UtilityStatement.Deallocate _,
+          UtilityStatement.DeclareCursor _,
+          UtilityStatement.ClosePortal _,
+          UtilityStatement.Copy _,
+          UtilityStatement.Vacuum _,
+          UtilityStatement.Cluster _,
+          UtilityStatement.Checkpoint _,
+          UtilityStatement.Lock _,
+          UtilityStatement.Listen _,
+          UtilityStatement.Notify _,
+          UtilityStatement.Unlisten _,
+          UtilityStatement.Discard _,
+          UtilityStatement.Load _,
+          UtilityStatement.Do _,
+          UtilityStatement.Call _,
+          Query _,
+          DmlStatement _,
+          DdlStatement _ ->
+          null;
     };
   }
 
@@ -70,7 +99,38 @@ final class UtilityRunner {
     return switch (statement) {
       case UtilityStatement.Explain s -> session.queries().parameters(s.statement(), declared);
       case UtilityStatement.DeclareCursor s -> session.queries().parameters(s.query(), declared);
-      default -> List.of();
+      case UtilityStatement.Begin _,
+          UtilityStatement.Commit _,
+          UtilityStatement.Rollback _,
+          UtilityStatement.Savepoint _,
+          UtilityStatement.ReleaseSavepoint _,
+          UtilityStatement.RollbackToSavepoint _,
+          UtilityStatement.Set _,
+          UtilityStatement.SetTransaction _,
+          UtilityStatement.SetSessionCharacteristics _,
+          UtilityStatement.SetConstraints _,
+          UtilityStatement.Show _,
+          UtilityStatement.Prepare _,
+          UtilityStatement.Execute _,
+          UtilityStatement.Deallocate _,
+          UtilityStatement.Fetch _,
+          UtilityStatement.ClosePortal _,
+          UtilityStatement.Copy _,
+          UtilityStatement.Vacuum _,
+          UtilityStatement.Cluster _,
+          UtilityStatement.Checkpoint _,
+          UtilityStatement.Lock _,
+          UtilityStatement.Listen _,
+          UtilityStatement.Notify _,
+          UtilityStatement.Unlisten _,
+          UtilityStatement.Discard _,
+          UtilityStatement.Load _,
+          UtilityStatement.Do _,
+          UtilityStatement.Call _,
+          Query _,
+          DmlStatement _,
+          DdlStatement _ ->
+          List.of();
     };
   }
 
@@ -179,7 +239,10 @@ final class UtilityRunner {
       case UtilityStatement.Explain s -> explain.run(s, whole, parameters);
       case UtilityStatement.Copy s -> copy.run(s, whole.parsed(), reply);
       case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
-      case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
+      case UtilityStatement.Checkpoint s -> {
+        session.engine().storage().checkpoint();
+        yield Rows.none("CHECKPOINT");
+      }
       case UtilityStatement.Lock s -> lockTables(s);
       case UtilityStatement.Listen s -> listen(s);
       case UtilityStatement.Notify s -> notify(s);

@@ -37,6 +37,10 @@ public final class FloatText {
     if (from == to) {
       throw TypeErrors.invalidText(sqlName, text, start, length);
     }
+    double easy = single ? Double.NaN : ShortDecimals.parse(text, from, to);
+    if (!Double.isNaN(easy)) {
+      return easy;
+    }
     int unsigned = text[from] == '-' || text[from] == '+' ? from + 1 : from;
     if (unsigned < to && !startsNumber(text[unsigned])) {
       return special(text, start, length, from, unsigned, to, sqlName);
@@ -170,6 +174,9 @@ public final class FloatText {
       return;
     }
     double magnitude = Math.abs(value);
+    if (!single && ShortDecimals.print(magnitude, out)) {
+      return;
+    }
     // Java's digits are the shortest too, but at least two, and a tie counts as near enough
     boolean special =
         single

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MemoryTable implements TableStore {
   private final MemoryStorage storage;
+  private final long id;
   private final List<Layout> columns;
 
   /** Written under this table's monitor: the chunk first, then the count. */
@@ -42,13 +43,19 @@ final class MemoryTable implements TableStore {
   /** Data versions given out while a commit is under way, each only once. */
   private final AtomicLong unstableVersion = new AtomicLong();
 
-  MemoryTable(MemoryStorage storage, List<Layout> columns) {
+  MemoryTable(MemoryStorage storage, long id, List<Layout> columns) {
     this.storage = storage;
+    this.id = id;
     this.columns = List.copyOf(columns);
   }
 
   MemoryStorage storage() {
     return storage;
+  }
+
+  @Override
+  public long id() {
+    return id;
   }
 
   @Override
@@ -137,6 +144,19 @@ final class MemoryTable implements TableStore {
     chunks[count] = chunk;
     chunkCount = count + 1;
     return chunk;
+  }
+
+  /** Returns the chunk of a row, with those before it. */
+  Chunk chunkForRestore(long row) {
+    while (row >>> Chunk.SHIFT >= chunkCount) {
+      addChunk(chunkCount == 0 ? null : chunks[chunkCount - 1]);
+    }
+    return chunkOf(row);
+  }
+
+  /** Sets the number of rows, after they were restored. */
+  void restored(long rows) {
+    rowCount.set(rows);
   }
 
   boolean isLast(Chunk chunk) {

@@ -149,7 +149,8 @@ final class ServerTables {
 
   private static void indexStatistics(CatalogVersion catalog, RowSink out) {
     for (RelationEntry relation : catalog.relations()) {
-      if (relation instanceof IndexEntry index) {
+      if (relation instanceof IndexEntry index
+          && catalog.relationByOid(index.tableOid()) instanceof TableEntry) {
         out.set("relid", index.tableOid())
             .set("indexrelid", index.oid())
             .set("schemaname", index.schema())
