@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * have with the commits in doubt: the one that was under way, and asynchronous ones, in order.
  */
 class CrashTest {
-  private static final int SEEDS = Integer.getInteger("quarkgres.crash.seeds", 3000);
+  private static final int SEEDS = Integer.getInteger("quarkgres.crash.seeds", 1000);
   private static final long FIRST_SEED = Long.getLong("quarkgres.crash.seed", 1);
   private static final int RESTARTS = 3;
   private static final int OPEN_MAX = 3;
