@@ -1,9 +1,9 @@
 package io.quarkgres.vector;
 
 /**
- * The loops behind the distances of halfvecs, over floats that are exactly halves. Eight fused sums,
- * added up from the first to the last, then the elements left over: the order of pgvector 0.8 on
- * processors that convert halves by themselves. Thread: any.
+ * The loops behind the distances of halfvecs, over floats that are exactly halves. Eight fused
+ * sums, added up from the first to the last, then the elements left over: the order of pgvector 0.8
+ * on processors that convert halves by themselves. Thread: any.
  */
 final class HalfSums {
   private static final int LANES = 8;

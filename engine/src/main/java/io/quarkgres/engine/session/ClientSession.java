@@ -271,8 +271,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list =
-          known != null ? List.of(known.parsed()) : parsed(sql, reply);
+      List<ParsedStatement> list = known != null ? List.of(known.parsed()) : parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -489,7 +488,7 @@ final class ClientSession implements Session, LockOwner {
   private boolean isShortEnd(Statement syntax) {
     boolean isEnd =
         syntax instanceof UtilityStatement.Commit || syntax instanceof UtilityStatement.Rollback;
-    return isEnd && (transaction == null || transaction.isShort());
+    return isEnd && (transaction == null || transaction.isShort() && !commitWaits());
   }
 
   private static long size(byte[][] values) {
@@ -670,7 +669,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void sync(Reply reply) {
-    requireShort(phase != Phase.IMPLICIT || transaction.isShort());
+    requireShort(phase != Phase.IMPLICIT || transaction.isShort() && !commitWaits());
     // A cancel that came after the last statement is not meant for the commit.
     forgetCancel();
     try {
@@ -977,22 +976,42 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private void commit() {
+    requireShort(!isOnEventLoop || !commitWaits());
     try {
       queries.runDeferredChecks(true);
       holdCursors();
       closePortals(0);
       temporaryTables.beforeCommit();
       environment.beforeCommit();
-      List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
-      engine
-          .notifications()
-          .commit(mailbox, transaction.channels(), processId, transaction::commit);
-      engine.publishRoles(roleChanges, database);
+      transaction.store().setSynchronous(isSynchronous());
+      if (transaction.changesCatalog()) {
+        engine.changingCatalogs(this::commitTransaction);
+      } else {
+        commitTransaction();
+      }
     } catch (RuntimeException e) {
       rollback();
       throw e;
     }
     endTransaction(true);
+  }
+
+  private void commitTransaction() {
+    List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
+    engine
+        .notifications()
+        .commit(mailbox, transaction.channels(), processId, transaction::commit);
+    engine.publishRoles(roleChanges, database);
+  }
+
+  private boolean isSynchronous() {
+    return !settings.get("synchronous_commit").equals("off");
+  }
+
+  /** Tells whether the end of the transaction may wait for a disk. */
+  private boolean commitWaits() {
+    transaction.store().setSynchronous(isSynchronous());
+    return transaction.store().commitWaits();
   }
 
   private void rollback() {

@@ -239,7 +239,10 @@ final class UtilityRunner {
       case UtilityStatement.Explain s -> explain.run(s, whole, parameters);
       case UtilityStatement.Copy s -> copy.run(s, whole.parsed(), reply);
       case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
-      case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
+      case UtilityStatement.Checkpoint s -> {
+        session.engine().storage().checkpoint();
+        yield Rows.none("CHECKPOINT");
+      }
       case UtilityStatement.Lock s -> lockTables(s);
       case UtilityStatement.Listen s -> listen(s);
       case UtilityStatement.Notify s -> notify(s);
