@@ -74,7 +74,9 @@ final class Nodes {
 
   private final IntList freePlaces = new IntList();
   private volatile int count;
-  private volatile long bytes;
+
+  /** Guarded by the monitor. */
+  private long bytes;
 
   /** The arrays of all chunks; a place in an array is set once. */
   private static final class Chunks {
