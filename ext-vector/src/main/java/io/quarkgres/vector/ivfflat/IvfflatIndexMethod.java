@@ -52,7 +52,7 @@ public final class IvfflatIndexMethod implements IndexMethod {
     int dimensions = Keys.dimensions(spec, Layout.FLOAT_ARRAY, maximum);
     if (dimensions == 1 && metric != Metric.L2) {
       throw new SqlException(
-          SqlState.DATA_EXCEPTION, "dimensions must be greater than one for this opclass");
+          SqlState.INVALID_PARAMETER_VALUE, "dimensions must be greater than one for this opclass");
     }
     return new KeySpace.Dense(metric, isHalf, dimensions);
   }
