@@ -9,7 +9,7 @@ import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Selection;
 
 /** Computes a distance for a block of pairs, straight from the columns' heaps. Thread: any. */
-record DistanceKernel(Metric metric) implements ScalarKernel {
+record DistanceKernel(Metric metric, Precision precision) implements ScalarKernel {
   @Override
   public Column apply(
       Call call, Column[] arguments, Selection rows, int size, EvalContext context) {
@@ -21,9 +21,15 @@ record DistanceKernel(Metric metric) implements ScalarKernel {
       int p = rows.position(i);
       int dimensions = a.lengths()[p];
       if (dimensions != b.lengths()[p]) {
-        throw VectorErrors.differentDimensions(dimensions, b.lengths()[p]);
+        throw precision.differentDimensions(dimensions, b.lengths()[p]);
       }
-      result[p] = metric.distance(a.heap(), a.starts()[p], b.heap(), b.starts()[p], dimensions);
+      result[p] =
+          switch (precision) {
+            case SINGLE ->
+                metric.distance(a.heap(), a.starts()[p], b.heap(), b.starts()[p], dimensions);
+            case HALF ->
+                metric.halfDistance(a.heap(), a.starts()[p], b.heap(), b.starts()[p], dimensions);
+          };
     }
     return new DoubleColumn(result, null, size);
   }

@@ -4,36 +4,34 @@ import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import java.util.Arrays;
 
-/** Element-wise arithmetic and concatenation. Thread: any. */
-final class VectorArithmetic {
-  private VectorArithmetic() {}
-
-  static void add(Row row, Out out) {
+/** Element-wise arithmetic and concatenation of vectors or halfvecs. Thread: any. */
+record VectorArithmetic(Precision precision) {
+  void add(Row row, Out out) {
     float[] a = row.floats(0);
     addTo(a, 0, row.floats(1), 0, checkedLength(a, row));
     out.floats(a);
   }
 
   /** Adds a slice to another of the same length; raises 22003 when an element overflows. */
-  static void addTo(float[] sum, int sumStart, float[] b, int bStart, int n) {
+  void addTo(float[] sum, int sumStart, float[] b, int bStart, int n) {
     for (int i = 0; i < n; i++) {
       sum[sumStart + i] += b[bStart + i];
     }
-    checkOverflow(sum, sumStart, n);
+    round(sum, sumStart, n);
   }
 
-  static void subtract(Row row, Out out) {
+  void subtract(Row row, Out out) {
     float[] a = row.floats(0);
     float[] b = row.floats(1);
     int n = checkedLength(a, row);
     for (int i = 0; i < n; i++) {
       a[i] -= b[i];
     }
-    checkOverflow(a, 0, n);
+    round(a, 0, n);
     out.floats(a);
   }
 
-  static void multiply(Row row, Out out) {
+  void multiply(Row row, Out out) {
     float[] a = row.floats(0);
     float[] b = row.floats(1);
     int n = checkedLength(a, row);
@@ -41,7 +39,7 @@ final class VectorArithmetic {
     for (int i = 0; i < n; i++) {
       result[i] = a[i] * b[i];
     }
-    checkOverflow(result, 0, n);
+    round(result, 0, n);
     for (int i = 0; i < n; i++) {
       if (result[i] == 0 && a[i] != 0 && b[i] != 0) {
         throw VectorErrors.underflow();
@@ -50,24 +48,34 @@ final class VectorArithmetic {
     out.floats(result);
   }
 
-  static void concat(Row row, Out out) {
+  void concat(Row row, Out out) {
     float[] a = row.floats(0);
     float[] b = row.floats(1);
-    VectorType.checkDimensions(a.length + b.length);
+    precision.checkDimensions(a.length + b.length);
     float[] result = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, result, a.length, b.length);
     out.floats(result);
   }
 
-  private static int checkedLength(float[] a, Row row) {
+  private int checkedLength(float[] a, Row row) {
     int other = row.floatCount(1);
     if (a.length != other) {
-      throw VectorErrors.differentDimensions(a.length, other);
+      throw precision.differentDimensions(a.length, other);
     }
     return a.length;
   }
 
-  private static void checkOverflow(float[] values, int start, int n) {
+  /** Rounds what was computed to what the type holds; raises 22003 when an element overflows. */
+  private void round(float[] values, int start, int n) {
+    if (precision == Precision.HALF) {
+      for (int i = start; i < start + n; i++) {
+        values[i] = precision.rounded(values[i]);
+      }
+    }
+    checkOverflow(values, start, n);
+  }
+
+  static void checkOverflow(float[] values, int start, int n) {
     for (int i = start; i < start + n; i++) {
       if (Float.isInfinite(values[i])) {
         throw VectorErrors.overflow();

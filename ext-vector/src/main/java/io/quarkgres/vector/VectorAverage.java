@@ -9,9 +9,14 @@ import java.util.Arrays;
 
 /** avg(vector): adds doubles, divides once at the end. Used by one thread at a time. */
 final class VectorAverage implements Accumulator {
+  private final Precision precision;
   private double[][] sums = {};
   private long[] counts = {};
   private long doubles;
+
+  VectorAverage(Precision precision) {
+    this.precision = precision;
+  }
 
   @Override
   public void grow(int groups) {
@@ -58,10 +63,10 @@ final class VectorAverage implements Accumulator {
     return out.build();
   }
 
-  private static float[] average(double[] sum, long count) {
+  private float[] average(double[] sum, long count) {
     float[] result = new float[sum.length];
     for (int i = 0; i < result.length; i++) {
-      result[i] = VectorType.checked((float) (sum[i] / count));
+      result[i] = precision.checked(precision.converted((float) (sum[i] / count)));
     }
     return result;
   }

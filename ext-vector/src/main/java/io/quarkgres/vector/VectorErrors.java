@@ -13,25 +13,35 @@ public final class VectorErrors {
         SqlState.DATA_EXCEPTION, "different vector dimensions " + left + " and " + right);
   }
 
+  /** 22000: two halfvecs do not go together. */
+  public static SqlException differentHalfvecDimensions(int left, int right) {
+    return Precision.HALF.differentDimensions(left, right);
+  }
+
   static SqlException unexpectedDimensions(int expected, int actual) {
     return new SqlException(
         SqlState.DATA_EXCEPTION, "expected " + expected + " dimensions, not " + actual);
   }
 
-  static SqlException noDimension() {
-    return new SqlException(SqlState.DATA_EXCEPTION, "vector must have at least 1 dimension");
+  static SqlException noDimension(String type) {
+    return new SqlException(SqlState.DATA_EXCEPTION, type + " must have at least 1 dimension");
   }
 
-  static SqlException tooManyDimensions() {
+  static SqlException tooManyDimensions(String type) {
     return new SqlException(
         SqlState.PROGRAM_LIMIT_EXCEEDED,
-        "vector cannot have more than " + VectorType.DIMENSIONS_MAX + " dimensions");
+        type + " cannot have more than " + VectorType.DIMENSIONS_MAX + " dimensions");
   }
 
-  static SqlException notFinite(float value) {
+  static SqlException notFinite(String type, float value) {
     return new SqlException(
         SqlState.DATA_EXCEPTION,
-        Float.isNaN(value) ? "NaN not allowed in vector" : "infinite value not allowed in vector");
+        (Float.isNaN(value) ? "NaN" : "infinite value") + " not allowed in " + type);
+  }
+
+  static SqlException outOfRange(String number, String type) {
+    return new SqlException(
+        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "\"" + number + "\" is out of range for type " + type);
   }
 
   static SqlException overflow() {

@@ -9,8 +9,13 @@ import java.util.Arrays;
 
 /** sum(vector): adds floats in the order the rows come. Used by one thread at a time. */
 final class VectorSum implements Accumulator {
+  private final Precision precision;
   private float[][] sums = {};
   private long floats;
+
+  VectorSum(Precision precision) {
+    this.precision = precision;
+  }
 
   @Override
   public void grow(int groups) {
@@ -29,9 +34,10 @@ final class VectorSum implements Accumulator {
         sums[group[p]] = values.copy(p);
         floats += values.lengths()[p];
       } else if (sum.length != values.lengths()[p]) {
-        throw VectorErrors.differentDimensions(sum.length, values.lengths()[p]);
+        throw precision.differentDimensions(sum.length, values.lengths()[p]);
       } else {
-        VectorArithmetic.addTo(sum, 0, values.heap(), values.starts()[p], sum.length);
+        new VectorArithmetic(precision)
+            .addTo(sum, 0, values.heap(), values.starts()[p], sum.length);
       }
     }
   }

@@ -16,38 +16,57 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /**
- * The type {@code vector}: 1 to 16000 finite floats. The modifier is the number of dimensions.
+ * The types {@code vector} and {@code halfvec}: 1 to 16000 finite floats or halves. The modifier is
+ * the number of dimensions.
  *
- * <p>Text form: {@code [1,2.5,3]}. Binary form: int16 dimensions, int16 zero, then float4 each, big
- * endian. Order: element by element, then the shorter first; -0 equals 0. Thread: any.
+ * <p>Text form: {@code [1,2.5,3]}. Binary form: int16 dimensions, int16 zero, then each element in
+ * 4 or 2 bytes, big endian. Order: element by element, then the shorter first; -0 equals 0. Thread:
+ * any.
  */
 final class VectorType implements SqlType {
   static final int DIMENSIONS_MAX = 16000;
 
-  static final VectorType INSTANCE = new VectorType();
+  /** {@code vector}. */
+  static final VectorType INSTANCE = new VectorType(Precision.SINGLE);
+
+  /** {@code halfvec}. */
+  static final VectorType HALF = new VectorType(Precision.HALF);
 
   private static final int HEADER_BYTES = 4;
   private static final int KEY_END = 0;
   private static final int KEY_ELEMENT = 1;
-  private static final TypeInfo INFO =
-      new TypeInfo(
-          VectorOids.VECTOR,
-          "public",
-          "vector",
-          "vector",
-          -1,
-          'b',
-          'U',
-          false,
-          0,
-          VectorOids.VECTOR_ARRAY,
-          ',');
 
-  private VectorType() {}
+  private final Precision precision;
+  private final TypeInfo info;
+
+  private VectorType(Precision precision) {
+    this.precision = precision;
+    String name = precision.typeName();
+    this.info =
+        new TypeInfo(
+            precision.oid(),
+            "public",
+            name,
+            name,
+            -1,
+            'b',
+            'U',
+            false,
+            0,
+            precision.arrayOid(),
+            ',');
+  }
+
+  static VectorType of(Precision precision) {
+    return switch (precision) {
+      case SINGLE -> INSTANCE;
+      case HALF -> HALF;
+    };
+  }
 
   @Override
   public TypeInfo info() {
-    return INFO;
+    return info;
   }
 
   @Override
@@ -58,7 +77,7 @@ final class VectorType implements SqlType {
   @Override
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
-    float[] values = new VectorParser(text, start, length).parse();
+    float[] values = new VectorParser(text, start, length, precision).parse();
     ((FloatArrayBuilder) out).append(values);
   }
 
@@ -86,11 +105,12 @@ final class VectorType implements SqlType {
     }
     int dimensions = (short) (bytes[start] << 8 | bytes[start + 1] & 0xff);
     int unused = (short) (bytes[start + 2] << 8 | bytes[start + 3] & 0xff);
-    checkDimensions(dimensions);
+    precision.checkDimensions(dimensions);
     if (unused != 0) {
       throw new SqlException(SqlState.DATA_EXCEPTION, "expected unused to be 0, not " + unused);
     }
-    int wanted = HEADER_BYTES + Float.BYTES * dimensions;
+    int elementBytes = precision.elementBytes();
+    int wanted = HEADER_BYTES + elementBytes * dimensions;
     if (length < wanted) {
       throw insufficientData();
     }
@@ -100,10 +120,17 @@ final class VectorType implements SqlType {
     }
     float[] values = new float[dimensions];
     for (int i = 0; i < dimensions; i++) {
-      int at = start + HEADER_BYTES + Float.BYTES * i;
-      values[i] = checked(Float.intBitsToFloat(Datums.readInt(bytes, at)));
+      int at = start + HEADER_BYTES + elementBytes * i;
+      values[i] = precision.checked(element(bytes, at));
     }
     ((FloatArrayBuilder) out).append(values);
+  }
+
+  private float element(byte[] bytes, int at) {
+    return switch (precision) {
+      case SINGLE -> Float.intBitsToFloat(Datums.readInt(bytes, at));
+      case HALF -> Float.float16ToFloat((short) (bytes[at] << 8 | bytes[at + 1] & 0xff));
+    };
   }
 
   private static SqlException insufficientData() {
@@ -116,30 +143,21 @@ final class VectorType implements SqlType {
     int start = c.starts()[position];
     int n = c.lengths()[position];
     float[] heap = c.heap();
-    out.ensure(HEADER_BYTES + Float.BYTES * n);
+    out.ensure(HEADER_BYTES + precision.elementBytes() * n);
     out.putShort(n);
     out.putShort(0);
-    for (int i = 0; i < n; i++) {
-      out.putInt(Float.floatToRawIntBits(heap[start + i]));
+    switch (precision) {
+      case SINGLE -> {
+        for (int i = 0; i < n; i++) {
+          out.putInt(Float.floatToRawIntBits(heap[start + i]));
+        }
+      }
+      case HALF -> {
+        for (int i = 0; i < n; i++) {
+          out.putShort(Float.floatToFloat16(heap[start + i]));
+        }
+      }
     }
-  }
-
-  /** Raises an error unless a vector may have so many dimensions. */
-  static void checkDimensions(int dimensions) {
-    if (dimensions < 1) {
-      throw VectorErrors.noDimension();
-    }
-    if (dimensions > DIMENSIONS_MAX) {
-      throw VectorErrors.tooManyDimensions();
-    }
-  }
-
-  /** Returns an element, or raises an error when it is NaN or infinite. */
-  static float checked(float value) {
-    if (!Float.isFinite(value)) {
-      throw VectorErrors.notFinite(value);
-    }
-    return value;
   }
 
   @Override
@@ -200,6 +218,11 @@ final class VectorType implements SqlType {
 
   @Override
   public int typmodIn(String[] arguments, int position) {
+    return dimensionsOf(info.name(), DIMENSIONS_MAX, arguments, position);
+  }
+
+  /** Reads the modifier of a vector type: its number of dimensions. */
+  static int dimensionsOf(String type, int maximum, String[] arguments, int position) {
     if (arguments.length != 1) {
       throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "invalid type modifier", position);
     }
@@ -212,13 +235,13 @@ final class VectorType implements SqlType {
     if (dimensions < 1) {
       throw new SqlException(
           SqlState.INVALID_PARAMETER_VALUE,
-          "dimensions for type vector must be at least 1",
+          "dimensions for type " + type + " must be at least 1",
           position);
     }
-    if (dimensions > DIMENSIONS_MAX) {
+    if (dimensions > maximum) {
       throw new SqlException(
           SqlState.INVALID_PARAMETER_VALUE,
-          "dimensions for type vector cannot exceed " + DIMENSIONS_MAX,
+          "dimensions for type " + type + " cannot exceed " + maximum,
           position);
     }
     return dimensions;
@@ -252,6 +275,6 @@ final class VectorType implements SqlType {
 
   @Override
   public String toString() {
-    return INFO.sqlName();
+    return info.sqlName();
   }
 }

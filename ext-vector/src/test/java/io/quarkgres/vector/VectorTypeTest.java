@@ -95,7 +95,7 @@ class VectorTypeTest {
       if (Float.isFinite(value)) {
         ByteSink text = new ByteSink(32);
         TYPE.print(column(new float[] {value}), 0, text, TypeContext.DEFAULT);
-        float[] back = new VectorParser(text.array(), 0, text.size()).parse();
+        float[] back = new VectorParser(text.array(), 0, text.size(), Precision.SINGLE).parse();
         assertThat(Float.floatToIntBits(back[0]))
             .as(text.toString())
             .isEqualTo(Float.floatToIntBits(value));
@@ -116,7 +116,7 @@ class VectorTypeTest {
       float expected = Float.parseFloat(number);
       if (Float.isFinite(expected)) {
         byte[] text = ("[" + number + "]").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        assertThat(new VectorParser(text, 0, text.length).parse()[0])
+        assertThat(new VectorParser(text, 0, text.length, Precision.SINGLE).parse()[0])
             .as(number)
             .isEqualTo(expected);
       }

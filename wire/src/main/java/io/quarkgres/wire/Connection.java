@@ -45,7 +45,7 @@ final class Connection {
   private List<String> unknownOptions = List.of();
   private boolean skipsToSync;
 
-  /** Whether ReadyForQuery lies in the buffer, because more messages were there already. */
+  /** Whether the event loop has a ReadyForQuery to send. */
   private boolean isReadyUnsent;
 
   private String query;
@@ -144,6 +144,9 @@ final class Connection {
 
   private void received(FrontendMessage message) {
     if (!ranOnEventLoop(message)) {
+      if (isReadyUnsent && queue.isIdle()) {
+        flushReplies();
+      }
       enqueue(message);
     }
   }
@@ -214,7 +217,7 @@ final class Connection {
 
   private void work() {
     try {
-      for (FrontendMessage m = next(); m != null; m = next()) {
+      for (FrontendMessage m = queue.pollOrStop(); m != null; m = queue.pollOrStop()) {
         if (queue.mayResume()) {
           socket.resume();
         }
@@ -226,14 +229,6 @@ final class Connection {
       LOG.log(Logger.Level.ERROR, "connection ended by an unexpected error", bug);
       end();
     }
-  }
-
-  private FrontendMessage next() {
-    if (isReadyUnsent && queue.isEmpty()) {
-      isReadyUnsent = false;
-      writer.flush();
-    }
-    return queue.pollOrStop();
   }
 
   private void handle(FrontendMessage message) {
@@ -262,6 +257,7 @@ final class Connection {
       Session opened = engine.open(parameters);
       reply.session(opened);
       session = opened;
+      opened.connectedOver(socket.localAddress().port(), socket.remoteAddress().port());
       opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
       opened.onNotification(
           () -> eventLoop.runOnContext(nothing -> enqueue(new FrontendMessage.Notified())));
@@ -285,10 +281,14 @@ final class Connection {
     sendSoon();
   }
 
-  /** Sends what was collected when nothing more waits: replies to a pipeline go out together. */
+  /**
+   * Sends what was collected; on the event loop, with the replies to what else it has read. It
+   * never waits before it has sent them; a thread that may wait sends them at once.
+   */
   private void sendSoon() {
-    isReadyUnsent = writer.isOnEventLoop() || !queue.isEmpty();
-    if (!isReadyUnsent) {
+    if (writer.isOnEventLoop()) {
+      isReadyUnsent = true;
+    } else {
       writer.flush();
     }
     session.idle();

@@ -91,6 +91,21 @@ final class ReplyEncoder implements Reply {
   }
 
   @Override
+  public void recordedRows(byte[] rows) {
+    writer.append(rows);
+  }
+
+  @Override
+  public void beginRecording(int bytesMax) {
+    writer.beginRecording(bytesMax);
+  }
+
+  @Override
+  public byte[] endRecording() {
+    return writer.endRecording();
+  }
+
+  @Override
   public void commandComplete(String tag) {
     messages.commandComplete(tag);
   }
@@ -147,7 +162,16 @@ final class ReplyEncoder implements Reply {
         case FrontendMessage.Flush flush -> {}
         case FrontendMessage.Sync sync -> {}
         case FrontendMessage.Notified later -> {}
-        default ->
+        case FrontendMessage.Query _,
+            FrontendMessage.Parse _,
+            FrontendMessage.Bind _,
+            FrontendMessage.Describe _,
+            FrontendMessage.Execute _,
+            FrontendMessage.Close _,
+            FrontendMessage.FunctionCall _,
+            FrontendMessage.Password _,
+            FrontendMessage.Terminate _,
+            FrontendMessage.Malformed _ ->
             throw new SqlException(
                 SqlState.PROTOCOL_VIOLATION,
                 "unexpected message type during COPY from stdin: "

@@ -29,6 +29,12 @@ final class SocketWriter {
   private final NetSocket socket;
   private ByteSink sink;
   private boolean mayPark = true;
+
+  /** A copy of what is sent, while it is asked for and short enough. */
+  private ByteSink recorded;
+
+  private int recordedMax;
+  private int recordedFrom;
   private boolean isClosed;
 
   /** Whether the reply has filled a buffer already, so that the next may begin large. */
@@ -53,6 +59,43 @@ final class SocketWriter {
     }
     SPARE.remove();
     return spare;
+  }
+
+  /** Appends whole messages. */
+  void append(byte[] messages) {
+    sink().put(messages, 0, messages.length);
+    if (sink.size() >= BUFFER_BYTES) {
+      flush();
+    }
+  }
+
+  /** Begins to copy what is sent from now on, up to a number of bytes. */
+  void beginRecording(int bytesMax) {
+    recorded = new ByteSink(512);
+    recordedMax = bytesMax;
+    recordedFrom = size();
+  }
+
+  /** Ends copying; returns the copy, {@code null} when it became too long. */
+  byte[] endRecording() {
+    copy();
+    byte[] result = recorded == null ? null : recorded.toByteArray();
+    recorded = null;
+    return result;
+  }
+
+  private void copy() {
+    if (recorded == null) {
+      return;
+    }
+    int more = size() - recordedFrom;
+    if (more > 0) {
+      recorded.put(sink.array(), recordedFrom, more);
+    }
+    recordedFrom = 0;
+    if (recorded.size() > recordedMax) {
+      recorded = null;
+    }
   }
 
   /** Begins a message; returns the offset to give to {@link #end}. */
@@ -91,11 +134,12 @@ final class SocketWriter {
     if (sink == null || sink.size() == 0) {
       return;
     }
+    copy();
     ByteSink full = sink;
     sink = null;
     isLarge = mayPark && full.size() >= BUFFER_BYTES;
     awaitRoom();
-    socket.write(Buffer.buffer(mayPark ? whole(full) : copy(full)));
+    socket.write(Buffer.buffer(mayPark ? whole(full) : copied(full)));
   }
 
   /** Hands the bytes themselves over: another thread sends them later. */
@@ -104,7 +148,7 @@ final class SocketWriter {
   }
 
   /** Copies the bytes to where the socket wants them, and keeps the sink for the next reply. */
-  private static ByteBuf copy(ByteSink full) {
+  private static ByteBuf copied(ByteSink full) {
     ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(full.size());
     bytes.writeBytes(full.array(), 0, full.size());
     if (full.array().length <= 2 * BUFFER_BYTES) {

@@ -280,7 +280,30 @@ final class BindState {
               ? shapes.get(
                   key(e.query().outputs().get(0).relation(), e.query().outputs().get(0).column()))
               : null;
-      default -> null;
+      case BoundExpr.And _,
+          BoundExpr.Or _,
+          BoundExpr.Not _,
+          BoundExpr.IsNull _,
+          BoundExpr.IsTruth _,
+          BoundExpr.IsDistinct _,
+          BoundExpr.CaseOperand _,
+          BoundExpr.Coalesce _,
+          BoundExpr.NullIf _,
+          BoundExpr.Extreme _,
+          BoundExpr.ArrayConstructor _,
+          BoundExpr.RowConstructor _,
+          BoundExpr.RowComparison _,
+          BoundExpr.FieldAccess _,
+          BoundExpr.Subscripts _,
+          BoundExpr.SubscriptAssignment _,
+          BoundExpr.QuantifiedArray _,
+          BoundExpr.CastByText _,
+          BoundExpr.Relabel _,
+          BoundExpr.ArrayCast _,
+          BoundExpr.CoerceLength _,
+          BoundExpr.Constant _,
+          BoundExpr.Parameter _ ->
+          null;
     };
   }
 

@@ -56,8 +56,7 @@ final class ConflictBinder {
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, row);
     BoundExpr where = null;
     if (conflict.isUpdate()) {
-      RangeEntry excludedRow =
-          target.entryOver("excluded", excluded);
+      RangeEntry excludedRow = target.entryOver("excluded", excluded);
       level.range().add(excludedRow);
       level.setScope(
           List.of(

@@ -38,8 +38,7 @@ final class MergeBinder {
     merge.whens().forEach(when -> actions.add(action(when)));
     boolean needsAll = merge.whens().stream().anyMatch(when -> !when.isMatched());
     Relation joined =
-        from.join(
-            needsAll ? Relation.JoinKind.LEFT : Relation.JoinKind.INNER, source, scan, on);
+        from.join(needsAll ? Relation.JoinKind.LEFT : Relation.JoinKind.INNER, source, scan, on);
     Modification modification =
         new Modification.Merge(
             target.table(),
@@ -94,8 +93,7 @@ final class MergeBinder {
             : expressions.condition(when.condition(), Clause.MERGE_WHEN, "WHEN");
     return switch (when.action()) {
       case DmlStatement.MergeAction.Update update -> update(condition, update, when.position());
-      case DmlStatement.MergeAction.Delete delete ->
-          new Modification.MergeAction.Delete(condition);
+      case DmlStatement.MergeAction.Delete delete -> new Modification.MergeAction.Delete(condition);
       case DmlStatement.MergeAction.Insert insert -> insert(condition, insert, when.position());
       case DmlStatement.MergeAction.DoNothing nothing ->
           new Modification.MergeAction.Nothing(when.isMatched(), condition);

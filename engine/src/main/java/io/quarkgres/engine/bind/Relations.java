@@ -255,7 +255,8 @@ public final class Relations {
       List<Modification.Check> checks, UnaryOperator<BoundExpr> f) {
     List<Modification.Check> result = new ArrayList<>();
     for (Modification.Check check : checks) {
-      result.add(new Modification.Check(check.name(), f.apply(check.condition()), check.isOfView()));
+      result.add(
+          new Modification.Check(check.name(), f.apply(check.condition()), check.isOfView()));
     }
     return result;
   }

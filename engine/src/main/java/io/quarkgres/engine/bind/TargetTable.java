@@ -56,8 +56,7 @@ final class TargetTable {
   static TargetTable find(QueryLevel level, QualifiedName name, String verb) {
     BindState state = level.state();
     RelationEntry relation = RelationNames.find(state, name);
-    ViewTarget view =
-        relation instanceof ViewEntry v ? ViewTarget.find(state, v, verb) : null;
+    ViewTarget view = relation instanceof ViewEntry v ? ViewTarget.find(state, v, verb) : null;
     TableEntry table =
         switch (relation) {
           case TableEntry found -> found;

@@ -61,6 +61,12 @@ public interface CatalogServices {
   /** Returns the session's process id. */
   int processId();
 
+  /** Returns the TCP port that the client connected to, -1 when there is none. */
+  int serverPort();
+
+  /** Returns the client's TCP port, -1 when there is none. */
+  int clientPort();
+
   /** Returns the transaction's id. */
   long transactionId();
 

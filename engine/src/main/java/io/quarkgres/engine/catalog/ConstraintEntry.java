@@ -136,8 +136,7 @@ public sealed interface ConstraintEntry {
   /** Returns the constraint with another name. */
   default ConstraintEntry named(String newName) {
     return switch (this) {
-      case Check c ->
-          new Check(c.oid(), newName, c.tableOid(), c.conditionSql(), c.isValidated());
+      case Check c -> new Check(c.oid(), newName, c.tableOid(), c.conditionSql(), c.isValidated());
       case Key c ->
           new Key(
               c.oid(),

@@ -90,8 +90,7 @@ public enum Privilege {
     private final Set<Privilege> all;
     private final Set<Privilege> ofPublic;
 
-    Kind(
-        String word, String plural, int classOid, Set<Privilege> all, Set<Privilege> ofPublic) {
+    Kind(String word, String plural, int classOid, Set<Privilege> all, Set<Privilege> ofPublic) {
       this.word = word;
       this.plural = plural;
       this.classOid = classOid;

@@ -54,8 +54,7 @@ public final class Rights {
     }
     for (Acl.Item item : acl.items()) {
       Set<Privilege> held = isOption ? item.options() : item.privileges();
-      boolean isMine =
-          item.grantee() == Acl.PUBLIC ? !isOption : isOneOfMine(item.grantee());
+      boolean isMine = item.grantee() == Acl.PUBLIC ? !isOption : isOneOfMine(item.grantee());
       if (isMine && held.contains(privilege)) {
         return true;
       }

@@ -52,14 +52,23 @@ public final class RoleCatalog {
               ? EnumSet.allOf(Attribute.class)
               : EnumSet.of(Attribute.INHERIT);
       roles.put(
-          role.getKey(),
-          new RoleEntry(role.getKey(), role.getValue(), attributes, -1, null, null));
+          role.getKey(), new RoleEntry(role.getKey(), role.getValue(), attributes, -1, null, null));
     }
     List<Membership> monitor = new ArrayList<>();
     for (int role : new int[] {3374, 3375, 3377}) {
       monitor.add(new Membership(role, 3373, SUPERUSER, false));
     }
     return new RoleCatalog(roles, monitor, Map.of());
+  }
+
+  /** Returns the roles that were kept. */
+  static RoleCatalog restored(
+      List<RoleEntry> roles,
+      List<Membership> memberships,
+      Map<Integer, DatabaseRights> databases) {
+    Map<Integer, RoleEntry> byOid = new TreeMap<>();
+    roles.forEach(role -> byOid.put(role.oid(), role));
+    return new RoleCatalog(byOid, memberships, new TreeMap<>(databases));
   }
 
   /** Returns the role with an oid, or {@code null}. */

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.catalog;
 
-import java.util.Set;
 import io.quarkgres.engine.catalog.system.SystemTables;
+import java.util.Set;
 
 /** Puts the system schemas and their virtual tables into a new database's catalog. Thread: any. */
 public final class SystemCatalog {
@@ -17,6 +17,9 @@ public final class SystemCatalog {
   /** Oid of {@code pg_namespace}. */
   private static final int PG_NAMESPACE = 2615;
 
+  /** Oid of {@code pg_database}. */
+  private static final int PG_DATABASE = 1262;
+
   /** Oid of schema {@code information_schema}. */
   public static final int INFORMATION_SCHEMA = 13_207;
 
@@ -31,6 +34,9 @@ public final class SystemCatalog {
       editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
       editor.put(new SchemaEntry(PUBLIC, "public", PredefinedRoles.DATABASE_OWNER));
       editor.comment(PG_NAMESPACE, PUBLIC, 0, "standard public schema");
+      editor.comment(PG_DATABASE, 1, 0, "default template for new databases");
+      editor.comment(PG_DATABASE, 4, 0, "unmodifiable empty database");
+      editor.comment(PG_DATABASE, 5, 0, "default administrative connection database");
       editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
       for (int oid : new int[] {PG_CATALOG, PUBLIC, INFORMATION_SCHEMA}) {
         int owner = oid == PUBLIC ? PredefinedRoles.DATABASE_OWNER : SUPERUSER;

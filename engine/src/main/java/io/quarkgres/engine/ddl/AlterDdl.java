@@ -1,9 +1,8 @@
 package io.quarkgres.engine.ddl;
 
-import java.util.LinkedHashMap;
-import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.ObjectKind;
+import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
@@ -21,6 +20,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -102,6 +102,7 @@ final class AlterDdl {
   }
 
   private void indexOptions(IndexEntry index, AlterTableAction.StorageOptions a) {
+    DdlErrors.refuseSystem(index);
     Map<String, String> options = new LinkedHashMap<>(index.options());
     for (io.quarkgres.engine.ast.Option option : a.options()) {
       if (a.isReset()) {
@@ -417,11 +418,7 @@ final class AlterDdl {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED,
           "cannot alter type of a column used by a generated column",
-          "Column \""
-              + column.name()
-              + "\" is used by generated column \""
-              + other.name()
-              + "\".",
+          "Column \"" + column.name() + "\" is used by generated column \"" + other.name() + "\".",
           null);
     }
   }

@@ -2,9 +2,9 @@ package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.deparse.Style;
-import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.parse.Parser;
 import java.util.List;
 

@@ -77,8 +77,7 @@ final class ColumnSources {
     if (a.isAlways() != null) {
       replace(
           table,
-          column.withSource(
-              column.defaultSql(), a.isAlways() ? 'a' : 'd', column.generated()));
+          column.withSource(column.defaultSql(), a.isAlways() ? 'a' : 'd', column.generated()));
     }
   }
 

@@ -182,9 +182,7 @@ final class ConstraintDdl {
       throw DdlErrors.duplicateRelation(name);
     }
     TableEntry base = c.isPrimary() ? withNotNull(table, columns) : table;
-    IndexEntry index =
-        indexes.ofConstraint(
-            base, context.newOid(), name, columns, c, included);
+    IndexEntry index = indexes.ofConstraint(base, context.newOid(), name, columns, c, included);
     context.change(editor -> editor.put(index));
     put(
         table,
@@ -331,8 +329,8 @@ final class ConstraintDdl {
     boolean isOwned =
         context.catalog().relationByOid(index.tableOid()) instanceof TableEntry owner
             && owner.constraints().stream()
-                .anyMatch(o ->
-                    o instanceof ConstraintEntry.Key key && key.indexOid() == index.oid());
+                .anyMatch(
+                    o -> o instanceof ConstraintEntry.Key key && key.indexOid() == index.oid());
     String name = "\"" + index.name() + "\"";
     String state = null;
     if (isOwned) {
@@ -473,12 +471,18 @@ final class ConstraintDdl {
   private void requireSamePersistence(TableEntry table, TableEntry target) {
     String wrong =
         switch (table.persistence()) {
-          case 'p' -> target.persistence() == 'p' ? null : "permanent tables may reference only permanent tables";
+          case 'p' ->
+              target.persistence() == 'p'
+                  ? null
+                  : "permanent tables may reference only permanent tables";
           case 'u' ->
               target.persistence() == 't'
                   ? "unlogged tables may reference only permanent or unlogged tables"
                   : null;
-          default -> target.persistence() == 't' ? null : "temporary tables may reference only temporary tables";
+          default ->
+              target.persistence() == 't'
+                  ? null
+                  : "temporary tables may reference only temporary tables";
         };
     if (wrong != null) {
       throw new SqlException(SqlState.INVALID_TABLE_DEFINITION, "constraints on " + wrong);

@@ -1,15 +1,28 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /** The wording of errors of DDL statements. Thread: any. */
 final class DdlErrors {
+  /** The first oid of what a user has made. */
+  private static final int FIRST_USER_OID = 16_384;
+
   private DdlErrors() {}
 
   static SqlException notBuilt(String feature) {
     return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, feature + " is not supported yet");
+  }
+
+  /** Refuses to change what belongs to a system catalog. */
+  static void refuseSystem(RelationEntry relation) {
+    if (relation.oid() > 0 && relation.oid() < FIRST_USER_OID) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "permission denied: \"" + relation.name() + "\" is a system catalog");
+    }
   }
 
   static SqlException duplicateRelation(String name) {

@@ -20,7 +20,6 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -55,20 +54,20 @@ final class GrantDdl {
       grantees.add(oid);
     }
     if (s.grantor() != null && RoleNames.oid(context, s.grantor()) != context.currentUser()) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "grantor must be current user");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "grantor must be current user");
     }
     switch (s.kind()) {
       case TABLE, SEQUENCE -> relations(s).forEach(r -> onRelation(s, r, grantees));
       case SCHEMA ->
-          s.objects().forEach(name -> {
-            SchemaEntry schema = schema(plain(name));
-            apply(
-                s,
-                new Target(Kind.SCHEMA, schema.oid(), 0, schema.owner(), schema.name(), null),
-                wanted(s, Kind.SCHEMA),
-                grantees);
-          });
+          s.objects()
+              .forEach(name -> {
+                SchemaEntry schema = schema(plain(name));
+                apply(
+                    s,
+                    new Target(Kind.SCHEMA, schema.oid(), 0, schema.owner(), schema.name(), null),
+                    wanted(s, Kind.SCHEMA),
+                    grantees);
+              });
       case DATABASE -> s.objects().forEach(name -> onDatabase(s, plain(name), grantees));
       default -> throw DdlErrors.notBuilt((s.isGrant() ? "GRANT" : "REVOKE") + " ON " + s.kind());
     }
@@ -175,8 +174,7 @@ final class GrantDdl {
       RelationEntry relation,
       RoleStatement.Privilege written,
       List<Integer> grantees) {
-    Set<Privilege> meant =
-        written.name() == null ? Kind.COLUMN.all() : Set.of(of(written.name()));
+    Set<Privilege> meant = written.name() == null ? Kind.COLUMN.all() : Set.of(of(written.name()));
     if (!Kind.COLUMN.all().containsAll(meant)) {
       throw new SqlException(
           SqlState.INVALID_GRANT_OPERATION,
@@ -235,16 +233,14 @@ final class GrantDdl {
     for (RoleStatement.Privilege written : s.privileges()) {
       if (!written.columns().isEmpty()) {
         throw new SqlException(
-            SqlState.INVALID_GRANT_OPERATION,
-            "column privileges are only valid for relations");
+            SqlState.INVALID_GRANT_OPERATION, "column privileges are only valid for relations");
       }
       result.addAll(meant(written, false, kind));
     }
     return result;
   }
 
-  private void onDatabase(
-      RoleStatement.GrantPrivileges s, String name, List<Integer> grantees) {
+  private void onDatabase(RoleStatement.GrantPrivileges s, String name, List<Integer> grantees) {
     int oid = context.databaseOid(name);
     if (oid == 0) {
       throw new SqlException(
@@ -284,18 +280,12 @@ final class GrantDdl {
     Acl changed = acl;
     if (target.kind() == Kind.DATABASE) {
       context.changeRoles(
-          r ->
-              r.with(
-                  target.oid(), new RoleCatalog.DatabaseRights(target.owner(), changed)));
+          r -> r.with(target.oid(), new RoleCatalog.DatabaseRights(target.owner(), changed)));
     } else {
       boolean isEmpty = target.kind() == Kind.COLUMN && changed.items().isEmpty();
-      context.change(
-          editor ->
-              editor.acl(
-                  target.kind().classOid(),
-                  target.oid(),
-                  target.column(),
-                  isEmpty ? null : changed));
+      context.change(editor ->
+          editor.acl(
+              target.kind().classOid(), target.oid(), target.column(), isEmpty ? null : changed));
     }
   }
 
@@ -322,12 +312,11 @@ final class GrantDdl {
       int grantor,
       Set<Privilege> privileges) {
     Acl result = acl.revoke(grantee, grantor, privileges, s.isOptionOnly());
-    return withoutDependent(s, target, result, new HashSet<>());
+    return withoutDependent(s, target, result);
   }
 
   /** Rights that were passed on by who may not any more go, too, or are an error. */
-  private Acl withoutDependent(
-      RoleStatement.GrantPrivileges s, Target target, Acl acl, Set<Acl.Item> seen) {
+  private Acl withoutDependent(RoleStatement.GrantPrivileges s, Target target, Acl acl) {
     Acl result = acl;
     boolean isChanged = true;
     while (isChanged) {
@@ -368,8 +357,7 @@ final class GrantDdl {
       return target.owner();
     }
     int me = context.currentUser();
-    Set<Integer> mine =
-        context.catalog().roles().inherited(me, context.catalog().databaseOid());
+    Set<Integer> mine = context.catalog().roles().inherited(me, context.catalog().databaseOid());
     int best = me;
     int most = 0;
     for (Acl.Item item : grantable(target, acl)) {
@@ -424,10 +412,7 @@ final class GrantDdl {
 
   private boolean holdsAnything(Target target, Acl acl) {
     Set<Integer> mine =
-        context
-            .catalog()
-            .roles()
-            .inherited(context.currentUser(), context.catalog().databaseOid());
+        context.catalog().roles().inherited(context.currentUser(), context.catalog().databaseOid());
     return grantable(target, acl).stream()
         .anyMatch(i -> i.grantee() == Acl.PUBLIC || mine.contains(i.grantee()));
   }
@@ -443,18 +428,35 @@ final class GrantDdl {
     boolean isAll = s.privileges().isEmpty();
     if (!allowed.isEmpty() && isAll) {
       // With ALL, what cannot be passed on is left out with a word only if some of it remains.
-      warn(s, target, s.isGrant() ? "not all privileges were granted for \"%s\"" : "not all privileges could be revoked for \"%s\"");
+      warn(
+          s,
+          target,
+          s.isGrant()
+              ? "not all privileges were granted for \"%s\""
+              : "not all privileges could be revoked for \"%s\"");
       return;
     }
     if (allowed.isEmpty()) {
-      warn(s, target, s.isGrant() ? "no privileges were granted for \"%s\"" : "no privileges could be revoked for \"%s\"");
+      warn(
+          s,
+          target,
+          s.isGrant()
+              ? "no privileges were granted for \"%s\""
+              : "no privileges could be revoked for \"%s\"");
     } else {
-      warn(s, target, s.isGrant() ? "not all privileges were granted for \"%s\"" : "not all privileges could be revoked for \"%s\"");
+      warn(
+          s,
+          target,
+          s.isGrant()
+              ? "not all privileges were granted for \"%s\""
+              : "not all privileges could be revoked for \"%s\"");
     }
   }
 
   private void warn(RoleStatement.GrantPrivileges s, Target target, String message) {
     context.notice(
-        "WARNING", s.isGrant() ? "01007" : "01006", String.format(Locale.ROOT, message, target.name()));
+        "WARNING",
+        s.isGrant() ? "01007" : "01006",
+        String.format(Locale.ROOT, message, target.name()));
   }
 }

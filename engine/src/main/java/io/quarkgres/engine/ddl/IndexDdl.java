@@ -22,6 +22,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.ErrorObject;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.IndexNotice;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.Snapshot;
@@ -387,6 +388,10 @@ final class IndexDdl {
       throw notUnique(table, entry, spec, conflict.existingRowId());
     }
     context.onRollback(() -> store.dropIndex(index));
+    IndexNotice notice = index.buildNotice();
+    if (notice != null) {
+      context.notice("NOTICE", "00000", notice.message(), notice.detail(), notice.hint());
+    }
     return withIndex(entry, index);
   }
 

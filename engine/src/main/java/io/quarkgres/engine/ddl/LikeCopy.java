@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What LIKE ... INCLUDING copies of a table besides its columns: constraints, indexes, comments. The
- * texts in the catalog name columns, which are called the same in the copy. Used by the session's
- * thread.
+ * What LIKE ... INCLUDING copies of a table besides its columns: constraints, indexes, comments.
+ * The texts in the catalog name columns, which are called the same in the copy. Used by the
+ * session's thread.
  */
 final class LikeCopy {
   private static final int PG_CLASS = 1259;
@@ -73,8 +73,7 @@ final class LikeCopy {
         case ConstraintEntry.Check c -> {
           if (wanted.contains(LikeOption.CONSTRAINTS)) {
             SourceExpression condition =
-                new SourceExpression(
-                    Parser.parseExpression(c.conditionSql()), c.conditionSql());
+                new SourceExpression(Parser.parseExpression(c.conditionSql()), c.conditionSql());
             result.add(new TableConstraint.Check(c.name(), condition, false, false, -1));
           }
         }
@@ -108,8 +107,8 @@ final class LikeCopy {
       for (IndexEntry index : context.catalog().indexesOf(source.oid())) {
         boolean isOfConstraint =
             source.constraints().stream()
-                .anyMatch(c ->
-                    c instanceof ConstraintEntry.Key key && key.indexOid() == index.oid());
+                .anyMatch(
+                    c -> c instanceof ConstraintEntry.Key key && key.indexOid() == index.oid());
         if (!isOfConstraint) {
           copy(index, tableOid, indexes);
         }

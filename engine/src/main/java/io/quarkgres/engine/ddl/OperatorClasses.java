@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class OperatorClasses {
   /** Methods that are accepted for clients' sake and never chosen by the planner. */
-  static final Set<String> WITHOUT_STRUCTURE = Set.of("gin", "gist", "brin", "spgist", "ivfflat");
+  static final Set<String> WITHOUT_STRUCTURE = Set.of("gin", "gist", "brin", "spgist");
 
   private OperatorClasses() {}
 

@@ -21,8 +21,11 @@ import java.util.Locale;
 final class OwnerDdl {
   private final DdlContext context;
 
-  OwnerDdl(DdlContext context) {
+  private final TypeDdl types;
+
+  OwnerDdl(DdlContext context, TypeDdl types) {
     this.context = context;
+    this.types = types;
   }
 
   String change(ObjectStatement.ChangeOwner s) {
@@ -30,6 +33,7 @@ final class OwnerDdl {
     switch (s.kind()) {
       case SCHEMA -> ofSchema(((ObjectName.Plain) s.object()).name().name(), s.newOwner());
       case DATABASE -> ofDatabase(((ObjectName.Plain) s.object()).name().name(), s.newOwner());
+      case TYPE, DOMAIN -> types.changeOwner(TypeDdl.nameOf(s.object()), s.newOwner());
       default -> throw DdlErrors.notBuilt(tag + " OWNER TO");
     }
     return tag;
@@ -55,8 +59,7 @@ final class OwnerDdl {
     context.change(editor -> {
       editor.put(new SchemaEntry(schema.oid(), schema.name(), owner));
       if (acl != null) {
-        editor.acl(
-            Kind.SCHEMA.classOid(), schema.oid(), 0, acl.withOwner(schema.owner(), owner));
+        editor.acl(Kind.SCHEMA.classOid(), schema.oid(), 0, acl.withOwner(schema.owner(), owner));
       }
     });
   }
@@ -130,13 +133,12 @@ final class OwnerDdl {
     for (ColumnEntry column : relation.columns()) {
       Acl ofColumn = context.catalog().columnAcl(relation.oid(), column.number());
       if (ofColumn != null) {
-        context.change(
-            editor ->
-                editor.acl(
-                    Kind.COLUMN.classOid(),
-                    relation.oid(),
-                    column.number(),
-                    ofColumn.withOwner(before, owner)));
+        context.change(editor ->
+            editor.acl(
+                Kind.COLUMN.classOid(),
+                relation.oid(),
+                column.number(),
+                ofColumn.withOwner(before, owner)));
       }
     }
   }

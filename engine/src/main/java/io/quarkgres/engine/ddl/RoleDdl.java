@@ -3,7 +3,6 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.ast.RoleName;
 import io.quarkgres.engine.ast.RoleStatement;
 import io.quarkgres.engine.ast.RoleStatement.RoleOption;
-import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.PredefinedRoles;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
@@ -61,13 +60,12 @@ final class RoleDdl {
       draft.attributes.add(Attribute.LOGIN);
     }
     apply(draft, s.options());
-    requireMayGive(draft, "create", null);
+    requireMayGive(draft, null);
     String name = s.name();
     refuseReserved(name, s.position());
     context.lockName("role", name);
     if (roles().role(name) != null) {
-      throw new SqlException(
-          SqlState.DUPLICATE_OBJECT, "role \"" + name + "\" already exists");
+      throw new SqlException(SqlState.DUPLICATE_OBJECT, "role \"" + name + "\" already exists");
     }
     int oid = context.newOid();
     RoleEntry made = entry(oid, name, draft);
@@ -87,8 +85,7 @@ final class RoleDdl {
 
   private static void refuseReserved(String name, int position) {
     if (name.startsWith("pg_")) {
-      throw new SqlException(
-              SqlState.RESERVED_NAME, "role name \"" + name + "\" is reserved")
+      throw new SqlException(SqlState.RESERVED_NAME, "role name \"" + name + "\" is reserved")
           .withDetail("Role names starting with \"pg_\" are reserved.");
     }
     if (RESERVED.contains(name)) {
@@ -151,13 +148,14 @@ final class RoleDdl {
   }
 
   /** Raises 42501 for an attribute that only those who have it may give. */
-  private void requireMayGive(Draft draft, String verb, RoleEntry role) {
+  private void requireMayGive(Draft draft, RoleEntry role) {
     if (isSuperuser()) {
       return;
     }
     boolean isAboutSuperuser =
         draft.given.contains(Attribute.SUPERUSER) && draft.attributes.contains(Attribute.SUPERUSER)
-            || role != null && (role.is(Attribute.SUPERUSER) || draft.given.contains(Attribute.SUPERUSER));
+            || role != null
+                && (role.is(Attribute.SUPERUSER) || draft.given.contains(Attribute.SUPERUSER));
     if (isAboutSuperuser) {
       throw denied(
           role == null
@@ -215,7 +213,7 @@ final class RoleDdl {
     draft.password = old.password();
     draft.validUntil = old.validUntil();
     apply(draft, s.options());
-    requireMayGive(draft, "alter", old);
+    requireMayGive(draft, old);
     if (!mayCreateRoles()) {
       boolean isOwnPassword =
           old.oid() == context.currentUser()
@@ -245,19 +243,16 @@ final class RoleDdl {
   String rename(String name, String newName) {
     RoleEntry old = RoleNames.named(context, name);
     if (old.oid() == context.sessionUser()) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "session user cannot be renamed");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "session user cannot be renamed");
     }
     if (old.oid() == context.currentUser()) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "current user cannot be renamed");
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "current user cannot be renamed");
     }
     refuseReserved(old.name(), -1);
     refuseReserved(newName, -1);
     context.lockName("role", newName);
     if (roles().role(newName) != null) {
-      throw new SqlException(
-          SqlState.DUPLICATE_OBJECT, "role \"" + newName + "\" already exists");
+      throw new SqlException(SqlState.DUPLICATE_OBJECT, "role \"" + newName + "\" already exists");
     }
     if (old.is(Attribute.SUPERUSER) && !isSuperuser()) {
       throw denied("must be superuser to rename superusers");
@@ -291,8 +286,7 @@ final class RoleDdl {
         if (!s.isIfExists()) {
           throw RoleNames.undefined(name.name());
         }
-        context.notice(
-            "NOTICE", "00000", "role \"" + name.name() + "\" does not exist, skipping");
+        context.notice("NOTICE", "00000", "role \"" + name.name() + "\" does not exist, skipping");
         continue;
       }
       drop(role);
@@ -315,9 +309,7 @@ final class RoleDdl {
     if (isSystem) {
       throw new SqlException(
           SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-          "cannot drop role "
-              + role.name()
-              + " because it is required by the database system");
+          "cannot drop role " + role.name() + " because it is required by the database system");
     }
     if (!uses.isEmpty()) {
       throw new SqlException(
@@ -373,11 +365,7 @@ final class RoleDdl {
         context.notice(
             "NOTICE",
             "00000",
-            "role \""
-                + member.name()
-                + "\" is already a member of role \""
-                + role.name()
-                + "\"");
+            "role \"" + member.name() + "\" is already a member of role \"" + role.name() + "\"");
         return;
       }
     }
@@ -395,9 +383,7 @@ final class RoleDdl {
           context.changeRoles(r -> r.with(made));
         } else {
           context.changeRoles(
-              r ->
-                  r.withoutMemberships(
-                      x -> x.role() == m.role() && x.member() == m.member()));
+              r -> r.withoutMemberships(x -> x.role() == m.role() && x.member() == m.member()));
         }
         return;
       }
@@ -405,11 +391,7 @@ final class RoleDdl {
     context.notice(
         "WARNING",
         "01000",
-        "role \""
-            + member.name()
-            + "\" is not a member of role \""
-            + role.name()
-            + "\"");
+        "role \"" + member.name() + "\" is not a member of role \"" + role.name() + "\"");
   }
 
   String alterGroup(RoleStatement.AlterGroup s) {

@@ -63,7 +63,12 @@ final class RoleUses {
   private List<String> in(CatalogVersion catalog, int role) {
     List<String> result = new ArrayList<>();
     for (SchemaEntry schema : catalog.schemas()) {
-      add("schema " + schema.name(), schema.owner(), catalog.storedAcl(Kind.SCHEMA.classOid(), schema.oid(), 0), role, result);
+      add(
+          "schema " + schema.name(),
+          schema.owner(),
+          catalog.storedAcl(Kind.SCHEMA.classOid(), schema.oid(), 0),
+          role,
+          result);
     }
     for (RelationEntry relation : catalog.relations()) {
       boolean isOwn =

@@ -1,23 +1,23 @@
 package io.quarkgres.engine.ddl;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.Consumer;
-import io.quarkgres.engine.ast.TableStatement;
-import io.quarkgres.engine.ast.Statement;
-import io.quarkgres.engine.ast.RoutineStatement;
-import io.quarkgres.engine.ast.RoleStatement;
-import io.quarkgres.engine.ast.RelationStatement;
-import io.quarkgres.engine.ast.QualifiedName;
-import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.DdlStatement;
+import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.ObjectStatement;
+import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.ast.RelationStatement;
+import io.quarkgres.engine.ast.RoleStatement;
+import io.quarkgres.engine.ast.RoutineStatement;
+import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** CREATE SCHEMA. Used by the session's thread. */
 final class SchemaDdl {

@@ -11,8 +11,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What is kept instead of a password: {@code SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey} (RFC
- * 5803), as PostgreSQL does. Thread: any.
+ * What is kept instead of a password: {@code SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey}
+ * (RFC 5803), as PostgreSQL does. Thread: any.
  */
 final class ScramVerifier {
   private static final int ITERATIONS = 4096;
@@ -35,8 +35,7 @@ final class ScramVerifier {
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
               .generateSecret(new PBEKeySpec(password.toCharArray(), salt, ITERATIONS, 256))
               .getEncoded();
-      byte[] stored =
-          MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
+      byte[] stored = MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
       byte[] server = hmac(salted, "Server Key");
       Base64.Encoder encoder = Base64.getEncoder();
       return "SCRAM-SHA-256$"

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Defaults that read a sequence. They are kept as SQL text with the sequence's qualified name, which
- * has to follow when the sequence or its schema gets another name. Thread: any.
+ * Defaults that read a sequence. They are kept as SQL text with the sequence's qualified name,
+ * which has to follow when the sequence or its schema gets another name. Thread: any.
  */
 final class SequenceDefaults {
   private SequenceDefaults() {}
@@ -53,8 +53,7 @@ final class SequenceDefaults {
         for (ColumnEntry c : table.columns()) {
           columns.add(reads(c, before) ? AlterDdl.withDefault(c, renamed(c, before, after)) : c);
         }
-        TableEntry changed =
-            TableDdl.with(table, columns, table.constraints(), table.store());
+        TableEntry changed = TableDdl.with(table, columns, table.constraints(), table.store());
         context.change(editor -> editor.put(changed));
       }
     }
@@ -64,8 +63,6 @@ final class SequenceDefaults {
     String now = literal(after.schema(), after.name());
     return CALL.matcher(c.defaultSql())
         .replaceAll(
-            call ->
-                Matcher.quoteReplacement(
-                    isNameOf(call.group(1), before) ? now : call.group()));
+            call -> Matcher.quoteReplacement(isNameOf(call.group(1), before) ? now : call.group()));
   }
 }

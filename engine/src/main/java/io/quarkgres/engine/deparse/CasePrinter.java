@@ -24,8 +24,7 @@ final class CasePrinter {
     for (BoundExpr.When when : e.whens()) {
       space();
       text.line("WHEN ", 0);
-      expressions.printHidden(
-          e.operand() == null ? when.condition() : compared(when.condition()));
+      expressions.printHidden(e.operand() == null ? when.condition() : compared(when.condition()));
       text.add(" THEN ");
       expressions.print(when.result());
     }

@@ -83,8 +83,7 @@ public final class Deparser {
     BindTrace trace = new BindTrace();
     BoundExpr bound =
         new Binder(context, trace)
-            .bindOver(
-                Parser.parseExpression(sql), table, columns, RELATION, Binder.Purpose.CHECK);
+            .bindOver(Parser.parseExpression(sql), table, columns, RELATION, Binder.Purpose.CHECK);
     return printed(bound, trace, names, style);
   }
 

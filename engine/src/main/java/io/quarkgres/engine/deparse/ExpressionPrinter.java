@@ -168,12 +168,11 @@ final class ExpressionPrinter {
       case BoundExpr.IsNull c ->
           wrapped(() -> suffixed(c.operand(), c.isNegated() ? " IS NOT NULL" : " IS NULL", e));
       case BoundExpr.IsTruth c ->
-          wrapped(
-              () ->
-                  suffixed(
-                      withoutImplicit(c.operand()),
-                      (c.isNegated() ? " IS NOT " : " IS ") + c.truth(),
-                      e));
+          wrapped(() ->
+              suffixed(
+                  withoutImplicit(c.operand()),
+                  (c.isNegated() ? " IS NOT " : " IS ") + c.truth(),
+                  e));
       case BoundExpr.IsDistinct c -> distinct(c);
       case BoundExpr.Case c -> new CasePrinter(this).print(c);
       case BoundExpr.CaseOperand c -> text.add("CASE_TEST_EXPR");
@@ -250,15 +249,14 @@ final class ExpressionPrinter {
   }
 
   private void joined(List<BoundExpr> operands, String word, BoundExpr parent) {
-    wrapped(
-        () -> {
-          String separator = "";
-          for (BoundExpr operand : operands) {
-            text.add(separator);
-            operand(withoutImplicit(operand), parent);
-            separator = word;
-          }
-        });
+    wrapped(() -> {
+      String separator = "";
+      for (BoundExpr operand : operands) {
+        text.add(separator);
+        operand(withoutImplicit(operand), parent);
+        separator = word;
+      }
+    });
   }
 
   void list(String before, List<BoundExpr> operands, String after) {
@@ -293,18 +291,16 @@ final class ExpressionPrinter {
   private void distinct(BoundExpr.IsDistinct c) {
     Runnable comparison =
         () ->
-            wrapped(
-                () -> {
-                  operand(c.left(), c);
-                  text.add(" IS DISTINCT FROM ");
-                  operand(c.right(), c);
-                });
+            wrapped(() -> {
+              operand(c.left(), c);
+              text.add(" IS DISTINCT FROM ");
+              operand(c.right(), c);
+            });
     if (c.isNegated()) {
-      wrapped(
-          () -> {
-            text.add("NOT ");
-            comparison.run();
-          });
+      wrapped(() -> {
+        text.add("NOT ");
+        comparison.run();
+      });
     } else {
       comparison.run();
     }
@@ -328,8 +324,8 @@ final class ExpressionPrinter {
   }
 
   private void subscripts(BoundExpr.Subscripts c) {
-    boolean isBare = c.operand() instanceof BoundExpr.ColumnRef ref
-        && trace().source(ref.relation()) == null;
+    boolean isBare =
+        c.operand() instanceof BoundExpr.ColumnRef ref && trace().source(ref.relation()) == null;
     text.add(isBare ? "" : "(");
     print(c.operand());
     text.add(isBare ? "" : ")");
@@ -390,25 +386,23 @@ final class ExpressionPrinter {
   private void operator(BoundExpr e, Form.Operator form) {
     String name = queries.names().operator(form.operator());
     if (e instanceof BoundExpr.QuantifiedArray q) {
-      wrapped(
-          () -> {
-            operand(q.left(), e);
-            text.add(" " + name + (q.isAll() ? " ALL (" : " ANY ("));
-            operand(q.array(), e);
-            text.add(")");
-          });
+      wrapped(() -> {
+        operand(q.left(), e);
+        text.add(" " + name + (q.isAll() ? " ALL (" : " ANY ("));
+        operand(q.array(), e);
+        text.add(")");
+      });
       return;
     }
     List<BoundExpr> arguments = ((BoundExpr.FunctionCall) e).arguments();
-    wrapped(
-        () -> {
-          if (arguments.size() == 2) {
-            operand(arguments.get(0), e);
-            text.add(" ");
-          }
-          text.add(name).add(" ");
-          operand(arguments.get(arguments.size() - 1), e);
-        });
+    wrapped(() -> {
+      if (arguments.size() == 2) {
+        operand(arguments.get(0), e);
+        text.add(" ");
+      }
+      text.add(name).add(" ");
+      operand(arguments.get(arguments.size() - 1), e);
+    });
   }
 
   private void call(BoundExpr.FunctionCall e, Form.Call form) {
@@ -417,8 +411,7 @@ final class ExpressionPrinter {
       written(function, e.arguments(), form.written());
       return;
     }
-    if (form.isSqlSyntax()
-        && new SyntaxPrinter(this).print(function.name(), e.arguments())) {
+    if (form.isSqlSyntax() && new SyntaxPrinter(this).print(function.name(), e.arguments())) {
       return;
     }
     call(function, e.arguments());
@@ -484,7 +477,9 @@ final class ExpressionPrinter {
     String words =
         isIn
             ? " IN ("
-            : " " + form.operator() + (e.kind() == BoundExpr.SubqueryKind.ANY ? " ANY (" : " ALL (");
+            : " "
+                + form.operator()
+                + (e.kind() == BoundExpr.SubqueryKind.ANY ? " ANY (" : " ALL (");
     query(words, form.query(), "))");
   }
 

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.deparse;
 
-import io.quarkgres.engine.ast.GroupingElement;
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.GroupingElement;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.WindowSpecification;
@@ -89,7 +89,9 @@ final class QueryPrinter {
   void print(Query query, Scope around, List<String> columns, boolean areNamesSeen) {
     Query top = query;
     QueryBody body = query.body();
-    while (body instanceof QueryBody.Nested nested && !hasTail(top) && nested.query().with() == null) {
+    while (body instanceof QueryBody.Nested nested
+        && !hasTail(top)
+        && nested.query().with() == null) {
       top = nested.query();
       body = top.body();
     }
@@ -532,8 +534,7 @@ final class QueryPrinter {
     }
   }
 
-  private void tailClauses(
-      BindTrace.Tail tail, ExpressionPrinter expressions, boolean isByNumber) {
+  private void tailClauses(BindTrace.Tail tail, ExpressionPrinter expressions, boolean isByNumber) {
     boolean isFirst = true;
     for (BindTrace.Sort sort : tail.orderBy()) {
       if (isFirst) {

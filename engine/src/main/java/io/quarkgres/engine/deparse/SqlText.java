@@ -37,9 +37,7 @@ final class SqlText {
     stripSpaces();
     // very deep nesting comes back to the left, more slowly
     int spaces =
-        depth < DEPTH_MAX
-            ? depth
-            : (DEPTH_MAX + (depth - DEPTH_MAX) / (QUERY / 2)) % DEPTH_MAX;
+        depth < DEPTH_MAX ? depth : (DEPTH_MAX + (depth - DEPTH_MAX) / (QUERY / 2)) % DEPTH_MAX;
     text.append('\n').append(" ".repeat(spaces + in)).append(word);
   }
 

@@ -22,8 +22,7 @@ final class SyntaxPrinter {
         text.add("EXTRACT(").add(bare(arguments.get(0)));
         words(arguments, " FROM ", 1, ")");
       }
-      case "overlaps" ->
-          words(arguments, "((", 0, ", ", 1, ") OVERLAPS (", 2, ", ", 3, "))");
+      case "overlaps" -> words(arguments, "((", 0, ", ", 1, ") OVERLAPS (", 2, ", ", 3, "))");
       case "position" -> words(arguments, "POSITION((", 1, ") IN (", 0, "))");
       case "overlay" -> {
         words(arguments, "OVERLAY(", 0, " PLACING ", 1, " FROM ", 2, "");

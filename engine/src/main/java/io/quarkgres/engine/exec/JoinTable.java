@@ -28,8 +28,7 @@ final class JoinTable {
   private int count;
   private Column[] columns;
 
-  JoinTable(
-      SqlType[] keyTypes, boolean[] nullsMatch, Layout[] layouts, ExecutionContext context) {
+  JoinTable(SqlType[] keyTypes, boolean[] nullsMatch, Layout[] layouts, ExecutionContext context) {
     this.context = context;
     this.share = context.memory().share();
     this.rowShare = context.memory().share();

@@ -119,9 +119,7 @@ final class MergeOperator extends ModifyOperator {
         continue;
       }
       Selection taken =
-          step.condition() == null
-              ? rest
-              : step.condition().select(block, rest, context.frame());
+          step.condition() == null ? rest : step.condition().select(block, rest, context.frame());
       if (step.isMatched()) {
         matched = without(rest, taken);
       } else {

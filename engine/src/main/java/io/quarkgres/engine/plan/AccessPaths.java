@@ -98,10 +98,7 @@ final class AccessPaths {
 
   /** Adds the sides of an equality between the table and outer columns; false for another one. */
   private boolean addOuterKey(
-      Relation.Scan scan,
-      BoundExpr conjunct,
-      List<BoundExpr> scanKeys,
-      List<BoundExpr> outerKeys) {
+      Relation.Scan scan, BoundExpr conjunct, List<BoundExpr> scanKeys, List<BoundExpr> outerKeys) {
     if (!(conjunct instanceof BoundExpr.FunctionCall call)
         || !"=".equals(planner.operators().comparison(call.call()))
         || call.arguments().size() != 2

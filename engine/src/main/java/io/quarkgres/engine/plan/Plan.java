@@ -62,8 +62,8 @@ public sealed interface Plan {
 
   /**
    * A table scan in what runs again for each of many outer rows, with a condition that some
-   * expression over the table equals one over outer columns. After a few runs the table is kept in a
-   * hash table, which later runs only probe.
+   * expression over the table equals one over outer columns. After a few runs the table is kept in
+   * a hash table, which later runs only probe.
    *
    * @param scan the scan with all conditions, for the first runs
    * @param fixed the scan with the conditions that outer columns do not matter for

@@ -74,7 +74,27 @@ public final class PlanText {
           note(p.outputs().get(i), p.spec().keys().get(i));
         }
       }
-      default -> {}
+      case Plan.SingleRow _,
+          Plan.Nothing _,
+          Plan.InputScan _,
+          Plan.ValuesScan _,
+          Plan.FunctionScan _,
+          Plan.ProjectSet _,
+          Plan.Filter _,
+          Plan.HashJoin _,
+          Plan.NestedLoop _,
+          Plan.Apply _,
+          Plan.Window _,
+          Plan.Sort _,
+          Plan.TopN _,
+          Plan.Limit _,
+          Plan.Distinct _,
+          Plan.DistinctOn _,
+          Plan.Append _,
+          Plan.SetOperation _,
+          Plan.With _,
+          Plan.LockRows _,
+          Plan.Modify _ -> {}
     }
     children(plan).forEach(this::collect);
   }
@@ -229,7 +249,23 @@ public final class PlanText {
       }
       case Plan.Sort p -> result.add("Sort Key: " + sortKeys(p.keys()));
       case Plan.TopN p -> result.add("Sort Key: " + sortKeys(p.keys()));
-      default -> {}
+      case Plan.SingleRow _,
+          Plan.Nothing _,
+          Plan.InputScan _,
+          Plan.ValuesScan _,
+          Plan.FunctionScan _,
+          Plan.Project _,
+          Plan.ProjectSet _,
+          Plan.Window _,
+          Plan.Limit _,
+          Plan.Distinct _,
+          Plan.DistinctOn _,
+          Plan.Append _,
+          Plan.SetOperation _,
+          Plan.With _,
+          Plan.CteScan _,
+          Plan.LockRows _,
+          Plan.Modify _ -> {}
     }
     return result;
   }

@@ -51,8 +51,7 @@ public final class PointStatements {
       case Plan.Project p -> isPoint(p.input(), catalog);
       case Plan.Filter p -> isPoint(p.input(), catalog);
       case Plan.Limit p -> isPoint(p.input(), catalog);
-      case Plan.Modify p ->
-          isPoint(p.source(), catalog) && isAlone(p.modification(), catalog);
+      case Plan.Modify p -> isPoint(p.source(), catalog) && isAlone(p.modification(), catalog);
       case Plan.TableScan p -> false;
       case Plan.ProbedScan p -> false;
       case Plan.NearestScan p -> false;

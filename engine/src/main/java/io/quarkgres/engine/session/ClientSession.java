@@ -4,8 +4,8 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.ParseOptions;
+import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -32,6 +32,8 @@ import java.util.function.UnaryOperator;
 final class ClientSession implements Session, LockOwner {
   /** The most statements a session may have prepared. */
   private static final int STATEMENTS_MAX = 50_000;
+
+  private static final int[] NO_TYPES = {};
 
   /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
   private static final Set<String> TRANSACTION_WORDS =
@@ -86,6 +88,8 @@ final class ClientSession implements Session, LockOwner {
   private TransactionModes defaultModes;
   private long defaultModesVersion = -1;
   private volatile String activity = "";
+  private int serverPort = -1;
+  private int clientPort = -1;
 
   ClientSession(
       LocalEngine engine,
@@ -114,7 +118,21 @@ final class ClientSession implements Session, LockOwner {
     reported = engine.shared().of(settings.reported());
   }
 
+  @Override
+  public void connectedOver(int newServerPort, int newClientPort) {
+    serverPort = newServerPort;
+    clientPort = newClientPort;
+  }
+
   // What the other classes of the package ask for.
+
+  int serverPort() {
+    return serverPort;
+  }
+
+  int clientPort() {
+    return clientPort;
+  }
 
   LocalEngine engine() {
     return engine;
@@ -252,7 +270,8 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void simpleQuery(String sql, Reply reply) {
-    requireShort(false);
+    PlanCache.Kept known = queries.find(sql, NO_TYPES);
+    requireShort(known != null && known.plan().bound().isReadOnly());
     statementMicros = engine.clock().micros();
     activity = sql;
     currentReply = reply;
@@ -260,7 +279,7 @@ final class ClientSession implements Session, LockOwner {
     try {
       closePortal("");
       statements.remove("");
-      List<ParsedStatement> list = parsed(sql, reply);
+      List<ParsedStatement> list = known != null ? List.of(known.parsed()) : parsed(sql, reply);
       if (list.isEmpty()) {
         reply.emptyQuery();
       }
@@ -276,6 +295,12 @@ final class ClientSession implements Session, LockOwner {
       if (last != null) {
         last.tell(reply);
       }
+    } catch (WouldWait wait) {
+      // It has only read; what it has locked goes with the transaction that it began.
+      if (phase == Phase.IMPLICIT) {
+        rollback();
+      }
+      throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       failed();
       throw translated(e);
@@ -287,7 +312,9 @@ final class ClientSession implements Session, LockOwner {
   private Portal.Outcome runSimple(ParsedStatement parsed, boolean isOneOfMany, Reply reply) {
     timeouts.statementBegins();
     enter(parsed.statement());
-    transaction.ranLong();
+    if (!isOnEventLoop) {
+      transaction.ranLong();
+    }
     PreparedStatement statement =
         new PreparedStatement(
             "",
@@ -300,6 +327,7 @@ final class ClientSession implements Session, LockOwner {
             statementMicros,
             new HeldPlan(List.of()));
     Portal portal = open("", statement, new Column[0], new short[0], isOneOfMany, reply);
+    requireShort(portal.isShort());
     try {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());
@@ -461,14 +489,14 @@ final class ClientSession implements Session, LockOwner {
     }
     Statement syntax = statement.parsed().statement();
     return QueryRunner.isQuery(syntax)
-        ? statement.held().isPoint(environment)
+        ? statement.held().find(environment) != null
         : isShortEnd(syntax) || syntax instanceof UtilityStatement.Begin;
   }
 
   private boolean isShortEnd(Statement syntax) {
     boolean isEnd =
         syntax instanceof UtilityStatement.Commit || syntax instanceof UtilityStatement.Rollback;
-    return isEnd && (transaction == null || transaction.isShort());
+    return isEnd && (transaction == null || transaction.isShort() && !commitWaits());
   }
 
   private static long size(byte[][] values) {
@@ -649,7 +677,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void sync(Reply reply) {
-    requireShort(phase != Phase.IMPLICIT || transaction.isShort());
+    requireShort(phase != Phase.IMPLICIT || transaction.isShort() && !commitWaits());
     // A cancel that came after the last statement is not meant for the commit.
     forgetCancel();
     try {
@@ -681,14 +709,13 @@ final class ClientSession implements Session, LockOwner {
   private void closePortals(int depth) {
     portals
         .values()
-        .removeIf(
-            portal -> {
-              boolean isClosed = !portal.isHeld() && portal.depth() >= depth;
-              if (isClosed) {
-                portal.close();
-              }
-              return isClosed;
-            });
+        .removeIf(portal -> {
+          boolean isClosed = !portal.isHeld() && portal.depth() >= depth;
+          if (isClosed) {
+            portal.close();
+          }
+          return isClosed;
+        });
   }
 
   /** Reads the rows of cursors that are to outlive the transaction. */
@@ -957,22 +984,42 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private void commit() {
+    requireShort(!isOnEventLoop || !commitWaits());
     try {
       queries.runDeferredChecks(true);
       holdCursors();
       closePortals(0);
       temporaryTables.beforeCommit();
       environment.beforeCommit();
-      List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
-      engine
-          .notifications()
-          .commit(mailbox, transaction.channels(), processId, transaction::commit);
-      engine.publishRoles(roleChanges, database);
+      transaction.store().setSynchronous(isSynchronous());
+      if (transaction.changesCatalog()) {
+        engine.changingCatalogs(this::commitTransaction);
+      } else {
+        commitTransaction();
+      }
     } catch (RuntimeException e) {
       rollback();
       throw e;
     }
     endTransaction(true);
+  }
+
+  private void commitTransaction() {
+    List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
+    engine
+        .notifications()
+        .commit(mailbox, transaction.channels(), processId, transaction::commit);
+    engine.publishRoles(roleChanges, database);
+  }
+
+  private boolean isSynchronous() {
+    return !settings.get("synchronous_commit").equals("off");
+  }
+
+  /** Tells whether the end of the transaction may wait for a disk. */
+  private boolean commitWaits() {
+    transaction.store().setSynchronous(isSynchronous());
+    return transaction.store().commitWaits();
   }
 
   private void rollback() {

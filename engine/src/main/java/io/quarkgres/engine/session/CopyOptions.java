@@ -195,7 +195,8 @@ record CopyOptions(
 
   private static int header(Option option, boolean isFrom) {
     if ("match".equalsIgnoreCase(option.value())) {
-      refuse(!isFrom, SqlState.FEATURE_NOT_SUPPORTED, "cannot use \"match\" with HEADER in COPY TO");
+      refuse(
+          !isFrom, SqlState.FEATURE_NOT_SUPPORTED, "cannot use \"match\" with HEADER in COPY TO");
       return 2;
     }
     return bool(option, "a Boolean value or \"match\"") ? 1 : 0;
@@ -211,8 +212,7 @@ record CopyOptions(
       case "true", "on", "1" -> true;
       case "false", "off", "0" -> false;
       default ->
-          throw new SqlException(
-              SqlState.SYNTAX_ERROR, option.name() + " requires " + wanted);
+          throw new SqlException(SqlState.SYNTAX_ERROR, option.name() + " requires " + wanted);
     };
   }
 

@@ -101,8 +101,7 @@ final class CopyStatement {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
     }
-    RelationEntry relation =
-        copy.query() == null ? Relations.require(session, copy.table()) : null;
+    RelationEntry relation = copy.query() == null ? Relations.require(session, copy.table()) : null;
     requireForced(relation, options, columns.stream().map(ResultColumn::name).toList());
     CopyWriter writer = CopyWriter.of(options, columns, session.environment());
     try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
@@ -157,8 +156,7 @@ final class CopyStatement {
     }
     for (String name : names) {
       if (relation == null && !copied.contains(name)) {
-        throw new SqlException(
-            SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist");
+        throw new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist");
       }
       if (relation != null) {
         Relations.requireColumn(relation, name);
@@ -330,8 +328,7 @@ final class CopyStatement {
     }
     BoundExpr condition =
         new Binder(session.environment().bindContext(List.of()))
-            .bindCondition(
-                where, table.name(), table.columns(), ROWS, Binder.Purpose.COPY_WHERE);
+            .bindCondition(where, table.name(), table.columns(), ROWS, Binder.Purpose.COPY_WHERE);
     Relation rows = new Relation.Project(ROWS, insert.source(), row, rowOutputs);
     List<BoundExpr> kept = new ArrayList<>();
     List<String> names = new ArrayList<>();

@@ -53,8 +53,7 @@ final class CursorStatements {
     if (statement.query().locking().isEmpty()) {
       return;
     }
-    String lock =
-        "FOR " + statement.query().locking().get(0).strength().name().replace('_', ' ');
+    String lock = "FOR " + statement.query().locking().get(0).strength().name().replace('_', ' ');
     if (statement.isHold()) {
       throw new SqlException(
               SqlState.FEATURE_NOT_SUPPORTED,

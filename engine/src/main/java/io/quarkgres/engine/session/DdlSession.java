@@ -2,10 +2,15 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
+import io.quarkgres.engine.ast.RelationStatement;
+import io.quarkgres.engine.ast.RoleStatement;
+import io.quarkgres.engine.ast.RoutineStatement;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
@@ -30,6 +35,7 @@ import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -69,7 +75,30 @@ final class DdlSession implements DdlContext {
         switch (statement) {
           case ObjectStatement.CreateDatabase s -> createDatabase(s, isOneOfMany);
           case ObjectStatement.DropDatabase s -> dropDatabase(s, isOneOfMany);
-          default -> executor.execute(statement, parsed.text());
+          case ObjectStatement.Drop _,
+              ObjectStatement.Rename _,
+              ObjectStatement.SetSchema _,
+              ObjectStatement.ChangeOwner _,
+              ObjectStatement.Comment _,
+              ObjectStatement.CreateSchema _,
+              ObjectStatement.AlterDatabase _,
+              ObjectStatement.AlterDatabaseSet _,
+              ObjectStatement.CreateExtension _,
+              ObjectStatement.AlterExtension _,
+              ObjectStatement.CreateEnum _,
+              ObjectStatement.AddEnumValue _,
+              ObjectStatement.RenameEnumValue _,
+              ObjectStatement.CreateComposite _,
+              ObjectStatement.CreateRange _,
+              ObjectStatement.AlterComposite _,
+              ObjectStatement.CreateDomain _,
+              ObjectStatement.AlterDomain _,
+              TableStatement _,
+              IndexStatement _,
+              RelationStatement _,
+              RoutineStatement _,
+              RoleStatement _ ->
+              executor.execute(statement, parsed.text());
         };
     session.transaction().store().nextCommand();
     return tag;
@@ -280,8 +309,13 @@ final class DdlSession implements DdlContext {
 
   @Override
   public void notice(String severity, String code, String message, String detail) {
+    notice(severity, code, message, detail, null);
+  }
+
+  @Override
+  public void notice(String severity, String code, String message, String detail, String hint) {
     if (reply != null) {
-      reply.notice(new Reply.Notice(severity, code, message, detail, null));
+      reply.notice(new Reply.Notice(severity, code, message, detail, hint));
     }
   }
 
@@ -361,6 +395,11 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public String shown(SqlType type) {
+    return ObjectNaming.typeName(session.environment().service(CatalogServices.class), type);
+  }
+
+  @Override
   public RelationEntry find(QualifiedName name) {
     return Relations.find(session, name.schema(), name.name());
   }
@@ -382,8 +421,7 @@ final class DdlSession implements DdlContext {
   }
 
   /** The rows of a statement of the session. */
-  record SessionResult(List<ResultColumn> columns, Portal.Starter starter)
-      implements QueryResult {
+  record SessionResult(List<ResultColumn> columns, Portal.Starter starter) implements QueryResult {
     @Override
     public BlockCursor open() {
       return cursor(starter.start());

@@ -56,6 +56,11 @@ final class HeldPlan {
     return found.plan();
   }
 
+  /** Returns the plan that was found last with what is known of it. */
+  PlanCache.Kept kept() {
+    return entry;
+  }
+
   /** Tells whether there is a plan to use and the statement is sure to be short. */
   boolean isPoint(SessionEnvironment environment) {
     return find(environment) != null && entry.isPoint();

@@ -7,6 +7,9 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.plan.PointStatements;
+import io.quarkgres.engine.plan.RepeatableStatements;
+import io.quarkgres.spi.store.TableStore;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ final class PlanCache {
 
   /** Statements with a text longer than this are not kept: they carry their data in it. */
   private static final int TEXT_MAX = 8_192;
+
+  /** The longest name that is not cut. */
+  private static final int NAME_BYTES_MAX = 63;
 
   /** How many times a table may grow before plans over it are made anew. */
   private static final int GROWTH_MAX = 8;
@@ -49,16 +55,63 @@ final class PlanCache {
    *
    * @param sizes the rows of its tables when it was made
    * @param parsed the syntax it was made from
+   * @param stores of its tables
    * @param isPoint whether it is sure to be short
+   * @param isRepeatable whether it yields the same rows while its tables stay the same
+   * @param isQuiet whether parsing its text gives no notice
    */
-  record Kept(PlannedStatement plan, ParsedStatement parsed, long[] sizes, boolean isPoint) {
+  record Kept(
+      PlannedStatement plan,
+      ParsedStatement parsed,
+      long[] sizes,
+      List<TableStore> stores,
+      boolean isPoint,
+      boolean isRepeatable,
+      boolean isQuiet) {
     private static Kept of(PlannedStatement plan, ParsedStatement parsed, Catalog catalog) {
       List<BoundStatement.TableUse> tables = plan.bound().tables();
       long[] sizes = new long[tables.size()];
+      List<TableStore> stores = new ArrayList<>();
       for (int i = 0; i < sizes.length; i++) {
         sizes[i] = rows(catalog, tables.get(i));
+        if (catalog.relationByOid(tables.get(i).oid()) instanceof TableEntry table
+            && table.store() != null) {
+          stores.add(table.store());
+        }
       }
-      return new Kept(plan, parsed, sizes, PointStatements.isPoint(plan, catalog));
+      return new Kept(
+          plan,
+          parsed,
+          sizes,
+          stores,
+          PointStatements.isPoint(plan, catalog),
+          RepeatableStatements.isRepeatable(plan.bound()),
+          isQuiet(parsed.sql()));
+    }
+
+    /** Tells whether a text has no escapes, and no name that may be too long. */
+    private static boolean isQuiet(String sql) {
+      int word = 0;
+      boolean isQuoted = false;
+      for (int i = 0; i < sql.length(); i++) {
+        char c = sql.charAt(i);
+        isQuoted ^= c == '"';
+        boolean isPart = isQuoted || Character.isLetterOrDigit(c) || c == '_' || c == '$';
+        word = isPart ? word + (c < 0x80 ? 1 : 3) : 0;
+        if (c == '\\' || word > NAME_BYTES_MAX) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Returns the data versions of the tables. */
+    long[] dataVersions() {
+      long[] versions = new long[stores.size()];
+      for (int i = 0; i < versions.length; i++) {
+        versions[i] = stores.get(i).dataVersion();
+      }
+      return versions;
     }
 
     private static long rows(Catalog catalog, BoundStatement.TableUse use) {
@@ -87,6 +140,15 @@ final class PlanCache {
           return size() > PLANS_MAX;
         }
       };
+
+  /**
+   * Returns the plan of a key if it is there and its text need not be parsed again for the notices
+   * that parsing gives, or {@code null}.
+   */
+  Kept findQuiet(Key key, Catalog catalog) {
+    Kept found = key.sql().length() <= TEXT_MAX ? find(key, catalog) : null;
+    return found != null && found.isQuiet() ? found : null;
+  }
 
   /** Returns the plan of a key if it is there, or {@code null}. */
   Kept find(Key key, Catalog catalog) {

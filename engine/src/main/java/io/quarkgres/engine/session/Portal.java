@@ -38,7 +38,10 @@ final class Portal {
    */
   record Declaration(
       String sql, boolean isHold, boolean isBinary, boolean isScroll, long createdMicros) {}
+
   private boolean isShort;
+  private CachedRows cached;
+  private long rowsSent;
 
   /** Starts a portal's statement when its first row is asked for. */
   @FunctionalInterface
@@ -143,9 +146,15 @@ final class Portal {
     return this;
   }
 
+  /** Says where its rows may come from and go to; {@code null} for nowhere. */
+  Portal cached(CachedRows rows) {
+    cached = rows;
+    return this;
+  }
+
   /** Tells whether the statement is sure to be short, or done. */
   boolean isShort() {
-    return isShort || isDone || starter == null;
+    return isShort || isDone || starter == null || cached != null && cached.isShort();
   }
 
   String name() {
@@ -175,19 +184,54 @@ final class Portal {
     if (isDone) {
       return new Outcome.Complete(source.tag(0));
     }
+    if (source == null && maxRows == 0 && cached != null && cursor == null) {
+      return runCached(reply);
+    }
     if (source == null) {
       source = starter.start();
     }
     if (cursor != null) {
       return runCursor(maxRows, reply);
     }
-    long wanted = maxRows == 0 ? Long.MAX_VALUE : maxRows;
+    return run(maxRows == 0 ? Long.MAX_VALUE : maxRows, reply);
+  }
+
+  /** Sends rows from the cache, or runs the statement and keeps its rows if they are wanted. */
+  private Outcome runCached(Reply reply) {
+    ResultCache.Result known = cached.find();
+    if (known != null) {
+      reply.recordedRows(known.rows());
+      isDone = true;
+      String tag = "SELECT " + known.count();
+      source = Rows.none("SELECT 0");
+      return new Outcome.Complete(tag);
+    }
+    source = starter.start();
+    if (!cached.areWanted()) {
+      return run(Long.MAX_VALUE, reply);
+    }
+    reply.beginRecording(ResultCache.RESULT_BYTES_MAX);
+    Outcome outcome;
+    byte[] rows;
+    try {
+      outcome = run(Long.MAX_VALUE, reply);
+    } finally {
+      rows = reply.endRecording();
+    }
+    if (rows != null) {
+      cached.keep(rows, rowsSent);
+    }
+    return outcome;
+  }
+
+  private Outcome run(long wanted, Reply reply) {
     long sent = 0;
     while (sent < wanted) {
       Block block = rest != null ? rest : source.next();
       rest = null;
       if (block == null) {
         isDone = true;
+        rowsSent = sent;
         String tag = source.tag(sent);
         source.close();
         return new Outcome.Complete(tag);

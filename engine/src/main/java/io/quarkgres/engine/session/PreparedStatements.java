@@ -61,8 +61,7 @@ final class PreparedStatements {
   DdlContext.QueryResult result(UtilityStatement.Execute statement) {
     PreparedStatement prepared = session.statement(statement.name());
     if (!(prepared.parsed().statement() instanceof Query)) {
-      throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE, "prepared statement is not a SELECT");
+      throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "prepared statement is not a SELECT");
     }
     Column[] parameters = arguments(statement, prepared);
     Portal portal = session.open("", prepared, parameters, new short[0], false, null);

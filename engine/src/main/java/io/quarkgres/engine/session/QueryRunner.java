@@ -50,7 +50,7 @@ final class QueryRunner {
   PlanCache.Kept find(String sql, int[] declared) {
     List<Integer> types = Arrays.stream(declared).boxed().toList();
     SessionEnvironment environment = session.environment();
-    return session.engine().plans().find(key(sql, types), environment.catalog());
+    return session.engine().plans().findQuiet(key(sql, types), environment.catalog());
   }
 
   /** Finds out parameter and result types. */
@@ -140,7 +140,11 @@ final class QueryRunner {
             formats,
             session.declaration(statement),
             () -> start(statement, parameters, columns))
-        .shortOne(statement.held().isPoint(session.environment()));
+        .shortOne(statement.held().isPoint(session.environment()))
+        .cached(
+            columns == null || statement.parsed() == null
+                ? null
+                : CachedRows.of(session, statement, parameters, formats));
   }
 
   /** A simple query has no values for parameters. */

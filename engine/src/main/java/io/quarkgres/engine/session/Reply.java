@@ -19,6 +19,15 @@ public interface Reply {
   /** Rows of a result; formats are those of the portal. */
   void rows(List<ResultColumn> columns, short[] formats, Block block);
 
+  /** Rows of a result as {@link #endRecording} returned them. */
+  void recordedRows(byte[] rows);
+
+  /** Begins to keep a copy of the rows that are sent, of at most so many bytes. */
+  void beginRecording(int bytesMax);
+
+  /** Ends it; returns the rows, {@code null} when they were too many. */
+  byte[] endRecording();
+
   /** A statement is done. */
   void commandComplete(String tag);
 

@@ -19,6 +19,9 @@ public interface Session extends AutoCloseable {
    */
   void onEventLoop(boolean isOnEventLoop);
 
+  /** Says over which TCP ports the client speaks to the server, for those who ask for them. */
+  void connectedOver(int serverPort, int clientPort);
+
   /** Returns the number that BackendKeyData gives as process id. */
   int processId();
 
@@ -101,6 +104,7 @@ public interface Session extends AutoCloseable {
 
   /** Tells whether {@code client_min_messages} lets a message of a severity through. */
   boolean showsNotice(String severity);
+
   /** Says that the client was told to send its next command: idle timeouts run from now on. */
   void idle();
 

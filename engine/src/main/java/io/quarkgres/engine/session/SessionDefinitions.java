@@ -68,13 +68,12 @@ final class SessionDefinitions implements DefinitionPrinter {
     List<Reference> result = new ArrayList<>();
     deparser()
         .used(view)
-        .forEach(
-            (relation, columns) -> {
-              columns.forEach(c -> result.add(new Reference(relation, c)));
-              if (columns.isEmpty()) {
-                result.add(new Reference(relation, 0));
-              }
-            });
+        .forEach((relation, columns) -> {
+          columns.forEach(c -> result.add(new Reference(relation, c)));
+          if (columns.isEmpty()) {
+            result.add(new Reference(relation, 0));
+          }
+        });
     return result;
   }
 
@@ -82,8 +81,7 @@ final class SessionDefinitions implements DefinitionPrinter {
   public List<Integer> relationsIn(String sql) {
     List<Integer> result = new ArrayList<>();
     BoundExpr bound =
-        binder()
-            .bindOver(Parser.parseExpression(sql), "", List.of(), 1, Binder.Purpose.COPY_WHERE);
+        binder().bindOver(Parser.parseExpression(sql), "", List.of(), 1, Binder.Purpose.COPY_WHERE);
     Expressions.walk(
         bound,
         e -> {

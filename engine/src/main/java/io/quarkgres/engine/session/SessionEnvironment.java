@@ -32,6 +32,8 @@ final class SessionEnvironment implements EvalContext {
   private long settingsVersion = -1;
   private long version;
   private Object planEnvironment;
+  private Object settingsKey;
+  private boolean cachesResults;
   private List<String> searchPath;
   private CatalogVersion searchPathCatalog;
   private TypeContext types;
@@ -71,7 +73,21 @@ final class SessionEnvironment implements EvalContext {
             types.byteaHex(),
             settings.isOn("standard_conforming_strings"),
             planSettings()));
+    settingsKey = settings.fingerprint();
+    cachesResults = settings.isOn("quarkgres.result_cache");
     changed();
+  }
+
+  /** Returns all settings, for the key of results. */
+  Object settingsKey() {
+    refresh();
+    return settingsKey;
+  }
+
+  /** Tells whether results of statements are cached. */
+  boolean cachesResults() {
+    refresh();
+    return cachesResults;
   }
 
   private void changed() {
@@ -196,24 +212,29 @@ final class SessionEnvironment implements EvalContext {
     return writtenPath;
   }
 
-  /** Runs something with a schema in front of the search path. */
+  /** Runs something with a schema in front of the search path, where new objects go. */
   void inSchema(String schema, Runnable action) {
     String before = firstSchema;
     firstSchema = schema;
+    changed();
     try {
       action.run();
     } finally {
       firstSchema = before;
+      changed();
     }
   }
 
   /** Returns the schema for new objects, or raises 3F000. */
   String creationSchema() {
+    if (firstSchema != null) {
+      return firstSchema;
+    }
     for (String written : writtenPath()) {
       if (written.equals("pg_temp")) {
         return temporarySchema();
       }
-      String name = written.equals("$user") ? Roles.SUPERUSER : written;
+      String name = written.equals("$user") ? session.role().currentName() : written;
       if (catalog().schema(name) != null) {
         return name;
       }
@@ -283,7 +304,6 @@ final class SessionEnvironment implements EvalContext {
         role.rights().isSuperuser() ? BindContext.SchemaCheck.NONE : role::requireUsage);
   }
 
-  /** Returns the settings that plans depend on. */
   /** Plans a statement over the catalog that the session sees. */
   PlannedStatement plan(BoundStatement bound) {
     CatalogVersion catalog = catalog();
@@ -295,6 +315,7 @@ final class SessionEnvironment implements EvalContext {
         bindContext(List.of()));
   }
 
+  /** Returns the settings that plans depend on. */
   PlanSettings planSettings() {
     Settings settings = session.settings();
     return new PlanSettings(settings.isOn("enable_seqscan"), settings.isOn("enable_indexscan"));

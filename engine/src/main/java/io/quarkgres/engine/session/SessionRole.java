@@ -127,15 +127,7 @@ final class SessionRole {
           columns.isEmpty()
               ? rights.onAnyColumn(relation, privilege, false)
               : columns.stream().allMatch(c -> rights.onColumn(relation, c, privilege, false));
-      case DELETE,
-              TRUNCATE,
-              REFERENCES,
-              TRIGGER,
-              EXECUTE,
-              USAGE,
-              CREATE,
-              TEMPORARY,
-              CONNECT ->
+      case DELETE, TRUNCATE, REFERENCES, TRIGGER, EXECUTE, USAGE, CREATE, TEMPORARY, CONNECT ->
           false;
     };
   }

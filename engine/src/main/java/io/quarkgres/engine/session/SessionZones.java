@@ -67,7 +67,7 @@ final class SessionZones {
     WideBuilder out = new WideBuilder(1);
     SqlType type = BuiltinTypes.registry().byOid(Oids.INTERVAL);
     type.parse(text, 0, text.length, SqlType.NO_TYPMOD, out, TypeContext.DEFAULT);
-    WideColumn interval = (WideColumn) out.build();
+    WideColumn interval = out.build();
     if ((int) interval.low()[0] != 0) {
       throw SettingValues.invalid("TimeZone", value)
           .withDetail("Cannot specify months in time zone interval.");

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -55,8 +55,7 @@ final class SettingStatements {
     requireAllowed(session, name);
     switch (name.toLowerCase(Locale.ROOT)) {
       case "role" -> setRole(session, "role", "none", isLocal);
-      case "session_authorization" ->
-          setRole(session, "session_authorization", "default", isLocal);
+      case "session_authorization" -> setRole(session, "session_authorization", "default", isLocal);
       case "transaction_isolation", "transaction_read_only", "transaction_deferrable" ->
           setMode(
               session,
@@ -180,9 +179,7 @@ final class SettingStatements {
         new Binder(environment.bindContext(List.of())).resolve(value.type());
     byte[] text = value.text().getBytes(StandardCharsets.UTF_8);
     ColumnBuilder builder = ColumnBuilder.of(resolved.type().layout(), 1);
-    resolved
-        .type()
-        .parse(text, 0, text.length, resolved.typmod(), builder, environment.types());
+    resolved.type().parse(text, 0, text.length, resolved.typmod(), builder, environment.types());
     ByteSink shown = new ByteSink(16);
     resolved.type().print(builder.build(), 0, shown, environment.types());
     return "INTERVAL '" + shown + "'";

@@ -72,6 +72,9 @@ final class SettingTable {
       String context = name.equals("is_superuser") ? "internal" : "user";
       add(new Definition(name, "string", "", context, "", "", List.of(), boot, "Hidden"));
     }
+    add(
+        new Definition(
+            "quarkgres.result_cache", "bool", "", "user", "", "", List.of(), "on", "Query Tuning"));
     for (SettingDef s : extensionSettings) {
       add(
           new Definition(

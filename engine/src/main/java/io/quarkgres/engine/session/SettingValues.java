@@ -13,19 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Checks values of settings and shows them with units, as PostgreSQL does. Thread: any. */
 final class SettingValues {
   private static final Map<String, Long> MEMORY = new LinkedHashMap<>();
   private static final Map<String, Long> TIME = new LinkedHashMap<>();
-
-  /** The names of time zones by their names in small letters, made when first asked for. */
-  private static final class Zones {
-    private static final Map<String, String> BY_NAME =
-        ZoneId.getAvailableZoneIds().stream()
-            .collect(Collectors.toUnmodifiableMap(id -> id.toLowerCase(Locale.ROOT), id -> id));
-  }
 
   static {
     MEMORY.put("TB", 1L << 40);
@@ -81,8 +73,7 @@ final class SettingValues {
         SqlState.INVALID_PARAMETER_VALUE, "parameter \"" + name + "\" requires a Boolean value");
   }
 
-  private static String enumerated(
-      SettingTable.Definition definition, String name, String value) {
+  private static String enumerated(SettingTable.Definition definition, String name, String value) {
     String v = value.toLowerCase(Locale.ROOT);
     for (String allowed : definition.values()) {
       if (allowed.equals(v)) {
@@ -111,8 +102,7 @@ final class SettingValues {
         "invalid value for parameter \"" + name + "\": \"" + value + "\"");
   }
 
-  private static String number(
-      SettingTable.Definition definition, String name, String value) {
+  private static String number(SettingTable.Definition definition, String name, String value) {
     String v = value.trim();
     Matcher digitsFirst = NUMBER.matcher(v);
     int end = digitsFirst.lookingAt() ? digitsFirst.end() : 0;

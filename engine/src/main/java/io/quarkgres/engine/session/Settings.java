@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The values of a session's settings, with PostgreSQL's rules of scope: SET lasts for the session
@@ -70,6 +70,15 @@ final class Settings {
   /** Returns a number that changes whenever a value may have changed. */
   long version() {
     return version;
+  }
+
+  /** Returns all that is set, to be compared with that of other sessions. */
+  Object fingerprint() {
+    Map<String, String> all = new HashMap<>(resetValues);
+    all.putAll(session);
+    all.putAll(local);
+    all.remove("application_name");
+    return Map.copyOf(all);
   }
 
   /** Sets a value for the session that RESET returns to: from the startup packet. */

@@ -1,12 +1,12 @@
 package io.quarkgres.engine.session;
 
-import java.util.Locale;
-import java.util.Set;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Applies the startup packet to a session's settings: each parameter but those of the protocol, and

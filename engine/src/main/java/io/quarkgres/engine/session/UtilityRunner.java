@@ -6,18 +6,18 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.catalog.CatalogVersion;
-import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
-import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.exec.DeferredChecks;
+import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
@@ -63,7 +63,36 @@ final class UtilityRunner {
       case UtilityStatement.Explain s -> explain.columns(s);
       case UtilityStatement.Execute s -> prepared.columns(s);
       case UtilityStatement.Fetch s -> cursors.columns(s);
-      default -> null;
+      case UtilityStatement.Begin _,
+          UtilityStatement.Commit _,
+          UtilityStatement.Rollback _,
+          UtilityStatement.Savepoint _,
+          UtilityStatement.ReleaseSavepoint _,
+          UtilityStatement.RollbackToSavepoint _,
+          UtilityStatement.Set _,
+          UtilityStatement.SetTransaction _,
+          UtilityStatement.SetSessionCharacteristics _,
+          UtilityStatement.SetConstraints _,
+          UtilityStatement.Prepare _,
+          UtilityStatement.Deallocate _,
+          UtilityStatement.DeclareCursor _,
+          UtilityStatement.ClosePortal _,
+          UtilityStatement.Copy _,
+          UtilityStatement.Vacuum _,
+          UtilityStatement.Cluster _,
+          UtilityStatement.Checkpoint _,
+          UtilityStatement.Lock _,
+          UtilityStatement.Listen _,
+          UtilityStatement.Notify _,
+          UtilityStatement.Unlisten _,
+          UtilityStatement.Discard _,
+          UtilityStatement.Load _,
+          UtilityStatement.Do _,
+          UtilityStatement.Call _,
+          Query _,
+          DmlStatement _,
+          DdlStatement _ ->
+          null;
     };
   }
 
@@ -72,7 +101,38 @@ final class UtilityRunner {
     return switch (statement) {
       case UtilityStatement.Explain s -> session.queries().parameters(s.statement(), declared);
       case UtilityStatement.DeclareCursor s -> session.queries().parameters(s.query(), declared);
-      default -> List.of();
+      case UtilityStatement.Begin _,
+          UtilityStatement.Commit _,
+          UtilityStatement.Rollback _,
+          UtilityStatement.Savepoint _,
+          UtilityStatement.ReleaseSavepoint _,
+          UtilityStatement.RollbackToSavepoint _,
+          UtilityStatement.Set _,
+          UtilityStatement.SetTransaction _,
+          UtilityStatement.SetSessionCharacteristics _,
+          UtilityStatement.SetConstraints _,
+          UtilityStatement.Show _,
+          UtilityStatement.Prepare _,
+          UtilityStatement.Execute _,
+          UtilityStatement.Deallocate _,
+          UtilityStatement.Fetch _,
+          UtilityStatement.ClosePortal _,
+          UtilityStatement.Copy _,
+          UtilityStatement.Vacuum _,
+          UtilityStatement.Cluster _,
+          UtilityStatement.Checkpoint _,
+          UtilityStatement.Lock _,
+          UtilityStatement.Listen _,
+          UtilityStatement.Notify _,
+          UtilityStatement.Unlisten _,
+          UtilityStatement.Discard _,
+          UtilityStatement.Load _,
+          UtilityStatement.Do _,
+          UtilityStatement.Call _,
+          Query _,
+          DmlStatement _,
+          DdlStatement _ ->
+          List.of();
     };
   }
 
@@ -181,7 +241,10 @@ final class UtilityRunner {
       case UtilityStatement.Explain s -> explain.run(s, whole, parameters);
       case UtilityStatement.Copy s -> copy.run(s, whole.parsed(), reply);
       case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
-      case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
+      case UtilityStatement.Checkpoint s -> {
+        session.engine().storage().checkpoint();
+        yield Rows.none("CHECKPOINT");
+      }
       case UtilityStatement.Lock s -> lockTables(s);
       case UtilityStatement.Listen s -> listen(s);
       case UtilityStatement.Notify s -> notify(s);
@@ -313,11 +376,7 @@ final class UtilityRunner {
     lock(view, mode, isNowait);
     Statement query = Parser.parse(view.querySql()).get(0).statement();
     BoundStatement bound =
-        new Binder(
-                session
-                    .environment()
-                    .bindContext(List.of())
-                    .withSearchPath(view.searchPath()))
+        new Binder(session.environment().bindContext(List.of()).withSearchPath(view.searchPath()))
             .bind(query);
     for (BoundStatement.TableUse use : bound.tables()) {
       lock(session.environment().catalog().relationByOid(use.oid()), mode, isNowait);

@@ -121,7 +121,7 @@ class SortTest {
   }
 
   private static Comparator<List<String>> order(List<SortKey> keys) {
-    Comparator<List<String>> result = (a, b) -> 0;
+    Comparator<List<String>> result = (_, _) -> 0;
     for (SortKey key : keys) {
       int column = ((BoundExpr.ColumnRef) key.expression()).column();
       Comparator<String> values =

@@ -54,11 +54,10 @@ final class TestDatabase implements AutoCloseable {
   TestDatabase() {
     catalog =
         CatalogVersion.initial(1, "test", TestPlans.TYPES, TestPlans.FUNCTIONS)
-            .change(
-                editor -> {
-                  editor.put(new SchemaEntry(11, "pg_catalog", 10));
-                  editor.put(new SchemaEntry(PUBLIC, "public", 10));
-                });
+            .change(editor -> {
+              editor.put(new SchemaEntry(11, "pg_catalog", 10));
+              editor.put(new SchemaEntry(PUBLIC, "public", 10));
+            });
   }
 
   Storage storage() {

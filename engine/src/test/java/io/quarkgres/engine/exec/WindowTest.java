@@ -221,9 +221,9 @@ class WindowTest {
       }
       return switch (bound) {
         case UNBOUNDED_PRECEDING -> true;
-        case PRECEDING -> distance(i, j, true) >= -offset;
-        case CURRENT_ROW -> distance(i, j, true) >= 0;
-        case FOLLOWING -> distance(i, j, true) >= offset;
+        case PRECEDING -> distance(i, j) >= -offset;
+        case CURRENT_ROW -> distance(i, j) >= 0;
+        case FOLLOWING -> distance(i, j) >= offset;
         case UNBOUNDED_FOLLOWING -> false;
       };
     }
@@ -234,15 +234,15 @@ class WindowTest {
       }
       return switch (bound) {
         case UNBOUNDED_PRECEDING -> false;
-        case PRECEDING -> distance(i, j, false) <= -offset;
-        case CURRENT_ROW -> distance(i, j, false) <= 0;
-        case FOLLOWING -> distance(i, j, false) <= offset;
+        case PRECEDING -> distance(i, j) <= -offset;
+        case CURRENT_ROW -> distance(i, j) <= 0;
+        case FOLLOWING -> distance(i, j) <= offset;
         case UNBOUNDED_FOLLOWING -> true;
       };
     }
 
     /** How far row j lies behind row i, in the unit of the mode. */
-    private long distance(int i, int j, boolean isStart) {
+    private long distance(int i, int j) {
       return switch (frame.mode()) {
         case ROWS -> j - i;
         case GROUPS -> groupsBetween(i, j);

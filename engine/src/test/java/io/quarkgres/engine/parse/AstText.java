@@ -27,7 +27,7 @@ final class AstText {
 
   /** Sets have no order of their own; lists keep theirs. */
   private static Comparator<String> order(Collection<?> items) {
-    return items instanceof List ? (a, b) -> 0 : Comparator.naturalOrder();
+    return items instanceof List ? (_, _) -> 0 : Comparator.naturalOrder();
   }
 
   private static String record(Record node) {

@@ -44,8 +44,7 @@ final class Aggregates {
   private String integer(Scope local) {
     String argument = expressions.of(SqlType.INT, local, 1);
     return switch (dice.below(8)) {
-      case 0, 1, 2 ->
-          filtered(dice.of("min(", "max(", "min(DISTINCT ") + argument + ")", local);
+      case 0, 1, 2 -> filtered(dice.of("min(", "max(", "min(DISTINCT ") + argument + ")", local);
       case 3 -> filtered("count(*)", local) + "::int";
       case 4 -> filtered(dice.of("bit_and(", "bit_or(", "bit_xor(") + argument + ")", local);
       case 5 ->
@@ -73,7 +72,8 @@ final class Aggregates {
       case 3 -> filtered("count(DISTINCT " + any + ")", local);
       case 4 ->
           filtered(
-              "count(DISTINCT (" + any + ", " + expressions.of(SqlType.INT, local, 0) + "))", local);
+              "count(DISTINCT (" + any + ", " + expressions.of(SqlType.INT, local, 0) + "))",
+              local);
       case 5 ->
           filtered(
               dice.of("rank(", "dense_rank(")
@@ -120,8 +120,7 @@ final class Aggregates {
     return switch (dice.below(6)) {
       case 0, 1 -> filtered("sum(" + argument + ")", local);
       case 2 -> "(floor(" + filtered("avg(" + argument + ")", local) + " * 8) / 8)";
-      case 3 ->
-          filtered("percentile_cont(0.5) WITHIN GROUP (ORDER BY " + argument + ")", local);
+      case 3 -> filtered("percentile_cont(0.5) WITHIN GROUP (ORDER BY " + argument + ")", local);
       default -> filtered(dice.of("min(", "max(") + argument + ")", local);
     };
   }
@@ -171,7 +170,8 @@ final class Aggregates {
     String argument = expressions.of(type, local, 1);
     String key = expressions.of(SqlType.TEXT, local, 1);
     return dice.chance(60)
-        ? filtered("jsonb_agg(" + argument + " ORDER BY " + argument + dice.of("", " DESC") + ")", local)
+        ? filtered(
+            "jsonb_agg(" + argument + " ORDER BY " + argument + dice.of("", " DESC") + ")", local)
         : filtered(
             "jsonb_object_agg(coalesce("
                 + key

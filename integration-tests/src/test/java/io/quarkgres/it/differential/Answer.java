@@ -59,8 +59,8 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
         : new Answer(List.of(), List.of(), "", error, text);
   }
 
-  /// Numbers lose their trailing zeros, and zero its sign: of equal values that look different, which
-  /// one DISTINCT, GROUP BY or UNION keeps is open.
+  /// Numbers lose their trailing zeros, and zero its sign: of equal values that look different,
+  /// which one DISTINCT, GROUP BY or UNION keeps is open.
   private static String row(List<String> values, List<Boolean> numeric) {
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < values.size(); i++) {

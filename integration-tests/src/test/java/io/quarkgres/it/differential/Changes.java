@@ -27,7 +27,10 @@ final class Changes {
       case 9, 10 -> upsert(table) + returning(table);
       case 11 -> merge(table);
       case 12 -> withChanges(table);
-      default -> dice.chance(15) ? "TRUNCATE " + table.alias() + dice.of("", " CASCADE") : upsertSelect(table);
+      default ->
+          dice.chance(15)
+              ? "TRUNCATE " + table.alias() + dice.of("", " CASCADE")
+              : upsertSelect(table);
     };
   }
 
@@ -238,9 +241,7 @@ final class Changes {
         + expressions.predicate(scope, 0)
         + " THEN "
         + dice.of("DELETE", "DO NOTHING", "UPDATE SET " + assignments(table, scope, 1))
-        + (dice.chance(50)
-            ? " WHEN MATCHED THEN UPDATE SET " + assignments(table, scope, 1)
-            : "")
+        + (dice.chance(50) ? " WHEN MATCHED THEN UPDATE SET " + assignments(table, scope, 1) : "")
         + (dice.chance(60)
             ? " WHEN NOT MATCHED AND "
                 + expressions.predicate(scope(other), 0)

@@ -49,18 +49,8 @@ final class Composites {
               + ", 'b', "
               + expressions.of(SqlType.TEXT, scope, depth)
               + ")";
-      case 4 ->
-          "jsonb_build_array("
-              + a
-              + ", "
-              + expressions.of(jsonSource(), scope, depth)
-              + ")";
-      case 5 ->
-          "(jsonb_build_array("
-              + a
-              + ") || "
-              + expressions.of(SqlType.JSONB, scope, 0)
-              + ")";
+      case 4 -> "jsonb_build_array(" + a + ", " + expressions.of(jsonSource(), scope, depth) + ")";
+      case 5 -> "(jsonb_build_array(" + a + ") || " + expressions.of(SqlType.JSONB, scope, 0) + ")";
       case 6 -> "jsonb_strip_nulls(" + a + ")";
       case 7 -> {
         String leaf = expressions.leaf(SqlType.JSONB, scope);
@@ -102,7 +92,8 @@ final class Composites {
       case 3 -> "(" + number + " || " + flat + ")";
       case 4 -> "(" + flat + " || ARRAY[3, NULL])";
       case 5 -> "array_remove(" + flat + ", " + expressions.of(SqlType.INT, scope, depth) + ")";
-      case 6 -> "array_replace(" + expressions.of(SqlType.INTS, scope, depth) + ", 1, " + number + ")";
+      case 6 ->
+          "array_replace(" + expressions.of(SqlType.INTS, scope, depth) + ", 1, " + number + ")";
       case 7 ->
           "("
               + expressions.of(SqlType.INTS, scope, depth)
@@ -131,7 +122,8 @@ final class Composites {
     return switch (dice.below(7)) {
       case 0 -> "cardinality(" + expressions.of(array(), scope, depth) + ")";
       case 1 -> "array_length(" + expressions.of(array(), scope, depth) + ", 1)";
-      case 2 -> dice.of("array_upper(", "array_lower(") + expressions.of(array(), scope, depth) + ", 1)";
+      case 2 ->
+          dice.of("array_upper(", "array_lower(") + expressions.of(array(), scope, depth) + ", 1)";
       case 3 -> "(" + expressions.of(SqlType.INTS, scope, depth) + ")[" + dice.between(0, 3) + "]";
       case 4 ->
           "array_position("

@@ -30,7 +30,7 @@ final class Duel implements AutoCloseable {
   private void settings() {
     // What takes PostgreSQL long is not compared; our server may be slower.
     oracle.query("SET statement_timeout = '2s'");
-    client.query("SET statement_timeout = '30s'");
+    client.query("SET statement_timeout = '15s'");
     if (prefersIndexes) {
       client.query("SET enable_seqscan = off");
     }

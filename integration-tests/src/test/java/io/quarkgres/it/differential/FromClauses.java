@@ -63,8 +63,7 @@ final class FromClauses {
           new Source(
               first + dice.of(", 2", ", -1") + ") WITH ORDINALITY",
               dice.name("g") + "(n, o)",
-              List.of(
-                  new Source.Column("n", SqlType.INT), new Source.Column("o", SqlType.BIGINT)),
+              List.of(new Source.Column("n", SqlType.INT), new Source.Column("o", SqlType.BIGINT)),
               List.of("o"));
       case 1 ->
           new Source(
@@ -143,15 +142,13 @@ final class FromClauses {
     sources.add(plain);
     if (using && !kind.equals("CROSS JOIN") && !kind.equals(",")) {
       // The merged column, which an outer join fills from either side.
-      sources.add(
-          new Source("", "", List.of(new Source.Column("k", SqlType.INT)), List.of("k")));
+      sources.add(new Source("", "", List.of(new Source.Column("k", SqlType.INT)), List.of("k")));
     }
     clauses.add((kind.equals(",") ? ", " : kind + " ") + right.sql() + condition);
   }
 
   /// A join in parentheses as the right side of another.
-  private void addNested(
-      List<String> clauses, List<Source> sources, List<Source> ctes, int depth) {
+  private void addNested(List<String> clauses, List<Source> sources, List<Source> ctes, int depth) {
     Source a = source(ctes, depth, false);
     Source b = source(ctes, depth, false);
     String kind = dice.of("LEFT JOIN", "JOIN", "FULL JOIN");
@@ -252,7 +249,8 @@ final class FromClauses {
                       + expressions.of(SqlType.INTS, scope, 1)
                       + ")",
                   alias + "(t, n)",
-                  List.of(new Source.Column("t", SqlType.TEXT), new Source.Column("n", SqlType.INT)),
+                  List.of(
+                      new Source.Column("t", SqlType.TEXT), new Source.Column("n", SqlType.INT)),
                   List.of());
           default ->
               new Source(
@@ -263,8 +261,7 @@ final class FromClauses {
                   List.of(new Source.Column("j", SqlType.JSONB)),
                   List.of());
         };
-    clauses.add(
-        dice.of(", ", "CROSS JOIN ", "CROSS JOIN LATERAL ", "LEFT JOIN ") + function.sql());
+    clauses.add(dice.of(", ", "CROSS JOIN ", "CROSS JOIN LATERAL ", "LEFT JOIN ") + function.sql());
     if (clauses.getLast().startsWith("LEFT")) {
       clauses.set(clauses.size() - 1, clauses.getLast() + " ON true");
     }

@@ -23,14 +23,30 @@ final class Literals {
       case TIMESTAMP ->
           "2024-0" + dice.between(1, 3) + "-15 " + dice.of("00:00:00", "10:30:00", "23:59:59.5");
       case TIMESTAMPTZ ->
-          "2024-0" + dice.between(1, 3) + "-15 " + dice.of("00:00:00+00", "10:30:00+02", "22:15-05");
+          "2024-0"
+              + dice.between(1, 3)
+              + "-15 "
+              + dice.of("00:00:00+00", "10:30:00+02", "22:15-05");
       case INTERVAL -> dice.between(-3, 12) + " days";
       case UUID ->
-          "0000000" + dice.between(1, 6) + "-0000-4000-8000-" + dice.of("000000000000", "a00000000b0c");
+          "0000000"
+              + dice.between(1, 6)
+              + "-0000-4000-8000-"
+              + dice.of("000000000000", "a00000000b0c");
       case BYTEA -> dice.of("\\x", "\\x61", "\\x6162", "\\x00ff", "\\xff");
       case JSONB -> json(dice);
-      case INTS -> dice.of("{}", "{1}", "{1,2}", "{2,1,NULL}", "{3,3}", "{NULL}", "[0:1]={1,2}", "{{1,2},{3,4}}");
-      case TEXTS -> dice.of("{}", "{a}", "{a,b}", "{b,NULL,a}", "{\"x y\",\"\"}", "{NULL}", "{\"NULL\"}");
+      case INTS ->
+          dice.of(
+              "{}",
+              "{1}",
+              "{1,2}",
+              "{2,1,NULL}",
+              "{3,3}",
+              "{NULL}",
+              "[0:1]={1,2}",
+              "{{1,2},{3,4}}");
+      case TEXTS ->
+          dice.of("{}", "{a}", "{a,b}", "{b,NULL,a}", "{\"x y\",\"\"}", "{NULL}", "{\"NULL\"}");
     };
   }
 
@@ -41,8 +57,7 @@ final class Literals {
       case 2 -> "[" + dice.between(0, 4) + ", " + dice.between(0, 4) + "]";
       case 3 -> "{\"b\": \"" + dice.of("a", "b", "", "é") + "\", \"a\": null}";
       case 4 -> "{\"c\": [" + dice.between(1, 3) + ", {\"a\": " + dice.between(1, 3) + "}]}";
-      default ->
-          "{\"a\": " + dice.between(0, 5) + ", \"b\": \"" + dice.of("a", "b", "ab") + "\"}";
+      default -> "{\"a\": " + dice.between(0, 5) + ", \"b\": \"" + dice.of("a", "b", "ab") + "\"}";
     };
   }
 

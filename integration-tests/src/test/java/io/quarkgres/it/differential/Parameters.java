@@ -20,10 +20,9 @@ record Parameters(String sql, List<String> values) {
   /// The statement with all marked constants as literals.
   static String literal(String sql) {
     return MARK.matcher(sql)
-        .replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    "'" + match.group(1).replace("'", "''") + "'::" + match.group(2)));
+        .replaceAll(match ->
+            Matcher.quoteReplacement(
+                "'" + match.group(1).replace("'", "''") + "'::" + match.group(2)));
   }
 
   /// The statement with all marked constants as parameters.
@@ -32,16 +31,15 @@ record Parameters(String sql, List<String> values) {
     List<String> values = new ArrayList<>();
     String text =
         MARK.matcher(sql)
-            .replaceAll(
-                match -> {
-                  int at = marks.indexOf(match.group());
-                  if (at < 0) {
-                    at = marks.size();
-                    marks.add(match.group());
-                    values.add(match.group(1));
-                  }
-                  return Matcher.quoteReplacement("$" + (at + 1) + "::" + match.group(2));
-                });
+            .replaceAll(match -> {
+              int at = marks.indexOf(match.group());
+              if (at < 0) {
+                at = marks.size();
+                marks.add(match.group());
+                values.add(match.group(1));
+              }
+              return Matcher.quoteReplacement("$" + (at + 1) + "::" + match.group(2));
+            });
     return new Parameters(text, values);
   }
 }

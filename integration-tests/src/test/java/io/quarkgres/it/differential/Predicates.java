@@ -55,7 +55,8 @@ final class Predicates {
         return "((" + number + " + 1)" + dice.of(" = ", " < ", " >= ") + dice.between(0, 6) + ")";
       }
     }
-    SqlType type = dice.of(SqlType.INT, SqlType.INT, SqlType.TEXT, SqlType.DATE, expressions.anyType());
+    SqlType type =
+        dice.of(SqlType.INT, SqlType.INT, SqlType.TEXT, SqlType.DATE, expressions.anyType());
     String column = scope.column(type, dice);
     if (column == null) {
       return comparison(scope, 0);
@@ -102,15 +103,9 @@ final class Predicates {
           .append(
               dice.chance(10)
                   ? "NULL"
-                  : dice.chance(10)
-                      ? expressions.of(type, scope, 0)
-                      : Literals.typed(type, dice));
+                  : dice.chance(10) ? expressions.of(type, scope, 0) : Literals.typed(type, dice));
     }
-    return "("
-        + expressions.of(type, scope, depth)
-        + dice.of(" IN (", " NOT IN (")
-        + list
-        + "))";
+    return "(" + expressions.of(type, scope, depth) + dice.of(" IN (", " NOT IN (") + list + "))";
   }
 
   private String between(Scope scope, int depth) {
@@ -135,7 +130,8 @@ final class Predicates {
       case 4 -> "(" + text + " SIMILAR TO '(a|b)%')";
       case 5 -> "(" + text + " LIKE " + dice.of("ANY", "ALL") + " (ARRAY['a%', '%b', NULL]))";
       case 6 -> "starts_with(" + text + ", " + expressions.of(SqlType.TEXT, scope, 0) + ")";
-      default -> "(" + text + dice.of(" LIKE ", " NOT LIKE ", " ILIKE ", " NOT ILIKE ") + pattern + ")";
+      default ->
+          "(" + text + dice.of(" LIKE ", " NOT LIKE ", " ILIKE ", " NOT ILIKE ") + pattern + ")";
     };
   }
 
@@ -165,7 +161,11 @@ final class Predicates {
     String right = "(" + expressions.of(a, scope, 0) + ", " + expressions.of(b, scope, 0) + ")";
     return switch (dice.below(6)) {
       case 0, 1 ->
-          "(" + left + dice.of(" IN (", " NOT IN (") + subqueries.columns(scope, depth, a, b) + "))";
+          "("
+              + left
+              + dice.of(" IN (", " NOT IN (")
+              + subqueries.columns(scope, depth, a, b)
+              + "))";
       case 2 -> "(" + left + " IN (" + right + ", (NULL, " + Literals.typed(b, dice) + ")))";
       case 3 -> "(ROW" + left + dice.of(" IS NULL", " IS NOT NULL") + ")";
       case 4 ->
@@ -175,11 +175,7 @@ final class Predicates {
               + subqueries.columns(scope, depth, a, b)
               + "))";
       default ->
-          "("
-              + left
-              + dice.of(" = ", " <> ", " < ", " >= ", " IS DISTINCT FROM ")
-              + right
-              + ")";
+          "(" + left + dice.of(" = ", " <> ", " < ", " >= ", " IS DISTINCT FROM ") + right + ")";
     };
   }
 

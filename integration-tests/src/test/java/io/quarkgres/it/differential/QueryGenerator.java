@@ -138,7 +138,9 @@ final class QueryGenerator {
       // Constants would be read as positions or make no groups.
       String column = dice.chance(70) ? scope.column(types.get(i), dice) : null;
       String key =
-          column == null ? "coalesce(" + expressions.of(types.get(i), scope, 1) + ", NULL)" : column;
+          column == null
+              ? "coalesce(" + expressions.of(types.get(i), scope, 1) + ", NULL)"
+              : column;
       items.add(key);
       groupBy.add(key);
     }
@@ -158,7 +160,8 @@ final class QueryGenerator {
   /// An aggregate, or a window function over the groups.
   private String overGroups(SqlType type, Scope scope, List<String> keys) {
     if (type == SqlType.BIGINT && dice.chance(30)) {
-      String order = " OVER (ORDER BY " + aggregates.of(SqlType.INT, scope) + dice.of("", " DESC") + ")";
+      String order =
+          " OVER (ORDER BY " + aggregates.of(SqlType.INT, scope) + dice.of("", " DESC") + ")";
       return dice.of("rank()", "dense_rank()", "sum(count(*))::bigint", "count(*)") + order;
     }
     if (type == SqlType.INT && scope.outer() == Scope.NONE && dice.chance(20)) {
@@ -181,8 +184,7 @@ final class QueryGenerator {
         mixed.add("ROLLUP (" + keys.getFirst() + ")");
         yield mixed;
       }
-      case 5 ->
-          List.of("DISTINCT ROLLUP (" + all + "), GROUPING SETS (ROLLUP (" + all + "), ())");
+      case 5 -> List.of("DISTINCT ROLLUP (" + all + "), GROUPING SETS (ROLLUP (" + all + "), ())");
       default -> keys;
     };
   }

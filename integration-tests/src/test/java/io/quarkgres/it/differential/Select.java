@@ -94,8 +94,8 @@ record Select(
     }
   }
 
-  /// Whether rows come in an order that is fully determined. WITH TIES adds rows that the order does
-  /// not tell apart.
+  /// Whether rows come in an order that is fully determined. WITH TIES adds rows that the order
+  /// does not tell apart.
   boolean isOrdered() {
     return !orderBy.isEmpty() && !limit.contains("WITH TIES");
   }

@@ -14,9 +14,7 @@ record Source(String relation, String alias, List<Column> columns, List<String> 
   /// The columns that every generated table has.
   static List<Column> keyColumns() {
     return List.of(
-        new Column("id", SqlType.INT),
-        new Column("k", SqlType.INT),
-        new Column("s", SqlType.TEXT));
+        new Column("id", SqlType.INT), new Column("k", SqlType.INT), new Column("s", SqlType.TEXT));
   }
 
   Source as(String newAlias) {

@@ -42,7 +42,18 @@ enum SqlType {
   boolean isNumber() {
     return switch (this) {
       case INT, SMALLINT, BIGINT, NUMERIC, FLOAT -> true;
-      case TEXT, BOOL, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL, UUID, BYTEA, JSONB, INTS, TEXTS ->
+      case TEXT,
+          BOOL,
+          DATE,
+          TIME,
+          TIMESTAMP,
+          TIMESTAMPTZ,
+          INTERVAL,
+          UUID,
+          BYTEA,
+          JSONB,
+          INTS,
+          TEXTS ->
           false;
     };
   }

@@ -118,7 +118,9 @@ final class SubqueryGenerator implements Expressions.Subqueries {
     String operator = dice.of(" = ", " = ", " = ", " < ", " IS NOT DISTINCT FROM ");
     String equal = table.qualified(dice.of(columns)) + operator + outside;
     return dice.chance(40)
-        ? equal + dice.of(" AND ", " AND ", " OR ") + expressions.predicate(inner, Math.min(depth, 2))
+        ? equal
+            + dice.of(" AND ", " AND ", " OR ")
+            + expressions.predicate(inner, Math.min(depth, 2))
         : equal;
   }
 }

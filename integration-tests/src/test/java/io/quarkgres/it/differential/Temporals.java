@@ -67,7 +67,8 @@ final class Temporals {
           "(" + a + " + interval '" + dice.of("1 day", "90 minutes", "1 month", "-1 hour") + "')";
       case 1 -> "(" + expressions.of(SqlType.DATE, scope, depth) + ")::timestamp";
       case 2 -> "date_trunc('" + dice.of("hour", "day", "month", "year") + "', " + a + ")";
-      case 3 -> "(" + a + dice.of(" + ", " - ") + expressions.of(SqlType.INTERVAL, scope, depth) + ")";
+      case 3 ->
+          "(" + a + dice.of(" + ", " - ") + expressions.of(SqlType.INTERVAL, scope, depth) + ")";
       case 4 ->
           "("
               + expressions.of(SqlType.TIMESTAMPTZ, scope, depth)

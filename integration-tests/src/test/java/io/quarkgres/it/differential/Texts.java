@@ -23,8 +23,7 @@ final class Texts {
       case 8 -> asText(scope, depth);
       case 9 -> "trim_scale(" + expressions.of(SqlType.NUMERIC, scope, depth) + ")::text";
       case 10 -> "concat(" + a + ", " + expressions.of(SqlType.INT, scope, depth) + ")";
-      case 11 ->
-          "concat_ws('-', " + a + ", " + expressions.of(SqlType.TEXT, scope, depth) + ")";
+      case 11 -> "concat_ws('-', " + a + ", " + expressions.of(SqlType.TEXT, scope, depth) + ")";
       case 12 -> "repeat(left(" + a + ", 8), " + dice.between(-1, 3) + ")";
       case 13 -> "split_part(" + a + ", 'b', " + dice.of(1, 2, -1) + ")";
       case 14 -> "(" + expressions.of(SqlType.BOOL, scope, depth) + ")::text";

@@ -65,12 +65,21 @@ final class Windows {
 
   private String overRange(SqlType type, Scope local) {
     SqlType keyType =
-        dice.of(SqlType.INT, SqlType.NUMERIC, SqlType.DATE, SqlType.FLOAT, SqlType.TIMESTAMP, SqlType.BIGINT);
+        dice.of(
+            SqlType.INT,
+            SqlType.NUMERIC,
+            SqlType.DATE,
+            SqlType.FLOAT,
+            SqlType.TIMESTAMP,
+            SqlType.BIGINT);
     String column = local.column(keyType, dice);
     if (column == null) {
       return overGroups(type, local);
     }
-    String near = keyType.isNumber() ? dice.of("0", "1", "2") : "interval '" + dice.of("1 day", "1 month") + "'";
+    String near =
+        keyType.isNumber()
+            ? dice.of("0", "1", "2")
+            : "interval '" + dice.of("1 day", "1 month") + "'";
     String far = keyType.isNumber() ? dice.of("3", "5") : "interval '40 days'";
     return orderFree(type, local)
         + over(
@@ -150,8 +159,7 @@ final class Windows {
   }
 
   private String rowFrame() {
-    String exclude =
-        dice.of("", "", "", " EXCLUDE CURRENT ROW", " EXCLUDE TIES", " EXCLUDE GROUP");
+    String exclude = dice.of("", "", "", " EXCLUDE CURRENT ROW", " EXCLUDE TIES", " EXCLUDE GROUP");
     return switch (dice.below(6)) {
       case 0 -> "ROWS UNBOUNDED PRECEDING" + exclude;
       case 1 -> "ROWS 2 PRECEDING" + exclude;

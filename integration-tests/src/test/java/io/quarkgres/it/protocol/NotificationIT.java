@@ -53,10 +53,7 @@ class NotificationIT {
   }
 
   private static List<String> notifications(List<Message> messages) {
-    return messages.stream()
-        .filter(m -> m.type() == 'A')
-        .map(NotificationIT::shown)
-        .toList();
+    return messages.stream().filter(m -> m.type() == 'A').map(NotificationIT::shown).toList();
   }
 
   @Test
@@ -130,7 +127,8 @@ class NotificationIT {
   @Test
   void aFailedStatementNotifiesNobody() {
     listener.query("LISTEN a");
-    assertThat(Answers.errors(sender.query("NOTIFY a, 'x'; SELECT 1 / 0"))).containsExactly("22012");
+    assertThat(Answers.errors(sender.query("NOTIFY a, 'x'; SELECT 1 / 0")))
+        .containsExactly("22012");
     sender.query("NOTIFY a, 'y'");
     assertThat(shown(listener.readOrFail())).isEqualTo("a=y");
   }

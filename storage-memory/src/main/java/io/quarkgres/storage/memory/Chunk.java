@@ -173,6 +173,19 @@ final class Chunk {
     return taken;
   }
 
+  /** Makes a slot live that may not be used yet. */
+  void restore(int slot) {
+    if (slot >= used) {
+      used = slot + 1;
+      if (used > capacity) {
+        grow();
+      }
+    }
+    if (!isLive(slot)) {
+      setLive(slot);
+    }
+  }
+
   private int takeFree(int n, int[] slots, int already) {
     int taken = already;
     for (int word = 0; word < free.length && taken < n; word++) {

@@ -8,6 +8,7 @@ import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.spi.index.IndexNotice;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.spi.index.KeyRange;
@@ -33,6 +34,9 @@ final class DistanceMemoryIndex extends MemoryIndex {
 
   /** Generations of the newest versions where not 0; written under the chunk's lock. */
   private final ConcurrentHashMap<Long, Integer> generations = new ConcurrentHashMap<>();
+
+  /** Written before the index is published. */
+  private IndexNotice buildNotice;
 
   private DistanceMemoryIndex(MemoryTable table, IndexSpec spec, DistanceIndex structure) {
     super(table, spec);
@@ -84,6 +88,15 @@ final class DistanceMemoryIndex extends MemoryIndex {
     } else {
       generations.put(row, generation);
     }
+  }
+
+  void finishBuild() {
+    buildNotice = structure.finishBuild();
+  }
+
+  @Override
+  public IndexNotice buildNotice() {
+    return buildNotice;
   }
 
   @Override
@@ -139,6 +152,20 @@ final class DistanceMemoryIndex extends MemoryIndex {
     if (keys.held()[position]) {
       structure.insert(keys.keys(), position, row);
     }
+  }
+
+  /** Adds the entries of many rows, whose keys are those at the same positions. */
+  void insertAll(KeySet keys, long[] rows) {
+    int[] positions = new int[rows.length];
+    long[] held = new long[rows.length];
+    int n = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (keys.held()[i]) {
+        positions[n] = i;
+        held[n++] = rows[i];
+      }
+    }
+    structure.insertAll(keys.keys(), positions, held, n);
   }
 
   /** Gives the new version of a row its generation. Called under the chunk's lock. */

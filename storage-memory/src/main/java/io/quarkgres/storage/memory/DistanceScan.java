@@ -70,6 +70,11 @@ final class DistanceScan implements BlockCursor {
     return null;
   }
 
+  @Override
+  public void close() {
+    cursor.close();
+  }
+
   private Block read(int n) {
     long[] rows = new long[n];
     for (int i = 0; i < n; i++) {

@@ -33,6 +33,19 @@ public final class MemoryStorage implements Storage {
   /** For statistics only: a table that nobody holds any more just goes. */
   private final List<WeakReference<MemoryTable>> tables = new ArrayList<>();
 
+  private final Durability durability;
+  private final AtomicLong tableIds = new AtomicLong();
+
+  /** The tables that committed transactions attached. */
+  private final Map<Long, MemoryTable> attached = new ConcurrentHashMap<>();
+
+  private final Map<String, byte[]> metadata = new ConcurrentHashMap<>();
+
+  /** Makes an empty storage whose commits something else makes last. */
+  public MemoryStorage(Durability durability) {
+    this(Runtime.getRuntime().maxMemory() / 2, durability);
+  }
+
   /** Makes an empty storage whose old row versions may take half of the heap. */
   public MemoryStorage() {
     this(Runtime.getRuntime().maxMemory() / 2);
@@ -44,6 +57,11 @@ public final class MemoryStorage implements Storage {
    * @param undoBytesMax how much memory old row versions may take
    */
   MemoryStorage(long undoBytesMax) {
+    this(undoBytesMax, Durability.NONE);
+  }
+
+  private MemoryStorage(long undoBytesMax, Durability durability) {
+    this.durability = durability;
     MemoryTransaction first =
         new MemoryTransaction(this, 0, IsolationLevel.READ_COMMITTED, new Interruption());
     clock = new CommitClock(first);
@@ -114,7 +132,10 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public TableStore createTable(List<Layout> columns) {
-    MemoryTable table = new MemoryTable(this, columns);
+    return register(new MemoryTable(this, tableIds.incrementAndGet(), columns));
+  }
+
+  private MemoryTable register(MemoryTable table) {
     synchronized (tables) {
       tables.removeIf(reference -> reference.get() == null);
       tables.add(new WeakReference<>(table));
@@ -143,6 +164,91 @@ public final class MemoryStorage implements Storage {
       }
     }
     return new StorageStatistics(tableBytes, indexBytes, reclaimer.records(), transactions.sum());
+  }
+
+  Durability durability() {
+    return durability;
+  }
+
+  @Override
+  public boolean isDurable() {
+    return durability != Durability.NONE;
+  }
+
+  @Override
+  public TableStore table(long id) {
+    return attached.get(id);
+  }
+
+  boolean isAttached(MemoryTable table) {
+    return attached.containsKey(table.id());
+  }
+
+  @Override
+  public Map<String, byte[]> metadata() {
+    return Map.copyOf(metadata);
+  }
+
+  @Override
+  public void checkpoint() {}
+
+  /** Keeps what a commit attached, detached and put. */
+  void keep(
+      Map<Long, MemoryTable> added, Map<Long, MemoryTable> removed, Map<String, byte[]> puts) {
+    attached.putAll(added);
+    removed.keySet().forEach(attached::remove);
+    puts.forEach((key, value) -> set(new Change.Put(key, value)));
+  }
+
+  void set(Change.Put put) {
+    if (put.value() == null) {
+      metadata.remove(put.key());
+    } else {
+      metadata.put(put.key(), put.value());
+    }
+  }
+
+  /**
+   * Makes a committed change again, in a storage that nobody uses yet. Raises XX001 when it does
+   * not fit what is there.
+   */
+  public void replay(Change change) {
+    switch (change) {
+      case Change.TableAdded c -> {
+        MemoryTable table = register(new MemoryTable(this, c.table(), c.columns()));
+        attached.put(c.table(), table);
+        tableIds.accumulateAndGet(c.table(), Math::max);
+      }
+      case Change.TableRemoved c -> attached.remove(c.table());
+      case Change.RowsInserted c -> restore(c.table()).insert(c.rowIds(), c.rows());
+      case Change.RowsUpdated c -> restore(c.table()).update(c.rowIds(), c.columns(), c.values());
+      case Change.RowsDeleted c -> restore(c.table()).delete(c.rowIds());
+      case Change.Put c -> set(c);
+    }
+  }
+
+  private RowRestore restore(long id) {
+    MemoryTable table = attached.get(id);
+    if (table == null) {
+      throw RowRestore.corrupted("rows of table " + id + ", which is not there");
+    }
+    return new RowRestore(table);
+  }
+
+  /** Says that all changes are made again, so that the storage can be used. */
+  public void endReplay() {
+    attached.values().forEach(table -> new RowRestore(table).end());
+  }
+
+  /**
+   * Fixes what is to be written down of the whole storage as it is now, while no commit is under
+   * way; the rows are read later, beside new commits.
+   */
+  public Image image() {
+    return new Image(
+        List.copyOf(attached.values()),
+        Map.copyOf(metadata),
+        begin(IsolationLevel.REPEATABLE_READ, new Interruption()));
   }
 
   @Override

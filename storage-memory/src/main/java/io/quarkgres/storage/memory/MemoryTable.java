@@ -16,7 +16,6 @@ import io.quarkgres.spi.store.WaitPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MemoryTable implements TableStore {
   private final MemoryStorage storage;
+  private final long id;
   private final List<Layout> columns;
 
   /** Written under this table's monitor: the chunk first, then the count. */
@@ -37,19 +37,25 @@ final class MemoryTable implements TableStore {
 
   private volatile MemoryIndex[] indexes = {};
   private final AtomicLong rowCount = new AtomicLong();
-  private final AtomicLong version = new AtomicLong();
-  private final AtomicInteger committing = new AtomicInteger();
+  private final AtomicLong begunCommits = new AtomicLong();
+  private final AtomicLong endedCommits = new AtomicLong();
 
   /** Data versions given out while a commit is under way, each only once. */
   private final AtomicLong unstableVersion = new AtomicLong();
 
-  MemoryTable(MemoryStorage storage, List<Layout> columns) {
+  MemoryTable(MemoryStorage storage, long id, List<Layout> columns) {
     this.storage = storage;
+    this.id = id;
     this.columns = List.copyOf(columns);
   }
 
   MemoryStorage storage() {
     return storage;
+  }
+
+  @Override
+  public long id() {
+    return id;
   }
 
   @Override
@@ -68,17 +74,17 @@ final class MemoryTable implements TableStore {
    */
   @Override
   public long dataVersion() {
-    long stable = version.get();
-    return committing.get() == 0 ? stable : unstableVersion.decrementAndGet();
+    // In this order: if as many have begun as had ended, none was under way in between.
+    long ended = endedCommits.get();
+    return begunCommits.get() == ended ? ended : unstableVersion.decrementAndGet();
   }
 
   void beginCommit() {
-    committing.incrementAndGet();
+    begunCommits.incrementAndGet();
   }
 
   void endCommit(long growth) {
-    version.incrementAndGet();
-    committing.decrementAndGet();
+    endedCommits.incrementAndGet();
     if (growth != 0) {
       rowCount.addAndGet(growth);
     }
@@ -138,6 +144,19 @@ final class MemoryTable implements TableStore {
     chunks[count] = chunk;
     chunkCount = count + 1;
     return chunk;
+  }
+
+  /** Returns the chunk of a row, with those before it. */
+  Chunk chunkForRestore(long row) {
+    while (row >>> Chunk.SHIFT >= chunkCount) {
+      addChunk(chunkCount == 0 ? null : chunks[chunkCount - 1]);
+    }
+    return chunkOf(row);
+  }
+
+  /** Sets the number of rows, after they were restored. */
+  void restored(long rows) {
+    rowCount.set(rows);
   }
 
   boolean isLast(Chunk chunk) {

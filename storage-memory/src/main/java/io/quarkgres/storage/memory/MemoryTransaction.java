@@ -6,10 +6,13 @@ import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A transaction: its log of changes in the order it made them, its row locks in the order it took
@@ -24,6 +27,19 @@ final class MemoryTransaction implements Transaction {
   }
 
   private record Mark(int logSize, int lockCount) {}
+
+  /** What is to be kept besides rows; made by the first of it. Not undone by savepoints. */
+  private static final class Kept {
+    final Map<Long, MemoryTable> attached = new LinkedHashMap<>();
+    final Map<Long, MemoryTable> detached = new LinkedHashMap<>();
+    final Map<String, byte[]> puts = new LinkedHashMap<>();
+  }
+
+  private Kept kept;
+  private boolean isSynchronous = true;
+
+  /** How far the log must be on disk for what {@link #putNow} kept. */
+  private long putPosition;
 
   private final MemoryStorage storage;
   private final long id;
@@ -209,19 +225,109 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
-  public long commit() {
+  public void attach(TableStore table) {
+    kept().attached.put(table.id(), (MemoryTable) table);
+  }
+
+  @Override
+  public void detach(TableStore table) {
+    if (kept().attached.remove(table.id()) == null) {
+      kept.detached.put(table.id(), (MemoryTable) table);
+    }
+  }
+
+  @Override
+  public void put(String key, byte[] value) {
+    kept().puts.put(key, value);
+  }
+
+  @Override
+  public void putNow(String key, byte[] value) {
+    Change.Put put = new Change.Put(key, value);
+    putPosition = storage.durability().putNow(put, () -> storage.set(put));
+  }
+
+  private Kept kept() {
     requireActive();
-    if (log.isEmpty()) {
+    if (kept == null) {
+      kept = new Kept();
+    }
+    return kept;
+  }
+
+  @Override
+  public void setSynchronous(boolean isSo) {
+    isSynchronous = isSo;
+  }
+
+  @Override
+  public boolean commitWaits() {
+    boolean hasWork = !log.isEmpty() || kept != null || putPosition > 0;
+    return hasWork && isSynchronous && storage.durability() != Durability.NONE;
+  }
+
+  @Override
+  public long commit(Runnable publish) {
+    requireActive();
+    if (log.isEmpty() && kept == null) {
+      if (isSynchronous && putPosition > 0) {
+        try {
+          storage.durability().flush(putPosition);
+        } catch (RuntimeException e) {
+          rollback();
+          throw e;
+        }
+      }
+      publish.run();
       end(State.COMMITTED);
       return 0;
     }
     TouchedTables touched = new TouchedTables(log);
-    touched.beginCommit();
-    long timestamp = storage.clock().commit(this);
-    touched.endCommit();
+    long[] timestamp = new long[1];
+    Runnable visible =
+        () -> {
+          publish.run();
+          touched.beginCommit();
+          timestamp[0] = log.isEmpty() ? 0 : storage.clock().commit(this);
+          touched.endCommit();
+        };
+    if (storage.durability() == Durability.NONE) {
+      keep();
+      visible.run();
+    } else {
+      makeDurable(visible);
+    }
     end(State.COMMITTED);
-    storage.reclaimer().committed(touched.rowCount());
-    return timestamp;
+    if (timestamp[0] != 0) {
+      storage.reclaimer().committed(touched.rowCount());
+    }
+    return timestamp[0];
+  }
+
+  private void makeDurable(Runnable visible) {
+    Kept all = kept == null ? new Kept() : kept;
+    try {
+      storage
+          .durability()
+          .commit(
+              id,
+              new CommittedChanges(storage, log, all.attached, all.detached, all.puts),
+              isSynchronous,
+              putPosition,
+              () -> {
+                keep();
+                visible.run();
+              });
+    } catch (RuntimeException e) {
+      rollback();
+      throw e;
+    }
+  }
+
+  private void keep() {
+    if (kept != null) {
+      storage.keep(kept.attached, kept.detached, kept.puts);
+    }
   }
 
   @Override

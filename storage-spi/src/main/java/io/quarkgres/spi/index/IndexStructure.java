@@ -13,6 +13,16 @@ public sealed interface IndexStructure permits OrderedIndex, DistanceIndex {
   /** Removes an entry; one that is not there is a no-op. */
   void remove(Block keys, int position, long rowId);
 
+  /**
+   * Ends the build of a new index, when the rows of its table are in; later ones are inserted one
+   * by one. Searches begin after this.
+   *
+   * @return what the user should know, or {@code null}
+   */
+  default IndexNotice finishBuild() {
+    return null;
+  }
+
   /** Returns how many entries the structure has. */
   long entryCount();
 

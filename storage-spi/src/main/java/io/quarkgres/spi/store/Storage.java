@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.lock.LockTable;
 import java.util.List;
+import java.util.Map;
 
 /** An open storage: transactions, table stores, locks. Thread: any. */
 public interface Storage extends AutoCloseable {
@@ -24,6 +25,24 @@ public interface Storage extends AutoCloseable {
 
   /** Returns the figures that monitoring shows. */
   StorageStatistics statistics();
+
+  /** Tells whether what is committed outlives the process. */
+  boolean isDurable();
+
+  /**
+   * Returns the table of an id that was attached by a committed transaction, or {@code null}: how
+   * the engine comes by its tables after a restart.
+   */
+  TableStore table(long id);
+
+  /**
+   * Returns the committed metadata, a copy: what {@link Transaction#put} and {@link
+   * Transaction#putNow} kept. The storage does not look into it.
+   */
+  Map<String, byte[]> metadata();
+
+  /** Makes the start after a crash short: writes all data to its files. No-op for memory. */
+  void checkpoint();
 
   /** Frees undo, row slots and index entries that no snapshot needs; returns how many versions. */
   long reclaim();

@@ -2,6 +2,7 @@ package io.quarkgres.spi.store;
 
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.spi.index.IndexNotice;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.KeyRange;
 
@@ -9,6 +10,11 @@ import io.quarkgres.spi.index.KeyRange;
 public interface TableIndex {
   /** Returns what the index is. */
   IndexSpec spec();
+
+  /** Returns what the user should know of how it was built, or {@code null}. */
+  default IndexNotice buildNotice() {
+    return null;
+  }
 
   /** Returns about how many entries it has. */
   long entryCount();

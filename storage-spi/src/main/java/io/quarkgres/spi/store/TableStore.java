@@ -15,6 +15,9 @@ public interface TableStore {
   /** The column number that stands for the row id in a projection. */
   int ROW_ID = -1;
 
+  /** Returns the table's number in its storage, never used for another and kept over restarts. */
+  long id();
+
   /** Returns the layouts of the columns. */
   List<Layout> columns();
 

@@ -45,10 +45,42 @@ public interface Transaction extends LockOwner {
   boolean hasWritten();
 
   /**
-   * Commits; returns the commit timestamp (0 for a transaction that wrote nothing). Raises 40001 if
-   * it cannot be serialized; the transaction is then rolled back.
+   * Makes a new table part of what the storage keeps, once this transaction commits. The rows of a
+   * table that was never attached are not durable (temporary tables).
    */
-  long commit();
+  void attach(TableStore table);
+
+  /** Lets go of a table that was attached, once this transaction commits. */
+  void detach(TableStore table);
+
+  /** Sets a metadata value, or removes it with {@code null}, once this transaction commits. */
+  void put(String key, byte[] value);
+
+  /**
+   * Sets a metadata value at once, whatever becomes of this transaction (sequences). It is durable
+   * at the latest when this transaction, or one that writes after it, has committed.
+   */
+  void putNow(String key, byte[] value);
+
+  /** Says whether the commit returns only when it is durable; it does unless told otherwise. */
+  void setSynchronous(boolean isSynchronous);
+
+  /** Tells whether the commit would wait for a disk, so that it must not run on an event loop. */
+  boolean commitWaits();
+
+  /**
+   * Commits; returns the commit timestamp (0 for a transaction that wrote nothing). Raises 40001 if
+   * it cannot be serialized, 53100 or 58030 if it cannot be made durable; the transaction is then
+   * rolled back.
+   *
+   * @param publish run when the commit is certain, before others see the rows and get the locks
+   */
+  long commit(Runnable publish);
+
+  /** Commits with nothing to publish. */
+  default long commit() {
+    return commit(() -> {});
+  }
 
   /** Undoes everything and ends the transaction. */
   void rollback();

@@ -44,6 +44,11 @@ public final class Ledger {
     table = storage.createTable(List.of(Layout.INT64, Layout.INT64, Layout.BYTES));
   }
 
+  /** Takes a table that is there. */
+  public Ledger(TableStore table) {
+    this.table = table;
+  }
+
   /** Returns the table. */
   public TableStore table() {
     return table;

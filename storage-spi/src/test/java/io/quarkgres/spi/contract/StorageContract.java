@@ -28,12 +28,19 @@ public abstract class StorageContract {
   void openStorage() {
     storage = open();
     ledger = new Ledger(storage);
+    Transaction t = begin();
+    t.attach(ledger.table());
+    t.commit();
   }
 
   @AfterEach
   void closeStorage() {
     storage.close();
+    closed(ledger);
   }
+
+  /** Called after the storage was closed; a durable one may look at what it left. */
+  protected void closed(Ledger last) {}
 
   /** Begins a READ COMMITTED transaction. */
   protected Transaction begin() {

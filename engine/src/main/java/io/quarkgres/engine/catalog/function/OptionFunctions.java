@@ -102,8 +102,7 @@ final class OptionFunctions {
         grantable.append(item.charAt(i + 1) == '*');
       }
     }
-    return new ColumnsCursor(
-        grantors.build(), grantees.build(), rights.build(), grantable.build());
+    return new ColumnsCursor(grantors.build(), grantees.build(), rights.build(), grantable.build());
   }
 
   private static int role(RoleCatalog roles, String name) {

@@ -2,19 +2,17 @@ package io.quarkgres.engine.catalog.function;
 
 import static io.quarkgres.engine.catalog.function.CatalogFunctions.services;
 
-import java.util.ArrayList;
-import java.util.function.Predicate;
-import io.quarkgres.engine.catalog.SchemaEntry;
-import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.catalog.RoleCatalog;
-import io.quarkgres.engine.catalog.Rights;
-import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleEntry;
+import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
@@ -22,12 +20,12 @@ import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
-/**
- * {@code has_table_privilege} and its like. Thread: any.
- */
+/** {@code has_table_privilege} and its like. Thread: any. */
 final class PrivilegeFunctions {
   private static final String OPTION = " WITH GRANT OPTION";
   private static final List<String> NO_USER = List.of("name", "id");
@@ -110,14 +108,11 @@ final class PrivilegeFunctions {
           }
           case "schema" -> {
             SchemaEntry schema =
-                isByOid
-                    ? catalog.schemaByOid(row.int32(object))
-                    : catalog.schema(row.text(object));
+                isByOid ? catalog.schemaByOid(row.int32(object)) : catalog.schema(row.text(object));
             yield w -> rights.onSchema(schema, Privilege.of(w.name()), w.isOption());
           }
           case "database" -> {
-            int database =
-                isByOid ? row.int32(object) : services.databaseOid(row.text(object));
+            int database = isByOid ? row.int32(object) : services.databaseOid(row.text(object));
             yield w -> rights.onDatabase(database, Privilege.of(w.name()), w.isOption());
           }
           // Everybody may use the functions, types and languages that there are.

@@ -46,11 +46,18 @@ final class SessionFunctions {
     t.row("pgsql_version", (r, o) -> o.text(version(r)));
     t.row("pg_client_encoding", (r, o) -> o.text(services(r).currentSetting("client_encoding")));
     t.row("getdatabaseencoding", (r, o) -> o.text("UTF8"));
-    for (String key : List.of("inet_client_addr", "inet_client_port")) {
-      t.row(key, (r, o) -> o.sqlNull());
-    }
-    for (String key : List.of("inet_server_addr", "inet_server_port")) {
-      t.row(key, (r, o) -> o.sqlNull());
+    t.row("inet_client_port", (r, o) -> port(services(r).clientPort(), o));
+    t.row("inet_server_port", (r, o) -> port(services(r).serverPort(), o));
+    // the addresses are not told: there are no values of type inet
+    t.row("inet_client_addr", (r, o) -> o.sqlNull());
+    t.row("inet_server_addr", (r, o) -> o.sqlNull());
+  }
+
+  private static void port(int port, Out out) {
+    if (port < 0) {
+      out.sqlNull();
+    } else {
+      out.int32(port);
     }
   }
 
@@ -66,7 +73,8 @@ final class SessionFunctions {
   private static double micros(Row row) {
     int months = (int) row.low(0);
     int days = (int) (row.low(0) >> Integer.SIZE);
-    LocalDateTime now = LocalDateTime.ofEpochSecond(row.context().clockMicros() / 1_000_000, 0, ZoneOffset.UTC);
+    LocalDateTime now =
+        LocalDateTime.ofEpochSecond(row.context().clockMicros() / 1_000_000, 0, ZoneOffset.UTC);
     return ChronoUnit.SECONDS.between(now, now.plusMonths(months).plusDays(days)) * MICROS
         + row.high(0);
   }
@@ -86,14 +94,13 @@ final class SessionFunctions {
           names.forEach(builder::append);
           return new ColumnsCursor(builder.build());
         });
-    t.row(
-        "pg_notification_queue_usage", (r, o) -> o.float64(services(r).notificationQueueUsage()));
+    t.row("pg_notification_queue_usage", (r, o) -> o.float64(services(r).notificationQueueUsage()));
   }
 
   private static String version(Row row) {
     return "PostgreSQL "
         + services(row).currentSetting("server_version")
-        + " (Quarkgres) on Java "
+        + " on Java "
         + Runtime.version().feature()
         + ", 64-bit";
   }

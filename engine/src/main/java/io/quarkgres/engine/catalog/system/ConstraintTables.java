@@ -161,9 +161,7 @@ final class ConstraintTables {
         .set("confupdtype", action(key.onUpdate()))
         .set("confdeltype", action(key.onDelete()))
         .set("confmatchtype", key.isMatchFull() ? 'f' : 's')
-        .set(
-            "confdelsetcols",
-            key.setColumns().isEmpty() ? null : Texts.numbers(key.setColumns()))
+        .set("confdelsetcols", key.setColumns().isEmpty() ? null : Texts.numbers(key.setColumns()))
         .set("conkey", Texts.numbers(key.columns()))
         .set("confkey", Texts.numbers(key.referencedColumns()))
         .set("conpfeqop", Texts.numbers(across))

@@ -136,7 +136,7 @@ final class ExtensionTables {
   private static void dependencies(
       CatalogVersion catalog, ServerState server, EvalContext context, RowSink out) {
     DefinitionPrinter definitions = context.service(CatalogServices.class).definitions();
-    created(catalog, server).forEach((entry, extension) -> members(catalog, entry, extension, out));
+    created(catalog, server).forEach((entry, extension) -> members(entry, extension, out));
     for (RelationEntry relation : catalog.relations()) {
       switch (relation) {
         case SequenceEntry sequence -> sequence(catalog, sequence, out);
@@ -148,8 +148,7 @@ final class ExtensionTables {
     }
   }
 
-  private static void members(
-      CatalogVersion catalog, ExtensionEntry entry, Extension extension, RowSink out) {
+  private static void members(ExtensionEntry entry, Extension extension, RowSink out) {
     for (SqlType type : extension.types()) {
       if (TypeFacts.isArray(type)) {
         depend(out, PG_TYPE, type.oid(), 0, PG_TYPE, type.info().element(), 0, 'i');

@@ -68,8 +68,7 @@ final class InformationConstraints {
                       || !index.nullsNotDistinct();
               out.set("nulls_distinct", key.isPrimary() ? null : InformationSchema.yes(isDistinct));
             }
-            case ConstraintEntry.ForeignKey key ->
-                out.set("constraint_type", "FOREIGN KEY");
+            case ConstraintEntry.ForeignKey key -> out.set("constraint_type", "FOREIGN KEY");
           }
           out.set("enforced", "YES").end();
         });
@@ -178,7 +177,9 @@ final class InformationConstraints {
         (table, constraint) -> {
           if (constraint instanceof ConstraintEntry.Check check) {
             named(catalog, table, check.name(), out)
-                .set("check_clause", "(" + definitions.expression(check.conditionSql(), table, false).text() + ")")
+                .set(
+                    "check_clause",
+                    "(" + definitions.expression(check.conditionSql(), table, false).text() + ")")
                 .end();
           }
         });

@@ -71,8 +71,9 @@ final class NamedViews {
         out.set("schemaname", table.schema())
             .set("tablename", table.name())
             .set("indexname", index.name())
-            .set("indexdef", ObjectDefinitions.index(
-                    context.service(CatalogServices.class), index, name, false))
+            .set(
+                "indexdef",
+                ObjectDefinitions.index(context.service(CatalogServices.class), index, name, false))
             .end();
       }
     }

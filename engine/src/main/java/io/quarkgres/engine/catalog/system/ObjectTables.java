@@ -5,15 +5,18 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SystemCatalog;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.CompositeType;
+import io.quarkgres.engine.type.EnumType;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code pg_namespace}, {@code pg_type}, {@code pg_proc}, {@code pg_operator}, {@code pg_cast},
@@ -26,16 +29,21 @@ final class ObjectTables {
   /** Oid of language {@code c}, which functions of extensions are shown as. */
   private static final int LANGUAGE_C = 13;
 
+  /** The catalogs that all databases share: databases, roles, tablespaces. */
+  private static final Set<Integer> SHARED = Set.of(1262, 1260, 1213);
+
   private ObjectTables() {}
 
   static void register(SystemTables t) {
     t.rows("pg_namespace", ObjectTables::schemas);
     t.rows("pg_type", ObjectTables::types);
+    t.rows("pg_enum", ObjectTables::labels);
     t.rows("pg_proc", ObjectTables::functions);
     t.rows("pg_operator", ObjectTables::operators);
     t.rows("pg_cast", ObjectTables::casts);
     t.rows("pg_aggregate", ObjectTables::aggregates);
-    t.rows("pg_description", ObjectTables::comments);
+    t.rows("pg_description", (catalog, context, out) -> comments(catalog, false, out));
+    t.rows("pg_shdescription", (catalog, context, out) -> comments(catalog, true, out));
     t.fixed("pg_init_privs", ObjectTables::initialRights);
   }
 
@@ -92,15 +100,33 @@ final class ObjectTables {
     }
   }
 
+  private static void labels(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (TypeEntry entry : catalog.userTypes()) {
+      if (entry instanceof TypeEntry.Enum type) {
+        for (EnumType.Label label : type.type().labels()) {
+          out.set("oid", label.oid())
+              .set("enumtypid", type.oid())
+              .set("enumsortorder", (double) label.number() / EnumType.STEP)
+              .set("enumlabel", label.text())
+              .end();
+        }
+      }
+    }
+  }
+
   private static void type(CatalogVersion catalog, SqlType type, RowSink out) {
     boolean isArray = TypeFacts.isArray(type);
     CompositeType row = type instanceof CompositeType composite ? composite : null;
+    TypeEntry entry = catalog.userType(isArray ? type.info().element() : type.oid());
     String prefix = isArray ? "array" : row != null ? "record" : type.name();
+    if (type instanceof EnumType) {
+      prefix = "enum";
+    }
     String separator = "_";
     out.set("oid", type.oid())
         .set("typname", type.name())
         .set("typnamespace", schemaOid(catalog, type.info().schema()))
-        .set("typowner", 10)
+        .set("typowner", entry == null ? 10 : entry.owner())
         .set("typlen", type.info().typlen())
         .set("typbyval", TypeFacts.isByValue(type))
         .set("typtype", type.info().kind())
@@ -253,14 +279,19 @@ final class ObjectTables {
     }
   }
 
-  private static void comments(CatalogVersion catalog, EvalContext context, RowSink out) {
+  private static void comments(CatalogVersion catalog, boolean isShared, RowSink out) {
     for (Map.Entry<String, String> comment : catalog.comments().entrySet()) {
       String[] key = comment.getKey().split("/");
-      out.set("classoid", Integer.parseInt(key[0]))
-          .set("objoid", Integer.parseInt(key[1]))
-          .set("objsubid", Integer.parseInt(key[2]))
-          .set("description", comment.getValue())
-          .end();
+      int classOid = Integer.parseInt(key[0]);
+      if (SHARED.contains(classOid) == isShared) {
+        out.set("classoid", classOid)
+            .set("objoid", Integer.parseInt(key[1]))
+            .set("description", comment.getValue());
+        if (!isShared) {
+          out.set("objsubid", Integer.parseInt(key[2]));
+        }
+        out.end();
+      }
     }
   }
 }

@@ -73,6 +73,7 @@ final class RelationTables {
       case IndexEntry index -> index(catalog, index, out);
       case VirtualTable table ->
           out.set("relam", table.kind() == 'r' ? AccessMethods.HEAP : 0)
+              .set("relhasindex", !catalog.indexesOf(table.oid()).isEmpty())
               .set("relhasrules", table.kind() == 'v');
     }
     out.end();

@@ -10,9 +10,12 @@ import io.quarkgres.spi.data.BooleanBuilder;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.data.DecimalBuilder;
 import io.quarkgres.spi.data.DoubleBuilder;
+import io.quarkgres.spi.data.FloatArrayBuilder;
 import io.quarkgres.spi.data.IntBuilder;
 import io.quarkgres.spi.data.LongBuilder;
+import io.quarkgres.spi.data.WideBuilder;
 import io.quarkgres.spi.error.Invariant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -110,7 +113,8 @@ final class RowSink {
       case IntBuilder ints -> ints.append(number.intValue());
       case LongBuilder longs -> longs.append(number.longValue());
       case DoubleBuilder doubles -> doubles.append(number.doubleValue());
-      default -> throw new IllegalArgumentException(out.getClass().getName());
+      case BooleanBuilder _, DecimalBuilder _, WideBuilder _, BytesBuilder _, FloatArrayBuilder _ ->
+          throw new IllegalArgumentException(out.getClass().getName());
     }
   }
 
@@ -120,7 +124,7 @@ final class RowSink {
       case IntBuilder ints -> ints.append(0);
       case LongBuilder longs -> longs.append(0);
       case DoubleBuilder doubles -> doubles.append(0);
-      default -> {
+      case DecimalBuilder _, WideBuilder _, BytesBuilder _, FloatArrayBuilder _ -> {
         boolean isArray = type.info().category() == 'A' && type.info().typlen() == -1;
         parse(out, type, isArray && !type.name().endsWith("vector") ? "{}" : "");
       }

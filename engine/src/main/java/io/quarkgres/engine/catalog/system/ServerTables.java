@@ -52,8 +52,7 @@ final class ServerTables {
                 .forEach(d -> out.set("datid", d.oid()).set("datname", d.name()).end()));
   }
 
-  private static void databases(
-      CatalogVersion catalog, ServerState server, RowSink out) {
+  private static void databases(CatalogVersion catalog, ServerState server, RowSink out) {
     for (ServerState.DatabaseInfo database : server.databases()) {
       RoleCatalog.DatabaseRights rights = catalog.roles().database(database.oid());
       out.set("oid", database.oid())
@@ -150,7 +149,8 @@ final class ServerTables {
 
   private static void indexStatistics(CatalogVersion catalog, RowSink out) {
     for (RelationEntry relation : catalog.relations()) {
-      if (relation instanceof IndexEntry index) {
+      if (relation instanceof IndexEntry index
+          && catalog.relationByOid(index.tableOid()) instanceof TableEntry) {
         out.set("relid", index.tableOid())
             .set("indexrelid", index.oid())
             .set("schemaname", index.schema())

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.catalog.system;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.VirtualTable;
@@ -33,9 +34,12 @@ public final class SystemTables {
     InformationConstraints.register(this);
   }
 
-  /** Returns the virtual tables of a new database. */
-  public static List<VirtualTable> make(TypeRegistry types, ServerState server) {
-    return new SystemTables(types, server).make();
+  /** Returns the virtual tables of a new database, and what is shown as their indexes. */
+  public static List<RelationEntry> make(TypeRegistry types, ServerState server) {
+    List<VirtualTable> tables = new SystemTables(types, server).make();
+    List<RelationEntry> result = new ArrayList<>(tables);
+    result.addAll(SystemIndexes.over(tables, types));
+    return result;
   }
 
   /** Gives a table rows that never change. */

@@ -2,12 +2,17 @@ package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.Accumulator;
 import io.quarkgres.engine.function.number.NumericRoots;
+import io.quarkgres.spi.data.BooleanColumn;
+import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DecimalBuilder;
 import io.quarkgres.spi.data.DecimalColumn;
+import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.data.WideColumn;
 import java.math.BigDecimal;
 
 /**
@@ -46,7 +51,8 @@ final class NumericSpreadAccumulator implements Accumulator {
         case DecimalColumn c when c.scales()[p] >= 0 -> add(g, c.unscaled()[p], c.scales()[p]);
         case DecimalColumn c when c.scales()[p] == DecimalColumn.BIG -> addBig(g, c.big()[p]);
         case DecimalColumn c -> specials.add(g, c.scales()[p]);
-        default -> throw new IllegalStateException("no number");
+        case BooleanColumn _, DoubleColumn _, WideColumn _, BytesColumn _, FloatArrayColumn _ ->
+            throw new IllegalStateException("no number");
       }
     }
   }

@@ -4,10 +4,16 @@ import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.number.NumberText;
 import io.quarkgres.engine.function.time.Intervals;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.BooleanColumn;
+import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.DoubleBuilder;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.FloatArrayColumn;
+import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.WideBuilder;
 import io.quarkgres.spi.data.WideColumn;
 import io.quarkgres.spi.error.SqlException;
@@ -54,7 +60,13 @@ final class PercentileOne {
         Intervals result = low.plus(high.minus(low).times(part));
         ((WideBuilder) out).append(result.micros(), result.low());
       }
-      default -> throw new IllegalStateException("percentile_cont of " + values.layout());
+      case BooleanColumn _,
+          IntColumn _,
+          LongColumn _,
+          DecimalColumn _,
+          BytesColumn _,
+          FloatArrayColumn _ ->
+          throw new IllegalStateException("percentile_cont of " + values.layout());
     }
   }
 

@@ -18,9 +18,11 @@ public final class MiscFunctions {
   /** Registers the family. */
   public static void register(KernelTable t) {
     t.row("gen_random_uuid", MiscFunctions::randomUuid);
+    EnumFunctions.register(t);
     TypeFunctions.register(t);
     t.row("setseed", MiscFunctions::setSeed);
     t.row("pg_typeof", (r, o) -> o.int32(r.type(0).oid()));
+    t.row("pg_column_size", (r, o) -> o.int32(size(r)));
     t.row("pg_num_nulls", (r, o) -> o.int32(nulls(r)));
     t.row("pg_num_nonnulls", (r, o) -> o.int32(r.count() - nulls(r)));
     t.row(
@@ -33,6 +35,17 @@ public final class MiscFunctions {
     long high = r.context().random().nextLong() & ~VERSION_MASK | VERSION_4;
     long low = r.context().random().nextLong() & VARIANT_MASK | Long.MIN_VALUE;
     o.wide(high, low);
+  }
+
+  /** The bytes of a value in PostgreSQL; those of variable length depend on where they lie. */
+  private static int size(Row r) {
+    int length = r.type(0).info().typlen();
+    if (length < 0) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "pg_column_size of type " + r.type(0).info().sqlName() + " is not supported yet");
+    }
+    return length;
   }
 
   private static void setSeed(Row r, Out o) {

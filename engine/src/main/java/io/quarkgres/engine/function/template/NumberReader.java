@@ -53,7 +53,7 @@ final class NumberReader {
         break;
       }
       if (token.pattern() == null) {
-        pass(token.character());
+        pass();
       } else {
         read(token);
       }
@@ -75,7 +75,7 @@ final class NumberReader {
   }
 
   /** Passes over one character that stands for a literal, whatever it is. */
-  private void pass(int character) {
+  private void pass() {
     at += Character.charCount(text.codePointAt(at));
   }
 

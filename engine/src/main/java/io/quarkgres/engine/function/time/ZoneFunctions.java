@@ -46,7 +46,7 @@ final class ZoneFunctions {
   private static long movedByInterval(Row r, int sign) {
     long micros = r.int64(1);
     return Timestamps.isFinite(micros)
-        ? moved(micros, sign * (int) offsetSeconds(r) * CivilDays.SECOND_MICROS)
+        ? moved(micros, sign * offsetSeconds(r) * CivilDays.SECOND_MICROS)
         : micros;
   }
 

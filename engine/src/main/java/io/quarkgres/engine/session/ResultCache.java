@@ -1,0 +1,133 @@
+package io.quarkgres.engine.session;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Encoded rows of statements that were run before, for the whole server. A result is found by its
+ * plan (whose own key holds text, catalog version, search path and user), the session's settings,
+ * the parameters and the result formats, and it holds for as long as no table that it was read from
+ * has changed: {@link io.quarkgres.spi.store.TableStore#dataVersion} tells. Rows are kept when a
+ * statement comes for the second time, and the least recently used ones go first. Thread: any.
+ */
+final class ResultCache {
+  /** The longest result that is kept, in bytes. */
+  static final int RESULT_BYTES_MAX = 1 << 20;
+
+  private static final long BYTES_MAX = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+  /** What a result takes beside its rows, about. */
+  private static final int OVERHEAD_BYTES = 256;
+
+  /** How many of the statements that came once are remembered, by a part of their hash. */
+  private static final int SEEN = 1 << 14;
+
+  /**
+   * What a result depends on beside its tables.
+   *
+   * @param plan compared by identity: there is one for each statement as long as it is cached
+   * @param settings all that the session has set
+   * @param parameters the encoded values
+   */
+  static final class Key {
+    private final PlanCache.Kept plan;
+    private final Object settings;
+    private final byte[] parameters;
+    private final short[] formats;
+    private final int hash;
+
+    Key(PlanCache.Kept plan, Object settings, byte[] parameters, short[] formats) {
+      this.plan = plan;
+      this.settings = settings;
+      this.parameters = parameters;
+      this.formats = formats;
+      int h = System.identityHashCode(plan);
+      h = 31 * h + settings.hashCode();
+      h = 31 * h + Arrays.hashCode(parameters);
+      this.hash = 31 * h + Arrays.hashCode(formats);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key k
+          && k.plan == plan
+          && Arrays.equals(k.parameters, parameters)
+          && Arrays.equals(k.formats, formats)
+          && k.settings.equals(settings);
+    }
+  }
+
+  /**
+   * Rows as they were sent.
+   *
+   * @param rows DataRow messages
+   * @param count how many
+   * @param versions of the plan's tables before the rows were read
+   */
+  record Result(byte[] rows, long count, long[] versions) {}
+
+  private final Map<Key, Result> results = new LinkedHashMap<>(256, 0.75f, true);
+  private final int[] seen = new int[SEEN];
+  private long bytes;
+  private long hits;
+  private long misses;
+
+  /** Returns a result if the tables still have the versions given, or {@code null}. */
+  synchronized Result find(Key key, long[] versions) {
+    Result result = results.get(key);
+    if (result == null || !Arrays.equals(result.versions(), versions)) {
+      misses++;
+      return null;
+    }
+    hits++;
+    return result;
+  }
+
+  /** Tells whether there is a result of at most so many bytes; it may be out of date. */
+  synchronized boolean has(Key key, int bytesMax) {
+    Result result = results.get(key);
+    return result != null && result.rows().length <= bytesMax;
+  }
+
+  /** Notes that a statement came; returns whether it has come before, so that it is to be kept. */
+  synchronized boolean isWanted(Key key) {
+    int mixed = key.hashCode() * 0x9e3779b9;
+    int slot = mixed >>> Integer.SIZE - Integer.numberOfTrailingZeros(SEEN);
+    boolean was = seen[slot] == mixed || results.containsKey(key);
+    seen[slot] = mixed;
+    return was;
+  }
+
+  /** Keeps a result. */
+  synchronized void keep(Key key, Result result) {
+    Result before = results.put(key, result);
+    bytes += size(key, result) - (before == null ? 0 : size(key, before));
+    var oldest = results.entrySet().iterator();
+    while (bytes > BYTES_MAX && oldest.hasNext()) {
+      Map.Entry<Key, Result> entry = oldest.next();
+      bytes -= size(entry.getKey(), entry.getValue());
+      oldest.remove();
+    }
+  }
+
+  private static long size(Key key, Result result) {
+    return result.rows().length + key.parameters.length + (long) OVERHEAD_BYTES;
+  }
+
+  /**
+   * What the cache holds and did.
+   *
+   * @param bytes of rows and keys
+   */
+  record Statistics(int results, long bytes, long hits, long misses) {}
+
+  synchronized Statistics statistics() {
+    return new Statistics(results.size(), bytes, hits, misses);
+  }
+}

@@ -1,0 +1,226 @@
+package io.quarkgres.vector.ivfflat;
+
+import io.quarkgres.engine.type.BitType;
+import io.quarkgres.spi.data.BytesColumn;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.FloatArrayColumn;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.vector.BitSums;
+import io.quarkgres.vector.FloatSums;
+import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.SparseVector;
+import io.quarkgres.vector.VectorErrors;
+import java.util.Arrays;
+
+/** What the keys of an index are, and how far two of them are from each other. Thread: any. */
+sealed interface KeySpace {
+  /** Copies a key out of a column; {@code null} when the index does not hold such values. */
+  Object key(Column column, int position);
+
+  /** Copies the value to search for out of a column; raises an error when it does not go along. */
+  Object query(Column column, int position, boolean isEmpty);
+
+  boolean same(Object a, Object b);
+
+  double distance(Object query, Object key);
+
+  /** Tells whether nothing is near to a query, so that order among the lists has no meaning. */
+  boolean isNowhere(Object query);
+
+  /** Returns where a key lies among the centres. */
+  float[] coordinates(Object key);
+
+  /** Returns the memory of a key. */
+  long bytes(Object key);
+
+  /**
+   * Vectors and halfvecs.
+   *
+   * @param isHalf whether distances add up as those of halfvecs do
+   */
+  record Dense(Metric metric, boolean isHalf, int dimensions) implements KeySpace {
+    @Override
+    public Object key(Column column, int position) {
+      float[] values = ((FloatArrayColumn) column).copy(position);
+      if (values.length != dimensions) {
+        throw VectorErrors.differentDimensions(dimensions, values.length);
+      }
+      return metric == Metric.COSINE && isZero(values) ? null : values;
+    }
+
+    @Override
+    public Object query(Column column, int position, boolean isEmpty) {
+      float[] values = ((FloatArrayColumn) column).copy(position);
+      if (values.length != dimensions && !isEmpty) {
+        throw isHalf
+            ? VectorErrors.differentHalfvecDimensions(values.length, dimensions)
+            : VectorErrors.differentDimensions(values.length, dimensions);
+      }
+      return values;
+    }
+
+    private static boolean isZero(float[] values) {
+      for (float value : values) {
+        if (value != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean same(Object a, Object b) {
+      return Arrays.equals((float[]) a, (float[]) b);
+    }
+
+    @Override
+    public double distance(Object query, Object key) {
+      float[] a = (float[]) query;
+      float[] b = (float[]) key;
+      return isHalf
+          ? metric.halfDistance(a, 0, b, 0, a.length)
+          : metric.distance(a, 0, b, 0, a.length);
+    }
+
+    @Override
+    public boolean isNowhere(Object query) {
+      return metric == Metric.COSINE && isZero((float[]) query);
+    }
+
+    /** By angle and inner product, lists are of directions. */
+    @Override
+    public float[] coordinates(Object key) {
+      float[] values = (float[]) key;
+      return switch (metric) {
+        case L2, L2_SQUARED, L1 -> values;
+        case COSINE, SPHERICAL, INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> normalized(values);
+      };
+    }
+
+    private static float[] normalized(float[] values) {
+      double norm = FloatSums.norm(values, 0, values.length);
+      float[] result = values.clone();
+      for (int i = 0; norm > 0 && i < result.length; i++) {
+        result[i] = (float) (result[i] / norm);
+      }
+      return result;
+    }
+
+    @Override
+    public long bytes(Object key) {
+      return 16 + 4L * dimensions;
+    }
+  }
+
+  /**
+   * Bit strings.
+   *
+   * @param isJaccard whether by Jaccard distance, not Hamming
+   */
+  record Bits(boolean isJaccard, int length) implements KeySpace {
+    @Override
+    public Object key(Column column, int position) {
+      return query(column, position, false);
+    }
+
+    @Override
+    public Object query(Column column, int position, boolean isEmpty) {
+      BytesColumn c = (BytesColumn) column;
+      int bits = BitType.bits(c, position);
+      if (bits != length && !isEmpty) {
+        throw new SqlException(
+            SqlState.DATA_EXCEPTION, "different bit lengths " + bits + " and " + length);
+      }
+      int start = c.starts()[position];
+      return Arrays.copyOfRange(
+          c.heap(), start + BitType.HEADER_BYTES, start + c.lengths()[position]);
+    }
+
+    @Override
+    public boolean same(Object a, Object b) {
+      return Arrays.equals((byte[]) a, (byte[]) b);
+    }
+
+    @Override
+    public double distance(Object query, Object key) {
+      byte[] a = (byte[]) query;
+      byte[] b = (byte[]) key;
+      return isJaccard
+          ? BitSums.jaccard(a, 0, b, 0, a.length)
+          : BitSums.differing(a, 0, b, 0, a.length);
+    }
+
+    @Override
+    public boolean isNowhere(Object query) {
+      return false;
+    }
+
+    @Override
+    public float[] coordinates(Object key) {
+      byte[] bits = (byte[]) key;
+      float[] result = new float[length];
+      for (int i = 0; i < length; i++) {
+        result[i] = bits[i >> 3] >> (7 - (i & 7)) & 1;
+      }
+      return result;
+    }
+
+    @Override
+    public long bytes(Object key) {
+      return 16 + (length + 7L) / 8;
+    }
+  }
+
+  /** Sparse vectors; they are never put into lists of their own. */
+  record Sparse(Metric metric, int dimensions) implements KeySpace {
+    private static final int COUNT_MAX = 1000;
+
+    @Override
+    public Object key(Column column, int position) {
+      SparseVector vector = SparseVector.read(column, position);
+      if (vector.count() > COUNT_MAX) {
+        throw new SqlException(
+            SqlState.PROGRAM_LIMIT_EXCEEDED,
+            "sparsevec cannot have more than " + COUNT_MAX + " non-zero elements for hnsw index");
+      }
+      return metric == Metric.COSINE && vector.count() == 0 ? null : vector;
+    }
+
+    @Override
+    public Object query(Column column, int position, boolean isEmpty) {
+      SparseVector vector = SparseVector.read(column, position);
+      if (vector.dimensions() != dimensions && !isEmpty) {
+        throw new SqlException(
+            SqlState.DATA_EXCEPTION,
+            "different sparsevec dimensions " + vector.dimensions() + " and " + dimensions);
+      }
+      return vector;
+    }
+
+    @Override
+    public boolean same(Object a, Object b) {
+      return a.equals(b);
+    }
+
+    @Override
+    public double distance(Object query, Object key) {
+      return ((SparseVector) query).distance(metric, (SparseVector) key);
+    }
+
+    @Override
+    public boolean isNowhere(Object query) {
+      return metric == Metric.COSINE && ((SparseVector) query).count() == 0;
+    }
+
+    @Override
+    public float[] coordinates(Object key) {
+      throw new IllegalStateException("no lists of sparse vectors");
+    }
+
+    @Override
+    public long bytes(Object key) {
+      return 80 + 8L * ((SparseVector) key).count();
+    }
+  }
+}

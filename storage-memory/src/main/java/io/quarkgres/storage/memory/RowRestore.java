@@ -1,0 +1,116 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+
+/**
+ * Puts rows of a table where they were before a restart: no versions, no locks, no indexes, as
+ * nobody uses the table yet. Used by one thread.
+ */
+final class RowRestore {
+  private final MemoryTable table;
+
+  RowRestore(MemoryTable table) {
+    this.table = table;
+  }
+
+  static SqlException corrupted(String what) {
+    return new SqlException(
+        SqlState.DATA_CORRUPTED, "the log does not fit the data: it has " + what);
+  }
+
+  void insert(long[] rowIds, Block rows) {
+    requireColumns(rows.columns().length == table.columns().size());
+    write(rowIds, null, rows, true);
+  }
+
+  void update(long[] rowIds, int[] columns, Block values) {
+    write(rowIds, columns, values, false);
+  }
+
+  /** Writes runs of rows of one chunk each. */
+  private void write(long[] rowIds, int[] columns, Block values, boolean isNew) {
+    int from = 0;
+    while (from < rowIds.length) {
+      Chunk chunk = table.chunkForRestore(rowIds[from]);
+      int end = from + 1;
+      while (end < rowIds.length && rowIds[end] >>> Chunk.SHIFT == rowIds[from] >>> Chunk.SHIFT) {
+        end++;
+      }
+      int[] slots = slots(rowIds, from, end);
+      synchronized (chunk) {
+        for (int slot : slots) {
+          if (isNew) {
+            chunk.restore(slot);
+          } else if (!chunk.isLive(slot)) {
+            throw corrupted("an update of a row that is not there in table " + table.id());
+          }
+        }
+        for (int j = 0; j < values.columns().length; j++) {
+          int column = columns == null ? j : columns[j];
+          requireColumns(column < table.columns().size());
+          Column source = values.column(j);
+          requireColumns(source.layout() == table.columns().get(column));
+          chunk
+              .column(column)
+              .write(slots, 0, slots.length, source, Selection.dense(rowIds.length), from);
+        }
+      }
+      from = end;
+    }
+  }
+
+  private void requireColumns(boolean isTrue) {
+    if (!isTrue) {
+      throw corrupted("values that are not those of the columns of table " + table.id());
+    }
+  }
+
+  private static int[] slots(long[] rowIds, int from, int end) {
+    int[] slots = new int[end - from];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = MemoryTable.slotOf(rowIds[from + i]);
+    }
+    return slots;
+  }
+
+  void delete(long[] rowIds) {
+    for (long row : rowIds) {
+      Chunk chunk = table.chunkForRestore(row);
+      synchronized (chunk) {
+        int slot = MemoryTable.slotOf(row);
+        if (chunk.isLive(slot)) {
+          chunk.clearLive(slot);
+        }
+      }
+    }
+  }
+
+  /** Makes the slots without rows free and counts the others. */
+  void end() {
+    long rows = 0;
+    for (int c = 0; c < table.chunkCount(); c++) {
+      Chunk chunk = table.chunk(c);
+      synchronized (chunk) {
+        int[] slots = new int[Chunk.ROWS];
+        int n = 0;
+        for (int slot = 0; slot < chunk.used(); slot++) {
+          if (!chunk.isLive(slot)) {
+            slots[n++] = slot;
+          }
+        }
+        rows += chunk.used() - n;
+        if (n > 0) {
+          chunk.free(slots, n);
+        }
+        if (!table.isLast(chunk) && chunk.wantsListing()) {
+          table.listFree(chunk);
+        }
+      }
+    }
+    table.restored(rows);
+  }
+}

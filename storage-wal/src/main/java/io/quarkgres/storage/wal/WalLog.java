@@ -1,0 +1,253 @@
+package io.quarkgres.storage.wal;
+
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.error.SqlException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The end of the log: records are appended to a buffer; whoever needs them on disk first writes and
+ * syncs the buffer as one frame, for all who wait meanwhile. Thread: any.
+ */
+final class WalLog implements AutoCloseable {
+  static final String MAGIC = "QGWAL";
+  static final int PART = 1;
+  static final int COMMIT = 2;
+  static final int NOW = 3;
+  static final int START = 4;
+  static final int RECORD_HEADER = 13;
+
+  private final DataFiles files;
+  private final WalOptions options;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition written = lock.newCondition();
+
+  // Guarded by the lock.
+  private ByteSink buffer = new ByteSink(1 << 16);
+  private ByteSink spare = new ByteSink(1 << 16);
+  private long appended;
+  private long durable;
+  private boolean isWriting;
+  private SqlException failure;
+
+  // Used by whoever is writing.
+  private DataFiles.DataFile segment;
+  private long segmentStart;
+  private volatile long end;
+  private long allocated;
+
+  /** Begins a new segment at a position of the log. */
+  WalLog(DataFiles files, WalOptions options, long position) throws IOException {
+    this.files = files;
+    this.options = options;
+    end = position;
+    newSegment();
+    append(START, 0, new ByteSink(0));
+  }
+
+  /** Returns the position behind all that is on disk. */
+  long end() {
+    return end;
+  }
+
+  /** Appends a record; returns its number, for {@link #flush}. */
+  long append(int kind, long transaction, ByteSink changes) {
+    lock.lock();
+    try {
+      requireSound();
+      buffer.putInt(changes.size() + RECORD_HEADER - 4);
+      buffer.put(kind);
+      buffer.putLong(transaction);
+      buffer.put(changes.array(), 0, changes.size());
+      return ++appended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Appends a record and runs something before another can be appended. */
+  long append(int kind, long transaction, ByteSink changes, Runnable then) {
+    lock.lock();
+    try {
+      long number = append(kind, transaction, changes);
+      then.run();
+      return number;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells whether so much is unwritten that it is time to write. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      return buffer.size() >= options.bufferBytes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes and syncs all records appended so far. */
+  void flush() {
+    long all;
+    lock.lock();
+    try {
+      all = appended;
+    } finally {
+      lock.unlock();
+    }
+    flush(all);
+  }
+
+  /** Returns when a record is on disk; raises 53100 or 58030 when it cannot be. */
+  void flush(long number) {
+    lock.lock();
+    try {
+      while (durable < number) {
+        requireSound();
+        if (isWriting) {
+          written.awaitUninterruptibly();
+        } else {
+          writeAll();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Called with the lock, which is let go of for the time of the write. */
+  private void writeAll() {
+    ByteSink batch = buffer;
+    long last = appended;
+    buffer = spare;
+    isWriting = true;
+    SqlException failed = null;
+    lock.unlock();
+    try {
+      write(batch);
+    } catch (IOException e) {
+      failed = WalErrors.notWritten(files.path(DataDirectory.segment(segmentStart)), e);
+    } catch (RuntimeException | Error e) {
+      failed =
+          WalErrors.notWritten(
+              files.path(DataDirectory.segment(segmentStart)), new IOException(e.toString(), e));
+      throw e;
+    } finally {
+      lock.lock();
+      isWriting = false;
+      if (failed == null) {
+        durable = last;
+        batch.truncate(0);
+        spare = batch.array().length > 4 * options.bufferBytes() ? new ByteSink(1 << 16) : batch;
+      } else {
+        failure = failed;
+        spare = new ByteSink(16);
+      }
+      written.signalAll();
+    }
+  }
+
+  private void requireSound() {
+    if (failure != null) {
+      SqlException again =
+          new SqlException(failure.state(), failure.getMessage()).withHint(failure.hint());
+      throw again;
+    }
+  }
+
+  private void write(ByteSink batch) throws IOException {
+    if (end - segmentStart >= options.segmentBytes()) {
+      newSegment();
+    }
+    writeFrame(batch);
+  }
+
+  private void writeFrame(ByteSink payload) throws IOException {
+    ByteBuffer frame = Frames.encode(payload.array(), payload.size(), end);
+    long offset = end - segmentStart;
+    int bytes = frame.remaining();
+    try {
+      allocate(offset + bytes);
+      segment.write(offset, frame);
+      segment.sync();
+    } catch (IOException e) {
+      cutOff(offset);
+      throw e;
+    }
+    end += bytes;
+  }
+
+  /** Fills the segment with zeros ahead of the frames. */
+  private void allocate(long needed) throws IOException {
+    if (needed > allocated) {
+      long wanted = needed + options.aheadBytes();
+      ByteBuffer zeros = ByteBuffer.allocate(Math.toIntExact(wanted - allocated));
+      segment.write(allocated, zeros);
+      segment.sync();
+      allocated = wanted;
+    }
+  }
+
+  /** Tries to make a failed commit surely undone; if that fails, too, it is in doubt. */
+  private void cutOff(long offset) {
+    try {
+      segment.truncate(offset);
+      segment.sync();
+    } catch (IOException e) {
+      // What was to be told is told by the first error.
+      allocated = offset;
+    }
+  }
+
+  private void newSegment() throws IOException {
+    if (segment != null) {
+      segment.close();
+    }
+    segmentStart = end;
+    allocated = 0;
+    segment = files.open(DataDirectory.segment(end));
+    segment.truncate(0);
+    writeFrame(DataDirectory.header(MAGIC, end));
+    files.syncDirectory();
+  }
+
+  /**
+   * Writes what is buffered and begins a new segment, while nobody commits; returns its position.
+   */
+  long roll() {
+    lock.lock();
+    try {
+      while (isWriting) {
+        written.awaitUninterruptibly();
+      }
+      requireSound();
+      isWriting = true;
+    } finally {
+      lock.unlock();
+    }
+    SqlException failed = null;
+    try {
+      if (end - segmentStart > Frames.bytes(DataDirectory.HEADER_PAYLOAD)) {
+        newSegment();
+      }
+      return segmentStart;
+    } catch (IOException e) {
+      failed = WalErrors.notWritten(files.path(DataDirectory.segment(segmentStart)), e);
+      throw failed;
+    } finally {
+      lock.lock();
+      isWriting = false;
+      failure = failed == null ? failure : failed;
+      written.signalAll();
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    segment.close();
+  }
+}

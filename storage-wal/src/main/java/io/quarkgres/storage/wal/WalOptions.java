@@ -1,0 +1,22 @@
+package io.quarkgres.storage.wal;
+
+/**
+ * Sizes of the log. Thread: any.
+ *
+ * @param segmentBytes from this size on the next frame goes to a new segment
+ * @param aheadBytes how much of a segment is filled with zeros at a time
+ * @param partBytes a transaction's changes are cut into records of about this size
+ * @param bufferBytes a transaction that finds this much unwritten writes it first
+ * @param checkpointBytes so much log makes a checkpoint due
+ * @param checkpointSeconds so long after the last one a checkpoint is due if anything was written
+ */
+record WalOptions(
+    long segmentBytes,
+    int aheadBytes,
+    int partBytes,
+    int bufferBytes,
+    long checkpointBytes,
+    int checkpointSeconds) {
+  static final WalOptions DEFAULT =
+      new WalOptions(16 << 20, 1 << 20, 256 << 10, 8 << 20, 512L << 20, 300);
+}

@@ -1,0 +1,28 @@
+package io.quarkgres.storage.wal;
+
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.StorageProvider;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Opens the storage in a data directory, which the option {@code data} names. Thread: any. */
+public final class WalStorageProvider implements StorageProvider {
+  @Override
+  public String name() {
+    return "disk";
+  }
+
+  @Override
+  public Storage open(Map<String, String> options) {
+    DiskFiles files = DiskFiles.open(Path.of(options.get("data")));
+    try {
+      WalStorage storage = WalStorage.open(files, WalOptions.DEFAULT);
+      storage.startWorker();
+      return storage;
+    } catch (SqlException e) {
+      files.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.quarkgres.storage.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkgres.spi.contract.Ledger;
+import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.Transaction;
+import java.util.List;
+
+/** Storages over a simulated disk, and what a contract's tests must leave there. */
+final class WalContract {
+  static final WalOptions SMALL = new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30);
+
+  private final SimulatedDisk disk = new SimulatedDisk();
+
+  Storage open() {
+    return WalStorage.open(disk.files(), SMALL);
+  }
+
+  /** Compares the rows before and after a restart. */
+  void closed(Ledger ledger, Storage before) {
+    List<String> wanted = rows(ledger, before);
+    try (Storage again = open()) {
+      Ledger restored = new Ledger(again.table(ledger.table().id()));
+      assertThat(rows(restored, again)).isEqualTo(wanted);
+    }
+  }
+
+  static List<String> rows(Ledger ledger, Storage storage) {
+    Transaction t = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
+    try {
+      return ledger.scan(t);
+    } finally {
+      t.rollback();
+    }
+  }
+}
