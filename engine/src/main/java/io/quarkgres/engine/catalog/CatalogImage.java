@@ -67,7 +67,10 @@ public final class CatalogImage {
           }
         });
     differences(
-        before, after, CatalogVersion::userTypesByOid, (oid, type) -> {
+        before,
+        after,
+        CatalogVersion::userTypesByOid,
+        (oid, type) -> {
           if (!isTemporary(any(type).schema())) {
             out.put(
                 database + "type/" + oid,
@@ -75,7 +78,10 @@ public final class CatalogImage {
           }
         });
     differences(
-        before, after, CatalogVersion::relationsByOid, (oid, relation) -> {
+        before,
+        after,
+        CatalogVersion::relationsByOid,
+        (oid, relation) -> {
           if (!isTemporary(any(relation).schema())) {
             relation(database, oid, relation, out);
           }
@@ -214,21 +220,20 @@ public final class CatalogImage {
       CatalogVersion base, Map<String, byte[]> metadata, Storage storage, Restorer restorer) {
     String database = base.databaseOid() + "/";
     CatalogVersion catalog =
-        base.change(
-            editor -> {
-              editor.clear();
-              editor.roles(EntryReader.roles(metadata.get(ROLES)));
-              each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
-              each(metadata, database + "type/", (k, v) -> editor.put(EntryReader.type(v)));
-              each(
-                  metadata,
-                  database + "comment/",
-                  (key, value) -> editor.commentByKey(key, EntryReader.text(value)));
-              each(
-                  metadata,
-                  database + "acl/",
-                  (key, value) -> editor.aclByKey(key, EntryReader.acl(value)));
-            });
+        base.change(editor -> {
+          editor.clear();
+          editor.roles(EntryReader.roles(metadata.get(ROLES)));
+          each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
+          each(metadata, database + "type/", (k, v) -> editor.put(EntryReader.type(v)));
+          each(
+              metadata,
+              database + "comment/",
+              (key, value) -> editor.commentByKey(key, EntryReader.text(value)));
+          each(
+              metadata,
+              database + "acl/",
+              (key, value) -> editor.aclByKey(key, EntryReader.acl(value)));
+        });
     List<ExtensionEntry> extensions = new ArrayList<>();
     each(metadata, database + "extension/", (k, v) -> extensions.add(EntryReader.extension(v)));
     for (ExtensionEntry extension : extensions) {

@@ -199,8 +199,10 @@ final class SequenceDdl {
     long typeMaximum = greatest(n.type);
     long typeMinimum = -typeMaximum - 1;
     boolean isUp = n.increment > 0;
-    n.maximum = n.maximumGiven != null ? n.maximumGiven : isUp || n.resetsMaximum ? typeMaximum : -1;
-    n.minimum = n.minimumGiven != null ? n.minimumGiven : !isUp || n.resetsMinimum ? typeMinimum : 1;
+    n.maximum =
+        n.maximumGiven != null ? n.maximumGiven : isUp || n.resetsMaximum ? typeMaximum : -1;
+    n.minimum =
+        n.minimumGiven != null ? n.minimumGiven : !isUp || n.resetsMinimum ? typeMinimum : 1;
     String typeName = n.type == Oids.INT2 ? "smallint" : n.type == Oids.INT4 ? "integer" : "bigint";
     if (n.maximum < typeMinimum || n.maximum > typeMaximum) {
       throw invalid(

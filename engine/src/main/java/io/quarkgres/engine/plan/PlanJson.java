@@ -57,8 +57,7 @@ public final class PlanJson {
       Function<Plan, Map<String, Object>> measured,
       Map<String, Object> always,
       Map<String, Object> summary) {
-    PlanText text =
-        new PlanText(planned, functions, types, showsRows, isVerbose, plan -> "");
+    PlanText text = new PlanText(planned, functions, types, showsRows, isVerbose, plan -> "");
     PlanJson json = new PlanJson(text, showsRows, measured, always);
     Map<String, Object> root = json.node(planned.plan(), null, json.subplans(planned));
     Map<String, Object> whole = new LinkedHashMap<>();
@@ -124,8 +123,7 @@ public final class PlanJson {
    * @param identity what stands first
    * @param properties what stands behind the properties that all have
    */
-  private void describe(
-      Plan plan, Map<String, Object> identity, Map<String, Object> properties) {
+  private void describe(Plan plan, Map<String, Object> identity, Map<String, Object> properties) {
     switch (plan) {
       case Plan.Nothing p -> type("Result", identity);
       case Plan.TableScan p -> scan(p, identity, properties);

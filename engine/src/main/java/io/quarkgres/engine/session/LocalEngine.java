@@ -155,6 +155,7 @@ public final class LocalEngine implements Engine {
     return clock;
   }
 
+<<<<<<< HEAD
   ResultCache results() {
     return results;
   }
@@ -162,6 +163,15 @@ public final class LocalEngine implements Engine {
   /** Returns the values that sessions share. */
   SharedValues shared() {
     return shared;
+=======
+  /** Returns the values that sessions share. */
+  SharedValues shared() {
+    return shared;
+  }
+
+  ResultCache results() {
+    return results;
+>>>>>>> storage
   }
 
   PlanCache plans() {
