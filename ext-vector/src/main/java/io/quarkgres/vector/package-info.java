@@ -1,6 +1,6 @@
 /**
- * The vector extension: the types {@code vector}, {@code halfvec} and {@code sparsevec}, distances of
- * them and of bit strings, arithmetic, aggregates and casts.
+ * The vector extension: the types {@code vector}, {@code halfvec} and {@code sparsevec}, distances
+ * of them and of bit strings, arithmetic, aggregates and casts.
  *
  * <p>Read {@link io.quarkgres.vector.VectorExtension} first: it lists everything that CREATE
  * EXTENSION makes visible, with its fixed oids. In: columns of float arrays and the type's text and

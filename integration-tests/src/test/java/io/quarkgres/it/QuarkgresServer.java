@@ -39,10 +39,7 @@ public final class QuarkgresServer {
             "--sun-misc-unsafe-memory-access=allow",
             "-ea:io.quarkgres..."));
     command.addAll(List.of(jvmOptions));
-    command.addAll(
-        List.of(
-            "-jar",
-            jar().toString()));
+    command.addAll(List.of("-jar", jar().toString()));
     command.addAll(storage);
     command.addAll(
         List.of(

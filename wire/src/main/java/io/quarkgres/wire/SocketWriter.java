@@ -1,11 +1,11 @@
 package io.quarkgres.wire;
 
-import io.quarkgres.spi.data.ByteSink;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 
@@ -52,18 +52,6 @@ final class SocketWriter {
     return sink;
   }
 
-<<<<<<< HEAD
-=======
-  private ByteSink newSink() {
-    ByteSink spare = mayPark ? null : SPARE.get();
-    if (spare == null) {
-      return new ByteSink(isLarge ? LARGE_BYTES : SMALL_BYTES);
-    }
-    SPARE.remove();
-    return spare;
-  }
-
->>>>>>> storage
   /** Appends whole messages. */
   void append(byte[] messages) {
     sink().put(messages, 0, messages.length);
@@ -99,7 +87,6 @@ final class SocketWriter {
     if (recorded.size() > recordedMax) {
       recorded = null;
     }
-<<<<<<< HEAD
   }
 
   private ByteSink newSink() {
@@ -109,8 +96,6 @@ final class SocketWriter {
     }
     SPARE.remove();
     return spare;
-=======
->>>>>>> storage
   }
 
   /** Begins a message; returns the offset to give to {@link #end}. */
@@ -149,16 +134,12 @@ final class SocketWriter {
     if (sink == null || sink.size() == 0) {
       return;
     }
-<<<<<<< HEAD
     record();
-=======
-    copy();
->>>>>>> storage
     ByteSink full = sink;
     sink = null;
     isLarge = mayPark && full.size() >= BUFFER_BYTES;
     awaitRoom();
-    socket.write(Buffer.buffer(mayPark ? whole(full) : copied(full)));
+    socket.write(Buffer.buffer(mayPark ? whole(full) : copy(full)));
   }
 
   /** Hands the bytes themselves over: another thread sends them later. */
@@ -167,7 +148,7 @@ final class SocketWriter {
   }
 
   /** Copies the bytes to where the socket wants them, and keeps the sink for the next reply. */
-  private static ByteBuf copied(ByteSink full) {
+  private static ByteBuf copy(ByteSink full) {
     ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(full.size());
     bytes.writeBytes(full.array(), 0, full.size());
     if (full.array().length <= 2 * BUFFER_BYTES) {

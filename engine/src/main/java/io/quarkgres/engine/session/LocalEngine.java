@@ -155,7 +155,6 @@ public final class LocalEngine implements Engine {
     return clock;
   }
 
-<<<<<<< HEAD
   ResultCache results() {
     return results;
   }
@@ -163,15 +162,6 @@ public final class LocalEngine implements Engine {
   /** Returns the values that sessions share. */
   SharedValues shared() {
     return shared;
-=======
-  /** Returns the values that sessions share. */
-  SharedValues shared() {
-    return shared;
-  }
-
-  ResultCache results() {
-    return results;
->>>>>>> storage
   }
 
   PlanCache plans() {

@@ -68,7 +68,6 @@ final class SessionEnvironment implements EvalContext {
             .shared()
             .of(IdentifierList.parse("search_path", settings.raw("search_path")));
     planEnvironment =
-<<<<<<< HEAD
         session
             .engine()
             .shared()
@@ -82,17 +81,6 @@ final class SessionEnvironment implements EvalContext {
                     settings.isOn("standard_conforming_strings"),
                     planSettings()));
     settingsKey = session.engine().shared().of(settings.fingerprint());
-=======
-        session.engine().shared().of(List.of(
-            types.dateStyle(),
-            types.intervalStyle(),
-            types.zone(),
-            types.extraFloatDigits(),
-            types.byteaHex(),
-            settings.isOn("standard_conforming_strings"),
-            planSettings()));
-    settingsKey = settings.fingerprint();
->>>>>>> storage
     cachesResults = settings.isOn("quarkgres.result_cache");
     changed();
   }

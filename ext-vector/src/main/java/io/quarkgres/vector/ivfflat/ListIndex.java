@@ -218,8 +218,7 @@ final class ListIndex implements DistanceIndex {
     lock.readLock().lock();
     try {
       Object value = query.isNull(0) ? null : space.query(query, 0, entryCount == 0);
-      int probes =
-          listCount == 1 ? 1 : Math.max(1, options.integer(IvfflatIndexMethod.PROBES));
+      int probes = listCount == 1 ? 1 : Math.max(1, options.integer(IvfflatIndexMethod.PROBES));
       return new ListCursor(space, lists, lock.readLock(), value, probes, filter);
     } finally {
       lock.readLock().unlock();

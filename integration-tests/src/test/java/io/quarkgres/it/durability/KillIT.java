@@ -72,7 +72,10 @@ class KillIT {
       s.execute("CREATE INDEX ON transfers (source)");
       s.execute("CREATE SEQUENCE numbers");
       s.execute(
-          "INSERT INTO accounts SELECT i, " + BALANCE + " FROM generate_series(1, " + ACCOUNTS
+          "INSERT INTO accounts SELECT i, "
+              + BALANCE
+              + " FROM generate_series(1, "
+              + ACCOUNTS
               + ") i");
     }
   }
@@ -208,8 +211,7 @@ class KillIT {
       long bySource = 0;
       long byId = 0;
       for (int account = 1; account <= ACCOUNTS; account++) {
-        bySource +=
-            number(connection, "SELECT count(*) FROM transfers WHERE source = " + account);
+        bySource += number(connection, "SELECT count(*) FROM transfers WHERE source = " + account);
         byId += number(connection, "SELECT balance FROM accounts WHERE id = " + account);
       }
       assertThat(bySource).as("%s: index of source", when).isEqualTo(all);
