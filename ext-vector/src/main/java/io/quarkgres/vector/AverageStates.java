@@ -76,8 +76,7 @@ record AverageStates(Precision precision) {
     if (array.dims().length != 1 || array.hasNulls()) {
       throw new SqlException(SqlState.INTERNAL_ERROR, caller + ": expected state array");
     }
-    return Arrays.copyOf(
-        ((DoubleColumn) array.elements()).values(), array.elements().count());
+    return Arrays.copyOf(((DoubleColumn) array.elements()).values(), array.elements().count());
   }
 
   private static void write(double[] state, Out out) {

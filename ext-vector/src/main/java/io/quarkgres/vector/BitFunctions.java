@@ -38,8 +38,7 @@ final class BitFunctions {
   }
 
   private static void jaccard(Row row, Out out) {
-    out.float64(
-        BitSums.jaccard(row.heap(0), bits(row, 0), row.heap(1), bits(row, 1), bytes(row)));
+    out.float64(BitSums.jaccard(row.heap(0), bits(row, 0), row.heap(1), bits(row, 1), bytes(row)));
   }
 
   private static int bits(Row row, int i) {

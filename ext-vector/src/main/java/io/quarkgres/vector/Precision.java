@@ -6,9 +6,9 @@ import io.quarkgres.spi.error.SqlState;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The two types of dense vectors: {@code vector} of floats and {@code halfvec} of halves. Halves are
- * held as floats that are exactly halves, so that both types share columns, kernels and indexes; a
- * result is rounded where pgvector would store it. Thread: any.
+ * The two types of dense vectors: {@code vector} of floats and {@code halfvec} of halves. Halves
+ * are held as floats that are exactly halves, so that both types share columns, kernels and
+ * indexes; a result is rounded where pgvector would store it. Thread: any.
  */
 enum Precision {
   /** {@code vector}. */
@@ -126,7 +126,6 @@ enum Precision {
   /** 22000: two vectors do not go together. */
   SqlException differentDimensions(int left, int right) {
     return new SqlException(
-        SqlState.DATA_EXCEPTION,
-        "different " + typeName + " dimensions " + left + " and " + right);
+        SqlState.DATA_EXCEPTION, "different " + typeName + " dimensions " + left + " and " + right);
   }
 }

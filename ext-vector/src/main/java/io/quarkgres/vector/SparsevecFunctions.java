@@ -21,11 +21,9 @@ final class SparsevecFunctions {
 
   static List<FunctionDef> all() {
     return List.of(
-        Functions.ofType(
-            16964, "sparsevec_in", List.of(Oids.CSTRING, Oids.OID, Oids.INT4), TYPE),
+        Functions.ofType(16964, "sparsevec_in", List.of(Oids.CSTRING, Oids.OID, Oids.INT4), TYPE),
         Functions.ofType(16965, "sparsevec_out", ONE, Oids.CSTRING),
-        Functions.ofType(
-            16966, "sparsevec_typmod_in", List.of(Functions.CSTRING_ARRAY), Oids.INT4),
+        Functions.ofType(16966, "sparsevec_typmod_in", List.of(Functions.CSTRING_ARRAY), Oids.INT4),
         Functions.ofType(
             16967, "sparsevec_recv", List.of(Oids.INTERNAL, Oids.OID, Oids.INT4), TYPE),
         Functions.row(16968, "sparsevec_send", ONE, Oids.BYTEA, SparsevecFunctions::send),

@@ -146,8 +146,7 @@ final class SparsevecType implements SqlType {
 
   @Override
   public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return SparseVector.read(left, leftPosition)
-        .compareTo(SparseVector.read(right, rightPosition));
+    return SparseVector.read(left, leftPosition).compareTo(SparseVector.read(right, rightPosition));
   }
 
   @Override

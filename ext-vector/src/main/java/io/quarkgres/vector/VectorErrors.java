@@ -41,8 +41,7 @@ public final class VectorErrors {
 
   static SqlException outOfRange(String number, String type) {
     return new SqlException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-        "\"" + number + "\" is out of range for type " + type);
+        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "\"" + number + "\" is out of range for type " + type);
   }
 
   static SqlException overflow() {

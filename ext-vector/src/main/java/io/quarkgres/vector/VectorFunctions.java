@@ -43,28 +43,54 @@ final class VectorFunctions {
             name + "_in",
             List.of(Oids.CSTRING, Oids.OID, Oids.INT4),
             type),
-        Functions.ofType(precision.inputOid(VectorOids.VECTOR_OUT), name + "_out", one, Oids.CSTRING),
-        Functions.ofType(precision.inputOid(VectorOids.VECTOR_TYPMOD_IN), name + "_typmod_in", List.of(Functions.CSTRING_ARRAY), Oids.INT4),
+        Functions.ofType(
+            precision.inputOid(VectorOids.VECTOR_OUT), name + "_out", one, Oids.CSTRING),
+        Functions.ofType(
+            precision.inputOid(VectorOids.VECTOR_TYPMOD_IN),
+            name + "_typmod_in",
+            List.of(Functions.CSTRING_ARRAY),
+            Oids.INT4),
         Functions.ofType(
             precision.inputOid(VectorOids.VECTOR_RECV),
             name + "_recv",
             List.of(Oids.INTERNAL, Oids.OID, Oids.INT4),
             type),
-        Functions.row(precision.inputOid(VectorOids.VECTOR_SEND), name + "_send", one, Oids.BYTEA, parts::send),
+        Functions.row(
+            precision.inputOid(VectorOids.VECTOR_SEND),
+            name + "_send",
+            one,
+            Oids.BYTEA,
+            parts::send),
         distance(precision.functionOid(VectorOids.L2_DISTANCE), "l2_distance", Metric.L2),
-        distance(precision.functionOid(VectorOids.INNER_PRODUCT), "inner_product", Metric.INNER_PRODUCT),
-        distance(precision.functionOid(VectorOids.COSINE_DISTANCE), "cosine_distance", Metric.COSINE),
+        distance(
+            precision.functionOid(VectorOids.INNER_PRODUCT), "inner_product", Metric.INNER_PRODUCT),
+        distance(
+            precision.functionOid(VectorOids.COSINE_DISTANCE), "cosine_distance", Metric.COSINE),
         distance(precision.functionOid(VectorOids.L1_DISTANCE), "l1_distance", Metric.L1),
         distance(
-            precision.functionOid(VectorOids.VECTOR_L2_SQUARED_DISTANCE), name + "_l2_squared_distance", Metric.L2_SQUARED),
+            precision.functionOid(VectorOids.VECTOR_L2_SQUARED_DISTANCE),
+            name + "_l2_squared_distance",
+            Metric.L2_SQUARED),
         distance(
             precision.functionOid(VectorOids.VECTOR_NEGATIVE_INNER_PRODUCT),
             name + "_negative_inner_product",
             Metric.NEGATIVE_INNER_PRODUCT),
         distance(
-            precision.functionOid(VectorOids.VECTOR_SPHERICAL_DISTANCE), name + "_spherical_distance", Metric.SPHERICAL),
-        Functions.row(precision.functionOid(VectorOids.VECTOR_DIMS), "vector_dims", one, Oids.INT4, parts::dimensions),
-        Functions.row(precision.functionOid(VectorOids.VECTOR_NORM), isHalf ? "l2_norm" : "vector_norm", one, Oids.FLOAT8, parts::norm),
+            precision.functionOid(VectorOids.VECTOR_SPHERICAL_DISTANCE),
+            name + "_spherical_distance",
+            Metric.SPHERICAL),
+        Functions.row(
+            precision.functionOid(VectorOids.VECTOR_DIMS),
+            "vector_dims",
+            one,
+            Oids.INT4,
+            parts::dimensions),
+        Functions.row(
+            precision.functionOid(VectorOids.VECTOR_NORM),
+            isHalf ? "l2_norm" : "vector_norm",
+            one,
+            Oids.FLOAT8,
+            parts::norm),
         Functions.row(
             precision.functionOid(VectorOids.L2_NORMALIZE),
             "l2_normalize",
@@ -77,7 +103,12 @@ final class VectorFunctions {
             List.of(type, Oids.INT4, Oids.INT4),
             type,
             parts::subvector),
-        Functions.row(precision.functionOid(VectorOids.VECTOR_ADD), name + "_add", two, type, arithmetic::add),
+        Functions.row(
+            precision.functionOid(VectorOids.VECTOR_ADD),
+            name + "_add",
+            two,
+            type,
+            arithmetic::add),
         Functions.row(
             precision.functionOid(VectorOids.VECTOR_SUB),
             name + "_sub",
@@ -132,8 +163,14 @@ final class VectorFunctions {
             List.of(Oids.FLOAT8_ARRAY, Oids.FLOAT8_ARRAY),
             Oids.FLOAT8_ARRAY,
             states::combine),
-        aggregate(precision.functionOid(VectorOids.AVG), "avg", (call, context) -> new VectorAverage(precision)),
-        aggregate(precision.functionOid(VectorOids.SUM), "sum", (call, context) -> new VectorSum(precision)),
+        aggregate(
+            precision.functionOid(VectorOids.AVG),
+            "avg",
+            (call, context) -> new VectorAverage(precision)),
+        aggregate(
+            precision.functionOid(VectorOids.SUM),
+            "sum",
+            (call, context) -> new VectorSum(precision)),
         cast(precision.functionOid(VectorOids.VECTOR_FUNCTION), name, type, casts::fit),
         cast(
             precision.castOid(VectorOids.INT4_ARRAY_TO_VECTOR),

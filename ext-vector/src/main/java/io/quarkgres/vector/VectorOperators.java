@@ -38,10 +38,7 @@ final class VectorOperators {
     int concat = p.operatorOid(VectorOids.OPERATOR_CONCAT);
     out.add(arithmetic(p, concat, "||", VectorOids.VECTOR_CONCAT, 0));
     addComparisons(
-        p.oid(),
-        p.operatorOid(VectorOids.OPERATOR_GT),
-        p.functionOid(VectorOids.VECTOR_LT),
-        out);
+        p.oid(), p.operatorOid(VectorOids.OPERATOR_GT), p.functionOid(VectorOids.VECTOR_LT), out);
   }
 
   private static void addSparse(List<OperatorDef> out) {
@@ -102,8 +99,7 @@ final class VectorOperators {
 
   private static OperatorDef operator(
       int oid, String name, int type, int result, int function, int commutator, int negator) {
-    return new OperatorDef(
-        oid, "public", name, type, type, result, function, commutator, negator);
+    return new OperatorDef(oid, "public", name, type, type, result, function, commutator, negator);
   }
 
   static List<CastDef> casts() {
@@ -120,10 +116,7 @@ final class VectorOperators {
     }
     result.add(implicit(vector, Oids.FLOAT4_ARRAY, VectorOids.VECTOR_TO_FLOAT4));
     result.add(
-        assigned(
-            halfvec,
-            Oids.FLOAT4_ARRAY,
-            Precision.HALF.castOid(VectorOids.VECTOR_TO_FLOAT4)));
+        assigned(halfvec, Oids.FLOAT4_ARRAY, Precision.HALF.castOid(VectorOids.VECTOR_TO_FLOAT4)));
     result.add(assigned(halfvec, vector, VectorOids.HALFVEC_TO_VECTOR));
     result.add(implicit(vector, halfvec, VectorOids.VECTOR_TO_HALFVEC));
     result.add(implicit(sparsevec, sparsevec, VectorOids.SPARSEVEC_FUNCTION));

@@ -36,7 +36,8 @@ final class VectorSum implements Accumulator {
       } else if (sum.length != values.lengths()[p]) {
         throw precision.differentDimensions(sum.length, values.lengths()[p]);
       } else {
-        new VectorArithmetic(precision).addTo(sum, 0, values.heap(), values.starts()[p], sum.length);
+        new VectorArithmetic(precision)
+            .addTo(sum, 0, values.heap(), values.starts()[p], sum.length);
       }
     }
   }

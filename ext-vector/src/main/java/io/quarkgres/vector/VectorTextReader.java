@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 class VectorTextReader {
   /** The powers of ten up to this one are exact in a double. */
   private static final int EXACT_POWER = 22;
+
   private static final double[] POWERS = new double[EXACT_POWER + 1];
 
   /** A double this near to the middle of two floats is left to the exact conversion. */
@@ -81,9 +82,7 @@ class VectorTextReader {
     return false;
   }
 
-  /**
-   * Reads a whole number as C's strtol does, kept within int and above its least value.
-   */
+  /** Reads a whole number as C's strtol does, kept within int and above its least value. */
   final int integer() {
     skipSpaces();
     boolean isNegative = peek() == '-';

@@ -19,8 +19,9 @@ import io.quarkgres.spi.error.SqlState;
  * The types {@code vector} and {@code halfvec}: 1 to 16000 finite floats or halves. The modifier is
  * the number of dimensions.
  *
- * <p>Text form: {@code [1,2.5,3]}. Binary form: int16 dimensions, int16 zero, then each element in 4
- * or 2 bytes, big endian. Order: element by element, then the shorter first; -0 equals 0. Thread: any.
+ * <p>Text form: {@code [1,2.5,3]}. Binary form: int16 dimensions, int16 zero, then each element in
+ * 4 or 2 bytes, big endian. Order: element by element, then the shorter first; -0 equals 0. Thread:
+ * any.
  */
 final class VectorType implements SqlType {
   static final int DIMENSIONS_MAX = 16000;

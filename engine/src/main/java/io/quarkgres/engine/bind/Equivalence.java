@@ -4,71 +4,107 @@ import io.quarkgres.engine.bind.BoundExpr.Constant;
 import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.function.Call;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Tells whether two expressions are the same, wherever they stand. Thread: any. */
+/**
+ * Tells whether two expressions are the same, wherever they stand. Every subquery that is bound has
+ * relation numbers of its own: those of two subqueries are paired while they are compared. Used by
+ * one thread.
+ */
 public final class Equivalence {
+  private Map<Integer, Integer> pairs; // relations of the second to those of the first
+
   private Equivalence() {}
 
-  /** Tells whether two expressions are the same; subqueries never are. */
+  /** Tells whether two expressions are the same. */
   public static boolean same(BoundExpr a, BoundExpr b) {
-    if (a == b) {
-      return true;
+    return a == b || new Equivalence().equal(a, b);
+  }
+
+  static boolean same(List<BoundExpr> a, List<BoundExpr> b) {
+    return new Equivalence().equal(a, b);
+  }
+
+  static boolean sameKeys(List<SortKey> a, List<SortKey> b) {
+    return new Equivalence().equalKeys(a, b);
+  }
+
+  static boolean same(AggregateCall a, AggregateCall b) {
+    return new Equivalence().equal(a, b)
+        && a.arguments().stream().noneMatch(Expressions::isVolatile);
+  }
+
+  /** Notes that a relation of the second expression stands where this one of the first does. */
+  void pair(int first, int second) {
+    if (pairs == null) {
+      pairs = new HashMap<>();
     }
-    if (a == null || b == null || a.getClass() != b.getClass()) {
+    pairs.put(second, first);
+  }
+
+  boolean isSameRelation(int first, int second) {
+    return first == (pairs == null ? second : pairs.getOrDefault(second, second));
+  }
+
+  boolean equal(BoundExpr a, BoundExpr b) {
+    if (a == null || b == null) {
+      return a == b;
+    }
+    if (a.getClass() != b.getClass()) {
       return false;
     }
     if (a.type().oid() != b.type().oid() || a.typmod() != b.typmod()) {
       return false;
     }
-    return sameNode(a, b) && same(Expressions.children(a), Expressions.children(b));
+    return sameNode(a, b) && equal(Expressions.children(a), Expressions.children(b));
   }
 
-  static boolean same(List<BoundExpr> a, List<BoundExpr> b) {
+  boolean equal(List<BoundExpr> a, List<BoundExpr> b) {
     if (a.size() != b.size()) {
       return false;
     }
     for (int i = 0; i < a.size(); i++) {
-      if (!same(a.get(i), b.get(i))) {
+      if (!equal(a.get(i), b.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  static boolean sameKeys(List<SortKey> a, List<SortKey> b) {
+  boolean equalKeys(List<SortKey> a, List<SortKey> b) {
     if (a.size() != b.size()) {
       return false;
     }
     for (int i = 0; i < a.size(); i++) {
       if (a.get(i).isDescending() != b.get(i).isDescending()
           || a.get(i).nullsFirst() != b.get(i).nullsFirst()
-          || !same(a.get(i).expression(), b.get(i).expression())) {
+          || !equal(a.get(i).expression(), b.get(i).expression())) {
         return false;
       }
     }
     return true;
   }
 
-  static boolean same(AggregateCall a, AggregateCall b) {
+  boolean equal(AggregateCall a, AggregateCall b) {
     return sameCall(a.call(), b.call())
         && a.isDistinct() == b.isDistinct()
         && a.directArguments() == b.directArguments()
-        && same(a.arguments(), b.arguments())
-        && sameKeys(a.orderBy(), b.orderBy())
-        && same(a.filter(), b.filter())
-        && a.arguments().stream().noneMatch(Expressions::isVolatile);
+        && equal(a.arguments(), b.arguments())
+        && equalKeys(a.orderBy(), b.orderBy())
+        && equal(a.filter(), b.filter());
   }
 
-  private static boolean sameCall(Call a, Call b) {
+  static boolean sameCall(Call a, Call b) {
     return a.function().oid() == b.function().oid() && a.returnType().oid() == b.returnType().oid();
   }
 
-  private static boolean sameNode(BoundExpr a, BoundExpr b) {
+  private boolean sameNode(BoundExpr a, BoundExpr b) {
     return switch (a) {
       case Constant x -> sameConstant(x, (Constant) b);
       case BoundExpr.ColumnRef x ->
-          x.relation() == ((BoundExpr.ColumnRef) b).relation()
+          isSameRelation(x.relation(), ((BoundExpr.ColumnRef) b).relation())
               && x.column() == ((BoundExpr.ColumnRef) b).column();
       case BoundExpr.Parameter x -> x.index() == ((BoundExpr.Parameter) b).index();
       case BoundExpr.FunctionCall x -> sameCall(x.call(), ((BoundExpr.FunctionCall) b).call());
@@ -101,7 +137,9 @@ public final class Equivalence {
       case BoundExpr.Relabel x -> true;
       case BoundExpr.ArrayCast x -> true;
       case BoundExpr.CoerceLength x -> x.isExplicit() == ((BoundExpr.CoerceLength) b).isExplicit();
-      case BoundExpr.Subquery x -> false;
+      case BoundExpr.Subquery x ->
+          x.kind() == ((BoundExpr.Subquery) b).kind()
+              && new RelationEquivalence(this).equal(x.query(), ((BoundExpr.Subquery) b).query());
     };
   }
 

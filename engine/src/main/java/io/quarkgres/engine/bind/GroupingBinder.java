@@ -163,7 +163,7 @@ final class GroupingBinder {
     List<Integer> result = new ArrayList<>();
     for (BoundExpr operand : grouping.operands()) {
       int key = find(operand);
-      if (key < 0) {
+      if (key < 0 || isOfOuterLevel(operand)) {
         throw BindErrors.grouping(
             "arguments to GROUPING must be grouping expressions of the associated query level",
             state.position(operand));
@@ -171,6 +171,11 @@ final class GroupingBinder {
       result.add(key);
     }
     return List.copyOf(result);
+  }
+
+  /** A column of an outer query is no argument of GROUPING here, even where it is grouped by. */
+  private boolean isOfOuterLevel(BoundExpr operand) {
+    return operand instanceof ColumnRef ref && state.owner(ref.relation()) != level;
   }
 
   private int find(BoundExpr expr) {

@@ -34,9 +34,10 @@ final class HashJoinOperator extends PairJoinOperator {
       boolean[] nullsMatch,
       Evaluator condition,
       JoinColumns columns,
+      boolean readsLeftFirst,
       boolean isRightFixed,
       ExecutionContext context) {
-    super(kind, left, condition, columns, context);
+    super(kind, left, condition, columns, readsLeftFirst, context);
     this.right = right;
     this.rightLayouts = rightLayouts;
     this.leftKeys = leftKeys;
@@ -77,7 +78,7 @@ final class HashJoinOperator extends PairJoinOperator {
   private Block nextAligned() {
     while (!isLeftUseless()) {
       context.checkInterruption();
-      Block block = left.next();
+      Block block = nextLeft();
       if (block == null) {
         return null;
       }

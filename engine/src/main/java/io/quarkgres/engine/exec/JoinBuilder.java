@@ -42,6 +42,51 @@ final class JoinBuilder {
     return result;
   }
 
+  /**
+   * Tells whether the left side is tried before the right side is read, which then may stay unread:
+   * the left side gives its first rows soon, or is expected to be the smaller one.
+   */
+  private static boolean readsLeftFirst(Plan.JoinKind kind, Plan left, Plan right) {
+    return switch (kind) {
+      case INNER, LEFT, SEMI, ANTI -> isStreamed(left) || left.rows() <= right.rows();
+      case RIGHT, FULL, NULL_AWARE_ANTI -> false;
+    };
+  }
+
+  private static boolean isStreamed(Plan plan) {
+    return switch (plan) {
+      case Plan.Project p -> isStreamed(p.input());
+      case Plan.Filter p -> isStreamed(p.input());
+      case Plan.Nothing p -> true;
+      case Plan.SingleRow p -> true;
+      case Plan.TableScan p -> true;
+      case Plan.IndexScan p -> true;
+      case Plan.VirtualScan p -> true;
+      case Plan.ValuesScan p -> true;
+      case Plan.FunctionScan p -> true;
+      case Plan.ProbedScan p -> false;
+      case Plan.NearestScan p -> false;
+      case Plan.InputScan p -> false;
+      case Plan.ProjectSet p -> false;
+      case Plan.HashJoin p -> false;
+      case Plan.NestedLoop p -> false;
+      case Plan.Apply p -> false;
+      case Plan.HashAggregate p -> false;
+      case Plan.Window p -> false;
+      case Plan.Sort p -> false;
+      case Plan.TopN p -> false;
+      case Plan.Limit p -> false;
+      case Plan.Distinct p -> false;
+      case Plan.DistinctOn p -> false;
+      case Plan.Append p -> false;
+      case Plan.SetOperation p -> false;
+      case Plan.With p -> false;
+      case Plan.CteScan p -> false;
+      case Plan.LockRows p -> false;
+      case Plan.Modify p -> false;
+    };
+  }
+
   Operator hashJoin(Plan.HashJoin p) {
     Operator left = builder.build(p.left());
     long outerBefore = environment.outerUses();
@@ -79,6 +124,7 @@ final class JoinBuilder {
         p.nullsMatch(),
         OperatorBuilder.compile(p.residual(), both),
         joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
+        readsLeftFirst(p.kind(), p.left(), p.right()),
         isRightFixed,
         context);
   }
@@ -102,6 +148,7 @@ final class JoinBuilder {
         new boolean[keyTypes.length],
         builder.compile(p.residual(), table.outputs()),
         joinColumns(one, table, p.outputs(), p.residual() != null),
+        false,
         true,
         context);
   }
@@ -120,6 +167,7 @@ final class JoinBuilder {
         RowBuffer.layouts(p.right().outputs()),
         OperatorBuilder.compile(p.condition(), both),
         joinColumns(p.left(), p.right(), p.outputs(), p.condition() != null),
+        readsLeftFirst(p.kind(), p.left(), p.right()),
         isRightFixed,
         context);
   }

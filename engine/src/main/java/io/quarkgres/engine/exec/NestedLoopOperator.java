@@ -22,9 +22,10 @@ final class NestedLoopOperator extends PairJoinOperator {
       Layout[] rightLayouts,
       Evaluator condition,
       JoinColumns columns,
+      boolean readsLeftFirst,
       boolean isRightFixed,
       ExecutionContext context) {
-    super(kind, left, condition, columns, context);
+    super(kind, left, condition, columns, readsLeftFirst, context);
     this.right = right;
     this.rightLayouts = rightLayouts;
     this.isRightFixed = isRightFixed;

@@ -38,6 +38,9 @@ abstract class PairJoinOperator implements Operator {
   boolean[] leftMatched;
 
   private boolean[] rightMatched;
+  private final boolean readsLeftFirst;
+  private Block firstLeft;
+  private boolean isLeftEmpty;
   private boolean isBuilt;
   private int nextUnmatchedRight;
 
@@ -46,11 +49,13 @@ abstract class PairJoinOperator implements Operator {
       Operator left,
       Evaluator condition,
       JoinColumns columns,
+      boolean readsLeftFirst,
       ExecutionContext context) {
     this.kind = kind;
     this.left = left;
     this.condition = condition;
     this.columns = columns;
+    this.readsLeftFirst = readsLeftFirst;
     this.context = context;
   }
 
@@ -70,9 +75,28 @@ abstract class PairJoinOperator implements Operator {
     return rightCount == 0 && (kind == JoinKind.INNER || kind == JoinKind.SEMI);
   }
 
+  /** Tells whether the left side, tried before the right side is read, has no rows at all. */
+  private boolean isLeftKnownEmpty() {
+    if (readsLeftFirst && firstLeft == null && !isLeftEmpty) {
+      firstLeft = left.next();
+      isLeftEmpty = firstLeft == null;
+    }
+    return isLeftEmpty;
+  }
+
+  /** Returns the next left block, {@code null} at the end. */
+  final Block nextLeft() {
+    Block block = firstLeft;
+    firstLeft = null;
+    return block == null ? left.next() : block;
+  }
+
   @Override
   public Block next() {
     if (!isBuilt) {
+      if (isLeftKnownEmpty()) {
+        return null;
+      }
       build();
       isBuilt = true;
       if (kind == JoinKind.RIGHT || kind == JoinKind.FULL) {
@@ -86,7 +110,7 @@ abstract class PairJoinOperator implements Operator {
     while (true) {
       context.checkInterruption();
       if (leftBlock == null) {
-        leftBlock = left.next();
+        leftBlock = nextLeft();
         if (leftBlock == null) {
           return unmatchedRight();
         }
@@ -240,6 +264,8 @@ abstract class PairJoinOperator implements Operator {
   /** Forgets where it stands; the right side stays if {@code keepsRight}. */
   final void restart(boolean keepsRight) {
     leftBlock = null;
+    firstLeft = null;
+    isLeftEmpty = false;
     nextUnmatchedRight = 0;
     if (!keepsRight) {
       isBuilt = false;

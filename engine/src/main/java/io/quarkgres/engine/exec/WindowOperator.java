@@ -62,15 +62,26 @@ final class WindowOperator implements Operator {
       orderKeys[i] = kept.add(key, order.type(i).layout());
     }
     this.sortOrder = RowOrder.concat(partitionOrder, order);
+    this.outputs = outputs(scope);
     int calls = spec.calls().size();
     this.arguments = new int[calls][];
     this.filters = new int[calls];
     this.aggregates = new AggregateInput[calls];
     for (int c = 0; c < calls; c++) {
-      prepare(c, spec.calls().get(c), scope);
+      if (isComputed(c)) {
+        prepare(c, spec.calls().get(c), scope);
+      }
     }
     this.bounds = new FrameBounds(spec.frame(), scope, context);
-    this.outputs = outputs(scope);
+  }
+
+  private boolean isComputed(int call) {
+    for (int output : outputs) {
+      if (output == -1 - call) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void prepare(int c, Relation.WindowCall call, Scope scope) {
@@ -146,6 +157,9 @@ final class WindowOperator implements Operator {
     Column[] calls = new Column[aggregates.length];
     FrameBounds.Frames frames = null;
     for (int c = 0; c < calls.length && rows.count() > 0; c++) {
+      if (!isComputed(c)) {
+        continue;
+      }
       Column[] values = UpdateOperator.pick(all, arguments[c]);
       if (aggregates[c] != null) {
         boolean[] isCounted = counted(c, values, all, rows.count());

@@ -105,7 +105,10 @@ final class JoinPlanner {
     for (int i = 0; i < leaves.size(); i++) {
       plans.add(planner.plan(leaves.get(i), own.get(i)));
     }
-    return greedy(leaves, own, relations, plans, shared);
+    Plan joined = greedy(leaves, own, relations, plans, shared);
+    return EmptyInputs.isNever(shared) || plans.stream().anyMatch(Plan.Nothing.class::isInstance)
+        ? new Plan.Nothing(joined.outputs())
+        : joined;
   }
 
   private static void flatten(Relation relation, List<Relation> leaves, List<BoundExpr> conjuncts) {

@@ -244,6 +244,14 @@ public final class Planner {
 
   /** Plans a relation so that all conjuncts hold for what it yields. */
   Plan plan(Relation relation, List<BoundExpr> conjuncts) {
+    // What is never run is planned all the same: PostgreSQL raises the errors of its constants.
+    Plan chosen = choose(relation, conjuncts);
+    return EmptyInputs.isNever(conjuncts)
+        ? new Plan.Nothing(chosen.outputs())
+        : EmptyInputs.prune(chosen);
+  }
+
+  private Plan choose(Relation relation, List<BoundExpr> conjuncts) {
     return switch (relation) {
       case Relation.SingleRow r -> filter(new Plan.SingleRow(), conjuncts);
       case Relation.InputScan r ->
@@ -434,17 +442,35 @@ public final class Planner {
       finishAll(call.arguments());
       finish(call.filter());
     }
+    List<OutputColumn> computed = usedCalls(r);
+    if (computed.isEmpty()) {
+      return filter(input, above);
+    }
     if (r.frame() != null) {
       finish(r.frame().startOffset());
       finish(r.frame().endOffset());
     }
     List<OutputColumn> outputs = new ArrayList<>(input.outputs());
+    outputs.addAll(computed);
+    return filter(new Plan.Window(r, input, outputs), above);
+  }
+
+  /** Returns the columns of calls that something refers to: no other call is computed. */
+  private List<OutputColumn> usedCalls(Relation.Window r) {
+    List<OutputColumn> result = new ArrayList<>();
     for (OutputColumn output : r.outputs()) {
-      if (output.relation() == r.relation()) {
-        outputs.add(output);
+      if (output.relation() == r.relation()
+          && (used.contains(key(output.relation(), output.column()))
+              || hasVolatileArgument(r.calls().get(output.column())))) {
+        result.add(output);
       }
     }
-    return filter(new Plan.Window(r, input, outputs), above);
+    return result;
+  }
+
+  private static boolean hasVolatileArgument(Relation.WindowCall call) {
+    return call.arguments().stream().anyMatch(Expressions::isVolatile)
+        || (call.filter() != null && Expressions.isVolatile(call.filter()));
   }
 
   /** Tells whether a conjunct keeps or drops whole partitions. */

@@ -127,8 +127,7 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
   }
 
   final boolean isField(byte[] expected) {
-    return Arrays.equals(
-        text, textStart, textStart + textLength, expected, 0, expected.length);
+    return Arrays.equals(text, textStart, textStart + textLength, expected, 0, expected.length);
   }
 
   final String fieldText() {
@@ -148,8 +147,7 @@ abstract sealed class CopyReader permits CopyReader.Text, CopyReader.Csv, CopyBi
     try {
       entry.type().parse(text, textStart, textLength, entry.typmod(), builders[column], types);
     } catch (SqlException e) {
-      throw e.withContext(
-          context() + ", column " + entry.name() + ": \"" + fieldText() + "\"");
+      throw e.withContext(context() + ", column " + entry.name() + ": \"" + fieldText() + "\"");
     }
   }
 

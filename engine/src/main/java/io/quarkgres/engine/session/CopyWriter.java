@@ -88,8 +88,7 @@ abstract sealed class CopyWriter {
       super(columns, types);
       this.options = options;
       this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
-      this.special =
-          special('\b', '\f', '\n', '\r', '\t', 0x0b, '\\', options.delimiter());
+      this.special = special('\b', '\f', '\n', '\r', '\t', 0x0b, '\\', options.delimiter());
     }
 
     @Override
@@ -239,10 +238,7 @@ abstract sealed class CopyWriter {
 
     /** A lone {@code \.} in a single column would end the data. */
     private boolean isEndMark(byte[] bytes, int from, int length) {
-      return columns.size() == 1
-          && length == 2
-          && bytes[from] == '\\'
-          && bytes[from + 1] == '.';
+      return columns.size() == 1 && length == 2 && bytes[from] == '\\' && bytes[from + 1] == '.';
     }
   }
 

@@ -15,8 +15,7 @@ final class ResultCache {
   /** The longest result that is kept, in bytes. */
   static final int RESULT_BYTES_MAX = 1 << 20;
 
-  private static final long BYTES_MAX =
-      Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+  private static final long BYTES_MAX = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   /** What a result takes beside its rows, about. */
   private static final int OVERHEAD_BYTES = 256;

@@ -41,8 +41,7 @@ public final class IvfflatIndexMethod implements IndexMethod {
           case "halfvec_ip_ops" -> dense(spec, Metric.NEGATIVE_INNER_PRODUCT, true);
           case "halfvec_cosine_ops" -> dense(spec, Metric.COSINE, true);
           case "bit_hamming_ops" ->
-              new KeySpace.Bits(
-                  false, Keys.dimensions(spec, Layout.BYTES, 32 * DIMENSIONS_MAX));
+              new KeySpace.Bits(false, Keys.dimensions(spec, Layout.BYTES, 32 * DIMENSIONS_MAX));
           default -> throw Keys.missing(spec);
         };
     return new ListIndex(space, lists, true);

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Finds centres among points: first ones by k-means++ (Arthur and Vassilvitskii, 2007), then Lloyd's
- * iterations, of which bounds leave out most distances (Hamerly, 2010). A seed makes it repeatable.
- * Used by one thread.
+ * Finds centres among points: first ones by k-means++ (Arthur and Vassilvitskii, 2007), then
+ * Lloyd's iterations, of which bounds leave out most distances (Hamerly, 2010). A seed makes it
+ * repeatable. Used by one thread.
  */
 final class KMeans {
   private static final int ITERATIONS_MAX = 20;

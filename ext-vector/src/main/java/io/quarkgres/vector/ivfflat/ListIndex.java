@@ -16,7 +16,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * it has grown several times, so that lists stay about equally long and near. Thread: any.
  */
 final class ListIndex implements DistanceIndex {
-  /** So many entries a list are looked at to find centres, but no fewer than {@link #SAMPLE_MIN}. */
+  /**
+   * So many entries a list are looked at to find centres, but no fewer than {@link #SAMPLE_MIN}.
+   */
   private static final int SAMPLE_LIST = 50;
 
   private static final int SAMPLE_MIN = 10_000;
@@ -58,8 +60,7 @@ final class ListIndex implements DistanceIndex {
     }
 
     void add(KeySpace space, Entry entry) {
-      int list =
-          lists.length == 1 ? 0 : KMeans.nearest(centres, space.coordinates(entry.key));
+      int list = lists.length == 1 ? 0 : KMeans.nearest(centres, space.coordinates(entry.key));
       lists[list].add(entry);
     }
   }

@@ -60,7 +60,9 @@ final class CommittedChanges implements Durability.Changes {
             int[] all = new int[table.columns().size()];
             Arrays.setAll(all, i -> i);
             Rows rows = new Rows(batch, all);
-            yield rows.count == 0 ? null : new Change.RowsInserted(table.id(), rows.ids, rows.block);
+            yield rows.count == 0
+                ? null
+                : new Change.RowsInserted(table.id(), rows.ids, rows.block);
           }
           case UPDATE -> {
             Rows rows = new Rows(batch, batch.changed);

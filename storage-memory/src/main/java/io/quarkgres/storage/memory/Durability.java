@@ -24,11 +24,7 @@ public interface Durability {
    * @param visible to be run when the commit is certain
    */
   void commit(
-      long transaction,
-      Changes changes,
-      boolean isSynchronous,
-      long position,
-      Runnable visible);
+      long transaction, Changes changes, boolean isSynchronous, long position, Runnable visible);
 
   /** Makes sure that what was put up to a position is on disk. */
   void flush(long position);

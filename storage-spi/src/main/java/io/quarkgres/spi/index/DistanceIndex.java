@@ -1,11 +1,22 @@
 package io.quarkgres.spi.index;
 
+import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 
 /**
  * An index that yields rows by growing distance from a query, such as {@code hnsw}. Thread: any.
  */
 public non-sealed interface DistanceIndex extends IndexStructure {
+  /**
+   * Adds {@code n} entries, as {@link #insert} does one: the keys at {@code positions} of {@code
+   * keys} for {@code rowIds}. A method that gains by it links them together, on several threads.
+   */
+  default void insertAll(Block keys, int[] positions, long[] rowIds, int n) {
+    for (int i = 0; i < n; i++) {
+      insert(keys, positions[i], rowIds[i]);
+    }
+  }
+
   /**
    * Opens a search.
    *
@@ -32,8 +43,12 @@ public non-sealed interface DistanceIndex extends IndexStructure {
   }
 
   /** Yields row ids by growing (or, where the method says so, nearly growing) distance. */
-  interface Cursor {
+  interface Cursor extends AutoCloseable {
     /** Fills {@code rowIds} and {@code distances}; returns how many, 0 at the end. */
     int next(long[] rowIds, double[] distances);
+
+    /** Gives back what the search holds. The caller need not, but the next search is cheaper. */
+    @Override
+    default void close() {}
   }
 }

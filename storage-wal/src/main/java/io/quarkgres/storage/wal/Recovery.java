@@ -1,9 +1,9 @@
 package io.quarkgres.storage.wal;
 
-import io.quarkgres.storage.memory.Change;
-import io.quarkgres.storage.memory.MemoryStorage;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.storage.memory.Change;
+import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

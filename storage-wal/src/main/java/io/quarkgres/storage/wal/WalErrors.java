@@ -17,11 +17,11 @@ final class WalErrors {
     LOG.log(System.Logger.Level.ERROR, "could not write to file \"" + path + "\"", cause);
     return new SqlException(
             isFull ? SqlState.DISK_FULL : SqlState.IO_ERROR,
-                "could not write to file \"" + path + "\": " + message)
-            .withHint(
-                isFull
-                    ? "Free space on the disk and restart the server; until then it only reads."
-                    : "Check the disk and restart the server; until then it only reads.");
+            "could not write to file \"" + path + "\": " + message)
+        .withHint(
+            isFull
+                ? "Free space on the disk and restart the server; until then it only reads."
+                : "Check the disk and restart the server; until then it only reads.");
   }
 
   static SqlException notRead(String path, IOException cause) {
@@ -31,8 +31,7 @@ final class WalErrors {
   }
 
   static SqlException corrupted(String path, String what) {
-    return new SqlException(
-            SqlState.DATA_CORRUPTED, "file \"" + path + "\" is damaged: " + what)
+    return new SqlException(SqlState.DATA_CORRUPTED, "file \"" + path + "\" is damaged: " + what)
         .withHint("Restore the data directory from a backup; the server changes nothing in it.");
   }
 }

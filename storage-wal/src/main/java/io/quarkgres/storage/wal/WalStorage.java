@@ -107,11 +107,7 @@ final class WalStorage implements Storage {
   private final class Logging implements Durability {
     @Override
     public void commit(
-        long transaction,
-        Changes changes,
-        boolean isSynchronous,
-        long position,
-        Runnable visible) {
+        long transaction, Changes changes, boolean isSynchronous, long position, Runnable visible) {
       gate.readLock().lock();
       try {
         long number = Math.max(position, append(transaction, changes));
@@ -128,18 +124,17 @@ final class WalStorage implements Storage {
     private long append(long transaction, Changes changes) {
       ByteSink out = new ByteSink(256);
       boolean[] hasParts = new boolean[1];
-      changes.each(
-          change -> {
-            if (out.size() >= options.partBytes()) {
-              log.append(WalLog.PART, transaction, out);
-              hasParts[0] = true;
-              out.truncate(0);
-              if (log.isFull()) {
-                log.flush();
-              }
-            }
-            ChangeCodec.write(change, out);
-          });
+      changes.each(change -> {
+        if (out.size() >= options.partBytes()) {
+          log.append(WalLog.PART, transaction, out);
+          hasParts[0] = true;
+          out.truncate(0);
+          if (log.isFull()) {
+            log.flush();
+          }
+        }
+        ChangeCodec.write(change, out);
+      });
       return out.size() == 0 && !hasParts[0] ? 0 : log.append(WalLog.COMMIT, transaction, out);
     }
 

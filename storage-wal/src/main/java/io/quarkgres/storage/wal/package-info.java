@@ -42,8 +42,8 @@
  *   .. changes
  * </pre>
  *
- * <p>A transaction is some PARTs and one COMMIT; parts without a COMMIT count for nothing. NOW is
- * a change that holds whatever becomes of its transaction. START is written once by each process:
+ * <p>A transaction is some PARTs and one COMMIT; parts without a COMMIT count for nothing. NOW is a
+ * change that holds whatever becomes of its transaction. START is written once by each process:
  * parts before it will have no COMMIT. In a checkpoint a frame's payload is {@code C} and changes;
  * the last frame's is {@code E} and the number of frames before it (8 bytes).
  *
@@ -66,11 +66,11 @@
  * <p><b>Rules.</b> A frame is written only when all before it are on disk, so an invalid frame is
  * the torn end of the log if nothing valid follows, and damage (XX001) if something does. A commit
  * becomes visible after its frame is on disk, or with {@code synchronous_commit} off as soon as it
- * is in the buffer, in which it stays for a fifth of a second at most. A checkpoint is written under
- * another name, synced, read back and renamed; only then go older ones and the segments before it.
- * Whoever commits writes and syncs for all who wait (group commit). When a write or sync fails,
- * nothing more is written until the next start: writers get 53100 or 58030, readers go on; what the
- * failed commit did may or may not be there then.
+ * is in the buffer, in which it stays for a fifth of a second at most. A checkpoint is written
+ * under another name, synced, read back and renamed; only then go older ones and the segments
+ * before it. Whoever commits writes and syncs for all who wait (group commit). When a write or sync
+ * fails, nothing more is written until the next start: writers get 53100 or 58030, readers go on;
+ * what the failed commit did may or may not be there then.
  *
  * <p>Threads: any; a thread of its own syncs what nobody waits for and makes checkpoints. Locks, in
  * this order: checkpoint, commit gate, log. The file system is an interface, so that tests can stop

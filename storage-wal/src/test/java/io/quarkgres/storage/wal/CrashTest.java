@@ -18,12 +18,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random transactions over a simulated disk that stops or fails at a random operation, under a model
- * of what was committed. After each restart the storage has what the model has, or what it would
- * have with the commits in doubt: the one that was under way, and asynchronous ones, in order.
+ * Random transactions over a simulated disk that stops or fails at a random operation, under a
+ * model of what was committed. After each restart the storage has what the model has, or what it
+ * would have with the commits in doubt: the one that was under way, and asynchronous ones, in
+ * order.
  */
 class CrashTest {
-  private static final int SEEDS = Integer.getInteger("quarkgres.crash.seeds", 3000);
+  private static final int SEEDS = Integer.getInteger("quarkgres.crash.seeds", 1000);
   private static final long FIRST_SEED = Long.getLong("quarkgres.crash.seed", 1);
   private static final int RESTARTS = 3;
   private static final int OPEN_MAX = 3;
@@ -125,17 +126,16 @@ class CrashTest {
       State state = new State();
       storage
           .metadata()
-          .forEach(
-              (key, value) -> {
-                String text = new String(value, java.nio.charset.StandardCharsets.UTF_8);
-                state.metadata.put(key, text);
-                if (key.startsWith("table/")) {
-                  TableStore table = storage.table(Long.parseLong(text));
-                  assertThat(table).as(key).isNotNull();
-                  ledgers.put(key, new Ledger(table));
-                  state.tables.put(key, rows(table));
-                }
-              });
+          .forEach((key, value) -> {
+            String text = new String(value, java.nio.charset.StandardCharsets.UTF_8);
+            state.metadata.put(key, text);
+            if (key.startsWith("table/")) {
+              TableStore table = storage.table(Long.parseLong(text));
+              assertThat(table).as(key).isNotNull();
+              ledgers.put(key, new Ledger(table));
+              state.tables.put(key, rows(table));
+            }
+          });
       return state;
     }
 
@@ -143,8 +143,8 @@ class CrashTest {
       Map<Long, String> rows = new TreeMap<>();
       Transaction t = begin();
       try (var snapshot = t.snapshot()) {
-        for (String row : Ledger.drain(
-            table.scan(snapshot, new int[] {TableStore.ROW_ID, 0, 1, 2}, List.of()))) {
+        for (String row :
+            Ledger.drain(table.scan(snapshot, new int[] {TableStore.ROW_ID, 0, 1, 2}, List.of()))) {
           int bar = row.indexOf('|');
           rows.put(Long.valueOf(row.substring(0, bar)), row.substring(bar + 1));
         }
@@ -250,15 +250,15 @@ class CrashTest {
           return;
         }
         String value = random.nextInt(4) == 0 ? null : "v" + random.nextInt(1000);
-        o.t.put(key, value == null ? null : value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        o.changes.add(
-            s -> {
-              if (value == null) {
-                s.metadata.remove(key);
-              } else {
-                s.metadata.put(key, value);
-              }
-            });
+        o.t.put(
+            key, value == null ? null : value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        o.changes.add(s -> {
+          if (value == null) {
+            s.metadata.remove(key);
+          } else {
+            s.metadata.put(key, value);
+          }
+        });
         return;
       }
       List<String> tables = new ArrayList<>(newest().tables.keySet());
@@ -268,7 +268,9 @@ class CrashTest {
       }
       String name = tables.get(random.nextInt(tables.size()));
       Ledger ledger = ledgers.get(name);
-      if (kind == 2 && random.nextInt(4) == 0 && locked.stream().noneMatch(l -> l.startsWith(name))) {
+      if (kind == 2
+          && random.nextInt(4) == 0
+          && locked.stream().noneMatch(l -> l.startsWith(name))) {
         dropTable(o, locked, name, ledger);
       } else if (kind < 7) {
         insert(o, locked, name, ledger);
@@ -284,11 +286,10 @@ class CrashTest {
       o.t.attach(table);
       String id = Long.toString(table.id());
       o.t.put(name, id.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      o.changes.add(
-          s -> {
-            s.tables.put(name, new TreeMap<>());
-            s.metadata.put(name, id);
-          });
+      o.changes.add(s -> {
+        s.tables.put(name, new TreeMap<>());
+        s.metadata.put(name, id);
+      });
       insert(o, locked, name, ledgers.get(name));
     }
 
@@ -297,11 +298,10 @@ class CrashTest {
       o.mine.add(name);
       o.t.detach(ledger.table());
       o.t.put(name, null);
-      o.changes.add(
-          s -> {
-            s.tables.remove(name);
-            s.metadata.remove(name);
-          });
+      o.changes.add(s -> {
+        s.tables.remove(name);
+        s.metadata.remove(name);
+      });
     }
 
     private void insert(Open o, java.util.Set<String> locked, String name, Ledger ledger) {
@@ -326,11 +326,10 @@ class CrashTest {
       if (kind < 10) {
         long balance = random.nextInt(1000);
         ledger.update(o.t, row, Ledger.BALANCE, balance);
-        o.changes.add(
-            s -> {
-              String[] parts = s.tables.get(name).get(row).split("\\|", 3);
-              s.tables.get(name).put(row, parts[0] + "|" + balance + "|" + parts[2]);
-            });
+        o.changes.add(s -> {
+          String[] parts = s.tables.get(name).get(row).split("\\|", 3);
+          s.tables.get(name).put(row, parts[0] + "|" + balance + "|" + parts[2]);
+        });
       } else {
         ledger.delete(o.t, row);
         o.changes.add(s -> s.tables.get(name).remove(row));

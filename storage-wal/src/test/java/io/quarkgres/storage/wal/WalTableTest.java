@@ -1,7 +1,7 @@
 package io.quarkgres.storage.wal;
 
-import io.quarkgres.spi.contract.TableContract;
 import io.quarkgres.spi.contract.Ledger;
+import io.quarkgres.spi.contract.TableContract;
 import io.quarkgres.spi.store.Storage;
 
 /** The contract, kept on a simulated disk, over a restart. */
