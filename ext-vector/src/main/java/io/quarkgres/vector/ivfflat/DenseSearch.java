@@ -28,6 +28,11 @@ record DenseSearch(DistanceIndex index, int dimensions) implements DistanceIndex
   }
 
   @Override
+  public void insertAll(Block keys, int[] positions, long[] rowIds, int n) {
+    index.insertAll(keys, positions, rowIds, n);
+  }
+
+  @Override
   public void remove(Block keys, int position, long rowId) {
     index.remove(keys, position, rowId);
   }
