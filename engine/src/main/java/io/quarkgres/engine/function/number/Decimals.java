@@ -26,8 +26,6 @@ public final class Decimals {
   /** The digits before the point that a numeric may have. */
   private static final int DIGITS_MAX = 131_072;
 
-  /** The digits behind the point that a numeric may have. */
-  private static final int SCALE_MAX = 16_383;
 
   /** How many significant digits a division shows at least. */
   static final int SIGNIFICANT_DIGITS_MIN = 16;
