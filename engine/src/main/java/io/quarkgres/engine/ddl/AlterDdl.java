@@ -387,6 +387,13 @@ final class AlterDdl {
     if (column.identity() != 0) {
       TableDdl.requireIdentityType(type.type());
     }
+    if (column.generated() != 0 && a.using() != null) {
+      throw new SqlException(
+          SqlState.INVALID_COLUMN_DEFINITION,
+          "cannot specify USING when altering type of generated column",
+          "Column \"" + column.name() + "\" is a generated column.",
+          null);
+    }
     refuseGenerated(table, column);
     BoundExpr value = converted(table, column, changed, a);
     List<ColumnEntry> columns = new ArrayList<>(table.columns());
