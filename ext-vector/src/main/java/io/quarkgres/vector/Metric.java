@@ -57,6 +57,11 @@ public enum Metric {
     double product = FloatSums.fusedProducts(a, aStart, b, bStart, n);
     double aSquare = FloatSums.fusedProducts(a, aStart, a, aStart, n);
     double bSquare = FloatSums.fusedProducts(b, bStart, b, bStart, n);
+    return cosineDistance(product, aSquare, bSquare);
+  }
+
+  /** Returns {@link #COSINE} from the product of two vectors and the products with themselves. */
+  public static double cosineDistance(double product, double aSquare, double bSquare) {
     return 1 - clamped(product / Math.sqrt(aSquare * bSquare));
   }
 

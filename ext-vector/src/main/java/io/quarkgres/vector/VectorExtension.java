@@ -95,8 +95,8 @@ public final class VectorExtension implements Extension {
   }
 
   /**
-   * Returns the settings. Searches always go on until enough rows pass the filter, so the modes and
-   * limits of iterative scans change no result.
+   * Returns the settings. Searches always go on until enough rows pass the filter: the modes of
+   * iterative scans change the order only, and their limits how the rest is looked for.
    */
   @Override
   public List<SettingDef> settings() {

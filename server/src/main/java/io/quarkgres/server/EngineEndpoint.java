@@ -16,10 +16,10 @@ final class EngineEndpoint implements Endpoint {
   private final Engine engine;
   private final PostgresServer server;
 
-  EngineEndpoint(Vertx vertx, String storageName, ServerConfig settings) {
+  EngineEndpoint(Vertx vertx, ServerConfig settings) {
     engine =
         new LocalEngine(
-            open(storageName),
+            open(settings),
             Clock.SYSTEM,
             Map.of(
                 "port", Integer.toString(settings.port()),
@@ -37,10 +37,13 @@ final class EngineEndpoint implements Endpoint {
             settings.authenticationSeconds() * 1000L);
   }
 
-  private static Storage open(String name) {
+  private static Storage open(ServerConfig settings) {
+    String name = settings.data().isPresent() ? ServerConfig.DISK : ServerConfig.MEMORY;
+    Map<String, String> options =
+        settings.data().map(data -> Map.of("data", data.toString())).orElse(Map.of());
     for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
       if (provider.name().equals(name)) {
-        return provider.open(Map.of());
+        return provider.open(options);
       }
     }
     throw new IllegalStateException("no storage of the name " + name + " is on the class path");

@@ -1,5 +1,6 @@
 package io.quarkgres.server;
 
+import io.quarkgres.spi.error.SqlException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -37,7 +38,7 @@ public class PostgresListener {
 
   void start(@Observes StartupEvent event) {
     ServerConfig settings = ServerConfig.of(config);
-    Endpoint opening = new EngineEndpoint(vertx, ServerConfig.MEMORY, settings);
+    Endpoint opening = engine(settings);
     int port;
     try {
       port = opening.open().toCompletionStage().toCompletableFuture().join();
@@ -45,8 +46,21 @@ public class PostgresListener {
       throw new ConfigurationException(whyNotOpen(settings, failure.getCause()));
     }
     endpoint = opening;
-    LOG.warn("data is kept in memory only: all of it is lost when the server stops");
+    settings
+        .data()
+        .ifPresentOrElse(
+            data -> LOG.infof("data is kept in %s", data),
+            () -> LOG.warn("data is kept in memory only: all of it is lost when the server stops"));
     LOG.infof("listening for PostgreSQL clients on %s:%d", settings.host(), port);
+  }
+
+  private Endpoint engine(ServerConfig settings) {
+    try {
+      return new EngineEndpoint(vertx, settings);
+    } catch (SqlException failure) {
+      String hint = failure.hint() == null ? "" : ". " + failure.hint();
+      throw new ConfigurationException(failure.getMessage() + hint);
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {

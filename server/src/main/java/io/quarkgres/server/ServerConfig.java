@@ -59,14 +59,23 @@ record ServerConfig(
         }
         yield Optional.empty();
       }
-      case DISK ->
+      case DISK -> {
+        if (directory.isEmpty()) {
           throw new ConfigurationException(
-              "data on disk (--data, "
-                  + DATA
-                  + ") is not available yet: start with --memory, which loses all data at the end");
+              STORAGE + " is \"" + DISK + "\", but " + DATA + " does not say where");
+        }
+        yield Optional.of(Path.of(directory.get()));
+      }
       default ->
           throw new ConfigurationException(
-              STORAGE + " is \"" + storage + "\", but must be \"" + MEMORY + "\"");
+              STORAGE
+                  + " is \""
+                  + storage
+                  + "\", but must be \""
+                  + MEMORY
+                  + "\" or \""
+                  + DISK
+                  + "\"");
     };
   }
 

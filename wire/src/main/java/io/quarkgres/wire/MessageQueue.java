@@ -2,8 +2,6 @@ package io.quarkgres.wire;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The messages between the event loop, which adds, and the connection's virtual thread, which
@@ -17,8 +15,6 @@ final class MessageQueue {
   /** The most messages that wait before the socket is paused. */
   private static final int MESSAGES_MAX = 4_096;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition arrival = lock.newCondition();
   private final Deque<FrontendMessage> messages = new ArrayDeque<>(4);
   private long bytes;
   private boolean isWorkerRunning;
@@ -28,45 +24,38 @@ final class MessageQueue {
   /** What adding a message calls for. */
   record Added(boolean startsWorker, boolean pausesSocket) {}
 
-  Added add(FrontendMessage message) {
-    lock.lock();
-    try {
-      messages.add(message);
-      bytes += message.bytes();
-      boolean starts = !isWorkerRunning;
-      isWorkerRunning = true;
-      boolean pauses = !isPaused && (bytes > BYTES_MAX || messages.size() > MESSAGES_MAX);
-      isPaused |= pauses;
-      arrival.signal();
-      return new Added(starts, pauses);
-    } finally {
-      lock.unlock();
-    }
+  synchronized Added add(FrontendMessage message) {
+    messages.add(message);
+    bytes += message.bytes();
+    boolean starts = !isWorkerRunning;
+    isWorkerRunning = true;
+    boolean pauses = !isPaused && (bytes > BYTES_MAX || messages.size() > MESSAGES_MAX);
+    isPaused |= pauses;
+    notify();
+    return new Added(starts, pauses);
   }
 
   /** Returns the next message, or {@code null} when there is none: the worker then ends. */
-  FrontendMessage pollOrStop() {
-    lock.lock();
-    try {
-      FrontendMessage message = take();
-      isWorkerRunning = message != null;
-      return message;
-    } finally {
-      lock.unlock();
-    }
+  synchronized FrontendMessage pollOrStop() {
+    FrontendMessage message = take();
+    isWorkerRunning = message != null;
+    return message;
   }
 
   /** Waits for the next message; {@code null} when the connection is gone. */
-  FrontendMessage await() {
-    lock.lock();
-    try {
-      while (messages.isEmpty() && !isClosed) {
-        arrival.awaitUninterruptibly();
+  synchronized FrontendMessage await() {
+    boolean wasInterrupted = false;
+    while (messages.isEmpty() && !isClosed) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
       }
-      return take();
-    } finally {
-      lock.unlock();
     }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return take();
   }
 
   private FrontendMessage take() {
@@ -76,44 +65,24 @@ final class MessageQueue {
   }
 
   /** Tells whether nothing waits and no worker runs: the session may be used by the event loop. */
-  boolean isIdle() {
-    lock.lock();
-    try {
-      return !isWorkerRunning && messages.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isIdle() {
+    return !isWorkerRunning && messages.isEmpty();
   }
 
   /** Tells whether nothing waits. */
-  boolean isEmpty() {
-    lock.lock();
-    try {
-      return messages.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isEmpty() {
+    return messages.isEmpty();
   }
 
   /** Tells whether the socket is paused and may go on. */
-  boolean mayResume() {
-    lock.lock();
-    try {
-      boolean may = isPaused && bytes < BYTES_MAX / 2 && messages.size() < MESSAGES_MAX / 2;
-      isPaused &= !may;
-      return may;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean mayResume() {
+    boolean may = isPaused && bytes < BYTES_MAX / 2 && messages.size() < MESSAGES_MAX / 2;
+    isPaused &= !may;
+    return may;
   }
 
-  void close() {
-    lock.lock();
-    try {
-      isClosed = true;
-      arrival.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void close() {
+    isClosed = true;
+    notifyAll();
   }
 }

@@ -89,6 +89,9 @@ final class MessageReader {
 
   /** Decodes UTF-8; raises 22021 naming the first bad sequence, as PostgreSQL does. */
   static String decode(byte[] bytes, int start, int length) {
+    if (isAscii(bytes, start, length)) {
+      return length == 0 ? "" : new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -97,6 +100,14 @@ final class MessageReader {
     } catch (CharacterCodingException e) {
       throw invalidUtf8(bytes, start, start + length);
     }
+  }
+
+  private static boolean isAscii(byte[] bytes, int start, int length) {
+    int all = 0;
+    for (int i = start; i < start + length; i++) {
+      all |= bytes[i];
+    }
+    return all >= 0;
   }
 
   private static SqlException invalidUtf8(byte[] bytes, int start, int end) {

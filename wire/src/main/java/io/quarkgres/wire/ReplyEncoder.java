@@ -8,6 +8,7 @@ import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Nulls;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -43,34 +44,41 @@ final class ReplyEncoder implements Reply {
   @Override
   public void rows(List<ResultColumn> columns, short[] formats, Block block) {
     TypeContext context = session.types();
-    SqlType[] types = new SqlType[columns.size()];
-    for (int i = 0; i < types.length; i++) {
+    int width = columns.size();
+    SqlType[] types = new SqlType[width];
+    long[][] nulls = new long[width][];
+    for (int i = 0; i < width; i++) {
       types[i] = columns.get(i).type();
+      nulls[i] = block.column(i).nulls();
     }
     Selection rows = block.selection();
     for (int r = 0; r < rows.count(); r++) {
-      row(types, formats, block, rows.position(r), context);
+      row(types, nulls, formats, block.columns(), rows.position(r), context);
     }
   }
 
   private void row(
-      SqlType[] types, short[] formats, Block block, int position, TypeContext context) {
+      SqlType[] types,
+      long[][] nulls,
+      short[] formats,
+      Column[] columns,
+      int position,
+      TypeContext context) {
     int message = writer.begin('D');
     ByteSink out = writer.sink();
     out.putShort(types.length);
     try {
       for (int c = 0; c < types.length; c++) {
-        Column column = block.column(c);
-        if (column.isNull(position)) {
+        if (nulls[c] != null && Nulls.isSet(nulls[c], position)) {
           out.putInt(-1);
           continue;
         }
         int at = out.size();
         out.putInt(0);
         if (formats[c] == 0) {
-          types[c].print(column, position, out, context);
+          types[c].print(columns[c], position, out, context);
         } else {
-          types[c].send(column, position, out, context);
+          types[c].send(columns[c], position, out, context);
         }
         out.setInt(at, out.size() - at - Integer.BYTES);
       }

@@ -1,12 +1,13 @@
 package io.quarkgres.wire;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Collects replies in a buffer and gives it to the socket in large pieces; parks its thread while
@@ -17,9 +18,15 @@ final class SocketWriter {
   /** How much is collected before it goes to the socket. */
   static final int BUFFER_BYTES = 64 << 10;
 
+  /** Where a large reply begins: room for a message beyond the limit. */
+  private static final int LARGE_BYTES = BUFFER_BYTES + (1 << 10);
+
+  private static final int SMALL_BYTES = 512;
+
+  /** The sink that the connections of an event loop take turns with. */
+  private static final ThreadLocal<ByteSink> SPARE = new ThreadLocal<>();
+
   private final NetSocket socket;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition drain = lock.newCondition();
   private ByteSink sink;
   private boolean mayPark = true;
 
@@ -30,6 +37,9 @@ final class SocketWriter {
   private int recordedFrom;
   private boolean isClosed;
 
+  /** Whether the reply has filled a buffer already, so that the next may begin large. */
+  private boolean isLarge;
+
   SocketWriter(NetSocket socket) {
     this.socket = socket;
   }
@@ -37,7 +47,7 @@ final class SocketWriter {
   /** Returns the buffer to append messages to. */
   ByteSink sink() {
     if (sink == null) {
-      sink = new ByteSink(512);
+      sink = newSink();
     }
     return sink;
   }
@@ -59,13 +69,13 @@ final class SocketWriter {
 
   /** Ends copying; returns the copy, {@code null} when it became too long. */
   byte[] endRecording() {
-    copy();
+    record();
     byte[] result = recorded == null ? null : recorded.toByteArray();
     recorded = null;
     return result;
   }
 
-  private void copy() {
+  private void record() {
     if (recorded == null) {
       return;
     }
@@ -77,6 +87,15 @@ final class SocketWriter {
     if (recorded.size() > recordedMax) {
       recorded = null;
     }
+  }
+
+  private ByteSink newSink() {
+    ByteSink spare = mayPark ? null : SPARE.get();
+    if (spare == null) {
+      return new ByteSink(isLarge ? LARGE_BYTES : SMALL_BYTES);
+    }
+    SPARE.remove();
+    return spare;
   }
 
   /** Begins a message; returns the offset to give to {@link #end}. */
@@ -115,21 +134,45 @@ final class SocketWriter {
     if (sink == null || sink.size() == 0) {
       return;
     }
-    copy();
-    Buffer buffer = Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size());
+    record();
+    ByteSink full = sink;
     sink = null;
-    lock.lock();
-    try {
-      while (mayPark && socket.writeQueueFull() && !isClosed) {
-        drain.awaitUninterruptibly();
-      }
-      if (isClosed) {
-        throw new SqlException(SqlState.CONNECTION_FAILURE, "the client has gone");
-      }
-    } finally {
-      lock.unlock();
+    isLarge = mayPark && full.size() >= BUFFER_BYTES;
+    awaitRoom();
+    socket.write(Buffer.buffer(mayPark ? whole(full) : copy(full)));
+  }
+
+  /** Hands the bytes themselves over: another thread sends them later. */
+  private static ByteBuf whole(ByteSink full) {
+    return Unpooled.wrappedBuffer(full.array(), 0, full.size());
+  }
+
+  /** Copies the bytes to where the socket wants them, and keeps the sink for the next reply. */
+  private static ByteBuf copy(ByteSink full) {
+    ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(full.size());
+    bytes.writeBytes(full.array(), 0, full.size());
+    if (full.array().length <= 2 * BUFFER_BYTES) {
+      full.truncate(0);
+      SPARE.set(full);
     }
-    socket.write(buffer);
+    return bytes;
+  }
+
+  private synchronized void awaitRoom() {
+    boolean wasInterrupted = false;
+    while (mayPark && socket.writeQueueFull() && !isClosed) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (isClosed) {
+      throw new SqlException(SqlState.CONNECTION_FAILURE, "the client has gone");
+    }
   }
 
   /** Throws away what was collected of the message that began at an offset. */
@@ -149,13 +192,8 @@ final class SocketWriter {
     signal(true);
   }
 
-  private void signal(boolean closes) {
-    lock.lock();
-    try {
-      isClosed |= closes;
-      drain.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private synchronized void signal(boolean closes) {
+    isClosed |= closes;
+    notifyAll();
   }
 }

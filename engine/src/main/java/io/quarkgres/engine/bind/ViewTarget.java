@@ -32,6 +32,9 @@ final class ViewTarget {
   /** The view that this one is over, {@code null} over a table. */
   private final ViewTarget inner;
 
+  private ViewTarget hindered;
+  private boolean isExamined;
+
   private ViewTarget(
       BindState state, ViewEntry view, Query query, FromItem.Table from, RelationEntry base) {
     this.state = state;
@@ -46,11 +49,9 @@ final class ViewTarget {
   /** Returns what a view is as a target; raises 55000 with the reason when it cannot be one. */
   static ViewTarget find(BindState state, ViewEntry view, String verb) {
     ViewTarget target = of(state, view);
-    for (ViewTarget at = target; at != null; at = at.inner) {
-      String reason = at.obstacle();
-      if (reason != null) {
-        throw refused(at.view, verb, reason);
-      }
+    ViewTarget hindered = target.hindered();
+    if (hindered != null) {
+      throw refused(hindered.view, verb, hindered.obstacle());
     }
     boolean needsColumns = !verb.equals("deleting from");
     if (needsColumns && !target.hasUpdatableColumn()) {
@@ -63,10 +64,8 @@ final class ViewTarget {
   /** Tells which changes a view allows, as bits: 4 UPDATE, 8 INSERT, 16 DELETE. */
   static int events(BindState state, ViewEntry view) {
     ViewTarget target = of(state, view);
-    for (ViewTarget at = target; at != null; at = at.inner) {
-      if (at.obstacle() != null) {
-        return 0;
-      }
+    if (target.hindered() != null) {
+      return 0;
     }
     return target.hasUpdatableColumn() ? 28 : 16;
   }
@@ -82,13 +81,12 @@ final class ViewTarget {
 
   /** Returns what keeps a view from being updatable, or {@code null}. */
   static String obstacle(BindState state, ViewEntry view) {
-    for (ViewTarget at = of(state, view); at != null; at = at.inner) {
-      String reason = at.obstacle();
-      if (reason != null) {
-        return reason;
-      }
+    ViewTarget target = of(state, view);
+    ViewTarget hindered = target.hindered();
+    if (hindered != null) {
+      return hindered.obstacle();
     }
-    return of(state, view).hasUpdatableColumn()
+    return target.hasUpdatableColumn()
         ? null
         : "Views that have no updatable columns are not automatically updatable.";
   }
@@ -154,6 +152,15 @@ final class ViewTarget {
 
   // ---- what is in the way ----
 
+  /** Returns the first view on the way down that is not updatable, {@code null} when all are. */
+  private ViewTarget hindered() {
+    if (!isExamined) {
+      hindered = obstacle() != null ? this : inner == null ? null : inner.hindered();
+      isExamined = true;
+    }
+    return hindered;
+  }
+
   private String obstacle() {
     if (select.distinct() != null) {
       return containing("DISTINCT");
@@ -173,7 +180,8 @@ final class ViewTarget {
     if (query.limit() != null) {
       return containing("LIMIT or OFFSET");
     }
-    if (from != null && base != null) {
+    boolean isBelowUpdatable = inner == null || inner.hindered() == null;
+    if (from != null && base != null && isBelowUpdatable) {
       String calls = calls();
       if (calls != null) {
         return "Views that return " + calls + " are not automatically updatable.";

@@ -24,6 +24,7 @@ public final class CatalogVersion implements Catalog {
   private final Map<Integer, SchemaEntry> schemas;
   private final Map<String, SchemaEntry> schemasByName;
   private final Map<Integer, RelationEntry> relations;
+  private final Map<Integer, TypeEntry> userTypes;
   private final Map<String, Map<String, RelationEntry>> relationsByName;
   private final Map<Integer, List<IndexEntry>> indexes;
   private final Map<Integer, List<ConstraintEntry>> references;
@@ -39,7 +40,9 @@ public final class CatalogVersion implements Catalog {
     this.baseTypes = editor.types;
     this.functions = editor.functions;
     this.schemas = editor.schemas;
-    this.relations = editor.relations;
+    this.userTypes = editor.userTypes;
+    this.types = RowTypes.over(baseTypes, userTypes.values(), editor.relations.values());
+    this.relations = RowTypes.refreshed(editor.relations, types);
     this.extensions = editor.extensions;
     this.comments = editor.comments;
     this.acls = editor.acls;
@@ -50,7 +53,6 @@ public final class CatalogVersion implements Catalog {
     this.indexes = new HashMap<>();
     this.references = new HashMap<>();
     relations.values().forEach(this::enter);
-    this.types = RowTypes.over(baseTypes, relations.values());
   }
 
   private void enter(RelationEntry relation) {
@@ -88,6 +90,7 @@ public final class CatalogVersion implements Catalog {
     editor.functions = functions;
     editor.schemas.putAll(schemas);
     editor.relations.putAll(relations);
+    editor.userTypes.putAll(userTypes);
     editor.extensions.putAll(extensions);
     editor.comments.putAll(comments);
     editor.acls.putAll(acls);
@@ -107,12 +110,28 @@ public final class CatalogVersion implements Catalog {
     private FunctionRegistry functions;
     private final Map<Integer, SchemaEntry> schemas = new TreeMap<>();
     private final Map<Integer, RelationEntry> relations = new TreeMap<>();
+    private final Map<Integer, TypeEntry> userTypes = new TreeMap<>();
     private final Map<String, ExtensionEntry> extensions = new TreeMap<>();
     private final Map<String, String> comments = new TreeMap<>();
     private final Map<String, Acl> acls = new TreeMap<>();
     private RoleCatalog roles = RoleCatalog.initial();
 
     private Editor() {}
+
+    /** Removes schemas, comments and rights, to put those that were kept. */
+    void clear() {
+      schemas.clear();
+      comments.clear();
+      acls.clear();
+    }
+
+    void commentByKey(String key, String text) {
+      comments.put(key, text);
+    }
+
+    void aclByKey(String key, Acl acl) {
+      acls.put(key, acl);
+    }
 
     /** Adds or replaces a schema. */
     public void put(SchemaEntry schema) {
@@ -122,6 +141,16 @@ public final class CatalogVersion implements Catalog {
     /** Removes a schema. */
     public void removeSchema(int oid) {
       schemas.remove(oid);
+    }
+
+    /** Adds or replaces a type that a user has made. */
+    public void put(TypeEntry type) {
+      userTypes.put(type.oid(), type);
+    }
+
+    /** Removes a type that a user has made. */
+    public void removeType(int oid) {
+      userTypes.remove(oid);
     }
 
     /** Adds or replaces a relation. */
@@ -274,6 +303,21 @@ public final class CatalogVersion implements Catalog {
     return references.getOrDefault(tableOid, List.of());
   }
 
+  /** Returns the types that users have made. */
+  public Collection<TypeEntry> userTypes() {
+    return userTypes.values();
+  }
+
+  /** Returns the types that users have made by oid. */
+  Map<Integer, TypeEntry> userTypesByOid() {
+    return userTypes;
+  }
+
+  /** Returns the type with an oid that a user has made, or {@code null}. */
+  public TypeEntry userType(int oid) {
+    return userTypes.get(oid);
+  }
+
   /** Returns the roles. */
   public RoleCatalog roles() {
     return roles;
@@ -316,5 +360,21 @@ public final class CatalogVersion implements Catalog {
   /** Returns the comments, by {@code classoid/objoid/objsubid}. */
   public Map<String, String> comments() {
     return comments;
+  }
+
+  Map<Integer, SchemaEntry> schemasByOid() {
+    return schemas;
+  }
+
+  Map<Integer, RelationEntry> relationsByOid() {
+    return relations;
+  }
+
+  Map<String, ExtensionEntry> extensionsByName() {
+    return extensions;
+  }
+
+  Map<String, Acl> acls() {
+    return acls;
   }
 }

@@ -28,6 +28,21 @@ public record ColumnEntry(
     char identity,
     char generated,
     boolean isDropped) {
+  /** Returns the column with another type. */
+  ColumnEntry withType(SqlType newType) {
+    return new ColumnEntry(
+        name,
+        number,
+        newType,
+        typmod,
+        collation,
+        isNotNull,
+        defaultSql,
+        identity,
+        generated,
+        isDropped);
+  }
+
   /** Returns the column with another way to its values. */
   public ColumnEntry withSource(String newDefault, char newIdentity, char newGenerated) {
     return new ColumnEntry(

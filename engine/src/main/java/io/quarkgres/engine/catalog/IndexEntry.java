@@ -116,6 +116,11 @@ public record IndexEntry(
     return with(newKeys, newColumns, options);
   }
 
+  @Override
+  public RelationEntry withColumns(List<ColumnEntry> newColumns) {
+    return with(keys, newColumns, options);
+  }
+
   /** Returns the index with its predicate's text changed. */
   public IndexEntry withPredicate(String sql) {
     return new IndexEntry(

@@ -23,6 +23,9 @@ public sealed interface RelationEntry
   /** Returns the columns in order; a dropped column keeps its place and is marked. */
   List<ColumnEntry> columns();
 
+  /** Returns the relation with other columns. */
+  RelationEntry withColumns(List<ColumnEntry> newColumns);
+
   /** Returns the oid of the owning role. */
   int owner();
 

@@ -61,6 +61,14 @@ public final class RoleCatalog {
     return new RoleCatalog(roles, monitor, Map.of());
   }
 
+  /** Returns the roles that were kept. */
+  static RoleCatalog restored(
+      List<RoleEntry> roles, List<Membership> memberships, Map<Integer, DatabaseRights> databases) {
+    Map<Integer, RoleEntry> byOid = new TreeMap<>();
+    roles.forEach(role -> byOid.put(role.oid(), role));
+    return new RoleCatalog(byOid, memberships, new TreeMap<>(databases));
+  }
+
   /** Returns the role with an oid, or {@code null}. */
   public RoleEntry role(int oid) {
     return roles.get(oid);

@@ -35,4 +35,25 @@ public record SequenceEntry(
   public char kind() {
     return 'S';
   }
+
+  @Override
+  public RelationEntry withColumns(List<ColumnEntry> newColumns) {
+    return new SequenceEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        typeOid,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        isCycling,
+        ownedByTable,
+        ownedByColumn,
+        state,
+        newColumns);
+  }
 }

@@ -37,4 +37,20 @@ public record TableEntry(
   public char kind() {
     return 'r';
   }
+
+  @Override
+  public RelationEntry withColumns(List<ColumnEntry> newColumns) {
+    return new TableEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        persistence,
+        newColumns,
+        constraints,
+        options,
+        rowType,
+        store);
+  }
 }

@@ -4,8 +4,8 @@ import io.quarkgres.engine.ast.RelationStatement.CheckOption;
 import java.util.List;
 
 /**
- * A view: its defining query as SQL text, bound anew wherever it is used, under the search path it
- * was created with. Thread: any.
+ * A view: its defining query as resolved SQL text without stars, bound anew wherever it is used,
+ * under the search path it was created with. Thread: any.
  */
 public record ViewEntry(
     int oid,
@@ -19,8 +19,29 @@ public record ViewEntry(
     CheckOption checkOption,
     int rowType)
     implements RelationEntry {
+  /** Returns the view with another text of the same query. */
+  public ViewEntry withQuery(String sql) {
+    return new ViewEntry(
+        oid, schemaOid, schema, name, owner, columns, sql, searchPath, checkOption, rowType);
+  }
+
   @Override
   public char kind() {
     return 'v';
+  }
+
+  @Override
+  public RelationEntry withColumns(List<ColumnEntry> newColumns) {
+    return new ViewEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        newColumns,
+        querySql,
+        searchPath,
+        checkOption,
+        rowType);
   }
 }

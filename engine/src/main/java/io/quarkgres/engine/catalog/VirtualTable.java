@@ -30,4 +30,9 @@ public record VirtualTable(
   public int owner() {
     return 10;
   }
+
+  @Override
+  public RelationEntry withColumns(List<ColumnEntry> newColumns) {
+    return new VirtualTable(oid, schemaOid, schema, name, kind, newColumns, rows);
+  }
 }

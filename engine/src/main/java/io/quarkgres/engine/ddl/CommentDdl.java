@@ -16,6 +16,7 @@ import io.quarkgres.spi.error.SqlState;
 /** COMMENT ON. Used by the session's thread. */
 final class CommentDdl {
   private static final int PG_CLASS = 1259;
+  private static final int PG_TYPE = 1247;
   private static final int PG_NAMESPACE = 2615;
   private static final int PG_CONSTRAINT = 2606;
   private static final int PG_EXTENSION = 3079;
@@ -23,8 +24,11 @@ final class CommentDdl {
 
   private final DdlContext context;
 
-  CommentDdl(DdlContext context) {
+  private final TypeDdl types;
+
+  CommentDdl(DdlContext context, TypeDdl types) {
     this.context = context;
+    this.types = types;
   }
 
   String comment(ObjectStatement.Comment s) {
@@ -38,6 +42,7 @@ final class CommentDdl {
       case SCHEMA -> schema(((ObjectName.Plain) s.object()).name().name(), s.text());
       case EXTENSION -> extension(((ObjectName.Plain) s.object()).name().name(), s.text());
       case DATABASE -> database(((ObjectName.Plain) s.object()).name().name(), s.text());
+      case TYPE, DOMAIN -> put(PG_TYPE, types.owned(TypeDdl.nameOf(s.object())).oid(), 0, s.text());
       default -> throw DdlErrors.notBuilt("COMMENT ON " + s.kind());
     }
     return "COMMENT";

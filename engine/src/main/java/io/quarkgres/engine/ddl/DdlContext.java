@@ -19,6 +19,7 @@ import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
@@ -117,6 +118,9 @@ public interface DdlContext {
 
   /** Returns the oid of the current role. */
   int currentUser();
+
+  /** Returns a type's name as messages show it: with the schema where the path does not find it. */
+  String shown(SqlType type);
 
   /** Sends a notice; the code is an SQLSTATE. */
   void notice(String severity, String code, String message);

@@ -29,6 +29,7 @@ public final class DdlExecutor {
   private final RoleDdl roles;
   private final GrantDdl grants;
   private final OwnerDdl owners;
+  private final EnumDdl enums;
 
   /** Makes an executor for a session. */
   public DdlExecutor(DdlContext context) {
@@ -41,13 +42,15 @@ public final class DdlExecutor {
     views = new ViewDdl(context);
     schemas = new SchemaDdl(context, statement -> execute(statement, ""));
     extensions = new ExtensionDdl(context);
-    drops = new DropDdl(context, extensions);
-    owners = new OwnerDdl(context);
+    TypeDdl types = new TypeDdl(context);
+    enums = new EnumDdl(context, types);
+    drops = new DropDdl(context, extensions, types);
+    owners = new OwnerDdl(context, types);
     alter = new AlterDdl(context, tables, indexes, constraints, sequences, drops, owners);
     roles = new RoleDdl(context);
     grants = new GrantDdl(context);
-    renames = new RenameDdl(context, roles);
-    comments = new CommentDdl(context);
+    renames = new RenameDdl(context, roles, types);
+    comments = new CommentDdl(context, types);
   }
 
   /** Runs a statement; returns its command tag. Raises 0A000 for what is not built. */
@@ -118,9 +121,9 @@ public final class DdlExecutor {
       case ObjectStatement.DropDatabase s -> throw new IllegalStateException("the session's");
       case ObjectStatement.AlterDatabase s -> throw DdlErrors.notBuilt("ALTER DATABASE");
       case ObjectStatement.AlterDatabaseSet s -> throw DdlErrors.notBuilt("ALTER DATABASE SET");
-      case ObjectStatement.CreateEnum s -> throw DdlErrors.notBuilt("CREATE TYPE AS ENUM");
-      case ObjectStatement.AddEnumValue s -> throw DdlErrors.notBuilt("ALTER TYPE ADD VALUE");
-      case ObjectStatement.RenameEnumValue s -> throw DdlErrors.notBuilt("ALTER TYPE RENAME VALUE");
+      case ObjectStatement.CreateEnum s -> enums.create(s);
+      case ObjectStatement.AddEnumValue s -> enums.addValue(s);
+      case ObjectStatement.RenameEnumValue s -> enums.renameValue(s);
       case ObjectStatement.CreateComposite s -> throw DdlErrors.notBuilt("CREATE TYPE");
       case ObjectStatement.CreateRange s -> throw DdlErrors.notBuilt("CREATE TYPE AS RANGE");
       case ObjectStatement.AlterComposite s -> throw DdlErrors.notBuilt("ALTER TYPE");

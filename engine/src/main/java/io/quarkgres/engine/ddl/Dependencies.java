@@ -13,6 +13,7 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.extension.Extension;
@@ -107,6 +108,19 @@ final class Dependencies {
     @Override
     public Object identity() {
       return "schema " + entry.oid();
+    }
+
+    @Override
+    public int order() {
+      return entry.oid();
+    }
+  }
+
+  /** A type that a user has made. */
+  record Type(TypeEntry entry) implements Item {
+    @Override
+    public Object identity() {
+      return "type " + entry.oid();
     }
 
     @Override
@@ -244,6 +258,7 @@ final class Dependencies {
       case Default d ->
           "default value for column " + d.column().name() + " of table " + context.shown(d.table());
       case Schema s -> "schema " + ObjectNaming.quote(s.entry().name());
+      case Type t -> "type " + context.shown(t.entry().type());
       case Installed e -> "extension " + e.entry().name();
     };
   }
@@ -255,6 +270,7 @@ final class Dependencies {
       case Column c -> ofColumn(c);
       case Default d -> List.of();
       case Schema s -> ofSchema(s);
+      case Type t -> ofType(t);
       case Installed e -> ofExtension(e);
     };
   }
@@ -377,10 +393,37 @@ final class Dependencies {
         result.add(new Edge(new Relation(relation), false, what));
       }
     }
+    for (TypeEntry type : context.catalog().userTypes()) {
+      if (type.schemaOid() == item.entry().oid()) {
+        result.add(new Edge(new Type(type), false, what));
+      }
+    }
     for (ExtensionEntry extension : context.catalog().extensions()) {
       if (extension.schemaOid() == item.entry().oid()) {
         Extension code = ExtensionDdl.find(extension.name());
         result.add(new Edge(new Installed(extension, code), false, what));
+      }
+    }
+    return result;
+  }
+
+  /** The columns of a type or of arrays of it, and views that show any. */
+  private List<Edge> ofType(Type item) {
+    String what = describe(item);
+    int oid = item.entry().oid();
+    List<Edge> result = new ArrayList<>();
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof TableEntry || relation instanceof ViewEntry) {
+        for (ColumnEntry column : relation.columns()) {
+          int type = column.type().oid();
+          if (!column.isDropped() && (type == oid || type == oid - 1)) {
+            String on = type == oid ? what : what + "[]";
+            result.add(
+                relation instanceof TableEntry
+                    ? new Edge(new Column(relation, column), false, on)
+                    : new Edge(new Relation(relation), false, on));
+          }
+        }
       }
     }
     return result;

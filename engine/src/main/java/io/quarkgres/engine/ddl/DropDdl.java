@@ -14,8 +14,10 @@ import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
@@ -31,8 +33,11 @@ final class DropDdl {
   private final ExtensionDdl extensions;
   private BiConsumer<TableEntry, ColumnEntry> columnRemover;
 
-  DropDdl(DdlContext context, ExtensionDdl extensions) {
+  private final TypeDdl types;
+
+  DropDdl(DdlContext context, ExtensionDdl extensions, TypeDdl types) {
     this.context = context;
+    this.types = types;
     this.extensions = extensions;
   }
 
@@ -41,8 +46,49 @@ final class DropDdl {
       case TABLE, VIEW, INDEX, SEQUENCE -> dropRelations(s);
       case SCHEMA -> dropSchemas(s);
       case EXTENSION -> dropExtensions(s);
+      case TYPE, DOMAIN -> dropTypes(s);
       default -> dropUnknown(s);
     };
+  }
+
+  private String dropTypes(ObjectStatement.Drop s) {
+    List<Dependencies.Item> targets = new ArrayList<>();
+    for (ObjectName name : s.names()) {
+      QualifiedName written = TypeDdl.nameOf(name);
+      SqlType type = types.find(written);
+      if (type == null) {
+        SqlException missing = types.undefined(written);
+        if (!s.isIfExists()) {
+          throw missing;
+        }
+        context.notice("NOTICE", "00000", missing.getMessage() + ", skipping");
+      } else {
+        targets.add(new Dependencies.Type(droppable(s.kind(), type)));
+      }
+    }
+    dropWithDependents(targets, s.isCascade());
+    return "DROP " + s.kind().word().toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private TypeEntry droppable(ObjectKind kind, SqlType type) {
+    String shown = context.shown(type);
+    if (kind == ObjectKind.DOMAIN && type.info().kind() != 'd') {
+      throw new SqlException(SqlState.WRONG_OBJECT_TYPE, shown + " is not a domain");
+    }
+    TypeEntry entry = context.catalog().userType(type.oid());
+    if (entry != null) {
+      SchemaEntry schema = context.catalog().schemaByOid(entry.schemaOid());
+      if (!context.rights().isOwner(schema.owner()) && !context.rights().isOwner(entry.owner())) {
+        throw Rights.notOwner("type", entry.name());
+      }
+      return entry;
+    }
+    if (type.info().schema().equals("pg_catalog")) {
+      throw new SqlException(
+          SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+          "cannot drop type " + shown + " because it is required by the database system");
+    }
+    throw DdlErrors.notBuilt("DROP TYPE of what belongs to another object");
   }
 
   /** There can be no object of such a kind yet. */
@@ -227,6 +273,7 @@ final class DropDdl {
       case Dependencies.Column c -> lock(c.relation());
       case Dependencies.Default d -> lock(d.table());
       case Dependencies.Schema s -> {}
+      case Dependencies.Type t -> context.lockName(t.entry().schema(), t.entry().name());
       case Dependencies.Installed e -> {}
     }
   }
@@ -270,6 +317,7 @@ final class DropDdl {
       case Dependencies.Schema s -> {
         context.change(editor -> editor.removeSchema(s.entry().oid()));
       }
+      case Dependencies.Type t -> context.change(editor -> editor.removeType(t.entry().oid()));
       case Dependencies.Installed e -> extensions.remove(e.extension());
     }
   }

@@ -57,18 +57,24 @@ final class ExtensionDdl {
     }
     int owner = context.currentUser();
     int oid = context.newOid();
-    context.change(editor -> {
-      TypeRegistry types = copy(editor.types(), Set.of());
-      extension.types().forEach(type -> types.add(InSchema.type(type, schemaName)));
-      FunctionRegistry functions = editor.functions().copyWithout(Set.of());
-      extension.functions().forEach(f -> functions.add(InSchema.function(f, schemaName)));
-      extension.operators().forEach(o -> functions.add(InSchema.operator(o, schemaName)));
-      extension.casts().forEach(functions::add);
-      editor.types(types);
-      editor.functions(functions);
-      editor.put(new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), owner));
-    });
+    ExtensionEntry entry =
+        new ExtensionEntry(oid, s.name(), schema.oid(), extension.version(), owner);
+    context.change(editor -> install(editor, extension, entry, schemaName));
     return "CREATE EXTENSION";
+  }
+
+  /** Puts an extension and what it brings into a catalog. */
+  static void install(
+      CatalogVersion.Editor editor, Extension extension, ExtensionEntry entry, String schemaName) {
+    TypeRegistry types = copy(editor.types(), Set.of());
+    extension.types().forEach(type -> types.add(InSchema.type(type, schemaName)));
+    FunctionRegistry functions = editor.functions().copyWithout(Set.of());
+    extension.functions().forEach(f -> functions.add(InSchema.function(f, schemaName)));
+    extension.operators().forEach(o -> functions.add(InSchema.operator(o, schemaName)));
+    extension.casts().forEach(functions::add);
+    editor.types(types);
+    editor.functions(functions);
+    editor.put(entry);
   }
 
   static Extension find(String name) {

@@ -21,8 +21,11 @@ import java.util.Locale;
 final class OwnerDdl {
   private final DdlContext context;
 
-  OwnerDdl(DdlContext context) {
+  private final TypeDdl types;
+
+  OwnerDdl(DdlContext context, TypeDdl types) {
     this.context = context;
+    this.types = types;
   }
 
   String change(ObjectStatement.ChangeOwner s) {
@@ -30,6 +33,7 @@ final class OwnerDdl {
     switch (s.kind()) {
       case SCHEMA -> ofSchema(((ObjectName.Plain) s.object()).name().name(), s.newOwner());
       case DATABASE -> ofDatabase(((ObjectName.Plain) s.object()).name().name(), s.newOwner());
+      case TYPE, DOMAIN -> types.changeOwner(TypeDdl.nameOf(s.object()), s.newOwner());
       default -> throw DdlErrors.notBuilt(tag + " OWNER TO");
     }
     return tag;

@@ -29,8 +29,11 @@ final class RenameDdl {
   private final DdlContext context;
   private final RoleDdl roles;
 
-  RenameDdl(DdlContext context, RoleDdl roles) {
+  private final TypeDdl types;
+
+  RenameDdl(DdlContext context, RoleDdl roles, TypeDdl types) {
     this.context = context;
+    this.types = types;
     this.roles = roles;
   }
 
@@ -44,6 +47,7 @@ final class RenameDdl {
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
       case SCHEMA -> renameSchema(s);
+      case TYPE, DOMAIN -> types.rename(s);
       case ROLE -> roles.rename(((ObjectName.Plain) s.object()).name().name(), s.newName());
       default -> throw DdlErrors.notBuilt(tag(s.kind()) + " RENAME");
     };
@@ -72,6 +76,9 @@ final class RenameDdl {
           throw DdlErrors.notBuilt("renaming the schema of view \"" + view.name() + "\"");
         }
       }
+    }
+    if (context.catalog().userTypes().stream().anyMatch(t -> t.schemaOid() == schema.oid())) {
+      throw DdlErrors.notBuilt("renaming the schema of a type");
     }
     if (context.catalog().extensions().stream().anyMatch(e -> e.schemaOid() == schema.oid())) {
       throw DdlErrors.notBuilt("renaming the schema of an extension");
@@ -382,6 +389,9 @@ final class RenameDdl {
   }
 
   String setSchema(ObjectStatement.SetSchema s) {
+    if (s.kind() == ObjectKind.TYPE || s.kind() == ObjectKind.DOMAIN) {
+      return types.setSchema(s);
+    }
     boolean isMovable =
         s.kind() == ObjectKind.TABLE
             || s.kind() == ObjectKind.SEQUENCE

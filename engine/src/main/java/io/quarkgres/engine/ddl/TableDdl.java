@@ -122,6 +122,7 @@ final class TableDdl {
   static boolean claim(DdlContext context, String schema, String name, boolean isIfNotExists) {
     context.lockName(schema, name);
     if (context.catalog().relation(schema, name) == null) {
+      TypeDdl.refuseTypeName(context, schema, name);
       return true;
     }
     if (!isIfNotExists) {

@@ -8,6 +8,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.deparse.Style;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.error.SqlException;
@@ -36,7 +37,9 @@ final class ViewDdl {
     context.lockName(schemaName, name);
     RelationEntry old = context.catalog().relation(schemaName, name);
     int oid = context.newOid();
-    if (old != null) {
+    if (old == null) {
+      TypeDdl.refuseTypeName(context, schemaName, name);
+    } else {
       if (!s.isOrReplace()) {
         throw DdlErrors.duplicateRelation(name);
       }
@@ -50,22 +53,32 @@ final class ViewDdl {
     }
     SchemaEntry schema = context.catalog().schema(schemaName);
     ViewEntry view =
-        new ViewEntry(
-            oid,
-            schema.oid(),
-            schema.name(),
-            name,
-            old != null ? old.owner() : context.currentUser(),
-            columns,
-            s.query().text(),
-            context.searchPath(),
-            checkOption,
-            old == null ? context.newRowType() : old.rowType());
+        resolved(
+            new ViewEntry(
+                oid,
+                schema.oid(),
+                schema.name(),
+                name,
+                old != null ? old.owner() : context.currentUser(),
+                columns,
+                s.query().text(),
+                context.searchPath(),
+                checkOption,
+                old == null ? context.newRowType() : old.rowType()));
     if (checkOption != RelationStatement.CheckOption.NONE) {
       requireUpdatable(view);
     }
     context.change(editor -> editor.put(view));
     return "CREATE VIEW";
+  }
+
+  /**
+   * Returns a view whose kept text has each star written out and each name resolved: columns that
+   * its tables get later must not become columns of the view.
+   */
+  private ViewEntry resolved(ViewEntry view) {
+    String text = context.deparser().view(view, Style.PLAIN);
+    return view.withQuery(text.substring(0, text.length() - 1));
   }
 
   private static RelationStatement.CheckOption checkOption(RelationStatement.CreateView s) {

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.catalog.CatalogImage;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.DefinitionPrinter;
@@ -108,10 +109,25 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
     while (true) {
       SequenceEntry.State now = sequence.state().get();
       long next = now.isCalled() ? following(sequence, now.lastValue()) : now.lastValue();
-      if (sequence.state().compareAndSet(now, new SequenceEntry.State(next, true))) {
+      if (moved(sequence, now, new SequenceEntry.State(next, true))) {
         sequences.remember(oid, next);
         return next;
       }
+    }
+  }
+
+  /** Sets a sequence's state unless it has moved; it is kept in the order in which it moves. */
+  private boolean moved(SequenceEntry sequence, SequenceEntry.State from, SequenceEntry.State to) {
+    synchronized (sequence.state()) {
+      boolean isMoved = sequence.state().compareAndSet(from, to);
+      // A state that the transaction itself made is kept by its commit.
+      boolean isPublic =
+          session.database().catalog().relationByOid(sequence.oid()) instanceof SequenceEntry s
+              && s.state() == sequence.state();
+      if (isMoved && isPublic && session.engine().storage().isDurable()) {
+        CatalogImage.sequenceMoved(catalog(), sequence, session.transaction().store());
+      }
+      return isMoved;
     }
   }
 
@@ -186,7 +202,10 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
               + sequence.maximum()
               + ")");
     }
-    sequence.state().set(new SequenceEntry.State(value, isCalled));
+    SequenceEntry.State state = new SequenceEntry.State(value, isCalled);
+    while (!moved(sequence, sequence.state().get(), state)) {
+      Thread.onSpinWait();
+    }
     if (isCalled) {
       sequences.remember(oid, value);
     }

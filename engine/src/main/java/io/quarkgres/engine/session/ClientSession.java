@@ -69,12 +69,12 @@ final class ClientSession implements Session, LockOwner {
   private final Map<String, Portal> portals = new LinkedHashMap<>();
   private final Notifications.Mailbox mailbox;
   private final SessionEnvironment environment;
-  private final UtilityRunner utilities;
+  private UtilityRunner utilities;
   private final QueryRunner queries;
   private final SessionRole role;
   private int temporaryNumber;
   private final TemporaryTables temporaryTables = new TemporaryTables(this);
-  private final Map<String, String> reported = new LinkedHashMap<>();
+  private Map<String, String> reported;
   private final long startMicros;
   private Phase phase = Phase.IDLE;
   private SessionTransaction transaction;
@@ -114,8 +114,8 @@ final class ClientSession implements Session, LockOwner {
     this.timeouts = new SessionTimeouts(engine.timers(), settings, interruption, this::terminate);
     this.environment = new SessionEnvironment(this);
     this.queries = new QueryRunner(this);
-    this.utilities = new UtilityRunner(this);
-    reported.putAll(settings.reported());
+    settings.share(engine.shared());
+    reported = engine.shared().of(settings.reported());
   }
 
   @Override
@@ -172,11 +172,19 @@ final class ClientSession implements Session, LockOwner {
   }
 
   DdlSession ddl() {
-    return utilities.ddl();
+    return utilities().ddl();
   }
 
   QueryRunner queries() {
     return queries;
+  }
+
+  /** Returns what runs utility statements; sessions that only query never have it. */
+  private UtilityRunner utilities() {
+    if (utilities == null) {
+      utilities = new UtilityRunner(this);
+    }
+    return utilities;
   }
 
   @Override
@@ -441,7 +449,7 @@ final class ClientSession implements Session, LockOwner {
     return QueryRunner.isQuery(statement)
         ? queries.describe(parsed, parameterTypes)
         : new Description(
-            utilities.parameters(statement, parameterTypes), utilities.columns(statement));
+            utilities().parameters(statement, parameterTypes), utilities().columns(statement));
   }
 
   @Override
@@ -488,7 +496,7 @@ final class ClientSession implements Session, LockOwner {
   private boolean isShortEnd(Statement syntax) {
     boolean isEnd =
         syntax instanceof UtilityStatement.Commit || syntax instanceof UtilityStatement.Rollback;
-    return isEnd && (transaction == null || transaction.isShort());
+    return isEnd && (transaction == null || transaction.isShort() && !commitWaits());
   }
 
   private static long size(byte[][] values) {
@@ -581,7 +589,7 @@ final class ClientSession implements Session, LockOwner {
     if (QueryRunner.isQuery(statement.parsed().statement())) {
       return queries.open(name, statement, parameters, resultFormats, reply);
     }
-    return utilities.open(name, statement, parameters, resultFormats, isOneOfMany, reply);
+    return utilities().open(name, statement, parameters, resultFormats, isOneOfMany, reply);
   }
 
   /** Describes a portal that the protocol makes. */
@@ -669,7 +677,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void sync(Reply reply) {
-    requireShort(phase != Phase.IMPLICIT || transaction.isShort());
+    requireShort(phase != Phase.IMPLICIT || transaction.isShort() && !commitWaits());
     // A cancel that came after the last statement is not meant for the commit.
     forgetCancel();
     try {
@@ -976,22 +984,40 @@ final class ClientSession implements Session, LockOwner {
   }
 
   private void commit() {
+    requireShort(!isOnEventLoop || !commitWaits());
     try {
       queries.runDeferredChecks(true);
       holdCursors();
       closePortals(0);
       temporaryTables.beforeCommit();
       environment.beforeCommit();
-      List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
-      engine
-          .notifications()
-          .commit(mailbox, transaction.channels(), processId, transaction::commit);
-      engine.publishRoles(roleChanges, database);
+      transaction.store().setSynchronous(isSynchronous());
+      if (transaction.changesCatalog()) {
+        engine.changingCatalogs(this::commitTransaction);
+      } else {
+        commitTransaction();
+      }
     } catch (RuntimeException e) {
       rollback();
       throw e;
     }
     endTransaction(true);
+  }
+
+  private void commitTransaction() {
+    List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
+    engine.notifications().commit(mailbox, transaction.channels(), processId, transaction::commit);
+    engine.publishRoles(roleChanges, database);
+  }
+
+  private boolean isSynchronous() {
+    return !settings.get("synchronous_commit").equals("off");
+  }
+
+  /** Tells whether the end of the transaction may wait for a disk. */
+  private boolean commitWaits() {
+    transaction.store().setSynchronous(isSynchronous());
+    return transaction.store().commitWaits();
   }
 
   private void rollback() {
@@ -1018,11 +1044,13 @@ final class ClientSession implements Session, LockOwner {
       return;
     }
     reportedVersion = settings.version();
-    for (Map.Entry<String, String> entry : settings.reported().entrySet()) {
-      if (!entry.getValue().equals(reported.put(entry.getKey(), entry.getValue()))) {
-        reply.parameterStatus(entry.getKey(), entry.getValue());
+    Map<String, String> before = reported;
+    reported = engine.shared().of(settings.reported());
+    reported.forEach((name, value) -> {
+      if (!value.equals(before.get(name))) {
+        reply.parameterStatus(name, value);
       }
-    }
+    });
   }
 
   /** DISCARD ALL and DEALLOCATE ALL: forgets all statements. */

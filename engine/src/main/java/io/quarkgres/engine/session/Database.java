@@ -1,22 +1,30 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.catalog.CatalogImage;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.spi.store.Transaction;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** A database: its name, its newest public catalog version, its sessions. Thread: any. */
+/**
+ * A database: its name, its newest public catalog version, its sessions. Whoever changes a catalog
+ * holds the lock that all databases of an engine share, so that what is kept of catalogs, and of
+ * the roles that they share, changes in one order. Thread: any.
+ */
 final class Database {
   private final int oid;
   private final String name;
-  private final AtomicReference<CatalogVersion> catalog;
+  private final ReentrantLock changing;
   private final AtomicInteger sessions = new AtomicInteger();
+  private volatile CatalogVersion catalog;
 
-  Database(CatalogVersion first) {
+  Database(CatalogVersion first, ReentrantLock changing) {
     this.oid = first.databaseOid();
     this.name = first.databaseName();
-    this.catalog = new AtomicReference<>(first);
+    this.changing = changing;
+    this.catalog = first;
   }
 
   int oid() {
@@ -29,13 +37,39 @@ final class Database {
 
   /** Returns the newest public catalog version. */
   CatalogVersion catalog() {
-    return catalog.get();
+    return catalog;
   }
 
-  /** Puts a committed transaction's changes on top of the newest public version. */
+  /** Puts changes that are not to be kept on top of the newest public version. */
   void publish(List<Consumer<CatalogVersion.Editor>> changes) {
-    catalog.updateAndGet(
-        newest -> newest.change(editor -> changes.forEach(change -> change.accept(editor))));
+    changing.lock();
+    try {
+      catalog = changed(changes);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private CatalogVersion changed(List<Consumer<CatalogVersion.Editor>> changes) {
+    return catalog.change(editor -> changes.forEach(change -> change.accept(editor)));
+  }
+
+  /**
+   * Commits a transaction with its changes of the catalog, which become visible when the commit is
+   * certain and before the transaction's locks go: whoever waits for one must find the new version.
+   */
+  void commit(
+      Transaction transaction, List<Consumer<CatalogVersion.Editor>> changes, boolean isKept) {
+    changing.lock();
+    try {
+      CatalogVersion next = changed(changes);
+      if (isKept) {
+        CatalogImage.change(catalog, next, transaction);
+      }
+      transaction.commit(() -> catalog = next);
+    } finally {
+      changing.unlock();
+    }
   }
 
   /** Counts the sessions that are connected. */

@@ -35,6 +35,7 @@ import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.ResultColumn;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
@@ -391,6 +392,11 @@ final class DdlSession implements DdlContext {
   public String shown(RelationEntry relation) {
     return ObjectNaming.relationName(
         session.environment().service(CatalogServices.class), relation);
+  }
+
+  @Override
+  public String shown(SqlType type) {
+    return ObjectNaming.typeName(session.environment().service(CatalogServices.class), type);
   }
 
   @Override

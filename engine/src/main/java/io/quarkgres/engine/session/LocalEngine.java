@@ -1,5 +1,6 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.catalog.CatalogImage;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.Rights;
@@ -7,6 +8,7 @@ import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.function.CatalogFunctions;
+import io.quarkgres.engine.ddl.CatalogRestorer;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
@@ -15,7 +17,10 @@ import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.Transaction;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -26,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /** The engine over one storage: databases, sessions, extensions, timers. Thread: any. */
@@ -36,6 +42,7 @@ public final class LocalEngine implements Engine {
   /** The oid of database {@code postgres}, as in PostgreSQL 15. */
   private static final int POSTGRES_DATABASE_OID = 5;
 
+  private final SharedValues shared = new SharedValues();
   private final Storage storage;
   private final Clock clock;
   private final int sessionsMax;
@@ -54,6 +61,7 @@ public final class LocalEngine implements Engine {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("quarkgres-timers").factory());
   private final long startMicros;
+  private final ReentrantLock catalogLock = new ReentrantLock();
   private final BitSet temporaryNumbers = new BitSet();
   private volatile boolean isClosed;
 
@@ -77,14 +85,56 @@ public final class LocalEngine implements Engine {
     sessionsMax = Integer.parseInt(settingTable.get("max_connections").bootValue());
     builtinTypes = BuiltinTypes.registry(JsonPathFunctions.forms());
     builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
-    for (String name : List.of("postgres", "template1", "template0")) {
-      int oid =
-          switch (name) {
-            case "postgres" -> POSTGRES_DATABASE_OID;
-            case "template1" -> 1;
-            default -> 4;
-          };
-      databases.put(name, new Database(firstCatalog(oid, name)));
+    Map<String, byte[]> kept = storage.metadata();
+    if (kept.isEmpty()) {
+      makeDatabases();
+    } else {
+      restoreDatabases(kept);
+    }
+  }
+
+  private void makeDatabases() {
+    Map<String, Integer> oids =
+        Map.of("postgres", POSTGRES_DATABASE_OID, "template1", 1, "template0", 4);
+    Transaction transaction = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
+    oids.forEach((name, oid) -> {
+      Database made = new Database(firstCatalog(oid, name), catalogLock);
+      databases.put(name, made);
+      if (storage.isDurable()) {
+        CatalogImage.change(null, made.catalog(), transaction);
+      }
+    });
+    transaction.commit();
+  }
+
+  private void restoreDatabases(Map<String, byte[]> kept) {
+    CatalogRestorer restorer = new CatalogRestorer(storage);
+    CatalogImage.databases(kept)
+        .forEach((oid, name) -> {
+          CatalogVersion catalog =
+              CatalogImage.restore(firstCatalog(oid, name), kept, storage, restorer);
+          databases.put(name, new Database(catalog, catalogLock));
+          int highest = CatalogImage.highestOid(catalog, FIRST_USER_OID);
+          nextOid.accumulateAndGet(highest + 1, Math::max);
+        });
+  }
+
+  /** Runs something that changes catalogs: what of them is kept changes in one order. */
+  void changingCatalogs(Runnable action) {
+    catalogLock.lock();
+    try {
+      action.run();
+    } finally {
+      catalogLock.unlock();
+    }
+  }
+
+  /** Commits the making or removal of a database, of which one version is {@code null}. */
+  private void keep(CatalogVersion before, CatalogVersion after) {
+    if (storage.isDurable()) {
+      Transaction transaction = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
+      CatalogImage.change(before, after, transaction);
+      transaction.commit();
     }
   }
 
@@ -107,6 +157,11 @@ public final class LocalEngine implements Engine {
 
   ResultCache results() {
     return results;
+  }
+
+  /** Returns the values that sessions share. */
+  SharedValues shared() {
+    return shared;
   }
 
   PlanCache plans() {
@@ -246,11 +301,15 @@ public final class LocalEngine implements Engine {
   int createDatabase(String name) {
     int oid = newOid();
     RoleCatalog roles = databases.get("template1").catalog().roles();
-    Database made = new Database(firstCatalog(oid, name).change(e -> e.roles(roles)));
-    if (databases.putIfAbsent(name, made) != null) {
-      throw new SqlException(
-          SqlState.DUPLICATE_DATABASE, "database \"" + name + "\" already exists");
-    }
+    Database made = new Database(firstCatalog(oid, name).change(e -> e.roles(roles)), catalogLock);
+    changingCatalogs(() -> {
+      if (databases.containsKey(name)) {
+        throw new SqlException(
+            SqlState.DUPLICATE_DATABASE, "database \"" + name + "\" already exists");
+      }
+      keep(null, made.catalog());
+      databases.put(name, made);
+    });
     return oid;
   }
 
@@ -277,7 +336,11 @@ public final class LocalEngine implements Engine {
               SqlState.OBJECT_IN_USE, "database \"" + name + "\" is being accessed by other users")
           .withDetail(users);
     }
-    return databases.remove(name, database);
+    changingCatalogs(() -> {
+      keep(database.catalog(), null);
+      databases.remove(name, database);
+    });
+    return true;
   }
 
   @Override

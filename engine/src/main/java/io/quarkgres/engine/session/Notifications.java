@@ -3,9 +3,7 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.session.Session.Notification;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +34,8 @@ final class Notifications {
   /** What waits for one session, and how that session is told. Guarded by itself. */
   static final class Mailbox {
     private final int database;
-    private final Set<String> channels = new LinkedHashSet<>();
-    private final Deque<Notification> waiting = new ArrayDeque<>(0);
+    private Set<String> channels = Set.of();
+    private List<Notification> waiting = List.of();
     private volatile boolean isEmpty = true;
     private Runnable wake = () -> {};
 
@@ -83,6 +81,9 @@ final class Notifications {
   private void deliver(Mailbox mailbox, Notification notification) {
     synchronized (mailbox) {
       waitingBytes.addAndGet(bytes(notification));
+      if (mailbox.waiting.isEmpty()) {
+        mailbox.waiting = new ArrayList<>();
+      }
       mailbox.waiting.add(notification);
       mailbox.isEmpty = false;
     }
@@ -129,6 +130,9 @@ final class Notifications {
       remove(own, channel);
     }
     synchronized (own) {
+      if (own.channels.isEmpty()) {
+        own.channels = new LinkedHashSet<>();
+      }
       if (change.isOn()) {
         own.channels.add(change.channel());
       } else {
@@ -147,7 +151,7 @@ final class Notifications {
   private void forget(Mailbox own) {
     channels(own).forEach(name -> remove(own, new Channel(own.database, name)));
     synchronized (own) {
-      own.channels.clear();
+      own.channels = Set.of();
     }
   }
 
@@ -167,7 +171,7 @@ final class Notifications {
           result.add(notification);
         }
       }
-      mailbox.waiting.clear();
+      mailbox.waiting = List.of();
       mailbox.isEmpty = true;
       return result;
     }

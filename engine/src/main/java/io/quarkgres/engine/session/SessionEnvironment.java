@@ -62,17 +62,25 @@ final class SessionEnvironment implements EvalContext {
             settings.raw("bytea_output").equals("hex"),
             0,
             services.objectNames());
-    writtenPath = IdentifierList.parse("search_path", settings.raw("search_path"));
+    writtenPath =
+        session
+            .engine()
+            .shared()
+            .of(IdentifierList.parse("search_path", settings.raw("search_path")));
     planEnvironment =
-        List.of(
-            types.dateStyle(),
-            types.intervalStyle(),
-            types.zone(),
-            types.extraFloatDigits(),
-            types.byteaHex(),
-            settings.isOn("standard_conforming_strings"),
-            planSettings());
-    settingsKey = settings.fingerprint();
+        session
+            .engine()
+            .shared()
+            .of(
+                List.of(
+                    types.dateStyle(),
+                    types.intervalStyle(),
+                    types.zone(),
+                    types.extraFloatDigits(),
+                    types.byteaHex(),
+                    settings.isOn("standard_conforming_strings"),
+                    planSettings()));
+    settingsKey = session.engine().shared().of(settings.fingerprint());
     cachesResults = settings.isOn("quarkgres.result_cache");
     changed();
   }
@@ -203,7 +211,7 @@ final class SessionEnvironment implements EvalContext {
         result.add(name);
       }
     }
-    return List.copyOf(result);
+    return session.engine().shared().of(List.copyOf(result));
   }
 
   private List<String> writtenPath() {

@@ -49,16 +49,19 @@ final class SessionServices {
 
   /** What {@code currval} and {@code lastval} remember. */
   static final class SequenceMemory {
-    private final java.util.Map<Integer, Long> values = new java.util.HashMap<>();
+    private java.util.Map<Integer, Long> values = java.util.Map.of();
     private int last;
 
     void remember(int sequence, long value) {
+      if (values.isEmpty()) {
+        values = new java.util.HashMap<>();
+      }
       values.put(sequence, value);
       last = sequence;
     }
 
     void forget() {
-      values.clear();
+      values = java.util.Map.of();
       last = 0;
     }
 

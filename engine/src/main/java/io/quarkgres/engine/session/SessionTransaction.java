@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  */
 final class SessionTransaction {
   private final Database database;
+  private final boolean isDurable;
   private final Transaction store;
   private final long startMicros;
   private final List<Savepoint> savepoints = new ArrayList<>();
@@ -56,6 +57,7 @@ final class SessionTransaction {
       long startMicros,
       Interruption interruption) {
     this.database = database;
+    this.isDurable = storage.isDurable();
     this.store = storage.begin(modes.level(), interruption);
     this.modes = modes;
     this.startMicros = startMicros;
@@ -63,6 +65,11 @@ final class SessionTransaction {
 
   Transaction store() {
     return store;
+  }
+
+  /** Tells whether it changes the catalog. */
+  boolean changesCatalog() {
+    return !changes.isEmpty();
   }
 
   /** Returns the constraint checks that are put off. */
@@ -256,12 +263,11 @@ final class SessionTransaction {
 
   /** Commits rows and catalog. */
   void commit() {
-    // Before the storage lets go of the relation locks: whoever waits for one must then find the
-    // new version.
-    if (!changes.isEmpty()) {
-      database.publish(changes);
+    if (changes.isEmpty()) {
+      store.commit();
+    } else {
+      database.commit(store, changes, isDurable);
     }
-    store.commit();
     commitActions.forEach(Runnable::run);
   }
 

@@ -301,6 +301,12 @@ final class Settings {
     return result;
   }
 
+  /** Keeps the values, which are the same in many sessions, only once for all. */
+  void share(SharedValues shared) {
+    resetValues = shared.of(resetValues);
+    session = shared.of(session);
+  }
+
   // Transactions.
 
   /** Marks the start of a transaction or a savepoint. */

@@ -15,13 +15,16 @@ import java.util.Map;
  */
 final class TemporaryTables {
   private final ClientSession session;
-  private final Map<Integer, Boolean> isDroppedByOid = new LinkedHashMap<>();
+  private Map<Integer, Boolean> isDroppedByOid = Map.of();
 
   TemporaryTables(ClientSession session) {
     this.session = session;
   }
 
   void onEveryCommit(int tableOid, boolean isDropped) {
+    if (isDroppedByOid.isEmpty()) {
+      isDroppedByOid = new LinkedHashMap<>();
+    }
     isDroppedByOid.put(tableOid, isDropped);
   }
 

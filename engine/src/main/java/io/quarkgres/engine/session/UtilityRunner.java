@@ -38,7 +38,7 @@ final class UtilityRunner {
   private final PreparedStatements prepared;
   private final ExplainStatement explain;
   private final CopyStatement copy;
-  private final DdlSession ddl;
+  private DdlSession ddl;
 
   UtilityRunner(ClientSession session) {
     this.session = session;
@@ -47,10 +47,12 @@ final class UtilityRunner {
     this.prepared = new PreparedStatements(session);
     this.explain = new ExplainStatement(session, prepared);
     this.copy = new CopyStatement(session);
-    this.ddl = new DdlSession(session, prepared);
   }
 
   DdlSession ddl() {
+    if (ddl == null) {
+      ddl = new DdlSession(session, prepared);
+    }
     return ddl;
   }
 
@@ -167,8 +169,8 @@ final class UtilityRunner {
     }
     return switch (syntax) {
       case UtilityStatement s -> runUtility(s, statement, parameters, isOneOfMany, reply);
-      case DdlStatement s -> Rows.none(ddl.run(s, statement.parsed(), isOneOfMany, reply));
-      case Query s -> Rows.none(ddl.selectInto(s, statement.parsed(), reply));
+      case DdlStatement s -> Rows.none(ddl().run(s, statement.parsed(), isOneOfMany, reply));
+      case Query s -> Rows.none(ddl().selectInto(s, statement.parsed(), reply));
       case DmlStatement s -> throw notBuilt("this statement");
     };
   }
@@ -239,7 +241,10 @@ final class UtilityRunner {
       case UtilityStatement.Explain s -> explain.run(s, whole, parameters);
       case UtilityStatement.Copy s -> copy.run(s, whole.parsed(), reply);
       case UtilityStatement.Vacuum s -> vacuum(s, isOneOfMany);
-      case UtilityStatement.Checkpoint s -> Rows.none("CHECKPOINT");
+      case UtilityStatement.Checkpoint s -> {
+        session.engine().storage().checkpoint();
+        yield Rows.none("CHECKPOINT");
+      }
       case UtilityStatement.Lock s -> lockTables(s);
       case UtilityStatement.Listen s -> listen(s);
       case UtilityStatement.Notify s -> notify(s);
@@ -421,7 +426,7 @@ final class UtilityRunner {
         session.settings().resetAll();
         session.transaction().channels().unlisten(null);
         session.engine().storage().locks().releaseAll(session);
-        ddl.dropTemporaryTables();
+        ddl().dropTemporaryTables();
         session.environment().service(SessionServices.SequenceMemory.class).forget();
         yield Rows.none("DISCARD ALL");
       }
@@ -431,7 +436,7 @@ final class UtilityRunner {
         yield Rows.none("DISCARD SEQUENCES");
       }
       case TEMP -> {
-        ddl.dropTemporaryTables();
+        ddl().dropTemporaryTables();
         yield Rows.none("DISCARD TEMP");
       }
     };

@@ -1,106 +1,188 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.index.DistanceIndex;
-import io.quarkgres.vector.Metric;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
- * One search. It asks the graph for the {@code ef_search} nearest entries, and for twice as many
- * each time the caller wants more; when that nears the size of the index it looks at all entries
- * that are left, exactly. So a filter that drops most rows never makes the result shorter. Used by
- * one thread.
+ * One search. The first round looks for the {@code hnsw.ef_search} nearest entries that pass the
+ * filter; each further one goes on where the last stopped and looks for twice as many. When much of
+ * the index, or {@code hnsw.max_scan_tuples}, was seen, the rest is looked at without the graph. So
+ * a filter that drops most rows never makes the result shorter.
+ *
+ * <p>Rows come by distance within a round. A later round may find one that is nearer than the last
+ * yielded: with {@code hnsw.iterative_scan = relaxed_order} it comes at once, otherwise after all
+ * others. Used by one thread.
  */
 final class HnswCursor implements DistanceIndex.Cursor {
-  /** From this part of the index on, looking at every entry costs less than walking the graph. */
-  private static final int EXACT_PART = 8;
+  /** Below this many times ef_search, looking at every entry costs less than walking the graph. */
+  private static final int EXACT_FACTOR = 8;
+
+  /** From this part of the index on, looking at the rest costs less than walking on. */
+  private static final int SEEN_PART = 4;
 
   private final HnswIndex index;
-  private final float[] query;
-  private final HnswEntry queryEntry;
+  private final DistanceIndex.SearchOptions options;
   private final DistanceIndex.RowFilter filter;
-  private final Set<HnswEntry> seen = new HashSet<>();
-  private Found[] round = {};
+  private final LongList round = new LongList();
+  private final LongList late = new LongList();
+  private Walk walk;
+  private double[] exact = {};
+  private int[] order = {};
   private int at;
-  private long wanted;
-  private boolean isFirst = true;
-  private boolean isLast;
+  private int ef;
+  private int roundCount;
+  private boolean sawAll;
+  private double last = Double.NEGATIVE_INFINITY;
 
-  /** An entry and how far it is. */
-  private record Found(HnswEntry entry, double distance) implements Comparable<Found> {
-    @Override
-    public int compareTo(Found other) {
-      int order = Double.compare(distance, other.distance);
-      return order != 0 ? order : Long.compare(entry.rowId(), other.entry.rowId());
-    }
-  }
-
-  HnswCursor(HnswIndex index, float[] query, int efSearch, DistanceIndex.RowFilter filter) {
+  HnswCursor(
+      HnswIndex index,
+      float[] query,
+      float square,
+      DistanceIndex.SearchOptions options,
+      DistanceIndex.RowFilter filter) {
     this.index = index;
-    this.query = query;
-    this.queryEntry = new HnswEntry(-1, -1, query);
+    this.options = options;
     this.filter = filter;
-    this.wanted = efSearch;
+    this.ef = options.integer(HnswIndexMethod.EF_SEARCH);
+    this.walk = index.graph().takeWalk();
+    walk.aim(query, square);
+    boolean isSmall = index.entryCount() <= (long) EXACT_FACTOR * ef;
+    if (isSmall || index.isAimless(query)) {
+      walk.begin(true);
+      lookAtAll();
+    } else {
+      index.graph().start(walk, ef, filter);
+    }
   }
 
   @Override
   public int next(long[] rowIds, double[] distances) {
     int n = 0;
-    while (n < rowIds.length) {
-      if (at == round.length) {
+    while (n < rowIds.length && walk != null) {
+      if (at < round.size()) {
+        n += take(rowIds, distances, n);
+      } else if (n > 0 || !search()) {
         // What is there goes out before a longer search begins: the caller may have enough.
-        if (n > 0 || isLast) {
-          break;
-        }
-        search();
-        continue;
-      }
-      Found found = round[at++];
-      if (filter.accepts(found.entry.rowId())) {
-        rowIds[n] = found.entry.rowId();
-        distances[n++] = found.distance;
+        break;
       }
     }
     return n;
   }
 
-  private void search() {
-    Collection<HnswEntry> candidates;
-    if (isExactCheaper()) {
-      candidates = index.entries();
-      isLast = true;
-    } else {
-      candidates = index.graph().nearest(queryEntry, (int) wanted);
-      // Fewer than asked for: the rest, if there is any, cannot be reached through the graph.
-      wanted = candidates.size() < wanted ? Integer.MAX_VALUE : 2 * wanted;
+  /** Puts the next entry out, if it is still the same; returns how many. */
+  private int take(long[] rowIds, double[] distances, int n) {
+    int i = order[at++];
+    long row = index.nodes().row(Ranked.node(round.get(i)));
+    if (row < 0 || !filter.accepts(row)) {
+      return 0;
     }
-    isFirst = false;
-    take(candidates);
+    last = exact[i];
+    rowIds[n] = row;
+    distances[n] = exact[i];
+    return 1;
   }
 
-  /** Tells whether to look at every entry. By cosine nothing is near to a zero vector. */
-  private boolean isExactCheaper() {
-    long count = index.entryCount();
-    return wanted >= count / (isFirst ? 1 : EXACT_PART)
-        || (index.metric() == Metric.COSINE && HnswIndex.isZero(query));
-  }
-
-  private void take(Collection<HnswEntry> candidates) {
-    Found[] found = new Found[candidates.size()];
-    int n = 0;
-    for (HnswEntry entry : candidates) {
-      if (!entry.isRemoved() && seen.add(entry)) {
-        found[n++] = new Found(entry, distance(entry));
+  /** Fills the next round; false when there is none. */
+  private boolean search() {
+    round.clear();
+    at = 0;
+    while (round.size() == 0) {
+      if (roundCount > 0) {
+        if (walk.isExhausted() && sawAll) {
+          return takeLate();
+        }
+        ef = (int) Math.min(2L * ef, 1 << 20);
+        if (!sawAll && isExactCheaper()) {
+          lookAtAll();
+        }
+      }
+      if (roundCount > 0 || sawAll) {
+        walk.resume(ef, filter);
+      }
+      roundCount++;
+      walk.run(0, ef, filter);
+      walk.drainBest(round);
+      if (roundCount > 1 && !isRelaxed()) {
+        dropLate();
       }
     }
-    round = Arrays.copyOf(found, n);
-    Arrays.sort(round);
-    at = 0;
+    sortExact();
+    return true;
   }
 
-  private double distance(HnswEntry entry) {
-    return index.metric().distance(query, 0, entry.values(), 0, query.length);
+  private boolean isExactCheaper() {
+    return walk.isExhausted()
+        || walk.seenCount() > index.nodes().count() / SEEN_PART
+        || walk.seenCount() >= options.integer(HnswIndexMethod.MAX_SCAN_TUPLES);
+  }
+
+  private void lookAtAll() {
+    walk.lookAtAll();
+    sawAll = true;
+  }
+
+  private boolean isRelaxed() {
+    return options.text(HnswIndexMethod.ITERATIVE_SCAN).equals("relaxed_order");
+  }
+
+  /** Sets aside what should have come before. */
+  private void dropLate() {
+    int kept = 0;
+    LongList all = new LongList();
+    for (int i = 0; i < round.size(); i++) {
+      long ranked = round.get(i);
+      if (walk.exact(ranked) < last) {
+        late.add(ranked);
+      } else {
+        all.add(ranked);
+        kept++;
+      }
+    }
+    round.clear();
+    for (int i = 0; i < kept; i++) {
+      round.add(all.get(i));
+    }
+  }
+
+  private boolean takeLate() {
+    if (late.size() == 0) {
+      close();
+      return false;
+    }
+    late.sort();
+    for (int i = 0; i < late.size(); i++) {
+      round.add(late.get(i));
+    }
+    late.clear();
+    sortExact();
+    return true;
+  }
+
+  /** Orders the round by the distances that the operator returns. */
+  private void sortExact() {
+    int n = round.size();
+    if (exact.length < n) {
+      exact = new double[n];
+      order = new int[n];
+    }
+    for (int i = 0; i < n; i++) {
+      exact[i] = walk.exact(round.get(i));
+      int j = i;
+      while (j > 0 && Double.compare(exact[order[j - 1]], exact[i]) > 0) {
+        order[j] = order[j - 1];
+        j--;
+      }
+      order[j] = i;
+    }
+  }
+
+  /** Gives the memory of the search back. */
+  @Override
+  public void close() {
+    if (walk != null) {
+      index.graph().giveWalk(walk);
+      walk = null;
+      exact = Arrays.copyOf(exact, 0);
+    }
   }
 }

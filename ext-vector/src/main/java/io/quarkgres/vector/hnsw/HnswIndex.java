@@ -4,104 +4,136 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.vector.FloatSums;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.VectorErrors;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 
-/** The entries of one hnsw index: by row, to find an entry again, and in the graph. Thread: any. */
+/**
+ * One hnsw index: its nodes, the map that finds the nodes of a row, and the graph.
+ *
+ * <p>A removed entry is marked, so that no search yields it, and stays in the graph until all lists
+ * that lead to it are mended. Removals do that work in small parts, so that it is done soon and
+ * none takes long; then the places are free for new entries. Thread: any.
+ */
 final class HnswIndex implements DistanceIndex {
+  private static final System.Logger LOG = System.getLogger(HnswIndex.class.getName());
+
+  /** New nodes that are linked together; each is a candidate for those after it. */
+  private static final int BATCH = 256;
+
+  /** A load tells after so many rows how far it is. */
+  private static final int LOGGED_EACH = 10_000;
+
+  /** Mending begins when this part of the nodes is removed, and at least so many. */
+  private static final int REMOVED_PART = 32;
+
+  private static final int REMOVED_MIN = 16;
+
+  private final String name;
   private final Metric metric;
   private final int dimensions;
-  private final HnswGraph graph;
-  private final ConcurrentHashMap<Long, HnswEntry> rows = new ConcurrentHashMap<>();
-  private final AtomicLong sequence = new AtomicLong();
-  private final AtomicLong count = new AtomicLong();
+  private final HnswLevels levels;
+  private final Nodes nodes;
+  private final Graph graph;
+  private final RowMap rows;
 
-  HnswIndex(Metric metric, int dimensions, HnswOptions options) {
+  /** Removed nodes that stand in no list to take back yet; guarded by the monitor of nodes. */
+  private IntList removed = new IntList();
+
+  /** Removed nodes that lists are being cleared of. */
+  private IntList going = new IntList();
+
+  private final AtomicBoolean isMending = new AtomicBoolean();
+  private int mended;
+  private int mendedEach;
+  private volatile int count;
+
+  HnswIndex(String name, Metric metric, int dimensions, HnswOptions options, Kernel kernel) {
+    this.name = name;
     this.metric = metric;
     this.dimensions = dimensions;
-    this.graph = new HnswGraph(metric, dimensions, options);
+    this.levels = new HnswLevels(options.m(), HnswLevels.SEED);
+    this.nodes = new Nodes(dimensions, options.m(), hasSquares());
+    this.graph = new Graph(metric, nodes, kernel, options);
+    this.rows = new RowMap(nodes);
+  }
+
+  private boolean hasSquares() {
+    return metric == Metric.COSINE;
   }
 
   @Override
   public void insert(Block keys, int position, long rowId) {
-    float[] values = key(keys, position);
-    if (values == null) {
-      return;
-    }
-    if (values.length != dimensions) {
-      throw VectorErrors.differentDimensions(dimensions, values.length);
-    }
-    HnswEntry entry = new HnswEntry(sequence.getAndIncrement(), rowId, values);
-    HnswEntry head = rows.compute(rowId, (row, chain) -> withEntry(chain, entry));
-    if (head == entry) {
-      count.incrementAndGet();
-      graph.add(entry);
-      if (entry.isRemoved()) {
-        // Removed by another thread before it was in the graph.
-        graph.remove(entry);
-      }
-    }
-  }
-
-  private static HnswEntry withEntry(HnswEntry chain, HnswEntry entry) {
-    for (HnswEntry e = chain; e != null; e = e.next) {
-      if (Arrays.equals(e.values(), entry.values())) {
-        return chain;
-      }
-    }
-    entry.next = chain;
-    return entry;
+    insertAll(keys, new int[] {position}, new long[] {rowId}, 1, 1);
   }
 
   @Override
-  public void remove(Block keys, int position, long rowId) {
-    float[] values = key(keys, position);
-    if (values == null) {
-      return;
-    }
-    HnswEntry[] found = new HnswEntry[1];
-    rows.computeIfPresent(rowId, (row, chain) -> withoutEntry(chain, values, found));
-    if (found[0] != null) {
-      count.decrementAndGet();
-      found[0].markRemoved();
-      graph.remove(found[0]);
-    }
+  public void insertAll(Block keys, int[] positions, long[] rowIds, int n) {
+    insertAll(keys, positions, rowIds, n, Runtime.getRuntime().availableProcessors());
   }
 
-  private static HnswEntry withoutEntry(HnswEntry chain, float[] values, HnswEntry[] found) {
-    if (Arrays.equals(chain.values(), values)) {
-      found[0] = chain;
-      return chain.next;
-    }
-    for (HnswEntry e = chain; e.next != null; e = e.next) {
-      if (Arrays.equals(e.next.values(), values)) {
-        found[0] = e.next;
-        e.next = e.next.next;
-        break;
+  private void insertAll(Block keys, int[] positions, long[] rowIds, int n, int threads) {
+    FloatArrayColumn column = (FloatArrayColumn) keys.column(0);
+    int[] batch = new int[Math.min(BATCH, n)];
+    int done = 0;
+    while (done < n) {
+      Lock lock = graph.places().readLock();
+      lock.lock();
+      try {
+        int inBatch = 0;
+        for (; done < n && inBatch < batch.length; done++) {
+          int node = place(column, positions[done], rowIds[done]);
+          if (node >= 0) {
+            batch[inBatch++] = node;
+          }
+        }
+        graph.add(batch, inBatch, threads);
+      } finally {
+        lock.unlock();
       }
     }
-    return chain;
-  }
-
-  /** Returns the vector to index, or {@code null} when it is none that is indexed. */
-  private float[] key(Block keys, int position) {
-    Column column = keys.column(0);
-    if (column.isNull(position)) {
-      return null;
+    if (n > 1 && count / LOGGED_EACH != (count - n) / LOGGED_EACH) {
+      LOG.log(System.Logger.Level.INFO, "index {0}: {1} vectors linked", name, count);
     }
-    float[] values = ((FloatArrayColumn) column).copy(position);
-    return metric == Metric.COSINE && isZero(values) ? null : values;
   }
 
-  static boolean isZero(float[] values) {
-    for (float value : values) {
-      if (value != 0) {
+  /** Gives a vector a place; returns -1 for one that is not indexed or is there already. */
+  private int place(FloatArrayColumn column, int position, long row) {
+    if (column.isNull(position)) {
+      return -1;
+    }
+    float[] heap = column.heap();
+    int start = column.starts()[position];
+    int length = column.lengths()[position];
+    if (length != dimensions) {
+      throw VectorErrors.differentDimensions(dimensions, length);
+    }
+    if (isLeftOut(heap, start)) {
+      return -1;
+    }
+    float square = hasSquares() ? FloatSums.fusedProducts(heap, start, heap, start, dimensions) : 0;
+    synchronized (nodes) {
+      if (rows.find(row, heap, start) >= 0) {
+        return -1;
+      }
+      int node = nodes.add(heap, start, square, row, levels.next());
+      rows.add(node);
+      count++;
+      return node;
+    }
+  }
+
+  /** Tells whether a vector has no place in the index: by cosine nothing is near to zero. */
+  private boolean isLeftOut(float[] heap, int start) {
+    return metric == Metric.COSINE && isZero(heap, start, dimensions);
+  }
+
+  private static boolean isZero(float[] heap, int start, int n) {
+    for (int i = start; i < start + n; i++) {
+      if (heap[i] != 0) {
         return false;
       }
     }
@@ -109,46 +141,127 @@ final class HnswIndex implements DistanceIndex {
   }
 
   @Override
+  public void remove(Block keys, int position, long rowId) {
+    FloatArrayColumn column = (FloatArrayColumn) keys.column(0);
+    if (column.isNull(position) || column.lengths()[position] != dimensions) {
+      return;
+    }
+    synchronized (nodes) {
+      int node = rows.find(rowId, column.heap(), column.starts()[position]);
+      if (node < 0) {
+        return;
+      }
+      rows.remove(node);
+      nodes.remove(node);
+      removed.add(node);
+      count--;
+    }
+    mendSome();
+  }
+
+  /** Does a part of the mending, unless another thread is at it. */
+  private void mendSome() {
+    if (!isMending.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      if (going.isEmpty() && !beginMending()) {
+        return;
+      }
+      int end = Math.min(nodes.count(), mended + mendedEach);
+      graph.places().readLock().lock();
+      try {
+        graph.mend(mended, end);
+      } finally {
+        graph.places().readLock().unlock();
+      }
+      mended = end;
+      if (mended == nodes.count()) {
+        endMending();
+      }
+    } finally {
+      isMending.set(false);
+    }
+  }
+
+  private boolean beginMending() {
+    synchronized (nodes) {
+      if (removed.size() < Math.max(REMOVED_MIN, count / REMOVED_PART)) {
+        return false;
+      }
+      IntList empty = going;
+      going = removed;
+      removed = empty;
+      mended = 0;
+      // Done when as many again are removed.
+      mendedEach = 1 + nodes.count() / going.size();
+      return true;
+    }
+  }
+
+  private void endMending() {
+    graph.places().writeLock().lock();
+    try {
+      graph.replaceEntry();
+      synchronized (nodes) {
+        while (!going.isEmpty()) {
+          nodes.free(going.removeLast());
+        }
+      }
+    } finally {
+      graph.places().writeLock().unlock();
+    }
+  }
+
+  @Override
   public Cursor search(Column query, SearchOptions options, RowFilter filter) {
     float[] values = ((FloatArrayColumn) query).copy(0);
-    if (values.length != dimensions && entryCount() > 0) {
-      throw VectorErrors.differentDimensions(values.length, dimensions);
+    if (values.length != dimensions) {
+      if (count > 0) {
+        throw VectorErrors.differentDimensions(values.length, dimensions);
+      }
+      return (rowIds, distances) -> 0;
     }
-    return new HnswCursor(this, values, options.integer(HnswIndexMethod.EF_SEARCH), filter);
+    float square = hasSquares() ? FloatSums.fusedProducts(values, 0, values, 0, dimensions) : 0;
+    return new HnswCursor(this, values, square, options, filter);
   }
 
-  Metric metric() {
-    return metric;
-  }
-
-  HnswGraph graph() {
+  Graph graph() {
     return graph;
   }
 
-  /** Returns all entries, as they are at about this moment. */
-  Collection<HnswEntry> entries() {
-    List<HnswEntry> result = new ArrayList<>();
-    for (Long row : rows.keySet()) {
-      // The chain is walked under the map's lock, as a removal may change it.
-      rows.computeIfPresent(
-          row,
-          (id, chain) -> {
-            for (HnswEntry e = chain; e != null; e = e.next) {
-              result.add(e);
-            }
-            return chain;
-          });
-    }
-    return result;
+  Nodes nodes() {
+    return nodes;
+  }
+
+  /** Tells whether all entries are equally far, so that the graph leads nowhere. */
+  boolean isAimless(float[] query) {
+    return metric == Metric.COSINE && isZero(query, 0, query.length);
   }
 
   @Override
   public long entryCount() {
-    return count.get();
+    return count;
   }
 
   @Override
   public long memoryBytes() {
-    return graph.memoryBytes() + count.get() * (Float.BYTES * (long) dimensions + 136);
+    synchronized (nodes) {
+      return nodes.memoryBytes() + rows.memoryBytes();
+    }
+  }
+
+  /** Returns all lists, for tests: a node's lists, lowest level first. */
+  int[][][] lists() {
+    int[][][] result = new int[nodes.count()][][];
+    for (int node = 0; node < result.length; node++) {
+      result[node] = new int[nodes.level(node) + 1][];
+      for (int level = 0; level < result[node].length; level++) {
+        int[] list = new int[nodes.listMax(level)];
+        result[node][level] = Arrays.copyOf(list, nodes.readList(node, level, list));
+        System.arraycopy(list, 0, result[node][level], 0, result[node][level].length);
+      }
+    }
+    return result;
   }
 }

@@ -13,6 +13,9 @@ public final class HnswIndexMethod implements IndexMethod {
   /** The setting that says how many neighbours the first round of a search asks for. */
   public static final String EF_SEARCH = "hnsw.ef_search";
 
+  static final String ITERATIVE_SCAN = "hnsw.iterative_scan";
+  static final String MAX_SCAN_TUPLES = "hnsw.max_scan_tuples";
+
   private static final String NAME = "hnsw";
   private static final int DIMENSIONS_MAX = 2000;
 
@@ -46,7 +49,7 @@ public final class HnswIndexMethod implements IndexMethod {
           SqlState.PROGRAM_LIMIT_EXCEEDED,
           "column cannot have more than " + DIMENSIONS_MAX + " dimensions for hnsw index");
     }
-    return new HnswIndex(metric, dimensions, options);
+    return new HnswIndex(spec.name(), metric, dimensions, options, Kernel.of(metric));
   }
 
   private static SqlException notSupported(String what) {

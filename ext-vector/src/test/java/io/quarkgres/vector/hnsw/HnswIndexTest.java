@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.vector.Metric;
 import java.util.ArrayList;
@@ -93,23 +92,13 @@ class HnswIndexTest {
     int n =
         table
             .index
-            .search(VectorTable.column(new float[] {0, 0}), new Forty(), row -> true)
+            .search(
+                VectorTable.column(new float[] {0, 0}),
+                new VectorTable.Options(40, "off"),
+                row -> true)
             .next(rows, distances);
     assertThat(n).isEqualTo(2);
     assertThat(distances[0]).isNaN();
-  }
-
-  /** Options of which only ef_search is asked for. */
-  private static final class Forty implements DistanceIndex.SearchOptions {
-    @Override
-    public int integer(String setting) {
-      return 40;
-    }
-
-    @Override
-    public String text(String setting) {
-      throw new IllegalArgumentException(setting);
-    }
   }
 
   @Test
@@ -155,7 +144,9 @@ class HnswIndexTest {
     // Every third row of each thread was removed again.
     assertThat(table.index.entryCount()).isEqualTo((long) threads * (rowsEach - rowsEach / 3));
     long[] rows = new long[64];
-    var cursor = table.index.search(VectorTable.column(new float[6]), new Forty(), row -> true);
+    var cursor =
+        table.index.search(
+            VectorTable.column(new float[6]), new VectorTable.Options(40, "off"), row -> true);
     List<Long> found = new ArrayList<>();
     for (int n = cursor.next(rows, new double[64]); n > 0; n = cursor.next(rows, new double[64])) {
       for (int i = 0; i < n; i++) {
@@ -180,7 +171,7 @@ class HnswIndexTest {
       if (i % 50 == 0) {
         table
             .index
-            .search(VectorTable.column(values), new Forty(), any -> true)
+            .search(VectorTable.column(values), new VectorTable.Options(40, "off"), any -> true)
             .next(new long[8], new double[8]);
       }
     }

@@ -16,14 +16,14 @@ import java.util.TreeMap;
 
 /** An hnsw index beside a plain map of what it should hold. */
 final class VectorTable {
-  final DistanceIndex index;
+  final HnswIndex index;
   final TreeMap<Long, float[]> rows = new TreeMap<>();
   private final Metric metric;
 
   VectorTable(String operatorClass, Metric metric, int dimensions) {
     this.metric = metric;
     this.index =
-        (DistanceIndex) new HnswIndexMethod().create(spec(operatorClass, dimensions, Map.of()));
+        (HnswIndex) new HnswIndexMethod().create(spec(operatorClass, dimensions, Map.of()));
   }
 
   static IndexSpec spec(String operatorClass, int dimensions, Map<String, String> options) {
@@ -86,7 +86,7 @@ final class VectorTable {
 
   /** Returns at most {@code limit} rows as the index yields them. */
   List<Long> search(float[] query, int efSearch, int limit, DistanceIndex.RowFilter filter) {
-    DistanceIndex.Cursor cursor = index.search(column(query), new Options(efSearch), filter);
+    DistanceIndex.Cursor cursor = index.search(column(query), new Options(efSearch, "off"), filter);
     long[] ids = new long[7];
     double[] distances = new double[7];
     List<Long> result = new ArrayList<>();
@@ -105,18 +105,22 @@ final class VectorTable {
     return result;
   }
 
-  private record Options(int efSearch) implements DistanceIndex.SearchOptions {
+  record Options(int efSearch, String iterativeScan) implements DistanceIndex.SearchOptions {
     @Override
     public int integer(String setting) {
-      if (!setting.equals("hnsw.ef_search")) {
-        throw new IllegalArgumentException(setting);
-      }
-      return efSearch;
+      return switch (setting) {
+        case "hnsw.ef_search" -> efSearch;
+        case "hnsw.max_scan_tuples" -> 20_000;
+        default -> throw new IllegalArgumentException(setting);
+      };
     }
 
     @Override
     public String text(String setting) {
-      throw new IllegalArgumentException(setting);
+      if (!setting.equals("hnsw.iterative_scan")) {
+        throw new IllegalArgumentException(setting);
+      }
+      return iterativeScan;
     }
   }
 }

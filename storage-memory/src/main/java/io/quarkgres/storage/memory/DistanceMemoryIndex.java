@@ -154,6 +154,20 @@ final class DistanceMemoryIndex extends MemoryIndex {
     }
   }
 
+  /** Adds the entries of many rows, whose keys are those at the same positions. */
+  void insertAll(KeySet keys, long[] rows) {
+    int[] positions = new int[rows.length];
+    long[] held = new long[rows.length];
+    int n = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (keys.held()[i]) {
+        positions[n] = i;
+        held[n++] = rows[i];
+      }
+    }
+    structure.insertAll(keys.keys(), positions, held, n);
+  }
+
   /** Gives the new version of a row its generation. Called under the chunk's lock. */
   void raise(IndexChange change, int position, long row) {
     int old = generation(row);

@@ -74,9 +74,11 @@ final class IndexBuild {
       Chunk chunk = table.chunk(c);
       List<Integer> slots = new ArrayList<>();
       KeySet keys = keys(chunk, true, slots);
-      for (int i = 0; i < slots.size(); i++) {
-        distance.insert(keys, i, chunk.firstRow() + slots.get(i));
+      long[] rows = new long[slots.size()];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = chunk.firstRow() + slots.get(i);
       }
+      distance.insertAll(keys, rows);
     }
     return true;
   }

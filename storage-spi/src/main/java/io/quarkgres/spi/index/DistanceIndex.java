@@ -1,5 +1,6 @@
 package io.quarkgres.spi.index;
 
+import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 
 /**
@@ -7,9 +8,20 @@ import io.quarkgres.spi.data.Column;
  */
 public non-sealed interface DistanceIndex extends IndexStructure {
   /**
+   * Adds {@code n} entries, as {@link #insert} does one: the keys at {@code positions} of {@code
+   * keys} for {@code rowIds}. A method that gains by it links them together, on several threads.
+   */
+  default void insertAll(Block keys, int[] positions, long[] rowIds, int n) {
+    for (int i = 0; i < n; i++) {
+      insert(keys, positions[i], rowIds[i]);
+    }
+  }
+
+  /**
    * Opens a search.
    *
-   * @param query a column whose position 0 is the value to measure from
+   * @param query a column whose position 0 is the value to measure from; from NULL no distance is
+   *     known, and the search yields all entries in any order
    * @param options the settings the method reads, such as {@code hnsw.ef_search}
    * @param filter rows that count; the search may use it while it walks
    */
@@ -31,8 +43,12 @@ public non-sealed interface DistanceIndex extends IndexStructure {
   }
 
   /** Yields row ids by growing (or, where the method says so, nearly growing) distance. */
-  interface Cursor {
+  interface Cursor extends AutoCloseable {
     /** Fills {@code rowIds} and {@code distances}; returns how many, 0 at the end. */
     int next(long[] rowIds, double[] distances);
+
+    /** Gives back what the search holds. The caller need not, but the next search is cheaper. */
+    @Override
+    default void close() {}
   }
 }

@@ -100,7 +100,7 @@ final class SessionFunctions {
   private static String version(Row row) {
     return "PostgreSQL "
         + services(row).currentSetting("server_version")
-        + " (Quarkgres) on Java "
+        + " on Java "
         + Runtime.version().feature()
         + ", 64-bit";
   }

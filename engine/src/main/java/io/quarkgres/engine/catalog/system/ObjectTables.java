@@ -5,11 +5,13 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SystemCatalog;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.CompositeType;
+import io.quarkgres.engine.type.EnumType;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ final class ObjectTables {
   static void register(SystemTables t) {
     t.rows("pg_namespace", ObjectTables::schemas);
     t.rows("pg_type", ObjectTables::types);
+    t.rows("pg_enum", ObjectTables::labels);
     t.rows("pg_proc", ObjectTables::functions);
     t.rows("pg_operator", ObjectTables::operators);
     t.rows("pg_cast", ObjectTables::casts);
@@ -97,15 +100,33 @@ final class ObjectTables {
     }
   }
 
+  private static void labels(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (TypeEntry entry : catalog.userTypes()) {
+      if (entry instanceof TypeEntry.Enum type) {
+        for (EnumType.Label label : type.type().labels()) {
+          out.set("oid", label.oid())
+              .set("enumtypid", type.oid())
+              .set("enumsortorder", (double) label.number() / EnumType.STEP)
+              .set("enumlabel", label.text())
+              .end();
+        }
+      }
+    }
+  }
+
   private static void type(CatalogVersion catalog, SqlType type, RowSink out) {
     boolean isArray = TypeFacts.isArray(type);
     CompositeType row = type instanceof CompositeType composite ? composite : null;
+    TypeEntry entry = catalog.userType(isArray ? type.info().element() : type.oid());
     String prefix = isArray ? "array" : row != null ? "record" : type.name();
+    if (type instanceof EnumType) {
+      prefix = "enum";
+    }
     String separator = "_";
     out.set("oid", type.oid())
         .set("typname", type.name())
         .set("typnamespace", schemaOid(catalog, type.info().schema()))
-        .set("typowner", 10)
+        .set("typowner", entry == null ? 10 : entry.owner())
         .set("typlen", type.info().typlen())
         .set("typbyval", TypeFacts.isByValue(type))
         .set("typtype", type.info().kind())

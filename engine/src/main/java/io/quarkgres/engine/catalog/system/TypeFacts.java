@@ -39,6 +39,9 @@ final class TypeFacts {
 
   /** Returns {@code typstorage}: outside of the row, uncompressed, for vectors. */
   static char storage(SqlType type) {
+    if (type.info().kind() == 'e') {
+      return 'p';
+    }
     return BUILTIN.getOrDefault(type.oid(), isRow(type) || isArray(type) ? "ix" : "ie").charAt(1);
   }
 

@@ -54,7 +54,7 @@ public final class AggregateFunctions {
       t.aggregate("max(" + type + ")", (c, x) -> new ExtremeAccumulators.OfInts(true));
       t.aggregate("min(" + type + ")", (c, x) -> new ExtremeAccumulators.OfInts(false));
     }
-    for (String type : new String[] {"int8", "time", "timestamp", "timestamptz"}) {
+    for (String type : new String[] {"int8", "time", "timestamp", "timestamptz", "anyenum"}) {
       t.aggregate("max(" + type + ")", (c, x) -> new ExtremeAccumulators.OfLongs(true));
       t.aggregate("min(" + type + ")", (c, x) -> new ExtremeAccumulators.OfLongs(false));
     }

@@ -15,7 +15,7 @@ public final class ComparisonFunctions {
     Comparisons.BOOLEANS.register(t, "bool", "");
     Comparisons.INTS.register(t, "char", "");
     Comparisons.INTS.register(t, "date_", "");
-    for (String type : new String[] {"time_", "timestamp_", "cash_"}) {
+    for (String type : new String[] {"time_", "timestamp_", "cash_", "enum_"}) {
       Comparisons.LONGS.register(t, type, "");
     }
     for (String types : new String[] {"name", "bytea"}) {

@@ -18,6 +18,7 @@ public final class MiscFunctions {
   /** Registers the family. */
   public static void register(KernelTable t) {
     t.row("gen_random_uuid", MiscFunctions::randomUuid);
+    EnumFunctions.register(t);
     TypeFunctions.register(t);
     t.row("setseed", MiscFunctions::setSeed);
     t.row("pg_typeof", (r, o) -> o.int32(r.type(0).oid()));

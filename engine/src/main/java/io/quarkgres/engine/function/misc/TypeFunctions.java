@@ -36,6 +36,7 @@ final class TypeFunctions {
     "jsonb_send",
     "jsonpath_send",
     "array_send",
+    "enum_send",
     "record_send",
     "oidvectorsend",
     "int2vectorsend"
@@ -51,6 +52,7 @@ final class TypeFunctions {
     "btoidcmp",
     "btrecordcmp",
     "date_cmp",
+    "enum_cmp",
     "interval_cmp",
     "jsonb_cmp",
     "numeric_cmp",
@@ -76,7 +78,8 @@ final class TypeFunctions {
     "interval_",
     "numeric_",
     "text_",
-    "array_"
+    "array_",
+    "enum_"
   };
 
   private TypeFunctions() {}

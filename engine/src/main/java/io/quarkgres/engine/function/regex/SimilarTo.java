@@ -44,13 +44,15 @@ final class SimilarTo {
   private static String rewritten(String pattern, int escape) {
     StringBuilder out = new StringBuilder("^(?:");
     int[] text = pattern.codePoints().toArray();
-    boolean isInBrackets = false;
+    int depth = 0;
+    // where a bracket expression is: 1 after "[", 2 after "[^", 3 beyond, where "]" ends it
+    int start = 0;
     int separators = 0;
     for (int i = 0; i < text.length; i++) {
       int c = text[i];
       if (c == escape && i + 1 < text.length) {
         int escaped = text[++i];
-        if (escaped == '"' && !isInBrackets) {
+        if (escaped == '"' && depth == 0) {
           separators++;
           if (separators == 1) {
             out.append("){1,1}?(");
@@ -64,18 +66,27 @@ final class SimilarTo {
           }
         } else {
           out.append('\\').appendCodePoint(escaped);
+          start = 3;
         }
       } else if (c == escape) {
         // at the end it stands for nothing
         break;
-      } else if (isInBrackets) {
+      } else if (depth > 0) {
         if (c == '\\') {
           out.append('\\');
         }
         out.appendCodePoint(c);
-        isInBrackets = c != ']';
+        if (c == ']' && start > 2) {
+          depth--;
+        } else if (c == '[') {
+          depth++;
+        }
+        start = c == '^' ? start + 1 : 3;
       } else {
-        isInBrackets = c == '[';
+        if (c == '[') {
+          depth = 1;
+          start = 1;
+        }
         switch (c) {
           case '%' -> out.append(".*");
           case '_' -> out.append('.');

@@ -1,0 +1,94 @@
+package io.quarkgres.vector.hnsw;
+
+import io.quarkgres.vector.Metric;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Distances to nodes, as floats that order as the metric does: the squared sum for L2, the distance
+ * itself for the others. Thread: any.
+ */
+final class Distances {
+  private final Metric metric;
+  private final Nodes nodes;
+  private final Kernel kernel;
+  private final int dimensions;
+
+  Distances(Metric metric, Nodes nodes, Kernel kernel) {
+    this.metric = metric;
+    this.nodes = nodes;
+    this.kernel = kernel;
+    this.dimensions = nodes.dimensions();
+  }
+
+  /** Puts the distances of {@code n} nodes from a vector into {@code out}. */
+  void of(MemorySegment from, long at, float square, int[] ids, int n, float[] out) {
+    MemorySegment[] segments = nodes.segments();
+    int i = 0;
+    for (; i + 4 <= n; i += 4) {
+      int a = ids[i];
+      int b = ids[i + 1];
+      int c = ids[i + 2];
+      int d = ids[i + 3];
+      kernel.sums(
+          from,
+          at,
+          segments[a >>> Nodes.CHUNK_SHIFT],
+          nodes.offset(a),
+          segments[b >>> Nodes.CHUNK_SHIFT],
+          nodes.offset(b),
+          segments[c >>> Nodes.CHUNK_SHIFT],
+          nodes.offset(c),
+          segments[d >>> Nodes.CHUNK_SHIFT],
+          nodes.offset(d),
+          dimensions,
+          out,
+          i);
+    }
+    for (; i < n; i++) {
+      int a = ids[i];
+      out[i] = kernel.sum(from, at, segments[a >>> Nodes.CHUNK_SHIFT], nodes.offset(a), dimensions);
+    }
+    finish(square, ids, n, out);
+  }
+
+  private void finish(float square, int[] ids, int n, float[] out) {
+    switch (metric) {
+      case L2, L2_SQUARED, L1 -> {}
+      case INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = -out[i];
+        }
+      }
+      case COSINE, SPHERICAL -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (float) Metric.cosineDistance(out[i], square, nodes.square(ids[i]));
+        }
+      }
+    }
+  }
+
+  /** Returns the distance of two nodes. */
+  float between(int a, int b) {
+    float sum = sum(nodes.segment(a), nodes.offset(a), b);
+    return switch (metric) {
+      case L2, L2_SQUARED, L1 -> sum;
+      case INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> -sum;
+      case COSINE, SPHERICAL ->
+          (float) Metric.cosineDistance(sum, nodes.square(a), nodes.square(b));
+    };
+  }
+
+  private float sum(MemorySegment from, long at, int node) {
+    return kernel.sum(from, at, nodes.segment(node), nodes.offset(node), dimensions);
+  }
+
+  /** Returns a distance as the operator gives it, bit for bit. */
+  double exact(MemorySegment from, long at, float square, int node, float distance) {
+    return switch (metric) {
+      case L2 -> Math.sqrt((double) distance);
+      case L2_SQUARED, L1, INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> distance;
+      case COSINE, SPHERICAL ->
+          Metric.cosineDistance(sum(from, at, node), square, nodes.square(node));
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package io.quarkgres.vector.hnsw;
+
+/**
+ * Chooses neighbours: algorithm 4 of Malkov and Yashunin, "Efficient and robust approximate nearest
+ * neighbor search using hierarchical navigable small world graphs" (2016), with pruned candidates
+ * kept to fill the list up. A candidate is diverse if it is nearer to the node than to every
+ * diverse one before it. Used by one thread.
+ */
+final class NeighbourChoice {
+  /** The most neighbours that m = 100 allows in the lowest level. */
+  private static final int LIST_MAX = 200;
+
+  private final Walk walk;
+  private final Nodes nodes;
+  private final boolean hasSquares;
+  private final int[] diverse = new int[LIST_MAX];
+  private final int[] four = new int[4];
+  private final float[] fourFound = new float[4];
+  private final boolean[] isDiverse;
+
+  NeighbourChoice(Walk walk, Nodes nodes, boolean hasSquares, int candidatesMax) {
+    this.walk = walk;
+    this.nodes = nodes;
+    this.hasSquares = hasSquares;
+    this.isDiverse = new boolean[candidatesMax];
+  }
+
+  /**
+   * Puts the list of a node, nearest first, into {@code out} and returns its length.
+   *
+   * @param candidates other nodes, nearest first
+   */
+  int choose(LongList candidates, int max, int[] out) {
+    int diverseCount = 0;
+    int looked = 0;
+    for (; looked < candidates.size() && diverseCount < max; looked++) {
+      long candidate = candidates.get(looked);
+      int node = Ranked.node(candidate);
+      walk.aim(node, hasSquares);
+      isDiverse[looked] = isNearerThan(Ranked.distance(candidate), diverse, diverseCount);
+      if (isDiverse[looked]) {
+        diverse[diverseCount++] = node;
+      }
+    }
+    int pruned = max - diverseCount;
+    int n = 0;
+    for (int i = 0; i < candidates.size() && n < max; i++) {
+      int node = Ranked.node(candidates.get(i));
+      if (i < looked && isDiverse[i]) {
+        out[n++] = node | Nodes.DIVERSE;
+      } else if (pruned > 0) {
+        out[n++] = node;
+        pruned--;
+      }
+    }
+    return n;
+  }
+
+  /** Tells whether the walk's target is farther than {@code distance} from each of some nodes. */
+  private boolean isNearerThan(float distance, int[] others, int n) {
+    for (int i = 0; i < n; i += 4) {
+      int count = Math.min(4, n - i);
+      System.arraycopy(others, i, four, 0, count);
+      walk.distances(four, count, fourFound);
+      for (int j = 0; j < count; j++) {
+        if (fourFound[j] <= distance) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private final int[] list = new int[LIST_MAX + 1];
+  private final int[] plain = new int[LIST_MAX + 1];
+  private final float[] fromNode = new float[LIST_MAX + 1];
+  private final float[] fromFresh = new float[LIST_MAX + 1];
+
+  /**
+   * Adds a neighbour to a node's list; when that is full, the farthest goes that is not diverse, or
+   * the farthest of all. The list's order and marks save most of the distances that a choice from
+   * nothing would cost.
+   */
+  void link(int node, int level, int fresh) {
+    synchronized (nodes.lock(node)) {
+      int n = nodes.readList(node, level, list);
+      for (int i = 0; i < n; i++) {
+        plain[i] = list[i] & Nodes.NODE;
+        if (plain[i] == fresh) {
+          return;
+        }
+      }
+      int max = nodes.listMax(level);
+      walk.aim(node, hasSquares);
+      four[0] = fresh;
+      walk.distances(four, 1, fourFound);
+      float distance = fourFound[0];
+      walk.distances(plain, n, fromNode);
+      long ranked = Ranked.of(distance, fresh);
+      int at = 0;
+      while (at < n && Ranked.of(fromNode[at], plain[at]) < ranked) {
+        at++;
+      }
+      walk.aim(fresh, hasSquares);
+      int before = 0;
+      for (int i = 0; i < at; i++) {
+        if (list[i] < 0) {
+          diverse[before++] = plain[i];
+        }
+      }
+      boolean isDiverseFresh = isNearerThan(distance, diverse, before);
+      if (isDiverseFresh) {
+        demote(at, n);
+      } else if (n == max && !hasPruned(at, n)) {
+        return;
+      }
+      System.arraycopy(list, at, list, at + 1, n - at);
+      list[at] = isDiverseFresh ? fresh | Nodes.DIVERSE : fresh;
+      n++;
+      if (n > max) {
+        int victim = n - 1;
+        while (victim > 0 && list[victim] < 0) {
+          victim--;
+        }
+        if (list[victim] < 0) {
+          victim = n - 1;
+        }
+        n--;
+        System.arraycopy(list, victim + 1, list, victim, n - victim);
+      }
+      nodes.writeList(node, level, list, n);
+    }
+  }
+
+  /** Takes the mark from farther neighbours that are nearer to the fresh one than to the node. */
+  private void demote(int from, int n) {
+    int count = 0;
+    for (int i = from; i < n; i++) {
+      if (list[i] < 0) {
+        diverse[count++] = plain[i];
+      }
+    }
+    walk.distances(diverse, count, fromFresh);
+    count = 0;
+    for (int i = from; i < n; i++) {
+      if (list[i] < 0 && fromFresh[count++] <= fromNode[i]) {
+        list[i] &= Nodes.NODE;
+      }
+    }
+  }
+
+  private boolean hasPruned(int from, int n) {
+    for (int i = from; i < n; i++) {
+      if (list[i] >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

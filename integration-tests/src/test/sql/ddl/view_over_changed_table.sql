@@ -1,0 +1,26 @@
+-- a view keeps the columns it was created with, whatever its tables get later
+CREATE TABLE shelf (id int, label text);
+CREATE TABLE item (item_id int, shelf_id int, title text);
+INSERT INTO shelf VALUES (1, 'low'), (2, 'high');
+INSERT INTO item VALUES (10, 1, 'bolt'), (11, 2, 'nut');
+CREATE VIEW everything AS SELECT * FROM shelf JOIN item ON shelf.id = item.shelf_id;
+CREATE VIEW some_more AS SELECT s.*, title AS what FROM shelf s, item;
+CREATE VIEW matched AS SELECT * FROM shelf NATURAL JOIN (SELECT 1 AS id, 'x' AS mark) m;
+CREATE VIEW merged AS SELECT * FROM shelf FULL JOIN (VALUES (2, 'two'), (3, 'three')) v (id, word) USING (id);
+ALTER TABLE shelf ADD COLUMN mark text DEFAULT 'new';
+ALTER TABLE shelf ADD COLUMN title text DEFAULT 'shelf title';
+SELECT * FROM everything ORDER BY id;
+SELECT * FROM some_more ORDER BY id, what;
+SELECT * FROM matched;
+SELECT * FROM merged ORDER BY id;
+SELECT pg_get_viewdef('everything'), pg_get_viewdef('merged');
+UPDATE everything SET label = 'no';
+CREATE VIEW labels AS SELECT * FROM shelf WHERE id < 10;
+ALTER TABLE shelf ADD COLUMN height int;
+UPDATE labels SET label = upper(label);
+INSERT INTO labels (id, label) VALUES (3, 'middle');
+SELECT * FROM labels ORDER BY id;
+CREATE VIEW over_join AS SELECT id, what FROM some_more;
+UPDATE over_join SET id = 5;
+DELETE FROM over_join;
+INSERT INTO over_join VALUES (1, 'x');
