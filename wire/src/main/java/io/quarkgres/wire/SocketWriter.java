@@ -1,11 +1,11 @@
 package io.quarkgres.wire;
 
-import io.quarkgres.spi.data.ByteSink;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 
@@ -130,6 +130,8 @@ final class SocketWriter {
   }
 
   /** Gives what was collected to the socket; parks while the socket's queue is full. */
+  // Vert.x 4 has no other public way from a ByteBuf to a Buffer without a copy.
+  @SuppressWarnings("deprecation")
   void flush() {
     if (sink == null || sink.size() == 0) {
       return;
