@@ -130,6 +130,8 @@ final class SocketWriter {
   }
 
   /** Gives what was collected to the socket; parks while the socket's queue is full. */
+  // Vert.x 4 has no other public way from a ByteBuf to a Buffer without a copy.
+  @SuppressWarnings("deprecation")
   void flush() {
     if (sink == null || sink.size() == 0) {
       return;

@@ -171,6 +171,7 @@ final class Nodes {
     return node;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
   private void requireChunk(int chunk) {
     if (count >= NODES_MAX) {
       throw new SqlException(
@@ -207,7 +208,7 @@ final class Nodes {
     }
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
   private int newRecord(int level) {
     if (freeRecords[level] != null && !freeRecords[level].isEmpty()) {
       return freeRecords[level].removeLast();
