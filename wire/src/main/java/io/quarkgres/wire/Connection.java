@@ -4,7 +4,7 @@ import io.quarkgres.engine.session.Engine;
 import io.quarkgres.engine.session.Session;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import io.quarkgres.spi.store.WouldWait;
+import io.quarkgres.spi.error.WouldWait;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

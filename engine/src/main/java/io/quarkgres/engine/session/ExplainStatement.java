@@ -1,6 +1,9 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.ast.DdlStatement;
+import io.quarkgres.engine.ast.DmlStatement;
 import io.quarkgres.engine.ast.Option;
+import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.ast.UtilityStatement;
@@ -173,7 +176,7 @@ final class ExplainStatement {
           case TableStatement.CreateTableAs create
               when !options.isAnalyze() && !create.isMaterializedView() ->
               create.source();
-          default -> statement;
+          case Query _, DmlStatement _, DdlStatement _, UtilityStatement _ -> statement;
         };
     if (query instanceof UtilityStatement.Execute execute) {
       return prepared.plan(execute);

@@ -14,7 +14,7 @@ import java.util.Map;
 public interface Session extends AutoCloseable {
   /**
    * Says whether the calls that follow come on an event loop. There, whatever is not sure to be
-   * done in microseconds raises {@link io.quarkgres.spi.store.WouldWait} instead, having had no
+   * done in microseconds raises {@link io.quarkgres.spi.error.WouldWait} instead, having had no
    * effect: it is to be called again on a thread that may wait.
    */
   void onEventLoop(boolean isOnEventLoop);

@@ -1,6 +1,7 @@
 package io.quarkgres.spi.store;
 
 import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.WouldWait;
 
 /**
  * A flag by which a statement is told to stop: a cancel request, a timeout, a shutdown. The worker

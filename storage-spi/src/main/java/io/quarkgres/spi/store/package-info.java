@@ -19,7 +19,7 @@
  * <p>Threads: any, usually virtual; a call that waits (for another transaction, a lock) parks its
  * thread and ends with 57014, 55P03 or 40P01 when cancelled, timed out or deadlocked; on a thread
  * that must not park (see {@link io.quarkgres.spi.store.Interruption#setMayWait}) it raises {@link
- * io.quarkgres.spi.store.WouldWait} instead. A transaction's end releases its row locks and the
+ * io.quarkgres.spi.error.WouldWait} instead. A transaction's end releases its row locks and the
  * locks it owns in the lock table.
  */
 package io.quarkgres.spi.store;

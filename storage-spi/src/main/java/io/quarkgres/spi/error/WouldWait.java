@@ -1,4 +1,4 @@
-package io.quarkgres.spi.store;
+package io.quarkgres.spi.error;
 
 /**
  * Tells a statement that may not wait that it would have to: its effects so far are to be rolled
