@@ -73,7 +73,7 @@ final class SessionEnvironment implements EvalContext {
             types.byteaHex(),
             settings.isOn("standard_conforming_strings"),
             planSettings()));
-    settingsKey = settings.fingerprint();
+    settingsKey = session.engine().shared().of(settings.fingerprint());
     cachesResults = settings.isOn("quarkgres.result_cache");
     changed();
   }
