@@ -1,9 +1,9 @@
 package io.quarkgres.vector;
 
 /**
- * The loops behind the distances of halfvecs, over floats that are exactly halves. Eight fused
- * sums, added up from the first to the last, then the elements left over: the order of pgvector 0.8
- * on processors that convert halves by themselves. Thread: any.
+ * The loops behind the distances of halfvecs, over floats that are exactly halves. Eight fused sums
+ * are joined by halves, then come the elements left over, one by one: the order of pgvector 0.8 on
+ * processors that convert halves by themselves. Thread: any.
  */
 final class HalfSums {
   private static final int LANES = 8;
@@ -58,6 +58,6 @@ final class HalfSums {
   }
 
   private static float total(float[] s) {
-    return s[0] + s[1] + s[2] + s[3] + s[4] + s[5] + s[6] + s[7];
+    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
   }
 }

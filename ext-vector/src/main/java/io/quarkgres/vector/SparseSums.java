@@ -2,7 +2,8 @@ package io.quarkgres.vector;
 
 /**
  * The loops behind the distances of sparse vectors: both index lists are walked side by side, and
- * floats are added in ascending order of the indices. Thread: any.
+ * floats are added in ascending order of the indices. Which steps are fused is pgvector's, as for
+ * {@link FloatSums}. Thread: any.
  */
 final class SparseSums {
   private SparseSums() {}
@@ -26,7 +27,7 @@ final class SparseSums {
   }
 
   private static float squares(SparseVector a) {
-    return FloatSums.fusedProducts(a.values(), 0, a.values(), 0, a.count());
+    return FloatSums.products(a.values(), 0, a.values(), 0, a.count());
   }
 
   private static float squaredDifferences(SparseVector a, SparseVector b) {
@@ -35,16 +36,18 @@ final class SparseSums {
     for (int i = 0; i < a.count(); i++) {
       int index = a.indices()[i];
       for (; j < b.count() && b.indices()[j] < index; j++) {
-        sum = Math.fma(b.values()[j], b.values()[j], sum);
+        sum += b.values()[j] * b.values()[j];
       }
       float value = a.values()[i];
       if (j < b.count() && b.indices()[j] == index) {
         value -= b.values()[j++];
+        sum += value * value;
+      } else {
+        sum = Math.fma(value, value, sum);
       }
-      sum = Math.fma(value, value, sum);
     }
     for (; j < b.count(); j++) {
-      sum = Math.fma(b.values()[j], b.values()[j], sum);
+      sum += b.values()[j] * b.values()[j];
     }
     return sum;
   }
@@ -78,7 +81,9 @@ final class SparseSums {
       }
       sum += Math.abs(value);
     }
-    for (; j < b.count(); j++) {
+    int whole = (b.count() - j) & -4;
+    sum += FloatSums.absoluteDifferences(b.values(), j, new float[whole], 0, whole);
+    for (j += whole; j < b.count(); j++) {
       sum += Math.abs(b.values()[j]);
     }
     return sum;

@@ -1,5 +1,6 @@
 /**
- * The vector extension: the type {@code vector}, its distances, arithmetic, aggregates and casts.
+ * The vector extension: the types {@code vector}, {@code halfvec} and {@code sparsevec}, distances
+ * of them and of bit strings, arithmetic, aggregates and casts.
  *
  * <p>Read {@link io.quarkgres.vector.VectorExtension} first: it lists everything that CREATE
  * EXTENSION makes visible, with its fixed oids. In: columns of float arrays and the type's text and
@@ -9,7 +10,6 @@
  * <p>Names, limits, error texts and formats are those of pgvector 0.8. Distances are added up in
  * floats in one fixed order (see {@link io.quarkgres.vector.FloatSums}), so that every server gives
  * the same bits; a pgvector that was compiled otherwise may differ in the last digits. The index
- * method is in {@code io.quarkgres.vector.hnsw}. {@code halfvec}, {@code sparsevec} and functions
- * over {@code bit} are not there.
+ * methods are in {@code io.quarkgres.vector.hnsw} and {@code io.quarkgres.vector.ivfflat}.
  */
 package io.quarkgres.vector;

@@ -16,6 +16,19 @@ public final class QuarkgresServer {
 
   /// Starts a server with an extra heap limit or other JVM options in front of the usual ones.
   public static ServerUnderTest start(String... jvmOptions) {
+    return start(List.of("--memory"), Process::destroy, jvmOptions);
+  }
+
+  /// Starts a server with its data in a directory; closing it kills it as a power cut would.
+  public static ServerUnderTest startOn(Path data, String... jvmOptions) {
+    return start(
+        List.of("--data", data.toString()),
+        process -> process.destroyForcibly().onExit().join(),
+        jvmOptions);
+  }
+
+  private static ServerUnderTest start(
+      List<String> storage, ChildServer.StopAction stop, String... jvmOptions) {
     int port = ChildServer.freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -26,18 +39,17 @@ public final class QuarkgresServer {
             "--sun-misc-unsafe-memory-access=allow",
             "-ea:io.quarkgres..."));
     command.addAll(List.of(jvmOptions));
+    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(storage);
     command.addAll(
         List.of(
-            "-jar",
-            jar().toString(),
-            "--memory",
             "--host",
             "127.0.0.1",
             "--port",
             Integer.toString(port),
             "--http-port",
             Integer.toString(ChildServer.freePort())));
-    return new ChildServer("quarkgres", command, port, Process::destroy);
+    return new ChildServer("quarkgres", command, port, stop);
   }
 
   private static Path jar() {

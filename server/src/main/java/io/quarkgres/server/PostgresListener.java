@@ -50,8 +50,7 @@ public class PostgresListener {
         .data()
         .ifPresentOrElse(
             data -> LOG.infof("data is kept in %s", data),
-            () ->
-                LOG.warn("data is kept in memory only: all of it is lost when the server stops"));
+            () -> LOG.warn("data is kept in memory only: all of it is lost when the server stops"));
     LOG.infof("listening for PostgreSQL clients on %s:%d", settings.host(), port);
   }
 

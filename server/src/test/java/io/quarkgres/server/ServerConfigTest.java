@@ -41,10 +41,10 @@ class ServerConfigTest {
   }
 
   @Test
-  void refusesDataOnDiskWhileThereIsNone() {
-    assertThatThrownBy(() -> read(Map.of("quarkgres.storage", "disk", "quarkgres.data", "x")))
+  void refusesDataOnDiskWithoutADirectory() {
+    assertThatThrownBy(() -> read(Map.of("quarkgres.storage", "disk")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("not available yet");
+        .hasMessageContaining("does not say where");
   }
 
   @Test

@@ -1,11 +1,11 @@
 package io.quarkgres.wire;
 
-import io.quarkgres.spi.data.ByteSink;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 
@@ -52,15 +52,6 @@ final class SocketWriter {
     return sink;
   }
 
-  private ByteSink newSink() {
-    ByteSink spare = mayPark ? null : SPARE.get();
-    if (spare == null) {
-      return new ByteSink(isLarge ? LARGE_BYTES : SMALL_BYTES);
-    }
-    SPARE.remove();
-    return spare;
-  }
-
   /** Appends whole messages. */
   void append(byte[] messages) {
     sink().put(messages, 0, messages.length);
@@ -78,13 +69,13 @@ final class SocketWriter {
 
   /** Ends copying; returns the copy, {@code null} when it became too long. */
   byte[] endRecording() {
-    copy();
+    record();
     byte[] result = recorded == null ? null : recorded.toByteArray();
     recorded = null;
     return result;
   }
 
-  private void copy() {
+  private void record() {
     if (recorded == null) {
       return;
     }
@@ -96,6 +87,15 @@ final class SocketWriter {
     if (recorded.size() > recordedMax) {
       recorded = null;
     }
+  }
+
+  private ByteSink newSink() {
+    ByteSink spare = mayPark ? null : SPARE.get();
+    if (spare == null) {
+      return new ByteSink(isLarge ? LARGE_BYTES : SMALL_BYTES);
+    }
+    SPARE.remove();
+    return spare;
   }
 
   /** Begins a message; returns the offset to give to {@link #end}. */
@@ -130,16 +130,18 @@ final class SocketWriter {
   }
 
   /** Gives what was collected to the socket; parks while the socket's queue is full. */
+  // Vert.x 4 has no other public way from a ByteBuf to a Buffer without a copy.
+  @SuppressWarnings("deprecation")
   void flush() {
     if (sink == null || sink.size() == 0) {
       return;
     }
-    copy();
+    record();
     ByteSink full = sink;
     sink = null;
     isLarge = mayPark && full.size() >= BUFFER_BYTES;
     awaitRoom();
-    socket.write(Buffer.buffer(mayPark ? whole(full) : copied(full)));
+    socket.write(Buffer.buffer(mayPark ? whole(full) : copy(full)));
   }
 
   /** Hands the bytes themselves over: another thread sends them later. */
@@ -148,7 +150,7 @@ final class SocketWriter {
   }
 
   /** Copies the bytes to where the socket wants them, and keeps the sink for the next reply. */
-  private static ByteBuf copied(ByteSink full) {
+  private static ByteBuf copy(ByteSink full) {
     ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(full.size());
     bytes.writeBytes(full.array(), 0, full.size());
     if (full.array().length <= 2 * BUFFER_BYTES) {

@@ -136,7 +136,7 @@ public final class HnswBench {
       long[] ids = new long[n];
       for (int i = 0; i < n; i++) {
         positions[i] = i;
-        ids[i] = from + i;
+        ids[i] = (long) from + i;
       }
       index.insertAll(block(from, from + n), positions, ids, n);
     }

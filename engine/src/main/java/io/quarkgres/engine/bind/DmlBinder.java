@@ -23,6 +23,9 @@ final class DmlBinder {
     if (statement.with() == null) {
       return dispatch(statement, new QueryLevel(state, parent, ctes));
     }
+    if (statement instanceof DmlStatement.Merge && statement.with().isRecursive()) {
+      throw BindErrors.syntax("WITH RECURSIVE is not supported for MERGE statement", -1);
+    }
     CteScope scope = new CteScope(ctes);
     QueryLevel level = new QueryLevel(state, parent, scope);
     CteBinder with = new CteBinder(level, scope, statement.with());

@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * Tells whether two bound subqueries are the same, names and all, but for the numbers of their
- * relations. Relations are paired from the inputs up, so that a reference is compared when what it refers to is known. A
- * subquery with common table expressions, row locks or changes is the same as no other. Used by one
- * thread.
+ * relations. Relations are paired from the inputs up, so that a reference is compared when what it
+ * refers to is known. A subquery with common table expressions, row locks or changes is the same as
+ * no other. Used by one thread.
  */
 final class RelationEquivalence {
   private final Equivalence expressions;

@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.RecordType;
@@ -35,6 +36,9 @@ final class SubscriptBinder {
           "cannot subscript type %s because it does not support subscripting"
               .formatted(state.rules().format(operand.type().oid())),
           at);
+    }
+    if (e.subscripts().size() > ArrayValue.DIMENSIONS_MAX) {
+      throw ArrayValue.tooManyDimensions(e.subscripts().size());
     }
     boolean isSlice = e.subscripts().stream().anyMatch(Expression.Subscript::isSlice);
     List<BoundExpr.Subscript> bounds = new ArrayList<>();
@@ -83,6 +87,7 @@ final class SubscriptBinder {
             subscript.upper() == null ? e.position() : subscript.upper().position());
       }
       BoundExpr key = expressions.bind(subscript.upper());
+      requireKey(key);
       BoundExpr text =
           state
               .coercer()
@@ -92,6 +97,25 @@ final class SubscriptBinder {
     return expressions
         .functions()
         .callOf(QualifiedName.system("jsonb_extract_path", e.position()), arguments, e.position());
+  }
+
+  /** Raises 42804 unless a key of a JSON value is an integer or a text. */
+  private void requireKey(BoundExpr key) {
+    int type = key.type().oid();
+    if (type == Oids.UNKNOWN) {
+      return;
+    }
+    boolean isIndex = state.coercions().canCoerce(type, Oids.INT4, Context.IMPLICIT);
+    boolean isText = state.coercions().canCoerce(type, Oids.TEXT, Context.IMPLICIT);
+    if (isIndex == isText) {
+      throw BindErrors.mismatch(
+              "subscript type " + state.rules().format(type) + " is not supported",
+              state.position(key))
+          .withHint(
+              isIndex
+                  ? "jsonb subscript must be coercible to only one type, integer or text."
+                  : "jsonb subscript must be coercible to either integer or text.");
+    }
   }
 
   BoundExpr field(Expression.FieldAccess e) {

@@ -279,15 +279,14 @@ final class TableFunctionBinder {
           definitions.get(0).position());
     }
     Call call = isOneRow ? one.call() : function.call();
+    if (!(call.function().kernel() instanceof DefinedRows)) {
+      throw BindErrors.notBuilt(
+          "a column definition list for this function", definitions.get(0).position());
+    }
     List<BoundExpr> arguments = isOneRow ? one.arguments() : function.arguments();
-    boolean takesTypmods = call.function().kernel() instanceof DefinedRows;
     List<RecordShape.Field> fields = new ArrayList<>();
     for (ColumnDefinition definition : definitions) {
       TypeNames.Typed type = state.typeNames().resolve(definition.type());
-      if (!takesTypmods && type.typmod() >= 0 && type.type().coercesLength(type.typmod())) {
-        throw BindErrors.notBuilt(
-            "a type modifier in a column definition list", definition.type().position());
-      }
       fields.add(new RecordShape.Field(definition.name(), type.type(), type.typmod()));
     }
     return new Columns(

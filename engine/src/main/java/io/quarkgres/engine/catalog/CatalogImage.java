@@ -20,6 +20,7 @@ import java.util.function.Function;
  * <pre>
  *   database/OID                    name
  *   OID/schema/OID                  SchemaEntry
+ *   OID/type/OID                    TypeEntry
  *   OID/relation/OID                TableEntry, ViewEntry, SequenceEntry, IndexEntry
  *   OID/sequence/OID                SequenceEntry.State
  *   OID/extension/NAME              ExtensionEntry
@@ -34,6 +35,9 @@ public final class CatalogImage {
   private static final String DATABASE = "database/";
   private static final String ROLES = "roles";
   private static final String TEMPORARY_SCHEMA = "pg_temp_";
+
+  /** The first oid of what a user has made. */
+  private static final int FIRST_USER_OID = 16_384;
 
   private CatalogImage() {}
 
@@ -52,7 +56,10 @@ public final class CatalogImage {
           DATABASE + any.databaseOid(), after == null ? null : EntryWriter.of(any.databaseName()));
     }
     differences(
-        before, after, CatalogVersion::schemasByOid, (oid, schema) -> {
+        before,
+        after,
+        CatalogVersion::schemasByOid,
+        (oid, schema) -> {
           if (!isTemporary(any(schema).name())) {
             out.put(
                 database + "schema/" + oid,
@@ -60,26 +67,48 @@ public final class CatalogImage {
           }
         });
     differences(
-        before, after, CatalogVersion::relationsByOid, (oid, relation) -> {
+        before,
+        after,
+        CatalogVersion::userTypesByOid,
+        (oid, type) -> {
+          if (!isTemporary(any(type).schema())) {
+            out.put(
+                database + "type/" + oid,
+                type.after() == null ? null : EntryWriter.of(type.after()));
+          }
+        });
+    differences(
+        before,
+        after,
+        CatalogVersion::relationsByOid,
+        (oid, relation) -> {
           if (!isTemporary(any(relation).schema())) {
             relation(database, oid, relation, out);
           }
         });
     differences(
-        before, after, CatalogVersion::extensionsByName, (name, extension) ->
+        before,
+        after,
+        CatalogVersion::extensionsByName,
+        (name, extension) ->
             out.put(
                 database + "extension/" + name,
                 extension.after() == null ? null : EntryWriter.of(extension.after())));
     differences(
-        before, after, CatalogVersion::comments, (key, comment) ->
+        before,
+        after,
+        CatalogVersion::comments,
+        (key, comment) ->
             out.put(
                 database + "comment/" + key,
                 comment.after() == null ? null : EntryWriter.of(comment.after())));
     differences(
-        before, after, CatalogVersion::acls, (key, acl) ->
+        before,
+        after,
+        CatalogVersion::acls,
+        (key, acl) ->
             out.put(
-                database + "acl/" + key,
-                acl.after() == null ? null : EntryWriter.of(acl.after())));
+                database + "acl/" + key, acl.after() == null ? null : EntryWriter.of(acl.after())));
     if (after != null && (before == null || before.roles() != after.roles())) {
       out.put(ROLES, EntryWriter.of(after.roles()));
     }
@@ -103,25 +132,28 @@ public final class CatalogImage {
       BiConsumer<K, Difference<T>> receiver) {
     Map<K, T> old = before == null ? Map.of() : entries.apply(before);
     Map<K, T> now = after == null ? Map.of() : entries.apply(after);
-    old.forEach(
-        (key, entry) -> {
-          if (!now.containsKey(key)) {
-            receiver.accept(key, new Difference<>(entry, null));
-          }
-        });
-    now.forEach(
-        (key, entry) -> {
-          T was = old.get(key);
-          if (was != entry) {
-            receiver.accept(key, new Difference<>(was, entry));
-          }
-        });
+    old.forEach((key, entry) -> {
+      if (!now.containsKey(key)) {
+        receiver.accept(key, new Difference<>(entry, null));
+      }
+    });
+    now.forEach((key, entry) -> {
+      T was = old.get(key);
+      if (was != entry) {
+        receiver.accept(key, new Difference<>(was, entry));
+      }
+    });
+  }
+
+  /** Tells whether a relation is there from the start: a virtual table or an index of one. */
+  private static boolean isComputed(RelationEntry relation) {
+    return relation instanceof VirtualTable || relation.oid() < FIRST_USER_OID;
   }
 
   private static void relation(
       String database, int oid, Difference<RelationEntry> relation, Transaction out) {
     byte[] bytes = relation.after() == null ? null : EntryWriter.of(relation.after());
-    if (any(relation) instanceof VirtualTable) {
+    if (isComputed(any(relation))) {
       return;
     }
     out.put(database + "relation/" + oid, bytes);
@@ -162,13 +194,11 @@ public final class CatalogImage {
   /** Returns the databases that are kept, by oid. */
   public static Map<Integer, String> databases(Map<String, byte[]> metadata) {
     Map<Integer, String> result = new HashMap<>();
-    metadata.forEach(
-        (key, value) -> {
-          if (key.startsWith(DATABASE)) {
-            result.put(
-                Integer.parseInt(key.substring(DATABASE.length())), EntryReader.text(value));
-          }
-        });
+    metadata.forEach((key, value) -> {
+      if (key.startsWith(DATABASE)) {
+        result.put(Integer.parseInt(key.substring(DATABASE.length())), EntryReader.text(value));
+      }
+    });
     return result;
   }
 
@@ -190,23 +220,22 @@ public final class CatalogImage {
       CatalogVersion base, Map<String, byte[]> metadata, Storage storage, Restorer restorer) {
     String database = base.databaseOid() + "/";
     CatalogVersion catalog =
-        base.change(
-            editor -> {
-              editor.clear();
-              editor.roles(EntryReader.roles(metadata.get(ROLES)));
-              each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
-              each(
-                  metadata,
-                  database + "comment/",
-                  (key, value) -> editor.commentByKey(key, EntryReader.text(value)));
-              each(
-                  metadata,
-                  database + "acl/",
-                  (key, value) -> editor.aclByKey(key, EntryReader.acl(value)));
-            });
+        base.change(editor -> {
+          editor.clear();
+          editor.roles(EntryReader.roles(metadata.get(ROLES)));
+          each(metadata, database + "schema/", (k, v) -> editor.put(EntryReader.schema(v)));
+          each(metadata, database + "type/", (k, v) -> editor.put(EntryReader.type(v)));
+          each(
+              metadata,
+              database + "comment/",
+              (key, value) -> editor.commentByKey(key, EntryReader.text(value)));
+          each(
+              metadata,
+              database + "acl/",
+              (key, value) -> editor.aclByKey(key, EntryReader.acl(value)));
+        });
     List<ExtensionEntry> extensions = new ArrayList<>();
-    each(
-        metadata, database + "extension/", (k, v) -> extensions.add(EntryReader.extension(v)));
+    each(metadata, database + "extension/", (k, v) -> extensions.add(EntryReader.extension(v)));
     for (ExtensionEntry extension : extensions) {
       String schema = catalog.schemaByOid(extension.schemaOid()).name();
       catalog = catalog.change(editor -> restorer.extension(editor, extension, schema));
@@ -217,12 +246,11 @@ public final class CatalogImage {
 
   private static void each(
       Map<String, byte[]> metadata, String prefix, BiConsumer<String, byte[]> receiver) {
-    metadata.forEach(
-        (key, value) -> {
-          if (key.startsWith(prefix)) {
-            receiver.accept(key.substring(prefix.length()), value);
-          }
-        });
+    metadata.forEach((key, value) -> {
+      if (key.startsWith(prefix)) {
+        receiver.accept(key.substring(prefix.length()), value);
+      }
+    });
   }
 
   /** Puts relations, those first whose columns have no row types of others. */
@@ -237,23 +265,21 @@ public final class CatalogImage {
       CatalogVersion known = catalog;
       EntryReader.UnknownType[] unknown = new EntryReader.UnknownType[1];
       left.entrySet()
-          .removeIf(
-              entry -> {
-                try {
-                  RelationEntry relation =
-                      EntryReader.relation(
-                          entry.getValue(), oid -> type(known, oid), storage);
-                  if (relation instanceof SequenceEntry s) {
-                    byte[] state = metadata.get(sequenceKey(database, s.oid()));
-                    s.state().set(EntryReader.state(Objects.requireNonNull(state, s.name())));
-                  }
-                  found.add(relation);
-                  return true;
-                } catch (EntryReader.UnknownType e) {
-                  unknown[0] = e;
-                  return false;
-                }
-              });
+          .removeIf(entry -> {
+            try {
+              RelationEntry relation =
+                  EntryReader.relation(entry.getValue(), oid -> type(known, oid), storage);
+              if (relation instanceof SequenceEntry s) {
+                byte[] state = metadata.get(sequenceKey(database, s.oid()));
+                s.state().set(EntryReader.state(Objects.requireNonNull(state, s.name())));
+              }
+              found.add(relation);
+              return true;
+            } catch (EntryReader.UnknownType e) {
+              unknown[0] = e;
+              return false;
+            }
+          });
       if (found.isEmpty()) {
         throw unknown[0];
       }
@@ -269,8 +295,8 @@ public final class CatalogImage {
   private static CatalogVersion indexes(CatalogVersion catalog, Restorer restorer) {
     List<IndexEntry> built = new ArrayList<>();
     for (RelationEntry relation : catalog.relations()) {
-      if (relation instanceof IndexEntry index) {
-        TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
+      if (relation instanceof IndexEntry index
+          && catalog.relationByOid(index.tableOid()) instanceof TableEntry table) {
         built.add(restorer.index(catalog, table, index));
       }
     }
@@ -287,6 +313,9 @@ public final class CatalogImage {
           highest = Math.max(highest, constraint.oid());
         }
       }
+    }
+    for (TypeEntry type : catalog.userTypes()) {
+      highest = Math.max(highest, type.highestOid());
     }
     for (SchemaEntry schema : catalog.schemas()) {
       highest = Math.max(highest, schema.oid());

@@ -308,6 +308,11 @@ public final class CatalogVersion implements Catalog {
     return userTypes.values();
   }
 
+  /** Returns the types that users have made by oid. */
+  Map<Integer, TypeEntry> userTypesByOid() {
+    return userTypes;
+  }
+
   /** Returns the type with an oid that a user has made, or {@code null}. */
   public TypeEntry userType(int oid) {
     return userTypes.get(oid);

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.catalog;
 
 import io.quarkgres.engine.ast.RelationStatement.CheckOption;
+import io.quarkgres.engine.type.EnumType;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.error.SqlException;
@@ -73,6 +74,25 @@ final class EntryReader {
     };
   }
 
+  static TypeEntry type(byte[] bytes) {
+    EntryReader r = plain(bytes);
+    char kind = r.letter();
+    int oid = r.number();
+    int schemaOid = r.number();
+    String schema = r.text();
+    String name = r.text();
+    int owner = r.number();
+    return switch (kind) {
+      case 'e' -> {
+        List<EnumType.Label> labels =
+            r.list(e -> new EnumType.Label(e.number(), e.big(), e.text(), () -> true));
+        EnumType type = new EnumType(TypeEntry.Enum.info(oid, schema, name), labels);
+        yield new TypeEntry.Enum(oid, schemaOid, schema, name, owner, type);
+      }
+      default -> throw corrupted("a type of kind " + kind);
+    };
+  }
+
   static SequenceEntry.State state(byte[] bytes) {
     EntryReader r = plain(bytes);
     return new SequenceEntry.State(r.big(), r.flag());
@@ -94,15 +114,14 @@ final class EntryReader {
   static RoleCatalog roles(byte[] bytes) {
     EntryReader r = plain(bytes);
     List<RoleEntry> roles =
-        r.list(
-            e ->
-                new RoleEntry(
-                    e.number(),
-                    e.text(),
-                    e.enums(RoleEntry.Attribute.class),
-                    e.number(),
-                    e.text(),
-                    e.text()));
+        r.list(e ->
+            new RoleEntry(
+                e.number(),
+                e.text(),
+                e.enums(RoleEntry.Attribute.class),
+                e.number(),
+                e.text(),
+                e.text()));
     List<RoleCatalog.Membership> memberships =
         r.list(e -> new RoleCatalog.Membership(e.number(), e.number(), e.number(), e.flag()));
     Map<Integer, RoleCatalog.DatabaseRights> databases = new LinkedHashMap<>();
@@ -170,13 +189,9 @@ final class EntryReader {
 
   private Acl acl() {
     return new Acl(
-        list(
-            r ->
-                new Acl.Item(
-                    r.number(),
-                    r.number(),
-                    r.enums(Privilege.class),
-                    r.enums(Privilege.class))));
+        list(r ->
+            new Acl.Item(
+                r.number(), r.number(), r.enums(Privilege.class), r.enums(Privilege.class))));
   }
 
   /** What all relations have. */
@@ -227,8 +242,7 @@ final class EntryReader {
     return switch (kind) {
       case 'c' -> new ConstraintEntry.Check(oid, name, table, text(), flag());
       case 'k' ->
-          new ConstraintEntry.Key(
-              oid, name, table, flag(), numbers(), number(), flag(), flag());
+          new ConstraintEntry.Key(oid, name, table, flag(), numbers(), number(), flag(), flag());
       case 'f' ->
           new ConstraintEntry.ForeignKey(
               oid,
@@ -290,9 +304,7 @@ final class EntryReader {
     int table = number();
     String method = text();
     List<IndexEntry.Key> keys =
-        list(
-            r ->
-                new IndexEntry.Key(r.number(), r.text(), r.text(), r.flag(), r.flag(), r.flag()));
+        list(r -> new IndexEntry.Key(r.number(), r.text(), r.text(), r.flag(), r.flag(), r.flag()));
     return new IndexEntry(
         h.oid(),
         h.schemaOid(),

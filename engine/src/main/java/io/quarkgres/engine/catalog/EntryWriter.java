@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.engine.type.EnumType;
 import io.quarkgres.spi.data.ByteSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -43,6 +44,31 @@ final class EntryWriter {
           case VirtualTable v -> false;
         };
     return isKept ? w.out.toByteArray() : null;
+  }
+
+  static byte[] of(TypeEntry type) {
+    EntryWriter w = new EntryWriter();
+    switch (type) {
+      case TypeEntry.Enum e -> {
+        w.out.put('e');
+        w.typeHead(e);
+        w.number(e.type().labels().size());
+        for (EnumType.Label label : e.type().labels()) {
+          w.number(label.oid());
+          w.out.putLong(label.number());
+          w.text(label.text());
+        }
+      }
+    }
+    return w.out.toByteArray();
+  }
+
+  private void typeHead(TypeEntry type) {
+    number(type.oid());
+    number(type.schemaOid());
+    text(type.schema());
+    text(type.name());
+    number(type.owner());
   }
 
   static byte[] of(SequenceEntry.State state) {
@@ -95,15 +121,14 @@ final class EntryWriter {
     w.number(roles.databases().size());
     roles
         .databases()
-        .forEach(
-            (oid, rights) -> {
-              w.number(oid);
-              w.number(rights.owner());
-              w.flag(rights.acl() != null);
-              if (rights.acl() != null) {
-                w.acl(rights.acl());
-              }
-            });
+        .forEach((oid, rights) -> {
+          w.number(oid);
+          w.number(rights.owner());
+          w.flag(rights.acl() != null);
+          if (rights.acl() != null) {
+            w.acl(rights.acl());
+          }
+        });
     return w.out.toByteArray();
   }
 
@@ -142,11 +167,10 @@ final class EntryWriter {
 
   private void options(Map<String, String> options) {
     number(options.size());
-    options.forEach(
-        (key, value) -> {
-          text(key);
-          text(value);
-        });
+    options.forEach((key, value) -> {
+      text(key);
+      text(value);
+    });
   }
 
   private void acl(Acl acl) {

@@ -63,9 +63,7 @@ public final class RoleCatalog {
 
   /** Returns the roles that were kept. */
   static RoleCatalog restored(
-      List<RoleEntry> roles,
-      List<Membership> memberships,
-      Map<Integer, DatabaseRights> databases) {
+      List<RoleEntry> roles, List<Membership> memberships, Map<Integer, DatabaseRights> databases) {
     Map<Integer, RoleEntry> byOid = new TreeMap<>();
     roles.forEach(role -> byOid.put(role.oid(), role));
     return new RoleCatalog(byOid, memberships, new TreeMap<>(databases));

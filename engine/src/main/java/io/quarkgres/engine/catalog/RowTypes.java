@@ -65,8 +65,7 @@ final class RowTypes {
         entry.setValue(
             entry
                 .getValue()
-                .withColumns(
-                    columns.stream().map(c -> c.withType(fresh(c, types))).toList()));
+                .withColumns(columns.stream().map(c -> c.withType(fresh(c, types))).toList()));
       }
     }
     return relations;
@@ -98,8 +97,7 @@ final class RowTypes {
       name = "_" + name;
     }
     int oid = element.oid();
-    TypeInfo info =
-        info(schema, oid - 1, truncated(name), elementName + "[]", 'b', 'A', oid, 0);
+    TypeInfo info = info(schema, oid - 1, truncated(name), elementName + "[]", 'b', 'A', oid, 0);
     return new ArrayType(info, element);
   }
 
@@ -128,7 +126,6 @@ final class RowTypes {
       char category,
       int element,
       int array) {
-    return new TypeInfo(
-        oid, schema, name, sqlName, -1, kind, category, false, element, array, ',');
+    return new TypeInfo(oid, schema, name, sqlName, -1, kind, category, false, element, array, ',');
   }
 }

@@ -39,6 +39,21 @@ public record SequenceEntry(
   @Override
   public RelationEntry withColumns(List<ColumnEntry> newColumns) {
     return new SequenceEntry(
-        oid, schemaOid, schema, name, owner, typeOid, start, increment, minimum, maximum, cache, isCycling, ownedByTable, ownedByColumn, state, newColumns);
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        typeOid,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        isCycling,
+        ownedByTable,
+        ownedByColumn,
+        state,
+        newColumns);
   }
 }

@@ -41,6 +41,16 @@ public record TableEntry(
   @Override
   public RelationEntry withColumns(List<ColumnEntry> newColumns) {
     return new TableEntry(
-        oid, schemaOid, schema, name, owner, persistence, newColumns, constraints, options, rowType, store);
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        persistence,
+        newColumns,
+        constraints,
+        options,
+        rowType,
+        store);
   }
 }

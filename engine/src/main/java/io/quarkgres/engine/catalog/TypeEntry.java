@@ -21,6 +21,9 @@ public sealed interface TypeEntry {
   /** Returns the oid of the owning role. */
   int owner();
 
+  /** Returns the highest oid of the type and its parts. */
+  int highestOid();
+
   /** Returns the type itself. */
   SqlType type();
 
@@ -33,6 +36,11 @@ public sealed interface TypeEntry {
     /** Returns what describes an enum type. */
     public static TypeInfo info(int oid, String schema, String name) {
       return new TypeInfo(oid, schema, name, name, Integer.BYTES, 'e', 'E', false, 0, oid - 1, ',');
+    }
+
+    @Override
+    public int highestOid() {
+      return type.labels().stream().mapToInt(EnumType.Label::oid).reduce(oid, Math::max);
     }
 
     @Override

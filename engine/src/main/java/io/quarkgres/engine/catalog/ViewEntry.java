@@ -22,16 +22,7 @@ public record ViewEntry(
   /** Returns the view with another text of the same query. */
   public ViewEntry withQuery(String sql) {
     return new ViewEntry(
-        oid,
-        schemaOid,
-        schema,
-        name,
-        owner,
-        columns,
-        sql,
-        searchPath,
-        checkOption,
-        rowType);
+        oid, schemaOid, schema, name, owner, columns, sql, searchPath, checkOption, rowType);
   }
 
   @Override
@@ -42,6 +33,15 @@ public record ViewEntry(
   @Override
   public RelationEntry withColumns(List<ColumnEntry> newColumns) {
     return new ViewEntry(
-        oid, schemaOid, schema, name, owner, newColumns, querySql, searchPath, checkOption, rowType);
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        newColumns,
+        querySql,
+        searchPath,
+        checkOption,
+        rowType);
   }
 }

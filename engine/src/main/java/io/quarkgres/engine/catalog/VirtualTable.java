@@ -33,7 +33,6 @@ public record VirtualTable(
 
   @Override
   public RelationEntry withColumns(List<ColumnEntry> newColumns) {
-    return new VirtualTable(
-        oid, schemaOid, schema, name, kind, newColumns, rows);
+    return new VirtualTable(oid, schemaOid, schema, name, kind, newColumns, rows);
   }
 }

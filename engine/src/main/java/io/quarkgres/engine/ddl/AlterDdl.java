@@ -384,6 +384,16 @@ final class AlterDdl {
             column.identity(),
             column.generated(),
             false);
+    if (column.identity() != 0) {
+      TableDdl.requireIdentityType(type.type());
+    }
+    if (column.generated() != 0 && a.using() != null) {
+      throw new SqlException(
+          SqlState.INVALID_COLUMN_DEFINITION,
+          "cannot specify USING when altering type of generated column",
+          "Column \"" + column.name() + "\" is a generated column.",
+          null);
+    }
     refuseGenerated(table, column);
     BoundExpr value = converted(table, column, changed, a);
     List<ColumnEntry> columns = new ArrayList<>(table.columns());
@@ -396,6 +406,9 @@ final class AlterDdl {
     TableEntry rewritten = rewrite.rewrite(table, columns, values);
     if (changed.defaultSql() != null) {
       constraints.validateExpression(rewritten, changed);
+    }
+    if (column.identity() != 0) {
+      sources.retypeIdentity(table, column.number(), a.type());
     }
   }
 

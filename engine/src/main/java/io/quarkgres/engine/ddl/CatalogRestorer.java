@@ -84,13 +84,7 @@ public final class CatalogRestorer implements CatalogImage.Restorer {
             .addIndex(
                 transaction,
                 IndexSpecs.of(
-                    index,
-                    table.columns(),
-                    TABLE,
-                    keys,
-                    predicate,
-                    catalog,
-                    PlainContext.INSTANCE),
+                    index, table.columns(), TABLE, keys, predicate, catalog, PlainContext.INSTANCE),
                 new UniqueConflict(),
                 new long[1]);
     if (built == null) {

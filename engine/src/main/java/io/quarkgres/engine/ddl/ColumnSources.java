@@ -92,6 +92,13 @@ final class ColumnSources {
     throw new IllegalStateException("an identity column has a sequence");
   }
 
+  /** Makes an identity column's sequence count in the column's new type. */
+  void retypeIdentity(TableEntry table, int column, io.quarkgres.engine.ast.TypeName type) {
+    SequenceEntry sequence = sequenceOf(table, table.columns().get(column - 1));
+    SequenceEntry retyped = sequences.retyped(sequence, type);
+    context.change(editor -> editor.put(retyped));
+  }
+
   void dropIdentity(TableEntry table, AlterTableAction.DropIdentity a) {
     ColumnEntry column = require(table, a.column());
     if (column.identity() == 0) {

@@ -42,8 +42,7 @@ final class CommentDdl {
       case SCHEMA -> schema(((ObjectName.Plain) s.object()).name().name(), s.text());
       case EXTENSION -> extension(((ObjectName.Plain) s.object()).name().name(), s.text());
       case DATABASE -> database(((ObjectName.Plain) s.object()).name().name(), s.text());
-      case TYPE, DOMAIN ->
-          put(PG_TYPE, types.owned(TypeDdl.nameOf(s.object())).oid(), 0, s.text());
+      case TYPE, DOMAIN -> put(PG_TYPE, types.owned(TypeDdl.nameOf(s.object())).oid(), 0, s.text());
       default -> throw DdlErrors.notBuilt("COMMENT ON " + s.kind());
     }
     return "COMMENT";

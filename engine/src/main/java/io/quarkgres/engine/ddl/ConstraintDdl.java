@@ -452,7 +452,9 @@ final class ConstraintDdl {
                 + name
                 + "\" referenced in ON DELETE SET action must be part of foreign key");
       }
-      result.add(number);
+      if (!result.contains(number)) {
+        result.add(number);
+      }
     }
     return List.copyOf(result);
   }
@@ -621,16 +623,33 @@ final class ConstraintDdl {
                 + " pk WHERE "
                 + String.join(" AND ", matches)
                 + ") LIMIT 1");
-    if (missing > 0) {
+    boolean isMixed =
+        missing == 0 && key.isMatchFull() && notNulls.size() > 1 && hasMixture(table, notNulls);
+    if (missing > 0 || isMixed) {
       throw new SqlException(
               SqlState.FOREIGN_KEY_VIOLATION,
               "insert or update on table \""
                   + table.name()
                   + "\" violates foreign key constraint \""
                   + key.name()
-                  + "\"")
+                  + "\"",
+              isMixed ? "MATCH FULL does not allow mixing of null and nonnull key values." : null,
+              null)
           .withObject(ErrorObject.constraint(table.schema(), table.name(), key.name()));
     }
+  }
+
+  /** Tells whether a row has NULL in some but not all columns of a key of MATCH FULL. */
+  private boolean hasMixture(TableEntry table, List<String> notNulls) {
+    return context.execute(
+            "SELECT 1 FROM "
+                + qualified(table)
+                + " fk WHERE ("
+                + String.join(" OR ", notNulls)
+                + ") AND NOT ("
+                + String.join(" AND ", notNulls)
+                + ") LIMIT 1")
+        > 0;
   }
 
   // Expressions of columns.
@@ -648,6 +667,23 @@ final class ConstraintDdl {
     }
   }
 
+  private static void refuseGenerated(TableEntry table, BoundExpr expr) {
+    boolean isGenerated =
+        expr instanceof BoundExpr.ColumnRef ref
+            && ref.column() >= 0
+            && ref.column() < table.columns().size()
+            && table.columns().get(ref.column()).generated() != 0;
+    if (isGenerated) {
+      throw new SqlException(
+          SqlState.INVALID_OBJECT_DEFINITION,
+          "cannot use generated column \""
+              + ((BoundExpr.ColumnRef) expr).name()
+              + "\" in column generation expression",
+          "A generated column cannot reference another generated column.",
+          null);
+    }
+  }
+
   void validateExpression(TableEntry table, ColumnEntry column) {
     if (column.defaultSql() == null) {
       return;
@@ -657,6 +693,7 @@ final class ConstraintDdl {
       io.quarkgres.engine.bind.Expressions.walk(
           bound,
           e -> {
+            refuseGenerated(table, e);
             boolean isChanging =
                 e instanceof BoundExpr.FunctionCall call
                     && call.call().function().volatility()

@@ -49,8 +49,7 @@ final class EnumDdl {
     String name = s.name().name();
     EnumType type = new EnumType(TypeEntry.Enum.info(oid, schema.name(), name), labels);
     types.put(
-        new TypeEntry.Enum(
-            oid, schema.oid(), schema.name(), name, context.currentUser(), type));
+        new TypeEntry.Enum(oid, schema.oid(), schema.name(), name, context.currentUser(), type));
     return "CREATE TYPE";
   }
 

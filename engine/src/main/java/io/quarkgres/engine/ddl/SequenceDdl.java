@@ -96,11 +96,16 @@ final class SequenceDdl {
     boolean isCycling;
     Long restart;
     boolean restarts;
+    boolean resetsMinimum;
+    boolean resetsMaximum;
     int ownerTable;
     int ownerColumn;
   }
 
   private void apply(List<SequenceOption> options, Numbers n, boolean isNew) {
+    if (!isNew) {
+      resetBounds(options, n);
+    }
     for (SequenceOption option : options) {
       switch (option) {
         case SequenceOption.As o -> n.type = context.resolveType(o.type()).type().oid();
@@ -125,6 +130,24 @@ final class SequenceDdl {
       n.start = n.startGiven != null ? n.startGiven : n.increment > 0 ? n.minimum : n.maximum;
     }
     checkStart(n);
+  }
+
+  /** With another type, bounds that were those of the old type become those of the new one. */
+  private static void resetBounds(List<SequenceOption> options, Numbers n) {
+    if (options.stream().noneMatch(o -> o instanceof SequenceOption.As)) {
+      return;
+    }
+    long greatest = greatest(n.type);
+    n.resetsMaximum = n.maximumGiven == greatest;
+    n.resetsMinimum = n.minimumGiven == -greatest - 1;
+    n.maximumGiven = n.resetsMaximum ? null : n.maximumGiven;
+    n.minimumGiven = n.resetsMinimum ? null : n.minimumGiven;
+  }
+
+  private static long greatest(int type) {
+    return type == Oids.INT2
+        ? Short.MAX_VALUE
+        : type == Oids.INT4 ? Integer.MAX_VALUE : Long.MAX_VALUE;
   }
 
   private static long number(String text) {
@@ -173,14 +196,13 @@ final class SequenceDdl {
     if (n.increment == 0) {
       throw invalid("INCREMENT must not be zero");
     }
-    long typeMaximum =
-        n.type == Oids.INT2
-            ? Short.MAX_VALUE
-            : n.type == Oids.INT4 ? Integer.MAX_VALUE : Long.MAX_VALUE;
+    long typeMaximum = greatest(n.type);
     long typeMinimum = -typeMaximum - 1;
     boolean isUp = n.increment > 0;
-    n.maximum = n.maximumGiven != null ? n.maximumGiven : isUp ? typeMaximum : -1;
-    n.minimum = n.minimumGiven != null ? n.minimumGiven : isUp ? 1 : typeMinimum;
+    n.maximum =
+        n.maximumGiven != null ? n.maximumGiven : isUp || n.resetsMaximum ? typeMaximum : -1;
+    n.minimum =
+        n.minimumGiven != null ? n.minimumGiven : !isUp || n.resetsMinimum ? typeMinimum : 1;
     String typeName = n.type == Oids.INT2 ? "smallint" : n.type == Oids.INT4 ? "integer" : "bigint";
     if (n.maximum < typeMinimum || n.maximum > typeMaximum) {
       throw invalid(
@@ -235,9 +257,33 @@ final class SequenceDdl {
     }
     context.rights().requireOwner(old);
     context.lock(old.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
+    requireFreeOwnership(old, s.options());
     SequenceEntry altered = altered(old, s.options());
     context.change(editor -> editor.put(altered));
     return "ALTER SEQUENCE";
+  }
+
+  private void requireFreeOwnership(SequenceEntry sequence, List<SequenceOption> options) {
+    boolean isOwning = options.stream().anyMatch(o -> o instanceof SequenceOption.OwnedBy);
+    boolean isOfIdentity =
+        context.catalog().relationByOid(sequence.ownedByTable()) instanceof TableEntry table
+            && table.columns().get(sequence.ownedByColumn() - 1).identity() != 0;
+    if (isOwning && isOfIdentity) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot change ownership of identity sequence",
+          "Sequence \""
+              + sequence.name()
+              + "\" is linked to table \""
+              + context.catalog().relationByOid(sequence.ownedByTable()).name()
+              + "\".",
+          null);
+    }
+  }
+
+  /** Returns a sequence whose numbers are of another integer type. */
+  SequenceEntry retyped(SequenceEntry old, io.quarkgres.engine.ast.TypeName type) {
+    return altered(old, List.of(new SequenceOption.As(type, type.position())));
   }
 
   /** Returns a sequence with options changed; its state restarts where they say so. */

@@ -6,7 +6,6 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.store.BlockCursor;
-import java.util.List;
 
 /** Reads a distance index, nearest rows first. */
 final class NearestScanOperator implements Operator {
@@ -36,10 +35,6 @@ final class NearestScanOperator implements Operator {
 
   private BlockCursor open() {
     Column value = query.single(context.frame());
-    if (value.isNull(0)) {
-      // every distance is NULL, so that any order is right
-      return plan.table().store().scan(context.snapshot(), projection, List.of());
-    }
     return plan.index().index().nearest(context.snapshot(), value, options(), projection);
   }
 

@@ -393,7 +393,11 @@ final class Lexer {
     if (!isPlain && !hasEscapes && options.warnsOfEscapes()) {
       warnOfEscape(scanner.firstEscape(), start);
     }
-    tokens.add(TokenKind.STRING, start, at, value);
+    if (isPlain || hasEscapes) {
+      tokens.add(TokenKind.STRING, start, at, value);
+    } else {
+      tokens.addEscaped(start, at, value);
+    }
   }
 
   /** Warns of a backslash in a string that is not marked as one with escapes. */

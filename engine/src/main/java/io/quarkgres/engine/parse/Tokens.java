@@ -25,6 +25,9 @@ final class Tokens {
   private SqlException failure;
   private SqlException deferred;
 
+  /** Whether a plain string of the text was read with escapes. */
+  private boolean hasEscapedStrings;
+
   Tokens(String sql) {
     this.sql = sql;
   }
@@ -39,6 +42,12 @@ final class Tokens {
     starts[count] = start;
     ends[count] = end;
     values[count++] = value;
+  }
+
+  /** Adds a string without a mark whose backslashes were read as escapes. */
+  void addEscaped(int start, int end, String value) {
+    add(TokenKind.STRING, start, end, value);
+    hasEscapedStrings = true;
   }
 
   /** Ends the list with a token that raises {@code error} once the parser gets there. */
@@ -125,9 +134,31 @@ final class Tokens {
     return current == 0 ? 0 : ends[current - 1];
   }
 
-  /** Returns the source text from {@code start} to the end of the token before the current one. */
+  /**
+   * Returns the source text from {@code start} to the end of the token before the current one.
+   * Strings that were read with escapes are marked as such, since the text may be kept and read
+   * again with {@code standard_conforming_strings} on.
+   */
   String textFrom(int start) {
-    return sql.substring(start, Math.max(start, previousEnd()));
+    int end = Math.max(start, previousEnd());
+    return hasEscapedStrings ? markedText(start, end) : sql.substring(start, end);
+  }
+
+  private String markedText(int start, int end) {
+    StringBuilder text = new StringBuilder();
+    int copied = start;
+    for (int i = 0; i < current; i++) {
+      if (kinds[i] != TokenKind.STRING || starts[i] < start || sql.charAt(starts[i]) != '\'') {
+        continue;
+      }
+      text.append(sql, copied, starts[i]);
+      // N'a' is one word; its long form can stand apart.
+      boolean isNational =
+          i > 0 && values[i - 1] == Keyword.NCHAR && ends[i - 1] == starts[i] && copied < starts[i];
+      text.append(isNational ? "CHAR E" : " E");
+      copied = starts[i];
+    }
+    return text.append(sql, copied, end).toString();
   }
 
   void advance() {

@@ -58,14 +58,24 @@ final class JoinPlanner {
   }
 
   private Plan apply(Relation.Join join, List<BoundExpr> conjuncts) {
-    BitSet right = Expressions.relationsOf(join.right().outputs());
+    BitSet leftSet = Expressions.relationsOf(join.left().outputs());
+    BitSet rightSet = Expressions.relationsOf(join.right().outputs());
+    boolean isInner = join.kind() == Relation.JoinKind.INNER;
     List<BoundExpr> leftOnly = new ArrayList<>();
+    List<BoundExpr> rightOnly = new ArrayList<>();
     List<BoundExpr> above = new ArrayList<>();
     for (BoundExpr conjunct : conjuncts) {
-      (Expressions.relations(conjunct).intersects(right) ? above : leftOnly).add(conjunct);
+      BitSet relations = Expressions.relations(conjunct);
+      if (!relations.intersects(rightSet)) {
+        leftOnly.add(conjunct);
+      } else if (isInner && !relations.intersects(leftSet) && !Expressions.isVolatile(conjunct)) {
+        rightOnly.add(conjunct);
+      } else {
+        above.add(conjunct);
+      }
     }
     Plan left = planner.plan(join.left(), leftOnly);
-    Plan inner = planner.plan(join.right(), List.of());
+    Plan inner = planner.plan(join.right(), rightOnly);
     Plan.JoinKind kind =
         join.kind() == Relation.JoinKind.LEFT ? Plan.JoinKind.LEFT : Plan.JoinKind.INNER;
     Plan applied =

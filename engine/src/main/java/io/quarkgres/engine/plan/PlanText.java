@@ -20,6 +20,7 @@ import java.util.function.Function;
  */
 public final class PlanText {
   private final boolean showsRows;
+  private final boolean isVerbose;
   private final Function<Plan, String> suffix;
   private final List<String> lines = new ArrayList<>();
   private final Map<Integer, String> aliases = new HashMap<>();
@@ -27,13 +28,26 @@ public final class PlanText {
   private final ExpressionText expressions;
   private final Map<Long, BoundExpr> computed = new HashMap<>();
 
-  private PlanText(
+  /** What is told about an operator below its line. Several values are of equal rank. */
+  record Detail(String label, List<String> values, boolean isList) {
+    Detail(String label, String value) {
+      this(label, List.of(value), false);
+    }
+
+    String text() {
+      return label + ": " + String.join(", ", values);
+    }
+  }
+
+  PlanText(
       PlannedStatement planned,
       FunctionRegistry functions,
       TypeContext types,
       boolean showsRows,
+      boolean isVerbose,
       Function<Plan, String> suffix) {
     this.showsRows = showsRows;
+    this.isVerbose = isVerbose;
     this.suffix = suffix;
     collect(planned.plan());
     int number = 1;
@@ -45,7 +59,7 @@ public final class PlanText {
       subqueries.put(e.getKey(), isInitial ? "$" + (number - 1) : "(SubPlan " + number + ")");
       number++;
     }
-    boolean isQualified = aliases.size() > 1;
+    boolean isQualified = isVerbose || aliases.size() > 1;
     this.expressions =
         new ExpressionText(
             functions,
@@ -103,12 +117,17 @@ public final class PlanText {
     computed.putIfAbsent(Planner.key(output.relation(), output.column()), expr);
   }
 
+  boolean isVerbose() {
+    return isVerbose;
+  }
+
   /**
    * Returns the lines for a statement.
    *
    * @param functions the operators, by which calls are shown
    * @param types how constants are shown
    * @param showsRows whether the expected rows are shown
+   * @param isVerbose whether the columns of each operator are shown
    * @param suffix what to add to an operator's line, such as what it really did
    */
   public static List<String> lines(
@@ -116,8 +135,9 @@ public final class PlanText {
       FunctionRegistry functions,
       TypeContext types,
       boolean showsRows,
+      boolean isVerbose,
       Function<Plan, String> suffix) {
-    PlanText text = new PlanText(planned, functions, types, showsRows, suffix);
+    PlanText text = new PlanText(planned, functions, types, showsRows, isVerbose, suffix);
     text.add(planned.plan(), 0, null);
     int number = 1;
     for (PlannedStatement.Subplan subplan : planned.subplans().values()) {
@@ -134,8 +154,8 @@ public final class PlanText {
         showsRows ? String.format(Locale.ROOT, "  (rows=%d)", Math.round(plan.rows())) : "";
     String prefix = role == null ? "" : role + ": ";
     lines.add(indent + prefix + title(plan) + rows + suffix.apply(plan));
-    for (String detail : details(plan)) {
-      lines.add(" ".repeat(2 + 6 * depth) + detail);
+    for (Detail detail : details(plan)) {
+      lines.add(" ".repeat(2 + 6 * depth) + detail.text());
     }
     for (Plan child : children(plan)) {
       add(child, depth + 1, null);
@@ -146,7 +166,8 @@ public final class PlanText {
     return " on " + table + (alias == null || alias.equals(table) ? "" : " " + alias);
   }
 
-  private static String title(Plan plan) {
+  /** Returns the line of an operator without what it did. */
+  static String title(Plan plan) {
     return switch (plan) {
       case Plan.SingleRow p -> "Result";
       case Plan.Nothing p -> "Result (no rows)";
@@ -197,7 +218,8 @@ public final class PlanText {
     return verb + " on " + modification.table().name();
   }
 
-  private static String kind(Plan.JoinKind kind) {
+  /** Returns the word for a kind of join, with a blank before it; none for an inner join. */
+  static String kind(Plan.JoinKind kind) {
     return switch (kind) {
       case INNER -> "";
       case LEFT -> " Left";
@@ -209,18 +231,25 @@ public final class PlanText {
     };
   }
 
-  private List<String> details(Plan plan) {
-    List<String> result = new ArrayList<>();
+  /** Returns what is told about an operator. */
+  List<Detail> details(Plan plan) {
+    List<Detail> result = new ArrayList<>();
+    if (isVerbose && !plan.outputs().isEmpty()) {
+      List<String> outputs =
+          plan.outputs().stream().map(output -> expressions.print(output.ref())).toList();
+      result.add(new Detail("Output", outputs, true));
+    }
     switch (plan) {
       case Plan.IndexScan p -> {
         List<String> conditions = keys(p);
         if (!conditions.isEmpty()) {
-          result.add("Index Cond: " + together(conditions));
+          result.add(new Detail("Index Cond", together(conditions)));
         }
         condition("Filter", p.filter(), result);
       }
       case Plan.NearestScan p -> {
-        result.add("Order By: (" + p.index().columns().get(0).name() + orderBy(p) + ")");
+        result.add(
+            new Detail("Order By", "(" + p.index().columns().get(0).name() + orderBy(p) + ")"));
         condition("Filter", p.filter(), result);
       }
       case Plan.TableScan p -> condition("Filter", p.filter(), result);
@@ -237,18 +266,19 @@ public final class PlanText {
                   + expressions.print(p.rightKeys().get(i))
                   + ")");
         }
-        result.add("Hash Cond: " + together(conditions));
+        result.add(new Detail("Hash Cond", together(conditions)));
         condition("Join Filter", p.residual(), result);
       }
       case Plan.NestedLoop p -> condition("Join Filter", p.condition(), result);
       case Plan.Apply p -> condition("Join Filter", p.condition(), result);
       case Plan.HashAggregate p -> {
         if (!p.spec().keys().isEmpty()) {
-          result.add("Group Key: " + expressions.joined(p.spec().keys(), ", "));
+          List<String> keys = p.spec().keys().stream().map(expressions::print).toList();
+          result.add(new Detail("Group Key", keys, true));
         }
       }
-      case Plan.Sort p -> result.add("Sort Key: " + sortKeys(p.keys()));
-      case Plan.TopN p -> result.add("Sort Key: " + sortKeys(p.keys()));
+      case Plan.Sort p -> result.add(new Detail("Sort Key", sortKeys(p.keys()), true));
+      case Plan.TopN p -> result.add(new Detail("Sort Key", sortKeys(p.keys()), true));
       case Plan.SingleRow _,
           Plan.Nothing _,
           Plan.InputScan _,
@@ -270,9 +300,9 @@ public final class PlanText {
     return result;
   }
 
-  private void condition(String label, BoundExpr condition, List<String> out) {
+  private void condition(String label, BoundExpr condition, List<Detail> out) {
     if (condition != null) {
-      out.add(label + ": " + expressions.print(condition));
+      out.add(new Detail(label, expressions.print(condition)));
     }
   }
 
@@ -287,7 +317,7 @@ public final class PlanText {
     return " " + (symbol == null ? "<->" : symbol) + " " + expressions.print(p.query());
   }
 
-  private String sortKeys(List<Relation.SortKey> keys) {
+  private List<String> sortKeys(List<Relation.SortKey> keys) {
     List<String> parts = new ArrayList<>();
     for (Relation.SortKey key : keys) {
       String nulls =
@@ -296,7 +326,7 @@ public final class PlanText {
               : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST";
       parts.add(expressions.print(key.expression()) + (key.isDescending() ? " DESC" : "") + nulls);
     }
-    return String.join(", ", parts);
+    return parts;
   }
 
   /** Returns the bounds of an index scan as conditions on the index's columns. */
@@ -329,7 +359,8 @@ public final class PlanText {
         : expression.matches("\\w+\\(.*\\)|\\(.*\\)") ? expression : "(" + expression + ")";
   }
 
-  private static List<Plan> children(Plan plan) {
+  /** Returns the inputs of an operator. */
+  static List<Plan> children(Plan plan) {
     return switch (plan) {
       case Plan.SingleRow p -> List.of();
       case Plan.Nothing p -> List.of();

@@ -268,7 +268,7 @@ public final class Planner {
       case Relation.Window r -> window(r, conjuncts);
       case Relation.Distinct r -> distinct(r, conjuncts);
       case Relation.DistinctOn r -> distinctOn(r, conjuncts);
-      case Relation.Sort r -> new Plan.Sort(plan(r.input(), conjuncts), finishKeys(r.keys()));
+      case Relation.Sort r -> sort(r, conjuncts);
       case Relation.Limit r -> filter(limit(r), conjuncts);
       case Relation.SetOperation r -> setOperation(r, conjuncts);
       case Relation.With r -> with(r, conjuncts);
@@ -549,6 +549,20 @@ public final class Planner {
       return Math.min(inputRows, Math.max(1, n.values()[0]));
     }
     return Math.max(1, Math.min(inputRows, 100));
+  }
+
+  /**
+   * Without a limit, all rows are sorted. But whoever turns sequential scans off gets a distance
+   * index, and with it, as from PostgreSQL, only the rows that the index holds.
+   */
+  private Plan sort(Relation.Sort r, List<BoundExpr> conjuncts) {
+    if (!settings().enableTableScan() && conjuncts.isEmpty()) {
+      Plan ordered = paths.ordered(r, null);
+      if (ordered != null && isNearlyOrdered(ordered)) {
+        return new Plan.Sort(ordered, finishKeys(r.keys()));
+      }
+    }
+    return new Plan.Sort(plan(r.input(), conjuncts), finishKeys(r.keys()));
   }
 
   private Plan topN(Relation input, Relation.Limit limit) {

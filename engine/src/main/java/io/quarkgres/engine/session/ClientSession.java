@@ -1013,9 +1013,7 @@ final class ClientSession implements Session, LockOwner {
 
   private void commitTransaction() {
     List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
-    engine
-        .notifications()
-        .commit(mailbox, transaction.channels(), processId, transaction::commit);
+    engine.notifications().commit(mailbox, transaction.channels(), processId, transaction::commit);
     engine.publishRoles(roleChanges, database);
   }
 
@@ -1055,12 +1053,11 @@ final class ClientSession implements Session, LockOwner {
     reportedVersion = settings.version();
     Map<String, String> before = reported;
     reported = engine.shared().of(settings.reported());
-    reported.forEach(
-        (name, value) -> {
-          if (!value.equals(before.get(name))) {
-            reply.parameterStatus(name, value);
-          }
-        });
+    reported.forEach((name, value) -> {
+      if (!value.equals(before.get(name))) {
+        reply.parameterStatus(name, value);
+      }
+    });
   }
 
   /** DISCARD ALL and DEALLOCATE ALL: forgets all statements. */

@@ -7,6 +7,7 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.OperatorStatistics;
 import io.quarkgres.engine.plan.Plan;
+import io.quarkgres.engine.plan.PlanJson;
 import io.quarkgres.engine.plan.PlanText;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.Oids;
@@ -17,10 +18,12 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Snapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** EXPLAIN and EXPLAIN ANALYZE, in text. Used by the session's thread. */
+/** EXPLAIN and EXPLAIN ANALYZE, as text or JSON. Used by the session's thread. */
 final class ExplainStatement {
   private final ClientSession session;
   private final PreparedStatements prepared;
@@ -31,13 +34,21 @@ final class ExplainStatement {
   }
 
   List<ResultColumn> columns(UtilityStatement.Explain statement) {
+    int type = options(statement.options()).isJson() ? Oids.JSON : Oids.TEXT;
     return List.of(
         new ResultColumn(
-            "QUERY PLAN", session.environment().catalog().types().byOid(Oids.TEXT), -1, 0, 0));
+            "QUERY PLAN", session.environment().catalog().types().byOid(type), -1, 0, 0));
   }
 
   /** What the options ask for. */
-  private record Options(boolean isAnalyze, boolean isCosts, boolean isTiming, boolean isSummary) {}
+  private record Options(
+      boolean isAnalyze,
+      boolean isCosts,
+      boolean isTiming,
+      boolean isSummary,
+      boolean isVerbose,
+      boolean isBuffers,
+      boolean isJson) {}
 
   Portal.RowSource run(
       UtilityStatement.Explain statement, PreparedStatement whole, Column[] parameters) {
@@ -50,19 +61,107 @@ final class ExplainStatement {
     List<String> lines =
         options.isAnalyze()
             ? analyze(planned.plan(), planned.parameters(), options, planMillis)
-            : PlanText.lines(
-                planned.plan(),
-                session.environment().catalog().functions(),
-                session.environment().types(),
-                options.isCosts(),
-                plan -> "");
-    if (!options.isAnalyze() && options.isSummary()) {
-      lines = new ArrayList<>(lines);
-      lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
-    }
+            : shown(planned.plan(), options, null, planMillis, 0);
     List<String[]> rows = new ArrayList<>();
     lines.forEach(line -> rows.add(new String[] {line}));
     return Rows.texts(rows, 1, "EXPLAIN");
+  }
+
+  /**
+   * Returns the rows of the answer.
+   *
+   * @param execution what ran, {@code null} without ANALYZE
+   */
+  private List<String> shown(
+      PlannedStatement planned,
+      Options options,
+      Execution execution,
+      double planMillis,
+      double millis) {
+    return options.isJson()
+        ? List.of(json(planned, options, execution, planMillis, millis))
+        : text(planned, options, execution, planMillis, millis);
+  }
+
+  private List<String> text(
+      PlannedStatement planned,
+      Options options,
+      Execution execution,
+      double planMillis,
+      double millis) {
+    List<String> lines =
+        new ArrayList<>(
+            PlanText.lines(
+                planned,
+                session.environment().catalog().functions(),
+                session.environment().types(),
+                options.isCosts(),
+                options.isVerbose(),
+                plan -> execution == null ? "" : actual(execution, plan, options)));
+    if (options.isSummary()) {
+      lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
+      if (execution != null) {
+        lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));
+      }
+    }
+    return lines;
+  }
+
+  private String json(
+      PlannedStatement planned,
+      Options options,
+      Execution execution,
+      double planMillis,
+      double millis) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    if (options.isSummary()) {
+      summary.put("Planning Time", millis(planMillis));
+    }
+    if (execution != null) {
+      summary.put("Triggers", List.of());
+      if (options.isSummary()) {
+        summary.put("Execution Time", millis(millis));
+      }
+    }
+    return PlanJson.document(
+        planned,
+        session.environment().catalog().functions(),
+        session.environment().types(),
+        options.isCosts(),
+        options.isVerbose(),
+        plan -> execution == null ? Map.of() : measured(execution, plan, options),
+        options.isBuffers() ? buffers() : Map.of(),
+        summary);
+  }
+
+  private static PlanJson.Raw millis(double millis) {
+    return new PlanJson.Raw(String.format(Locale.ROOT, "%.3f", millis));
+  }
+
+  /** No table lies in buffers: none is ever hit, read or written. */
+  private static Map<String, Object> buffers() {
+    Map<String, Object> result = new LinkedHashMap<>();
+    for (String kind : List.of("Shared", "Local")) {
+      for (String what : List.of("Hit", "Read", "Dirtied", "Written")) {
+        result.put(kind + " " + what + " Blocks", new PlanJson.Raw("0"));
+      }
+    }
+    return result;
+  }
+
+  private static Map<String, Object> measured(Execution execution, Plan plan, Options options) {
+    OperatorStatistics statistics = execution.statistics(plan);
+    long loops = statistics == null ? 0 : statistics.loops();
+    Map<String, Object> result = new LinkedHashMap<>();
+    if (options.isTiming()) {
+      result.put(
+          "Actual Startup Time", millis(loops == 0 ? 0 : statistics.firstNanos() / 1e6 / loops));
+      result.put("Actual Total Time", millis(loops == 0 ? 0 : statistics.nanos() / 1e6 / loops));
+    }
+    long rows = loops == 0 ? 0 : Math.round((double) statistics.rows() / loops);
+    result.put("Actual Rows", new PlanJson.Raw(Long.toString(rows)));
+    result.put("Actual Loops", new PlanJson.Raw(Long.toString(loops)));
+    return result;
   }
 
   private PreparedStatements.Planned plan(
@@ -105,19 +204,7 @@ final class ExplainStatement {
       if (!planned.bound().isReadOnly()) {
         session.transaction().store().nextCommand();
       }
-      List<String> lines =
-          new ArrayList<>(
-              PlanText.lines(
-                  planned,
-                  session.environment().catalog().functions(),
-                  session.environment().types(),
-                  options.isCosts(),
-                  plan -> actual(execution, plan, options)));
-      if (options.isSummary()) {
-        lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
-        lines.add(String.format(Locale.ROOT, "Execution Time: %.3f ms", millis));
-      }
-      return lines;
+      return shown(planned, options, execution, planMillis, millis);
     }
   }
 
@@ -146,20 +233,25 @@ final class ExplainStatement {
   private static Options options(List<Option> list) {
     boolean isAnalyze = false;
     boolean isCosts = true;
+    boolean isVerbose = false;
+    boolean isBuffers = false;
+    boolean isWal = false;
+    boolean isJson = false;
     Boolean isTiming = null;
     Boolean isSummary = null;
     for (Option option : list) {
-      boolean value = bool(option);
       switch (option.name().toLowerCase(Locale.ROOT)) {
-        case "analyze" -> isAnalyze = value;
-        case "costs" -> isCosts = value;
-        case "timing" -> isTiming = value;
-        case "summary" -> isSummary = value;
-        case "format" -> requireText(option);
-        // There are no buffers and no log yet, so the options that show them show nothing.
-        case "buffers", "wal", "verbose", "settings" -> {
-          if (value) {
-            throw UtilityRunner.notBuilt("EXPLAIN with " + option.name().toUpperCase(Locale.ROOT));
+        case "analyze" -> isAnalyze = bool(option);
+        case "costs" -> isCosts = bool(option);
+        case "timing" -> isTiming = bool(option);
+        case "summary" -> isSummary = bool(option);
+        case "verbose" -> isVerbose = bool(option);
+        case "buffers" -> isBuffers = bool(option);
+        case "wal" -> isWal = bool(option);
+        case "format" -> isJson = isJson(option);
+        case "settings" -> {
+          if (bool(option)) {
+            throw UtilityRunner.notBuilt("EXPLAIN with SETTINGS");
           }
         }
         default ->
@@ -169,28 +261,39 @@ final class ExplainStatement {
                 option.position());
       }
     }
+    if (isWal && !isAnalyze) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE, "EXPLAIN option WAL requires ANALYZE");
+    }
     if (Boolean.TRUE.equals(isTiming) && !isAnalyze) {
       throw new SqlException(
           SqlState.INVALID_PARAMETER_VALUE, "EXPLAIN option TIMING requires ANALYZE");
+    }
+    if (isWal) {
+      throw UtilityRunner.notBuilt("EXPLAIN with WAL");
     }
     return new Options(
         isAnalyze,
         isCosts,
         isTiming == null || isTiming,
-        isSummary == null ? isAnalyze : isSummary);
+        isSummary == null ? isAnalyze : isSummary,
+        isVerbose,
+        isBuffers,
+        isJson);
   }
 
-  private static void requireText(Option option) {
+  private static boolean isJson(Option option) {
     String value = String.valueOf(option.value()).toLowerCase(Locale.ROOT);
-    if (!List.of("text", "json", "xml", "yaml").contains(value)) {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "unrecognized value for EXPLAIN option \"format\": \"" + option.value() + "\"",
-          option.position());
-    }
-    if (!value.equals("text")) {
-      throw UtilityRunner.notBuilt("EXPLAIN in a format other than text");
-    }
+    return switch (value) {
+      case "text" -> false;
+      case "json" -> true;
+      case "xml", "yaml" -> throw UtilityRunner.notBuilt("EXPLAIN in XML or YAML");
+      default ->
+          throw new SqlException(
+              SqlState.INVALID_PARAMETER_VALUE,
+              "unrecognized value for EXPLAIN option \"format\": \"" + option.value() + "\"",
+              option.position());
+    };
   }
 
   private static boolean bool(Option option) {

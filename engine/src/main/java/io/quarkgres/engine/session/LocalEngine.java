@@ -97,28 +97,26 @@ public final class LocalEngine implements Engine {
     Map<String, Integer> oids =
         Map.of("postgres", POSTGRES_DATABASE_OID, "template1", 1, "template0", 4);
     Transaction transaction = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
-    oids.forEach(
-        (name, oid) -> {
-          Database made = new Database(firstCatalog(oid, name), catalogLock);
-          databases.put(name, made);
-          if (storage.isDurable()) {
-            CatalogImage.change(null, made.catalog(), transaction);
-          }
-        });
+    oids.forEach((name, oid) -> {
+      Database made = new Database(firstCatalog(oid, name), catalogLock);
+      databases.put(name, made);
+      if (storage.isDurable()) {
+        CatalogImage.change(null, made.catalog(), transaction);
+      }
+    });
     transaction.commit();
   }
 
   private void restoreDatabases(Map<String, byte[]> kept) {
     CatalogRestorer restorer = new CatalogRestorer(storage);
     CatalogImage.databases(kept)
-        .forEach(
-            (oid, name) -> {
-              CatalogVersion catalog =
-                  CatalogImage.restore(firstCatalog(oid, name), kept, storage, restorer);
-              databases.put(name, new Database(catalog, catalogLock));
-              int highest = CatalogImage.highestOid(catalog, FIRST_USER_OID);
-              nextOid.accumulateAndGet(highest + 1, Math::max);
-            });
+        .forEach((oid, name) -> {
+          CatalogVersion catalog =
+              CatalogImage.restore(firstCatalog(oid, name), kept, storage, restorer);
+          databases.put(name, new Database(catalog, catalogLock));
+          int highest = CatalogImage.highestOid(catalog, FIRST_USER_OID);
+          nextOid.accumulateAndGet(highest + 1, Math::max);
+        });
   }
 
   /** Runs something that changes catalogs: what of them is kept changes in one order. */
@@ -157,13 +155,13 @@ public final class LocalEngine implements Engine {
     return clock;
   }
 
+  ResultCache results() {
+    return results;
+  }
+
   /** Returns the values that sessions share. */
   SharedValues shared() {
     return shared;
-  }
-
-  ResultCache results() {
-    return results;
   }
 
   PlanCache plans() {
@@ -303,17 +301,15 @@ public final class LocalEngine implements Engine {
   int createDatabase(String name) {
     int oid = newOid();
     RoleCatalog roles = databases.get("template1").catalog().roles();
-    Database made =
-        new Database(firstCatalog(oid, name).change(e -> e.roles(roles)), catalogLock);
-    changingCatalogs(
-        () -> {
-          if (databases.containsKey(name)) {
-            throw new SqlException(
-                SqlState.DUPLICATE_DATABASE, "database \"" + name + "\" already exists");
-          }
-          keep(null, made.catalog());
-          databases.put(name, made);
-        });
+    Database made = new Database(firstCatalog(oid, name).change(e -> e.roles(roles)), catalogLock);
+    changingCatalogs(() -> {
+      if (databases.containsKey(name)) {
+        throw new SqlException(
+            SqlState.DUPLICATE_DATABASE, "database \"" + name + "\" already exists");
+      }
+      keep(null, made.catalog());
+      databases.put(name, made);
+    });
     return oid;
   }
 
@@ -340,11 +336,10 @@ public final class LocalEngine implements Engine {
               SqlState.OBJECT_IN_USE, "database \"" + name + "\" is being accessed by other users")
           .withDetail(users);
     }
-    changingCatalogs(
-        () -> {
-          keep(database.catalog(), null);
-          databases.remove(name, database);
-        });
+    changingCatalogs(() -> {
+      keep(database.catalog(), null);
+      databases.remove(name, database);
+    });
     return true;
   }
 

@@ -63,16 +63,23 @@ final class SessionEnvironment implements EvalContext {
             0,
             services.objectNames());
     writtenPath =
-        session.engine().shared().of(IdentifierList.parse("search_path", settings.raw("search_path")));
+        session
+            .engine()
+            .shared()
+            .of(IdentifierList.parse("search_path", settings.raw("search_path")));
     planEnvironment =
-        session.engine().shared().of(List.of(
-            types.dateStyle(),
-            types.intervalStyle(),
-            types.zone(),
-            types.extraFloatDigits(),
-            types.byteaHex(),
-            settings.isOn("standard_conforming_strings"),
-            planSettings()));
+        session
+            .engine()
+            .shared()
+            .of(
+                List.of(
+                    types.dateStyle(),
+                    types.intervalStyle(),
+                    types.zone(),
+                    types.extraFloatDigits(),
+                    types.byteaHex(),
+                    settings.isOn("standard_conforming_strings"),
+                    planSettings()));
     settingsKey = session.engine().shared().of(settings.fingerprint());
     cachesResults = settings.isOn("quarkgres.result_cache");
     changed();

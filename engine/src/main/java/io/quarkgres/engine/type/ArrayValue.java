@@ -145,7 +145,7 @@ public record ArrayValue(int elementOid, int[] dims, int[] lowerBounds, Column e
     return (int) n;
   }
 
-  static SqlException tooManyDimensions(int dimensions) {
+  public static SqlException tooManyDimensions(int dimensions) {
     return new SqlException(
         SqlState.PROGRAM_LIMIT_EXCEEDED,
         "number of array dimensions ("

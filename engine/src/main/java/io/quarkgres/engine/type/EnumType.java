@@ -67,10 +67,7 @@ public final class EnumType extends BuiltinType {
     if (!label.isCommitted().getAsBoolean()) {
       throw new SqlException(
               SqlState.UNSAFE_NEW_ENUM_VALUE_USAGE,
-              "unsafe use of new value \""
-                  + label.text()
-                  + "\" of enum type "
-                  + info().sqlName())
+              "unsafe use of new value \"" + label.text() + "\" of enum type " + info().sqlName())
           .withHint("New enum values must be committed before they can be used.");
     }
     return label;

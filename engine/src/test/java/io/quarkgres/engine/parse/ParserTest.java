@@ -7,6 +7,8 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Positions;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
+import io.quarkgres.engine.ast.RelationStatement;
+import io.quarkgres.engine.ast.Statement;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,14 @@ class ParserTest {
   void aFaultOfTheLexerWaitsForTheParser() {
     assertThatThrownBy(() -> Parser.parse("SELECT FROM WHERE WHERE 'abc"))
         .hasMessage("syntax error at or near \"WHERE\"");
+  }
+
+  @Test
+  void aTextToKeepSaysWhichStringsHaveEscapes() {
+    ParseOptions options = new ParseOptions(false, false, _ -> {});
+    String sql = "CREATE VIEW v AS SELECT'a\\\\b', N'\\t', E'\\n', $$\\$$, b'01'";
+    Statement statement = Parser.parse(sql, options).getFirst().statement();
+    assertThat(((RelationStatement.CreateView) statement).query().text())
+        .isEqualTo("SELECT E'a\\\\b', NCHAR E'\\t', E'\\n', $$\\$$, b'01'");
   }
 }

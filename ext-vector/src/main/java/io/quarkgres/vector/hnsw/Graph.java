@@ -47,7 +47,17 @@ final class Graph {
 
   /** Adds nodes that have a place. Called with {@link #places} shared. */
   void add(int[] batch, int count, int threads) {
-    Entry from = entry;
+    if (entry.node >= 0) {
+      add(batch, count, threads, entry);
+      return;
+    }
+    // Of two who begin a graph at once, the second has to find the first.
+    synchronized (this) {
+      add(batch, count, threads, entry);
+    }
+  }
+
+  private void add(int[] batch, int count, int threads, Entry from) {
     LongList[] links = new LongList[count];
     Parallel.run(
         threads,

@@ -60,7 +60,12 @@ final class Linker {
           walk.start(candidates.get(i), ef, null);
         }
         walk.run(l, ef, null);
-        walk.drainBest(candidates);
+        walk.drainBest(merged);
+        if (merged.size() > 0) {
+          candidates.copy(merged);
+        }
+        // Else all that can be reached is removed: linked to that, the node is reachable too, and
+        // mending will lead the links on.
       }
       mergePeers(index, l, l <= entryLevel);
       int n = choice.choose(merged, nodes.listMax(l), out);

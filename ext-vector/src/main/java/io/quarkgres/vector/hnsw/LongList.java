@@ -22,6 +22,13 @@ final class LongList {
     values[size++] = value;
   }
 
+  void copy(LongList other) {
+    size = 0;
+    for (int i = 0; i < other.size; i++) {
+      add(other.values[i]);
+    }
+  }
+
   long get(int i) {
     return values[i];
   }

@@ -74,7 +74,9 @@ final class Nodes {
 
   private final IntList freePlaces = new IntList();
   private volatile int count;
-  private volatile long bytes;
+
+  /** Guarded by the monitor. */
+  private long bytes;
 
   /** The arrays of all chunks; a place in an array is set once. */
   private static final class Chunks {
@@ -169,6 +171,7 @@ final class Nodes {
     return node;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
   private void requireChunk(int chunk) {
     if (count >= NODES_MAX) {
       throw new SqlException(
@@ -205,6 +208,7 @@ final class Nodes {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time
   private int newRecord(int level) {
     if (freeRecords[level] != null && !freeRecords[level].isEmpty()) {
       return freeRecords[level].removeLast();

@@ -1,6 +1,7 @@
 package io.quarkgres.vector.ivfflat;
 
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.IndexStructure;
@@ -42,30 +43,38 @@ public final class ExactIndexes implements IndexMethod {
       case "sparsevec_ip_ops" -> sparse(spec, Metric.NEGATIVE_INNER_PRODUCT);
       case "sparsevec_cosine_ops" -> sparse(spec, Metric.COSINE);
       case "sparsevec_l1_ops" -> sparse(spec, Metric.L1);
-      default -> graphs.create(spec);
+      default -> graph(spec);
     };
+  }
+
+  private IndexStructure graph(IndexSpec spec) {
+    return new DenseSearch((DistanceIndex) graphs.create(spec), spec.keyTypmods().get(0));
+  }
+
+  private static IndexStructure exact(KeySpace space) {
+    return new ListIndex(space, 1, false);
   }
 
   /** A halfvec may have twice the dimensions of a vector; graphs take those of a vector. */
   private IndexStructure half(IndexSpec spec, Metric metric, String graphClass) {
     int dimensions = Keys.dimensions(spec, Layout.FLOAT_ARRAY, 2 * DIMENSIONS_MAX);
     if (dimensions <= DIMENSIONS_MAX) {
-      return graphs.create(as(spec, dimensions, graphClass));
+      return graph(as(spec, dimensions, graphClass));
     }
     checkOptions(spec);
-    return new ListIndex(new KeySpace.Dense(metric, true, dimensions), 1);
+    return exact(new KeySpace.Dense(metric, true, dimensions));
   }
 
   private IndexStructure bits(IndexSpec spec, boolean isJaccard) {
     int length = Keys.dimensions(spec, Layout.BYTES, 32 * DIMENSIONS_MAX);
     checkOptions(spec);
-    return new ListIndex(new KeySpace.Bits(isJaccard, length), 1);
+    return exact(new KeySpace.Bits(isJaccard, length));
   }
 
   private IndexStructure sparse(IndexSpec spec, Metric metric) {
     int dimensions = Keys.dimensions(spec, Layout.BYTES, SPARSE_DIMENSIONS_MAX);
     checkOptions(spec);
-    return new ListIndex(new KeySpace.Sparse(metric, dimensions), 1);
+    return exact(new KeySpace.Sparse(metric, dimensions));
   }
 
   /** Raises the errors that a graph with these options would raise. */

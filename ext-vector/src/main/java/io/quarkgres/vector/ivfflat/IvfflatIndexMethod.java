@@ -44,7 +44,7 @@ public final class IvfflatIndexMethod implements IndexMethod {
               new KeySpace.Bits(false, Keys.dimensions(spec, Layout.BYTES, 32 * DIMENSIONS_MAX));
           default -> throw Keys.missing(spec);
         };
-    return new ListIndex(space, lists);
+    return new ListIndex(space, lists, true);
   }
 
   private static KeySpace dense(IndexSpec spec, Metric metric, boolean isHalf) {
@@ -52,7 +52,7 @@ public final class IvfflatIndexMethod implements IndexMethod {
     int dimensions = Keys.dimensions(spec, Layout.FLOAT_ARRAY, maximum);
     if (dimensions == 1 && metric != Metric.L2) {
       throw new SqlException(
-          SqlState.DATA_EXCEPTION, "dimensions must be greater than one for this opclass");
+          SqlState.INVALID_PARAMETER_VALUE, "dimensions must be greater than one for this opclass");
     }
     return new KeySpace.Dense(metric, isHalf, dimensions);
   }

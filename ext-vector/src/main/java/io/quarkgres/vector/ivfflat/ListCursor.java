@@ -38,12 +38,12 @@ final class ListCursor implements DistanceIndex.Cursor {
     this.query = query;
     this.filter = filter;
     this.lists = ordered(space, lists, query);
-    this.probes = space.isNowhere(query) ? this.lists.length : probes;
+    this.probes = query == null || space.isNowhere(query) ? this.lists.length : probes;
   }
 
   private static EntryList[] ordered(KeySpace space, ListIndex.Lists lists, Object query) {
     float[][] centres = lists.centres();
-    if (centres.length <= 1) {
+    if (centres.length <= 1 || query == null) {
       return lists.lists();
     }
     float[] at = space.coordinates(query);
@@ -100,7 +100,7 @@ final class ListCursor implements DistanceIndex.Cursor {
         for (int i = 0; i < lists[l].count(); i++) {
           Entry entry = lists[l].entry(i);
           rows[n] = entry.rowId;
-          distances[n++] = space.distance(query, entry.key);
+          distances[n++] = query == null ? 0 : space.distance(query, entry.key);
         }
       }
       nextList = end;

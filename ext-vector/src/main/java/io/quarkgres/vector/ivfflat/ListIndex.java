@@ -29,6 +29,7 @@ final class ListIndex implements DistanceIndex {
 
   private final KeySpace space;
   private final int listCount;
+  private final boolean saysLittleData;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /** Guarded by {@link #lock}, as is all below. */
@@ -68,8 +69,10 @@ final class ListIndex implements DistanceIndex {
    * Makes an empty index.
    *
    * @param listCount how many lists there will be; 1 makes searches exact
+   * @param saysLittleData whether the user is told when there are fewer rows than lists
    */
-  ListIndex(KeySpace space, int listCount) {
+  ListIndex(KeySpace space, int listCount, boolean saysLittleData) {
+    this.saysLittleData = saysLittleData;
     this.space = space;
     this.listCount = listCount;
   }
@@ -156,7 +159,7 @@ final class ListIndex implements DistanceIndex {
       if (listCount > 1) {
         train();
       }
-      return entryCount >= listCount
+      return entryCount >= listCount || !saysLittleData
           ? null
           : new IndexNotice(
               "ivfflat index created with little data",
@@ -214,7 +217,7 @@ final class ListIndex implements DistanceIndex {
   public Cursor search(Column query, SearchOptions options, RowFilter filter) {
     lock.readLock().lock();
     try {
-      Object value = space.query(query, 0, entryCount == 0);
+      Object value = query.isNull(0) ? null : space.query(query, 0, entryCount == 0);
       int probes = listCount == 1 ? 1 : Math.max(1, options.integer(IvfflatIndexMethod.PROBES));
       return new ListCursor(space, lists, lock.readLock(), value, probes, filter);
     } finally {

@@ -77,6 +77,46 @@ class HnswGraphTest {
   }
 
   @Test
+  void aGraphOfRemovedNodesGoesOn() {
+    Random random = new Random(11);
+    VectorTable table = new VectorTable("vector_l2_ops", Metric.L2, DIMENSIONS);
+    long row = 0;
+    for (int round = 0; round < 5; round++) {
+      for (long last : List.copyOf(table.rows.keySet())) {
+        table.remove(last);
+      }
+      for (int i = 0; i < 14; i++) {
+        table.insert(row++, VectorTable.random(random, DIMENSIONS));
+      }
+    }
+    for (int i = 0; i < 1_000; i++) {
+      table.insert(row++, VectorTable.random(random, DIMENSIONS));
+    }
+    assertThat(unreachable(table.index)).isZero();
+    assertThat(unreachable(churn())).isZero();
+    assertThat(unreachable(load(6, 3_000, Kernel.of(Metric.L2)))).isZero();
+  }
+
+  /** Returns how many live nodes no path of the lowest level leads to. */
+  private static int unreachable(HnswIndex index) {
+    int[][][] lists = index.lists();
+    Set<Integer> reached = new HashSet<>(List.of(index.graph().entryNode()));
+    List<Integer> open = new ArrayList<>(reached);
+    while (!open.isEmpty()) {
+      for (int neighbour : lists[open.removeLast()][0]) {
+        if (reached.add(neighbour & Nodes.NODE)) {
+          open.add(neighbour & Nodes.NODE);
+        }
+      }
+    }
+    int n = 0;
+    for (int node = 0; node < lists.length; node++) {
+      n += index.nodes().isLive(node) && !reached.contains(node) ? 1 : 0;
+    }
+    return n;
+  }
+
+  @Test
   void rowsComeInOrderWhereThatWasAskedFor() {
     HnswIndex index = load(3, 5_000, Kernel.of(Metric.L2));
     Random random = new Random(5);

@@ -13,6 +13,9 @@ import java.util.Arrays;
  * Used by one thread.
  */
 final class DistanceScan implements BlockCursor {
+  /** The first batch is small, since most callers want few rows. */
+  private static final int FIRST_BATCH = 16;
+
   private static final int BATCH = 64;
 
   private final DistanceMemoryIndex index;
@@ -20,8 +23,8 @@ final class DistanceScan implements BlockCursor {
   private final int[] projection;
   private final int[] fetched;
   private final DistanceIndex.Cursor cursor;
-  private final long[] entries = new long[BATCH];
-  private final double[] distances = new double[BATCH];
+  private long[] entries = new long[FIRST_BATCH];
+  private double[] distances = new double[FIRST_BATCH];
 
   DistanceScan(
       DistanceMemoryIndex index,
@@ -62,6 +65,10 @@ final class DistanceScan implements BlockCursor {
     int n = cursor.next(entries, distances);
     while (n > 0) {
       Block block = read(n);
+      if (entries.length < BATCH) {
+        entries = new long[BATCH];
+        distances = new double[BATCH];
+      }
       if (block.rowCount() > 0) {
         return block;
       }

@@ -20,7 +20,8 @@ public non-sealed interface DistanceIndex extends IndexStructure {
   /**
    * Opens a search.
    *
-   * @param query a column whose position 0 is the value to measure from
+   * @param query a column whose position 0 is the value to measure from; from NULL no distance is
+   *     known, and the search yields all entries in any order
    * @param options the settings the method reads, such as {@code hnsw.ef_search}
    * @param filter rows that count; the search may use it while it walks
    */

@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.storage.memory.Change;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
@@ -14,16 +15,12 @@ final class CheckpointFile implements AutoCloseable {
   private static final int END = 'E';
   private static final int FRAME_BYTES = 1 << 20;
 
-  private final DataFiles files;
-  private final String temporary;
   private final DataFiles.DataFile file;
   private final ByteSink frame = new ByteSink(FRAME_BYTES + 1024);
   private long offset;
   private long frames;
 
   private CheckpointFile(DataFiles files, String temporary) throws IOException {
-    this.files = files;
-    this.temporary = temporary;
     this.file = files.open(temporary);
     file.truncate(0);
   }
@@ -38,7 +35,7 @@ final class CheckpointFile implements AutoCloseable {
       out.frame.put(CHANGES);
       try {
         content.accept(out::add);
-      } catch (java.io.UncheckedIOException e) {
+      } catch (UncheckedIOException e) {
         throw e.getCause();
       }
       out.end();
@@ -54,7 +51,7 @@ final class CheckpointFile implements AutoCloseable {
       try {
         put(frame);
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
       frame.truncate(0);
       frame.put(CHANGES);

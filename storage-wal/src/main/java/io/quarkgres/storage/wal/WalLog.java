@@ -165,9 +165,12 @@ final class WalLog implements AutoCloseable {
     writeFrame(batch);
   }
 
+  /** Only the thread that writes moves the end. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   private void writeFrame(ByteSink payload) throws IOException {
-    ByteBuffer frame = Frames.encode(payload.array(), payload.size(), end);
-    long offset = end - segmentStart;
+    long start = end;
+    ByteBuffer frame = Frames.encode(payload.array(), payload.size(), start);
+    long offset = start - segmentStart;
     int bytes = frame.remaining();
     try {
       allocate(offset + bytes);
@@ -177,7 +180,7 @@ final class WalLog implements AutoCloseable {
       cutOff(offset);
       throw e;
     }
-    end += bytes;
+    end = start + bytes;
   }
 
   /** Fills the segment with zeros ahead of the frames. */

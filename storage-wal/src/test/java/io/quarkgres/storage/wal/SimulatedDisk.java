@@ -225,7 +225,7 @@ final class SimulatedDisk {
 
     @Override
     public int read(long offset, ByteBuffer into) {
-      int n = (int) Math.clamp(content.current.length - offset, 0, into.remaining());
+      int n = Math.clamp(content.current.length - offset, 0, into.remaining());
       into.put(content.current, (int) offset, n);
       return n;
     }

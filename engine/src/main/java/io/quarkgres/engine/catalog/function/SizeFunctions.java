@@ -10,8 +10,12 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /** Sizes: the memory that a relation's rows or entries take. Thread: any. */
 final class SizeFunctions {
@@ -28,6 +32,7 @@ final class SizeFunctions {
     t.row("pg_database_size_name", SizeFunctions::databaseByName);
     t.row("pg_database_size_oid", SizeFunctions::databaseByOid);
     t.row("pg_size_pretty", (r, o) -> o.text(pretty(r.int64(0))));
+    t.row("pg_size_pretty_numeric", (r, o) -> o.text(prettyNumeric(r)));
     t.row("pg_relation_filenode", SizeFunctions::fileNode);
   }
 
@@ -116,5 +121,28 @@ final class SizeFunctions {
       unit++;
     }
     return (twice + Long.signum(twice)) / 2 + " " + UNITS[unit];
+  }
+
+  /** What is no number counts as more than any. */
+  private static String prettyNumeric(Row row) {
+    if (row.decimalCode(0) <= DecimalColumn.NAN) {
+      ByteSink text = new ByteSink(16);
+      row.type(0).print(row.column(0), row.position(), text, row.context().types());
+      return text + " " + UNITS[UNITS.length - 1];
+    }
+    BigDecimal size = row.decimal(0);
+    if (size.abs().compareTo(BigDecimal.valueOf(10 * 1024)) < 0) {
+      return size.toPlainString() + " bytes";
+    }
+    BigInteger twice = size.toBigInteger().divide(BigInteger.valueOf(512));
+    int unit = 1;
+    while (unit < UNITS.length - 1
+        && twice.abs().compareTo(BigInteger.valueOf(20 * 1024 - 1)) >= 0) {
+      twice = twice.divide(BigInteger.valueOf(1024));
+      unit++;
+    }
+    return twice.add(BigInteger.valueOf(twice.signum())).divide(BigInteger.TWO)
+        + " "
+        + UNITS[unit];
   }
 }

@@ -43,8 +43,7 @@ final class EnumFunctions {
     if (row.type(0) instanceof EnumType type) {
       return type;
     }
-    throw new SqlException(
-        SqlState.FEATURE_NOT_SUPPORTED, "could not determine actual enum type");
+    throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "could not determine actual enum type");
   }
 
   private static void range(Row row, long from, long to, Out out) {

@@ -23,6 +23,9 @@ public final class Decimals {
   /** How far {@code round} and {@code trunc} go, either way. */
   static final int RESULT_SCALE_MAX = 2_000;
 
+  /** The digits before the point that a numeric may have. */
+  private static final int DIGITS_MAX = 131_072;
+
   /** How many significant digits a division shows at least. */
   static final int SIGNIFICANT_DIGITS_MIN = 16;
 
@@ -168,7 +171,7 @@ public final class Decimals {
   }
 
   private static int clampedScale(int scale) {
-    return Math.max(-RESULT_SCALE_MAX, Math.min(RESULT_SCALE_MAX, scale));
+    return Math.max(-DIGITS_MAX - 1, Math.min(SCALE_MAX, scale));
   }
 
   static BigDecimal atLeastScaleZero(BigDecimal value) {

@@ -181,6 +181,9 @@ public final class NumberCasts {
     for (int i = 0; i < rows.count(); i++) {
       int p = rows.position(i);
       double value = values[p];
+      if (FloatDecimals.set(out, p, value, digits.getPrecision())) {
+        continue;
+      }
       if (Double.isFinite(value)) {
         out.set(p, decimal(value, digits));
       } else {

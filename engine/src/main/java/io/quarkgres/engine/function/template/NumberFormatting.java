@@ -5,6 +5,7 @@ import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.number.NumberErrors;
 import io.quarkgres.spi.data.DecimalColumn;
+import io.quarkgres.spi.data.DoubleColumn;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -107,7 +108,8 @@ final class NumberFormatting {
       BigDecimal shifted = value.scaleByPowerOfTen(template.shift());
       BigDecimal rounded = rounded(shifted, template.digitsBehind(), digits);
       String text = rounded.abs().toPlainString();
-      if (template.digitsBehind() > rounded.scale()) {
+      boolean isPadded = digits == 0 || !(r.column(0) instanceof DoubleColumn);
+      if (isPadded && template.digitsBehind() > rounded.scale()) {
         text +=
             (rounded.scale() == 0 ? "." : "")
                 + "0".repeat(template.digitsBehind() - rounded.scale());

@@ -1,0 +1,140 @@
+package io.quarkgres.vector.ivfflat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.FloatArrayBuilder;
+import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.vector.Metric;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Lists with centres: whole results, near ones first, through growth and removals. */
+class ListIndexTest {
+  private static final int DIMENSIONS = 6;
+  private static final Metric METRIC = Metric.L2;
+
+  private final Random random = new Random(3);
+  private final TreeMap<Long, float[]> rows = new TreeMap<>();
+  private final ListIndex index =
+      new ListIndex(new KeySpace.Dense(METRIC, false, DIMENSIONS), 8, true);
+
+  private record Probes(int integer) implements DistanceIndex.SearchOptions {
+    @Override
+    public int integer(String setting) {
+      assertThat(setting).isEqualTo("ivfflat.probes");
+      return integer;
+    }
+
+    @Override
+    public String text(String setting) {
+      return String.valueOf(integer(setting));
+    }
+  }
+
+  private float[] point() {
+    float[] result = new float[DIMENSIONS];
+    for (int i = 0; i < DIMENSIONS; i++) {
+      result[i] = random.nextInt(10) * 10 + random.nextFloat();
+    }
+    return result;
+  }
+
+  private static Column column(float[] values) {
+    FloatArrayBuilder builder = new FloatArrayBuilder(1);
+    builder.append(values);
+    return builder.build();
+  }
+
+  private static Block block(float[] values) {
+    return new Block(1, column(values));
+  }
+
+  private void insert(long row) {
+    float[] values = point();
+    rows.put(row, values);
+    index.insert(block(values), 0, row);
+    index.insert(block(values), 0, row);
+  }
+
+  private void remove(long row) {
+    Block key = block(rows.remove(row));
+    index.remove(key, 0, row);
+    index.remove(key, 0, row);
+  }
+
+  private List<Long> found(float[] query, int probes, int count, DistanceIndex.RowFilter filter) {
+    DistanceIndex.Cursor cursor = index.search(column(query), new Probes(probes), filter);
+    List<Long> result = new ArrayList<>();
+    long[] ids = new long[7];
+    int n = 1;
+    while (n > 0 && result.size() < count) {
+      n = cursor.next(ids, new double[ids.length]);
+      for (int i = 0; i < n; i++) {
+        result.add(ids[i]);
+      }
+    }
+    return result;
+  }
+
+  private List<Long> exact(float[] query) {
+    Comparator<Long> byDistance =
+        Comparator.comparingDouble(
+            row -> METRIC.distance(query, 0, rows.get(row), 0, DIMENSIONS));
+    return rows.keySet().stream().sorted(byDistance.thenComparing(row -> row)).toList();
+  }
+
+  @Test
+  void allProbesAreExact() {
+    for (long row = 0; row < 900; row++) {
+      insert(row);
+    }
+    assertThat(index.finishBuild()).isNull();
+    for (long row = 0; row < 900; row += 3) {
+      remove(row);
+    }
+    for (long row = 1000; row < 4000; row++) {
+      insert(row);
+    }
+    assertThat(index.entryCount()).isEqualTo(rows.size());
+    float[] query = point();
+    assertThat(found(query, 8, Integer.MAX_VALUE, row -> true)).isEqualTo(exact(query));
+  }
+
+  @Test
+  void oneProbeGoesOnUntilTheEnd() {
+    for (long row = 0; row < 600; row++) {
+      insert(row);
+    }
+    index.finishBuild();
+    float[] query = point();
+    assertThat(found(query, 1, Integer.MAX_VALUE, row -> row % 50 == 0))
+        .containsExactlyInAnyOrder(0L, 50L, 100L, 150L, 200L, 250L, 300L, 350L, 400L, 450L, 500L, 550L);
+  }
+
+  @Test
+  void findsMostOfTheNearestInThreeOfEightLists() {
+    for (long row = 0; row < 2000; row++) {
+      insert(row);
+    }
+    index.finishBuild();
+    int hits = 0;
+    for (int q = 0; q < 50; q++) {
+      float[] query = point();
+      List<Long> near = found(query, 3, 10, row -> true);
+      hits += (int) exact(query).stream().limit(10).filter(near.subList(0, 10)::contains).count();
+    }
+    assertThat(hits).isGreaterThan(375);
+  }
+
+  @Test
+  void saysThatThereIsLittleData() {
+    insert(1);
+    assertThat(index.finishBuild().message()).isEqualTo("ivfflat index created with little data");
+  }
+}
