@@ -202,8 +202,13 @@ final class ClientSession implements Session, LockOwner {
     return isOnEventLoop;
   }
 
+  /**
+   * Leaves the event loop unless what follows is short. That goes for what an error would undo at
+   * once, too, so that nobody waits for the locks of a failed block.
+   */
   void requireShort(boolean isShort) {
-    if (isOnEventLoop && !isShort) {
+    boolean mayUndoMuch = phase == Phase.BLOCK && !transaction.isShort();
+    if (isOnEventLoop && (!isShort || mayUndoMuch)) {
       throw new WouldWait();
     }
   }
@@ -599,6 +604,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public StatementDescription describeStatement(String name) {
+    requireShort(true);
     PreparedStatement statement = statement(name);
     refuseInFailedBlock(statement);
     return new StatementDescription(statement.parameters(), statement.columns());
@@ -614,6 +620,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public PortalDescription describePortal(String name) {
+    requireShort(true);
     Portal portal = portal(name);
     return new PortalDescription(portal.columns(), portal.formats());
   }
@@ -631,7 +638,7 @@ final class ClientSession implements Session, LockOwner {
   public void execute(String name, int maxRows, Reply reply) {
     Portal portal = portal(name);
     requireShort(portal.isShort());
-    if (!isOnEventLoop && transaction != null) {
+    if (transaction != null && !portal.isShort()) {
       transaction.ranLong();
     }
     currentReply = reply;
