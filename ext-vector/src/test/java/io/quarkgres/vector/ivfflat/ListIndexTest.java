@@ -84,8 +84,7 @@ class ListIndexTest {
 
   private List<Long> exact(float[] query) {
     Comparator<Long> byDistance =
-        Comparator.comparingDouble(
-            row -> METRIC.distance(query, 0, rows.get(row), 0, DIMENSIONS));
+        Comparator.comparingDouble(row -> METRIC.distance(query, 0, rows.get(row), 0, DIMENSIONS));
     return rows.keySet().stream().sorted(byDistance.thenComparing(row -> row)).toList();
   }
 
@@ -114,7 +113,8 @@ class ListIndexTest {
     index.finishBuild();
     float[] query = point();
     assertThat(found(query, 1, Integer.MAX_VALUE, row -> row % 50 == 0))
-        .containsExactlyInAnyOrder(0L, 50L, 100L, 150L, 200L, 250L, 300L, 350L, 400L, 450L, 500L, 550L);
+        .containsExactlyInAnyOrder(
+            0L, 50L, 100L, 150L, 200L, 250L, 300L, 350L, 400L, 450L, 500L, 550L);
   }
 
   @Test

@@ -141,8 +141,6 @@ final class SizeFunctions {
       twice = twice.divide(BigInteger.valueOf(1024));
       unit++;
     }
-    return twice.add(BigInteger.valueOf(twice.signum())).divide(BigInteger.TWO)
-        + " "
-        + UNITS[unit];
+    return twice.add(BigInteger.valueOf(twice.signum())).divide(BigInteger.TWO) + " " + UNITS[unit];
   }
 }
