@@ -78,7 +78,18 @@ final class ViewDdl {
    */
   private ViewEntry resolved(ViewEntry view) {
     String text = context.deparser().view(view, Style.PLAIN);
-    return view.withQuery(text.substring(0, text.length() - 1));
+    ViewEntry result = view.withQuery(text.substring(0, text.length() - 1));
+    List<ResultColumn> bound = context.bindView(result).columns();
+    for (int i = 0; i < bound.size(); i++) {
+      ColumnEntry column = view.columns().get(i);
+      boolean isSame =
+          bound.get(i).type().oid() == column.type().oid()
+              && bound.get(i).typmod() == column.typmod();
+      if (!isSame) {
+        throw DdlErrors.notBuilt("column \"" + column.name() + "\" of such a view");
+      }
+    }
+    return result;
   }
 
   private static RelationStatement.CheckOption checkOption(RelationStatement.CreateView s) {

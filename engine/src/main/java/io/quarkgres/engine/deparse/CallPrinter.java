@@ -33,8 +33,10 @@ final class CallPrinter {
     FunctionDef function = call.call().function();
     text.add(names.function(function)).add("(").add(call.isDistinct() ? "DISTINCT " : "");
     boolean isOrderedSet = call.directArguments() > 0 || isWithinGroup(call);
+    // a hypothetical-set aggregate has one direct argument a key, and flags of the keys after them
+    int direct = Math.min(call.directArguments(), call.orderBy().size());
     List<BoundExpr> arguments =
-        isOrderedSet ? call.arguments().subList(0, call.directArguments()) : call.arguments();
+        isOrderedSet ? call.arguments().subList(0, direct) : call.arguments();
     if (arguments.isEmpty() && !isOrderedSet) {
       text.add("*");
     }
