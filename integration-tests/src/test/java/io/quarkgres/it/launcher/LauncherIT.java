@@ -109,14 +109,6 @@ class LauncherIT {
   }
 
   @Test
-  void dataOnDiskIsRefused() {
-    try (ServerProcess server = ServerProcess.start(NO_VARIABLES, "--data", "somewhere")) {
-      assertThat(server.awaitExit()).isEqualTo(1);
-      assertThat(server.output()).singleElement().asString().contains("not available yet");
-    }
-  }
-
-  @Test
   void anUnknownOptionIsRefusedWithTheUsage() {
     try (ServerProcess server = ServerProcess.start(NO_VARIABLES, "--prot", "5999")) {
       assertThat(server.awaitExit()).isEqualTo(2);
