@@ -1,3 +1,5 @@
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -30,8 +32,8 @@ final class AotTraining {
   private boolean hasFailed;
 
   private AotTraining(Socket socket) throws IOException {
-    in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 1 << 16));
-    out = new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream(), 1 << 16));
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+    out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16));
   }
 
   public static void main(String[] arguments) throws IOException {
