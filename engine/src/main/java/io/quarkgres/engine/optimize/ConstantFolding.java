@@ -128,9 +128,15 @@ public final class ConstantFolding {
   }
 
   private static boolean isNullByStrictness(BoundExpr.FunctionCall call) {
-    return call.call().function().strict()
-        && !call.call().function().returnsSet()
-        && call.arguments().stream().anyMatch(a -> a instanceof Constant c && c.isNull());
+    if (!call.call().function().strict() || call.call().function().returnsSet()) {
+      return false;
+    }
+    for (BoundExpr argument : call.arguments()) {
+      if (argument instanceof Constant c && c.isNull()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Constant nullOf(SqlType type) {
@@ -169,7 +175,16 @@ public final class ConstantFolding {
           case BoundExpr.Relabel e -> true;
           case BoundExpr.CoerceLength e -> true;
         };
-    return isOpen && operands(expr).stream().allMatch(Constant.class::isInstance);
+    return isOpen && areConstant(operands(expr));
+  }
+
+  private static boolean areConstant(List<BoundExpr> operands) {
+    for (BoundExpr operand : operands) {
+      if (!(operand instanceof Constant)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<BoundExpr> operands(BoundExpr expr) {
