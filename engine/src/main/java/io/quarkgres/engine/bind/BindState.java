@@ -28,7 +28,8 @@ final class BindState {
   private final BindTrace trace;
   private final TypeRules rules;
   private final CoercionRules coercions;
-  private final OverloadResolver overloads;
+  private final OperatorOverloads operatorOverloads;
+  private final FunctionOverloads functionOverloads;
   private final ParameterTypes parameters;
   private final TypeNames typeNames;
   private final Coercer coercer;
@@ -59,7 +60,9 @@ final class BindState {
     this.trace = trace;
     this.rules = new TypeRules(context.catalog().types());
     this.coercions = new CoercionRules(context.catalog().functions(), rules);
-    this.overloads = new OverloadResolver(this);
+    OverloadChoice choice = new OverloadChoice(rules, coercions);
+    this.operatorOverloads = new OperatorOverloads(this, choice);
+    this.functionOverloads = new FunctionOverloads(this, choice);
     this.parameters = new ParameterTypes(rules, context.parameterTypes(), allowsParameters);
     this.typeNames = new TypeNames(this);
     this.coercer = new Coercer(this);
@@ -113,8 +116,12 @@ final class BindState {
     return coercions;
   }
 
-  OverloadResolver overloads() {
-    return overloads;
+  OperatorOverloads operatorOverloads() {
+    return operatorOverloads;
+  }
+
+  FunctionOverloads functionOverloads() {
+    return functionOverloads;
   }
 
   ParameterTypes parameters() {

@@ -172,7 +172,7 @@ final class TargetList {
       return;
     }
     QueryLevel level = expressions.level();
-    io.quarkgres.engine.bind.Expressions.walk(
+    Expressions.walk(
         targets.get(target).expr(),
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {

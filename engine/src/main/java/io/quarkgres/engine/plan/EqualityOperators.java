@@ -9,6 +9,8 @@ import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeRegistry;
+import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.data.LongColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,15 +99,14 @@ final class EqualityOperators {
   }
 
   private static BoundExpr narrowed(BoundExpr.Constant constant, SqlType target) {
-    if (constant.isNull() || !(constant.value() instanceof io.quarkgres.spi.data.LongColumn c)) {
+    if (constant.isNull() || !(constant.value() instanceof LongColumn c)) {
       return null;
     }
     long value = c.values()[0];
     if (target.oid() != Oids.INT4 || value != (int) value) {
       return null;
     }
-    io.quarkgres.spi.data.IntColumn narrow =
-        new io.quarkgres.spi.data.IntColumn(new int[] {(int) value}, null, 1);
+    IntColumn narrow = new IntColumn(new int[] {(int) value}, null, 1);
     return new BoundExpr.Constant(target, SqlType.NO_TYPMOD, narrow);
   }
 

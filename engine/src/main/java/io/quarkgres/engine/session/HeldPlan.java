@@ -65,9 +65,4 @@ final class HeldPlan {
   boolean isPoint(SessionEnvironment environment) {
     return find(environment) != null && entry.isPoint();
   }
-
-  /** Lets go of the plan; the cache may have it still. */
-  void drop() {
-    entry = null;
-  }
 }

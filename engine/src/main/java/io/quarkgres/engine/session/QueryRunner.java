@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Runs queries and data-modifying statements: bind and plan through the shared cache, lock the
@@ -54,10 +55,10 @@ final class QueryRunner {
   }
 
   /** Finds out parameter and result types. */
-  ClientSession.Description describe(ParsedStatement parsed, int[] declared) {
+  PortalOpener.Description describe(ParsedStatement parsed, int[] declared) {
     List<Integer> types = Arrays.stream(declared).boxed().toList();
     BoundStatement bound = cached(parsed, types).plan().bound();
-    return new ClientSession.Description(bound.parameters(), resultColumns(bound));
+    return new PortalOpener.Description(bound.parameters(), resultColumns(bound));
   }
 
   private static List<ResultColumn> resultColumns(BoundStatement bound) {
@@ -124,11 +125,7 @@ final class QueryRunner {
 
   /** Makes a portal of a prepared statement. */
   Portal open(
-      String name,
-      PreparedStatement statement,
-      Column[] parameters,
-      short[] resultFormats,
-      Reply reply) {
+      String name, PreparedStatement statement, Column[] parameters, short[] resultFormats) {
     PlannedStatement first = plan(statement);
     requireParameters(statement, first);
     List<ResultColumn> columns = resultColumns(first.bound());
@@ -138,7 +135,7 @@ final class QueryRunner {
             name,
             columns,
             formats,
-            session.declaration(statement),
+            session.opener().declaration(statement),
             () -> start(statement, parameters, columns))
         .shortOne(statement.held().isPoint(session.environment()))
         .cached(
@@ -196,7 +193,7 @@ final class QueryRunner {
   }
 
   /** Plans, locks, and plans again for as long as the catalog changes while waiting for locks. */
-  PlannedStatement locked(java.util.function.Supplier<PlannedStatement> planning) {
+  PlannedStatement locked(Supplier<PlannedStatement> planning) {
     while (true) {
       PlannedStatement planned = planning.get();
       lockTables(planned.bound());

@@ -7,6 +7,7 @@ import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.FloatSums;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.VectorErrors;
+import io.quarkgres.vector.kernel.Kernel;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -114,7 +115,7 @@ final class HnswIndex implements DistanceIndex {
     if (isLeftOut(heap, start)) {
       return -1;
     }
-    float square = hasSquares() ? FloatSums.fusedProducts(heap, start, heap, start, dimensions) : 0;
+    float square = hasSquares() ? FloatSums.square(heap, start, dimensions) : 0;
     synchronized (nodes) {
       if (rows.find(row, heap, start) >= 0) {
         return -1;
@@ -222,7 +223,7 @@ final class HnswIndex implements DistanceIndex {
       }
       return (rowIds, distances) -> 0;
     }
-    float square = hasSquares() ? FloatSums.fusedProducts(values, 0, values, 0, dimensions) : 0;
+    float square = hasSquares() ? FloatSums.square(values, 0, dimensions) : 0;
     return new HnswCursor(this, values, square, options, filter);
   }
 

@@ -1,0 +1,166 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.error.WouldWait;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The extended protocol: a statement is parsed, bound to parameters and executed by messages of
+ * their own; an implicit transaction lasts until Sync. Used by the session's thread.
+ */
+final class ExtendedProtocol {
+  /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
+  private static final Set<String> TRANSACTION_WORDS =
+      Set.of("BEGIN", "begin", "COMMIT", "commit", "END", "end", "ROLLBACK", "rollback", "BEGIN;");
+
+  private static final int TRANSACTION_TEXT_MAX = 16;
+
+  /** The most bytes of parameters that are decoded on an event loop. */
+  private static final int SHORT_PARAMETERS_MAX = 16 << 10;
+
+  private final ClientSession session;
+
+  ExtendedProtocol(ClientSession session) {
+    this.session = session;
+  }
+
+  void parse(String name, String sql, int[] parameterTypes, Reply reply) {
+    PlanCache.Kept known = session.queries().find(sql, parameterTypes);
+    session.requireShort(known != null || isTransactionWord(sql));
+    session.takeStatementTime();
+    session.beginStatement("", null);
+    try {
+      ParsedStatement parsed = known == null ? parseOne(sql, reply) : known.parsed();
+      if (parsed != null) {
+        session.transactions().enter(parsed.statement());
+      }
+      if (name.isEmpty()) {
+        session.statements().remove("");
+      }
+      session.statements().prepare(name, sql, parsed, parameterTypes, false);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw ClientSession.translated(e);
+    } finally {
+      session.endStatement();
+    }
+  }
+
+  private ParsedStatement parseOne(String sql, Reply reply) {
+    List<ParsedStatement> list = session.parsed(sql, reply);
+    if (list.size() > 1) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+    }
+    return list.isEmpty() ? null : list.getFirst();
+  }
+
+  private static boolean isTransactionWord(String sql) {
+    return sql.length() <= TRANSACTION_TEXT_MAX && TRANSACTION_WORDS.contains(sql.strip());
+  }
+
+  void bind(
+      String portalName,
+      String statementName,
+      short[] parameterFormats,
+      byte[][] values,
+      short[] resultFormats,
+      Reply reply) {
+    PreparedStatement statement = session.statements().require(statementName);
+    session.requireShort(
+        session.opener().isShort(statement) && size(values) <= SHORT_PARAMETERS_MAX);
+    session.beginStatement("", null);
+    try {
+      if (statement.parsed() != null) {
+        session.transactions().enter(statement.parsed().statement());
+      }
+      Column[] parameters =
+          ParameterDecoder.decode(statement, parameterFormats, values, session.types());
+      if (portalName.isEmpty()) {
+        session.portals().close("");
+      } else {
+        session.portals().requireNew(portalName);
+      }
+      Portal portal =
+          session.opener().open(portalName, statement, parameters, resultFormats, false, reply);
+      session.portals().add(portal, session.transactions().depth());
+    } catch (RuntimeException | StackOverflowError e) {
+      throw ClientSession.translated(e);
+    } finally {
+      session.endStatement();
+    }
+  }
+
+  private static long size(byte[][] values) {
+    long result = 0;
+    for (byte[] value : values) {
+      result += value == null ? 0 : value.length;
+    }
+    return result;
+  }
+
+  Session.StatementDescription describeStatement(String name) {
+    session.requireShort(true);
+    PreparedStatement statement = session.statements().require(name);
+    if (statement.columns() != null) {
+      session.transactions().requireNotFailed();
+    }
+    return new Session.StatementDescription(statement.parameters(), statement.columns());
+  }
+
+  Session.PortalDescription describePortal(String name) {
+    session.requireShort(true);
+    Portal portal = session.portals().require(name);
+    return new Session.PortalDescription(portal.columns(), portal.formats());
+  }
+
+  void execute(String name, int maxRows, Reply reply) {
+    Portal portal = session.portals().require(name);
+    session.requireShort(portal.isShort());
+    SessionTransaction transaction = session.transaction();
+    if (transaction != null && !portal.isShort()) {
+      transaction.ranLong();
+    }
+    session.beginStatement("", reply);
+    boolean canUndo =
+        session.isOnEventLoop() && transaction != null && !session.transactions().isFailed();
+    int mark = canUndo ? transaction.store().savepoint() : -1;
+    try {
+      if (portal.isDone() && portal.columns() == null) {
+        throw new SqlException(
+            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
+      }
+      portal.run(maxRows, reply).tell(reply);
+      if (mark >= 0 && session.transaction() == transaction) {
+        transaction.store().release(mark);
+      }
+    } catch (WouldWait wait) {
+      if (mark >= 0) {
+        transaction.store().rollbackTo(mark);
+        transaction.store().release(mark);
+      }
+      throw wait;
+    } catch (RuntimeException | StackOverflowError e) {
+      session.portals().close(name);
+      throw ClientSession.translated(e);
+    } finally {
+      session.endStatement();
+    }
+  }
+
+  void sync() {
+    TransactionControl transactions = session.transactions();
+    session.requireShort(!transactions.isImplicit() || transactions.isEndShort());
+    // A cancel that came after the last statement is not meant for the commit.
+    session.interruptions().clear();
+    try {
+      transactions.endImplicit();
+    } catch (RuntimeException e) {
+      transactions.failed();
+      throw ClientSession.translated(e);
+    }
+  }
+}
