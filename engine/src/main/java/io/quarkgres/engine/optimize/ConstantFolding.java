@@ -128,9 +128,15 @@ public final class ConstantFolding {
   }
 
   private static boolean isNullByStrictness(BoundExpr.FunctionCall call) {
-    return call.call().function().strict()
-        && !call.call().function().returnsSet()
-        && call.arguments().stream().anyMatch(a -> a instanceof Constant c && c.isNull());
+    if (!call.call().function().strict() || call.call().function().returnsSet()) {
+      return false;
+    }
+    for (BoundExpr argument : call.arguments()) {
+      if (argument instanceof Constant c && c.isNull()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Constant nullOf(SqlType type) {
@@ -139,7 +145,16 @@ public final class ConstantFolding {
 
   /** Tells whether a node has constant operands only and gives the same value at any time. */
   private static boolean isComputable(BoundExpr expr) {
-    return isOpen(expr) && operands(expr).stream().allMatch(Constant.class::isInstance);
+    return isOpen(expr) && areConstant(operands(expr));
+  }
+
+  private static boolean areConstant(List<BoundExpr> operands) {
+    for (BoundExpr operand : operands) {
+      if (!(operand instanceof Constant)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Tells whether a node gives the same value at any time, if its operands do. */
