@@ -8,8 +8,8 @@ import io.quarkgres.spi.data.Selection;
 /**
  * Keys of several integers and texts: each column numbers its own values, and two numbers together
  * are a key that is numbered in turn. A pairing function whose results are dense where the numbers
- * are small gives groups by two texts of few values direct slots: a join of three tables grouped
- * so went from 5 times PostgreSQL's speed to 19. Used by one thread.
+ * are small gives groups by two texts of few values direct slots: a join of three tables grouped so
+ * went from 5 times PostgreSQL's speed to 19. Used by one thread.
  */
 final class PairedKeyTable extends KeyTable {
   private final KeyTable[] parts;
