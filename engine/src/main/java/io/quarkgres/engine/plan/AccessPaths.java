@@ -469,7 +469,7 @@ final class AccessPaths {
         || conjuncts.stream().anyMatch(Expressions::isVolatile)) {
       return null;
     }
-    Plan plan = nearest(scan, conjuncts, sort.keys(), keys);
+    Plan plan = nearest(scan, conjuncts, sort.keys(), keys, limit);
     if (plan == null) {
       plan = inIndexOrder(scan, conjuncts, sort.keys(), keys);
     }
@@ -563,7 +563,8 @@ final class AccessPaths {
       Relation.Scan scan,
       List<BoundExpr> conjuncts,
       List<Relation.SortKey> sortKeys,
-      List<BoundExpr> expressions) {
+      List<BoundExpr> expressions,
+      Relation.Limit limit) {
     if (sortKeys.size() != 1
         || sortKeys.get(0).isDescending()
         || sortKeys.get(0).nullsFirst()
@@ -585,7 +586,7 @@ final class AccessPaths {
         BoundExpr query = call.arguments().get(1 - side);
         if (Equivalence.same(stripped(call.arguments().get(side)), stripped(shape.keys().get(0)))
             && isIndependent(scan, query)) {
-          return nearestScan(scan, conjuncts, index, query);
+          return nearestScan(scan, conjuncts, index, query, limit);
         }
       }
     }
@@ -593,7 +594,11 @@ final class AccessPaths {
   }
 
   private Plan nearestScan(
-      Relation.Scan scan, List<BoundExpr> conjuncts, IndexEntry index, BoundExpr query) {
+      Relation.Scan scan,
+      List<BoundExpr> conjuncts,
+      IndexEntry index,
+      BoundExpr query,
+      Relation.Limit limit) {
     List<OutputColumn> outputs = planner.usedOutputs(scan.outputs());
     double rows = tableRows(scan) * Estimates.selectivity(conjuncts, planner.operators());
     return new Plan.NearestScan(
@@ -603,7 +608,17 @@ final class AccessPaths {
         index,
         planner.finish(query),
         planner.finish(Expressions.and(conjuncts)),
+        limit == null ? null : allPassing(scan, conjuncts),
+        limit == null ? null : limit.count(),
+        limit == null ? null : limit.offset(),
         outputs,
         Math.max(1, rows));
+  }
+
+  /** Plans the rows that pass a filter without a distance index; {@code null} without a filter. */
+  private Plan allPassing(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    boolean hasFilter =
+        !conjuncts.isEmpty() && conjuncts.stream().noneMatch(Expressions::hasSubquery);
+    return hasFilter ? scan(scan, conjuncts) : null;
   }
 }

@@ -578,13 +578,8 @@ public final class Planner {
       double rows = limitRows(limit, ordered.rows());
       return new Plan.Limit(ordered, limit.count(), limit.offset(), null, rows);
     }
-    if (ordered != null && limit.offset() == null) {
-      // The rows that a distance index yields first are sorted, as a later one may be nearer.
-      double rows = limitRows(limit, ordered.rows());
-      Plan first = new Plan.Limit(ordered, limit.count(), null, null, rows);
-      return new Plan.Sort(first, finishKeys(sort.keys()));
-    }
-    Plan below = plan(sort.input(), List.of());
+    // The rows that a distance index yields first are sorted, as a later one may be nearer.
+    Plan below = ordered != null ? ordered : plan(sort.input(), List.of());
     return new Plan.TopN(
         below,
         finishKeys(sort.keys()),
