@@ -68,7 +68,7 @@ public final class PlanText {
             functions,
             types,
             relation -> isQualified ? aliases.get(relation) : null,
-            ref -> computed.get(Planner.key(ref.relation(), ref.column())),
+            ref -> computed.get(UsedColumns.key(ref.relation(), ref.column())),
             subquery -> subqueries.getOrDefault(subquery, "(SubPlan)"));
   }
 
@@ -117,7 +117,7 @@ public final class PlanText {
   }
 
   private void note(OutputColumn output, BoundExpr expr) {
-    computed.putIfAbsent(Planner.key(output.relation(), output.column()), expr);
+    computed.putIfAbsent(UsedColumns.key(output.relation(), output.column()), expr);
   }
 
   boolean isVerbose() {

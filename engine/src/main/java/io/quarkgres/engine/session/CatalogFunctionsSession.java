@@ -78,7 +78,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public RelationEntry relation(String name) {
     List<String> parts = ObjectNaming.split(name);
     String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
-    return Relations.find(session, schema, parts.get(parts.size() - 1));
+    return RelationLookup.find(session, schema, parts.get(parts.size() - 1));
   }
 
   // Sequences.
@@ -349,7 +349,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public List<PreparedInfo> preparedStatements() {
     List<PreparedInfo> result = new ArrayList<>();
-    for (PreparedStatement statement : session.statements().values()) {
+    for (PreparedStatement statement : session.statements().all()) {
       if (!statement.name().isEmpty()) {
         result.add(
             new PreparedInfo(
@@ -368,7 +368,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public List<CursorInfo> cursors() {
     List<CursorInfo> result = new ArrayList<>();
-    for (Portal portal : session.portals().values()) {
+    for (Portal portal : session.portals().all()) {
       Portal.Declaration d = portal.declaration();
       result.add(
           new CursorInfo(

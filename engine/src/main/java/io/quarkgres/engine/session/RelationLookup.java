@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds relations by the names that utility statements use. Thread: the session's. */
-final class Relations {
-  private Relations() {}
+final class RelationLookup {
+  private RelationLookup() {}
 
   /** Returns a relation by name, or {@code null}. */
   static RelationEntry find(ClientSession session, String schema, String name) {
