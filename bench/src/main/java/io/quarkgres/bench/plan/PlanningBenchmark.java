@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The stages that a statement goes through whose text no cache knows: parse, bind, plan. Run it with
- * {@code java -cp ... org.openjdk.jmh.Main PlanningBenchmark}; what a fresh server pays shows in
- * {@code -bm ss -wi 0 -i 25}.
+ * The stages that a statement goes through whose text no cache knows: parse, bind, plan. Run it
+ * with {@code java -cp ... org.openjdk.jmh.Main PlanningBenchmark}; what a fresh server pays shows
+ * in {@code -bm ss -wi 0 -i 25}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -37,14 +37,13 @@ final class Shop {
     TypeRegistry types = BuiltinTypes.registry();
     catalog =
         CatalogVersion.initial(1, "bench", types, BuiltinFunctions.registry())
-            .change(
-                editor -> {
-                  editor.put(new SchemaEntry(11, "pg_catalog", OWNER));
-                  editor.put(new SchemaEntry(PUBLIC, "public", OWNER));
-                  for (int i = 0; i < TABLES.size(); i++) {
-                    editor.put(table(FIRST_OID + i, TABLES.get(i).split(" "), types, storage));
-                  }
-                });
+            .change(editor -> {
+              editor.put(new SchemaEntry(11, "pg_catalog", OWNER));
+              editor.put(new SchemaEntry(PUBLIC, "public", OWNER));
+              for (int i = 0; i < TABLES.size(); i++) {
+                editor.put(table(FIRST_OID + i, TABLES.get(i).split(" "), types, storage));
+              }
+            });
   }
 
   private static TableEntry table(int oid, String[] words, TypeRegistry types, Storage storage) {
@@ -76,7 +75,6 @@ final class Shop {
   }
 
   BindContext context() {
-    return new BindContext(
-        catalog, List.of("public"), "postgres", List.of(), TypeContext.DEFAULT);
+    return new BindContext(catalog, List.of("public"), "postgres", List.of(), TypeContext.DEFAULT);
   }
 }

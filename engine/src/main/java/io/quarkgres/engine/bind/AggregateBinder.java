@@ -60,7 +60,7 @@ final class AggregateBinder {
       Expression.FunctionCall e, CallResolver.Resolved.Function resolved, BoundExpr filter) {
     int keys = e.orderBy().size();
     if (e.arguments().size() != keys) {
-      int[] types = resolved.arguments().stream().mapToInt(a -> a.type().oid()).toArray();
+      int[] types = CallResolver.typesOf(resolved.arguments());
       List<String> names = new ArrayList<>(java.util.Collections.nCopies(types.length, null));
       throw BindErrors.undefinedFunction(
               state.functionOverloads().callSignature(e.name().toString(), types, names),

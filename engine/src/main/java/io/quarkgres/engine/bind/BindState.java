@@ -25,6 +25,8 @@ final class BindState {
   private static final int DEPTH_MAX = 1200;
 
   private BindContext context;
+  private List<String> relationPath;
+  private List<String> functionPath;
   private final BindTrace trace;
   private final TypeRules rules;
   private final CoercionRules coercions;
@@ -71,12 +73,33 @@ final class BindState {
   /** Makes names be looked up along another search path; returns what to restore afterwards. */
   BindContext useSearchPath(List<String> path) {
     BindContext before = context;
-    context = context.withSearchPath(path);
+    restore(context.withSearchPath(path));
     return before;
   }
 
   void restore(BindContext before) {
     context = before;
+    functionPath = null;
+    relationPath = null;
+  }
+
+  /** Returns the schemas in which unqualified relations and types are looked up, in order. */
+  List<String> relationPath() {
+    if (relationPath == null) {
+      relationPath = context.relationPath();
+    }
+    return relationPath;
+  }
+
+  /** Returns the schemas in which a function or operator is looked up, see the context. */
+  List<String> functionSchemas(String schema, int position) {
+    if (schema != null) {
+      return context.functionSchemas(schema, position);
+    }
+    if (functionPath == null) {
+      functionPath = context.functionPath();
+    }
+    return functionPath;
   }
 
   /** Runs something whose errors must not point into the statement's text. */

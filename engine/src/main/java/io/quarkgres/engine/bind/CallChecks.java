@@ -56,7 +56,7 @@ final class CallChecks {
       throw wrongObject(
           name + "(*) must be used to call a parameterless aggregate function", e.position());
     }
-    if (e.arguments().stream().anyMatch(a -> a.name() != null)) {
+    if (hasNames(e)) {
       throw BindErrors.notSupported("aggregates cannot use named arguments", e.position());
     }
   }
@@ -73,6 +73,16 @@ final class CallChecks {
       throw wrongObject(
           name + "(*) specified, but " + name + " is not an aggregate function", e.position());
     }
+  }
+
+  /** Tells whether an argument is given by name. */
+  static boolean hasNames(Expression.FunctionCall e) {
+    for (Expression.Argument argument : e.arguments()) {
+      if (argument.name() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static SqlException wrongObject(String message, int position) {

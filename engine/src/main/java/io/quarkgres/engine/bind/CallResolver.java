@@ -99,7 +99,7 @@ final class CallResolver {
           "cannot pass more than " + ARGUMENTS_MAX + " arguments to a function",
           position);
     }
-    int[] inputs = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
+    int[] inputs = typesOf(arguments);
     boolean isLiteral = !arguments.isEmpty() && arguments.get(0) instanceof BoundExpr.Constant;
     FunctionChoice choice =
         state.functionOverloads().function(name, inputs, names, isVariadic, isLiteral);
@@ -127,6 +127,15 @@ final class CallResolver {
     };
   }
 
+  /** Returns the oids of the types of expressions. */
+  static int[] typesOf(List<BoundExpr> expressions) {
+    int[] result = new int[expressions.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = expressions.get(i).type().oid();
+    }
+    return result;
+  }
+
   /** Returns what {@code name(row)} means when the row has such a column, else {@code null}. */
   private BoundExpr fieldNotation(
       QualifiedName name, List<BoundExpr> arguments, List<String> names) {
@@ -149,19 +158,12 @@ final class CallResolver {
     return new BoundExpr.FieldAccess(row, field, found.type(), found.typmod());
   }
 
-  private String signature(Expression.FunctionCall e, List<BoundExpr> arguments) {
-    int[] types = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
-    List<String> names = new ArrayList<>();
-    arguments.forEach(a -> names.add(null));
-    return state.functionOverloads().callSignature(e.name().toString(), types, names);
-  }
-
   /** Casts the arguments, adds defaults and makes the VARIADIC array. */
   private Resolved fill(
       FunctionCandidate candidate, List<BoundExpr> given, boolean isVariadic, int position) {
     FunctionDef function = candidate.function();
     List<BoundExpr> arguments = inOrder(candidate, given);
-    int[] actual = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
+    int[] actual = typesOf(arguments);
     PolymorphicTypes.Solution solution =
         expressions.operators().solve(actual, candidate.types(), function.returnType());
     List<BoundExpr> cast = new ArrayList<>();

@@ -96,8 +96,7 @@ final class FunctionBinder {
       Expression.FunctionCall e, Resolved.Function resolved) {
     FunctionDef function = resolved.function();
     boolean isPlain =
-        e.arguments().size() >= function.argumentTypes().size()
-            && e.arguments().stream().allMatch(a -> a.name() == null);
+        e.arguments().size() >= function.argumentTypes().size() && !CallChecks.hasNames(e);
     List<BindTrace.Written> result = new ArrayList<>();
     for (int i = 0; i < e.arguments().size() && !isPlain && function.variadicElement() == 0; i++) {
       String name = e.arguments().get(i).name();
@@ -145,13 +144,12 @@ final class FunctionBinder {
   }
 
   private String signature(Expression.FunctionCall e, List<BoundExpr> arguments) {
-    int[] types = arguments.stream().mapToInt(a -> a.type().oid()).toArray();
+    int[] types = CallResolver.typesOf(arguments);
     List<String> names = new ArrayList<>();
     arguments.forEach(a -> names.add(null));
     return state.functionOverloads().callSignature(e.name().toString(), types, names);
   }
 
-  /** Casts the arguments, adds defaults and makes the VARIADIC array. */
   /** Binds a call of FROM: a set-returning function, or any other expression as one row. */
   Relation.TableFunction fromCall(Expression.FunctionCall e) {
     boolean isPlain =

@@ -22,33 +22,31 @@ final class FunctionOverloads {
   /**
    * A function fitted to the number and names of a call's arguments.
    *
-   * @param types the declared types of the arguments, in the order of {@code sources}
+   * @param types the declared types of the parameters
    * @param sources for each parameter the number of the call's argument, -1 for a default
+   * @param callTypes the declared types in the order of the call's arguments
    * @param variadicCount how many arguments go into the VARIADIC array, -1 when it is not expanded
    */
   record FunctionCandidate(
-      FunctionDef function, int[] types, int[] sources, int variadicCount, int path) {
+      FunctionDef function,
+      int[] types,
+      int[] sources,
+      int[] callTypes,
+      int variadicCount,
+      int path) {
     int defaultsUsed() {
-      int count = 0;
-      for (int source : sources) {
-        count += source < 0 ? 1 : 0;
-      }
-      return count;
+      return sources.length - callTypes.length;
     }
 
-    /** Returns the declared types in the order of the call's arguments. */
-    int[] callTypes() {
-      int count = 0;
-      for (int source : sources) {
-        count += source >= 0 ? 1 : 0;
+    /** Makes a candidate whose arguments stand in the order of its parameters. */
+    private static FunctionCandidate inOrder(
+        FunctionDef function, int[] types, int count, int variadicCount, int path) {
+      int[] sources = new int[types.length];
+      for (int i = 0; i < types.length; i++) {
+        sources[i] = i < count ? i : -1;
       }
-      int[] result = new int[count];
-      for (int i = 0; i < sources.length; i++) {
-        if (sources[i] >= 0) {
-          result[sources[i]] = types[i];
-        }
-      }
-      return result;
+      int[] callTypes = count == types.length ? types : Arrays.copyOf(types, count);
+      return new FunctionCandidate(function, types, sources, callTypes, variadicCount, path);
     }
   }
 
@@ -76,8 +74,14 @@ final class FunctionOverloads {
    */
   FunctionChoice function(
       QualifiedName name, int[] inputs, List<String> names, boolean isVariadic, boolean isLiteral) {
+    boolean hasNames = hasNames(names);
+    if (!hasNames && !isVariadic) {
+      FunctionCandidate exact = exact(name, inputs);
+      if (exact != null) {
+        return new FunctionChoice.Found(exact);
+      }
+    }
     List<FunctionCandidate> candidates = functions(name, inputs.length, names, isVariadic);
-    boolean hasNames = names.stream().anyMatch(n -> n != null);
     for (FunctionCandidate candidate : candidates) {
       if (Arrays.equals(candidate.callTypes(), inputs)) {
         return new FunctionChoice.Found(candidate);
@@ -96,6 +100,48 @@ final class FunctionOverloads {
     }
     FunctionCandidate best = choice.select(inputs, fitting, FunctionCandidate::callTypes);
     return best == null ? new FunctionChoice.Ambiguous() : new FunctionChoice.Found(best);
+  }
+
+  private static boolean hasNames(List<String> names) {
+    for (String name : names) {
+      if (name != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the function with exactly the types of positional arguments, if that is all to it. */
+  private FunctionCandidate exact(QualifiedName name, int[] inputs) {
+    List<FunctionDef> functions = state.functions().functions(name.name());
+    List<String> places = state.functionSchemas(name.schema(), name.position());
+    for (int path = 0; path < places.size(); path++) {
+      for (FunctionDef function : functions) {
+        if (!function.schema().equals(places.get(path))) {
+          continue;
+        }
+        if (function.variadicElement() != 0) {
+          return null;
+        }
+        if (takes(function, inputs)) {
+          return FunctionCandidate.inOrder(function, inputs, inputs.length, -1, path);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean takes(FunctionDef function, int[] inputs) {
+    List<Integer> declared = function.argumentTypes();
+    if (declared.size() != inputs.length) {
+      return false;
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      if (declared.get(i) != inputs[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private FunctionChoice cast(QualifiedName name, int input, boolean isLiteral) {
@@ -122,7 +168,7 @@ final class FunctionOverloads {
   private List<FunctionCandidate> functions(
       QualifiedName name, int count, List<String> names, boolean isVariadic) {
     List<FunctionCandidate> result = new ArrayList<>();
-    List<String> places = state.context().functionSchemas(name.schema(), name.position());
+    List<String> places = state.functionSchemas(name.schema(), name.position());
     for (int path = 0; path < places.size(); path++) {
       for (FunctionDef function : state.functions().functions(name.name())) {
         if (function.schema().equals(places.get(path))) {
@@ -170,7 +216,7 @@ final class FunctionOverloads {
   private static FunctionCandidate fit(
       FunctionDef function, int count, List<String> names, boolean isVariadic, int path) {
     int declared = function.argumentTypes().size();
-    if (names.stream().anyMatch(n -> n != null)) {
+    if (hasNames(names)) {
       return fitNamed(function, count, names, isVariadic, path);
     }
     boolean expands = function.variadicElement() != 0 && !isVariadic && count >= declared;
@@ -183,24 +229,24 @@ final class FunctionOverloads {
     if (count > declared || count < declared - function.defaults()) {
       return null;
     }
-    int[] types = new int[declared];
-    int[] sources = new int[declared];
-    for (int i = 0; i < declared; i++) {
-      types[i] = function.argumentTypes().get(i);
-      sources[i] = i < count ? i : -1;
-    }
-    return new FunctionCandidate(function, types, sources, -1, path);
+    return FunctionCandidate.inOrder(function, declaredTypes(function), count, -1, path);
   }
 
   private static FunctionCandidate expand(FunctionDef function, int count, int path) {
     int fixed = function.argumentTypes().size() - 1;
     int[] types = new int[count];
-    int[] sources = new int[count];
     for (int i = 0; i < count; i++) {
       types[i] = i < fixed ? function.argumentTypes().get(i) : function.variadicElement();
-      sources[i] = i;
     }
-    return new FunctionCandidate(function, types, sources, count - fixed, path);
+    return FunctionCandidate.inOrder(function, types, count, count - fixed, path);
+  }
+
+  private static int[] declaredTypes(FunctionDef function) {
+    int[] types = new int[function.argumentTypes().size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = function.argumentTypes().get(i);
+    }
+    return types;
   }
 
   private static FunctionCandidate fitNamed(
@@ -209,12 +255,10 @@ final class FunctionOverloads {
     if (count > declared || (isVariadic && function.variadicElement() == 0)) {
       return null;
     }
-    int[] types = new int[declared];
+    int[] types = declaredTypes(function);
+    int[] callTypes = new int[count];
     int[] sources = new int[declared];
     Arrays.fill(sources, -1);
-    for (int i = 0; i < declared; i++) {
-      types[i] = function.argumentTypes().get(i);
-    }
     for (int i = 0; i < count; i++) {
       String name = names.get(i);
       int at = name == null ? i : inputNamed(function, name);
@@ -222,13 +266,14 @@ final class FunctionOverloads {
         return null;
       }
       sources[at] = i;
+      callTypes[i] = types[at];
     }
     for (int i = 0; i < declared - function.defaults(); i++) {
       if (sources[i] < 0) {
         return null;
       }
     }
-    return new FunctionCandidate(function, types, sources, -1, path);
+    return new FunctionCandidate(function, types, sources, callTypes, -1, path);
   }
 
   private static int inputNamed(FunctionDef function, String name) {

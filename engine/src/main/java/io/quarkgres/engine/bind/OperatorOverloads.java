@@ -5,9 +5,7 @@ import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Chooses operators by the types of their operands. Used by one thread. */
 final class OperatorOverloads {
@@ -36,13 +34,14 @@ final class OperatorOverloads {
   }
 
   private OperatorDef binaryOrNull(String schema, String name, int left, int right, int position) {
-    List<OperatorCandidate> candidates = operators(schema, name, false);
     int exactLeft = left == Oids.UNKNOWN ? right : left;
     int exactRight = right == Oids.UNKNOWN ? left : right;
-    OperatorDef exact = exact(candidates, exactLeft, exactRight);
+    OperatorDef exact =
+        exactLeft == Oids.UNKNOWN ? null : exact(schema, name, exactLeft, exactRight);
     if (exact != null) {
       return exact;
     }
+    List<OperatorCandidate> candidates = operators(schema, name, false);
     int[] inputs = {left, right};
     List<OperatorCandidate> fitting = choice.fitting(inputs, candidates, OperatorCandidate::types);
     if (fitting.isEmpty()) {
@@ -55,10 +54,14 @@ final class OperatorOverloads {
     return best.operator();
   }
 
-  private static OperatorDef exact(List<OperatorCandidate> candidates, int left, int right) {
-    for (OperatorCandidate candidate : candidates) {
-      if (candidate.types()[0] == left && candidate.types()[1] == right && left != Oids.UNKNOWN) {
-        return candidate.operator();
+  /** Returns the operator over exactly these operands in the first schema that has one. */
+  private OperatorDef exact(String schema, String name, int left, int right) {
+    List<OperatorDef> found = state.functions().operators(name, left, right);
+    for (String place : state.functionSchemas(schema, -1)) {
+      for (OperatorDef operator : found) {
+        if (operator.schema().equals(place)) {
+          return operator;
+        }
       }
     }
     return null;
@@ -66,13 +69,12 @@ final class OperatorOverloads {
 
   /** Chooses a prefix operator; raises 42883 or 42725. */
   OperatorDef prefix(String schema, String name, int operand, int position) {
-    List<OperatorCandidate> candidates = operators(schema, name, true);
-    int[] inputs = {operand};
-    for (OperatorCandidate candidate : candidates) {
-      if (candidate.types()[0] == operand) {
-        return candidate.operator();
-      }
+    OperatorDef exact = exact(schema, name, 0, operand);
+    if (exact != null) {
+      return exact;
     }
+    int[] inputs = {operand};
+    List<OperatorCandidate> candidates = operators(schema, name, true);
     List<OperatorCandidate> fitting = choice.fitting(inputs, candidates, OperatorCandidate::types);
     String signature = qualified(schema, name) + " " + state.rules().format(operand);
     if (fitting.isEmpty()) {
@@ -99,12 +101,12 @@ final class OperatorOverloads {
 
   private List<OperatorCandidate> operators(String schema, String name, boolean isPrefix) {
     List<OperatorCandidate> result = new ArrayList<>();
-    Set<List<Integer>> seen = new HashSet<>();
-    for (String place : state.context().functionSchemas(schema, -1)) {
+    for (String place : state.functionSchemas(schema, -1)) {
+      int earlier = result.size();
       for (OperatorDef operator : state.functions().operators(name)) {
-        if (operator.schema().equals(place)
-            && (operator.left() == 0) == isPrefix
-            && seen.add(List.of(operator.left(), operator.right()))) {
+        if ((operator.left() == 0) == isPrefix
+            && operator.schema().equals(place)
+            && !isHidden(operator, result, earlier)) {
           int[] types =
               isPrefix
                   ? new int[] {operator.right()}
@@ -114,6 +116,18 @@ final class OperatorOverloads {
       }
     }
     return result;
+  }
+
+  /** Tells whether one of the first candidates, of earlier schemas, takes the same types. */
+  private static boolean isHidden(
+      OperatorDef operator, List<OperatorCandidate> candidates, int earlier) {
+    for (int i = 0; i < earlier; i++) {
+      OperatorDef other = candidates.get(i).operator();
+      if (other.left() == operator.left() && other.right() == operator.right()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the equality operator of a type, by the type's name for messages. */

@@ -6,19 +6,12 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The extended protocol: a statement is parsed, bound to parameters and executed by messages of
  * their own; an implicit transaction lasts until Sync. Used by the session's thread.
  */
 final class ExtendedProtocol {
-  /** Statements that need no cached plan to be parsed on an event loop, as drivers write them. */
-  private static final Set<String> TRANSACTION_WORDS =
-      Set.of("BEGIN", "begin", "COMMIT", "commit", "END", "end", "ROLLBACK", "rollback", "BEGIN;");
-
-  private static final int TRANSACTION_TEXT_MAX = 16;
-
   /** The most bytes of parameters that are decoded on an event loop. */
   private static final int SHORT_PARAMETERS_MAX = 16 << 10;
 
@@ -30,7 +23,7 @@ final class ExtendedProtocol {
 
   void parse(String name, String sql, int[] parameterTypes, Reply reply) {
     PlanCache.Kept known = session.queries().find(sql, parameterTypes);
-    session.requireShort(known != null || isTransactionWord(sql));
+    session.requireShort(known != null || TransactionWords.isOne(sql));
     session.takeStatementTime();
     session.beginStatement("", null);
     try {
@@ -56,10 +49,6 @@ final class ExtendedProtocol {
           SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
     }
     return list.isEmpty() ? null : list.getFirst();
-  }
-
-  private static boolean isTransactionWord(String sql) {
-    return sql.length() <= TRANSACTION_TEXT_MAX && TRANSACTION_WORDS.contains(sql.strip());
   }
 
   void bind(
@@ -125,23 +114,13 @@ final class ExtendedProtocol {
       transaction.ranLong();
     }
     session.beginStatement("", reply);
-    boolean canUndo =
-        session.isOnEventLoop() && transaction != null && !session.transactions().isFailed();
-    int mark = canUndo ? transaction.store().savepoint() : -1;
     try {
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
             SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
       }
-      portal.run(maxRows, reply).tell(reply);
-      if (mark >= 0 && session.transaction() == transaction) {
-        transaction.store().release(mark);
-      }
+      session.transactions().undoneIfItWaits(() -> portal.run(maxRows, reply)).tell(reply);
     } catch (WouldWait wait) {
-      if (mark >= 0) {
-        transaction.store().rollbackTo(mark);
-        transaction.store().release(mark);
-      }
       throw wait;
     } catch (RuntimeException | StackOverflowError e) {
       session.portals().close(name);

@@ -24,6 +24,14 @@ final class HeldPlan {
     this.parameterTypes = parameterTypes;
   }
 
+  /** Returns one with a plan that was found just now. */
+  static HeldPlan of(
+      List<Integer> parameterTypes, PlanCache.Kept found, SessionEnvironment environment) {
+    HeldPlan held = new HeldPlan(parameterTypes);
+    held.keep(found, environment);
+    return held;
+  }
+
   /** Counts a run. */
   void ran() {
     runs++;

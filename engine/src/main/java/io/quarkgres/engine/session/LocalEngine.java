@@ -52,6 +52,7 @@ public final class LocalEngine implements Engine {
   private final TypeRegistry builtinTypes;
   private final FunctionRegistry builtinFunctions;
   private final PlanCache plans = new PlanCache();
+  private final StatementTemplates templates = new StatementTemplates();
   private final ResultCache results = new ResultCache();
   private final Notifications notifications = new Notifications();
   private final Map<String, Database> databases = new ConcurrentHashMap<>();
@@ -167,6 +168,10 @@ public final class LocalEngine implements Engine {
 
   PlanCache plans() {
     return plans;
+  }
+
+  StatementTemplates templates() {
+    return templates;
   }
 
   Notifications notifications() {

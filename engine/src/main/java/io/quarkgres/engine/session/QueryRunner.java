@@ -51,7 +51,15 @@ final class QueryRunner {
   PlanCache.Kept find(String sql, int[] declared) {
     List<Integer> types = Arrays.stream(declared).boxed().toList();
     SessionEnvironment environment = session.environment();
-    return session.engine().plans().findQuiet(key(sql, types), environment.catalog());
+    return session
+        .engine()
+        .plans()
+        .findQuiet(key(withoutSemicolon(sql), types), environment.catalog());
+  }
+
+  /** Plans are kept by the text of the statement alone. */
+  private static String withoutSemicolon(String sql) {
+    return sql.endsWith(";") ? sql.substring(0, sql.length() - 1).stripTrailing() : sql;
   }
 
   /** Finds out parameter and result types. */
@@ -76,7 +84,8 @@ final class QueryRunner {
         : held.keep(cached(statement.parsed(), held.parameterTypes()), environment);
   }
 
-  private PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
+  /** Returns the plan of a statement from the server's cache, made if need be. */
+  PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
     return session
         .engine()
         .plans()

@@ -5,7 +5,9 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.error.WouldWait;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -87,6 +89,11 @@ final class TransactionControl {
   /** Tells whether an error now would undo more than an event loop may. */
   boolean mayUndoMuch() {
     return phase == Phase.BLOCK && !transaction.isShort();
+  }
+
+  /** Tells whether a statement that writes now may be followed by a wait for the disk at once. */
+  boolean awaitsDiskAfterWriting() {
+    return !isInBlock() && session.engine().storage().isDurable() && isSynchronous();
   }
 
   /** Tells whether ending the transaction is sure to be short. */
@@ -280,6 +287,30 @@ final class TransactionControl {
     if (phase == Phase.IMPLICIT) {
       rollback();
     }
+  }
+
+  /**
+   * Runs a statement; if it would have to wait on an event loop, it has had no effect when that is
+   * raised.
+   */
+  <T> T undoneIfItWaits(Supplier<T> work) {
+    if (!session.isOnEventLoop() || transaction == null || phase == Phase.FAILED) {
+      return work.get();
+    }
+    SessionTransaction running = transaction;
+    int mark = running.store().savepoint();
+    T result;
+    try {
+      result = work.get();
+    } catch (WouldWait wait) {
+      running.store().rollbackTo(mark);
+      running.store().release(mark);
+      throw wait;
+    }
+    if (transaction == running) {
+      running.store().release(mark);
+    }
+    return result;
   }
 
   /** An error was raised: a block fails, an implicit transaction is undone. */

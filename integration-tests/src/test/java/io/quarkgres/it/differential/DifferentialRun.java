@@ -79,6 +79,10 @@ public final class DifferentialRun {
         recent.removeLast();
       }
     }
+    if (inTransaction && outcome.expected().isTimeout() && !outcome.actual().isTimeout()) {
+      // What PostgreSQL takes too long for aborts its transaction, and ours would go on.
+      gaveUp = true;
+    }
     if (isUnsupported(outcome) || outcome.isSame()) {
       return;
     }
