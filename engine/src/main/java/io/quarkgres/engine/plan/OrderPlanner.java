@@ -84,13 +84,8 @@ final class OrderPlanner {
       double rows = limitRows(limit, ordered.rows());
       return new Plan.Limit(ordered, limit.count(), limit.offset(), null, rows);
     }
-    if (ordered != null && limit.offset() == null) {
-      // The rows that a distance index yields first are sorted, as a later one may be nearer.
-      double rows = limitRows(limit, ordered.rows());
-      Plan first = new Plan.Limit(ordered, limit.count(), null, null, rows);
-      return new Plan.Sort(first, planner.finishKeys(sort.keys()));
-    }
-    Plan below = planner.plan(sort.input(), List.of());
+    // The rows that a distance index yields first are sorted, as a later one may be nearer.
+    Plan below = ordered != null ? ordered : planner.plan(sort.input(), List.of());
     return new Plan.TopN(
         below,
         planner.finishKeys(sort.keys()),

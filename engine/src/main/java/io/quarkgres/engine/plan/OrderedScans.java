@@ -53,7 +53,7 @@ final class OrderedScans {
         || conjuncts.stream().anyMatch(Expressions::isVolatile)) {
       return null;
     }
-    Plan plan = distances.nearest(scan, conjuncts, sort.keys(), keys);
+    Plan plan = distances.nearest(scan, conjuncts, sort.keys(), keys, limit);
     if (plan == null) {
       plan = inIndexOrder(scan, conjuncts, sort.keys(), keys, wanted(limit));
     }

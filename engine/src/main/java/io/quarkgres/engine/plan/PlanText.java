@@ -22,6 +22,7 @@ public final class PlanText {
   private final boolean showsRows;
   private final boolean isVerbose;
   private final Function<Plan, String> suffix;
+  private final Function<Plan, Map<String, Object>> notes;
   private final List<String> lines = new ArrayList<>();
   private final Map<Integer, String> aliases = new HashMap<>();
   private final Map<BoundExpr.Subquery, String> subqueries = new IdentityHashMap<>();
@@ -45,8 +46,10 @@ public final class PlanText {
       TypeContext types,
       boolean showsRows,
       boolean isVerbose,
-      Function<Plan, String> suffix) {
+      Function<Plan, String> suffix,
+      Function<Plan, Map<String, Object>> notes) {
     this.showsRows = showsRows;
+    this.notes = notes;
     this.isVerbose = isVerbose;
     this.suffix = suffix;
     collect(planned.plan());
@@ -129,6 +132,7 @@ public final class PlanText {
    * @param showsRows whether the expected rows are shown
    * @param isVerbose whether the columns of each operator are shown
    * @param suffix what to add to an operator's line, such as what it really did
+   * @param notes what else the operator tells of what it did
    */
   public static List<String> lines(
       PlannedStatement planned,
@@ -136,8 +140,9 @@ public final class PlanText {
       TypeContext types,
       boolean showsRows,
       boolean isVerbose,
-      Function<Plan, String> suffix) {
-    PlanText text = new PlanText(planned, functions, types, showsRows, isVerbose, suffix);
+      Function<Plan, String> suffix,
+      Function<Plan, Map<String, Object>> notes) {
+    PlanText text = new PlanText(planned, functions, types, showsRows, isVerbose, suffix, notes);
     text.add(planned.plan(), 0, null);
     int number = 1;
     for (PlannedStatement.Subplan subplan : planned.subplans().values()) {
@@ -157,6 +162,9 @@ public final class PlanText {
     for (Detail detail : details(plan)) {
       lines.add(" ".repeat(2 + 6 * depth) + detail.text());
     }
+    notes
+        .apply(plan)
+        .forEach((name, value) -> lines.add(" ".repeat(2 + 6 * depth) + name + ": " + value));
     for (Plan child : children(plan)) {
       add(child, depth + 1, null);
     }

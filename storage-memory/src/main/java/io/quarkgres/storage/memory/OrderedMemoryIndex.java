@@ -10,6 +10,8 @@ import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.NearestCursor;
+import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Transaction;
 
@@ -206,9 +208,22 @@ final class OrderedMemoryIndex extends MemoryIndex {
   }
 
   @Override
-  public BlockCursor nearest(
-      Snapshot snapshot, Column query, DistanceIndex.SearchOptions options, int[] projection) {
-    throw new SqlException(
+  public NearestCursor nearest(
+      Snapshot snapshot,
+      Column query,
+      DistanceIndex.SearchOptions options,
+      RowPredicate condition,
+      int[] projection) {
+    throw noDistances();
+  }
+
+  @Override
+  public double searchCost(DistanceIndex.SearchOptions options) {
+    throw noDistances();
+  }
+
+  private SqlException noDistances() {
+    return new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED,
         "access method \"" + spec().method() + "\" does not support ordering by distance");
   }
