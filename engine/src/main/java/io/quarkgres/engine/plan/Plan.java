@@ -280,8 +280,14 @@ public sealed interface Plan {
   record HashAggregate(Relation.Aggregate spec, Plan input, List<OutputColumn> outputs, double rows)
       implements Plan {}
 
-  /** Window functions over one window, see {@link Relation.Window}; sorts its input itself. */
-  record Window(Relation.Window spec, Plan input, List<OutputColumn> outputs) implements Plan {
+  /**
+   * Window functions over one window, see {@link Relation.Window}; sorts its input itself, by
+   * partition and order.
+   *
+   * @param isSorted whether the input is in that order already
+   */
+  record Window(Relation.Window spec, Plan input, boolean isSorted, List<OutputColumn> outputs)
+      implements Plan {
     @Override
     public double rows() {
       return input.rows();

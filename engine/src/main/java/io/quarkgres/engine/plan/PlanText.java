@@ -285,6 +285,13 @@ public final class PlanText {
           result.add(new Detail("Group Key", keys, true));
         }
       }
+      case Plan.Window p -> {
+        String name = p.isSorted() ? "Presorted Key" : "Sort Key";
+        List<Relation.SortKey> keys = WindowPlanner.sortKeys(p.spec());
+        if (!keys.isEmpty()) {
+          result.add(new Detail(name, sortKeys(keys), true));
+        }
+      }
       case Plan.Sort p -> result.add(new Detail("Sort Key", sortKeys(p.keys()), true));
       case Plan.TopN p -> result.add(new Detail("Sort Key", sortKeys(p.keys()), true));
       case Plan.SingleRow _,
@@ -294,7 +301,6 @@ public final class PlanText {
           Plan.FunctionScan _,
           Plan.Project _,
           Plan.ProjectSet _,
-          Plan.Window _,
           Plan.Limit _,
           Plan.Distinct _,
           Plan.DistinctOn _,
@@ -343,6 +349,14 @@ public final class PlanText {
     List<String> parts = new ArrayList<>();
     if (bounds.arrayKey() != null) {
       parts.add("(" + key(p, 0) + " = ANY (" + expressions.print(bounds.arrayKey()) + "))");
+      return parts;
+    }
+    if (bounds.equal().size() > 1) {
+      List<String> alternatives = new ArrayList<>();
+      for (List<BoundExpr> values : bounds.equal()) {
+        alternatives.add("(" + key(p, 0) + " = " + expressions.print(values.get(0)) + ")");
+      }
+      parts.add("(" + String.join(" OR ", alternatives) + ")");
       return parts;
     }
     List<BoundExpr> equal = bounds.equal().isEmpty() ? List.of() : bounds.equal().get(0);

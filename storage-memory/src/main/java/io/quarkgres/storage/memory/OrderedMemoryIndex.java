@@ -24,6 +24,16 @@ final class OrderedMemoryIndex extends MemoryIndex {
 
   private final BTree tree = new BTree();
 
+  /** What {@link #distinctKeys} found last; {@code null} before. */
+  private volatile Statistic statistic;
+
+  /** How many different keys there were when there were so many entries. */
+  private record Statistic(long entries, long distinctKeys) {
+    boolean isFresh(long now) {
+      return now <= entries * 2 && entries <= now * 2;
+    }
+  }
+
   OrderedMemoryIndex(MemoryTable table, IndexSpec spec) {
     super(table, spec);
   }
@@ -39,6 +49,17 @@ final class OrderedMemoryIndex extends MemoryIndex {
   @Override
   public long entryCount() {
     return tree.entryCount();
+  }
+
+  @Override
+  public long distinctKeys() {
+    long entries = entryCount();
+    Statistic known = statistic;
+    if (known == null || !known.isFresh(entries)) {
+      known = new Statistic(entries, tree.distinctKeys());
+      statistic = known;
+    }
+    return known.distinctKeys();
   }
 
   @Override

@@ -19,6 +19,14 @@ public interface TableIndex {
   /** Returns about how many entries it has. */
   long entryCount();
 
+  /**
+   * Returns about how many different keys its entries have, for choices that may be wrong; -1 when
+   * that is not known.
+   */
+  default long distinctKeys() {
+    return -1;
+  }
+
   /** Returns the memory it takes, in bytes. */
   long memoryBytes();
 
