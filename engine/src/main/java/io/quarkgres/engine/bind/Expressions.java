@@ -327,6 +327,25 @@ public final class Expressions {
     return rebuilt;
   }
 
+  /** Returns the columns of a list that an expression without subqueries refers to. */
+  public static List<OutputColumn> referredTo(BoundExpr expr, List<OutputColumn> columns) {
+    List<OutputColumn> result = new ArrayList<>();
+    for (OutputColumn column : columns) {
+      boolean[] isFound = {hasSubquery(expr)};
+      walk(
+          expr,
+          part ->
+              isFound[0] |=
+                  part instanceof BoundExpr.ColumnRef ref
+                      && ref.relation() == column.relation()
+                      && ref.column() == column.column());
+      if (isFound[0]) {
+        result.add(column);
+      }
+    }
+    return result;
+  }
+
   /** Returns the numbers of the relations that outputs belong to. */
   public static BitSet relationsOf(List<OutputColumn> outputs) {
     BitSet result = new BitSet();

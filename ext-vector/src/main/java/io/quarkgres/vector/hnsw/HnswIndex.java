@@ -38,6 +38,9 @@ final class HnswIndex implements DistanceIndex {
 
   private static final int REMOVED_MIN = 16;
 
+  /** About so many distances are measured for a candidate that a search looks for. */
+  private static final double MEASURED_EACH = 12;
+
   private final String name;
   private final Metric metric;
   private final int dimensions;
@@ -293,6 +296,18 @@ final class HnswIndex implements DistanceIndex {
     }
     float square = hasSquares() ? FloatSums.square(values, 0, dimensions) : 0;
     return new HnswCursor(this, values, square, options, filter);
+  }
+
+  /** Returns how many of the nearest entries a search looks for at first. */
+  int candidates(SearchOptions options) {
+    int ef = options.integer(HnswIndexMethod.EF_SEARCH);
+    int most = Math.max(ef, options.integer(HnswIndexMethod.MAX_SCAN_TUPLES));
+    return (int) Math.min(most, Math.ceil(ef / options.share()));
+  }
+
+  @Override
+  public double searchCost(SearchOptions options) {
+    return Math.min(count, MEASURED_EACH * candidates(options));
   }
 
   Graph graph() {
