@@ -113,7 +113,8 @@ final class Graph {
     }
   }
 
-  private void raiseEntry(int node) {
+  /** Begins searches at a node if it is on a higher level than where they began. */
+  void raiseEntry(int node) {
     int level = nodes.level(node);
     if (level > entry.level) {
       synchronized (this) {
