@@ -28,12 +28,19 @@ public record ColumnEntry(
     char identity,
     char generated,
     boolean isDropped) {
-  /** Returns the column with another type. */
-  ColumnEntry withType(SqlType newType) {
+  /** Makes a column that takes any value, NULL without one. */
+  public static ColumnEntry plain(
+      String name, int number, SqlType type, int typmod, int collation) {
     return new ColumnEntry(
-        name,
+        name, number, type, typmod, collation, false, null, (char) 0, (char) 0, false);
+  }
+
+  /** Returns the column with another name. */
+  public ColumnEntry named(String newName) {
+    return new ColumnEntry(
+        newName,
         number,
-        newType,
+        type,
         typmod,
         collation,
         isNotNull,
@@ -41,6 +48,46 @@ public record ColumnEntry(
         identity,
         generated,
         isDropped);
+  }
+
+  /** Returns the column with another type, of the same modifier and collation. */
+  ColumnEntry withType(SqlType newType) {
+    return withType(newType, typmod, collation);
+  }
+
+  /** Returns the column with another type. */
+  public ColumnEntry withType(SqlType newType, int newTypmod, int newCollation) {
+    return new ColumnEntry(
+        name,
+        number,
+        newType,
+        newTypmod,
+        newCollation,
+        isNotNull,
+        defaultSql,
+        identity,
+        generated,
+        isDropped);
+  }
+
+  /** Returns the column with NULL refused or let in. */
+  public ColumnEntry withNotNull(boolean isRefused) {
+    return new ColumnEntry(
+        name,
+        number,
+        type,
+        typmod,
+        collation,
+        isRefused,
+        defaultSql,
+        identity,
+        generated,
+        isDropped);
+  }
+
+  /** Returns the column with another default. */
+  public ColumnEntry withDefault(String sql) {
+    return withSource(sql, identity, generated);
   }
 
   /** Returns the column with another way to its values. */
@@ -56,5 +103,20 @@ public record ColumnEntry(
         newIdentity,
         newGenerated,
         isDropped);
+  }
+
+  /** Returns what is left of the column when it is dropped. */
+  public ColumnEntry dropped() {
+    return new ColumnEntry(
+        "........pg.dropped." + number + "........",
+        number,
+        type,
+        typmod,
+        collation,
+        false,
+        null,
+        (char) 0,
+        (char) 0,
+        true);
   }
 }

@@ -194,4 +194,50 @@ public record IndexEntry(
   public char kind() {
     return 'i';
   }
+
+  @Override
+  public IndexEntry placed(int newSchemaOid, String newSchema, String newName, int newOwner) {
+    return new IndexEntry(
+        oid,
+        newSchemaOid,
+        newSchema,
+        newName,
+        newOwner,
+        tableOid,
+        method,
+        keys,
+        predicateSql,
+        isUnique,
+        isPrimary,
+        nullsNotDistinct,
+        isDeferrable,
+        includedColumns,
+        options,
+        columns,
+        orderingFunction,
+        index);
+  }
+
+  /** Returns the index as the storage has built it. */
+  public IndexEntry withIndex(TableIndex newIndex) {
+    return new IndexEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        tableOid,
+        method,
+        keys,
+        predicateSql,
+        isUnique,
+        isPrimary,
+        nullsNotDistinct,
+        isDeferrable,
+        includedColumns,
+        options,
+        columns,
+        orderingFunction,
+        newIndex);
+  }
 }

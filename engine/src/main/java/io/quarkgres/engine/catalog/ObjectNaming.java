@@ -68,6 +68,11 @@ public final class ObjectNaming {
     return Keyword.needsQuotes(name) ? '"' + name.replace("\"", "\"\"") + '"' : name;
   }
 
+  /** Returns a relation's name with its schema, quoted where that is needed. */
+  public static String qualified(RelationEntry relation) {
+    return quote(relation.schema()) + "." + quote(relation.name());
+  }
+
   /** Resolves the text of a reg type; raises PostgreSQL's error when there is no such object. */
   public static int oid(CatalogServices services, String kind, String name) {
     Integer found = find(services, kind, name);

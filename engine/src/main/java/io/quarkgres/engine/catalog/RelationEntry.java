@@ -26,6 +26,9 @@ public sealed interface RelationEntry
   /** Returns the relation with other columns. */
   RelationEntry withColumns(List<ColumnEntry> newColumns);
 
+  /** Returns the relation in another schema, under another name or with another owner. */
+  RelationEntry placed(int newSchemaOid, String newSchema, String newName, int newOwner);
+
   /** Returns the oid of the owning role. */
   int owner();
 

@@ -56,4 +56,46 @@ public record SequenceEntry(
         state,
         newColumns);
   }
+
+  @Override
+  public SequenceEntry placed(int newSchemaOid, String newSchema, String newName, int newOwner) {
+    return new SequenceEntry(
+        oid,
+        newSchemaOid,
+        newSchema,
+        newName,
+        newOwner,
+        typeOid,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        isCycling,
+        ownedByTable,
+        ownedByColumn,
+        state,
+        columns);
+  }
+
+  /** Returns the sequence with a state that other catalog versions do not share. */
+  public SequenceEntry withState(State newState) {
+    return new SequenceEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        typeOid,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        isCycling,
+        ownedByTable,
+        ownedByColumn,
+        new AtomicReference<>(newState),
+        columns);
+  }
 }

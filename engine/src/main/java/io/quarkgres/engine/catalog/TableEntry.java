@@ -1,6 +1,7 @@
 package io.quarkgres.engine.catalog;
 
 import io.quarkgres.spi.store.TableStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +39,19 @@ public record TableEntry(
     return 'r';
   }
 
-  @Override
-  public RelationEntry withColumns(List<ColumnEntry> newColumns) {
+  /** Returns a column by name, {@code null} when there is none. */
+  public ColumnEntry column(String columnName) {
+    for (ColumnEntry column : columns) {
+      if (!column.isDropped() && column.name().equals(columnName)) {
+        return column;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the table with other columns, constraints or rows. */
+  public TableEntry with(
+      List<ColumnEntry> newColumns, List<ConstraintEntry> newConstraints, TableStore newStore) {
     return new TableEntry(
         oid,
         schemaOid,
@@ -48,6 +60,71 @@ public record TableEntry(
         owner,
         persistence,
         newColumns,
+        newConstraints,
+        options,
+        rowType,
+        newStore);
+  }
+
+  /** Returns the table with another column in the place of the one with its number. */
+  public TableEntry with(ColumnEntry column) {
+    List<ColumnEntry> all = new ArrayList<>(columns);
+    all.set(column.number() - 1, column);
+    return withColumns(all);
+  }
+
+  /** Returns the table with other constraints. */
+  public TableEntry withConstraints(List<ConstraintEntry> newConstraints) {
+    return with(columns, newConstraints, store);
+  }
+
+  /** Returns the table with other storage parameters. */
+  public TableEntry withOptions(Map<String, String> newOptions) {
+    return new TableEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        persistence,
+        columns,
+        constraints,
+        newOptions,
+        rowType,
+        store);
+  }
+
+  /** Returns the table logged or not. */
+  public TableEntry withPersistence(char newPersistence) {
+    return new TableEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        newPersistence,
+        columns,
+        constraints,
+        options,
+        rowType,
+        store);
+  }
+
+  @Override
+  public TableEntry withColumns(List<ColumnEntry> newColumns) {
+    return with(newColumns, constraints, store);
+  }
+
+  @Override
+  public TableEntry placed(int newSchemaOid, String newSchema, String newName, int newOwner) {
+    return new TableEntry(
+        oid,
+        newSchemaOid,
+        newSchema,
+        newName,
+        newOwner,
+        persistence,
+        columns,
         constraints,
         options,
         rowType,

@@ -44,4 +44,19 @@ public record ViewEntry(
         checkOption,
         rowType);
   }
+
+  @Override
+  public ViewEntry placed(int newSchemaOid, String newSchema, String newName, int newOwner) {
+    return new ViewEntry(
+        oid,
+        newSchemaOid,
+        newSchema,
+        newName,
+        newOwner,
+        columns,
+        querySql,
+        searchPath,
+        checkOption,
+        rowType);
+  }
 }

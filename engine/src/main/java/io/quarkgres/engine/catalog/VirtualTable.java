@@ -35,4 +35,9 @@ public record VirtualTable(
   public RelationEntry withColumns(List<ColumnEntry> newColumns) {
     return new VirtualTable(oid, schemaOid, schema, name, kind, newColumns, rows);
   }
+
+  @Override
+  public VirtualTable placed(int newSchemaOid, String newSchema, String newName, int newOwner) {
+    throw new IllegalStateException("a system catalog stays where it is");
+  }
 }

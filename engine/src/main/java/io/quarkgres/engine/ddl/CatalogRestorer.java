@@ -94,7 +94,7 @@ public final class CatalogRestorer implements CatalogImage.Restorer {
           "table \"" + table.name() + "\" has equal keys in unique index \"" + index.name() + "\"");
     }
     transaction.commit();
-    return IndexDdl.withIndex(index, built);
+    return index.withIndex(built);
   }
 
   private static BoundExpr reference(ColumnEntry c) {

@@ -2,42 +2,29 @@ package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.catalog.ColumnEntry;
-import io.quarkgres.engine.catalog.RelationEntry;
-import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * ALTER TABLE ... ALTER COLUMN: identity and generation expressions. Used by the session's thread.
  */
 final class ColumnSources {
   private final DdlContext context;
-  private final TableDdl tables;
-  private final SequenceDdl sequences;
+  private final OwnedSequences sequences;
 
-  ColumnSources(DdlContext context, TableDdl tables, SequenceDdl sequences) {
+  ColumnSources(DdlContext context, OwnedSequences sequences) {
     this.context = context;
-    this.tables = tables;
     this.sequences = sequences;
   }
 
-  private static ColumnEntry require(TableEntry table, String name) {
-    for (ColumnEntry column : table.columns()) {
-      if (!column.isDropped() && column.name().equals(name)) {
-        return column;
-      }
+  /** Returns a column to alter; raises 42703. */
+  static ColumnEntry require(TableEntry table, String name) {
+    ColumnEntry column = table.column(name);
+    if (column == null) {
+      throw DdlErrors.undefinedColumn(name, table.name());
     }
-    throw DdlErrors.undefinedColumn(name, table.name());
-  }
-
-  private void replace(TableEntry table, ColumnEntry column) {
-    List<ColumnEntry> columns = new ArrayList<>(table.columns());
-    columns.set(column.number() - 1, column);
-    TableEntry changed = TableDdl.with(table, columns, table.constraints(), table.store());
-    context.change(editor -> editor.put(changed));
+    return column;
   }
 
   private static String shown(TableEntry table, ColumnEntry column) {
@@ -50,7 +37,7 @@ final class ColumnSources {
 
   void addIdentity(TableEntry table, AlterTableAction.AddIdentity a) {
     ColumnEntry column = require(table, a.column());
-    TableDdl.requireIdentityType(column.type());
+    ColumnDraft.requireIdentityType(column.type());
     String shown = shown(table, column);
     if (!column.isNotNull()) {
       throw wrongState(shown + " must be declared NOT NULL before identity can be added");
@@ -61,9 +48,8 @@ final class ColumnSources {
     if (column.defaultSql() != null) {
       throw wrongState(shown + " already has a default value");
     }
-    SequenceEntry sequence = tables.identitySequence(table, column, a.options());
-    context.change(editor -> editor.put(sequence));
-    replace(table, column.withSource(null, a.isAlways() ? 'a' : 'd', (char) 0));
+    context.put(sequences.makeFor(table, column, a.options()));
+    context.put(table.with(column.withSource(null, a.isAlways() ? 'a' : 'd', (char) 0)));
   }
 
   void alterIdentity(TableEntry table, AlterTableAction.AlterIdentity a) {
@@ -71,32 +57,13 @@ final class ColumnSources {
     if (column.identity() == 0) {
       throw wrongState(shown(table, column) + " is not an identity column");
     }
-    SequenceEntry sequence = sequenceOf(table, column);
-    SequenceEntry altered = sequences.altered(sequence, a.options());
-    context.change(editor -> editor.put(altered));
+    sequences.alter(table, column, a.options());
     if (a.isAlways() != null) {
-      replace(
-          table,
-          column.withSource(column.defaultSql(), a.isAlways() ? 'a' : 'd', column.generated()));
+      context.put(
+          table.with(
+              column.withSource(
+                  column.defaultSql(), a.isAlways() ? 'a' : 'd', column.generated())));
     }
-  }
-
-  private SequenceEntry sequenceOf(TableEntry table, ColumnEntry column) {
-    for (RelationEntry relation : context.catalog().relations()) {
-      if (relation instanceof SequenceEntry s
-          && s.ownedByTable() == table.oid()
-          && s.ownedByColumn() == column.number()) {
-        return s;
-      }
-    }
-    throw new IllegalStateException("an identity column has a sequence");
-  }
-
-  /** Makes an identity column's sequence count in the column's new type. */
-  void retypeIdentity(TableEntry table, int column, io.quarkgres.engine.ast.TypeName type) {
-    SequenceEntry sequence = sequenceOf(table, table.columns().get(column - 1));
-    SequenceEntry retyped = sequences.retyped(sequence, type);
-    context.change(editor -> editor.put(retyped));
   }
 
   void dropIdentity(TableEntry table, AlterTableAction.DropIdentity a) {
@@ -109,9 +76,8 @@ final class ColumnSources {
       context.notice("NOTICE", "00000", message + ", skipping");
       return;
     }
-    int sequence = sequenceOf(table, column).oid();
-    context.change(editor -> editor.removeRelation(sequence));
-    replace(table, column.withSource(null, (char) 0, (char) 0));
+    sequences.remove(table, column);
+    context.put(table.with(column.withSource(null, (char) 0, (char) 0)));
   }
 
   void dropExpression(TableEntry table, AlterTableAction.DropExpression a) {
@@ -124,6 +90,6 @@ final class ColumnSources {
       context.notice("NOTICE", "00000", message + ", skipping");
       return;
     }
-    replace(table, column.withSource(null, column.identity(), (char) 0));
+    context.put(table.with(column.withSource(null, column.identity(), (char) 0)));
   }
 }

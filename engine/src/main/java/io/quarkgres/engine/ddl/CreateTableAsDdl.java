@@ -26,11 +26,9 @@ import java.util.Set;
 /** CREATE TABLE AS and SELECT INTO. Used by the session's thread. */
 final class CreateTableAsDdl {
   private final DdlContext context;
-  private final TableDdl tables;
 
-  CreateTableAsDdl(DdlContext context, TableDdl tables) {
+  CreateTableAsDdl(DdlContext context) {
     this.context = context;
-    this.tables = tables;
   }
 
   String create(TableStatement.CreateTableAs s) {
@@ -42,7 +40,7 @@ final class CreateTableAsDdl {
         s.persistence(),
         s.isIfNotExists(),
         s.columns(),
-        TableDdl.options(s.options()),
+        TableOptions.of(s.options()),
         s.source(),
         s.isWithData(),
         s.onCommit());
@@ -71,8 +69,8 @@ final class CreateTableAsDdl {
       Statement source,
       boolean isWithData,
       TableStatement.OnCommit onCommit) {
-    String schemaName = TableDdl.schemaFor(context, name, persistence);
-    if (!TableDdl.claim(context, schemaName, name.name(), isIfNotExists)) {
+    String schemaName = NewRelation.schemaFor(context, name, persistence);
+    if (!NewRelation.claim(context, schemaName, name.name(), isIfNotExists)) {
       return "CREATE TABLE AS";
     }
     DdlContext.QueryResult result = context.result(source);
@@ -92,9 +90,8 @@ final class CreateTableAsDdl {
             List.of(),
             options,
             context.newRowType(),
-            tables.newStore(columns));
-    TableDdl.requireTemporary(table, onCommit);
-    tables.onCommit(table, onCommit);
+            NewRelation.store(context, columns));
+    NewRelation.onCommit(context, table, onCommit);
     if (!isWithData) {
       context.change(editor -> editor.put(table));
       return "CREATE TABLE AS";
@@ -136,9 +133,7 @@ final class CreateTableAsDdl {
             "column \"" + name + "\" has pseudo-type " + type.info().sqlName());
       }
       int collation = type.info().category() == 'S' ? 100 : 0;
-      result.add(
-          new ColumnEntry(
-              name, i + 1, type, c.typmod(), collation, false, null, (char) 0, (char) 0, false));
+      result.add(ColumnEntry.plain(name, i + 1, type, c.typmod(), collation));
     }
     return result;
   }

@@ -42,6 +42,11 @@ public interface DdlContext {
    */
   void change(Consumer<CatalogVersion.Editor> changes);
 
+  /** Adds or replaces a relation. */
+  default void put(RelationEntry relation) {
+    change(editor -> editor.put(relation));
+  }
+
   /** Runs something when the transaction ends in a commit, such as freeing a dropped store. */
   void onCommit(Runnable action);
 

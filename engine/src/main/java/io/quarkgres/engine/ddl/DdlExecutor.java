@@ -11,12 +11,13 @@ import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs DDL statements: one arm a statement. Used by the session's thread. */
 public final class DdlExecutor {
-  private final TableDdl tables;
+  private final CreateTableDdl tables;
   private final CreateTableAsDdl tablesAs;
-  private final AlterDdl alter;
+  private final AlterTableDdl alter;
   private final TruncateDdl truncate;
   private final IndexDdl indexes;
   private final SequenceDdl sequences;
@@ -34,19 +35,24 @@ public final class DdlExecutor {
   /** Makes an executor for a session. */
   public DdlExecutor(DdlContext context) {
     sequences = new SequenceDdl(context);
-    indexes = new IndexDdl(context);
-    ConstraintDdl constraints = new ConstraintDdl(context, indexes);
-    tables = new TableDdl(context, sequences, constraints, indexes);
-    tablesAs = new CreateTableAsDdl(context, tables);
-    truncate = new TruncateDdl(context, tables, indexes);
-    views = new ViewDdl(context);
-    schemas = new SchemaDdl(context, statement -> execute(statement, ""));
+    IndexBuild builder = new IndexBuild(context);
+    indexes = new IndexDdl(context, builder);
     extensions = new ExtensionDdl(context);
     TypeDdl types = new TypeDdl(context);
-    enums = new EnumDdl(context, types);
     drops = new DropDdl(context, extensions, types);
     owners = new OwnerDdl(context, types);
-    alter = new AlterDdl(context, tables, indexes, constraints, sequences, drops, owners);
+    OwnedSequences owned = new OwnedSequences(context, sequences);
+    ColumnDefaults defaults = new ColumnDefaults(context);
+    NotNulls notNulls = new NotNulls(context);
+    ConstraintDdl constraints = new ConstraintDdl(context, builder, notNulls, drops);
+    tables = new CreateTableDdl(context, owned, constraints, indexes, defaults);
+    tablesAs = new CreateTableAsDdl(context);
+    truncate = new TruncateDdl(context, builder);
+    alter =
+        new AlterTableDdl(context, owned, builder, constraints, defaults, notNulls, drops, owners);
+    views = new ViewDdl(context);
+    schemas = new SchemaDdl(context, statement -> execute(statement, ""));
+    enums = new EnumDdl(context, types);
     roles = new RoleDdl(context);
     grants = new GrantDdl(context);
     renames = new RenameDdl(context, roles, types);
@@ -134,7 +140,7 @@ public final class DdlExecutor {
 
   private static String leadingWords(String sql) {
     String[] words = sql.strip().split("\\s+", 3);
-    return (words[0] + (words.length > 1 ? " " + words[1] : "")).toUpperCase(java.util.Locale.ROOT);
+    return (words[0] + (words.length > 1 ? " " + words[1] : "")).toUpperCase(Locale.ROOT);
   }
 
   /** Runs SELECT INTO; returns its tag. */
@@ -144,7 +150,7 @@ public final class DdlExecutor {
 
   /** Drops relations and what depends on them. */
   public void dropAll(List<RelationEntry> relations) {
-    drops.dropWithDependents(relations.stream().map(Dependencies.Relation::new).toList(), true);
+    drops.dropWithDependents(relations.stream().map(DropItem.Relation::new).toList(), true);
   }
 
   /** Empties tables. */

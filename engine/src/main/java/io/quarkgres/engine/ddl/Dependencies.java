@@ -1,8 +1,6 @@
 package io.quarkgres.engine.ddl;
 
-import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -10,7 +8,6 @@ import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
-import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.TypeEntry;
@@ -42,121 +39,21 @@ final class Dependencies {
     this.context = context;
   }
 
-  /** An object that others depend on or that depends on others. */
-  sealed interface Item {
-    /** Returns what tells it from all others. */
-    Object identity();
-
-    /** Returns the oid by which items are ordered. */
-    int order();
-  }
-
-  /** A relation. */
-  record Relation(RelationEntry entry) implements Item {
-    @Override
-    public Object identity() {
-      return entry.oid();
-    }
-
-    @Override
-    public int order() {
-      return entry.oid();
-    }
-  }
-
-  /** A constraint. */
-  record Constraint(ConstraintEntry entry) implements Item {
-    @Override
-    public Object identity() {
-      return "constraint " + entry.oid();
-    }
-
-    @Override
-    public int order() {
-      return entry.oid();
-    }
-  }
-
-  /** A column. */
-  record Column(RelationEntry relation, ColumnEntry entry) implements Item {
-    @Override
-    public Object identity() {
-      return "column " + relation.oid() + "." + entry.number();
-    }
-
-    @Override
-    public int order() {
-      return relation.oid();
-    }
-  }
-
-  /** The default of a column. */
-  record Default(TableEntry table, ColumnEntry column) implements Item {
-    @Override
-    public Object identity() {
-      return "default " + table.oid() + "." + column.number();
-    }
-
-    @Override
-    public int order() {
-      return table.oid();
-    }
-  }
-
-  /** A schema. */
-  record Schema(SchemaEntry entry) implements Item {
-    @Override
-    public Object identity() {
-      return "schema " + entry.oid();
-    }
-
-    @Override
-    public int order() {
-      return entry.oid();
-    }
-  }
-
-  /** A type that a user has made. */
-  record Type(TypeEntry entry) implements Item {
-    @Override
-    public Object identity() {
-      return "type " + entry.oid();
-    }
-
-    @Override
-    public int order() {
-      return entry.oid();
-    }
-  }
-
-  /** An extension. */
-  record Installed(ExtensionEntry entry, Extension extension) implements Item {
-    @Override
-    public Object identity() {
-      return "extension " + entry.oid();
-    }
-
-    @Override
-    public int order() {
-      return entry.oid();
-    }
-  }
-
   /**
    * That something depends on something.
    *
    * @param isAutomatic whether it goes silently
    * @param onWhat what to call the thing depended on
    */
-  private record Edge(Item dependent, boolean isAutomatic, String onWhat) {}
+  private record Edge(DropItem dependent, boolean isAutomatic, String onWhat) {}
 
   /** An object that is to go with others. */
   private static final class Found {
-    final Item item;
+    final DropItem item;
     boolean isAutomatic;
     final String onWhat;
 
-    Found(Item item, boolean isAutomatic, String onWhat) {
+    Found(DropItem item, boolean isAutomatic, String onWhat) {
       this.item = item;
       this.isAutomatic = isAutomatic;
       this.onWhat = onWhat;
@@ -167,21 +64,22 @@ final class Dependencies {
    * Returns the targets and all that depends on them; raises 2BP01 or sends the notice about what
    * goes along.
    */
-  List<Item> closure(List<? extends Item> targets, boolean isCascade) {
-    Map<Object, Found> found = new LinkedHashMap<>();
+  List<DropItem> closure(List<? extends DropItem> targets, boolean isCascade) {
+    Map<DropItem.Id, Found> found = new LinkedHashMap<>();
     List<Found> finished = new ArrayList<>();
-    Set<Object> originals = new HashSet<>();
-    targets.forEach(t -> originals.add(t.identity()));
-    for (Item target : targets) {
+    Set<DropItem.Id> originals = new HashSet<>();
+    targets.forEach(t -> originals.add(t.id()));
+    for (DropItem target : targets) {
       visit(new Edge(target, false, null), found, finished);
     }
     // A constraint goes silently with its table, whichever way it was found first.
-    finished.removeIf(
-        f -> f.item instanceof Constraint c && found.containsKey(c.entry().tableOid()));
+    finished.removeIf(f ->
+        f.item instanceof DropItem.Constraint c
+            && found.containsKey(new DropItem.Id("relation", c.entry().tableOid(), 0)));
     Collections.reverse(finished);
     List<Found> told = new ArrayList<>();
     for (Found f : finished) {
-      if (!f.isAutomatic && !originals.contains(f.item.identity())) {
+      if (!f.isAutomatic && !originals.contains(f.item.id())) {
         told.add(f);
       }
     }
@@ -191,21 +89,21 @@ final class Dependencies {
     return finished.stream().map(f -> f.item).toList();
   }
 
-  private void visit(Edge edge, Map<Object, Found> found, List<Found> finished) {
-    Found known = found.get(edge.dependent().identity());
+  private void visit(Edge edge, Map<DropItem.Id, Found> found, List<Found> finished) {
+    Found known = found.get(edge.dependent().id());
     if (known != null) {
       known.isAutomatic |= edge.isAutomatic();
       return;
     }
     Found made = new Found(edge.dependent(), edge.isAutomatic(), edge.onWhat());
-    found.put(edge.dependent().identity(), made);
+    found.put(edge.dependent().id(), made);
     List<Edge> edges = new ArrayList<>(dependents(edge.dependent()));
-    edges.sort(Comparator.comparingInt((Edge e) -> e.dependent().order()).reversed());
+    edges.sort(Comparator.comparingInt((Edge e) -> e.dependent().id().oid()).reversed());
     edges.forEach(e -> visit(e, found, finished));
     finished.add(made);
   }
 
-  private void tell(List<? extends Item> targets, List<Found> told, boolean isCascade) {
+  private void tell(List<? extends DropItem> targets, List<Found> told, boolean isCascade) {
     if (isCascade) {
       if (told.size() == 1) {
         context.notice("NOTICE", "00000", "drop cascades to " + describe(told.get(0).item));
@@ -234,9 +132,9 @@ final class Dependencies {
   }
 
   /** Returns how messages name an object. */
-  String describe(Item item) {
+  String describe(DropItem item) {
     return switch (item) {
-      case Relation r ->
+      case DropItem.Relation r ->
           switch (r.entry()) {
             case TableEntry t -> "table " + context.shown(t);
             case ViewEntry v -> "view " + context.shown(v);
@@ -244,55 +142,55 @@ final class Dependencies {
             case SequenceEntry s -> "sequence " + context.shown(s);
             case VirtualTable v -> "view " + context.shown(v);
           };
-      case Constraint c ->
+      case DropItem.Constraint c ->
           "constraint "
               + ObjectNaming.quote(c.entry().name())
               + " on table "
               + context.shown(context.catalog().relationByOid(c.entry().tableOid()));
-      case Column c ->
+      case DropItem.Column c ->
           "column "
               + c.entry().name()
               + " of "
               + (c.relation() instanceof ViewEntry ? "view " : "table ")
               + context.shown(c.relation());
-      case Default d ->
+      case DropItem.Default d ->
           "default value for column " + d.column().name() + " of table " + context.shown(d.table());
-      case Schema s -> "schema " + ObjectNaming.quote(s.entry().name());
-      case Type t -> "type " + context.shown(t.entry().type());
-      case Installed e -> "extension " + e.entry().name();
+      case DropItem.Schema s -> "schema " + ObjectNaming.quote(s.entry().name());
+      case DropItem.Type t -> "type " + context.shown(t.entry().type());
+      case DropItem.Installed e -> "extension " + e.entry().name();
     };
   }
 
-  private List<Edge> dependents(Item item) {
+  private List<Edge> dependents(DropItem item) {
     return switch (item) {
-      case Relation r -> ofRelation(r);
-      case Constraint c -> ofConstraint(c);
-      case Column c -> ofColumn(c);
-      case Default d -> List.of();
-      case Schema s -> ofSchema(s);
-      case Type t -> ofType(t);
-      case Installed e -> ofExtension(e);
+      case DropItem.Relation r -> ofRelation(r);
+      case DropItem.Constraint c -> ofConstraint(c);
+      case DropItem.Column c -> ofColumn(c);
+      case DropItem.Default d -> List.of();
+      case DropItem.Schema s -> ofSchema(s);
+      case DropItem.Type t -> ofType(t);
+      case DropItem.Installed e -> ofExtension(e);
     };
   }
 
-  private List<Edge> ofRelation(Relation item) {
+  private List<Edge> ofRelation(DropItem.Relation item) {
     RelationEntry relation = item.entry();
     CatalogVersion catalog = context.catalog();
     String what = describe(item);
     List<Edge> result = new ArrayList<>();
     for (ConstraintEntry reference : catalog.referencesTo(relation.oid())) {
       if (reference.tableOid() != relation.oid()) {
-        result.add(new Edge(new Constraint(reference), false, what));
+        result.add(new Edge(new DropItem.Constraint(reference), false, what));
       }
     }
     for (RelationEntry other : catalog.relations()) {
       switch (other) {
         case ViewEntry view when uses(view, relation.oid()) ->
-            result.add(new Edge(new Relation(view), false, what));
+            result.add(new Edge(new DropItem.Relation(view), false, what));
         case SequenceEntry s when s.ownedByTable() == relation.oid() ->
-            result.add(new Edge(new Relation(s), true, what));
+            result.add(new Edge(new DropItem.Relation(s), true, what));
         case IndexEntry i when i.tableOid() == relation.oid() ->
-            result.add(new Edge(new Relation(i), true, what));
+            result.add(new Edge(new DropItem.Relation(i), true, what));
         case TableEntry t when t.oid() == relation.oid() -> addOwn(t, what, result);
         case TableEntry t when relation instanceof SequenceEntry sequence ->
             addDefaults(sequence, t, what, result);
@@ -310,12 +208,12 @@ final class Dependencies {
   private static void addOwn(TableEntry table, String what, List<Edge> out) {
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && column.defaultSql() != null) {
-        out.add(new Edge(new Default(table, column), true, what));
+        out.add(new Edge(new DropItem.Default(table, column), true, what));
       }
     }
     for (ConstraintEntry constraint : table.constraints()) {
       if (constraint instanceof ConstraintEntry.ForeignKey) {
-        out.add(new Edge(new Constraint(constraint), true, what));
+        out.add(new Edge(new DropItem.Constraint(constraint), true, what));
       }
     }
   }
@@ -324,19 +222,19 @@ final class Dependencies {
       SequenceEntry sequence, TableEntry table, String what, List<Edge> out) {
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && SequenceDefaults.reads(column, sequence)) {
-        out.add(new Edge(new Default(table, column), false, what));
+        out.add(new Edge(new DropItem.Default(table, column), false, what));
       }
     }
   }
 
-  private List<Edge> ofConstraint(Constraint item) {
+  private List<Edge> ofConstraint(DropItem.Constraint item) {
     List<Edge> result = new ArrayList<>();
     if (item.entry() instanceof ConstraintEntry.Key key) {
       String index = "index " + context.shown(context.catalog().relationByOid(key.indexOid()));
       for (ConstraintEntry reference : context.catalog().referencesTo(key.tableOid())) {
         if (reference instanceof ConstraintEntry.ForeignKey fk
             && fk.referencedIndex() == key.indexOid()) {
-          result.add(new Edge(new Constraint(fk), false, index));
+          result.add(new Edge(new DropItem.Constraint(fk), false, index));
         }
       }
     }
@@ -344,113 +242,93 @@ final class Dependencies {
   }
 
   /** Which columns a view uses is not kept; one that uses the relation counts as using all. */
-  private List<Edge> ofColumn(Column item) {
+  private List<Edge> ofColumn(DropItem.Column item) {
     String what = describe(item);
     List<Edge> result = new ArrayList<>();
     for (ConstraintEntry reference : context.catalog().referencesTo(item.relation().oid())) {
       if (reference instanceof ConstraintEntry.ForeignKey fk
           && fk.tableOid() != item.relation().oid()
           && fk.referencedColumns().contains(item.entry().number())) {
-        result.add(new Edge(new Constraint(fk), false, what));
+        result.add(new Edge(new DropItem.Constraint(fk), false, what));
       }
     }
     if (item.relation() instanceof TableEntry table) {
-      generatedFrom(table, item.entry())
-          .forEach(c -> result.add(new Edge(new Column(table, c), false, what)));
+      ColumnUses.generatedFrom(context, table, item.entry())
+          .forEach(c -> result.add(new Edge(new DropItem.Column(table, c), false, what)));
     }
     for (RelationEntry other : context.catalog().relations()) {
       if (other instanceof ViewEntry view && uses(view, item.relation().oid())) {
-        result.add(new Edge(new Relation(view), false, what));
+        result.add(new Edge(new DropItem.Relation(view), false, what));
       }
     }
     return result;
   }
 
-  /** Returns the generated columns whose expressions read a column. */
-  List<ColumnEntry> generatedFrom(TableEntry table, ColumnEntry column) {
-    List<ColumnEntry> result = new ArrayList<>();
-    for (ColumnEntry other : table.columns()) {
-      if (other.generated() != 0 && !other.isDropped() && other.number() != column.number()) {
-        boolean[] reads = new boolean[1];
-        Expressions.walk(
-            context.bindOver(other.defaultSql(), table.name(), table.columns(), 1),
-            e ->
-                reads[0] |=
-                    e instanceof BoundExpr.ColumnRef ref && ref.column() == column.number() - 1);
-        if (reads[0]) {
-          result.add(other);
-        }
-      }
-    }
-    return result;
-  }
-
-  private List<Edge> ofSchema(Schema item) {
+  private List<Edge> ofSchema(DropItem.Schema item) {
     String what = describe(item);
     List<Edge> result = new ArrayList<>();
     for (RelationEntry relation : context.catalog().relations()) {
       if (relation.schemaOid() == item.entry().oid() && !(relation instanceof IndexEntry)) {
-        result.add(new Edge(new Relation(relation), false, what));
+        result.add(new Edge(new DropItem.Relation(relation), false, what));
       }
     }
     for (TypeEntry type : context.catalog().userTypes()) {
       if (type.schemaOid() == item.entry().oid()) {
-        result.add(new Edge(new Type(type), false, what));
+        result.add(new Edge(new DropItem.Type(type), false, what));
       }
     }
     for (ExtensionEntry extension : context.catalog().extensions()) {
       if (extension.schemaOid() == item.entry().oid()) {
         Extension code = ExtensionDdl.find(extension.name());
-        result.add(new Edge(new Installed(extension, code), false, what));
+        result.add(new Edge(new DropItem.Installed(extension, code), false, what));
       }
     }
     return result;
   }
 
   /** The columns of a type or of arrays of it, and views that show any. */
-  private List<Edge> ofType(Type item) {
+  private List<Edge> ofType(DropItem.Type item) {
     String what = describe(item);
     int oid = item.entry().oid();
     List<Edge> result = new ArrayList<>();
-    for (RelationEntry relation : context.catalog().relations()) {
-      if (relation instanceof TableEntry || relation instanceof ViewEntry) {
-        for (ColumnEntry column : relation.columns()) {
-          int type = column.type().oid();
-          if (!column.isDropped() && (type == oid || type == oid - 1)) {
-            String on = type == oid ? what : what + "[]";
-            result.add(
-                relation instanceof TableEntry
-                    ? new Edge(new Column(relation, column), false, on)
-                    : new Edge(new Relation(relation), false, on));
-          }
-        }
-      }
-    }
+    addColumns(Map.of(oid, what, oid - 1, what + "[]"), result);
     return result;
   }
 
-  private List<Edge> ofExtension(Installed item) {
-    Set<Integer> types = new HashSet<>();
-    item.extension().types().forEach(t -> types.add(t.oid()));
-    List<Edge> result = new ArrayList<>();
+  /**
+   * Adds the columns of types, and the views that show any.
+   *
+   * @param types what to call each type, by oid
+   */
+  private void addColumns(Map<Integer, String> types, List<Edge> out) {
     for (RelationEntry relation : context.catalog().relations()) {
-      if (relation instanceof TableEntry || relation instanceof ViewEntry) {
-        for (ColumnEntry column : relation.columns()) {
-          if (!column.isDropped() && types.contains(column.type().oid())) {
-            String on = "type " + column.type().name();
-            result.add(
-                relation instanceof TableEntry
-                    ? new Edge(new Column(relation, column), false, on)
-                    : new Edge(new Relation(relation), false, on));
-          }
+      boolean isTable = relation instanceof TableEntry;
+      if (!isTable && !(relation instanceof ViewEntry)) {
+        continue;
+      }
+      for (ColumnEntry column : relation.columns()) {
+        String on = column.isDropped() ? null : types.get(column.type().oid());
+        if (on != null) {
+          DropItem user =
+              isTable ? new DropItem.Column(relation, column) : new DropItem.Relation(relation);
+          out.add(new Edge(user, false, on));
         }
       }
-      if (relation instanceof IndexEntry index && !isInTypes(index, types)) {
+    }
+  }
+
+  private List<Edge> ofExtension(DropItem.Installed item) {
+    Map<Integer, String> types = new HashMap<>();
+    item.extension().types().forEach(t -> types.put(t.oid(), "type " + t.name()));
+    List<Edge> result = new ArrayList<>();
+    addColumns(types, result);
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof IndexEntry index && !isInTypes(index, types.keySet())) {
         boolean isOfMethod =
             item.extension().indexMethods().stream().anyMatch(m -> m.name().equals(index.method()));
         if (isOfMethod) {
-          String on = "access method " + index.method();
-          result.add(new Edge(new Relation(index), false, on));
+          result.add(
+              new Edge(new DropItem.Relation(index), false, "access method " + index.method()));
         }
       }
     }

@@ -24,6 +24,7 @@ import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -52,7 +53,7 @@ final class DropDdl {
   }
 
   private String dropTypes(ObjectStatement.Drop s) {
-    List<Dependencies.Item> targets = new ArrayList<>();
+    List<DropItem> targets = new ArrayList<>();
     for (ObjectName name : s.names()) {
       QualifiedName written = TypeDdl.nameOf(name);
       SqlType type = types.find(written);
@@ -63,11 +64,11 @@ final class DropDdl {
         }
         context.notice("NOTICE", "00000", missing.getMessage() + ", skipping");
       } else {
-        targets.add(new Dependencies.Type(droppable(s.kind(), type)));
+        targets.add(new DropItem.Type(droppable(s.kind(), type)));
       }
     }
     dropWithDependents(targets, s.isCascade());
-    return "DROP " + s.kind().word().toUpperCase(java.util.Locale.ROOT);
+    return "DROP " + s.kind().word().toUpperCase(Locale.ROOT);
   }
 
   private TypeEntry droppable(ObjectKind kind, SqlType type) {
@@ -93,7 +94,7 @@ final class DropDdl {
 
   /** There can be no object of such a kind yet. */
   private String dropUnknown(ObjectStatement.Drop s) {
-    String tag = "DROP " + s.kind().word().toUpperCase(java.util.Locale.ROOT);
+    String tag = "DROP " + s.kind().word().toUpperCase(Locale.ROOT);
     for (ObjectName name : s.names()) {
       String shown = shown(name);
       String message =
@@ -124,7 +125,7 @@ final class DropDdl {
   }
 
   private String dropExtensions(ObjectStatement.Drop s) {
-    List<Dependencies.Item> targets = new ArrayList<>();
+    List<DropItem> targets = new ArrayList<>();
     for (ObjectName name : s.names()) {
       String shown = shown(name);
       ExtensionEntry extension = context.catalog().extension(shown);
@@ -138,7 +139,7 @@ final class DropDdl {
         if (!context.rights().isOwner(extension.owner())) {
           throw Rights.notOwner("extension", shown);
         }
-        targets.add(new Dependencies.Installed(extension, ExtensionDdl.find(shown)));
+        targets.add(new DropItem.Installed(extension, ExtensionDdl.find(shown)));
       }
     }
     dropWithDependents(targets, s.isCascade());
@@ -164,7 +165,7 @@ final class DropDdl {
       }
     }
     dropAll(targets, s.isCascade());
-    return "DROP " + s.kind().word().toUpperCase(java.util.Locale.ROOT);
+    return "DROP " + s.kind().word().toUpperCase(Locale.ROOT);
   }
 
   private void missing(ObjectStatement.Drop s, QualifiedName name) {
@@ -246,17 +247,17 @@ final class DropDdl {
   /** Drops relations; what depends on them goes, too, or is an error. */
   private void dropAll(Map<Integer, RelationEntry> targets, boolean isCascade) {
     targets.values().forEach(this::lock);
-    List<Dependencies.Item> items = new ArrayList<>();
-    targets.values().forEach(r -> items.add(new Dependencies.Relation(r)));
+    List<DropItem> items = new ArrayList<>();
+    targets.values().forEach(r -> items.add(new DropItem.Relation(r)));
     dropWithDependents(items, isCascade);
   }
 
   /** Drops objects and what depends on them, or raises 2BP01. */
-  void dropWithDependents(List<? extends Dependencies.Item> targets, boolean isCascade) {
+  void dropWithDependents(List<? extends DropItem> targets, boolean isCascade) {
     if (targets.isEmpty()) {
       return;
     }
-    List<Dependencies.Item> all = new Dependencies(context).closure(targets, isCascade);
+    List<DropItem> all = new Dependencies(context).closure(targets, isCascade);
     all.forEach(this::lock);
     all.forEach(this::refusePending);
     // Dependents first.
@@ -265,21 +266,20 @@ final class DropDdl {
     }
   }
 
-  private void lock(Dependencies.Item item) {
+  private void lock(DropItem item) {
     switch (item) {
-      case Dependencies.Relation r -> lock(r.entry());
-      case Dependencies.Constraint c ->
-          context.lock(c.entry().tableOid(), LockMode.ACCESS_EXCLUSIVE);
-      case Dependencies.Column c -> lock(c.relation());
-      case Dependencies.Default d -> lock(d.table());
-      case Dependencies.Schema s -> {}
-      case Dependencies.Type t -> context.lockName(t.entry().schema(), t.entry().name());
-      case Dependencies.Installed e -> {}
+      case DropItem.Relation r -> lock(r.entry());
+      case DropItem.Constraint c -> context.lock(c.entry().tableOid(), LockMode.ACCESS_EXCLUSIVE);
+      case DropItem.Column c -> lock(c.relation());
+      case DropItem.Default d -> lock(d.table());
+      case DropItem.Schema s -> {}
+      case DropItem.Type t -> context.lockName(t.entry().schema(), t.entry().name());
+      case DropItem.Installed e -> {}
     }
   }
 
-  private void refusePending(Dependencies.Item item) {
-    if (item instanceof Dependencies.Relation r && r.entry() instanceof TableEntry table) {
+  private void refusePending(DropItem item) {
+    if (item instanceof DropItem.Relation r && r.entry() instanceof TableEntry table) {
       context.refusePendingChecks(table, "DROP TABLE");
     }
   }
@@ -289,10 +289,10 @@ final class DropDdl {
     context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
   }
 
-  private void remove(Dependencies.Item item) {
+  private void remove(DropItem item) {
     CatalogVersion catalog = context.catalog();
     switch (item) {
-      case Dependencies.Relation r -> {
+      case DropItem.Relation r -> {
         RelationEntry relation = r.entry();
         if (relation instanceof IndexEntry index && index.index() != null) {
           TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
@@ -300,25 +300,23 @@ final class DropDdl {
         }
         context.change(editor -> editor.removeRelation(relation.oid()));
       }
-      case Dependencies.Constraint c -> removeConstraint(c.entry());
-      case Dependencies.Default d -> {
+      case DropItem.Constraint c -> removeConstraint(c.entry());
+      case DropItem.Default d -> {
         if (catalog.relationByOid(d.table().oid()) instanceof TableEntry table) {
-          List<ColumnEntry> columns = new ArrayList<>(table.columns());
-          int index = d.column().number() - 1;
-          columns.set(index, AlterDdl.withDefault(columns.get(index), null));
-          put(TableDdl.with(table, columns, table.constraints(), table.store()));
+          ColumnEntry column = table.columns().get(d.column().number() - 1);
+          context.put(table.with(column.withDefault(null)));
         }
       }
-      case Dependencies.Column c -> {
+      case DropItem.Column c -> {
         if (catalog.relationByOid(c.relation().oid()) instanceof TableEntry table) {
           columnRemover.accept(table, c.entry());
         }
       }
-      case Dependencies.Schema s -> {
+      case DropItem.Schema s -> {
         context.change(editor -> editor.removeSchema(s.entry().oid()));
       }
-      case Dependencies.Type t -> context.change(editor -> editor.removeType(t.entry().oid()));
-      case Dependencies.Installed e -> extensions.remove(e.extension());
+      case DropItem.Type t -> context.change(editor -> editor.removeType(t.entry().oid()));
+      case DropItem.Installed e -> extensions.remove(e.extension());
     }
   }
 
@@ -328,15 +326,11 @@ final class DropDdl {
     }
     if (constraint instanceof ConstraintEntry.Key key
         && context.catalog().relationByOid(key.indexOid()) instanceof IndexEntry index) {
-      remove(new Dependencies.Relation(index));
+      remove(new DropItem.Relation(index));
     }
     List<ConstraintEntry> rest = new ArrayList<>(table.constraints());
     rest.removeIf(c -> c.oid() == constraint.oid());
-    put(TableDdl.with(table, table.columns(), rest, table.store()));
-  }
-
-  private void put(TableEntry table) {
-    context.change(editor -> editor.put(table));
+    context.put(table.withConstraints(rest));
   }
 
   /** Says how a column is taken out of a table, which is ALTER TABLE's business. */
@@ -347,7 +341,7 @@ final class DropDdl {
   // Schemas.
 
   private String dropSchemas(ObjectStatement.Drop s) {
-    List<Dependencies.Item> targets = new ArrayList<>();
+    List<DropItem> targets = new ArrayList<>();
     for (ObjectName name : s.names()) {
       String schemaName = shown(name);
       SchemaEntry schema = context.catalog().schema(schemaName);
@@ -364,7 +358,7 @@ final class DropDdl {
             "cannot drop schema " + schemaName + " because it is required by the database system");
       }
       context.rights().requireOwner(schema);
-      targets.add(new Dependencies.Schema(schema));
+      targets.add(new DropItem.Schema(schema));
     }
     dropWithDependents(targets, s.isCascade());
     return "DROP SCHEMA";
@@ -372,10 +366,10 @@ final class DropDdl {
 
   /** Drops all relations of a schema, silently. */
   void dropAllIn(String schemaName) {
-    List<Dependencies.Item> targets = new ArrayList<>();
+    List<DropItem> targets = new ArrayList<>();
     for (RelationEntry relation : context.catalog().relations()) {
       if (relation.schema().equals(schemaName) && !(relation instanceof IndexEntry)) {
-        targets.add(new Dependencies.Relation(relation));
+        targets.add(new DropItem.Relation(relation));
       }
     }
     dropWithDependents(targets, true);

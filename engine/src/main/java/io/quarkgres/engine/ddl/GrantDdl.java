@@ -5,14 +5,11 @@ import io.quarkgres.engine.ast.ObjectName;
 import io.quarkgres.engine.ast.RoleName;
 import io.quarkgres.engine.ast.RoleStatement;
 import io.quarkgres.engine.catalog.Acl;
-import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.Privilege.Kind;
 import io.quarkgres.engine.catalog.RelationEntry;
-import io.quarkgres.engine.catalog.Rights;
-import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
@@ -35,14 +32,6 @@ final class GrantDdl {
     this.context = context;
   }
 
-  /**
-   * What privileges are kept of.
-   *
-   * @param relation the relation of a column, or {@code null}
-   */
-  private record Target(
-      Kind kind, int oid, int column, int owner, String name, RelationEntry relation) {}
-
   String execute(RoleStatement.GrantPrivileges s) {
     List<Integer> grantees = new ArrayList<>();
     for (RoleName grantee : s.grantees()) {
@@ -56,19 +45,19 @@ final class GrantDdl {
     if (s.grantor() != null && RoleNames.oid(context, s.grantor()) != context.currentUser()) {
       throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "grantor must be current user");
     }
+    AclChange change = new AclChange(context, s, grantees);
     switch (s.kind()) {
-      case TABLE, SEQUENCE -> relations(s).forEach(r -> onRelation(s, r, grantees));
+      case TABLE, SEQUENCE -> relations(s).forEach(r -> onRelation(s, r, change));
       case SCHEMA ->
           s.objects()
               .forEach(name -> {
                 SchemaEntry schema = schema(plain(name));
-                apply(
-                    s,
-                    new Target(Kind.SCHEMA, schema.oid(), 0, schema.owner(), schema.name(), null),
-                    wanted(s, Kind.SCHEMA),
-                    grantees);
+                change.apply(
+                    new AclChange.Target(
+                        Kind.SCHEMA, schema.oid(), 0, schema.owner(), schema.name(), null),
+                    wanted(s, Kind.SCHEMA));
               });
-      case DATABASE -> s.objects().forEach(name -> onDatabase(s, plain(name), grantees));
+      case DATABASE -> s.objects().forEach(name -> onDatabase(s, plain(name), change));
       default -> throw DdlErrors.notBuilt((s.isGrant() ? "GRANT" : "REVOKE") + " ON " + s.kind());
     }
     return s.isGrant() ? "GRANT" : "REVOKE";
@@ -119,7 +108,7 @@ final class GrantDdl {
   }
 
   private void onRelation(
-      RoleStatement.GrantPrivileges s, RelationEntry relation, List<Integer> grantees) {
+      RoleStatement.GrantPrivileges s, RelationEntry relation, AclChange change) {
     if (relation instanceof VirtualTable) {
       throw DdlErrors.notBuilt("GRANT and REVOKE on system catalogs");
     }
@@ -134,17 +123,18 @@ final class GrantDdl {
       if (written.columns().isEmpty()) {
         whole.addAll(meant);
       } else {
-        onColumns(s, relation, written, grantees);
+        onColumns(s, relation, written, change);
       }
     }
     if (!whole.isEmpty()) {
-      Target target =
-          new Target(kind, relation.oid(), 0, relation.owner(), relation.name(), relation);
-      apply(s, target, whole, grantees);
+      AclChange.Target target =
+          new AclChange.Target(
+              kind, relation.oid(), 0, relation.owner(), relation.name(), relation);
+      change.apply(target, whole);
     }
     boolean isRevokedFromColumns = !s.isGrant() && !isSequence;
     if (isRevokedFromColumns && !whole.isEmpty()) {
-      revokeFromColumns(s, relation, whole, grantees);
+      revokeFromColumns(s, relation, whole, change);
     }
   }
 
@@ -153,19 +143,19 @@ final class GrantDdl {
       RoleStatement.GrantPrivileges s,
       RelationEntry relation,
       Set<Privilege> whole,
-      List<Integer> grantees) {
+      AclChange change) {
     Set<Privilege> ofColumns = EnumSet.copyOf(whole);
     ofColumns.retainAll(Kind.COLUMN.all());
     for (ColumnEntry column : relation.columns()) {
       if (context.catalog().columnAcl(relation.oid(), column.number()) != null
           && !ofColumns.isEmpty()) {
-        apply(s, column(relation, column), ofColumns, grantees);
+        change.apply(column(relation, column), ofColumns);
       }
     }
   }
 
-  private static Target column(RelationEntry relation, ColumnEntry column) {
-    return new Target(
+  private static AclChange.Target column(RelationEntry relation, ColumnEntry column) {
+    return new AclChange.Target(
         Kind.COLUMN, relation.oid(), column.number(), relation.owner(), column.name(), relation);
   }
 
@@ -173,7 +163,7 @@ final class GrantDdl {
       RoleStatement.GrantPrivileges s,
       RelationEntry relation,
       RoleStatement.Privilege written,
-      List<Integer> grantees) {
+      AclChange change) {
     Set<Privilege> meant = written.name() == null ? Kind.COLUMN.all() : Set.of(of(written.name()));
     if (!Kind.COLUMN.all().containsAll(meant)) {
       throw new SqlException(
@@ -188,7 +178,7 @@ final class GrantDdl {
       if (found == null) {
         throw DdlErrors.undefinedColumn(name, relation.name());
       }
-      apply(s, column(relation, found), meant, grantees);
+      change.apply(column(relation, found), meant);
     }
   }
 
@@ -240,223 +230,14 @@ final class GrantDdl {
     return result;
   }
 
-  private void onDatabase(RoleStatement.GrantPrivileges s, String name, List<Integer> grantees) {
+  private void onDatabase(RoleStatement.GrantPrivileges s, String name, AclChange change) {
     int oid = context.databaseOid(name);
     if (oid == 0) {
       throw new SqlException(
           SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
     }
     int owner = context.catalog().roles().database(oid).owner();
-    Target target = new Target(Kind.DATABASE, oid, 0, owner, name, null);
-    apply(s, target, wanted(s, Kind.DATABASE), grantees);
-  }
-
-  // Applying.
-
-  private Acl acl(Target target) {
-    CatalogVersion catalog = context.catalog();
-    Acl stored =
-        target.kind() == Kind.DATABASE
-            ? catalog.roles().database(target.oid()).acl()
-            : catalog.storedAcl(target.kind().classOid(), target.oid(), target.column());
-    return stored != null ? stored : Acl.ofOwner(target.kind(), target.owner());
-  }
-
-  private void apply(
-      RoleStatement.GrantPrivileges s,
-      Target target,
-      Set<Privilege> wanted,
-      List<Integer> grantees) {
-    Acl acl = acl(target);
-    int grantor = grantor(target, acl, wanted);
-    Set<Privilege> allowed = allowed(target, acl, grantor, wanted);
-    warnOfMissing(s, target, wanted, allowed);
-    for (int grantee : grantees) {
-      acl =
-          s.isGrant()
-              ? grant(s, target, acl, grantee, grantor, allowed)
-              : revoke(s, target, acl, grantee, grantor, allowed);
-    }
-    Acl changed = acl;
-    if (target.kind() == Kind.DATABASE) {
-      context.changeRoles(
-          r -> r.with(target.oid(), new RoleCatalog.DatabaseRights(target.owner(), changed)));
-    } else {
-      boolean isEmpty = target.kind() == Kind.COLUMN && changed.items().isEmpty();
-      context.change(editor ->
-          editor.acl(
-              target.kind().classOid(), target.oid(), target.column(), isEmpty ? null : changed));
-    }
-  }
-
-  private Acl grant(
-      RoleStatement.GrantPrivileges s,
-      Target target,
-      Acl acl,
-      int grantee,
-      int grantor,
-      Set<Privilege> privileges) {
-    if (privileges.isEmpty()) {
-      return acl;
-    }
-    boolean isToOwner = grantee == target.owner();
-    // An owner always may pass on; grant options would only go in circles.
-    return acl.grant(grantee, grantor, privileges, s.isWithGrantOption() && !isToOwner);
-  }
-
-  private Acl revoke(
-      RoleStatement.GrantPrivileges s,
-      Target target,
-      Acl acl,
-      int grantee,
-      int grantor,
-      Set<Privilege> privileges) {
-    Acl result = acl.revoke(grantee, grantor, privileges, s.isOptionOnly());
-    return withoutDependent(s, target, result);
-  }
-
-  /** Rights that were passed on by who may not any more go, too, or are an error. */
-  private Acl withoutDependent(RoleStatement.GrantPrivileges s, Target target, Acl acl) {
-    Acl result = acl;
-    boolean isChanged = true;
-    while (isChanged) {
-      isChanged = false;
-      for (Acl.Item item : result.items()) {
-        if (item.grantor() == target.owner() || item.grantee() == item.grantor()) {
-          continue;
-        }
-        Set<Privilege> orphaned = EnumSet.noneOf(Privilege.class);
-        for (Privilege p : item.privileges()) {
-          Acl now = result;
-          boolean isBacked =
-              now.items().stream()
-                  .anyMatch(i -> i.grantee() == item.grantor() && i.options().contains(p));
-          if (!isBacked) {
-            orphaned.add(p);
-          }
-        }
-        if (!orphaned.isEmpty()) {
-          if (!s.isCascade()) {
-            throw new SqlException(
-                    SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "dependent privileges exist")
-                .withHint("Use CASCADE to revoke them too.");
-          }
-          result = result.revoke(item.grantee(), item.grantor(), orphaned, false);
-          isChanged = true;
-          break;
-        }
-      }
-    }
-    return result;
-  }
-
-  /** Returns as whom the current role grants: the owner, or a role with the grant options. */
-  private int grantor(Target target, Acl acl, Set<Privilege> wanted) {
-    Rights rights = context.rights();
-    if (rights.isOwner(target.owner())) {
-      return target.owner();
-    }
-    int me = context.currentUser();
-    Set<Integer> mine = context.catalog().roles().inherited(me, context.catalog().databaseOid());
-    int best = me;
-    int most = 0;
-    for (Acl.Item item : grantable(target, acl)) {
-      Set<Privilege> held = EnumSet.noneOf(Privilege.class);
-      held.addAll(item.options());
-      held.retainAll(wanted);
-      boolean isBetter = held.size() > most || held.size() == most && item.grantee() == me;
-      if (mine.contains(item.grantee()) && !held.isEmpty() && isBetter) {
-        best = item.grantee();
-        most = held.size();
-      }
-    }
-    return best;
-  }
-
-  /** Returns the items whose options count: those of a column's table, too. */
-  private List<Acl.Item> grantable(Target target, Acl acl) {
-    List<Acl.Item> result = new ArrayList<>(acl.items());
-    if (target.kind() == Kind.COLUMN) {
-      result.addAll(context.catalog().acl(target.relation()).items());
-    }
-    return result;
-  }
-
-  private Set<Privilege> allowed(Target target, Acl acl, int grantor, Set<Privilege> wanted) {
-    Set<Privilege> result = EnumSet.noneOf(Privilege.class);
-    if (grantor == target.owner()) {
-      result.addAll(wanted);
-      return result;
-    }
-    for (Acl.Item item : grantable(target, acl)) {
-      if (item.grantee() == grantor) {
-        result.addAll(item.options());
-      }
-    }
-    result.retainAll(wanted);
-    if (result.isEmpty() && !holdsAnything(target, acl)) {
-      throw target.kind() == Kind.COLUMN
-          ? new SqlException(
-              SqlState.INSUFFICIENT_PRIVILEGE,
-              "permission denied for column \""
-                  + target.name()
-                  + "\" of relation \""
-                  + target.relation().name()
-                  + "\"")
-          : target.relation() != null
-              ? Rights.denied(target.relation())
-              : Rights.denied(target.kind().word(), target.name());
-    }
-    return result;
-  }
-
-  private boolean holdsAnything(Target target, Acl acl) {
-    Set<Integer> mine =
-        context.catalog().roles().inherited(context.currentUser(), context.catalog().databaseOid());
-    return grantable(target, acl).stream()
-        .anyMatch(i -> i.grantee() == Acl.PUBLIC || mine.contains(i.grantee()));
-  }
-
-  private void warnOfMissing(
-      RoleStatement.GrantPrivileges s,
-      Target target,
-      Set<Privilege> wanted,
-      Set<Privilege> allowed) {
-    if (allowed.containsAll(wanted)) {
-      return;
-    }
-    boolean isAll = s.privileges().isEmpty();
-    if (!allowed.isEmpty() && isAll) {
-      // With ALL, what cannot be passed on is left out with a word only if some of it remains.
-      warn(
-          s,
-          target,
-          s.isGrant()
-              ? "not all privileges were granted for \"%s\""
-              : "not all privileges could be revoked for \"%s\"");
-      return;
-    }
-    if (allowed.isEmpty()) {
-      warn(
-          s,
-          target,
-          s.isGrant()
-              ? "no privileges were granted for \"%s\""
-              : "no privileges could be revoked for \"%s\"");
-    } else {
-      warn(
-          s,
-          target,
-          s.isGrant()
-              ? "not all privileges were granted for \"%s\""
-              : "not all privileges could be revoked for \"%s\"");
-    }
-  }
-
-  private void warn(RoleStatement.GrantPrivileges s, Target target, String message) {
-    context.notice(
-        "WARNING",
-        s.isGrant() ? "01007" : "01006",
-        String.format(Locale.ROOT, message, target.name()));
+    AclChange.Target target = new AclChange.Target(Kind.DATABASE, oid, 0, owner, name, null);
+    change.apply(target, wanted(s, Kind.DATABASE));
   }
 }

@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.SequenceOption;
 import io.quarkgres.engine.ast.SourceExpression;
 import io.quarkgres.engine.ast.TableConstraint;
+import io.quarkgres.engine.ast.TableElement;
 import io.quarkgres.engine.ast.TableElement.LikeOption;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -11,18 +12,24 @@ import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.ObjectDefinitions;
 import io.quarkgres.engine.catalog.ObjectNaming;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What LIKE ... INCLUDING copies of a table besides its columns: constraints, indexes, comments.
- * The texts in the catalog name columns, which are called the same in the copy. Used by the
- * session's thread.
+ * LIKE in CREATE TABLE: the columns, and what INCLUDING copies besides them: constraints, indexes,
+ * comments. The texts in the catalog name columns, which are called the same in the copy. Used by
+ * the session's thread.
  */
 final class LikeCopy {
   private static final int PG_CLASS = 1259;
@@ -38,16 +45,59 @@ final class LikeCopy {
     this.wanted = wanted;
   }
 
-  /** Returns the sequence of an identity column. */
-  static SequenceEntry sequenceOf(DdlContext context, int table, int column) {
-    for (RelationEntry relation : context.catalog().relations()) {
-      if (relation instanceof SequenceEntry s
-          && s.ownedByTable() == table
-          && s.ownedByColumn() == column) {
-        return s;
+  /** Adds the columns of a table to a new one, and what else is to be copied of it. */
+  static void add(
+      DdlContext context, OwnedSequences sequences, TableDraft draft, TableElement.Like like) {
+    RelationEntry source = context.find(like.table());
+    if (source == null) {
+      throw new SqlException(
+          SqlState.UNDEFINED_TABLE,
+          "relation \"" + like.table() + "\" does not exist",
+          like.position());
+    }
+    if (!(source instanceof TableEntry) && !(source instanceof ViewEntry)) {
+      throw DdlErrors.notBuilt("LIKE of this relation");
+    }
+    if (!context.rights().onRelation(source, Privilege.SELECT, false)) {
+      throw Rights.denied(source).withPosition(like.position());
+    }
+    Set<LikeOption> wanted = Set.copyOf(like.including());
+    for (ColumnEntry c : source.columns()) {
+      if (!c.isDropped()) {
+        draft.add(column(context, sequences, draft, c, source, wanted));
       }
     }
-    throw new IllegalStateException("an identity column has a sequence");
+    if (source instanceof TableEntry table) {
+      draft.copies.add(new LikeCopy(context, table, wanted));
+    }
+  }
+
+  private static ColumnEntry column(
+      DdlContext context,
+      OwnedSequences sequences,
+      TableDraft draft,
+      ColumnEntry c,
+      RelationEntry source,
+      Set<LikeOption> wanted) {
+    boolean isGenerated = c.generated() != 0 && wanted.contains(LikeOption.GENERATED);
+    boolean hasDefault = c.generated() == 0 && wanted.contains(LikeOption.DEFAULTS);
+    boolean isIdentity = c.identity() != 0 && wanted.contains(LikeOption.IDENTITY);
+    int number = draft.columns.size() + 1;
+    if (isIdentity) {
+      SequenceEntry old = OwnedSequences.of(context, source.oid(), c.number());
+      sequences.make(draft, c.name(), number, c.type().oid(), options(old));
+    }
+    return new ColumnEntry(
+        c.name(),
+        number,
+        c.type(),
+        c.typmod(),
+        c.collation(),
+        c.isNotNull(),
+        isGenerated || hasDefault ? c.defaultSql() : null,
+        isIdentity ? c.identity() : (char) 0,
+        isGenerated ? c.generated() : (char) 0,
+        false);
   }
 
   /** Returns the options that make a sequence like another. */
@@ -140,7 +190,7 @@ final class LikeCopy {
   }
 
   private Set<Integer> oids(int tableOid) {
-    Set<Integer> result = new java.util.HashSet<>();
+    Set<Integer> result = new HashSet<>();
     context.catalog().indexesOf(tableOid).forEach(i -> result.add(i.oid()));
     return result;
   }

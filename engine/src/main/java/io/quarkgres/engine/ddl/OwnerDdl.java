@@ -125,7 +125,7 @@ final class OwnerDdl {
     int before = relation.owner();
     Acl acl = context.catalog().storedAcl(Kind.TABLE.classOid(), relation.oid(), 0);
     context.change(editor -> {
-      editor.put(RenameDdl.owned(relation, owner));
+      editor.put(relation.placed(relation.schemaOid(), relation.schema(), relation.name(), owner));
       if (acl != null) {
         editor.acl(Kind.TABLE.classOid(), relation.oid(), 0, acl.withOwner(before, owner));
       }

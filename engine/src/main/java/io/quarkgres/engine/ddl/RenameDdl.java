@@ -12,7 +12,6 @@ import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
-import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
@@ -88,7 +87,7 @@ final class RenameDdl {
     for (RelationEntry before : contents) {
       // As it is by now: its defaults may have followed a sequence.
       RelationEntry now = context.catalog().relationByOid(before.oid());
-      put(moved(now, schema.oid(), s.newName(), now.name()));
+      context.put(moved(now, schema.oid(), s.newName(), now.name()));
       if (before instanceof SequenceEntry) {
         SequenceDefaults.follow(context, before, context.catalog().relationByOid(before.oid()));
       }
@@ -119,7 +118,7 @@ final class RenameDdl {
         throw DdlErrors.duplicateRelation(s.newName());
       }
       refuseViewsOn(found);
-      put(moved(found, found.schemaOid(), found.schema(), s.newName()));
+      context.put(moved(found, found.schemaOid(), found.schema(), s.newName()));
       if (found instanceof IndexEntry index) {
         renameConstraintOf(index, s.newName());
       }
@@ -133,10 +132,6 @@ final class RenameDdl {
   private void requireMayRename(RelationEntry relation) {
     context.rights().requireOwner(relation);
     context.rights().requireCreate(context.catalog().schemaByOid(relation.schemaOid()));
-  }
-
-  private void put(RelationEntry relation) {
-    context.change(editor -> editor.put(relation));
   }
 
   private void lock(RelationEntry relation) {
@@ -161,90 +156,14 @@ final class RenameDdl {
           constraint instanceof ConstraintEntry.Key key && key.indexOid() == index.oid();
       all.add(isIts ? constraint.named(newName) : constraint);
     }
-    put(TableDdl.with(table, table.columns(), all, table.store()));
+    context.put(table.withConstraints(all));
   }
 
   /** Returns a relation with another schema or name. */
-  static RelationEntry moved(RelationEntry relation, int schemaOid, String schema, String name) {
-    return copy(relation, schemaOid, schema, name, relation.owner());
-  }
-
-  /** Returns a relation with another owner. */
-  static RelationEntry owned(RelationEntry r, int owner) {
-    return copy(r, r.schemaOid(), r.schema(), r.name(), owner);
-  }
-
-  private static RelationEntry copy(
-      RelationEntry relation, int schemaOid, String schema, String name, int owner) {
-    return switch (relation) {
-      case TableEntry t ->
-          new TableEntry(
-              t.oid(),
-              schemaOid,
-              schema,
-              name,
-              owner,
-              t.persistence(),
-              t.columns(),
-              t.constraints(),
-              t.options(),
-              t.rowType(),
-              t.store());
-      case ViewEntry v ->
-          new ViewEntry(
-              v.oid(),
-              schemaOid,
-              schema,
-              name,
-              owner,
-              v.columns(),
-              v.querySql(),
-              v.searchPath(),
-              v.checkOption(),
-              v.rowType());
-      case SequenceEntry q ->
-          new SequenceEntry(
-              q.oid(),
-              schemaOid,
-              schema,
-              name,
-              owner,
-              q.typeOid(),
-              q.start(),
-              q.increment(),
-              q.minimum(),
-              q.maximum(),
-              q.cache(),
-              q.isCycling(),
-              q.ownedByTable(),
-              q.ownedByColumn(),
-              q.state(),
-              q.columns());
-      case IndexEntry i ->
-          new IndexEntry(
-              i.oid(),
-              schemaOid,
-              schema,
-              name,
-              owner,
-              i.tableOid(),
-              i.method(),
-              i.keys(),
-              i.predicateSql(),
-              i.isUnique(),
-              i.isPrimary(),
-              i.nullsNotDistinct(),
-              i.isDeferrable(),
-              i.includedColumns(),
-              i.options(),
-              i.columns(),
-              i.orderingFunction(),
-              i.index());
-      case VirtualTable v ->
-          throw new SqlException(
-              SqlState.INSUFFICIENT_PRIVILEGE,
-              "permission denied: \"" + v.name() + "\" is a system catalog");
-    };
+  private static RelationEntry moved(
+      RelationEntry relation, int schemaOid, String schema, String name) {
+    DdlErrors.refuseSystem(relation);
+    return relation.placed(schemaOid, schema, name, relation.owner());
   }
 
   private String renameColumn(ObjectStatement.Rename s) {
@@ -270,19 +189,7 @@ final class RenameDdl {
   private String renameViewColumn(ViewEntry view, ObjectStatement.Rename s, String old) {
     lock(view);
     refuseViewsOn(view);
-    List<ColumnEntry> columns = renamedColumns(view, old, s.newName());
-    put(
-        new ViewEntry(
-            view.oid(),
-            view.schemaOid(),
-            view.schema(),
-            view.name(),
-            view.owner(),
-            columns,
-            view.querySql(),
-            view.searchPath(),
-            view.checkOption(),
-            view.rowType()));
+    context.put(view.withColumns(renamedColumns(view, old, s.newName())));
     return tag(s.relationKind());
   }
 
@@ -298,7 +205,7 @@ final class RenameDdl {
       }
       boolean isIt = !c.isDropped() && c.name().equals(old);
       isFound |= isIt;
-      columns.add(isIt ? renamed(c, newName) : c);
+      columns.add(isIt ? c.named(newName) : c);
     }
     if (!isFound) {
       throw new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
@@ -337,26 +244,12 @@ final class RenameDdl {
                 k.isDefaultClass(),
                 k.isDescending(),
                 k.nullsFirst()));
-        indexColumns.add(k.column() > 0 ? renamed(c, columns.get(k.column() - 1).name()) : c);
+        indexColumns.add(k.column() > 0 ? c.named(columns.get(k.column() - 1).name()) : c);
       }
       String predicate = index.predicateSql() == null ? null : texts.of(index.predicateSql());
-      put(index.withKeys(keys, indexColumns).withPredicate(predicate));
+      context.put(index.withKeys(keys, indexColumns).withPredicate(predicate));
     }
-    put(TableDdl.with(before, changed, constraints, before.store()));
-  }
-
-  private static ColumnEntry renamed(ColumnEntry c, String name) {
-    return new ColumnEntry(
-        name,
-        c.number(),
-        c.type(),
-        c.typmod(),
-        c.collation(),
-        c.isNotNull(),
-        c.defaultSql(),
-        c.identity(),
-        c.generated(),
-        c.isDropped());
+    context.put(before.with(changed, constraints, before.store()));
   }
 
   private String renameConstraint(ObjectStatement.Rename s) {
@@ -379,10 +272,10 @@ final class RenameDdl {
             SqlState.UNDEFINED_OBJECT,
             "constraint \"" + name.name() + "\" for table \"" + table.name() + "\" does not exist");
       }
-      put(TableDdl.with(table, table.columns(), all, table.store()));
+      context.put(table.withConstraints(all));
       if (indexOid != 0) {
         RelationEntry index = context.catalog().relationByOid(indexOid);
-        put(moved(index, index.schemaOid(), index.schema(), s.newName()));
+        context.put(moved(index, index.schemaOid(), index.schema(), s.newName()));
       }
     }
     return "ALTER TABLE";
@@ -424,13 +317,13 @@ final class RenameDdl {
           SqlState.DUPLICATE_TABLE,
           "relation \"" + found.name() + "\" already exists in schema \"" + schema.name() + "\"");
     }
-    put(moved(found, schema.oid(), schema.name(), found.name()));
+    context.put(moved(found, schema.oid(), schema.name(), found.name()));
     if (found instanceof SequenceEntry) {
       SequenceDefaults.follow(context, found, context.catalog().relationByOid(found.oid()));
     }
     moveOwnedSequences(found, schema);
     for (IndexEntry index : context.catalog().indexesOf(found.oid())) {
-      put(moved(index, schema.oid(), schema.name(), index.name()));
+      context.put(moved(index, schema.oid(), schema.name(), index.name()));
     }
     return tag(s.kind());
   }
@@ -438,7 +331,7 @@ final class RenameDdl {
   private void moveOwnedSequences(RelationEntry table, SchemaEntry schema) {
     for (RelationEntry relation : context.catalog().relations()) {
       if (relation instanceof SequenceEntry s && s.ownedByTable() == table.oid()) {
-        put(moved(s, schema.oid(), schema.name(), s.name()));
+        context.put(moved(s, schema.oid(), schema.name(), s.name()));
         SequenceDefaults.follow(context, s, context.catalog().relationByOid(s.oid()));
       }
     }

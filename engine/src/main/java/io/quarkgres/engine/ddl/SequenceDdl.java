@@ -1,13 +1,16 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.ast.SequenceOption;
+import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -24,8 +27,8 @@ final class SequenceDdl {
   }
 
   String create(RelationStatement.CreateSequence s) {
-    String schemaName = TableDdl.schemaFor(context, s.name(), s.persistence());
-    if (!TableDdl.claim(context, schemaName, s.name().name(), s.isIfNotExists())) {
+    String schemaName = NewRelation.schemaFor(context, s.name(), s.persistence());
+    if (!NewRelation.claim(context, schemaName, s.name().name(), s.isIfNotExists())) {
       return "CREATE SEQUENCE";
     }
     SchemaEntry schema = context.catalog().schema(schemaName);
@@ -77,8 +80,7 @@ final class SequenceDdl {
         column("is_called", 3, types.byOid(Oids.BOOL)));
   }
 
-  private static ColumnEntry column(
-      String name, int number, io.quarkgres.engine.type.SqlType type) {
+  private static ColumnEntry column(String name, int number, SqlType type) {
     return new ColumnEntry(name, number, type, -1, 0, true, null, (char) 0, (char) 0, false);
   }
 
@@ -171,9 +173,8 @@ final class SequenceDdl {
       throw new SqlException(SqlState.SYNTAX_ERROR, "invalid OWNED BY option")
           .withHint("Specify OWNED BY table.column or OWNED BY NONE.");
     }
-    io.quarkgres.engine.ast.QualifiedName table =
-        new io.quarkgres.engine.ast.QualifiedName(
-            parts.subList(0, parts.size() - 1), o.column().position());
+    QualifiedName table =
+        new QualifiedName(parts.subList(0, parts.size() - 1), o.column().position());
     RelationEntry found = context.find(table);
     if (!(found instanceof TableEntry entry)) {
       throw DdlErrors.undefinedRelation(table);
@@ -282,7 +283,7 @@ final class SequenceDdl {
   }
 
   /** Returns a sequence whose numbers are of another integer type. */
-  SequenceEntry retyped(SequenceEntry old, io.quarkgres.engine.ast.TypeName type) {
+  SequenceEntry retyped(SequenceEntry old, TypeName type) {
     return altered(old, List.of(new SequenceOption.As(type, type.position())));
   }
 

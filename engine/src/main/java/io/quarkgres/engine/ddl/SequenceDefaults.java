@@ -51,9 +51,9 @@ final class SequenceDefaults {
           && table.columns().stream().anyMatch(c -> reads(c, before))) {
         List<ColumnEntry> columns = new ArrayList<>();
         for (ColumnEntry c : table.columns()) {
-          columns.add(reads(c, before) ? AlterDdl.withDefault(c, renamed(c, before, after)) : c);
+          columns.add(reads(c, before) ? c.withDefault(renamed(c, before, after)) : c);
         }
-        TableEntry changed = TableDdl.with(table, columns, table.constraints(), table.store());
+        TableEntry changed = table.withColumns(columns);
         context.change(editor -> editor.put(changed));
       }
     }

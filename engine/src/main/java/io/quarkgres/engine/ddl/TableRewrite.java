@@ -26,12 +26,10 @@ final class TableRewrite {
   private static final int NEW = 2;
 
   private final DdlContext context;
-  private final TableDdl tables;
-  private final IndexDdl indexes;
+  private final IndexBuild indexes;
 
-  TableRewrite(DdlContext context, TableDdl tables, IndexDdl indexes) {
+  TableRewrite(DdlContext context, IndexBuild indexes) {
     this.context = context;
-    this.tables = tables;
     this.indexes = indexes;
   }
 
@@ -46,9 +44,9 @@ final class TableRewrite {
 
   /** Puts the table with new columns, whose values are expressions over the old ones. */
   TableEntry rewrite(TableEntry table, List<ColumnEntry> columns, List<BoundExpr> values) {
-    TableStore store = tables.newStore(columns);
+    TableStore store = NewRelation.store(context, columns);
     copy(table, values, store);
-    TableEntry rewritten = TableDdl.with(table, columns, table.constraints(), store);
+    TableEntry rewritten = table.with(columns, table.constraints(), store);
     List<IndexEntry> rebuilt = new ArrayList<>();
     for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
       rebuilt.add(indexes.rebuild(rewritten, index));

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * TRUNCATE: each table gets a new, empty store, so that it costs nothing and rolls back like any
@@ -23,12 +22,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class TruncateDdl {
   private final DdlContext context;
-  private final TableDdl tables;
-  private final IndexDdl indexes;
+  private final IndexBuild indexes;
 
-  TruncateDdl(DdlContext context, TableDdl tables, IndexDdl indexes) {
+  TruncateDdl(DdlContext context, IndexBuild indexes) {
     this.context = context;
-    this.tables = tables;
     this.indexes = indexes;
   }
 
@@ -99,8 +96,8 @@ final class TruncateDdl {
   /** Gives a table a new store. */
   void empty(TableEntry table) {
     TableEntry emptied =
-        TableDdl.with(
-            table, table.columns(), table.constraints(), tables.newStore(table.columns()));
+        table.with(
+            table.columns(), table.constraints(), NewRelation.store(context, table.columns()));
     List<IndexEntry> rebuilt = new ArrayList<>();
     for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
       rebuilt.add(indexes.rebuild(emptied, index));
@@ -114,25 +111,7 @@ final class TruncateDdl {
   private void restartSequences(TableEntry table) {
     for (RelationEntry relation : context.catalog().relations()) {
       if (relation instanceof SequenceEntry s && s.ownedByTable() == table.oid()) {
-        SequenceEntry restarted =
-            new SequenceEntry(
-                s.oid(),
-                s.schemaOid(),
-                s.schema(),
-                s.name(),
-                s.owner(),
-                s.typeOid(),
-                s.start(),
-                s.increment(),
-                s.minimum(),
-                s.maximum(),
-                s.cache(),
-                s.isCycling(),
-                s.ownedByTable(),
-                s.ownedByColumn(),
-                new AtomicReference<>(new SequenceEntry.State(s.start(), false)),
-                s.columns());
-        context.change(editor -> editor.put(restarted));
+        context.put(s.withState(new SequenceEntry.State(s.start(), false)));
       }
     }
   }

@@ -72,7 +72,7 @@ final class TypeTexts {
               : constraint);
     }
     if (!columns.equals(table.columns()) || !constraints.equals(table.constraints())) {
-      put(TableDdl.with(table, columns, constraints, table.store()));
+      put(table.with(columns, constraints, table.store()));
     }
   }
 

@@ -30,7 +30,7 @@ final class ViewDdl {
   String create(RelationStatement.CreateView s) {
     RelationStatement.CheckOption checkOption = checkOption(s);
     Persistence persistence = s.isTemporary() ? Persistence.TEMPORARY : Persistence.PERMANENT;
-    String schemaName = TableDdl.schemaFor(context, s.name(), persistence);
+    String schemaName = NewRelation.schemaFor(context, s.name(), persistence);
     String name = s.name().name();
     BoundStatement bound = context.bind(s.query().query());
     List<ColumnEntry> columns = columns(s, bound);

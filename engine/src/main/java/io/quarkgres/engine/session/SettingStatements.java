@@ -27,7 +27,7 @@ final class SettingStatements {
 
   Portal.RowSource set(UtilityStatement.Set statement, Reply reply) {
     boolean isLocal = statement.isLocal();
-    if (isLocal && !session.isInBlock()) {
+    if (isLocal && !session.transactions().isInBlock()) {
       ClientSession.warn(
           reply,
           SqlState.NO_ACTIVE_SQL_TRANSACTION,
@@ -232,7 +232,7 @@ final class SettingStatements {
       throw UtilityRunner.notBuilt("SET TRANSACTION SNAPSHOT");
     }
     refuseDeferrable(statement.modes());
-    if (!session.isInBlock()) {
+    if (!session.transactions().isInBlock()) {
       ClientSession.warn(
           reply,
           SqlState.NO_ACTIVE_SQL_TRANSACTION,

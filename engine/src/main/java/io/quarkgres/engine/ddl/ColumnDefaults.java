@@ -1,0 +1,115 @@
+package io.quarkgres.engine.ddl;
+
+import io.quarkgres.engine.ast.AlterTableAction;
+import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.function.Volatility;
+import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.util.Map;
+
+/** Defaults and generation expressions of columns. Used by the session's thread. */
+final class ColumnDefaults {
+  private final DdlContext context;
+
+  ColumnDefaults(DdlContext context) {
+    this.context = context;
+  }
+
+  /** Binds a default as written; an error about its type points nowhere, as in PostgreSQL. */
+  static BoundExpr bind(DdlContext context, Expression value, ColumnEntry column) {
+    try {
+      return context.bindAssigned(value, column);
+    } catch (SqlException e) {
+      throw e.state() == SqlState.DATATYPE_MISMATCH ? e.withPosition(SqlException.NO_POSITION) : e;
+    }
+  }
+
+  /** ALTER COLUMN SET DEFAULT and DROP DEFAULT. */
+  void set(TableEntry table, AlterTableAction.ColumnDefault a) {
+    ColumnEntry column = ColumnSources.require(table, a.column());
+    if (column.identity() != 0) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR,
+          "column \""
+              + column.name()
+              + "\" of relation \""
+              + table.name()
+              + "\" is an identity column");
+    }
+    if (column.generated() != 0) {
+      throw new SqlException(
+          SqlState.SYNTAX_ERROR,
+          "column \""
+              + column.name()
+              + "\" of relation \""
+              + table.name()
+              + "\" is a generated column");
+    }
+    if (a.value() != null) {
+      bind(context, a.value().expression(), column);
+    }
+    String sql =
+        a.value() == null ? null : CanonicalSql.assigned(context, a.value().text(), column);
+    context.put(table.with(column.withDefault(sql)));
+  }
+
+  // Expressions of columns.
+
+  /** Binds all defaults and generated columns once, so that errors are raised now. */
+  void validateAll(TableEntry table, Map<Integer, Expression> written) {
+    for (ColumnEntry column : table.columns()) {
+      if (written.containsKey(column.number())) {
+        // As written, so that an error points into the statement.
+        context.bindAssigned(written.get(column.number()), column);
+      } else {
+        validate(table, column);
+      }
+    }
+  }
+
+  /** Binds a default or a generation expression once, so that errors are raised now. */
+  void validate(TableEntry table, ColumnEntry column) {
+    if (column.defaultSql() == null) {
+      return;
+    }
+    if (column.generated() != 0) {
+      BoundExpr bound = context.bindOver(column.defaultSql(), table.name(), table.columns(), 1);
+      Expressions.walk(
+          bound,
+          e -> {
+            refuseGenerated(table, e);
+            boolean isChanging =
+                e instanceof BoundExpr.FunctionCall call
+                    && call.call().function().volatility() != Volatility.IMMUTABLE;
+            if (isChanging) {
+              throw new SqlException(
+                  SqlState.INVALID_OBJECT_DEFINITION, "generation expression is not immutable");
+            }
+          });
+      return;
+    }
+    context.bindAssigned(Parser.parseExpression(column.defaultSql()), column);
+  }
+
+  private static void refuseGenerated(TableEntry table, BoundExpr expr) {
+    boolean isGenerated =
+        expr instanceof BoundExpr.ColumnRef ref
+            && ref.column() >= 0
+            && ref.column() < table.columns().size()
+            && table.columns().get(ref.column()).generated() != 0;
+    if (isGenerated) {
+      throw new SqlException(
+          SqlState.INVALID_OBJECT_DEFINITION,
+          "cannot use generated column \""
+              + ((BoundExpr.ColumnRef) expr).name()
+              + "\" in column generation expression",
+          "A generated column cannot reference another generated column.",
+          null);
+    }
+  }
+}
