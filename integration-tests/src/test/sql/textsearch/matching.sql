@@ -1,4 +1,5 @@
 -- Does a document match, and how well.
+SET client_min_messages = warning;
 SELECT to_tsvector('fat cats ate fat rats') @@ to_tsquery('fat & rat'), to_tsquery('fat & dog') @@ to_tsvector('fat cats ate'), 'fat cats' @@ 'cat', 'fat cats'::text @@ to_tsquery('cat & !dog'), to_tsvector('cat') @@ ''::tsquery;
 SELECT q, to_tsvector('simple', 'a b c a d b') @@ q AS m FROM unnest(ARRAY['a <-> b', 'a <2> c', 'b <-> a', 'a <0> a', 'a <-> !c', '!a <-> b', 'a <-> (b & c)', 'a <-> (b | x)', 'x | (c <-> a)', 'd <-> b', 'a <-> b <-> c', 'a <-> (b <-> c)', '!(a <-> c)', 'a:A', 'a:D', 'x:*', 'd:* <-> b']::tsquery[]) q;
 SELECT strip('a:1 b:2'::tsvector) @@ 'a <-> b', strip('a:1A b:2'::tsvector) @@ 'a:A', 'a:1A b:2'::tsvector @@ 'b:A', 'super:1 sup:2A'::tsvector @@ 'sup:*A', strip('a:1 b:2'::tsvector) @@ '!(a <-> b)';
@@ -11,9 +12,9 @@ SELECT id, ts_rank(tsv, q), ts_rank_cd(tsv, q) FROM doc, plainto_tsquery('englis
 SELECT id, ts_rank(tsv, q, 1), ts_rank(tsv, q, 2), ts_rank(tsv, q, 8), ts_rank(tsv, q, 16), ts_rank(tsv, q, 32), ts_rank(tsv, q, 63) FROM doc, websearch_to_tsquery('english', 'cat rat or dog') q WHERE tsv @@ q ORDER BY id;
 SELECT id, ts_rank_cd(tsv, q, 1), ts_rank_cd(tsv, q, 2), ts_rank_cd(tsv, q, 4), ts_rank_cd(tsv, q, 8), ts_rank_cd(tsv, q, 16), ts_rank_cd(tsv, q, 32) FROM doc, to_tsquery('english', 'cat & (rat | dog | mat)') q WHERE tsv @@ q ORDER BY id;
 SELECT id, ts_rank('{0.1, 0.2, 0.9, 0.5}', tsv, q), ts_rank_cd('{0.1, -1, 0.9, 0.5}', tsv, q, 2) FROM doc, to_tsquery('english', 'cat <-> sat | rat') q ORDER BY id;
-SELECT ts_rank('{0.1, 0.2}', 'a:1', 'a');
-SELECT ts_rank('{0.1, 0.2, 0.3, 2}', 'a:1', 'a');
-SELECT ts_rank('{0.1, 0.2, 0.3, NULL}', 'a:1', 'a');
+SELECT ts_rank('{0.1, 0.2}', 'a:1'::tsvector, 'a'::tsquery);
+SELECT ts_rank('{0.1, 0.2, 0.3, 2}', 'a:1'::tsvector, 'a'::tsquery);
+SELECT ts_rank('{0.1, 0.2, 0.3, NULL}', 'a:1'::tsvector, 'a'::tsquery);
 SELECT ts_rank(to_tsvector(''), 'a'), ts_rank('a b', 'a & b'), ts_rank_cd('a b', 'a & b'), ts_rank('a:1 b:2 c:200', 'a & b & c'), ts_rank('a:1', '!a'), ts_rank_cd('a:1 b:3', '!a & b');
 UPDATE doc SET body = 'Birds' WHERE id = 4;
 SELECT id FROM doc WHERE tsv @@ 'bird' OR to_tsvector('english', body) @@ websearch_to_tsquery('english', '"fat cat"') ORDER BY id;

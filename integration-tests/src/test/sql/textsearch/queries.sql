@@ -1,4 +1,5 @@
 -- Questions: the type tsquery and what makes queries of texts.
+SET client_min_messages = warning;
 SELECT 'fat & rat'::tsquery, 'fat & (rat | cat)'::tsquery, 'fat & rat & !cat'::tsquery, 'a|b&c<->d'::tsquery, '!(a & !b) | !!c'::tsquery;
 SELECT 'super:* & x:AB*c'::tsquery, '''a b'':D & ''it''''s'''::tsquery, 'a <-> (b <2> c)'::tsquery, '(a <-> b) <0> c'::tsquery;
 SELECT tsquerysend('a & b | !c <-> d:A*'), numnode('(fat & rat) | cat'), numnode('');

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.catalog;
 
-import io.quarkgres.engine.function.textsearch.Configuration;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.function.textsearch.Configuration;
 import io.quarkgres.engine.parse.Keyword;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;

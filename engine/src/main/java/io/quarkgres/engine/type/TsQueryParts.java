@@ -27,9 +27,7 @@ public record TsQueryParts(TsQuery query, int before, int behind) {
 
   /** Returns what asks for both. */
   public TsQueryParts and(TsQueryParts right) {
-    return isNothing() || right.isNothing()
-        ? rest(right)
-        : of(new TsQuery.And(query, right.query));
+    return isNothing() || right.isNothing() ? rest(right) : of(new TsQuery.And(query, right.query));
   }
 
   /** Returns what asks for either. */

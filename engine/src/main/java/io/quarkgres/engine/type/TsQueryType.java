@@ -28,8 +28,7 @@ final class TsQueryType extends BuiltinType {
   @Override
   public void print(Column column, int position, ByteSink out, TypeContext context) {
     BytesColumn c = (BytesColumn) column;
-    TsQueryText.print(
-        TsQuery.decode(c.heap(), c.starts()[position], c.lengths()[position]), out);
+    TsQueryText.print(TsQuery.decode(c.heap(), c.starts()[position], c.lengths()[position]), out);
   }
 
   @Override

@@ -22,16 +22,15 @@ public final class TsVectorBuilder {
   public ByteSink build() {
     ByteSink out = new ByteSink(16 + 24 * lexemes.size());
     out.putInt(lexemes.size());
-    lexemes.forEach(
-        (lexeme, positions) -> {
-          int[] kept = ordered(positions);
-          out.put(lexeme, 0, lexeme.length);
-          out.put(0);
-          out.putShort(kept.length);
-          for (int position : kept) {
-            out.putShort(position);
-          }
-        });
+    lexemes.forEach((lexeme, positions) -> {
+      int[] kept = ordered(positions);
+      out.put(lexeme, 0, lexeme.length);
+      out.put(0);
+      out.putShort(kept.length);
+      for (int position : kept) {
+        out.putShort(position);
+      }
+    });
     return out;
   }
 
@@ -41,8 +40,7 @@ public final class TsVectorBuilder {
       return positions;
     }
     Integer[] sorted = Arrays.stream(positions).boxed().toArray(Integer[]::new);
-    Arrays.sort(
-        sorted, (a, b) -> Integer.compare(TsPosition.place(a), TsPosition.place(b)));
+    Arrays.sort(sorted, (a, b) -> Integer.compare(TsPosition.place(a), TsPosition.place(b)));
     int[] kept = new int[Math.min(sorted.length, TsPosition.COUNT_MAX)];
     int n = 0;
     for (int position : sorted) {

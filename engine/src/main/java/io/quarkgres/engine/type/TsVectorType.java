@@ -23,8 +23,7 @@ final class TsVectorType extends BuiltinType {
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     Utf8.validate(text, start, length);
     TsLexemeReader reader =
-        new TsLexemeReader(
-            TypeErrors.string(text, start, length), TsLexemeReader.Kind.VECTOR);
+        new TsLexemeReader(TypeErrors.string(text, start, length), TsLexemeReader.Kind.VECTOR);
     TsVectorBuilder builder = new TsVectorBuilder();
     while (reader.next()) {
       builder.add(TsLexemeReader.checked(reader.lexeme()), reader.positions());

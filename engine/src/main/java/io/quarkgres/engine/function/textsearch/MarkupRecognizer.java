@@ -65,7 +65,9 @@ final class MarkupRecognizer {
   }
 
   private static boolean isAttribute(int c) {
-    return isAsciiAlphanumeric(c) || Characters.isSpace(c) || c >= 0 && "=-_#/:.&?%~".indexOf(c) >= 0;
+    return isAsciiAlphanumeric(c)
+        || Characters.isSpace(c)
+        || c >= 0 && "=-_#/:.&?%~".indexOf(c) >= 0;
   }
 
   private int declaration(int i) {

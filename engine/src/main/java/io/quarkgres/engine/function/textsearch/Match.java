@@ -225,8 +225,7 @@ final class Match {
   }
 
   /** Adds the places of a lexeme that have one of the weights; 0 stands for any. */
-  static boolean addPlaces(
-      TsVector vector, int lexeme, int weights, Places out) {
+  static boolean addPlaces(TsVector vector, int lexeme, int weights, Places out) {
     boolean found = false;
     for (int n = 0; n < vector.positionCount(lexeme); n++) {
       int position = vector.position(lexeme, n);

@@ -13,8 +13,7 @@ final class Questions {
   /** {@code to_tsquery}: a query whose words become lexemes; several of one word are a phrase. */
   static TsQuery query(Configuration configuration, String text) {
     return TsQueryReader.read(
-            text,
-            (word, weights, isPrefix) -> joined(configuration, word, true, weights, isPrefix))
+            text, (word, weights, isPrefix) -> joined(configuration, word, true, weights, isPrefix))
         .query();
   }
 
@@ -105,9 +104,7 @@ final class Questions {
       }
       skip(1);
       TsQueryParts operand = not();
-      return operand.query() == null
-          ? operand
-          : TsQueryParts.of(new TsQuery.Not(operand.query()));
+      return operand.query() == null ? operand : TsQueryParts.of(new TsQuery.Not(operand.query()));
     }
 
     private TsQueryParts operand() {
@@ -157,5 +154,4 @@ final class Questions {
       return false;
     }
   }
-
 }

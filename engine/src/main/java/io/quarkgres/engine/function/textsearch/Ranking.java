@@ -90,8 +90,7 @@ final class Ranking {
     }
   }
 
-  private static void collectBoth(
-      TsQuery left, TsQuery right, TreeMap<byte[], TsQuery.Value> out) {
+  private static void collectBoth(TsQuery left, TsQuery right, TreeMap<byte[], TsQuery.Value> out) {
     collect(right, out);
     collect(left, out);
   }
@@ -167,8 +166,6 @@ final class Ranking {
   }
 
   private static float nearness(int distance) {
-    return distance > FAR
-        ? 1e-30f
-        : (float) (1.0 / (1.005 + 0.05 * Math.exp(distance / 1.5f - 2)));
+    return distance > FAR ? 1e-30f : (float) (1.0 / (1.005 + 0.05 * Math.exp(distance / 1.5f - 2)));
   }
 }

@@ -122,8 +122,7 @@ final class Recognizer {
     if (isDigit(at(i))) {
       return numberWord(i + 1);
     }
-    return at(i) == '-' && hyphenWordFirst(i + 1, TokenType.HYPHENATED)
-        || found(TokenType.WORD, i);
+    return at(i) == '-' && hyphenWordFirst(i + 1, TokenType.HYPHENATED) || found(TokenType.WORD, i);
   }
 
   private boolean numberWord(int from) {
@@ -148,7 +147,9 @@ final class Recognizer {
     if (isAsciiLetter(c)) {
       return hyphenAscii(i + 1);
     }
-    return isLetter(c) ? hyphenWord(i + 1, TokenType.HYPHENATED) : isDigit(c) && hyphenDigits(i + 1);
+    return isLetter(c)
+        ? hyphenWord(i + 1, TokenType.HYPHENATED)
+        : isDigit(c) && hyphenDigits(i + 1);
   }
 
   private boolean hyphenAscii(int from) {

@@ -93,9 +93,7 @@ public final class TextSearchFunctions {
   /** Adds the strings of a JSON value, but not its keys. */
   private static void addParts(JsonSlice json, Words words) {
     switch (json.kind()) {
-      case STRING ->
-          words.addPart(
-              new String(json.unescaped(), StandardCharsets.UTF_8));
+      case STRING -> words.addPart(new String(json.unescaped(), StandardCharsets.UTF_8));
       case ARRAY -> json.elements().forEach(element -> addParts(element, words));
       case OBJECT -> json.members().forEach(member -> addParts(member.value(), words));
       case NULL, BOOLEAN, NUMBER -> {
@@ -143,8 +141,7 @@ public final class TextSearchFunctions {
   private static void ranks(KernelTable t, String name, Rank rank) {
     t.row(name + "tt", (r, o) -> o.float64(rank.of(WEIGHTS, vector(r, 0), query(r, 1), 0)));
     t.row(
-        name + "ttf",
-        (r, o) -> o.float64(rank.of(WEIGHTS, vector(r, 0), query(r, 1), r.int32(2))));
+        name + "ttf", (r, o) -> o.float64(rank.of(WEIGHTS, vector(r, 0), query(r, 1), r.int32(2))));
     t.row(name + "wtt", (r, o) -> o.float64(rank.of(weights(r), vector(r, 1), query(r, 2), 0)));
     t.row(
         name + "wttf",

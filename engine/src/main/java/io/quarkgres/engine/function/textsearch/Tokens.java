@@ -85,9 +85,7 @@ final class Tokens {
       hasDigit |= Characters.isDigit(text[i]);
       isAscii &= Characters.isAsciiLetter(text[i]);
     }
-    return hasDigit
-        ? TokenType.NUMBER_PART
-        : isAscii ? TokenType.ASCII_PART : TokenType.WORD_PART;
+    return hasDigit ? TokenType.NUMBER_PART : isAscii ? TokenType.ASCII_PART : TokenType.WORD_PART;
   }
 
   /** What stands in a script or a style sheet is no text. */
