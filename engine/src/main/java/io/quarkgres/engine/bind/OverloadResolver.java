@@ -48,6 +48,9 @@ final class OverloadResolver {
     int exactLeft = left == Oids.UNKNOWN ? right : left;
     int exactRight = right == Oids.UNKNOWN ? left : right;
     OperatorDef exact = exact(candidates, exactLeft, exactRight);
+    if (exact == null && (left == Oids.UNKNOWN || right == Oids.UNKNOWN)) {
+      exact = exact(candidates, state.rules().base(exactLeft), state.rules().base(exactRight));
+    }
     if (exact != null) {
       return exact;
     }
@@ -389,10 +392,11 @@ final class OverloadResolver {
   }
 
   /** Chooses the best of candidates that all fit, or {@code null} when there is no best one. */
-  private <T> T select(int[] inputs, List<T> fitting, Function<T, int[]> types) {
+  private <T> T select(int[] written, List<T> fitting, Function<T, int[]> types) {
     if (fitting.size() == 1) {
       return fitting.get(0);
     }
+    int[] inputs = Arrays.stream(written).map(state.rules()::base).toArray();
     List<T> best = keepMost(inputs, fitting, types, (in, type) -> in == type);
     if (best.size() == 1) {
       return best.get(0);

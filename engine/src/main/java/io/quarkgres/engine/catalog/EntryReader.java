@@ -89,6 +89,19 @@ final class EntryReader {
         EnumType type = new EnumType(TypeEntry.Enum.info(oid, schema, name), labels);
         yield new TypeEntry.Enum(oid, schemaOid, schema, name, owner, type);
       }
+      case 'd' ->
+          new TypeEntry.Domain(
+              oid,
+              schemaOid,
+              schema,
+              name,
+              owner,
+              r.number(),
+              r.number(),
+              r.number(),
+              r.flag(),
+              r.text(),
+              r.list(e -> new TypeEntry.Check(e.number(), e.text(), e.text(), e.flag())));
       default -> throw corrupted("a type of kind " + kind);
     };
   }

@@ -31,6 +31,7 @@ public final class DdlExecutor {
   private final GrantDdl grants;
   private final OwnerDdl owners;
   private final EnumDdl enums;
+  private final DomainDdl domains;
 
   /** Makes an executor for a session. */
   public DdlExecutor(DdlContext context) {
@@ -53,10 +54,11 @@ public final class DdlExecutor {
     views = new ViewDdl(context);
     schemas = new SchemaDdl(context, statement -> execute(statement, ""));
     enums = new EnumDdl(context, types);
+    domains = new DomainDdl(context, types);
     roles = new RoleDdl(context);
     grants = new GrantDdl(context);
-    renames = new RenameDdl(context, roles, types);
-    comments = new CommentDdl(context, types);
+    renames = new RenameDdl(context, roles, types, domains);
+    comments = new CommentDdl(context, types, domains);
   }
 
   /** Runs a statement; returns its command tag. Raises 0A000 for what is not built. */
@@ -133,8 +135,8 @@ public final class DdlExecutor {
       case ObjectStatement.CreateComposite s -> throw DdlErrors.notBuilt("CREATE TYPE");
       case ObjectStatement.CreateRange s -> throw DdlErrors.notBuilt("CREATE TYPE AS RANGE");
       case ObjectStatement.AlterComposite s -> throw DdlErrors.notBuilt("ALTER TYPE");
-      case ObjectStatement.CreateDomain s -> throw DdlErrors.notBuilt("CREATE DOMAIN");
-      case ObjectStatement.AlterDomain s -> throw DdlErrors.notBuilt("ALTER DOMAIN");
+      case ObjectStatement.CreateDomain s -> domains.create(s);
+      case ObjectStatement.AlterDomain s -> domains.alter(s);
     };
   }
 

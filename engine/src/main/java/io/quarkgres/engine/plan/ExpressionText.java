@@ -98,6 +98,7 @@ final class ExpressionText {
       case BoundExpr.Relabel e -> cast(e.operand(), e.type(), e.typmod());
       case BoundExpr.ArrayCast e -> cast(e.operand(), e.type(), e.typmod());
       case BoundExpr.CoerceLength e -> cast(e.operand(), e.type(), e.typmod());
+      case BoundExpr.CoerceToDomain e -> cast(e.operand(), e.type(), e.typmod());
       case BoundExpr.Subquery e -> subqueries.apply(e);
     };
   }
@@ -122,7 +123,7 @@ final class ExpressionText {
   }
 
   private static String field(BoundExpr.FieldAccess access) {
-    return access.operand().type() instanceof io.quarkgres.engine.type.CompositeType type
+    return access.operand().type().base() instanceof io.quarkgres.engine.type.CompositeType type
         ? quoted(type.fieldName(access.field()))
         : "f" + (access.field() + 1);
   }

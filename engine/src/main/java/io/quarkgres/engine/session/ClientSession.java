@@ -570,7 +570,7 @@ final class ClientSession implements Session, LockOwner {
     }
     ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
     if (value == null) {
-      builder.appendNull();
+      type.readNull(builder, environment.types());
     } else if (format == 0) {
       type.parse(value, 0, value.length, SqlType.NO_TYPMOD, builder, environment.types());
     } else {
