@@ -9,15 +9,18 @@ server_options=(
   --sun-misc-unsafe-memory-access=allow
 )
 
-java_feature() { # JAVA_BINARY -> its feature release, or nothing
-  "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p'
+java_feature() { # JAVA_HOME -> its feature release, or nothing; read from a file, since running java takes long
+  local line
+  while IFS= read -r line; do
+    [[ $line =~ ^JAVA_VERSION=\"?(1\.)?([0-9]+) ]] && echo "${BASH_REMATCH[2]}" && return
+  done 2>/dev/null <"$1/release" || true
 }
 
 use_java_25() {
   local home
   for home in "${JAVA_HOME:-}" "$(on_path_java_home)" /usr/lib/jvm/*; do
     [ -n "$home" ] && [ -x "$home/bin/java" ] && [ -x "$home/bin/javac" ] || continue
-    if [ "$(java_feature "$home/bin/java")" = 25 ]; then
+    if [ "$(java_feature "$home")" = 25 ]; then
       export JAVA_HOME=$home
       return
     fi

@@ -27,6 +27,16 @@ WITH w AS MATERIALIZED (SELECT a.v FROM n a, n b, n c) SELECT count(*) FROM e LE
 SELECT n.id, (SELECT count(*) FROM (SELECT v FROM e WHERE e.v = n.id UNION ALL SELECT v FROM n z WHERE z.id = n.id AND n.id % 2 = 0) q JOIN n y ON y.v = q.v) FROM n WHERE id < 6 ORDER BY 1;
 SELECT n.id, (SELECT count(y.id) FROM n z LEFT JOIN n y ON y.v = z.v WHERE z.id = n.id AND n.id % 2 = 0) FROM n WHERE id < 6 ORDER BY 1;
 
+-- The one side that IN asks about has no row left before the others are joined.
+SELECT count(*) FROM n a CROSS JOIN n b CROSS JOIN n c CROSS JOIN n d WHERE a.v + 100 IN (SELECT v FROM n);
+SELECT count(*) FROM n a CROSS JOIN n b LEFT JOIN n c ON true LEFT JOIN n d ON true WHERE EXISTS (SELECT 1 FROM n x WHERE x.v = b.v + 100);
+SELECT count(*) FROM n a CROSS JOIN n b CROSS JOIN n c CROSS JOIN n d WHERE NOT EXISTS (SELECT 1 FROM n x WHERE x.v = d.v);
+SELECT count(*), count(b.v) FROM n a LEFT JOIN e b ON a.v = b.v WHERE a.v IN (SELECT z.v FROM n z WHERE z.id < 3);
+SELECT count(*), count(a.v) FROM e a RIGHT JOIN n b ON a.v = b.v WHERE b.v IN (SELECT z.v FROM n z WHERE z.id < 3);
+SELECT count(*), count(a.v) FROM n a FULL JOIN (SELECT 100 AS v) b ON a.v = b.v WHERE b.v IN (SELECT z.v + 97 FROM n z);
+SELECT count(*), count(b.v) FROM n a LEFT JOIN (SELECT 3 AS v) b ON a.v = b.v WHERE b.v IN (SELECT z.v FROM n z);
+SELECT count(*) FROM n a LEFT JOIN (SELECT 3 AS v) b ON a.v = b.v WHERE NOT EXISTS (SELECT 1 FROM n z WHERE z.v = b.v);
+
 -- A window function that nothing refers to is not computed.
 SELECT x.v FROM (SELECT v, string_agg(t, ',') OVER (ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING EXCLUDE GROUP) AS s FROM n) x ORDER BY 1 LIMIT 3;
 SELECT x.v, x.r FROM (SELECT v, row_number() OVER w AS r, 1 / (v - v) / count(*) OVER w AS s FROM n WINDOW w AS (PARTITION BY v ORDER BY id)) x WHERE v = 3 ORDER BY 2 LIMIT 3;

@@ -1,5 +1,7 @@
 package io.quarkgres.vector;
 
+import io.quarkgres.vector.kernel.Sum;
+
 /**
  * The loops behind the distances of sparse vectors: both index lists are walked side by side, and
  * floats are added in ascending order of the indices. Which steps are fused is pgvector's, as for
@@ -27,7 +29,7 @@ final class SparseSums {
   }
 
   private static float squares(SparseVector a) {
-    return FloatSums.products(a.values(), 0, a.values(), 0, a.count());
+    return FloatSums.sum(Sum.PRODUCTS, a.values(), 0, a.values(), 0, a.count());
   }
 
   private static float squaredDifferences(SparseVector a, SparseVector b) {
@@ -82,7 +84,7 @@ final class SparseSums {
       sum += Math.abs(value);
     }
     int whole = (b.count() - j) & -4;
-    sum += FloatSums.absoluteDifferences(b.values(), j, new float[whole], 0, whole);
+    sum += FloatSums.sum(Sum.ABSOLUTE_DIFFERENCES, b.values(), j, new float[whole], 0, whole);
     for (j += whole; j < b.count(); j++) {
       sum += Math.abs(b.values()[j]);
     }

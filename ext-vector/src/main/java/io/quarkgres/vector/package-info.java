@@ -8,8 +8,8 @@
  * one call or one aggregate.
  *
  * <p>Names, limits, error texts and formats are those of pgvector 0.8. Distances are added up in
- * floats in one fixed order (see {@link io.quarkgres.vector.FloatSums}), so that every server gives
- * the same bits; a pgvector that was compiled otherwise may differ in the last digits. The index
- * methods are in {@code io.quarkgres.vector.hnsw} and {@code io.quarkgres.vector.ivfflat}.
+ * floats in one fixed order (see {@link io.quarkgres.vector.kernel.Sum}), so that every server
+ * gives the same bits; a pgvector that was compiled otherwise may differ in the last digits. The
+ * index methods are in {@code io.quarkgres.vector.hnsw} and {@code io.quarkgres.vector.ivfflat}.
  */
 package io.quarkgres.vector;

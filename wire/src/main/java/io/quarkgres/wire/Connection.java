@@ -10,22 +10,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.lang.System.Logger;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * One client: the protocol's state machine from its first byte to its last. The event loop decodes
- * and queues; everything that touches the session runs on the connection's virtual thread.
+ * messages, runs what is sure to be short and queues the rest; the connection's virtual thread runs
+ * what was queued. {@link SessionCalls} knows what each message means.
  */
 final class Connection {
   private static final Logger LOG = System.getLogger(Connection.class.getName());
-
-  private static final int SSL_REQUEST = 80_877_103;
-  private static final int GSSENC_REQUEST = 80_877_104;
-  private static final int CANCEL_REQUEST = 80_877_102;
-  private static final int PROTOCOL_MAJOR = 3;
 
   private final Vertx vertx;
   private final Context eventLoop;
@@ -39,16 +31,13 @@ final class Connection {
   private final ReplyEncoder reply;
   private final long startupTimer;
   private volatile Session session;
+  private SessionCalls calls;
   private volatile boolean isGone;
-  private Map<String, String> startup;
-  private boolean isNegotiating;
-  private List<String> unknownOptions = List.of();
+  private StartupPacket.Start startup;
   private boolean skipsToSync;
 
   /** Whether the event loop has a ReadyForQuery to send. */
   private boolean isReadyUnsent;
-
-  private String query;
 
   /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
   Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
@@ -71,56 +60,27 @@ final class Connection {
   // Event loop.
 
   private void startupPacket(byte[] body) {
-    MessageReader reader = new MessageReader(body);
-    int code = reader.readInt();
-    switch (code) {
-      case SSL_REQUEST, GSSENC_REQUEST -> socket.write(Buffer.buffer("N"));
-      case CANCEL_REQUEST -> cancelRequest(reader);
-      default -> startSession(code, reader);
+    switch (StartupPacket.read(body)) {
+      case StartupPacket.EncryptionRequest request -> socket.write(Buffer.buffer("N"));
+      case StartupPacket.CancelRequest request -> {
+        engine.cancel(request.processId(), request.secretKey());
+        socket.close();
+      }
+      case StartupPacket.Start start -> {
+        startupEnds();
+        startup = start;
+        enqueue(new FrontendMessage.Flush());
+      }
+      case StartupPacket.Refused refused -> {
+        startupEnds();
+        enqueue(new FrontendMessage.Malformed(refused.state().code(), refused.message()));
+      }
     }
   }
 
-  private void cancelRequest(MessageReader reader) {
-    try {
-      engine.cancel(reader.readInt(), reader.readInt());
-    } catch (SqlException malformed) {
-      LOG.log(Logger.Level.DEBUG, "malformed cancel request: " + malformed.getMessage());
-    }
-    socket.close();
-  }
-
-  private void startSession(int version, MessageReader reader) {
+  private void startupEnds() {
     vertx.cancelTimer(startupTimer);
     decoder.started();
-    if (version >> 16 != PROTOCOL_MAJOR) {
-      enqueue(
-          new FrontendMessage.Malformed(
-              SqlState.FEATURE_NOT_SUPPORTED.code(),
-              "unsupported frontend protocol "
-                  + (version >> 16)
-                  + "."
-                  + (version & 0xffff)
-                  + ": server supports 3.0 to 3.0"));
-      return;
-    }
-    Map<String, String> parameters = new HashMap<>();
-    List<String> unknownOptions = new ArrayList<>();
-    try {
-      for (String name = reader.readString(); !name.isEmpty(); name = reader.readString()) {
-        parameters.put(name, reader.readString());
-        if (name.startsWith("_pq_.")) {
-          unknownOptions.add(name);
-        }
-      }
-      reader.requireEnd();
-    } catch (SqlException e) {
-      enqueue(new FrontendMessage.Malformed("08P01", "invalid startup packet layout"));
-      return;
-    }
-    startup = parameters;
-    isNegotiating = (version & 0xffff) > 0 || !unknownOptions.isEmpty();
-    this.unknownOptions = unknownOptions;
-    enqueue(new FrontendMessage.Flush());
   }
 
   private void read(Buffer bytes) {
@@ -231,6 +191,8 @@ final class Connection {
     }
   }
 
+  // Either thread.
+
   private void handle(FrontendMessage message) {
     SqlException ended = session == null ? null : session.termination();
     if (ended != null && !isGone) {
@@ -247,15 +209,16 @@ final class Connection {
   }
 
   private void open() {
-    if (startup == null) {
+    StartupPacket.Start start = startup;
+    if (start == null) {
       return;
     }
-    Map<String, String> parameters = startup;
     startup = null;
     try {
-      access.check(socket.remoteAddress(), parameters);
-      Session opened = engine.open(parameters);
+      access.check(socket.remoteAddress(), start.parameters());
+      Session opened = engine.open(start.parameters());
       reply.session(opened);
+      calls = new SessionCalls(opened, reply, messages, writer);
       session = opened;
       opened.connectedOver(socket.localAddress().port(), socket.remoteAddress().port());
       opened.onTermination(() -> eventLoop.runOnContext(nothing -> wake()));
@@ -265,8 +228,8 @@ final class Connection {
       fatal(e);
       return;
     }
-    if (isNegotiating) {
-      messages.negotiateProtocolVersion(unknownOptions);
+    if (start.isToBeNegotiated()) {
+      messages.negotiateProtocolVersion(start.unknownOptions());
     }
     messages.authenticationOk();
     session.reportedSettings().forEach(messages::parameterStatus);
@@ -274,8 +237,26 @@ final class Connection {
     ready();
   }
 
+  private void run(FrontendMessage message) {
+    skipsToSync = false;
+    try {
+      if (calls.run(message)) {
+        ready();
+      }
+    } catch (WouldWait wait) {
+      throw wait;
+    } catch (SqlException e) {
+      failed(message, e);
+    } catch (OutOfMemoryError e) {
+      failed(message, new SqlException(SqlState.OUT_OF_MEMORY, "out of memory"));
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      LOG.log(Logger.Level.ERROR, "unexpected error while running: " + calls.query(), e);
+      failed(message, new SqlException(SqlState.INTERNAL_ERROR, "internal error: " + e));
+    }
+  }
+
   private void ready() {
-    notifications();
+    calls.notifications();
     session.report(reply);
     messages.readyForQuery(session.transactionStatus());
     sendSoon();
@@ -294,41 +275,17 @@ final class Connection {
     session.idle();
   }
 
-  /** Sends what has come through LISTEN; a session in a transaction keeps it until later. */
-  private void notifications() {
-    session.takeNotifications().forEach(messages::notification);
-  }
-
-  private void run(FrontendMessage message) {
-    try {
-      dispatch(message);
-    } catch (WouldWait wait) {
-      throw wait;
-    } catch (SqlException e) {
-      failed(message, e);
-    } catch (OutOfMemoryError e) {
-      failed(message, new SqlException(SqlState.OUT_OF_MEMORY, "out of memory"));
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      LOG.log(Logger.Level.ERROR, "unexpected error while running: " + query, e);
-      failed(message, new SqlException(SqlState.INTERNAL_ERROR, "internal error: " + e));
-    }
-  }
-
   private void failed(FrontendMessage message, SqlException error) {
     session.failed();
-    boolean isFatal = error == session.termination();
     if (error.state() == SqlState.CONNECTION_FAILURE) {
       throw error;
     }
-    if (isFatal) {
+    if (error == session.termination()) {
       fatal(error);
       return;
     }
-    messages.error(error, "ERROR", query);
-    if (isSimple(message)) {
-      ready();
-    } else if (message instanceof FrontendMessage.Sync) {
-      skipsToSync = false;
+    messages.error(error, "ERROR", calls.query());
+    if (endsWithReady(message)) {
       ready();
     } else {
       // Messages up to Sync are skipped, a Flush among them, so nothing else would send it.
@@ -337,164 +294,10 @@ final class Connection {
     }
   }
 
-  private static boolean isSimple(FrontendMessage message) {
+  private static boolean endsWithReady(FrontendMessage message) {
     return message instanceof FrontendMessage.Query
-        || message instanceof FrontendMessage.FunctionCall;
-  }
-
-  private void dispatch(FrontendMessage message) {
-    switch (message) {
-      case FrontendMessage.Query m -> simpleQuery(m);
-      case FrontendMessage.Parse m -> parse(m);
-      case FrontendMessage.Bind m -> bind(m);
-      case FrontendMessage.Describe m -> describe(m);
-      case FrontendMessage.Execute m -> execute(m);
-      case FrontendMessage.Close m -> close(m);
-      case FrontendMessage.Sync m -> sync();
-      case FrontendMessage.Flush m -> writer.flush();
-      case FrontendMessage.Notified m -> {
-        notifications();
-        writer.flush();
-      }
-      // COPY data that is still under way after COPY has failed.
-      case FrontendMessage.CopyData m -> {}
-      case FrontendMessage.CopyDone m -> {}
-      case FrontendMessage.CopyFail m -> {}
-      case FrontendMessage.FunctionCall m -> functionCall(m);
-      case FrontendMessage.Password m ->
-          throw new SqlException(SqlState.PROTOCOL_VIOLATION, "no password was asked for");
-      case FrontendMessage.Terminate m -> end();
-      case FrontendMessage.Malformed m -> end();
-    }
-  }
-
-  private void simpleQuery(FrontendMessage.Query message) {
-    query = null;
-    MessageReader reader = new MessageReader(message.body());
-    String sql = reader.readString();
-    reader.requireEnd();
-    query = sql;
-    session.simpleQuery(sql, reply);
-    ready();
-  }
-
-  private void parse(FrontendMessage.Parse message) {
-    query = null;
-    MessageReader reader = new MessageReader(message.body());
-    String name = reader.readString();
-    String sql = reader.readString();
-    int[] types = new int[reader.readCount()];
-    for (int i = 0; i < types.length; i++) {
-      types[i] = reader.readInt();
-    }
-    reader.requireEnd();
-    query = sql;
-    session.parse(name, sql, types, reply);
-    messages.empty('1');
-  }
-
-  private void bind(FrontendMessage.Bind message) {
-    query = null;
-    MessageReader reader = new MessageReader(message.body());
-    String portal = reader.readString();
-    String statement = reader.readString();
-    short[] parameterFormats = formats(reader);
-    byte[][] parameters = new byte[reader.readCount()][];
-    for (int i = 0; i < parameters.length; i++) {
-      int length = reader.readInt();
-      parameters[i] = length == -1 ? null : reader.readBytes(length);
-    }
-    short[] resultFormats = formats(reader);
-    reader.requireEnd();
-    session.bind(portal, statement, parameterFormats, parameters, resultFormats, reply);
-    messages.empty('2');
-  }
-
-  private static short[] formats(MessageReader reader) {
-    short[] result = new short[reader.readCount()];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = (short) reader.readShort();
-    }
-    return result;
-  }
-
-  private void describe(FrontendMessage.Describe message) {
-    query = null;
-    MessageReader reader = new MessageReader(message.body());
-    int kind = reader.readByte();
-    String name = reader.readString();
-    reader.requireEnd();
-    switch (kind) {
-      case 'S' -> {
-        Session.StatementDescription description = session.describeStatement(name);
-        messages.parameterDescription(description);
-        columns(description.columns(), null);
-      }
-      case 'P' -> {
-        Session.PortalDescription description = session.describePortal(name);
-        columns(description.columns(), description.formats());
-      }
-      default -> throw invalidSubtype("DESCRIBE", kind);
-    }
-  }
-
-  private void columns(List<io.quarkgres.engine.type.ResultColumn> columns, short[] formats) {
-    if (columns == null) {
-      messages.empty('n');
-    } else {
-      messages.rowDescription(columns, formats);
-    }
-  }
-
-  private static SqlException invalidSubtype(String message, int kind) {
-    return new SqlException(
-        SqlState.PROTOCOL_VIOLATION, "invalid " + message + " message subtype " + (kind & 0xff));
-  }
-
-  private void execute(FrontendMessage.Execute message) {
-    query = null;
-    MessageReader reader = new MessageReader(message.body());
-    String portal = reader.readString();
-    int maxRows = reader.readInt();
-    reader.requireEnd();
-    session.execute(portal, Math.max(0, maxRows), reply);
-  }
-
-  private void close(FrontendMessage.Close message) {
-    MessageReader reader = new MessageReader(message.body());
-    int kind = reader.readByte();
-    String name = reader.readString();
-    reader.requireEnd();
-    switch (kind) {
-      case 'S' -> session.closeStatement(name);
-      case 'P' -> session.closePortal(name);
-      default -> throw invalidSubtype("CLOSE", kind);
-    }
-    messages.empty('3');
-  }
-
-  /** Reads the message, so that a malformed one is said to be that, and refuses the call. */
-  private static void functionCall(FrontendMessage.FunctionCall message) {
-    MessageReader reader = new MessageReader(message.body());
-    reader.readInt();
-    formats(reader);
-    int arguments = reader.readCount();
-    for (int i = 0; i < arguments; i++) {
-      int length = reader.readInt();
-      if (length != -1) {
-        reader.readBytes(length);
-      }
-    }
-    reader.readShort();
-    reader.requireEnd();
-    throw new SqlException(
-        SqlState.FEATURE_NOT_SUPPORTED, "function calls by the fast path are not supported");
-  }
-
-  private void sync() {
-    skipsToSync = false;
-    session.sync(reply);
-    ready();
+        || message instanceof FrontendMessage.FunctionCall
+        || message instanceof FrontendMessage.Sync;
   }
 
   /** Reports an error that ends the connection. */

@@ -19,11 +19,17 @@ import java.util.List;
  * Used by the connection's thread.
  */
 final class ReplyEncoder implements Reply {
+  /** From so many rows in a block on they are encoded column by column. */
+  private static final int MANY_ROWS = 16;
+
   private final SocketWriter writer;
   private final BackendMessages messages;
   private final MessageQueue queue;
   private final Runnable resume;
   private Session session;
+
+  /** Encodes the result that is under way, once a block of it was worth the arrays. */
+  private DataRows dataRows;
 
   ReplyEncoder(SocketWriter writer, BackendMessages messages, MessageQueue queue, Runnable resume) {
     this.writer = writer;
@@ -43,6 +49,18 @@ final class ReplyEncoder implements Reply {
 
   @Override
   public void rows(List<ResultColumn> columns, short[] formats, Block block) {
+    if (block.rowCount() < MANY_ROWS) {
+      fewRows(columns, formats, block);
+      return;
+    }
+    TypeContext context = session.types();
+    if (dataRows == null || !dataRows.isFor(columns, formats, context)) {
+      dataRows = new DataRows(writer, columns, formats, context);
+    }
+    dataRows.write(block);
+  }
+
+  private void fewRows(List<ResultColumn> columns, short[] formats, Block block) {
     TypeContext context = session.types();
     int width = columns.size();
     SqlType[] types = new SqlType[width];
@@ -107,6 +125,7 @@ final class ReplyEncoder implements Reply {
 
   @Override
   public void commandComplete(String tag) {
+    dataRows = null;
     messages.commandComplete(tag);
   }
 
@@ -117,6 +136,7 @@ final class ReplyEncoder implements Reply {
 
   @Override
   public void portalSuspended() {
+    dataRows = null;
     messages.empty('s');
   }
 

@@ -55,6 +55,11 @@ final class SocketWriter {
   /** Appends whole messages. */
   void append(byte[] messages) {
     sink().put(messages, 0, messages.length);
+    flushFull();
+  }
+
+  /** Gives a full buffer to the socket. */
+  void flushFull() {
     if (sink.size() >= BUFFER_BYTES) {
       flush();
     }
@@ -110,9 +115,7 @@ final class SocketWriter {
   /** Ends a message: writes its length, and gives a full buffer to the socket. */
   void end(int at) {
     sink.setInt(at, sink.size() - at);
-    if (sink.size() >= BUFFER_BYTES) {
-      flush();
-    }
+    flushFull();
   }
 
   /** Returns how much is collected, to return to by {@link #truncate}. */

@@ -10,6 +10,7 @@ import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.vector.FloatSums;
 import io.quarkgres.vector.hnsw.HnswIndexMethod;
+import io.quarkgres.vector.kernel.Sum;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class HnswBench {
     long[] best = new long[NEIGHBOURS];
     Arrays.fill(best, Long.MAX_VALUE);
     for (int i = 0; i < rows.length; i++) {
-      float distance = FloatSums.squaredDifferences(query, 0, rows[i], 0, dimensions);
+      float distance = FloatSums.sum(Sum.SQUARED_DIFFERENCES, query, 0, rows[i], 0, dimensions);
       long ranked = (long) Float.floatToIntBits(distance) << 32 | i;
       if (ranked < best[NEIGHBOURS - 1]) {
         int at = NEIGHBOURS - 1;
@@ -173,7 +174,8 @@ public final class HnswBench {
     HnswIndex<Integer, float[], PortItem, Float> index =
         HnswIndex.newBuilder(
                 dimensions,
-                (float[] a, float[] b) -> FloatSums.squaredDifferences(a, 0, b, 0, dimensions),
+                (float[] a, float[] b) ->
+                    FloatSums.sum(Sum.SQUARED_DIFFERENCES, a, 0, b, 0, dimensions),
                 rows.length)
             .withM(16)
             .withEfConstruction(64)

@@ -10,6 +10,8 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.aggregate.HypotheticalSets;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +31,7 @@ final class AggregateBinder {
   }
 
   BoundExpr bind(
-      Expression.FunctionCall e, FunctionBinder.Resolved.Function resolved, BoundExpr filter) {
+      Expression.FunctionCall e, CallResolver.Resolved.Function resolved, BoundExpr filter) {
     AggregateDef.Kind kind = expressions.functions().aggregateKind(resolved.function());
     if (kind == AggregateDef.Kind.HYPOTHETICAL_SET) {
       return hypothetical(e, resolved, filter);
@@ -55,13 +57,14 @@ final class AggregateBinder {
    * constant for each key that says how it is sorted.
    */
   private BoundExpr hypothetical(
-      Expression.FunctionCall e, FunctionBinder.Resolved.Function resolved, BoundExpr filter) {
+      Expression.FunctionCall e, CallResolver.Resolved.Function resolved, BoundExpr filter) {
     int keys = e.orderBy().size();
     if (e.arguments().size() != keys) {
-      int[] types = resolved.arguments().stream().mapToInt(a -> a.type().oid()).toArray();
+      int[] types = CallResolver.typesOf(resolved.arguments());
       List<String> names = new ArrayList<>(java.util.Collections.nCopies(types.length, null));
       throw BindErrors.undefinedFunction(
-              state.overloads().callSignature(e.name().toString(), types, names), e.position())
+              state.functionOverloads().callSignature(e.name().toString(), types, names),
+              e.position())
           .withHint(
               ("To use the hypothetical-set aggregate %s, the number of hypothetical direct"
                       + " arguments (here %d) must match the number of ordering columns"
@@ -86,8 +89,8 @@ final class AggregateBinder {
       arguments.add(Constants.of(flags, state.type(Oids.INT4)));
     }
     arguments.addAll(sorted);
-    FunctionBinder.Resolved.Function whole =
-        new FunctionBinder.Resolved.Function(
+    CallResolver.Resolved.Function whole =
+        new CallResolver.Resolved.Function(
             resolved.function(), List.copyOf(arguments), resolved.result());
     Call call = expressions.functions().staticCall(whole, e.position());
     QueryLevel owner = owner(arguments, orderBy, filter, e.position(), "aggregate functions");
@@ -107,7 +110,7 @@ final class AggregateBinder {
   private void checkDistinct(List<BoundExpr> arguments, List<SortKey> orderBy) {
     for (BoundExpr argument : arguments) {
       if (argument.type().oid() != Oids.UNKNOWN && !argument.type().hasEquality()) {
-        throw state.overloads().noEquality(argument.type().oid(), state.position(argument));
+        throw state.operatorOverloads().noEquality(argument.type().oid(), state.position(argument));
       }
     }
     for (SortKey key : orderBy) {
@@ -146,10 +149,8 @@ final class AggregateBinder {
 
   BoundExpr grouping(Expression.Grouping e) {
     if (e.operands().size() > 31) {
-      throw new io.quarkgres.spi.error.SqlException(
-          io.quarkgres.spi.error.SqlState.TOO_MANY_ARGUMENTS,
-          "GROUPING must have fewer than 32 arguments",
-          e.position());
+      throw new SqlException(
+          SqlState.TOO_MANY_ARGUMENTS, "GROUPING must have fewer than 32 arguments", e.position());
     }
     List<BoundExpr> operands = new ArrayList<>();
     for (Expression operand : e.operands()) {

@@ -2,6 +2,8 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +75,23 @@ public record BindContext(
     List<String> result = new ArrayList<>(relationPath());
     result.removeIf(schema -> schema.startsWith(TEMPORARY));
     return result;
+  }
+
+  /**
+   * Returns the schemas in which a function or operator is looked up.
+   *
+   * @param schema the schema that its name is qualified with, or {@code null}
+   */
+  List<String> functionSchemas(String schema, int position) {
+    if (schema == null) {
+      return functionPath();
+    }
+    String name = schemaName(schema);
+    if (catalog.schema(name) == null) {
+      throw new SqlException(
+          SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist", position);
+    }
+    return List.of(name);
   }
 
   /** Returns the real name of a schema as written: {@code pg_temp} is the session's own. */

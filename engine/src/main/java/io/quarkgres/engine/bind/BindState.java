@@ -25,10 +25,13 @@ final class BindState {
   private static final int DEPTH_MAX = 1200;
 
   private BindContext context;
+  private List<String> relationPath;
+  private List<String> functionPath;
   private final BindTrace trace;
   private final TypeRules rules;
   private final CoercionRules coercions;
-  private final OverloadResolver overloads;
+  private final OperatorOverloads operatorOverloads;
+  private final FunctionOverloads functionOverloads;
   private final ParameterTypes parameters;
   private final TypeNames typeNames;
   private final Coercer coercer;
@@ -59,7 +62,9 @@ final class BindState {
     this.trace = trace;
     this.rules = new TypeRules(context.catalog().types());
     this.coercions = new CoercionRules(context.catalog().functions(), rules);
-    this.overloads = new OverloadResolver(this);
+    OverloadChoice choice = new OverloadChoice(rules, coercions);
+    this.operatorOverloads = new OperatorOverloads(this, choice);
+    this.functionOverloads = new FunctionOverloads(this, choice);
     this.parameters = new ParameterTypes(rules, context.parameterTypes(), allowsParameters);
     this.typeNames = new TypeNames(this);
     this.coercer = new Coercer(this);
@@ -68,12 +73,33 @@ final class BindState {
   /** Makes names be looked up along another search path; returns what to restore afterwards. */
   BindContext useSearchPath(List<String> path) {
     BindContext before = context;
-    context = context.withSearchPath(path);
+    restore(context.withSearchPath(path));
     return before;
   }
 
   void restore(BindContext before) {
     context = before;
+    functionPath = null;
+    relationPath = null;
+  }
+
+  /** Returns the schemas in which unqualified relations and types are looked up, in order. */
+  List<String> relationPath() {
+    if (relationPath == null) {
+      relationPath = context.relationPath();
+    }
+    return relationPath;
+  }
+
+  /** Returns the schemas in which a function or operator is looked up, see the context. */
+  List<String> functionSchemas(String schema, int position) {
+    if (schema != null) {
+      return context.functionSchemas(schema, position);
+    }
+    if (functionPath == null) {
+      functionPath = context.functionPath();
+    }
+    return functionPath;
   }
 
   /** Runs something whose errors must not point into the statement's text. */
@@ -113,8 +139,12 @@ final class BindState {
     return coercions;
   }
 
-  OverloadResolver overloads() {
-    return overloads;
+  OperatorOverloads operatorOverloads() {
+    return operatorOverloads;
+  }
+
+  FunctionOverloads functionOverloads() {
+    return functionOverloads;
   }
 
   ParameterTypes parameters() {

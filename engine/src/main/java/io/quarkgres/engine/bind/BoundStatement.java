@@ -2,6 +2,7 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.lock.LockMode;
 import java.util.List;
 
 /**
@@ -41,5 +42,5 @@ public record BoundStatement(
   }
 
   /** A relation that is used, and how strongly it has to be locked. */
-  public record TableUse(int oid, io.quarkgres.spi.lock.LockMode mode) {}
+  public record TableUse(int oid, LockMode mode) {}
 }

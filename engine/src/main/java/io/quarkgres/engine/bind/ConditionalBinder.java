@@ -4,6 +4,8 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +20,7 @@ final class ConditionalBinder {
   }
 
   BoundExpr caseOf(Expression.Case e) {
-    int sets = expressions.functions().setCalls();
+    int sets = expressions.functions().sets().count();
     BoundExpr operand = null;
     BoundExpr.CaseOperand placeholder = null;
     if (e.operand() != null) {
@@ -62,17 +64,17 @@ final class ConditionalBinder {
 
   /** Raises 0A000 when set-returning functions have been bound since there were {@code before}. */
   private void checkNoSets(int before, String construct, int position) {
-    if (expressions.functions().setCalls() > before) {
+    if (expressions.functions().sets().count() > before) {
       throw BindErrors.notSupported(
               "set-returning functions are not allowed in " + construct,
-              expressions.functions().lastSetPosition(position))
+              expressions.functions().sets().lastPosition(position))
           .withHint(
               "You might be able to move the set-returning function into a LATERAL FROM item.");
     }
   }
 
   BoundExpr coalesce(Expression.Coalesce e) {
-    int sets = expressions.functions().setCalls();
+    int sets = expressions.functions().sets().count();
     List<BoundExpr> operands = bindAll(e.operands());
     SqlType type = CommonType.of(state, operands, "COALESCE");
     List<BoundExpr> coerced = state.coercer().allToCommon(operands, type, "COALESCE");
@@ -87,8 +89,8 @@ final class ConditionalBinder {
     SqlType type = CommonType.of(state, operands, construct);
     List<BoundExpr> coerced = state.coercer().allToCommon(operands, type, construct);
     if (!type.isOrdered()) {
-      throw new io.quarkgres.spi.error.SqlException(
-          io.quarkgres.spi.error.SqlState.UNDEFINED_FUNCTION,
+      throw new SqlException(
+          SqlState.UNDEFINED_FUNCTION,
           "could not identify a comparison function for type " + state.rules().format(type.oid()));
     }
     return state.at(

@@ -5,7 +5,9 @@ import io.quarkgres.engine.ast.OnConflict;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.spi.error.ErrorObject;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -72,8 +74,8 @@ final class ConflictBinder {
               : expressions.condition(conflict.where(), Clause.WHERE, "WHERE");
     }
     if (conflict.isUpdate()) {
-      state.access(target.table().oid(), io.quarkgres.engine.catalog.Privilege.UPDATE);
-      target.written(io.quarkgres.engine.catalog.Privilege.UPDATE, assignments.columns());
+      state.access(target.table().oid(), Privilege.UPDATE);
+      target.written(Privilege.UPDATE, assignments.columns());
     }
     level.setScope(before);
     return new Modification.Conflict(
@@ -96,8 +98,7 @@ final class ConflictBinder {
                 "ON CONFLICT does not support deferrable unique constraints/exclusion constraints"
                     + " as arbiters")
             .withObject(
-                io.quarkgres.spi.error.ErrorObject.constraint(
-                    index.schema(), target.table().name(), index.name()));
+                ErrorObject.constraint(index.schema(), target.table().name(), index.name()));
       }
     }
   }

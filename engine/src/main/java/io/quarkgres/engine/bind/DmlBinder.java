@@ -61,7 +61,7 @@ final class DmlBinder {
   }
 
   static List<BoundExpr> expressions(List<Target> targets) {
-    return targets.stream().map(Target::expr).toList();
+    return TargetList.expressionsOf(targets);
   }
 
   /** Makes the operator, which yields the columns of RETURNING. */
@@ -71,7 +71,7 @@ final class DmlBinder {
     for (int i = 0; i < columns.size(); i++) {
       level.state().inherit(relation, i, columns.get(i));
     }
-    List<String> names = returning.stream().map(Target::name).toList();
+    List<String> names = TargetList.namesOf(returning);
     return new Relation.Modify(
         relation, modification, Relation.outputsOf(relation, columns, names));
   }

@@ -4,6 +4,8 @@ import io.quarkgres.engine.bind.BoundExpr.Constant;
 import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.function.Call;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.Datums;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,10 +165,10 @@ public final class Equivalence {
     if (a.isNull() || b.isNull()) {
       return a.isNull() && b.isNull();
     }
-    io.quarkgres.spi.data.ByteSink left = new io.quarkgres.spi.data.ByteSink(32);
-    io.quarkgres.spi.data.ByteSink right = new io.quarkgres.spi.data.ByteSink(32);
-    io.quarkgres.spi.data.Datums.write(a.value(), 0, left);
-    io.quarkgres.spi.data.Datums.write(b.value(), 0, right);
+    ByteSink left = new ByteSink(32);
+    ByteSink right = new ByteSink(32);
+    Datums.write(a.value(), 0, left);
+    Datums.write(b.value(), 0, right);
     return java.util.Arrays.equals(left.toByteArray(), right.toByteArray());
   }
 }

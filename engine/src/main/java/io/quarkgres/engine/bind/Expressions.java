@@ -92,10 +92,9 @@ public final class Expressions {
       case BoundExpr.ColumnRef e -> e;
       case BoundExpr.Parameter e -> e;
       case BoundExpr.CaseOperand e -> e;
-      case BoundExpr.FunctionCall e ->
-          new BoundExpr.FunctionCall(e.call(), map(e.arguments(), f), e.typmod());
-      case BoundExpr.And e -> new BoundExpr.And(map(e.operands(), f), e.type());
-      case BoundExpr.Or e -> new BoundExpr.Or(map(e.operands(), f), e.type());
+      case BoundExpr.FunctionCall e -> mapCall(e, f);
+      case BoundExpr.And e -> mapAnd(e, f);
+      case BoundExpr.Or e -> mapOr(e, f);
       case BoundExpr.Not e -> new BoundExpr.Not(f.apply(e.operand()), e.type());
       case BoundExpr.IsNull e ->
           new BoundExpr.IsNull(f.apply(e.operand()), e.isNegated(), e.type());
@@ -136,7 +135,7 @@ public final class Expressions {
               e.operator(), f.apply(e.left()), f.apply(e.array()), e.isAll(), e.type());
       case BoundExpr.CastByText e ->
           new BoundExpr.CastByText(f.apply(e.operand()), e.type(), e.typmod());
-      case BoundExpr.Relabel e -> new BoundExpr.Relabel(f.apply(e.operand()), e.type(), e.typmod());
+      case BoundExpr.Relabel e -> mapRelabel(e, f);
       case BoundExpr.ArrayCast e ->
           new BoundExpr.ArrayCast(f.apply(e.operand()), f.apply(e.element()), e.type(), e.typmod());
       case BoundExpr.CoerceLength e ->
@@ -151,6 +150,30 @@ public final class Expressions {
               e.type(),
               e.typmod());
     };
+  }
+
+  // The most frequent ones stay themselves when their operands do.
+
+  private static BoundExpr mapCall(BoundExpr.FunctionCall e, UnaryOperator<BoundExpr> f) {
+    List<BoundExpr> arguments = map(e.arguments(), f);
+    return arguments == e.arguments()
+        ? e
+        : new BoundExpr.FunctionCall(e.call(), arguments, e.typmod());
+  }
+
+  private static BoundExpr mapAnd(BoundExpr.And e, UnaryOperator<BoundExpr> f) {
+    List<BoundExpr> operands = map(e.operands(), f);
+    return operands == e.operands() ? e : new BoundExpr.And(operands, e.type());
+  }
+
+  private static BoundExpr mapOr(BoundExpr.Or e, UnaryOperator<BoundExpr> f) {
+    List<BoundExpr> operands = map(e.operands(), f);
+    return operands == e.operands() ? e : new BoundExpr.Or(operands, e.type());
+  }
+
+  private static BoundExpr mapRelabel(BoundExpr.Relabel e, UnaryOperator<BoundExpr> f) {
+    BoundExpr operand = f.apply(e.operand());
+    return operand == e.operand() ? e : new BoundExpr.Relabel(operand, e.type(), e.typmod());
   }
 
   private static BoundExpr mapCase(BoundExpr.Case e, UnaryOperator<BoundExpr> f) {
@@ -178,13 +201,19 @@ public final class Expressions {
     return result;
   }
 
-  /** Maps each expression of a list. */
+  /** Maps each expression of a list; returns the list itself when all stay the same. */
   public static List<BoundExpr> map(List<BoundExpr> list, UnaryOperator<BoundExpr> f) {
-    List<BoundExpr> result = new ArrayList<>(list.size());
-    for (BoundExpr e : list) {
-      result.add(f.apply(e));
+    List<BoundExpr> result = null;
+    for (int i = 0; i < list.size(); i++) {
+      BoundExpr mapped = f.apply(list.get(i));
+      if (result == null && mapped != list.get(i)) {
+        result = new ArrayList<>(list);
+      }
+      if (result != null) {
+        result.set(i, mapped);
+      }
     }
-    return result;
+    return result == null ? list : result;
   }
 
   /**
@@ -216,21 +245,36 @@ public final class Expressions {
 
   /** Tells whether an expression calls a volatile function. */
   public static boolean isVolatile(BoundExpr expr) {
+    FunctionDef function = called(expr);
+    if (function != null && function.volatility() == Volatility.VOLATILE) {
+      return true;
+    }
+    List<BoundExpr> children = children(expr);
+    for (int i = 0; i < children.size(); i++) {
+      if (isVolatile(children.get(i))) {
+        return true;
+      }
+    }
+    if (!(expr instanceof BoundExpr.Subquery subquery)) {
+      return false;
+    }
     boolean[] found = new boolean[1];
-    walk(
-        expr,
-        e -> {
-          FunctionDef function = called(e);
-          found[0] |= function != null && function.volatility() == Volatility.VOLATILE;
-        });
+    Relations.walkExpressions(subquery.query(), e -> found[0] |= isVolatile(e));
     return found[0];
   }
 
   /** Tells whether an expression holds a subquery. */
   public static boolean hasSubquery(BoundExpr expr) {
-    boolean[] found = new boolean[1];
-    walk(expr, e -> found[0] |= e instanceof BoundExpr.Subquery);
-    return found[0];
+    if (expr instanceof BoundExpr.Subquery) {
+      return true;
+    }
+    List<BoundExpr> children = children(expr);
+    for (int i = 0; i < children.size(); i++) {
+      if (hasSubquery(children.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static FunctionDef called(BoundExpr expr) {
@@ -284,6 +328,25 @@ public final class Expressions {
       return new BoundExpr.Subquery(s.kind(), query, s.test(), s.type(), s.typmod());
     }
     return rebuilt;
+  }
+
+  /** Returns the columns of a list that an expression without subqueries refers to. */
+  public static List<OutputColumn> referredTo(BoundExpr expr, List<OutputColumn> columns) {
+    List<OutputColumn> result = new ArrayList<>();
+    for (OutputColumn column : columns) {
+      boolean[] isFound = {hasSubquery(expr)};
+      walk(
+          expr,
+          part ->
+              isFound[0] |=
+                  part instanceof BoundExpr.ColumnRef ref
+                      && ref.relation() == column.relation()
+                      && ref.column() == column.column());
+      if (isFound[0]) {
+        result.add(column);
+      }
+    }
+    return result;
   }
 
   /** Returns the numbers of the relations that outputs belong to. */

@@ -8,6 +8,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -43,9 +44,7 @@ final class InsertBinder {
     RangeEntry row = target.entry(alias == null ? null : alias.name());
     level.range().add(row);
     Source source = source();
-    target.written(
-        io.quarkgres.engine.catalog.Privilege.INSERT,
-        insert.columns().isEmpty() ? source.columns() : columns);
+    target.written(Privilege.INSERT, insert.columns().isEmpty() ? source.columns() : columns);
     List<ScopeItem> scope = List.of(new ScopeItem(row, true, true, false, true));
     Modification.Conflict conflict =
         insert.onConflict() == null

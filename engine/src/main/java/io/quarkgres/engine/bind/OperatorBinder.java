@@ -41,7 +41,7 @@ final class OperatorBinder {
   Applied apply(OperatorName name, BoundExpr left, BoundExpr right, int position) {
     OperatorDef operator =
         state
-            .overloads()
+            .operatorOverloads()
             .binary(name.schema(), name.symbol(), left.type().oid(), right.type().oid(), position);
     return apply(operator, List.of(left, right), position);
   }
@@ -96,7 +96,7 @@ final class OperatorBinder {
     BoundExpr operand = expressions.bind(e.operand());
     OperatorDef operator =
         state
-            .overloads()
+            .operatorOverloads()
             .prefix(
                 e.operator().schema(), e.operator().symbol(), operand.type().oid(), e.position());
     Applied applied = apply(operator, List.of(operand), e.position());
@@ -321,7 +321,7 @@ final class OperatorBinder {
     }
     OperatorDef operator =
         state
-            .overloads()
+            .operatorOverloads()
             .binary(name.schema(), name.symbol(), left.type().oid(), element, position);
     FunctionDef function = state.functions().function(operator.function());
     if (operator.result() != Oids.BOOL) {

@@ -24,12 +24,29 @@ final class PolymorphicTypes {
    * Tells whether actual types fit the declared ones; types that simply differ are not looked at.
    */
   boolean isConsistent(int[] actual, int[] declared) {
+    for (int i = 0; i < declared.length; i++) {
+      if (actual[i] != Oids.UNKNOWN && !isOfForm(actual[i], declared[i])) {
+        return false;
+      }
+    }
     try {
       solve(actual, declared, 0, true);
       return true;
     } catch (SqlException e) {
       return false;
     }
+  }
+
+  /** Tells whether a type is an array or range where a pseudo-type of such is declared. */
+  private boolean isOfForm(int actual, int declared) {
+    return switch (declared) {
+      case Oids.ANYARRAY, Oids.ANYCOMPATIBLEARRAY ->
+          actual == Oids.ANYARRAY || rules.isArray(actual);
+      case Oids.ANYRANGE, Oids.ANYCOMPATIBLERANGE -> rules.isRange(actual);
+      case TypeRules.ANY_MULTIRANGE, TypeRules.ANY_COMPATIBLE_MULTIRANGE ->
+          rules.isMultirange(actual);
+      default -> true;
+    };
   }
 
   /**
@@ -45,7 +62,18 @@ final class PolymorphicTypes {
    * @param result the declared result type, perhaps polymorphic
    */
   Solution resolve(int[] actual, int[] declared, int result) {
-    return solve(actual, declared, result, false);
+    return isPlain(declared, result)
+        ? new Solution(declared, result)
+        : solve(actual, declared, result, false);
+  }
+
+  private static boolean isPlain(int[] declared, int result) {
+    for (int type : declared) {
+      if (TypeRules.isPolymorphic(type)) {
+        return false;
+      }
+    }
+    return !TypeRules.isPolymorphic(result);
   }
 
   private Solution solve(int[] actual, int[] declared, int result, boolean isCheckOnly) {

@@ -2,6 +2,8 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.Relation.AggregateCall;
 import io.quarkgres.engine.bind.Relation.RowLock;
+import io.quarkgres.spi.store.RowLockMode;
+import io.quarkgres.spi.store.WaitPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,8 +98,7 @@ final class QueryLevel {
   record PendingSet(Relation.TableFunction function, int height) {}
 
   /** FOR UPDATE and its like, as far as it concerns a level: from its own clause or from above. */
-  record LockRequest(
-      io.quarkgres.spi.store.RowLockMode mode, io.quarkgres.spi.store.WaitPolicy policy) {}
+  record LockRequest(RowLockMode mode, WaitPolicy policy) {}
 
   QueryLevel parent() {
     return parent;

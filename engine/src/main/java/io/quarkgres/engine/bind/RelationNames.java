@@ -35,7 +35,7 @@ final class RelationNames {
       }
       return state.catalog().relation(state.context().schemaName(name.schema()), name.name());
     }
-    for (String schema : state.context().relationPath()) {
+    for (String schema : state.relationPath()) {
       RelationEntry found = state.catalog().relation(schema, name.name());
       if (found != null) {
         return found;

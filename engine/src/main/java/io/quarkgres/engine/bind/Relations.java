@@ -61,120 +61,17 @@ public final class Relations {
 
   /** Rebuilds a relation with its direct inputs replaced. */
   public static Relation mapChildren(Relation relation, UnaryOperator<Relation> f) {
-    return rebuild(relation, f, UnaryOperator.identity());
+    return RelationRebuild.rebuild(relation, f, UnaryOperator.identity());
   }
 
   /** Rebuilds a whole tree with every expression in it replaced. */
   public static Relation mapExpressions(Relation relation, UnaryOperator<BoundExpr> f) {
-    return rebuild(relation, child -> mapExpressions(child, f), f);
+    return RelationRebuild.rebuild(relation, child -> mapExpressions(child, f), f);
   }
 
   /** Rebuilds one operator with its own expressions replaced and its inputs as they are. */
   public static Relation mapOwnExpressions(Relation relation, UnaryOperator<BoundExpr> f) {
-    return rebuild(relation, UnaryOperator.identity(), f);
-  }
-
-  private static Relation rebuild(
-      Relation relation, UnaryOperator<Relation> inputs, UnaryOperator<BoundExpr> exprs) {
-    return switch (relation) {
-      case Relation.SingleRow r -> r;
-      case Relation.InputScan r -> r;
-      case Relation.Scan r -> r;
-      case Relation.VirtualScan r -> r;
-      case Relation.CteScan r -> r;
-      case Relation.Values r ->
-          new Relation.Values(r.relation(), rows(r.rows(), exprs), r.outputs());
-      case Relation.FunctionScan r ->
-          new Relation.FunctionScan(
-              r.relation(), functions(r.functions(), exprs), r.withOrdinality(), r.outputs());
-      case Relation.Project r ->
-          new Relation.Project(
-              r.relation(),
-              inputs.apply(r.input()),
-              Expressions.map(r.expressions(), exprs),
-              r.outputs());
-      case Relation.ProjectSet r ->
-          new Relation.ProjectSet(
-              r.relation(), inputs.apply(r.input()), functions(r.functions(), exprs), r.outputs());
-      case Relation.Filter r ->
-          new Relation.Filter(inputs.apply(r.input()), exprs.apply(r.predicate()));
-      case Relation.Join r ->
-          new Relation.Join(
-              r.kind(),
-              inputs.apply(r.left()),
-              inputs.apply(r.right()),
-              optional(r.condition(), exprs),
-              r.isLateral(),
-              r.outputs());
-      case Relation.Aggregate r ->
-          new Relation.Aggregate(
-              r.relation(),
-              inputs.apply(r.input()),
-              Expressions.map(r.keys(), exprs),
-              r.sets(),
-              aggregates(r.aggregates(), exprs),
-              r.groupings(),
-              r.outputs());
-      case Relation.Window r -> window(r, inputs, exprs);
-      case Relation.Distinct r -> new Relation.Distinct(inputs.apply(r.input()));
-      case Relation.DistinctOn r ->
-          new Relation.DistinctOn(inputs.apply(r.input()), Expressions.map(r.keys(), exprs));
-      case Relation.Sort r -> new Relation.Sort(inputs.apply(r.input()), keys(r.keys(), exprs));
-      case Relation.Limit r ->
-          new Relation.Limit(
-              inputs.apply(r.input()),
-              optional(r.count(), exprs),
-              optional(r.offset(), exprs),
-              r.ties() == null ? null : keys(r.ties(), exprs));
-      case Relation.SetOperation r ->
-          new Relation.SetOperation(
-              r.relation(),
-              r.kind(),
-              r.isAll(),
-              inputs.apply(r.left()),
-              inputs.apply(r.right()),
-              r.outputs());
-      case Relation.With r -> with(r, inputs);
-      case Relation.LockRows r -> new Relation.LockRows(inputs.apply(r.input()), r.locks());
-      case Relation.Modify r ->
-          new Relation.Modify(
-              r.relation(), modification(r.modification(), inputs, exprs), r.outputs());
-    };
-  }
-
-  private static BoundExpr optional(BoundExpr expr, UnaryOperator<BoundExpr> f) {
-    return expr == null ? null : f.apply(expr);
-  }
-
-  private static List<BoundExpr> optionals(List<BoundExpr> list, UnaryOperator<BoundExpr> f) {
-    List<BoundExpr> result = new ArrayList<>(list.size());
-    for (BoundExpr expr : list) {
-      result.add(optional(expr, f));
-    }
-    return result;
-  }
-
-  private static List<List<BoundExpr>> rows(
-      List<List<BoundExpr>> rows, UnaryOperator<BoundExpr> f) {
-    List<List<BoundExpr>> result = new ArrayList<>(rows.size());
-    for (List<BoundExpr> row : rows) {
-      result.add(Expressions.map(row, f));
-    }
-    return result;
-  }
-
-  private static List<Relation.TableFunction> functions(
-      List<Relation.TableFunction> functions, UnaryOperator<BoundExpr> f) {
-    List<Relation.TableFunction> result = new ArrayList<>();
-    for (Relation.TableFunction function : functions) {
-      result.add(
-          new Relation.TableFunction(
-              function.call(),
-              function.arguments() == null ? null : Expressions.map(function.arguments(), f),
-              optional(function.scalar(), f),
-              function.columnCount()));
-    }
-    return result;
+    return RelationRebuild.rebuild(relation, UnaryOperator.identity(), f);
   }
 
   /** Rebuilds sort keys with their expressions replaced. */
@@ -188,179 +85,17 @@ public final class Relations {
     return result;
   }
 
-  private static List<Relation.AggregateCall> aggregates(
-      List<Relation.AggregateCall> calls, UnaryOperator<BoundExpr> f) {
-    List<Relation.AggregateCall> result = new ArrayList<>();
-    for (Relation.AggregateCall call : calls) {
-      result.add(
-          new Relation.AggregateCall(
-              call.call(),
-              Expressions.map(call.arguments(), f),
-              call.directArguments(),
-              call.isDistinct(),
-              keys(call.orderBy(), f),
-              optional(call.filter(), f)));
-    }
-    return result;
-  }
-
-  private static Relation window(
-      Relation.Window r, UnaryOperator<Relation> inputs, UnaryOperator<BoundExpr> f) {
-    List<Relation.WindowCall> calls = new ArrayList<>();
-    for (Relation.WindowCall call : r.calls()) {
-      calls.add(
-          new Relation.WindowCall(
-              call.call(), Expressions.map(call.arguments(), f), optional(call.filter(), f)));
-    }
-    Relation.Frame frame = r.frame();
-    Relation.Frame newFrame =
-        frame == null
-            ? null
-            : new Relation.Frame(
-                frame.mode(),
-                frame.start(),
-                optional(frame.startOffset(), f),
-                frame.end(),
-                optional(frame.endOffset(), f),
-                frame.exclusion(),
-                frame.rangeStartComparison(),
-                frame.rangeEndComparison());
-    return new Relation.Window(
-        r.relation(),
-        inputs.apply(r.input()),
-        Expressions.map(r.partitionBy(), f),
-        keys(r.orderBy(), f),
-        newFrame,
-        calls,
-        r.outputs());
-  }
-
-  private static Relation with(Relation.With r, UnaryOperator<Relation> inputs) {
-    List<Relation.Cte> ctes = new ArrayList<>();
-    for (Relation.Cte cte : r.ctes()) {
-      ctes.add(
-          new Relation.Cte(
-              cte.cte(),
-              cte.name(),
-              inputs.apply(cte.query()),
-              cte.recursive() == null ? null : inputs.apply(cte.recursive()),
-              cte.isUnionAll(),
-              cte.materialized(),
-              cte.references()));
-    }
-    return new Relation.With(ctes, inputs.apply(r.body()));
-  }
-
-  private static List<Modification.Check> checks(
-      List<Modification.Check> checks, UnaryOperator<BoundExpr> f) {
-    List<Modification.Check> result = new ArrayList<>();
-    for (Modification.Check check : checks) {
-      result.add(
-          new Modification.Check(check.name(), f.apply(check.condition()), check.isOfView()));
-    }
-    return result;
-  }
-
-  private static Modification modification(
-      Modification modification, UnaryOperator<Relation> inputs, UnaryOperator<BoundExpr> f) {
-    return switch (modification) {
-      case Modification.Insert m ->
-          new Modification.Insert(
-              m.table(),
-              m.target(),
-              inputs.apply(m.source()),
-              m.columns(),
-              optionals(m.defaults(), f),
-              optionals(m.generated(), f),
-              checks(m.checks(), f),
-              conflict(m.conflict(), f),
-              Expressions.map(m.returning(), f));
-      case Modification.Update m ->
-          new Modification.Update(
-              m.table(),
-              m.target(),
-              inputs.apply(m.source()),
-              m.scan(),
-              m.columns(),
-              Expressions.map(m.values(), f),
-              optionals(m.generated(), f),
-              checks(m.checks(), f),
-              m.isRecheckable(),
-              optional(m.recheck(), f),
-              Expressions.map(m.returning(), f));
-      case Modification.Delete m ->
-          new Modification.Delete(
-              m.table(),
-              m.target(),
-              inputs.apply(m.source()),
-              m.scan(),
-              m.isRecheckable(),
-              optional(m.recheck(), f),
-              Expressions.map(m.returning(), f));
-      case Modification.Merge m ->
-          new Modification.Merge(
-              m.table(),
-              m.target(),
-              inputs.apply(m.source()),
-              m.scan(),
-              actions(m.actions(), f),
-              optionals(m.generated(), f),
-              checks(m.checks(), f));
-    };
-  }
-
-  private static List<Modification.MergeAction> actions(
-      List<Modification.MergeAction> actions, UnaryOperator<BoundExpr> f) {
-    List<Modification.MergeAction> result = new ArrayList<>();
-    for (Modification.MergeAction action : actions) {
-      BoundExpr condition = optional(action.condition(), f);
-      result.add(
-          switch (action) {
-            case Modification.MergeAction.Update a ->
-                new Modification.MergeAction.Update(
-                    condition, a.columns(), Expressions.map(a.values(), f));
-            case Modification.MergeAction.Delete a ->
-                new Modification.MergeAction.Delete(condition);
-            case Modification.MergeAction.Insert a ->
-                new Modification.MergeAction.Insert(condition, optionals(a.values(), f));
-            case Modification.MergeAction.Nothing a ->
-                new Modification.MergeAction.Nothing(a.isMatched(), condition);
-          });
-    }
-    return result;
-  }
-
-  private static Modification.Conflict conflict(
-      Modification.Conflict conflict, UnaryOperator<BoundExpr> f) {
-    return conflict == null
-        ? null
-        : new Modification.Conflict(
-            conflict.arbiters(),
-            conflict.isUpdate(),
-            conflict.excluded(),
-            conflict.columns(),
-            Expressions.map(conflict.values(), f),
-            optional(conflict.where(), f));
-  }
-
-  /** Visits the top of every expression in a tree; not the insides of subqueries. */
+  /** Visits the top of every expression in a tree, those of an operator after its inputs'. */
   public static void walkExpressions(Relation relation, Consumer<BoundExpr> visitor) {
-    mapExpressions(
-        relation,
-        e -> {
-          visitor.accept(e);
-          return e;
-        });
+    for (Relation child : children(relation)) {
+      walkExpressions(child, visitor);
+    }
+    RelationExpressions.visit(relation, visitor);
   }
 
   /** Visits the top of every expression of one operator, not those of its inputs. */
   public static void walkOwnExpressions(Relation relation, Consumer<BoundExpr> visitor) {
-    mapOwnExpressions(
-        relation,
-        e -> {
-          visitor.accept(e);
-          return e;
-        });
+    RelationExpressions.visit(relation, visitor);
   }
 
   /** Visits every relation of a tree, top first; not the insides of subqueries. */

@@ -100,10 +100,19 @@ final class SelectBinder implements Analyzed {
     for (OrderItem item : query.orderBy()) {
       int target = targets.findOrAdd(item.expression(), Clause.ORDER_BY, "ORDER BY");
       SortKey key = sorts.key(targets.resolved(target), item);
-      if (sortItems.stream().noneMatch(s -> s.target() == target)) {
+      if (!isSorted(target)) {
         sortItems.add(new SortItem(target, key.isDescending(), key.nullsFirst()));
       }
     }
+  }
+
+  private boolean isSorted(int target) {
+    for (SortItem item : sortItems) {
+      if (item.target() == target) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void bindDistinct() {
@@ -175,12 +184,12 @@ final class SelectBinder implements Analyzed {
 
   @Override
   public List<BoundExpr> columns() {
-    return targets.visible().stream().map(Target::expr).toList();
+    return TargetList.expressionsOf(targets.visible());
   }
 
   @Override
   public List<String> names() {
-    return targets.visible().stream().map(Target::name).toList();
+    return TargetList.namesOf(targets.visible());
   }
 
   @Override
@@ -195,7 +204,7 @@ final class SelectBinder implements Analyzed {
 
   @Override
   public Relation build() {
-    List<BoundExpr> originals = targets.all().stream().map(Target::expr).toList();
+    List<BoundExpr> originals = TargetList.expressionsOf(targets.all());
     List<BoundExpr> columns = new ArrayList<>(originals);
     state.trace().select(select, this::traced);
     Relation from = RowMarkers.apply(level, input);

@@ -4,6 +4,7 @@ import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.LimitBinder.BoundLimit;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,25 @@ final class SelectTail {
 
   private boolean hasVolatile(List<TargetKey> sortKeys) {
     for (int i = 0; i < columns.size(); i++) {
-      int target = i;
-      if (sortKeys.stream().noneMatch(k -> k.target() == target)
-          && Expressions.isVolatile(columns.get(i))) {
+      if (!isSorted(i, sortKeys) && Expressions.isVolatile(columns.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSorted(int target, List<TargetKey> sortKeys) {
+    for (TargetKey key : sortKeys) {
+      if (key.target() == target) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasJunk() {
+    for (Target target : targets) {
+      if (target.isJunk()) {
         return true;
       }
     }
@@ -70,7 +87,7 @@ final class SelectTail {
   }
 
   private Relation projectFirst(Relation input, List<TargetKey> sortKeys) {
-    List<String> names = targets.stream().map(Target::name).toList();
+    List<String> names = TargetList.namesOf(targets);
     Relation relation = project(input, columns, names, originals);
     List<OutputColumn> outputs = relation.outputs();
     List<SortKey> keys = new ArrayList<>();
@@ -97,7 +114,7 @@ final class SelectTail {
     for (int target : distinctOn) {
       OutputColumn output = relation.outputs().get(target);
       on.add(output.ref());
-      if (sortKeys.stream().noneMatch(k -> k.target() == target)) {
+      if (!isSorted(target, sortKeys)) {
         keys.add(new SortKey(output.ref(), false, false));
       }
     }
@@ -105,7 +122,7 @@ final class SelectTail {
   }
 
   private Relation withoutJunk(Relation relation) {
-    if (targets.stream().noneMatch(Target::isJunk)) {
+    if (!hasJunk()) {
       return relation;
     }
     List<BoundExpr> kept = new ArrayList<>();
@@ -147,7 +164,7 @@ final class SelectTail {
       early.add(columns.get(key.target()));
     }
     Map<Long, Integer> passed = new LinkedHashMap<>();
-    java.util.BitSet available = Expressions.relationsOf(input.outputs());
+    BitSet available = Expressions.relationsOf(input.outputs());
     for (int i = 0; i < columns.size(); i++) {
       if (!sorted.containsKey(i)) {
         Expressions.walk(columns.get(i), e -> pass(e, available, passed, early));
@@ -180,10 +197,7 @@ final class SelectTail {
   }
 
   private static void pass(
-      BoundExpr expr,
-      java.util.BitSet available,
-      Map<Long, Integer> passed,
-      List<BoundExpr> early) {
+      BoundExpr expr, BitSet available, Map<Long, Integer> passed, List<BoundExpr> early) {
     if (expr instanceof ColumnRef ref
         && available.get(ref.relation())
         && passed.putIfAbsent(key(ref), early.size()) == null) {

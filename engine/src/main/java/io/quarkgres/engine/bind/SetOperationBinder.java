@@ -3,6 +3,7 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.CteScope.CteDefinition;
+import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -177,7 +178,7 @@ final class SetOperationBinder {
     boolean comparesRows =
         !(operation.operator() == QueryBody.SetOperator.UNION && operation.isAll());
     if (comparesRows && !type.hasEquality()) {
-      throw state.overloads().noEquality(type.oid(), state.position(at));
+      throw state.operatorOverloads().noEquality(type.oid(), state.position(at));
     }
   }
 
@@ -187,8 +188,7 @@ final class SetOperationBinder {
       side.replaceColumn(column, state.coercer().toCommon(expr, type, name));
     } else if (!state
         .coercions()
-        .canCoerce(
-            expr.type().oid(), type.oid(), io.quarkgres.engine.function.CastDef.Context.IMPLICIT)) {
+        .canCoerce(expr.type().oid(), type.oid(), CastDef.Context.IMPLICIT)) {
       state.coercer().toCommon(expr, type, name);
     }
   }

@@ -58,7 +58,7 @@ final class SortBinder {
 
   private boolean isDescending(OperatorName operator, BoundExpr expr, int position) {
     int type = expr.type().oid();
-    state.overloads().binary(operator.schema(), operator.symbol(), type, type, position);
+    state.operatorOverloads().binary(operator.schema(), operator.symbol(), type, type, position);
     return switch (operator.symbol()) {
       case "<", "~<~" -> false;
       case ">", "~>~" -> true;

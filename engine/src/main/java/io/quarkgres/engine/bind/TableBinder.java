@@ -54,8 +54,7 @@ final class TableBinder {
       case ViewEntry found -> view(found, table, alias);
       case SequenceEntry found -> virtual(SequenceRows.table(found, state), table.alias(), alias);
       case IndexEntry found ->
-          throw FunctionBinder.wrongObject(
-              "\"" + found.name() + "\" is an index", table.position());
+          throw CallChecks.wrongObject("\"" + found.name() + "\" is an index", table.position());
     };
   }
 

@@ -55,7 +55,31 @@ final class TargetList {
 
   /** Returns the columns that the client sees. */
   List<Target> visible() {
-    return targets.stream().filter(t -> !t.isJunk()).toList();
+    List<Target> result = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      if (!target.isJunk()) {
+        result.add(target);
+      }
+    }
+    return result;
+  }
+
+  /** Returns the expressions of some columns. */
+  static List<BoundExpr> expressionsOf(List<Target> targets) {
+    List<BoundExpr> result = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      result.add(target.expr());
+    }
+    return result;
+  }
+
+  /** Returns the names of some columns. */
+  static List<String> namesOf(List<Target> targets) {
+    List<String> result = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      result.add(target.name());
+    }
+    return result;
   }
 
   void replace(int i, BoundExpr expr) {
@@ -172,7 +196,7 @@ final class TargetList {
       return;
     }
     QueryLevel level = expressions.level();
-    io.quarkgres.engine.bind.Expressions.walk(
+    Expressions.walk(
         targets.get(target).expr(),
         e -> {
           if (e instanceof BoundExpr.ColumnRef ref) {

@@ -63,11 +63,9 @@ final class TargetTable {
           case ViewEntry found -> view.table();
           case VirtualTable found -> unwritable(found);
           case SequenceEntry found ->
-              throw FunctionBinder.wrongObject(
-                  "cannot change sequence \"" + found.name() + "\"", -1);
+              throw CallChecks.wrongObject("cannot change sequence \"" + found.name() + "\"", -1);
           case IndexEntry found ->
-              throw FunctionBinder.wrongObject(
-                  "\"" + found.name() + "\" is an index", name.position());
+              throw CallChecks.wrongObject("\"" + found.name() + "\" is an index", name.position());
         };
     state.use(table.oid(), LockMode.ROW_EXCLUSIVE);
     state.access(

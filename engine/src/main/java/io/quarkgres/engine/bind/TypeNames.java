@@ -53,7 +53,7 @@ final class TypeNames {
     if (name.schema() != null) {
       return inSchema(state.context().schemaName(name.schema()), name.name());
     }
-    for (String schema : state.context().relationPath()) {
+    for (String schema : state.relationPath()) {
       SqlType type = inSchema(schema, name.name());
       if (type != null) {
         return type;

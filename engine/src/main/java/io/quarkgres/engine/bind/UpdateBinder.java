@@ -1,8 +1,10 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.DmlStatement;
+import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.bind.FromBinder.Bound;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.catalog.Privilege;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +35,7 @@ final class UpdateBinder {
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, source.entry());
     assignments.bind(update.assignments());
     target.requireWritable();
-    target.written(io.quarkgres.engine.catalog.Privilege.UPDATE, assignments.columns());
+    target.written(Privilege.UPDATE, assignments.columns());
     Relation marked = RowMarkers.apply(level, source.relation());
     Relation relation = where == null ? marked : new Relation.Filter(marked, where);
     for (Relation row : assignments.rowSources()) {
@@ -61,8 +63,8 @@ final class UpdateBinder {
         FromBinder from,
         LockBinder locks,
         TargetTable target,
-        io.quarkgres.engine.ast.FromItem.Table table,
-        List<io.quarkgres.engine.ast.FromItem> others) {
+        FromItem.Table table,
+        List<FromItem> others) {
       QueryLevel level = from.level();
       String alias = table.alias() == null ? target.name() : table.alias().name();
       TableBinder tables = new TableBinder(from, locks);
@@ -85,7 +87,7 @@ final class UpdateBinder {
         TargetTable target,
         TableBinder tables,
         Relation.Scan scan,
-        io.quarkgres.engine.ast.FromItem.Table table,
+        FromItem.Table table,
         String alias) {
       if (!target.isView()) {
         return tables.bindScan(scan, table.alias(), alias);

@@ -8,6 +8,7 @@ import io.quarkgres.engine.bind.QueryLevel.PendingWindow;
 import io.quarkgres.engine.bind.Relation.Frame;
 import io.quarkgres.engine.bind.Relation.SortKey;
 import io.quarkgres.engine.bind.Relation.WindowCall;
+import io.quarkgres.spi.error.SqlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -83,7 +84,7 @@ final class WindowBinder {
 
   private BoundExpr checkEquality(BoundExpr expr) {
     if (!expr.type().hasEquality()) {
-      throw state.overloads().noEquality(expr.type().oid(), state.position(expr));
+      throw state.operatorOverloads().noEquality(expr.type().oid(), state.position(expr));
     }
     return expr;
   }
@@ -129,7 +130,7 @@ final class WindowBinder {
     }
     if (base.hasWrittenFrame()) {
       boolean isBare = own.isEmpty() && specification.frame() == null;
-      io.quarkgres.spi.error.SqlException error =
+      SqlException error =
           BindErrors.windowing(
               "cannot copy window \"" + base.name() + "\" because it has a frame clause",
               specification.position());

@@ -24,7 +24,7 @@ final class WindowCallBinder {
   }
 
   BoundExpr bind(
-      Expression.FunctionCall e, FunctionBinder.Resolved.Function resolved, BoundExpr filter) {
+      Expression.FunctionCall e, CallResolver.Resolved.Function resolved, BoundExpr filter) {
     int position = e.position();
     if (e.isDistinct()) {
       throw BindErrors.notSupported("DISTINCT is not implemented for window functions", position);

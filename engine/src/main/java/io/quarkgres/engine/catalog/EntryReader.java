@@ -143,7 +143,13 @@ final class EntryReader {
       databases.put(
           r.number(), new RoleCatalog.DatabaseRights(r.number(), r.flag() ? r.acl() : null));
     }
-    return RoleCatalog.restored(roles, memberships, databases);
+    Map<RoleCatalog.SettingsOf, Map<String, String>> settings = new LinkedHashMap<>();
+    // what was written before there were settings ends here
+    int kept = r.at < r.bytes.length ? r.number() : 0;
+    for (int i = 0; i < kept; i++) {
+      settings.put(new RoleCatalog.SettingsOf(r.number(), r.number()), r.options());
+    }
+    return RoleCatalog.restored(roles, memberships, databases, settings);
   }
 
   private int number() {

@@ -145,6 +145,14 @@ final class EntryWriter {
             w.acl(rights.acl());
           }
         });
+    w.number(roles.settings().size());
+    roles
+        .settings()
+        .forEach((of, values) -> {
+          w.number(of.database());
+          w.number(of.role());
+          w.options(values);
+        });
     return w.out.toByteArray();
   }
 

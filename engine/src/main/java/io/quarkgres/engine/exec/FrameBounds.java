@@ -67,6 +67,27 @@ final class FrameBounds {
   /** The frames of all rows: row {@code i}'s is {@code [starts[i], ends[i])}, maybe empty. */
   record Frames(int[] starts, int[] ends) {}
 
+  /** The frames of some rows, computed when they are first asked for. Used by one thread. */
+  final class OfRows {
+    private final WindowRows rows;
+    private Frames frames;
+
+    /** What depends on expressions is computed at once: their errors must not depend on the call. */
+    OfRows(WindowRows rows) {
+      this.rows = rows;
+      if (startOffset != null || endOffset != null) {
+        get();
+      }
+    }
+
+    Frames get() {
+      if (frames == null) {
+        frames = compute(rows);
+      }
+      return frames;
+    }
+  }
+
   Frames compute(WindowRows rows) {
     Column start = offset(startOffset, "starting");
     Column end = offset(endOffset, "ending");

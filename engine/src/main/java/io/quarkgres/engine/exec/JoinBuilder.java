@@ -1,5 +1,7 @@
 package io.quarkgres.engine.exec;
 
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.expr.Environment;
 import io.quarkgres.engine.expr.Evaluator;
@@ -8,6 +10,7 @@ import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.Invariant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Makes the operators of joins. Used by the thread that opens the execution. */
@@ -160,13 +163,22 @@ final class JoinBuilder {
     boolean isRightFixed = environment.outerUses() == outerBefore;
     Invariant.check(p.kind() != Plan.JoinKind.NULL_AWARE_ANTI, "NOT IN is no nested loop");
     Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
+    BitSet rightSet = Expressions.relationsOf(p.right().outputs());
+    List<BoundExpr> ofLeft = new ArrayList<>();
+    List<BoundExpr> ofPair = new ArrayList<>();
+    for (BoundExpr conjunct : Expressions.conjuncts(p.condition())) {
+      boolean isOfPair =
+          Expressions.relations(conjunct).intersects(rightSet) || Expressions.isVolatile(conjunct);
+      (isOfPair ? ofPair : ofLeft).add(conjunct);
+    }
     return new NestedLoopOperator(
         p.kind(),
         left,
         right,
         RowBuffer.layouts(p.right().outputs()),
-        OperatorBuilder.compile(p.condition(), both),
-        joinColumns(p.left(), p.right(), p.outputs(), p.condition() != null),
+        builder.compile(Expressions.and(ofLeft), p.left().outputs()),
+        OperatorBuilder.compile(Expressions.and(ofPair), both),
+        joinColumns(p.left(), p.right(), p.outputs(), !ofPair.isEmpty()),
         readsLeftFirst(p.kind(), p.left(), p.right()),
         isRightFixed,
         context);

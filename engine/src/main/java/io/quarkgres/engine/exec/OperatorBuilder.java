@@ -1,6 +1,7 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
@@ -193,8 +194,26 @@ final class OperatorBuilder {
   }
 
   private Operator nearestScan(Plan.NearestScan p) {
-    Evaluator query = compile(p.query(), List.of());
-    return new NearestScanOperator(p, context, query, compile(p.filter(), p.outputs()));
+    return new NearestScanOperator(
+        p,
+        context,
+        compile(p.query(), List.of()),
+        nearestFilter(p),
+        p.all() == null ? null : build(p.all()),
+        compile(p.count(), List.of()),
+        compile(p.offset(), List.of()),
+        context.isMeasured()
+            ? statistics.computeIfAbsent(p, plan -> new OperatorStatistics())
+            : null);
+  }
+
+  private NearestScanOperator.Filter nearestFilter(Plan.NearestScan p) {
+    if (p.filter() == null) {
+      return null;
+    }
+    List<OutputColumn> needed = Expressions.referredTo(p.filter(), p.outputs());
+    return new NearestScanOperator.Filter(
+        compile(p.filter(), needed), TableScanOperator.projection(p.table(), needed), context);
   }
 
   private Operator values(Plan.ValuesScan p) {

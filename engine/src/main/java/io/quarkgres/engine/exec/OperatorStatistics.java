@@ -1,11 +1,31 @@
 package io.quarkgres.engine.exec;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What an operator did, for EXPLAIN ANALYZE. Used by the statement's thread. */
 public final class OperatorStatistics {
   private long rows;
   private long loops;
   private long nanos;
   private long firstNanos = -1;
+
+  private final Map<String, Object> notes = new LinkedHashMap<>();
+
+  /** Notes something particular to the operator; the last loop's word stands. */
+  void note(String name, String value) {
+    notes.put(name, value);
+  }
+
+  /** Counts something particular to the operator, over all loops. */
+  void count(String name, long n) {
+    notes.merge(name, n, (a, b) -> (Long) a + (Long) b);
+  }
+
+  /** Returns what is particular to the operator: texts, and numbers over all loops. */
+  public Map<String, Object> notes() {
+    return notes;
+  }
 
   void add(long newRows, long newNanos) {
     nanos += newNanos;

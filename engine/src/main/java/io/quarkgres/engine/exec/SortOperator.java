@@ -43,7 +43,7 @@ final class SortOperator implements Operator {
       buffer.append(keys.bufferColumns(block, context.frame()), block.selection());
     }
     int n = buffer.count();
-    share.grow(24L * n);
+    share.grow(Sorter.BYTES_PER_ROW * n);
     Column[] all = buffer.build();
     int[] order = Sorter.sort(keys.keysOf(all), keys.order(), n);
     return new RowOutput(Arrays.copyOf(all, layouts.length), order, 0, n);

@@ -2,17 +2,9 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.spi.data.Block;
-import io.quarkgres.spi.data.BooleanColumn;
-import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
-import io.quarkgres.spi.data.DecimalColumn;
-import io.quarkgres.spi.data.DoubleColumn;
-import io.quarkgres.spi.data.FloatArrayColumn;
-import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
-import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
-import io.quarkgres.spi.data.WideColumn;
 import java.util.Arrays;
 
 /**
@@ -110,14 +102,8 @@ final class TopNOperator implements Operator {
   private Selection beforeLimit(Column[] keyColumns, Selection rows) {
     RowOrder order = keys.order();
     Selection near = rows;
-    if (!order.isDescending(0)
-        && Sorter.isNumber(order.type(0))
-        && keyColumns[0].nulls() == null
-        && !limitKeys[0].isNull(0)) {
-      near = upTo(keyColumns[0], limitKeys[0], rows);
-      if (near.count() == 0) {
-        return near;
-      }
+    if (SortValues.isNumber(order.type(0)) && !limitKeys[0].isNull(0)) {
+      near = notBehind(keyColumns[0], limitKeys[0], order.isDescending(0), rows);
     }
     int[] result = new int[near.count()];
     int n = 0;
@@ -129,50 +115,25 @@ final class TopNOperator implements Operator {
     return new Selection(result, n);
   }
 
-  /** Returns the rows whose first key is not above the limit's. */
-  private static Selection upTo(Column key, Column limit, Selection rows) {
+  /** Returns the rows whose first key is not behind the limit's, and those where it is NULL. */
+  private static Selection notBehind(
+      Column key, Column limit, boolean isDescending, Selection rows) {
+    long[] values = SortValues.numbers(key, key.count());
+    long flip = isDescending ? -1L : 0L;
+    long last = SortValues.numbers(limit, 1)[0] ^ flip;
     int[] result = new int[rows.count()];
     int n = 0;
-    switch (key) {
-      case DoubleColumn c -> {
-        double most = ((DoubleColumn) limit).values()[0];
-        for (int i = 0; i < rows.count(); i++) {
-          int position = rows.position(i);
-          result[n] = position;
-          // NaN is above all numbers, and the limit itself may be NaN
-          n += c.values()[position] > most ? 0 : 1;
-        }
+    if (key.nulls() == null) {
+      for (int i = 0; i < rows.count(); i++) {
+        int position = rows.position(i);
+        result[n] = position;
+        n += (values[position] ^ flip) <= last ? 1 : 0;
       }
-      case LongColumn c -> {
-        long most = ((LongColumn) limit).values()[0];
-        for (int i = 0; i < rows.count(); i++) {
-          int position = rows.position(i);
-          result[n] = position;
-          n += c.values()[position] > most ? 0 : 1;
-        }
-      }
-      case IntColumn c -> {
-        int most = ((IntColumn) limit).values()[0];
-        for (int i = 0; i < rows.count(); i++) {
-          int position = rows.position(i);
-          result[n] = position;
-          n += c.values()[position] > most ? 0 : 1;
-        }
-      }
-      case BooleanColumn c -> {
-        return rows;
-      }
-      case DecimalColumn c -> {
-        return rows;
-      }
-      case WideColumn c -> {
-        return rows;
-      }
-      case BytesColumn c -> {
-        return rows;
-      }
-      case FloatArrayColumn c -> {
-        return rows;
+    } else {
+      for (int i = 0; i < rows.count(); i++) {
+        int position = rows.position(i);
+        result[n] = position;
+        n += (values[position] ^ flip) <= last || key.isNull(position) ? 1 : 0;
       }
     }
     return new Selection(result, n);

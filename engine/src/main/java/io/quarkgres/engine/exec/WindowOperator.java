@@ -130,7 +130,7 @@ final class WindowOperator implements Operator {
       buffer.append(kept.of(block, context.frame()), block.selection());
     }
     int n = buffer.count();
-    share.grow(48L * n);
+    share.grow((24 + Sorter.BYTES_PER_ROW) * n);
     Column[] unsorted = buffer.build();
     Column[] keys = new Column[sortOrder.size()];
     for (int i = 0; i < keys.length; i++) {
@@ -139,7 +139,7 @@ final class WindowOperator implements Operator {
               i < partitionKeys.length ? partitionKeys[i] : orderKeys[i - partitionKeys.length]];
     }
     Column[] all = unsorted;
-    if (keys.length > 0) {
+    if (keys.length > 0 && !plan.isSorted()) {
       all = RowOutput.gather(unsorted, Sorter.sort(keys, sortOrder, n), n);
     }
     WindowRows rows =
@@ -155,7 +155,7 @@ final class WindowOperator implements Operator {
 
   private Column[] results(Column[] all, WindowRows rows) {
     Column[] calls = new Column[aggregates.length];
-    FrameBounds.Frames frames = null;
+    FrameBounds.OfRows frames = null;
     for (int c = 0; c < calls.length && rows.count() > 0; c++) {
       if (!isComputed(c)) {
         continue;
@@ -166,7 +166,7 @@ final class WindowOperator implements Operator {
         calls[c] =
             new WindowAggregate(aggregates[c], values, isCounted, rows, bounds, context).compute();
       } else {
-        frames = frames == null ? bounds.compute(rows) : frames;
+        frames = frames == null ? bounds.new OfRows(rows) : frames;
         calls[c] = windowFunction(c, values, rows, frames);
       }
     }
@@ -204,7 +204,7 @@ final class WindowOperator implements Operator {
   }
 
   private Column windowFunction(
-      int c, Column[] values, WindowRows rows, FrameBounds.Frames frames) {
+      int c, Column[] values, WindowRows rows, FrameBounds.OfRows frames) {
     Relation.WindowCall call = plan.spec().calls().get(c);
     WindowKernel kernel = (WindowKernel) call.call().function().kernel();
     if (rows.partitions() == 1) {

@@ -6,11 +6,11 @@ import io.quarkgres.engine.function.WindowKernel;
 final class WindowPartition implements WindowKernel.Partition {
   private final WindowRows rows;
   private final FrameBounds bounds;
-  private final FrameBounds.Frames frames;
+  private final FrameBounds.OfRows frames;
   private final int start;
   private final int count;
 
-  WindowPartition(WindowRows rows, FrameBounds bounds, FrameBounds.Frames frames, int number) {
+  WindowPartition(WindowRows rows, FrameBounds bounds, FrameBounds.OfRows frames, int number) {
     this.rows = rows;
     this.bounds = bounds;
     this.frames = frames;
@@ -35,12 +35,12 @@ final class WindowPartition implements WindowKernel.Partition {
 
   @Override
   public int frameStart(int row) {
-    return frames.starts()[start + row] - start;
+    return frames.get().starts()[start + row] - start;
   }
 
   @Override
   public int frameEnd(int row) {
-    return frames.ends()[start + row] - start;
+    return frames.get().ends()[start + row] - start;
   }
 
   @Override

@@ -35,14 +35,13 @@ record WindowRows(
     int partitions = 0;
     int[] peerStart = new int[n];
     int[] peerEnd = new int[n];
+    boolean[] startsPartition = RowBorders.of(partitionKeys, partitionOrder, n);
+    boolean[] startsPeers = RowBorders.of(orderKeys, order, n);
     for (int i = 0; i < n; i++) {
-      boolean isNewPartition =
-          i == 0 || partitionOrder.compare(partitionKeys, i - 1, partitionKeys, i) != 0;
-      if (isNewPartition) {
+      if (startsPartition[i]) {
         starts[partitions++] = i;
       }
-      boolean isPeer = !isNewPartition && order.compare(orderKeys, i - 1, orderKeys, i) == 0;
-      peerStart[i] = isPeer ? peerStart[i - 1] : i;
+      peerStart[i] = startsPartition[i] || startsPeers[i] ? i : peerStart[i - 1];
     }
     for (int i = n - 1; i >= 0; i--) {
       boolean isLast = i == n - 1 || peerStart[i + 1] != peerStart[i];

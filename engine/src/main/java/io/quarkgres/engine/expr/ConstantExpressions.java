@@ -23,6 +23,11 @@ public final class ConstantExpressions implements ConstantEvaluator {
 
   @Override
   public Column evaluate(BoundExpr expression) {
+    return evaluate(expression, new Column[0]);
+  }
+
+  /** Computes an expression of constants and parameters. */
+  public Column evaluate(BoundExpr expression, Column[] parameters) {
     Environment environment =
         new Environment(
             (subquery, scope) -> {
@@ -30,7 +35,7 @@ public final class ConstantExpressions implements ConstantEvaluator {
             },
             catalog.types(),
             catalog.functions());
-    Column value = new Scope(environment, List.of()).compile(expression).single(new Frame(context));
+    Column value = new Scope(environment, List.of()).compile(expression).single(new Frame(context, parameters));
     return Broadcast.one(value, 0);
   }
 }

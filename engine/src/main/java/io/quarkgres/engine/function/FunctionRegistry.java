@@ -12,10 +12,15 @@ import java.util.Set;
  * extensions. Filled while private to one thread, then published and read by any.
  */
 public final class FunctionRegistry {
+  /** The symbols of B-tree operators. */
+  private static final Set<String> COMPARISONS = Set.of("=", "<", "<=", ">", ">=");
+
   private final Map<Integer, FunctionDef> functions = new HashMap<>(8192);
   private final Map<String, List<FunctionDef>> functionsByName = new HashMap<>(8192);
   private final Map<Integer, OperatorDef> operators = new HashMap<>();
   private final Map<String, List<OperatorDef>> operatorsByName = new HashMap<>();
+  private final Map<String, Map<Long, List<OperatorDef>>> operatorsByTypes = new HashMap<>();
+  private final Map<Integer, String> comparisons = new HashMap<>();
   private final Map<Long, CastDef> casts = new HashMap<>();
   private final Map<Integer, AggregateDef> aggregates = new HashMap<>();
   private final Map<Integer, List<String>> defaults = new HashMap<>();
@@ -41,11 +46,18 @@ public final class FunctionRegistry {
   public void add(OperatorDef operator) {
     operators.put(operator.oid(), operator);
     operatorsByName.computeIfAbsent(operator.name(), n -> new ArrayList<>(2)).add(operator);
+    operatorsByTypes
+        .computeIfAbsent(operator.name(), n -> new HashMap<>())
+        .computeIfAbsent(pair(operator.left(), operator.right()), types -> new ArrayList<>(1))
+        .add(operator);
+    if (COMPARISONS.contains(operator.name())) {
+      comparisons.put(operator.function(), operator.name());
+    }
   }
 
   /** Adds a cast. */
   public void add(CastDef cast) {
-    casts.put((long) cast.source() << 32 | cast.target() & 0xffffffffL, cast);
+    casts.put(pair(cast.source(), cast.target()), cast);
   }
 
   /** Adds what {@code pg_aggregate} says of an aggregate. */
@@ -91,9 +103,28 @@ public final class FunctionRegistry {
     return operatorsByName.getOrDefault(name, List.of());
   }
 
+  /** Returns the operators with a symbol over exactly these operands, in any schema. */
+  public List<OperatorDef> operators(String name, int left, int right) {
+    Map<Long, List<OperatorDef>> byTypes = operatorsByTypes.get(name);
+    List<OperatorDef> found = byTypes == null ? null : byTypes.get(pair(left, right));
+    return found == null ? List.of() : found;
+  }
+
+  /**
+   * Returns which comparison a function computes ({@code =}, {@code <}, ...) by the operators that
+   * it belongs to, or {@code null}.
+   */
+  public String comparison(int function) {
+    return comparisons.get(function);
+  }
+
+  private static long pair(int first, int second) {
+    return (long) first << 32 | second & 0xffffffffL;
+  }
+
   /** Returns the cast between two types, or {@code null}. */
   public CastDef cast(int source, int target) {
-    return casts.get((long) source << 32 | target & 0xffffffffL);
+    return casts.get(pair(source, target));
   }
 
   /** Returns all functions. */

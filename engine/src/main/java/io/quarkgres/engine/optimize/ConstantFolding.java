@@ -129,9 +129,15 @@ public final class ConstantFolding {
   }
 
   private static boolean isNullByStrictness(BoundExpr.FunctionCall call) {
-    return call.call().function().strict()
-        && !call.call().function().returnsSet()
-        && call.arguments().stream().anyMatch(a -> a instanceof Constant c && c.isNull());
+    if (!call.call().function().strict() || call.call().function().returnsSet()) {
+      return false;
+    }
+    for (BoundExpr argument : call.arguments()) {
+      if (argument instanceof Constant c && c.isNull()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Constant nullOf(SqlType type) {
@@ -140,41 +146,53 @@ public final class ConstantFolding {
 
   /** Tells whether a node has constant operands only and gives the same value at any time. */
   private static boolean isComputable(BoundExpr expr) {
-    boolean isOpen =
-        switch (expr) {
-          case BoundExpr.Constant e -> false;
-          case BoundExpr.ColumnRef e -> false;
-          case BoundExpr.Parameter e -> false;
-          case BoundExpr.CaseOperand e -> false;
-          case BoundExpr.Subquery e -> false;
-          case BoundExpr.And e -> false;
-          case BoundExpr.Or e -> false;
-          case BoundExpr.Case e -> false;
-          case BoundExpr.Coalesce e -> false;
-          case BoundExpr.FunctionCall e -> isImmutable(e.call().function());
-          case BoundExpr.IsDistinct e -> isImmutable(e.equality().function());
-          case BoundExpr.NullIf e -> isImmutable(e.equality().function());
-          case BoundExpr.QuantifiedArray e -> isImmutable(e.operator().function());
-          case BoundExpr.CastByText e -> isFixedText(e.operand().type()) && isFixedText(e.type());
-          case BoundExpr.ArrayCast e -> isFixedElement(e.element());
-          case BoundExpr.Not e -> true;
-          case BoundExpr.IsNull e -> true;
-          case BoundExpr.IsTruth e -> true;
-          case BoundExpr.Extreme e -> true;
-          case BoundExpr.ArrayConstructor e -> true;
-          case BoundExpr.RowConstructor e -> true;
-          case BoundExpr.RowComparison e -> true;
-          case BoundExpr.FieldAccess e -> true;
-          case BoundExpr.Subscripts e -> true;
-          case BoundExpr.SubscriptAssignment e -> true;
-          case BoundExpr.Relabel e -> true;
-          case BoundExpr.CoerceLength e -> true;
-          case BoundExpr.CoerceToDomain e -> false;
-        };
-    return isOpen && operands(expr).stream().allMatch(Constant.class::isInstance);
+    return isOpen(expr) && areConstant(operands(expr));
   }
 
-  private static List<BoundExpr> operands(BoundExpr expr) {
+  private static boolean areConstant(List<BoundExpr> operands) {
+    for (BoundExpr operand : operands) {
+      if (!(operand instanceof Constant)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether a node gives the same value at any time, if its operands do. */
+  static boolean isOpen(BoundExpr expr) {
+    return switch (expr) {
+      case BoundExpr.Constant e -> false;
+      case BoundExpr.ColumnRef e -> false;
+      case BoundExpr.Parameter e -> false;
+      case BoundExpr.CaseOperand e -> false;
+      case BoundExpr.Subquery e -> false;
+      case BoundExpr.And e -> false;
+      case BoundExpr.Or e -> false;
+      case BoundExpr.Case e -> false;
+      case BoundExpr.Coalesce e -> false;
+      case BoundExpr.FunctionCall e -> isImmutable(e.call().function());
+      case BoundExpr.IsDistinct e -> isImmutable(e.equality().function());
+      case BoundExpr.NullIf e -> isImmutable(e.equality().function());
+      case BoundExpr.QuantifiedArray e -> isImmutable(e.operator().function());
+      case BoundExpr.CastByText e -> isFixedText(e.operand().type()) && isFixedText(e.type());
+      case BoundExpr.ArrayCast e -> isFixedElement(e.element());
+      case BoundExpr.Not e -> true;
+      case BoundExpr.IsNull e -> true;
+      case BoundExpr.IsTruth e -> true;
+      case BoundExpr.Extreme e -> true;
+      case BoundExpr.ArrayConstructor e -> true;
+      case BoundExpr.RowConstructor e -> true;
+      case BoundExpr.RowComparison e -> true;
+      case BoundExpr.FieldAccess e -> true;
+      case BoundExpr.Subscripts e -> true;
+      case BoundExpr.SubscriptAssignment e -> true;
+      case BoundExpr.Relabel e -> true;
+      case BoundExpr.CoerceLength e -> true;
+      case BoundExpr.CoerceToDomain e -> false;
+    };
+  }
+
+  static List<BoundExpr> operands(BoundExpr expr) {
     return expr instanceof BoundExpr.ArrayCast cast
         ? List.of(cast.operand())
         : Expressions.children(expr);

@@ -112,8 +112,49 @@ final class SubqueryUnnesting {
     if (refersToAny(query, outer) || Relations.hasEffects(query)) {
       return null;
     }
+    return onto(input, kind, query, Expressions.and(condition));
+  }
+
+  /**
+   * Joins the one side of the input's joins that the condition is about, so that the other sides
+   * are joined with what is left of it. A side for which a join may add NULLs stays as it is.
+   */
+  private static Relation onto(
+      Relation input, Relation.JoinKind kind, Relation query, BoundExpr condition) {
+    if (input instanceof Relation.Join join) {
+      BitSet asked = Expressions.relations(condition);
+      boolean asksLeft = asked.intersects(Expressions.relationsOf(join.left().outputs()));
+      boolean asksRight = asked.intersects(Expressions.relationsOf(join.right().outputs()));
+      boolean takesLeft = keepsLeftAlone(join.kind());
+      boolean takesRight = keepsRightAlone(join.kind()) && !join.isLateral();
+      if (asksLeft && !asksRight && takesLeft) {
+        return withSides(join, onto(join.left(), kind, query, condition), join.right());
+      }
+      if (asksRight && !asksLeft && takesRight) {
+        return withSides(join, join.left(), onto(join.right(), kind, query, condition));
+      }
+    }
+    return new Relation.Join(kind, input, query, condition, false, input.outputs());
+  }
+
+  private static Relation withSides(Relation.Join join, Relation left, Relation right) {
     return new Relation.Join(
-        kind, input, query, Expressions.and(condition), false, input.outputs());
+        join.kind(), left, right, join.condition(), join.isLateral(), join.outputs());
+  }
+
+  /** Tells whether dropping left rows before the join drops the same rows as after it. */
+  private static boolean keepsLeftAlone(Relation.JoinKind kind) {
+    return switch (kind) {
+      case INNER, LEFT, SEMI, ANTI -> true;
+      case RIGHT, FULL -> false;
+    };
+  }
+
+  private static boolean keepsRightAlone(Relation.JoinKind kind) {
+    return switch (kind) {
+      case INNER, RIGHT -> true;
+      case LEFT, FULL, SEMI, ANTI -> false;
+    };
   }
 
   private static boolean isPlain(Relation.Project project) {

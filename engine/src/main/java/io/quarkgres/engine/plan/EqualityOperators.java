@@ -5,13 +5,12 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionRegistry;
-import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeRegistry;
-import java.util.HashMap;
+import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.data.LongColumn;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Knows which calls are the comparisons of B-trees and hash tables, by the operators that their
@@ -20,21 +19,15 @@ import java.util.Map;
 final class EqualityOperators {
   private final FunctionRegistry functions;
   private final TypeRegistry types;
-  private final Map<Integer, String> comparisons = new HashMap<>();
 
   EqualityOperators(FunctionRegistry functions, TypeRegistry types) {
     this.functions = functions;
     this.types = types;
-    for (String name : List.of("=", "<", "<=", ">", ">=")) {
-      for (OperatorDef operator : functions.operators(name)) {
-        comparisons.put(operator.function(), name);
-      }
-    }
   }
 
   /** Returns which comparison a call is ({@code =}, {@code <}, ...), or {@code null}. */
   String comparison(Call call) {
-    return comparisons.get(call.function().oid());
+    return functions.comparison(call.function().oid());
   }
 
   /** Returns the comparison with its sides exchanged. */
@@ -97,15 +90,14 @@ final class EqualityOperators {
   }
 
   private static BoundExpr narrowed(BoundExpr.Constant constant, SqlType target) {
-    if (constant.isNull() || !(constant.value() instanceof io.quarkgres.spi.data.LongColumn c)) {
+    if (constant.isNull() || !(constant.value() instanceof LongColumn c)) {
       return null;
     }
     long value = c.values()[0];
     if (target.oid() != Oids.INT4 || value != (int) value) {
       return null;
     }
-    io.quarkgres.spi.data.IntColumn narrow =
-        new io.quarkgres.spi.data.IntColumn(new int[] {(int) value}, null, 1);
+    IntColumn narrow = new IntColumn(new int[] {(int) value}, null, 1);
     return new BoundExpr.Constant(target, SqlType.NO_TYPMOD, narrow);
   }
 

@@ -4,6 +4,7 @@ import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
@@ -123,7 +124,7 @@ final class ExpressionText {
   }
 
   private static String field(BoundExpr.FieldAccess access) {
-    return access.operand().type().base() instanceof io.quarkgres.engine.type.CompositeType type
+    return access.operand().type().base() instanceof CompositeType type
         ? quoted(type.fieldName(access.field()))
         : "f" + (access.field() + 1);
   }

@@ -38,7 +38,7 @@ final class IndexShapes {
   /** Returns the shape, or {@code null} when the index's expressions cannot be used. */
   IndexShape of(Relation.Scan scan, IndexEntry index) {
     return shapes.computeIfAbsent(
-        Planner.key(scan.relation(), index.oid()), key -> make(scan, index));
+        UsedColumns.key(scan.relation(), index.oid()), key -> make(scan, index));
   }
 
   private IndexShape make(Relation.Scan scan, IndexEntry index) {

@@ -16,6 +16,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.lock.LockTable;
+import io.quarkgres.spi.store.LogStatistics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +79,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public RelationEntry relation(String name) {
     List<String> parts = ObjectNaming.split(name);
     String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
-    return Relations.find(session, schema, parts.get(parts.size() - 1));
+    return RelationLookup.find(session, schema, parts.get(parts.size() - 1));
   }
 
   // Sequences.
@@ -273,6 +274,11 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
     return session.engine().startMicros();
   }
 
+  @Override
+  public LogStatistics logStatistics() {
+    return session.engine().storage().logStatistics();
+  }
+
   // Advisory locks.
 
   @Override
@@ -349,7 +355,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public List<PreparedInfo> preparedStatements() {
     List<PreparedInfo> result = new ArrayList<>();
-    for (PreparedStatement statement : session.statements().values()) {
+    for (PreparedStatement statement : session.statements().all()) {
       if (!statement.name().isEmpty()) {
         result.add(
             new PreparedInfo(
@@ -368,7 +374,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public List<CursorInfo> cursors() {
     List<CursorInfo> result = new ArrayList<>();
-    for (Portal portal : session.portals().values()) {
+    for (Portal portal : session.portals().all()) {
       Portal.Declaration d = portal.declaration();
       result.add(
           new CursorInfo(

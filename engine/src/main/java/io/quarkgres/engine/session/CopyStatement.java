@@ -9,6 +9,7 @@ import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.Relations;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -101,7 +102,8 @@ final class CopyStatement {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
     }
-    RelationEntry relation = copy.query() == null ? Relations.require(session, copy.table()) : null;
+    RelationEntry relation =
+        copy.query() == null ? RelationLookup.require(session, copy.table()) : null;
     requireForced(relation, options, columns.stream().map(ResultColumn::name).toList());
     CopyWriter writer = CopyWriter.of(options, columns, session.environment());
     try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
@@ -127,7 +129,7 @@ final class CopyStatement {
   }
 
   private String selectOf(UtilityStatement.Copy copy) {
-    RelationEntry relation = Relations.require(session, copy.table());
+    RelationEntry relation = RelationLookup.require(session, copy.table());
     if (relation instanceof ViewEntry) {
       throw new SqlException(
               SqlState.WRONG_OBJECT_TYPE, "cannot copy from view \"" + relation.name() + "\"")
@@ -159,7 +161,7 @@ final class CopyStatement {
         throw new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist");
       }
       if (relation != null) {
-        Relations.requireColumn(relation, name);
+        RelationLookup.requireColumn(relation, name);
       }
       if (!copied.contains(name)) {
         throw new SqlException(
@@ -176,7 +178,7 @@ final class CopyStatement {
   private static List<ColumnEntry> columns(RelationEntry relation, List<String> names) {
     List<ColumnEntry> result = new ArrayList<>();
     for (String name : names) {
-      ColumnEntry column = Relations.requireColumn(relation, name);
+      ColumnEntry column = RelationLookup.requireColumn(relation, name);
       if (column.generated() != 0) {
         throw new SqlException(
                 SqlState.INVALID_COLUMN_REFERENCE, "column \"" + name + "\" is a generated column")
@@ -218,7 +220,7 @@ final class CopyStatement {
   }
 
   private long copyIn(UtilityStatement.Copy copy, CopyOptions options, Reply reply) {
-    RelationEntry relation = Relations.require(session, copy.table());
+    RelationEntry relation = RelationLookup.require(session, copy.table());
     if (!(relation instanceof TableEntry table)) {
       throw notCopied(relation);
     }
@@ -361,9 +363,8 @@ final class CopyStatement {
     if (relation instanceof Relation.SingleRow) {
       return input;
     }
-    Relation inner = io.quarkgres.engine.bind.Relations.mapChildren(relation, r -> feed(r, input));
-    return io.quarkgres.engine.bind.Relations.mapOwnExpressions(
-        inner, e -> columnsForParameters(e, input));
+    Relation inner = Relations.mapChildren(relation, r -> feed(r, input));
+    return Relations.mapOwnExpressions(inner, e -> columnsForParameters(e, input));
   }
 
   private static BoundExpr columnsForParameters(BoundExpr expr, Relation.InputScan input) {

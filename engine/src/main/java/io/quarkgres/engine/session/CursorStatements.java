@@ -7,6 +7,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.Arrays;
 import java.util.List;
 
 /** DECLARE, FETCH, MOVE and CLOSE. Used by the session's thread. */
@@ -19,21 +20,18 @@ final class CursorStatements {
 
   Portal.RowSource declare(
       UtilityStatement.DeclareCursor statement, PreparedStatement whole, Column[] parameters) {
-    if (!statement.isHold() && !session.isInBlock()) {
+    if (!statement.isHold() && !session.transactions().isInBlock()) {
       throw new SqlException(
           SqlState.NO_ACTIVE_SQL_TRANSACTION,
           "DECLARE CURSOR can only be used in transaction blocks");
     }
-    if (session.portals().containsKey(statement.name())) {
-      throw new SqlException(
-          SqlState.DUPLICATE_CURSOR, "cursor \"" + statement.name() + "\" already exists");
-    }
+    session.portals().requireNew(statement.name());
     QueryRunner queries = session.queries();
     PlannedStatement planned = queries.locked(() -> queries.planInside(statement.query(), whole));
     refuseLocking(statement);
     List<ResultColumn> columns = planned.bound().columns();
     short[] formats = new short[columns.size()];
-    java.util.Arrays.fill(formats, (short) (statement.isBinary() ? 1 : 0));
+    Arrays.fill(formats, (short) (statement.isBinary() ? 1 : 0));
     // What was read is kept, so any cursor can go back; NO SCROLL forbids it.
     Portal.Declaration declaration =
         new Portal.Declaration(
@@ -44,7 +42,8 @@ final class CursorStatements {
             session.statementMicros());
     // The snapshot is that of DECLARE, whatever is changed before the first FETCH.
     Portal.RowSource rows = queries.run(planned, parameters);
-    session.addPortal(new Portal(statement.name(), columns, formats, declaration, () -> rows));
+    Portal portal = new Portal(statement.name(), columns, formats, declaration, () -> rows);
+    session.portals().add(portal, session.transactions().depth());
     return Rows.none("DECLARE CURSOR");
   }
 
@@ -75,7 +74,7 @@ final class CursorStatements {
   }
 
   private Portal portal(String name) {
-    Portal portal = session.portals().get(name);
+    Portal portal = session.portals().find(name);
     if (portal == null) {
       throw new SqlException(
           SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
@@ -87,7 +86,7 @@ final class CursorStatements {
     if (statement.isMove()) {
       return null;
     }
-    Portal portal = session.portals().get(statement.cursor());
+    Portal portal = session.portals().find(statement.cursor());
     return portal == null ? null : portal.columns();
   }
 
@@ -106,11 +105,11 @@ final class CursorStatements {
 
   Portal.RowSource close(UtilityStatement.ClosePortal statement) {
     if (statement.cursor() == null) {
-      session.closeCursors();
+      session.portals().closeNamed();
       return Rows.none("CLOSE CURSOR ALL");
     }
     portal(statement.cursor());
-    session.closePortal(statement.cursor());
+    session.portals().close(statement.cursor());
     return Rows.none("CLOSE CURSOR");
   }
 }

@@ -45,7 +45,11 @@ import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
+import java.util.Collection;
 import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -106,7 +110,7 @@ final class DdlSession implements DdlContext {
 
   /** Returns the words that name a command: CREATE TABLE of CREATE TEMP TABLE. */
   private static String commandWords(String sql) {
-    String words = sql.strip().toUpperCase(java.util.Locale.ROOT);
+    String words = sql.strip().toUpperCase(Locale.ROOT);
     String plain =
         words.replaceAll("\\b(UNIQUE|TEMP|TEMPORARY|LOCAL|GLOBAL|UNLOGGED|OR|REPLACE)\\s+", "");
     String[] parts = plain.split("[\\s(;]+", 3);
@@ -122,7 +126,7 @@ final class DdlSession implements DdlContext {
   }
 
   private String createDatabase(ObjectStatement.CreateDatabase s, boolean isOneOfMany) {
-    session.preventInBlock("CREATE DATABASE", isOneOfMany);
+    session.transactions().preventInBlock("CREATE DATABASE", isOneOfMany);
     DatabaseOptions.check(s.options());
     RoleCatalog roles = catalog().roles();
     int me = currentUser();
@@ -139,7 +143,7 @@ final class DdlSession implements DdlContext {
   }
 
   private String dropDatabase(ObjectStatement.DropDatabase s, boolean isOneOfMany) {
-    session.preventInBlock("DROP DATABASE", isOneOfMany);
+    session.transactions().preventInBlock("DROP DATABASE", isOneOfMany);
     int oid = databaseOid(s.name());
     if (oid != 0 && !rights().isOwner(catalog().roles().database(oid).owner())) {
       throw Rights.notOwner("database", s.name());
@@ -191,6 +195,24 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public String settingName(String name) {
+    SettingTable.Definition definition = session.engine().settingTable().get(name);
+    return definition == null ? name : definition.name();
+  }
+
+  @Override
+  public String settingToStore(UtilityStatement.Setting setting) {
+    return new SettingStatements(session).toStore(setting);
+  }
+
+  @Override
+  public Map<String, String> settingsToKeep(Map<String, String> values) {
+    Map<String, String> result = new LinkedHashMap<>(values);
+    result.keySet().removeIf(name -> SettingStatements.isAllowed(session, name));
+    return result;
+  }
+
+  @Override
   public Rights rights() {
     return session.role().rights();
   }
@@ -211,7 +233,7 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
-  public java.util.Collection<CatalogVersion> otherCatalogs() {
+  public Collection<CatalogVersion> otherCatalogs() {
     return session.engine().databases().stream()
         .filter(d -> d != session.database())
         .map(Database::catalog)
@@ -401,7 +423,7 @@ final class DdlSession implements DdlContext {
 
   @Override
   public RelationEntry find(QualifiedName name) {
-    return Relations.find(session, name.schema(), name.name());
+    return RelationLookup.find(session, name.schema(), name.name());
   }
 
   @Override

@@ -24,6 +24,14 @@ final class HeldPlan {
     this.parameterTypes = parameterTypes;
   }
 
+  /** Returns one with a plan that was found just now. */
+  static HeldPlan of(
+      List<Integer> parameterTypes, PlanCache.Kept found, SessionEnvironment environment) {
+    HeldPlan held = new HeldPlan(parameterTypes);
+    held.keep(found, environment);
+    return held;
+  }
+
   /** Counts a run. */
   void ran() {
     runs++;
@@ -64,10 +72,5 @@ final class HeldPlan {
   /** Tells whether there is a plan to use and the statement is sure to be short. */
   boolean isPoint(SessionEnvironment environment) {
     return find(environment) != null && entry.isPoint();
-  }
-
-  /** Lets go of the plan; the cache may have it still. */
-  void drop() {
-    entry = null;
   }
 }

@@ -21,6 +21,7 @@ import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -51,6 +52,7 @@ public final class LocalEngine implements Engine {
   private final TypeRegistry builtinTypes;
   private final FunctionRegistry builtinFunctions;
   private final PlanCache plans = new PlanCache();
+  private final StatementTemplates templates = new StatementTemplates();
   private final ResultCache results = new ResultCache();
   private final Notifications notifications = new Notifications();
   private final Map<String, Database> databases = new ConcurrentHashMap<>();
@@ -168,6 +170,10 @@ public final class LocalEngine implements Engine {
     return plans;
   }
 
+  StatementTemplates templates() {
+    return templates;
+  }
+
   Notifications notifications() {
     return notifications;
   }
@@ -223,7 +229,7 @@ public final class LocalEngine implements Engine {
       throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
     }
     int processId = nextProcessId.incrementAndGet();
-    int secret = new java.security.SecureRandom().nextInt();
+    int secret = new SecureRandom().nextInt();
     ClientSession session = new ClientSession(this, database, role, processId, secret, parameters);
     database.sessions().incrementAndGet();
     sessions.put(processId, session);

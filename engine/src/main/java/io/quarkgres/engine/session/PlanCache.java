@@ -68,7 +68,7 @@ final class PlanCache {
       boolean isPoint,
       boolean isRepeatable,
       boolean isQuiet) {
-    private static Kept of(PlannedStatement plan, ParsedStatement parsed, Catalog catalog) {
+    static Kept of(PlannedStatement plan, ParsedStatement parsed, Catalog catalog) {
       List<BoundStatement.TableUse> tables = plan.bound().tables();
       long[] sizes = new long[tables.size()];
       List<TableStore> stores = new ArrayList<>();

@@ -25,4 +25,27 @@ record PreparedStatement(
     List<ResultColumn> columns,
     boolean isFromSql,
     long preparedMicros,
-    HeldPlan held) {}
+    HeldPlan held) {
+  private static final int[] NO_TYPES = {};
+
+  /** Returns a statement of a simple query whose literals are the parameters of a template. */
+  static PreparedStatement of(
+      String sql, StatementTemplate template, SessionEnvironment environment) {
+    return new PreparedStatement(
+        "",
+        sql,
+        template.parsed(),
+        NO_TYPES,
+        template.types(),
+        null,
+        false,
+        environment.statementMicros(),
+        HeldPlan.of(template.declared(), template.plan(), environment));
+  }
+
+  /** Returns a statement of a simple query, which has no parameters. */
+  static PreparedStatement unnamed(String sql, ParsedStatement parsed, long nowMicros) {
+    return new PreparedStatement(
+        "", sql, parsed, NO_TYPES, List.of(), null, false, nowMicros, new HeldPlan(List.of()));
+  }
+}

@@ -42,29 +42,29 @@ final class PreparedStatements {
             whole.sql(),
             whole.start() + whole.length() - statement.statementText().length(),
             statement.statementText().length());
-    session.prepare(statement.name(), whole.sql(), inner, types, true);
+    session.statements().prepare(statement.name(), whole.sql(), inner, types, true);
     return Rows.none("PREPARE");
   }
 
   List<ResultColumn> columns(UtilityStatement.Execute statement) {
-    return session.statement(statement.name()).columns();
+    return session.statements().require(statement.name()).columns();
   }
 
   Portal.RowSource execute(UtilityStatement.Execute statement, Reply reply) {
-    PreparedStatement prepared = session.statement(statement.name());
+    PreparedStatement prepared = session.statements().require(statement.name());
     Column[] parameters = arguments(statement, prepared);
-    Portal portal = session.open("", prepared, parameters, new short[0], false, reply);
+    Portal portal = session.opener().open("", prepared, parameters, new short[0], false, reply);
     return portal.rows();
   }
 
   /** Returns the result of an EXECUTE for CREATE TABLE AS. */
   DdlContext.QueryResult result(UtilityStatement.Execute statement) {
-    PreparedStatement prepared = session.statement(statement.name());
+    PreparedStatement prepared = session.statements().require(statement.name());
     if (!(prepared.parsed().statement() instanceof Query)) {
       throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "prepared statement is not a SELECT");
     }
     Column[] parameters = arguments(statement, prepared);
-    Portal portal = session.open("", prepared, parameters, new short[0], false, null);
+    Portal portal = session.opener().open("", prepared, parameters, new short[0], false, null);
     return new DdlSession.SessionResult(portal.columns(), portal::rows);
   }
 
@@ -73,7 +73,7 @@ final class PreparedStatements {
 
   /** Plans what an EXECUTE would run, for EXPLAIN. */
   Planned plan(UtilityStatement.Execute statement) {
-    PreparedStatement prepared = session.statement(statement.name());
+    PreparedStatement prepared = session.statements().require(statement.name());
     if (!QueryRunner.isQuery(prepared.parsed().statement())) {
       throw UtilityRunner.notBuilt("EXPLAIN of this statement");
     }
@@ -129,11 +129,11 @@ final class PreparedStatements {
 
   Portal.RowSource deallocate(UtilityStatement.Deallocate statement) {
     if (statement.name() == null) {
-      session.forgetStatements();
+      session.statements().removeAll();
       return Rows.none("DEALLOCATE ALL");
     }
-    session.statement(statement.name());
-    session.closeStatement(statement.name());
+    session.statements().require(statement.name());
+    session.statements().remove(statement.name());
     return Rows.none("DEALLOCATE");
   }
 }

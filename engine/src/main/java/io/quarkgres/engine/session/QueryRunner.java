@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Runs queries and data-modifying statements: bind and plan through the shared cache, lock the
@@ -50,14 +51,22 @@ final class QueryRunner {
   PlanCache.Kept find(String sql, int[] declared) {
     List<Integer> types = Arrays.stream(declared).boxed().toList();
     SessionEnvironment environment = session.environment();
-    return session.engine().plans().findQuiet(key(sql, types), environment.catalog());
+    return session
+        .engine()
+        .plans()
+        .findQuiet(key(withoutSemicolon(sql), types), environment.catalog());
+  }
+
+  /** Plans are kept by the text of the statement alone. */
+  private static String withoutSemicolon(String sql) {
+    return sql.endsWith(";") ? sql.substring(0, sql.length() - 1).stripTrailing() : sql;
   }
 
   /** Finds out parameter and result types. */
-  ClientSession.Description describe(ParsedStatement parsed, int[] declared) {
+  PortalOpener.Description describe(ParsedStatement parsed, int[] declared) {
     List<Integer> types = Arrays.stream(declared).boxed().toList();
     BoundStatement bound = cached(parsed, types).plan().bound();
-    return new ClientSession.Description(bound.parameters(), resultColumns(bound));
+    return new PortalOpener.Description(bound.parameters(), resultColumns(bound));
   }
 
   private static List<ResultColumn> resultColumns(BoundStatement bound) {
@@ -75,7 +84,8 @@ final class QueryRunner {
         : held.keep(cached(statement.parsed(), held.parameterTypes()), environment);
   }
 
-  private PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
+  /** Returns the plan of a statement from the server's cache, made if need be. */
+  PlanCache.Kept cached(ParsedStatement parsed, List<Integer> types) {
     return session
         .engine()
         .plans()
@@ -124,11 +134,7 @@ final class QueryRunner {
 
   /** Makes a portal of a prepared statement. */
   Portal open(
-      String name,
-      PreparedStatement statement,
-      Column[] parameters,
-      short[] resultFormats,
-      Reply reply) {
+      String name, PreparedStatement statement, Column[] parameters, short[] resultFormats) {
     PlannedStatement first = plan(statement);
     requireParameters(statement, first);
     List<ResultColumn> columns = resultColumns(first.bound());
@@ -138,7 +144,7 @@ final class QueryRunner {
             name,
             columns,
             formats,
-            session.declaration(statement),
+            session.opener().declaration(statement),
             () -> start(statement, parameters, columns))
         .shortOne(statement.held().isPoint(session.environment()))
         .cached(
@@ -196,7 +202,7 @@ final class QueryRunner {
   }
 
   /** Plans, locks, and plans again for as long as the catalog changes while waiting for locks. */
-  PlannedStatement locked(java.util.function.Supplier<PlannedStatement> planning) {
+  PlannedStatement locked(Supplier<PlannedStatement> planning) {
     while (true) {
       PlannedStatement planned = planning.get();
       lockTables(planned.bound());

@@ -2,14 +2,15 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.spi.error.SqlException;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One client's session, in the terms of the wire protocol. All methods raise {@link
- * io.quarkgres.spi.error.SqlException} for the user's errors; the caller then reports it, calls
- * {@link #failed} and, in the extended protocol, skips to Sync. Used by one thread at a time,
- * except where a method says otherwise.
+ * One client's session, in the terms of the wire protocol. All methods raise {@link SqlException}
+ * for the user's errors; the caller then reports it, calls {@link #failed} and, in the extended
+ * protocol, skips to Sync. Used by one thread at a time, except where a method says otherwise.
  */
 public interface Session extends AutoCloseable {
   /**
@@ -112,13 +113,13 @@ public interface Session extends AutoCloseable {
    * Returns the error that ends the session from outside, {@code null} while it goes on. The caller
    * reports it and closes the session. Any thread.
    */
-  io.quarkgres.spi.error.SqlException termination();
+  SqlException termination();
 
   /** Says what to do, on any thread, when the session is ended from outside. */
   void onTermination(Runnable action);
 
   /** Returns what text forms of values depend on now. */
-  io.quarkgres.engine.type.TypeContext types();
+  TypeContext types();
 
   /** Cancels the running statement, if any. Any thread. */
   void cancel();

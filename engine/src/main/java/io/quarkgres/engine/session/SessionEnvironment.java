@@ -297,11 +297,6 @@ final class SessionEnvironment implements EvalContext {
             }));
   }
 
-  /** Does what is due just before a commit. */
-  void beforeCommit() {
-    services.beforeCommit();
-  }
-
   /** Returns a context for binding a statement with declared parameter types. */
   BindContext bindContext(List<Integer> parameterTypes) {
     SessionRole role = session.role();

@@ -6,6 +6,8 @@ import io.quarkgres.engine.exec.RowRules;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The services that functions find through their evaluation context. Used by the session's thread.
@@ -44,24 +46,21 @@ final class SessionServices {
         SqlState.FEATURE_NOT_SUPPORTED, kind.getSimpleName() + " is not available here");
   }
 
-  /** Does what is due just before a commit. */
-  void beforeCommit() {}
-
   /** What {@code currval} and {@code lastval} remember. */
   static final class SequenceMemory {
-    private java.util.Map<Integer, Long> values = java.util.Map.of();
+    private Map<Integer, Long> values = Map.of();
     private int last;
 
     void remember(int sequence, long value) {
       if (values.isEmpty()) {
-        values = new java.util.HashMap<>();
+        values = new HashMap<>();
       }
       values.put(sequence, value);
       last = sequence;
     }
 
     void forget() {
-      values = java.util.Map.of();
+      values = Map.of();
       last = 0;
     }
 

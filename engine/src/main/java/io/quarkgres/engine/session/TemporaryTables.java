@@ -47,10 +47,10 @@ final class TemporaryTables {
       }
     });
     if (!dropped.isEmpty()) {
-      session.ddl().dropSilently(dropped);
+      session.opener().utilities().ddl().dropSilently(dropped);
     }
     if (!emptied.isEmpty()) {
-      session.ddl().truncateSilently(emptied);
+      session.opener().utilities().ddl().truncateSilently(emptied);
     }
   }
 }

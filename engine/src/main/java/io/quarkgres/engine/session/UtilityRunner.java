@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.DmlStatement;
+import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
@@ -155,14 +156,14 @@ final class UtilityRunner {
             name,
             columns,
             formats,
-            session.declaration(statement),
+            session.opener().declaration(statement),
             () -> run(statement, parameters, isOneOfMany, reply))
-        .shortOne(session.isShort(statement));
+        .shortOne(session.opener().isShort(statement));
   }
 
   private Portal.RowSource run(
       PreparedStatement statement, Column[] parameters, boolean isOneOfMany, Reply reply) {
-    session.requireShort(session.isShort(statement));
+    session.requireShort(session.opener().isShort(statement));
     Statement syntax = statement.parsed().statement();
     if (usesSnapshot(syntax)) {
       session.transaction().hasQueried();
@@ -222,8 +223,10 @@ final class UtilityRunner {
       Reply reply) {
     return switch (statement) {
       case UtilityStatement.Begin s -> begin(s, reply);
-      case UtilityStatement.Commit s -> Rows.none(session.commitBlock(s.isChain(), reply));
-      case UtilityStatement.Rollback s -> Rows.none(session.rollbackBlock(s.isChain(), reply));
+      case UtilityStatement.Commit s ->
+          Rows.none(session.transactions().commitBlock(s.isChain(), reply));
+      case UtilityStatement.Rollback s ->
+          Rows.none(session.transactions().rollbackBlock(s.isChain(), reply));
       case UtilityStatement.Savepoint s -> savepoint(s);
       case UtilityStatement.ReleaseSavepoint s -> release(s);
       case UtilityStatement.RollbackToSavepoint s -> rollbackTo(s);
@@ -263,27 +266,27 @@ final class UtilityRunner {
 
   private Portal.RowSource begin(UtilityStatement.Begin s, Reply reply) {
     SettingStatements.refuseDeferrable(s.modes());
-    session.beginBlock(s.modes(), reply);
+    session.transactions().beginBlock(s.modes(), reply);
     return Rows.none(s.isStart() ? "START TRANSACTION" : "BEGIN");
   }
 
   private Portal.RowSource savepoint(UtilityStatement.Savepoint s) {
-    session.savepoint(s.name());
+    session.transactions().savepoint(s.name());
     return Rows.none("SAVEPOINT");
   }
 
   private Portal.RowSource release(UtilityStatement.ReleaseSavepoint s) {
-    session.release(s.name());
+    session.transactions().release(s.name());
     return Rows.none("RELEASE");
   }
 
   private Portal.RowSource rollbackTo(UtilityStatement.RollbackToSavepoint s) {
-    session.rollbackTo(s.name());
+    session.transactions().rollbackTo(s.name());
     return Rows.none("ROLLBACK");
   }
 
   private Portal.RowSource setConstraints(UtilityStatement.SetConstraints s, Reply reply) {
-    if (!session.isInBlock()) {
+    if (!session.transactions().isInBlock()) {
       ClientSession.warn(
           reply,
           SqlState.NO_ACTIVE_SQL_TRANSACTION,
@@ -337,12 +340,12 @@ final class UtilityRunner {
   /** There is nothing to vacuum: old versions go as soon as no snapshot needs them. */
   private Portal.RowSource vacuum(UtilityStatement.Vacuum s, boolean isOneOfMany) {
     if (s.isVacuum()) {
-      session.preventInBlock("VACUUM", isOneOfMany);
+      session.transactions().preventInBlock("VACUUM", isOneOfMany);
     }
     for (UtilityStatement.VacuumRelation relation : s.relations()) {
-      RelationEntry found = Relations.require(session, relation.name());
+      RelationEntry found = RelationLookup.require(session, relation.name());
       for (String column : relation.columns()) {
-        Relations.requireColumn(found, column);
+        RelationLookup.requireColumn(found, column);
       }
     }
     session.engine().storage().reclaim();
@@ -350,10 +353,10 @@ final class UtilityRunner {
   }
 
   private Portal.RowSource lockTables(UtilityStatement.Lock s) {
-    session.requireBlock("LOCK TABLE");
+    session.transactions().requireBlock("LOCK TABLE");
     LockMode mode = LockMode.valueOf(s.mode().name());
-    for (io.quarkgres.engine.ast.FromItem.Table table : s.tables()) {
-      RelationEntry relation = Relations.require(session, table.name());
+    for (FromItem.Table table : s.tables()) {
+      RelationEntry relation = RelationLookup.require(session, table.name());
       switch (relation) {
         case TableEntry t -> lock(t, mode, s.isNowait());
         case VirtualTable t -> lock(t, mode, s.isNowait());
@@ -420,9 +423,9 @@ final class UtilityRunner {
   private Portal.RowSource discard(UtilityStatement.Discard s, boolean isOneOfMany) {
     return switch (s.target()) {
       case ALL -> {
-        session.preventInBlock("DISCARD ALL", isOneOfMany);
-        session.closeCursors();
-        session.forgetStatements();
+        session.transactions().preventInBlock("DISCARD ALL", isOneOfMany);
+        session.portals().closeNamed();
+        session.statements().removeAll();
         session.settings().resetAll();
         session.transaction().channels().unlisten(null);
         session.engine().storage().locks().releaseAll(session);

@@ -22,11 +22,9 @@ public final class Digits {
 
   /** Returns how many digits a number that is not negative has; 1 for 0. */
   static int count(long value) {
-    int n = 1;
-    while (n < POWERS.length && value >= POWERS[n]) {
-      n++;
-    }
-    return n;
+    // 1233 / 4096 is a little more than the logarithm of 2: at most one too many
+    int most = (64 - Long.numberOfLeadingZeros(value | 1)) * 1233 >> 12;
+    return value < POWERS[most] ? Math.max(most, 1) : most + 1;
   }
 
   /** Appends a signed number. */

@@ -2,6 +2,7 @@ package io.quarkgres.engine.exec;
 
 import static io.quarkgres.engine.exec.TestPlans.INT4;
 import static io.quarkgres.engine.exec.TestPlans.TEXT;
+import static io.quarkgres.engine.exec.TestPlans.constant;
 import static io.quarkgres.engine.exec.TestPlans.operator;
 import static io.quarkgres.engine.exec.TestPlans.output;
 import static io.quarkgres.engine.exec.TestPlans.ref;
@@ -11,6 +12,7 @@ import static io.quarkgres.engine.exec.TestPlans.sorted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.plan.Plan.JoinKind;
@@ -118,6 +120,49 @@ class JoinTest {
             .isEqualTo(sorted(model(kind, left, right, test)));
       }
     }
+  }
+
+  @Test
+  void nestedLoopsTestTheLeftRowFirst() {
+    for (long seed = 0; seed < 40; seed++) {
+      RandomRows random = new RandomRows(seed);
+      List<List<String>> left = random.of(random.random().nextInt(100), "it", 30);
+      List<List<String>> right = random.of(random.random().nextInt(60), "it", 30);
+      BoundExpr ofLeft =
+          operator("<", ref(LEFT, 1, TEXT), constant(TEXT, seed % 4 == 0 ? "" : "m"));
+      boolean hasResidual = random.random().nextBoolean();
+      for (JoinKind kind : JoinKind.values()) {
+        if (kind == JoinKind.NULL_AWARE_ANTI) {
+          continue;
+        }
+        Plan join =
+            new Plan.NestedLoop(
+                kind,
+                rows(LEFT, TYPES, left),
+                rows(RIGHT, TYPES, right),
+                Expressions.and(hasResidual ? List.of(residual(), ofLeft) : List.of(ofLeft)),
+                outputs(kind),
+                1);
+        String limit = seed % 4 == 0 ? "" : "m";
+        Pair test = (l, r) -> less(l.get(1), limit) && (!hasResidual || less(l.get(1), r.get(1)));
+        assertThat(sorted(run(join)))
+            .as("seed %d, %s", seed, kind)
+            .isEqualTo(sorted(model(kind, left, right, test)));
+      }
+    }
+  }
+
+  @Test
+  void whatNoLeftRowAsksForIsNotRead() {
+    List<List<String>> left = List.of(List.of("1", "x"), List.of("2", "y"));
+    BoundExpr fails =
+        operator("=", operator("/", ref(RIGHT, 0, INT4), constant(INT4, "0")), ref(RIGHT, 0, INT4));
+    Plan right = new Plan.Filter(rows(RIGHT, TYPES, left), fails, 1);
+    BoundExpr never = operator(">", ref(LEFT, 1, TEXT), constant(TEXT, "z"));
+    Plan join =
+        new Plan.NestedLoop(
+            JoinKind.LEFT, rows(LEFT, TYPES, left), right, never, outputs(JoinKind.LEFT), 1);
+    assertThat(run(join)).hasSize(2);
   }
 
   @Test

@@ -1,17 +1,19 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.kernel.Kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
  * Distances to nodes, as floats that order as the metric does: the squared sum for L2, the distance
- * itself for the others. Thread: any.
+ * itself for the others. Used by one thread.
  */
 final class Distances {
   private final Metric metric;
   private final Nodes nodes;
   private final Kernel kernel;
   private final int dimensions;
+  private final float[] lanes = new float[Kernel.LANES_MAX];
 
   Distances(Metric metric, Nodes nodes, Kernel kernel) {
     this.metric = metric;
@@ -41,12 +43,15 @@ final class Distances {
           segments[d >>> Nodes.CHUNK_SHIFT],
           nodes.offset(d),
           dimensions,
+          lanes,
           out,
           i);
     }
     for (; i < n; i++) {
       int a = ids[i];
-      out[i] = kernel.sum(from, at, segments[a >>> Nodes.CHUNK_SHIFT], nodes.offset(a), dimensions);
+      out[i] =
+          kernel.sum(
+              from, at, segments[a >>> Nodes.CHUNK_SHIFT], nodes.offset(a), dimensions, lanes);
     }
     finish(square, ids, n, out);
   }
@@ -79,7 +84,7 @@ final class Distances {
   }
 
   private float sum(MemorySegment from, long at, int node) {
-    return kernel.sum(from, at, nodes.segment(node), nodes.offset(node), dimensions);
+    return kernel.sum(from, at, nodes.segment(node), nodes.offset(node), dimensions, lanes);
   }
 
   /** Returns a distance as the operator gives it, bit for bit. */

@@ -2,6 +2,7 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.kernel.Kernel;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;

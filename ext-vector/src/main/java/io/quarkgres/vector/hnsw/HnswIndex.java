@@ -7,6 +7,7 @@ import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.FloatSums;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.VectorErrors;
+import io.quarkgres.vector.kernel.Kernel;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -31,6 +32,9 @@ final class HnswIndex implements DistanceIndex {
   private static final int REMOVED_PART = 32;
 
   private static final int REMOVED_MIN = 16;
+
+  /** About so many distances are measured for a candidate that a search looks for. */
+  private static final double MEASURED_EACH = 12;
 
   private final String name;
   private final Metric metric;
@@ -114,7 +118,7 @@ final class HnswIndex implements DistanceIndex {
     if (isLeftOut(heap, start)) {
       return -1;
     }
-    float square = hasSquares() ? FloatSums.fusedProducts(heap, start, heap, start, dimensions) : 0;
+    float square = hasSquares() ? FloatSums.square(heap, start, dimensions) : 0;
     synchronized (nodes) {
       if (rows.find(row, heap, start) >= 0) {
         return -1;
@@ -222,8 +226,20 @@ final class HnswIndex implements DistanceIndex {
       }
       return (rowIds, distances) -> 0;
     }
-    float square = hasSquares() ? FloatSums.fusedProducts(values, 0, values, 0, dimensions) : 0;
+    float square = hasSquares() ? FloatSums.square(values, 0, dimensions) : 0;
     return new HnswCursor(this, values, square, options, filter);
+  }
+
+  /** Returns how many of the nearest entries a search looks for at first. */
+  int candidates(SearchOptions options) {
+    int ef = options.integer(HnswIndexMethod.EF_SEARCH);
+    int most = Math.max(ef, options.integer(HnswIndexMethod.MAX_SCAN_TUPLES));
+    return (int) Math.min(most, Math.ceil(ef / options.share()));
+  }
+
+  @Override
+  public double searchCost(SearchOptions options) {
+    return Math.min(count, MEASURED_EACH * candidates(options));
   }
 
   Graph graph() {

@@ -7,6 +7,7 @@ import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.kernel.Kernel;
 
 /** The access method {@code hnsw}. Thread: any. */
 public final class HnswIndexMethod implements IndexMethod {
@@ -49,7 +50,8 @@ public final class HnswIndexMethod implements IndexMethod {
           SqlState.PROGRAM_LIMIT_EXCEEDED,
           "column cannot have more than " + DIMENSIONS_MAX + " dimensions for hnsw index");
     }
-    return new HnswIndex(spec.name(), metric, dimensions, options, Kernel.of(metric));
+    return new HnswIndex(
+        spec.name(), metric, dimensions, options, Kernel.ofNative(metric.sum(false)));
   }
 
   private static SqlException notSupported(String what) {

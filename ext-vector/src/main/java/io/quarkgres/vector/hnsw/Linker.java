@@ -1,6 +1,7 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.kernel.Kernel;
 
 /**
  * What one thread needs to change a graph: it links new nodes and mends the lists of those that

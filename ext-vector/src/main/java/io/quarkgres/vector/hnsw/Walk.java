@@ -179,7 +179,7 @@ final class Walk {
 
   private void offer(long ranked, int ef, DistanceIndex.RowFilter filter) {
     long row = nodes.row(Ranked.node(ranked));
-    if (row < 0 || filter != null && !filter.accepts(row)) {
+    if (row < 0 || filter != null && !filter.mayAccept(row)) {
       return;
     }
     if (best.size() < ef) {

@@ -8,7 +8,7 @@
  * arrays), {@link io.quarkgres.vector.hnsw.Graph} adds nodes, {@link
  * io.quarkgres.vector.hnsw.NeighbourChoice} decides who is linked to whom, {@link
  * io.quarkgres.vector.hnsw.Walk} is the search through one level, and {@link
- * io.quarkgres.vector.hnsw.Kernel} the arithmetic. In: vectors with row ids. Out: row ids by
+ * io.quarkgres.vector.kernel.Kernel} the arithmetic. In: vectors with row ids. Out: row ids by
  * growing distance.
  *
  * <p>Invariants: a search yields an entry at most once, and every entry that its filter accepts if

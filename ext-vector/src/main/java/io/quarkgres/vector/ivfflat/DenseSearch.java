@@ -23,6 +23,11 @@ record DenseSearch(DistanceIndex index, int dimensions) implements DistanceIndex
   }
 
   @Override
+  public double searchCost(SearchOptions options) {
+    return index.searchCost(options);
+  }
+
+  @Override
   public void insert(Block keys, int position, long rowId) {
     index.insert(keys, position, rowId);
   }

@@ -1,6 +1,7 @@
 package io.quarkgres.vector.ivfflat;
 
 import io.quarkgres.vector.FloatSums;
+import io.quarkgres.vector.kernel.Sum;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -58,7 +59,7 @@ final class KMeans {
   }
 
   static float square(float[] a, float[] b) {
-    return FloatSums.squaredDifferences(a, 0, b, 0, a.length);
+    return FloatSums.sum(Sum.SQUARED_DIFFERENCES, a, 0, b, 0, a.length);
   }
 
   /** Draws centres, each point by the square of its distance from those there are. */

@@ -78,9 +78,7 @@ sealed interface KeySpace {
     public double distance(Object query, Object key) {
       float[] a = (float[]) query;
       float[] b = (float[]) key;
-      return isHalf
-          ? metric.halfDistance(a, 0, b, 0, a.length)
-          : metric.distance(a, 0, b, 0, a.length);
+      return metric.distance(isHalf, a, 0, b, 0, a.length);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.FloatArrayBuilder;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.kernel.Kernel;
+import io.quarkgres.vector.kernel.Sum;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,11 +36,11 @@ class HnswGraphTest {
 
   @Test
   void aLoadMakesTheSameGraphHoweverItRuns() {
-    Kernel.Sum sum = Kernel.Sum.SQUARED_DIFFERENCES;
-    int[][][] lists = load(1, 3_000, SimdKernel.of(sum)).lists();
-    assertThat(load(1, 3_000, SimdKernel.of(sum)).lists()).isDeepEqualTo(lists);
-    assertThat(load(1, 3_000, new PlainKernel(sum)).lists()).isDeepEqualTo(lists);
-    assertThat(load(2, 3_000, SimdKernel.of(sum)).lists()).isNotEqualTo(lists);
+    Sum sum = Sum.SQUARED_DIFFERENCES;
+    int[][][] lists = load(1, 3_000, Kernel.ofNative(sum)).lists();
+    assertThat(load(1, 3_000, Kernel.ofNative(sum)).lists()).isDeepEqualTo(lists);
+    assertThat(load(1, 3_000, Kernel.plain(sum)).lists()).isDeepEqualTo(lists);
+    assertThat(load(2, 3_000, Kernel.ofNative(sum)).lists()).isNotEqualTo(lists);
   }
 
   @Test
@@ -94,7 +96,7 @@ class HnswGraphTest {
     }
     assertThat(unreachable(table.index)).isZero();
     assertThat(unreachable(churn())).isZero();
-    assertThat(unreachable(load(6, 3_000, Kernel.of(Metric.L2)))).isZero();
+    assertThat(unreachable(load(6, 3_000, Kernel.ofNative(Sum.SQUARED_DIFFERENCES)))).isZero();
   }
 
   /** Returns how many live nodes no path of the lowest level leads to. */
@@ -118,7 +120,7 @@ class HnswGraphTest {
 
   @Test
   void rowsComeInOrderWhereThatWasAskedFor() {
-    HnswIndex index = load(3, 5_000, Kernel.of(Metric.L2));
+    HnswIndex index = load(3, 5_000, Kernel.ofNative(Sum.SQUARED_DIFFERENCES));
     Random random = new Random(5);
     for (int i = 0; i < 20; i++) {
       float[] query = VectorTable.random(random, DIMENSIONS);
@@ -151,7 +153,7 @@ class HnswGraphTest {
 
   @Test
   void memoryBeyondTheVectorsIsSmall() {
-    HnswIndex index = load(4, 5_000, Kernel.of(Metric.L2));
+    HnswIndex index = load(4, 5_000, Kernel.ofNative(Sum.SQUARED_DIFFERENCES));
     assertThat(index.memoryBytes() / 5_000 - 4 * DIMENSIONS).isLessThan(200);
   }
 }

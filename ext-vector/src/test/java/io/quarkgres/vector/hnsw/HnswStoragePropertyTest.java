@@ -201,7 +201,7 @@ class HnswStoragePropertyTest {
     DistanceIndex.SearchOptions options = new VectorTable.Options(ef, "off");
     int[] projection = {0, TableIndex.DISTANCE};
     try (BlockCursor cursor =
-        index.nearest(snapshot, VectorTable.column(query), options, projection)) {
+        index.nearest(snapshot, VectorTable.column(query), options, null, projection)) {
       for (Block block = cursor.next();
           block != null && result.size() < limit;
           block = cursor.next()) {

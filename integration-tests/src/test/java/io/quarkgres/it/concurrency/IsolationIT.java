@@ -2,47 +2,15 @@ package io.quarkgres.it.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkgres.it.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What one transaction sees and overwrites of another, in both isolation levels.
-class IsolationIT {
-  private static TestDatabase database;
-  private Session a;
-  private Session b;
-
-  @BeforeAll
-  static void create() {
-    database = TestDatabase.create("isolation");
-  }
-
-  @AfterAll
-  static void drop() {
-    database.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    database.run(
-        "DROP TABLE IF EXISTS child, t",
+class IsolationIT extends SessionSuite {
+  IsolationIT() {
+    super(
+        "isolation",
         "CREATE TABLE t (id int PRIMARY KEY, v int, active bool DEFAULT true)",
         "INSERT INTO t VALUES (1, 10), (2, 20), (3, 30)");
-    a = new Session(database);
-    b = new Session(database);
-  }
-
-  @AfterEach
-  void disconnect() {
-    a.close();
-    b.close();
-  }
-
-  private static String value(int id) {
-    return String.join(",", database.rows("SELECT v FROM t WHERE id = " + id));
   }
 
   @Test

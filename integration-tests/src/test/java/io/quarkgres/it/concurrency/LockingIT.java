@@ -2,47 +2,17 @@ package io.quarkgres.it.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkgres.it.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Row and table locks, deadlocks, and sessions that end while others wait for them.
-class LockingIT {
-  private static TestDatabase database;
-  private Session a;
-  private Session b;
-  private Session c;
-
-  @BeforeAll
-  static void create() {
-    database = TestDatabase.create("locking");
-  }
-
-  @AfterAll
-  static void drop() {
-    database.close();
-  }
-
-  @BeforeEach
-  void connect() {
-    database.run(
-        "DROP TABLE IF EXISTS t",
+class LockingIT extends SessionSuite {
+  LockingIT() {
+    super(
+        "locking",
         "CREATE TABLE t (id int PRIMARY KEY, v int)",
         "INSERT INTO t SELECT g, g * 10 FROM generate_series(1, 5) g");
-    a = new Session(database);
-    b = new Session(database);
-    c = new Session(database);
-  }
-
-  @AfterEach
-  void disconnect() {
-    a.close();
-    b.close();
-    c.close();
   }
 
   @Test
@@ -74,7 +44,7 @@ class LockingIT {
     b.startAndWait("UPDATE t SET v = 0 WHERE id = 3");
     c.start("UPDATE t SET v = 0 WHERE id = 1");
     int failed = 0;
-    List<Session> waiting = new java.util.ArrayList<>(List.of(a, b, c));
+    List<Session> waiting = new ArrayList<>(List.of(a, b, c));
     while (!waiting.isEmpty()) {
       for (Session session : List.copyOf(waiting)) {
         if (session.hasAnswered()) {
@@ -131,7 +101,7 @@ class LockingIT {
     a.run("COMMIT");
     assertThat(b.finish()).isEqualTo("UPDATE 1");
     assertThat(c.finish()).isEqualTo("UPDATE 1");
-    assertThat(database.rows("SELECT v FROM t WHERE id = 1")).containsExactly("2");
+    assertThat(value(1)).isEqualTo("2");
   }
 
   @Test
@@ -141,7 +111,7 @@ class LockingIT {
     b.startAndWait("UPDATE t SET v = v + 1 WHERE id = 1");
     a.close();
     assertThat(b.finish()).isEqualTo("UPDATE 1");
-    assertThat(database.rows("SELECT v FROM t WHERE id = 1")).containsExactly("11");
+    assertThat(value(1)).isEqualTo("11");
   }
 
   @Test

@@ -3,15 +3,22 @@ package io.quarkgres.it.differential;
 import io.quarkgres.it.ServerUnderTest;
 import io.quarkgres.it.wire.WireClient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// All queries of one seed: one schema, many queries, some changes in between.
 ///
 /// Thread: one at a time.
 public final class DifferentialRun {
   private static final int DIFFERENCES_MAX = 5;
+
+  /// A number beside an operator.
+  private static final Pattern COMPARED_NUMBER =
+      Pattern.compile("([=<>+*] ?-?)(\\d+)(?![\\d.])");
+
   private final String database;
 
   private final ServerUnderTest oracle;
@@ -53,7 +60,11 @@ public final class DifferentialRun {
         if (dice.chance(8)) {
           change(duel, change, generator);
         } else {
-          query(duel, generator.next());
+          Select select = generator.next();
+          query(duel, select);
+          if (dice.chance(30)) {
+            vary(duel, select);
+          }
         }
       }
     }
@@ -79,6 +90,10 @@ public final class DifferentialRun {
         recent.removeLast();
       }
     }
+    if (inTransaction && outcome.expected().isTimeout() && !outcome.actual().isTimeout()) {
+      // What PostgreSQL takes too long for aborts its transaction, and ours would go on.
+      gaveUp = true;
+    }
     if (isUnsupported(outcome) || outcome.isSame()) {
       return;
     }
@@ -93,6 +108,36 @@ public final class DifferentialRun {
             : sql;
     Duel.Outcome shrunk = duel.run(smaller, false, false);
     report(note, sql, shrunk.isSame() ? sql : smaller, shrunk.isSame() ? outcome : shrunk);
+  }
+
+  /// The same query with other numbers, as often as it takes a server to see that it is the same.
+  private void vary(Duel duel, Select select) {
+    for (int i = 0; i < 3 && differences.size() < DIFFERENCES_MAX; i++) {
+      // The same number stays the same one, so that expressions stay equal.
+      Map<String, String> others = new HashMap<>();
+      String sql =
+          COMPARED_NUMBER
+              .matcher(select.sql())
+              .replaceAll(match ->
+                  match.group(1) + others.computeIfAbsent(match.group(2), this::otherNumber));
+      if (sql.equals(select.sql())) {
+        return;
+      }
+      executed++;
+      Duel.Outcome outcome = duel.run(sql, select.isOrdered(), false);
+      boolean isDifferent =
+          !isUnsupported(outcome)
+              && !outcome.isSame()
+              && (outcome.expected().error() != null
+                  || duel.isDetermined(sql, outcome.expected(), select.isOrdered()));
+      if (isDifferent) {
+        report("-- with other numbers\n", select.sql(), sql, outcome);
+      }
+    }
+  }
+
+  private String otherNumber(String number) {
+    return number.substring(0, number.length() - 1) + (1 + dice.below(9));
   }
 
   /// A query that both servers must refuse for the same reason.

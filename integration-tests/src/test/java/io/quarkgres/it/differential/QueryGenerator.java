@@ -146,6 +146,9 @@ final class QueryGenerator {
     }
     boolean columnsOnly = groupBy.stream().noneMatch(key -> key.startsWith("coalesce("));
     List<String> sets = columnsOnly ? groupingSets(groupBy) : groupBy;
+    if (sets != groupBy) {
+      items.replaceAll(QueryGenerator::notKnownEqual);
+    }
     for (int i = keys; i < types.size(); i++) {
       items.add(overGroups(types.get(i), scope, groupBy));
     }
@@ -155,6 +158,13 @@ final class QueryGenerator {
             : List.of();
     boolean positions = sets == groupBy && dice.chance(15);
     return select.items(items).grouped(positions ? positions(keys) : sets, having);
+  }
+
+  /// The same value as something PostgreSQL 15 does not recognize as the column: after WHERE s =
+  /// 'B' it takes s for one value also where a grouping set makes it NULL, and leaves it out of
+  /// ORDER BY.
+  private static String notKnownEqual(String column) {
+    return "coalesce(" + column + ", NULL)";
   }
 
   /// An aggregate, or a window function over the groups.

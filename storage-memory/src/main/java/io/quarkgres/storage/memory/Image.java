@@ -17,43 +17,90 @@ import java.util.function.Consumer;
  * until closed. Used by one thread.
  */
 public final class Image implements AutoCloseable {
-  private final List<MemoryTable> tables;
+  private final List<Rows> tables;
   private final Map<String, byte[]> metadata;
   private final Transaction transaction;
   private final Snapshot snapshot;
 
   Image(List<MemoryTable> tables, Map<String, byte[]> metadata, Transaction transaction) {
-    this.tables = tables;
+    this.tables = tables.stream().map(Rows::new).toList();
     this.metadata = metadata;
     this.transaction = transaction;
     this.snapshot = transaction.snapshot();
   }
 
-  /** Gives all changes to a receiver. */
-  public void each(Consumer<Change> receiver) {
-    metadata.forEach((key, value) -> receiver.accept(new Change.Put(key, value)));
-    for (MemoryTable table : tables) {
-      receiver.accept(new Change.TableAdded(table.id(), table.columns()));
-      rows(table, receiver);
-    }
+  /** A table of the image. */
+  public interface Table {
+    /** Returns the table's number. */
+    long id();
+
+    /** Returns a number that tells the table's rows from those it had at other moments. */
+    long version();
+
+    /** Returns the memory that its rows take now. */
+    long memoryBytes();
+
+    /** Gives the changes that make the table from nothing to a receiver. */
+    void each(Consumer<Change> receiver);
   }
 
-  private void rows(MemoryTable table, Consumer<Change> receiver) {
-    int width = table.columns().size();
-    int[] projection = new int[width + 1];
-    Arrays.setAll(projection, i -> i < width ? i : TableStore.ROW_ID);
-    try (BlockCursor cursor = table.scan(snapshot, projection, List.of())) {
-      for (Block block = cursor.next(); block != null; block = cursor.next()) {
-        int n = block.rowCount();
-        int[] positions = new int[n];
-        Arrays.setAll(positions, block.selection()::position);
-        long[] rowIds = ((LongColumn) block.column(width).gather(positions, n)).values();
-        Column[] columns = new Column[width];
-        for (int c = 0; c < width; c++) {
-          columns[c] = block.column(c).gather(positions, n);
+  /** Returns the tables. */
+  public List<? extends Table> tables() {
+    return tables;
+  }
+
+  /** Gives the changes that make the metadata from nothing to a receiver. */
+  public void eachPut(Consumer<Change> receiver) {
+    metadata.forEach((key, value) -> receiver.accept(new Change.Put(key, value)));
+  }
+
+  private final class Rows implements Table {
+    private final MemoryTable table;
+    private final long version;
+
+    Rows(MemoryTable table) {
+      this.table = table;
+      this.version = table.contentVersion();
+    }
+
+    @Override
+    public long id() {
+      return table.id();
+    }
+
+    @Override
+    public long version() {
+      return version;
+    }
+
+    @Override
+    public long memoryBytes() {
+      return table.memoryBytes();
+    }
+
+    @Override
+    public void each(Consumer<Change> receiver) {
+      receiver.accept(new Change.TableAdded(table.id(), table.columns()));
+      int width = table.columns().size();
+      int[] projection = new int[width + 1];
+      Arrays.setAll(projection, i -> i < width ? i : TableStore.ROW_ID);
+      try (BlockCursor cursor = table.scan(snapshot, projection, List.of())) {
+        for (Block block = cursor.next(); block != null; block = cursor.next()) {
+          receiver.accept(inserted(block, width));
         }
-        receiver.accept(new Change.RowsInserted(table.id(), rowIds, new Block(n, columns)));
       }
+    }
+
+    private Change inserted(Block block, int width) {
+      int n = block.rowCount();
+      int[] positions = new int[n];
+      Arrays.setAll(positions, block.selection()::position);
+      long[] rowIds = ((LongColumn) block.column(width).gather(positions, n)).values();
+      Column[] columns = new Column[width];
+      for (int c = 0; c < width; c++) {
+        columns[c] = block.column(c).gather(positions, n);
+      }
+      return new Change.RowsInserted(table.id(), rowIds, new Block(n, columns));
     }
   }
 

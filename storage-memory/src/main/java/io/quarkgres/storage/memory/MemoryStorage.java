@@ -241,14 +241,19 @@ public final class MemoryStorage implements Storage {
   }
 
   /**
-   * Fixes what is to be written down of the whole storage as it is now, while no commit is under
-   * way; the rows are read later, beside new commits.
+   * Fixes what is to be written down of the whole storage as it is now, while no commit becomes
+   * visible; the rows are read later, beside new commits.
    */
   public Image image() {
     return new Image(
         List.copyOf(attached.values()),
         Map.copyOf(metadata),
         begin(IsolationLevel.REPEATABLE_READ, new Interruption()));
+  }
+
+  /** Returns a number that tells the rows of an attached table from those it had before. */
+  public long contentVersion(long table) {
+    return attached.get(table).contentVersion();
   }
 
   @Override

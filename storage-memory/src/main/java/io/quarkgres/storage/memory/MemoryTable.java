@@ -39,6 +39,7 @@ final class MemoryTable implements TableStore {
   private final AtomicLong rowCount = new AtomicLong();
   private final AtomicLong begunCommits = new AtomicLong();
   private final AtomicLong endedCommits = new AtomicLong();
+  private final AtomicLong contentVersion = new AtomicLong();
 
   /** Data versions given out while a commit is under way, each only once. */
   private final AtomicLong unstableVersion = new AtomicLong();
@@ -83,11 +84,19 @@ final class MemoryTable implements TableStore {
     begunCommits.incrementAndGet();
   }
 
-  void endCommit(long growth) {
+  void endCommit(long growth, boolean hasRows) {
     endedCommits.incrementAndGet();
+    if (hasRows) {
+      contentVersion.incrementAndGet();
+    }
     if (growth != 0) {
       rowCount.addAndGet(growth);
     }
+  }
+
+  /** Returns a counter that every commit raises that changed rows; read while none does. */
+  long contentVersion() {
+    return contentVersion.get();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 final class TouchedTables {
   private MemoryTable[] tables = new MemoryTable[2];
   private long[] growth = new long[2];
+  private boolean[] hasRows = new boolean[2];
   private int count;
   private long rowCount;
 
@@ -21,6 +22,7 @@ final class TouchedTables {
 
   private void add(UndoBatch batch) {
     int at = find(batch.chunk.table());
+    hasRows[at] = true;
     growth[at] +=
         switch (batch.kind) {
           case INSERT -> batch.count;
@@ -39,6 +41,7 @@ final class TouchedTables {
     if (count == tables.length) {
       tables = Arrays.copyOf(tables, count * 2);
       growth = Arrays.copyOf(growth, count * 2);
+      hasRows = Arrays.copyOf(hasRows, count * 2);
     }
     tables[count] = table;
     return count++;
@@ -56,7 +59,7 @@ final class TouchedTables {
 
   void endCommit() {
     for (int i = 0; i < count; i++) {
-      tables[i].endCommit(growth[i]);
+      tables[i].endCommit(growth[i], hasRows[i]);
     }
   }
 }

@@ -8,13 +8,44 @@ public final class BytesColumn extends Column {
   private final byte[] heap;
   private final int[] starts;
   private final int[] lengths;
+  private final byte[] codes;
+  private final ByteDictionary dictionary;
 
   /** Makes a column over arrays whose published part the caller will not change any more. */
   public BytesColumn(byte[] heap, int[] starts, int[] lengths, long[] nulls, int count) {
+    this(heap, starts, lengths, nulls, count, null, null);
+  }
+
+  /**
+   * Makes a column of few different values.
+   *
+   * @param codes the code of each position, below the dictionary's size at every position
+   * @param dictionary what the codes stand for
+   */
+  public BytesColumn(
+      byte[] heap,
+      int[] starts,
+      int[] lengths,
+      long[] nulls,
+      int count,
+      byte[] codes,
+      ByteDictionary dictionary) {
     super(count, nulls);
     this.heap = heap;
     this.starts = starts;
     this.lengths = lengths;
+    this.codes = codes;
+    this.dictionary = dictionary;
+  }
+
+  /** Returns the unsigned code of each position, or {@code null} without a dictionary. */
+  public byte[] codes() {
+    return codes;
+  }
+
+  /** Returns what the codes stand for, or {@code null} when there are none. */
+  public ByteDictionary dictionary() {
+    return dictionary;
   }
 
   /** Returns the heap that all values lie in. */
@@ -51,7 +82,7 @@ public final class BytesColumn extends Column {
 
   @Override
   public BytesColumn withNulls(long[] newNulls) {
-    return new BytesColumn(heap, starts, lengths, newNulls, count());
+    return new BytesColumn(heap, starts, lengths, newNulls, count(), codes, dictionary);
   }
 
   @Override
@@ -65,7 +96,25 @@ public final class BytesColumn extends Column {
         newLengths[i] = lengths[position];
       }
     }
-    return new BytesColumn(heap, newStarts, newLengths, gatherNulls(positions, n), n);
+    return new BytesColumn(
+        heap,
+        newStarts,
+        newLengths,
+        gatherNulls(positions, n),
+        n,
+        codes == null ? null : gatherCodes(positions, n),
+        dictionary);
+  }
+
+  private byte[] gatherCodes(int[] positions, int n) {
+    byte[] result = new byte[n];
+    for (int i = 0; i < n; i++) {
+      int position = positions[i];
+      if (position >= 0) {
+        result[i] = codes[position];
+      }
+    }
+    return result;
   }
 
   @Override

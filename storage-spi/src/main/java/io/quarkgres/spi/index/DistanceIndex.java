@@ -27,8 +27,31 @@ public non-sealed interface DistanceIndex extends IndexStructure {
    */
   Cursor search(Column query, SearchOptions options, RowFilter filter);
 
-  /** Settings of a search, by name. */
+  /**
+   * Returns about how many entries a search measures the distance of, if the caller stops at the
+   * rows it wants.
+   */
+  default double searchCost(SearchOptions options) {
+    return entryCount();
+  }
+
+  /** Settings of a search, by name, and what the caller is going to do. */
   interface SearchOptions {
+    /** Returns about which part of the rows found the caller keeps; the others it drops. */
+    default double share() {
+      return 1;
+    }
+
+    /** Returns about how many rows the caller takes, those it drops included. */
+    default int wanted() {
+      return 16;
+    }
+
+    /** Returns after how many distances without a row that passes the search is to be given up. */
+    default long measuredMax() {
+      return Long.MAX_VALUE;
+    }
+
     /** Returns the value of a setting such as {@code hnsw.ef_search}. */
     int integer(String setting);
 
@@ -40,12 +63,30 @@ public non-sealed interface DistanceIndex extends IndexStructure {
   interface RowFilter {
     /** Tells whether a row counts. */
     boolean accepts(long rowId);
+
+    /**
+     * Tells whether a row may count, at less cost. False is certain; a row that may count has to be
+     * judged by {@link #accepts} before it is yielded.
+     */
+    default boolean mayAccept(long rowId) {
+      return accepts(rowId);
+    }
   }
 
   /** Yields row ids by growing (or, where the method says so, nearly growing) distance. */
   interface Cursor extends AutoCloseable {
     /** Fills {@code rowIds} and {@code distances}; returns how many, 0 at the end. */
     int next(long[] rowIds, double[] distances);
+
+    /** Returns how many distances were computed up to now. */
+    default long measuredCount() {
+      return 0;
+    }
+
+    /** Returns how many distances were first guessed and then computed from the vectors. */
+    default long rerankedCount() {
+      return 0;
+    }
 
     /** Gives back what the search holds. The caller need not, but the next search is cheaper. */
     @Override

@@ -26,6 +26,11 @@ public interface Storage extends AutoCloseable {
   /** Returns the figures that monitoring shows. */
   StorageStatistics statistics();
 
+  /** Returns what the write-ahead log has done; {@link LogStatistics#NONE} if there is none. */
+  default LogStatistics logStatistics() {
+    return LogStatistics.NONE;
+  }
+
   /** Tells whether what is committed outlives the process. */
   boolean isDurable();
 

@@ -117,8 +117,23 @@ public final class Ledger {
 
   /** Locks a row for update, waiting, and tells how it went. */
   public LockOutcome lock(Transaction t, long row) {
+    return lock(t, row, RowLockMode.UPDATE);
+  }
+
+  /** Locks a row, waiting, and tells how it went. */
+  public LockOutcome lock(Transaction t, long row, RowLockMode mode) {
+    return lock(t, row, mode, WaitPolicy.WAIT);
+  }
+
+  /** Locks a row if that needs no wait. */
+  public LockOutcome tryLock(Transaction t, long row, RowLockMode mode) {
+    return lock(t, row, mode, WaitPolicy.SKIP);
+  }
+
+  /** Locks a row by the snapshot of a transaction's next statement. */
+  public LockOutcome lock(Transaction t, long row, RowLockMode mode, WaitPolicy policy) {
     try (Snapshot snapshot = t.snapshot()) {
-      return table.lock(t, snapshot, row, RowLockMode.UPDATE, WaitPolicy.WAIT);
+      return table.lock(t, snapshot, row, mode, policy);
     }
   }
 

@@ -63,7 +63,12 @@ public abstract class StorageContract {
   /** Runs something on a virtual thread. */
   protected static <T> CompletableFuture<T> async(Callable<T> action) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Thread.ofVirtual()
+    start(action, result);
+    return result;
+  }
+
+  private static <T> Thread start(Callable<T> action, CompletableFuture<T> result) {
+    return Thread.ofVirtual()
         .start(() -> {
           try {
             result.complete(action.call());
@@ -71,21 +76,12 @@ public abstract class StorageContract {
             result.completeExceptionally(e);
           }
         });
-    return result;
   }
 
   /** Runs something on a virtual thread and returns once it is parked in a wait. */
   protected static <T> CompletableFuture<T> asyncUntilParked(Callable<T> action) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Thread thread =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                result.complete(action.call());
-              } catch (Throwable e) {
-                result.completeExceptionally(e);
-              }
-            });
+    Thread thread = start(action, result);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (thread.getState() != Thread.State.WAITING) {
       if (result.isDone() || System.nanoTime() > deadline) {

@@ -7,40 +7,72 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The names in a data directory and what its files begin with. Thread: any. */
 final class DataDirectory {
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
   static final String LOCK = "quarkgres.lock";
+
+  /** Locked by those who copy the files, so that none goes meanwhile. */
+  static final String HOLD = "quarkgres.hold";
+
   static final String SEGMENT = ".wal";
   static final String CHECKPOINT = ".checkpoint";
+  static final String TABLE = ".rows";
+  static final String SPARE = ".spare";
   static final String TEMPORARY = ".tmp";
-  private static final String FORMAT = "quarkgres.format";
+  static final String FORMAT = "quarkgres.format";
   private static final String FORMAT_TEXT = "quarkgres data, format ";
-  private static final int HEX = 16;
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}(-[0-9a-f]{16})?");
   static final int HEADER_PAYLOAD = 14;
 
   private DataDirectory() {}
 
   static String segment(long start) {
-    return String.format("%016x", start) + SEGMENT;
+    return HexFormat.of().toHexDigits(start) + SEGMENT;
   }
 
-  static String checkpoint(long start) {
-    return String.format("%016x", start) + CHECKPOINT;
+  static String checkpoint(long position) {
+    return HexFormat.of().toHexDigits(position) + CHECKPOINT;
+  }
+
+  static String tableFile(long table, long position) {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(table) + '-' + hex.toHexDigits(position) + TABLE;
+  }
+
+  /** Returns the numbers in a name: those of hexadecimal digits, separated by minus signs. */
+  static long[] numbers(String name) {
+    String digits = name.substring(0, name.indexOf('.'));
+    return DIGITS.matcher(digits).matches()
+        ? Arrays.stream(digits.split("-")).mapToLong(n -> Long.parseUnsignedLong(n, 16)).toArray()
+        : new long[0];
   }
 
   /** Returns the positions of the files of a kind, ascending. */
   static List<Long> positions(DataFiles files, String kind) throws IOException {
     List<Long> result = new ArrayList<>();
     for (String name : files.list()) {
-      if (name.endsWith(kind) && name.length() == HEX + kind.length()) {
-        result.add(Long.parseUnsignedLong(name.substring(0, HEX), 16));
+      if (name.endsWith(kind) && numbers(name).length == 1) {
+        result.add(numbers(name)[0]);
       }
     }
     result.sort(null);
     return result;
+  }
+
+  /** Returns where the segments from one on begin; raises XX001 when that one is missing. */
+  static List<Long> segmentsFrom(DataFiles files, long from) throws IOException {
+    List<Long> segments =
+        positions(files, SEGMENT).stream().filter(start -> start >= from).toList();
+    if (segments.isEmpty() || segments.getFirst() != from) {
+      throw WalErrors.corrupted(files.path(segment(from)), "it is missing");
+    }
+    return segments;
   }
 
   /** Returns the payload of a file's first frame. */
@@ -55,7 +87,7 @@ final class DataDirectory {
   static boolean isHeader(byte[] bytes, int offset, int length, String magic, long position) {
     byte[] wanted = header(magic, position).toByteArray();
     return length == wanted.length
-        && java.util.Arrays.equals(wanted, 0, length, bytes, offset, offset + length);
+        && Arrays.equals(wanted, 0, length, bytes, offset, offset + length);
   }
 
   /**
@@ -81,9 +113,9 @@ final class DataDirectory {
     return false;
   }
 
-  private static void checkFormat(DataFiles files) throws IOException {
+  static void checkFormat(DataFiles files) throws IOException {
     String text;
-    try (DataFiles.DataFile file = files.open(FORMAT)) {
+    try (DataFiles.DataFile file = files.read(FORMAT)) {
       ByteBuffer buffer = ByteBuffer.allocate(64);
       int n = file.read(0, buffer);
       text = new String(buffer.array(), 0, n, StandardCharsets.US_ASCII).strip();
@@ -112,14 +144,5 @@ final class DataDirectory {
     }
     files.rename(temporary, FORMAT);
     files.syncDirectory();
-  }
-
-  /** Removes what a crash left behind. */
-  static void removeTemporary(DataFiles files) throws IOException {
-    for (String name : files.list()) {
-      if (name.endsWith(TEMPORARY)) {
-        files.delete(name);
-      }
-    }
   }
 }

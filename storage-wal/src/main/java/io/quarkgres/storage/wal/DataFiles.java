@@ -15,6 +15,9 @@ interface DataFiles extends AutoCloseable {
   /** Opens a file for reading and writing, making it if it is not there. */
   DataFile open(String name) throws IOException;
 
+  /** Opens a file that is there, for reading. */
+  DataFile read(String name) throws IOException;
+
   /** Gives a file another name, replacing one that has it. Lasts after {@link #syncDirectory}. */
   void rename(String from, String to) throws IOException;
 
@@ -23,6 +26,9 @@ interface DataFiles extends AutoCloseable {
 
   /** Makes sure that names made, changed and removed so far last. */
   void syncDirectory() throws IOException;
+
+  /** Tells whether somebody copies the files, so that those that are not needed must stay. */
+  boolean isHeld() throws IOException;
 
   /** Returns where the files are, for messages. */
   String path(String name);

@@ -3,18 +3,22 @@ package io.quarkgres.storage.wal;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files of a directory that this process has locked. Thread: any. */
@@ -22,41 +26,75 @@ final class DiskFiles implements DataFiles {
   private final Path directory;
   private final FileChannel lockChannel;
   private final FileLock lock;
+  private final boolean syncs;
 
-  private DiskFiles(Path directory, FileChannel lockChannel, FileLock lock) {
+  private DiskFiles(Path directory, FileChannel lockChannel, FileLock lock, boolean syncs) {
     this.directory = directory;
     this.lockChannel = lockChannel;
     this.lock = lock;
+    this.syncs = syncs;
   }
 
-  /** Opens a directory, making it if it is not there; raises F0001 when another server uses it. */
-  static DiskFiles open(Path directory) {
+  /**
+   * Opens a directory, making it if it is not there; raises F0001 when another server uses it.
+   *
+   * @param syncs whether what is written is made to last, rather than left to the system
+   */
+  static DiskFiles open(Path directory, boolean syncs) {
     try {
       if (!Files.isDirectory(directory)) {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
       }
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve(DataDirectory.LOCK),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        channel.close();
-        throw new SqlException(
-                SqlState.LOCK_FILE_EXISTS,
-                "data directory \"" + directory + "\" is in use by another server")
-            .withHint("Stop the other server, or choose another directory with --data.");
-      }
-      return new DiskFiles(directory, channel, lock);
+      FileChannel channel = lockChannel(directory, StandardOpenOption.CREATE);
+      return new DiskFiles(directory, channel, locked(directory, channel), syncs);
     } catch (FileAlreadyExistsException e) {
       throw unusable(directory, "it is not a directory");
-    } catch (AccessDeniedException e) {
-      throw unusable(directory, "permission denied");
     } catch (IOException | UnsupportedOperationException e) {
-      throw unusable(directory, e.getMessage());
+      throw unusable(directory, why(e));
     }
+  }
+
+  /** Opens a directory with data to look at, which no server may use meanwhile. */
+  static DiskFiles inspect(Path directory) {
+    if (!Files.isRegularFile(directory.resolve(DataDirectory.FORMAT))) {
+      throw new SqlException(
+              SqlState.IO_ERROR, "\"" + directory + "\" is not a data directory of this server")
+          .withHint("Give the directory that the server was started with, as --data.");
+    }
+    try {
+      if (!Files.isWritable(directory.resolve(DataDirectory.LOCK))) {
+        // Nobody writes here.
+        return new DiskFiles(directory, null, null, false);
+      }
+      FileChannel channel = lockChannel(directory);
+      return new DiskFiles(directory, channel, locked(directory, channel), false);
+    } catch (IOException e) {
+      throw unusable(directory, why(e));
+    }
+  }
+
+  /** Opens a directory whose server may run, to copy what is in it. */
+  static DiskFiles besideServer(Path directory) {
+    return new DiskFiles(directory, null, null, false);
+  }
+
+  private static FileChannel lockChannel(Path directory, StandardOpenOption... more)
+      throws IOException {
+    Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.WRITE, more);
+    return FileChannel.open(directory.resolve(DataDirectory.LOCK), options);
+  }
+
+  private static FileLock locked(Path directory, FileChannel channel) throws IOException {
+    FileLock lock = tryLock(channel);
+    if (lock == null) {
+      channel.close();
+      throw new SqlException(
+              SqlState.LOCK_FILE_EXISTS,
+              "data directory \"" + directory + "\" is in use by another server")
+          .withHint("Stop the other server, or choose another directory with --data.");
+    }
+    return lock;
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {
@@ -65,6 +103,14 @@ final class DiskFiles implements DataFiles {
     } catch (OverlappingFileLockException e) {
       return null;
     }
+  }
+
+  private static String why(Exception e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied";
+      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+      default -> e.getMessage();
+    };
   }
 
   private static SqlException unusable(Path directory, String why) {
@@ -78,19 +124,30 @@ final class DiskFiles implements DataFiles {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals(DataDirectory.LOCK))
+          .filter(name -> !name.equals(DataDirectory.LOCK) && !name.equals(DataDirectory.HOLD))
+          .sorted()
           .toList();
     }
   }
 
   @Override
   public DataFile open(String name) throws IOException {
-    return new OpenFile(
+    FileChannel channel =
         FileChannel.open(
             directory.resolve(name),
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+            StandardOpenOption.WRITE);
+    return new OpenFile(channel, syncs);
+  }
+
+  @Override
+  public DataFile read(String name) throws IOException {
+    Path file = directory.resolve(name);
+    if (!Files.exists(file)) {
+      throw WalErrors.corrupted(file.toString(), "it is missing");
+    }
+    return new OpenFile(FileChannel.open(file, StandardOpenOption.READ), false);
   }
 
   @Override
@@ -105,8 +162,21 @@ final class DiskFiles implements DataFiles {
 
   @Override
   public void syncDirectory() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+    if (syncs) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  @Override
+  public boolean isHeld() throws IOException {
+    Path file = directory.resolve(DataDirectory.HOLD);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return tryLock(channel) == null;
     }
   }
 
@@ -118,14 +188,16 @@ final class DiskFiles implements DataFiles {
   @Override
   public void close() {
     try {
-      lock.release();
-      lockChannel.close();
+      if (lock != null) {
+        lock.release();
+        lockChannel.close();
+      }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  private record OpenFile(FileChannel channel) implements DataFile {
+  private record OpenFile(FileChannel channel, boolean syncs) implements DataFile {
     @Override
     public long size() throws IOException {
       return channel.size();
@@ -159,7 +231,9 @@ final class DiskFiles implements DataFiles {
 
     @Override
     public void sync() throws IOException {
-      channel.force(false);
+      if (syncs) {
+        channel.force(false);
+      }
     }
 
     @Override

@@ -5,18 +5,39 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Makes a storage again from the newest whole checkpoint and the log after it. Changes nothing on
- * disk but the torn end of the log. Used by one thread, before anybody uses the storage.
+ * Makes a storage again from the newest checkpoint and the log after it. Changes nothing on disk.
+ * Used by one thread, before anybody uses the storage.
  */
 final class Recovery {
   private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.wal");
+  private static final long REPORT_NANOS = 2_000_000_000L;
+
+  /**
+   * What was found.
+   *
+   * @param checkpoint where it began
+   * @param end the position at which the log goes on
+   * @param lastSegment where the segment begins that has the end
+   * @param tail how many bytes lie behind the end in that segment
+   * @param records how many records were made again
+   * @param changed the tables that they changed
+   */
+  record Result(
+      Checkpoint checkpoint,
+      long end,
+      long lastSegment,
+      int tail,
+      long records,
+      Set<Long> changed) {}
 
   private final DataFiles files;
   private final MemoryStorage storage;
@@ -24,166 +45,152 @@ final class Recovery {
   /** The records of transactions whose COMMIT has not been read. */
   private final Map<Long, List<byte[]>> parts = new HashMap<>();
 
-  private long transactions;
+  private final Set<Long> changed = new HashSet<>();
+  private Checkpoint checkpoint;
+  private boolean isBehindMark;
+  private long records;
+  private long reported = System.nanoTime();
 
   Recovery(DataFiles files, MemoryStorage storage) {
     this.files = files;
     this.storage = storage;
   }
 
-  /** Returns the position at which the log goes on. */
-  long run() throws IOException {
+  Result run() throws IOException {
     long started = System.nanoTime();
-    long from = checkpoint();
-    long end = replay(from);
+    checkpoint = load();
+    long loaded = System.nanoTime();
+    Result result = replay();
     storage.endReplay();
+    long ended = System.nanoTime();
     LOG.log(
         System.Logger.Level.INFO,
-        "recovered: checkpoint at {0}, {1} bytes of log with {2} transactions, in {3} ms",
-        Long.toHexString(from),
-        Long.toString(end - from),
-        Long.toString(transactions),
-        Long.toString((System.nanoTime() - started) / 1_000_000));
-    return end;
+        "recovered: checkpoint {0} in {1} ms, {2} bytes of log with {3} records in {4} ms",
+        Long.toHexString(checkpoint.position()),
+        Long.toString((loaded - started) / 1_000_000),
+        Long.toString(result.end() - checkpoint.from()),
+        Long.toString(records),
+        Long.toString((ended - loaded) / 1_000_000));
+    return result;
   }
 
-  /** Loads the newest checkpoint that is whole; returns its position. */
-  private long checkpoint() throws IOException {
+  /** Loads the newest checkpoint, or the one before it if that is not whole. */
+  private Checkpoint load() throws IOException {
     List<Long> all = DataDirectory.positions(files, DataDirectory.CHECKPOINT);
+    if (all.isEmpty()) {
+      throw WalErrors.corrupted(files.path(""), "it has no checkpoint");
+    }
     SqlException damage = null;
-    for (long position : all.reversed()) {
+    for (int i = all.size() - 1; i > 0; i--) {
       try {
-        CheckpointFile.read(files, DataDirectory.checkpoint(position), position, change -> {});
-        CheckpointFile.read(files, DataDirectory.checkpoint(position), position, storage::replay);
-        return position;
+        Checkpoint.read(files, all.get(i), change -> {});
+        return Checkpoint.read(files, all.get(i), storage::replay);
       } catch (SqlException e) {
         LOG.log(System.Logger.Level.ERROR, e.getMessage());
         damage = damage == null ? e : damage;
       }
     }
-    throw damage != null ? damage : WalErrors.corrupted(files.path(""), "it has no checkpoint");
+    try {
+      return Checkpoint.read(files, all.getFirst(), storage::replay);
+    } catch (SqlException e) {
+      throw damage != null ? damage : e;
+    }
   }
 
-  private long replay(long from) throws IOException {
-    List<Long> segments =
-        DataDirectory.positions(files, DataDirectory.SEGMENT).stream()
-            .filter(start -> start >= from)
-            .toList();
-    long at = from;
+  private Result replay() throws IOException {
+    List<Long> segments = DataDirectory.segmentsFrom(files, checkpoint.from());
+    long at = checkpoint.from();
+    int tail = 0;
     for (int i = 0; i < segments.size(); i++) {
-      long start = segments.get(i);
-      if (start != at) {
-        throw WalErrors.corrupted(
-            files.path(DataDirectory.segment(i == 0 ? at : segments.get(i - 1))),
-            "the log ends at "
-                + Long.toHexString(at)
-                + ", but the next segment begins at "
-                + Long.toHexString(start));
-      }
-      at = segment(start, i == segments.size() - 1);
-      if (i % 16 == 15) {
+      Segment segment = Segment.read(files, segments.get(i));
+      int end = segment.each(this::record);
+      at = segments.get(i) + end;
+      tail = segment.size() - end;
+      boolean isLast = i == segments.size() - 1;
+      if (isLast && segment.isTorn(end)) {
         LOG.log(
             System.Logger.Level.INFO,
-            "recovering: {0} of {1} segments of the log",
-            Integer.toString(i + 1),
-            Integer.toString(segments.size()));
+            "the log ends in the middle of a write at {0}; what was not acknowledged is dropped",
+            Long.toHexString(at));
       }
-    }
-    if (segments.isEmpty()) {
-      throw WalErrors.corrupted(files.path(DataDirectory.segment(from)), "it is missing");
-    }
-    return at;
-  }
-
-  /** Replays a segment; returns the position at which its frames end. */
-  private long segment(long start, boolean isLast) throws IOException {
-    String name = DataDirectory.segment(start);
-    try (DataFiles.DataFile file = files.open(name)) {
-      byte[] bytes = new byte[Math.toIntExact(file.size())];
-      int size = file.read(0, ByteBuffer.wrap(bytes));
-      int offset = 0;
-      for (int length = Frames.check(bytes, 0, size, start);
-          length >= 0;
-          length = Frames.check(bytes, offset, size, start + offset)) {
-        int payload = offset + Frames.HEADER_BYTES;
-        if (offset == 0) {
-          if (!DataDirectory.isHeader(bytes, payload, length, WalLog.MAGIC, start)) {
-            throw WalErrors.corrupted(files.path(name), "it does not begin as a segment does");
-          }
-        } else {
-          records(name, bytes, payload, payload + length);
-        }
-        offset += (int) Frames.bytes(length);
-      }
-      if (isLast) {
-        cutOff(name, file, bytes, offset, size, start);
-      }
-      return start + offset;
-    }
-  }
-
-  /** Cuts the torn end off; refuses if valid frames lie behind it, as then it is damage. */
-  private void cutOff(
-      String name, DataFiles.DataFile file, byte[] bytes, int offset, int size, long start)
-      throws IOException {
-    boolean isTorn = false;
-    for (int i = offset; i < size; i += Frames.ALIGNMENT) {
-      if (i > offset && Frames.check(bytes, i, size, start + i) >= 0) {
+      if (!isLast && at != segments.get(i + 1)) {
         throw WalErrors.corrupted(
-            files.path(name), "invalid at offset " + offset + ", but valid at offset " + i);
+            files.path(DataDirectory.segment(segments.get(i))),
+            "invalid at offset " + end + ", but it is not the last segment");
       }
-      for (int b = i; b < Math.min(size, i + Frames.ALIGNMENT); b++) {
-        isTorn |= bytes[b] != 0;
-      }
+      report(i + 1, segments.size());
     }
-    if (isTorn) {
+    if (!isBehindMark) {
+      throw WalErrors.corrupted(
+          files.path(DataDirectory.segment(segments.getLast())),
+          "the log ends before the mark of checkpoint " + Long.toHexString(checkpoint.position()));
+    }
+    return new Result(checkpoint, at, segments.getLast(), tail, records, changed);
+  }
+
+  private void report(int done, int all) {
+    long now = System.nanoTime();
+    if (now - reported > REPORT_NANOS) {
+      reported = now;
       LOG.log(
           System.Logger.Level.INFO,
-          "the log ends in the middle of a write at {0}; what was not acknowledged is dropped",
-          Long.toHexString(start + offset));
-    }
-    if (size > offset) {
-      file.truncate(offset);
-      file.sync();
+          "recovering: {0} of {1} segments of the log",
+          Integer.toString(done),
+          Integer.toString(all));
     }
   }
 
-  private void records(String name, byte[] bytes, int from, int to) {
-    int at = from;
-    try {
-      while (at < to) {
-        int end = at + 4 + Datums.readInt(bytes, at);
-        record(bytes, at, end);
-        at = end;
-      }
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw WalErrors.corrupted(files.path(name), "record at offset " + at + ": " + e.getMessage());
-    }
-  }
-
-  private void record(byte[] bytes, int at, int end) {
-    long transaction = Datums.readLong(bytes, at + 5);
-    int changes = at + WalLog.RECORD_HEADER;
-    switch (bytes[at + 4]) {
-      case WalLog.PART ->
+  /** Before the mark only transactions count that the checkpoint has not. */
+  private void record(int kind, long transaction, byte[] bytes, int from, int to) {
+    boolean isMissing = isBehindMark || checkpoint.open().contains(transaction);
+    switch (kind) {
+      case WalLog.PART -> {
+        if (isMissing) {
           parts
               .computeIfAbsent(transaction, t -> new ArrayList<>())
-              .add(java.util.Arrays.copyOfRange(bytes, changes, end));
-      case WalLog.COMMIT -> {
-        List<byte[]> before = parts.remove(transaction);
-        if (before != null) {
-          before.forEach(part -> ChangeCodec.read(part, 0, part.length, this::replay));
+              .add(Arrays.copyOfRange(bytes, from, to));
         }
-        ChangeCodec.read(bytes, changes, end, this::replay);
-        transactions++;
       }
-      case WalLog.NOW -> ChangeCodec.read(bytes, changes, end, this::replay);
+      case WalLog.COMMIT -> {
+        if (isMissing) {
+          List<byte[]> before = parts.remove(transaction);
+          if (before != null) {
+            before.forEach(part -> make(part, 0, part.length));
+          }
+          make(bytes, from, to);
+        }
+      }
+      case WalLog.NOW -> {
+        if (isBehindMark) {
+          make(bytes, from, to);
+        }
+      }
       case WalLog.START -> parts.clear();
-      default -> throw new IllegalArgumentException("kind " + bytes[at + 4]);
+      case WalLog.MARK -> isBehindMark |= Datums.readLong(bytes, from) == checkpoint.position();
+      default -> throw new IllegalArgumentException("kind " + kind);
     }
   }
 
-  private void replay(Change change) {
-    storage.replay(change);
+  private void make(byte[] bytes, int from, int to) {
+    records++;
+    ChangeCodec.read(
+        bytes,
+        from,
+        to,
+        change -> {
+          note(change);
+          storage.replay(change);
+        });
+  }
+
+  private void note(Change change) {
+    switch (change) {
+      case Change.TableAdded c -> changed.add(c.table());
+      case Change.TableRemoved c -> changed.add(c.table());
+      case Change.RowsInserted c -> changed.add(c.table());
+      case Change.RowsUpdated c -> changed.add(c.table());
+      case Change.RowsDeleted c -> changed.add(c.table());
+      case Change.Put c -> {}
+    }
   }
 }

@@ -4,6 +4,8 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,12 +19,17 @@ final class WalLog implements AutoCloseable {
   static final int COMMIT = 2;
   static final int NOW = 3;
   static final int START = 4;
+  static final int MARK = 5;
   static final int RECORD_HEADER = 13;
 
   private final DataFiles files;
   private final WalOptions options;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition written = lock.newCondition();
+  private final LogCounters counters;
+
+  /** Names of files that new segments may overwrite. */
+  private final Queue<String> spares = new ConcurrentLinkedQueue<>();
 
   // Guarded by the lock.
   private ByteSink buffer = new ByteSink(1 << 16);
@@ -34,14 +41,21 @@ final class WalLog implements AutoCloseable {
 
   // Used by whoever is writing.
   private DataFiles.DataFile segment;
-  private long segmentStart;
+  private volatile long segmentStart;
   private volatile long end;
   private long allocated;
 
   /** Begins a new segment at a position of the log. */
-  WalLog(DataFiles files, WalOptions options, long position) throws IOException {
+  WalLog(DataFiles files, WalOptions options, LogCounters counters, long position)
+      throws IOException {
     this.files = files;
     this.options = options;
+    this.counters = counters;
+    for (String name : files.list()) {
+      if (name.endsWith(DataDirectory.SPARE)) {
+        spares.add(name);
+      }
+    }
     end = position;
     newSegment();
     append(START, 0, new ByteSink(0));
@@ -50,6 +64,38 @@ final class WalLog implements AutoCloseable {
   /** Returns the position behind all that is on disk. */
   long end() {
     return end;
+  }
+
+  /** Returns where the segment begins that is being written: records to come lie behind that. */
+  long segmentStart() {
+    return segmentStart;
+  }
+
+  /** Returns the position at which the next record will about be. */
+  long insertPosition() {
+    lock.lock();
+    try {
+      return end + buffer.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of the newest record. */
+  long newest() {
+    lock.lock();
+    try {
+      return appended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Marks the moment of a checkpoint, in which something runs; returns the record's number. */
+  long mark(long position, Runnable then) {
+    ByteSink out = new ByteSink(16);
+    out.putLong(position);
+    return append(MARK, 0, out, then);
   }
 
   /** Appends a record; returns its number, for {@link #flush}. */
@@ -61,6 +107,7 @@ final class WalLog implements AutoCloseable {
       buffer.put(kind);
       buffer.putLong(transaction);
       buffer.put(changes.array(), 0, changes.size());
+      counters.records.increment();
       return ++appended;
     } finally {
       lock.unlock();
@@ -80,7 +127,7 @@ final class WalLog implements AutoCloseable {
   }
 
   /** Tells whether so much is unwritten that it is time to write. */
-  boolean isFull() {
+  private boolean isFull() {
     lock.lock();
     try {
       return buffer.size() >= options.bufferBytes();
@@ -89,16 +136,17 @@ final class WalLog implements AutoCloseable {
     }
   }
 
+  /** Writes what is there if it is time to. */
+  void flushIfFull() {
+    if (isFull()) {
+      counters.fullBuffers.increment();
+      flush();
+    }
+  }
+
   /** Writes and syncs all records appended so far. */
   void flush() {
-    long all;
-    lock.lock();
-    try {
-      all = appended;
-    } finally {
-      lock.unlock();
-    }
-    flush(all);
+    flush(newest());
   }
 
   /** Returns when a record is on disk; raises 53100 or 58030 when it cannot be. */
@@ -152,9 +200,7 @@ final class WalLog implements AutoCloseable {
 
   private void requireSound() {
     if (failure != null) {
-      SqlException again =
-          new SqlException(failure.state(), failure.getMessage()).withHint(failure.hint());
-      throw again;
+      throw new SqlException(failure.state(), failure.getMessage()).withHint(failure.hint());
     }
   }
 
@@ -174,13 +220,24 @@ final class WalLog implements AutoCloseable {
     int bytes = frame.remaining();
     try {
       allocate(offset + bytes);
+      long before = System.nanoTime();
       segment.write(offset, frame);
+      long between = System.nanoTime();
       segment.sync();
+      count(bytes, between - before, System.nanoTime() - between);
     } catch (IOException e) {
       cutOff(offset);
       throw e;
     }
     end = start + bytes;
+  }
+
+  private void count(int bytes, long writeNanos, long syncNanos) {
+    counters.bytes.add(bytes);
+    counters.writes.increment();
+    counters.syncs.increment();
+    counters.writeNanos.add(writeNanos);
+    counters.syncNanos.add(syncNanos);
   }
 
   /** Fills the segment with zeros ahead of the frames. */
@@ -209,17 +266,42 @@ final class WalLog implements AutoCloseable {
     if (segment != null) {
       segment.close();
     }
+    String name = DataDirectory.segment(end);
+    String spare = spares.poll();
+    if (spare != null) {
+      files.rename(spare, name);
+    }
     segmentStart = end;
-    allocated = 0;
-    segment = files.open(DataDirectory.segment(end));
-    segment.truncate(0);
+    segment = files.open(name);
+    if (spare == null) {
+      segment.truncate(0);
+    }
+    // What a spare file has is not zeros, but frames of other positions, which are not valid here.
+    allocated = segment.size();
     writeFrame(DataDirectory.header(MAGIC, end));
     files.syncDirectory();
   }
 
-  /**
-   * Writes what is buffered and begins a new segment, while nobody commits; returns its position.
-   */
+  /** Removes a segment that is not needed any more, or keeps its file for a new one. */
+  void recycle(long start) throws IOException {
+    String name = DataDirectory.segment(start);
+    boolean isWanted = spares.size() < options.spareSegments();
+    if (isWanted) {
+      try (DataFiles.DataFile file = files.read(name)) {
+        isWanted = file.size() >= options.segmentBytes();
+        isWanted &= file.size() <= 2 * options.segmentBytes();
+      }
+    }
+    if (isWanted) {
+      String spare = name + DataDirectory.SPARE;
+      files.rename(name, spare);
+      spares.add(spare);
+    } else {
+      files.delete(name);
+    }
+  }
+
+  /** Begins a new segment, into which goes what is buffered; returns its position. */
   long roll() {
     lock.lock();
     try {
@@ -233,9 +315,7 @@ final class WalLog implements AutoCloseable {
     }
     SqlException failed = null;
     try {
-      if (end - segmentStart > Frames.bytes(DataDirectory.HEADER_PAYLOAD)) {
-        newSegment();
-      }
+      newSegment();
       return segmentStart;
     } catch (IOException e) {
       failed = WalErrors.notWritten(files.path(DataDirectory.segment(segmentStart)), e);

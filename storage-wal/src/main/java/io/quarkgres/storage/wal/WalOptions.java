@@ -1,7 +1,7 @@
 package io.quarkgres.storage.wal;
 
 /**
- * Sizes of the log. Thread: any.
+ * Sizes of the log and of checkpoints. Thread: any.
  *
  * @param segmentBytes from this size on the next frame goes to a new segment
  * @param aheadBytes how much of a segment is filled with zeros at a time
@@ -9,6 +9,8 @@ package io.quarkgres.storage.wal;
  * @param bufferBytes a transaction that finds this much unwritten writes it first
  * @param checkpointBytes so much log makes a checkpoint due
  * @param checkpointSeconds so long after the last one a checkpoint is due if anything was written
+ * @param tableFileBytes tables from this size on have files of their own in checkpoints
+ * @param spareSegments so many segments that are not needed any more are kept for new ones
  */
 record WalOptions(
     long segmentBytes,
@@ -16,7 +18,9 @@ record WalOptions(
     int partBytes,
     int bufferBytes,
     long checkpointBytes,
-    int checkpointSeconds) {
+    int checkpointSeconds,
+    long tableFileBytes,
+    int spareSegments) {
   static final WalOptions DEFAULT =
-      new WalOptions(16 << 20, 1 << 20, 256 << 10, 8 << 20, 512L << 20, 300);
+      new WalOptions(16 << 20, 1 << 20, 256 << 10, 8 << 20, 512L << 20, 300, 1 << 20, 8);
 }

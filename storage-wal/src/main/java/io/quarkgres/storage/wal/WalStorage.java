@@ -7,6 +7,7 @@ import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.LogStatistics;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.StorageStatistics;
 import io.quarkgres.spi.store.TableStore;
@@ -18,56 +19,60 @@ import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/**
- * A storage whose tables lie in memory and whose commits lie in a log first. Thread: any.
- *
- * <p>A commit passes the gate on the shared side from its first record until it is visible; a
- * checkpoint takes the other side for the moment in which it fixes what it will write.
- */
+/** A storage whose tables lie in memory and whose commits lie in a log first. Thread: any. */
 final class WalStorage implements Storage {
   private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.wal");
   private static final int SYNC_MILLIS = 200;
 
   private final DataFiles files;
   private final WalOptions options;
+  private final LogCounters counters = new LogCounters();
   private final MemoryStorage memory;
   private final WalLog log;
-  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
-  private final ReentrantLock checkpointing = new ReentrantLock();
-  private volatile long checkpointAt;
-  private volatile long checkpointNanos = System.nanoTime();
+  private final Checkpointer checkpointer;
   private ScheduledExecutorService worker;
 
   private WalStorage(DataFiles files, WalOptions options) throws IOException {
     this.files = files;
     this.options = options;
     this.memory = new MemoryStorage(new Logging());
-    long position = DataDirectory.hasData(files) ? recovered() : made();
-    log = new WalLog(files, options, position);
+    Recovery.Result found = DataDirectory.hasData(files) ? recovered() : made();
+    log = new WalLog(files, options, counters, found.end());
+    checkpointer = new Checkpointer(files, options, memory, log, counters, found);
+    checkpointer.removeObsolete(found.checkpoint());
   }
 
-  private long recovered() throws IOException {
-    DataDirectory.removeTemporary(files);
-    long end = new Recovery(files, memory).run();
-    checkpointAt = DataDirectory.positions(files, DataDirectory.CHECKPOINT).getLast();
-    return end;
+  private Recovery.Result recovered() throws IOException {
+    Recovery.Result found = new Recovery(files, memory).run();
+    if (found.tail() > 0) {
+      try (DataFiles.DataFile last = files.open(DataDirectory.segment(found.lastSegment()))) {
+        last.truncate(found.end() - found.lastSegment());
+        last.sync();
+      }
+    }
+    return found;
   }
 
   /** Makes the files of an empty storage; the one that says they are there comes last. */
-  private long made() throws IOException {
+  private Recovery.Result made() throws IOException {
     long end;
-    try (WalLog first = new WalLog(files, options, 0)) {
+    try (WalLog first = new WalLog(files, options, counters, 0)) {
+      first.mark(0, () -> {});
+      first.flush();
       end = first.end();
     }
-    CheckpointFile.write(files, 0, receiver -> {});
+    Checkpoint empty;
+    try (Image image = memory.image()) {
+      Checkpoint.Cut cut = new Checkpoint.Cut(0, 0, Set.of(), image);
+      empty = Checkpoint.write(files, cut, Map.of(), options.tableFileBytes());
+    }
     DataDirectory.writeFormat(files);
-    return end;
+    return new Recovery.Result(empty, end, 0, 0, 0, Set.of());
   }
 
   /** Opens a storage without a thread of its own: nothing happens unless somebody asks for it. */
@@ -90,12 +95,7 @@ final class WalStorage implements Storage {
   private void work() {
     try {
       log.flush();
-      long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - checkpointNanos);
-      long bytes = log.end() - checkpointAt;
-      boolean hasWork = bytes > 2 * Frames.bytes(DataDirectory.HEADER_PAYLOAD) + 64;
-      if (bytes > options.checkpointBytes() || hasWork && age > options.checkpointSeconds()) {
-        checkpoint();
-      }
+      checkpointer.runIfDue();
     } catch (SqlException e) {
       LOG.log(System.Logger.Level.ERROR, e.getMessage());
     } catch (RuntimeException e) {
@@ -108,15 +108,15 @@ final class WalStorage implements Storage {
     @Override
     public void commit(
         long transaction, Changes changes, boolean isSynchronous, long position, Runnable visible) {
-      gate.readLock().lock();
+      checkpointer.begin(transaction);
       try {
         long number = Math.max(position, append(transaction, changes));
         if (isSynchronous) {
           log.flush(number);
         }
-        visible.run();
+        checkpointer.end(transaction, visible);
       } finally {
-        gate.readLock().unlock();
+        checkpointer.failed(transaction);
       }
     }
 
@@ -129,9 +129,7 @@ final class WalStorage implements Storage {
           log.append(WalLog.PART, transaction, out);
           hasParts[0] = true;
           out.truncate(0);
-          if (log.isFull()) {
-            log.flush();
-          }
+          log.flushIfFull();
         }
         ChangeCodec.write(change, out);
       });
@@ -153,45 +151,7 @@ final class WalStorage implements Storage {
 
   @Override
   public void checkpoint() {
-    checkpointing.lock();
-    try {
-      long position;
-      Image image;
-      gate.writeLock().lock();
-      try {
-        log.flush();
-        position = log.roll();
-        image = memory.image();
-      } finally {
-        gate.writeLock().unlock();
-      }
-      try (image) {
-        if (position != checkpointAt) {
-          CheckpointFile.write(files, position, image::each);
-          checkpointAt = position;
-          removeBefore(position);
-        }
-      }
-      checkpointNanos = System.nanoTime();
-    } catch (IOException e) {
-      throw WalErrors.notWritten(files.path(""), e);
-    } finally {
-      checkpointing.unlock();
-    }
-  }
-
-  private void removeBefore(long position) throws IOException {
-    for (String kind : List.of(DataDirectory.CHECKPOINT, DataDirectory.SEGMENT)) {
-      for (long start : DataDirectory.positions(files, kind)) {
-        if (start < position) {
-          files.delete(
-              kind.equals(DataDirectory.SEGMENT)
-                  ? DataDirectory.segment(start)
-                  : DataDirectory.checkpoint(start));
-        }
-      }
-    }
-    files.syncDirectory();
+    checkpointer.runRequested();
   }
 
   @Override
@@ -240,6 +200,23 @@ final class WalStorage implements Storage {
   }
 
   @Override
+  public LogStatistics logStatistics() {
+    return new LogStatistics(
+        log.insertPosition(),
+        log.end(),
+        counters.records.sum(),
+        counters.bytes.sum(),
+        counters.fullBuffers.sum(),
+        counters.writes.sum(),
+        counters.syncs.sum(),
+        counters.writeNanos.sum(),
+        counters.syncNanos.sum(),
+        counters.checkpointsTimed.sum(),
+        counters.checkpointsRequested.sum(),
+        counters.checkpointNanos.sum());
+  }
+
+  @Override
   public long reclaim() {
     return memory.reclaim();
   }
@@ -257,7 +234,7 @@ final class WalStorage implements Storage {
     }
     try {
       log.flush();
-      checkpoint();
+      checkpointer.runRequested();
     } catch (SqlException e) {
       LOG.log(System.Logger.Level.ERROR, e.getMessage());
     }

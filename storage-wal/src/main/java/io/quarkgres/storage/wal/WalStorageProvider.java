@@ -6,7 +6,10 @@ import io.quarkgres.spi.store.StorageProvider;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Opens the storage in a data directory, which the option {@code data} names. Thread: any. */
+/**
+ * Opens the storage in a data directory, which the option {@code data} names; {@code fsync} is
+ * {@code off} for a server that may lose all of it when the machine stops. Thread: any.
+ */
 public final class WalStorageProvider implements StorageProvider {
   @Override
   public String name() {
@@ -15,7 +18,8 @@ public final class WalStorageProvider implements StorageProvider {
 
   @Override
   public Storage open(Map<String, String> options) {
-    DiskFiles files = DiskFiles.open(Path.of(options.get("data")));
+    DiskFiles files =
+        DiskFiles.open(Path.of(options.get("data")), !"off".equals(options.get("fsync")));
     try {
       WalStorage storage = WalStorage.open(files, WalOptions.DEFAULT);
       storage.startWorker();

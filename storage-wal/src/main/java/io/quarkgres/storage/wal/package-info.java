@@ -1,51 +1,69 @@
 /**
  * Durable storage: write-ahead log, checkpoints and recovery on top of the in-memory tables.
  *
- * <p>Read {@link io.quarkgres.storage.wal.WalStorage} first, then {@code WalLog} and {@code
- * Recovery}. In: the changes of committing transactions, as {@link
+ * <p>Read {@link io.quarkgres.storage.wal.WalStorage} first, then {@code WalLog}, {@code
+ * Checkpointer} and {@code Recovery}. In: the changes of committing transactions, as {@link
  * io.quarkgres.storage.memory.Change}s. Out: the same changes, after a restart. All rows are in
  * memory as well: data larger than memory is not built yet.
  *
- * <p><b>The data directory, format version 1.</b> All numbers are big-endian; a <i>varint</i> has 7
- * bits a byte, the lowest first, bit 7 set in all bytes but the last.
+ * <p><b>The data directory, format version 2.</b> All numbers are big-endian; a <i>varint</i> has 7
+ * bits a byte, the lowest first, bit 7 set in all bytes but the last. Positions and table numbers
+ * in names are 16 hexadecimal digits.
  *
  * <ul>
- *   <li>{@code quarkgres.format}: the ASCII text {@code quarkgres data, format 1} and a newline.
+ *   <li>{@code quarkgres.format}: the ASCII text {@code quarkgres data, format 2} and a newline.
  *       Written last when a directory is made: without it there is no data.
  *   <li>{@code quarkgres.lock}: locked by the process that uses the directory; empty.
- *   <li>{@code <start>.wal}: a segment of the log; 16 hexadecimal digits of its first position.
- *   <li>{@code <start>.checkpoint}: everything as it was when the log was at that position.
+ *   <li>{@code quarkgres.hold}: locked, shared, by those who copy the files; empty.
+ *   <li>{@code <start>.wal}: a segment of the log, by its first position.
+ *   <li>{@code <position>.checkpoint}: everything as it was at a mark in the log, but for
+ *   <li>{@code <table>-<position>.rows}: the rows of a bigger table, since that checkpoint.
+ *   <li>{@code *.spare}: a segment that is not needed any more, to be written over.
  *   <li>{@code *.tmp}: left by a crash, removed at the next start.
  * </ul>
  *
- * <p>Segments and checkpoints are series of <b>frames</b>, each beginning at a multiple of 8:
+ * <p>All are series of <b>frames</b>, each beginning at a multiple of 8:
  *
  * <pre>
  *   4  length n of the payload, above 0
  *   4  CRC-32C of position and payload
- *   8  position: in a segment the position in the log, in a checkpoint the offset in the file
+ *   8  position: in a segment the position in the log, in other files the offset in the file
  *   n  payload
  *   .. zeros up to a multiple of 8
  * </pre>
  *
- * <p>The first frame's payload is {@code QGWAL} or {@code QGCHK}, the format version (1 byte) and
- * the position in the file's name (8 bytes). Positions count every byte of every segment, so that a
- * segment begins where the one before ends. Behind the last frame of a segment lie zeros, written
- * ahead, so that a commit need not make the file longer.
+ * <p>The first frame's payload is {@code QGWAL}, {@code QGCHK} or {@code QGROW}, the format version
+ * (1 byte) and the position in the file's name (8 bytes). Positions count every byte of every
+ * segment, so that a segment begins where the one before ends. Behind the last frame of a segment
+ * lie zeros, written ahead so that a commit need not make the file longer, or what a spare file
+ * had: frames of other positions.
  *
  * <p><b>Records</b> are what a log frame's payload is made of:
  *
  * <pre>
  *   4  length of what follows
- *   1  kind: 1 PART, 2 COMMIT, 3 NOW, 4 START
+ *   1  kind: 1 PART, 2 COMMIT, 3 NOW, 4 START, 5 MARK
  *   8  transaction number
  *   .. changes
  * </pre>
  *
  * <p>A transaction is some PARTs and one COMMIT; parts without a COMMIT count for nothing. NOW is a
  * change that holds whatever becomes of its transaction. START is written once by each process:
- * parts before it will have no COMMIT. In a checkpoint a frame's payload is {@code C} and changes;
- * the last frame's is {@code E} and the number of frames before it (8 bytes).
+ * parts before it will have no COMMIT. MARK has the position of a checkpoint (8 bytes) in place of
+ * changes.
+ *
+ * <p>In the other files the payload's first byte tells what follows:
+ *
+ * <pre>
+ *   C  changes
+ *   M  position of the segment to begin with, then transaction numbers (8 bytes each)
+ *   T  table number and position of a table's file (8 bytes each)
+ *   E  the number of frames before this, the last one (8 bytes)
+ * </pre>
+ *
+ * <p>A checkpoint has what was visible at its mark. Of the log before the mark it lacks the
+ * transactions in frame M, which had records there but were not visible yet; of the log behind it,
+ * everything.
  *
  * <p><b>Changes</b> (the first byte tells which):
  *
@@ -64,16 +82,18 @@
  * </pre>
  *
  * <p><b>Rules.</b> A frame is written only when all before it are on disk, so an invalid frame is
- * the torn end of the log if nothing valid follows, and damage (XX001) if something does. A commit
- * becomes visible after its frame is on disk, or with {@code synchronous_commit} off as soon as it
- * is in the buffer, in which it stays for a fifth of a second at most. A checkpoint is written
- * under another name, synced, read back and renamed; only then go older ones and the segments
- * before it. Whoever commits writes and syncs for all who wait (group commit). When a write or sync
- * fails, nothing more is written until the next start: writers get 53100 or 58030, readers go on;
- * what the failed commit did may or may not be there then.
+ * the torn end of the log if nothing valid follows, and damage (XX001) if something does or if one
+ * bit makes it valid. A commit becomes visible after its frame is on disk, or with {@code
+ * synchronous_commit} off as soon as it is in the buffer, in which it stays for a fifth of a second
+ * at most. Of a checkpoint first the tables' files are written, then its own under another name;
+ * all are synced and read back before it gets its name, and only then go older ones and the
+ * segments before it. A table that has not changed keeps its file. Whoever commits writes and syncs
+ * for all who wait (group commit). When a write or sync fails, nothing more is written until the
+ * next start: writers get 53100 or 58030, readers go on; what the failed commit did may or may not
+ * be there then.
  *
  * <p>Threads: any; a thread of its own syncs what nobody waits for and makes checkpoints. Locks, in
- * this order: checkpoint, commit gate, log. The file system is an interface, so that tests can stop
- * at each write, and lose, tear and reorder what was not synced.
+ * this order: checkpoint, commit gate, log, snapshots. The file system is an interface, so that
+ * tests can stop at each write, and lose, tear and reorder what was not synced.
  */
 package io.quarkgres.storage.wal;

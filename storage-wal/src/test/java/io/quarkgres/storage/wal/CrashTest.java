@@ -95,7 +95,7 @@ class CrashTest {
           String message = random.nextBoolean() ? "No space left on device" : "Input/output error";
           disk.failAt(1 + random.nextInt(120), 1 + random.nextInt(4), message);
         } else {
-          disk.stopAt(1 + random.nextInt(160));
+          disk.stopAt(1 + random.nextInt(240));
         }
         try {
           open();
@@ -115,10 +115,13 @@ class CrashTest {
       open();
       verify();
       storage.close();
+      List<String> report = new ArrayList<>();
+      assertThat(new DataCheck(disk.files(), report::add).run()).as("%s", report).isTrue();
     }
 
     private void open() {
-      storage = WalStorage.open(disk.files(), WalContract.SMALL);
+      WalOptions options = random.nextBoolean() ? WalContract.SMALL : WalContract.FILES;
+      storage = WalStorage.open(disk.files(), options);
       ledgers.clear();
     }
 

@@ -12,7 +12,7 @@ import java.util.Random;
 /**
  * A disk in memory that can stop at any operation, fail, and lose, tear and reorder what was not
  * synced. Names that were changed but not synced last in the order they were changed, up to some
- * point, as journals of file systems have it. Thread: any, one at a time.
+ * point, as journals of file systems have it. Thread: any.
  */
 final class SimulatedDisk {
   private static final int SECTOR = 512;
@@ -166,40 +166,66 @@ final class SimulatedDisk {
   private final class Files implements DataFiles {
     @Override
     public List<String> list() {
-      return SimulatedDisk.this.list();
+      synchronized (SimulatedDisk.this) {
+        return SimulatedDisk.this.list();
+      }
     }
 
     @Override
     public DataFile open(String name) throws IOException {
-      Content content = names.get(name);
-      if (content == null) {
-        operation();
-        content = new Content();
-        names.put(name, content);
-        changed();
+      synchronized (SimulatedDisk.this) {
+        Content content = names.get(name);
+        if (content == null) {
+          operation();
+          content = new Content();
+          names.put(name, content);
+          changed();
+        }
+        return new File(content);
       }
-      return new File(content);
+    }
+
+    @Override
+    public DataFile read(String name) {
+      synchronized (SimulatedDisk.this) {
+        Content content = names.get(name);
+        if (content == null) {
+          throw WalErrors.corrupted(path(name), "it is missing");
+        }
+        return new File(content);
+      }
+    }
+
+    @Override
+    public boolean isHeld() {
+      return false;
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-      operation();
-      names.put(to, names.remove(from));
-      changed();
+      synchronized (SimulatedDisk.this) {
+        operation();
+        names.put(to, names.remove(from));
+        changed();
+      }
     }
 
     @Override
     public void delete(String name) throws IOException {
-      operation();
-      names.remove(name);
-      changed();
+      synchronized (SimulatedDisk.this) {
+        operation();
+        names.remove(name);
+        changed();
+      }
     }
 
     @Override
     public void syncDirectory() throws IOException {
-      operation();
-      nameHistory.clear();
-      changed();
+      synchronized (SimulatedDisk.this) {
+        operation();
+        nameHistory.clear();
+        changed();
+      }
     }
 
     @Override
@@ -220,39 +246,49 @@ final class SimulatedDisk {
 
     @Override
     public long size() {
-      return content.current.length;
+      synchronized (SimulatedDisk.this) {
+        return content.current.length;
+      }
     }
 
     @Override
     public int read(long offset, ByteBuffer into) {
-      int n = Math.clamp(content.current.length - offset, 0, into.remaining());
-      into.put(content.current, (int) offset, n);
-      return n;
+      synchronized (SimulatedDisk.this) {
+        int n = Math.clamp(content.current.length - offset, 0, into.remaining());
+        into.put(content.current, (int) offset, n);
+        return n;
+      }
     }
 
     @Override
     public void write(long offset, ByteBuffer from) throws IOException {
-      byte[] bytes = new byte[from.remaining()];
-      from.get(bytes);
-      if (operations + 1 == stopAt) {
-        // The machine stops in the middle of this write.
+      synchronized (SimulatedDisk.this) {
+        byte[] bytes = new byte[from.remaining()];
+        from.get(bytes);
+        if (operations + 1 == stopAt) {
+          // The machine stops in the middle of this write.
+          content.apply(new Write(offset, bytes, -1));
+        }
+        operation();
         content.apply(new Write(offset, bytes, -1));
       }
-      operation();
-      content.apply(new Write(offset, bytes, -1));
     }
 
     @Override
     public void truncate(long size) throws IOException {
-      operation();
-      content.apply(new Write(0, null, size));
+      synchronized (SimulatedDisk.this) {
+        operation();
+        content.apply(new Write(0, null, size));
+      }
     }
 
     @Override
     public void sync() throws IOException {
-      operation();
-      content.durable = content.current;
-      content.unsynced.clear();
+      synchronized (SimulatedDisk.this) {
+        operation();
+        content.durable = content.current;
+        content.unsynced.clear();
+      }
     }
 
     @Override

@@ -11,12 +11,18 @@ import java.util.List;
 
 /** Storages over a simulated disk, and what a contract's tests must leave there. */
 final class WalContract {
-  static final WalOptions SMALL = new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30);
+  /** Everything small, and all tables in the checkpoint's own file. */
+  static final WalOptions SMALL =
+      new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30, Long.MAX_VALUE, 2);
+
+  /** Everything small, and each table in a file of its own. */
+  static final WalOptions FILES =
+      new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30, 0, 2);
 
   private final SimulatedDisk disk = new SimulatedDisk();
 
   Storage open() {
-    return WalStorage.open(disk.files(), SMALL);
+    return WalStorage.open(disk.files(), FILES);
   }
 
   /** Compares the rows before and after a restart. */

@@ -113,7 +113,8 @@ final class RowSink {
       case IntBuilder ints -> ints.append(number.intValue());
       case LongBuilder longs -> longs.append(number.longValue());
       case DoubleBuilder doubles -> doubles.append(number.doubleValue());
-      case BooleanBuilder _, DecimalBuilder _, WideBuilder _, BytesBuilder _, FloatArrayBuilder _ ->
+      case DecimalBuilder decimals -> decimals.append(number.longValue(), 0);
+      case BooleanBuilder _, WideBuilder _, BytesBuilder _, FloatArrayBuilder _ ->
           throw new IllegalArgumentException(out.getClass().getName());
     }
   }

@@ -22,8 +22,16 @@ final class CountAccumulator implements Accumulator {
       counts[0] += n;
       return;
     }
-    for (int i = 0; i < n; i++) {
-      counts[group[rows.position(i)]]++;
+    int[] positions = rows.positions();
+    long[] seen = counts;
+    if (positions == null) {
+      for (int p = 0; p < n; p++) {
+        seen[group[p]]++;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        seen[group[positions[i]]]++;
+      }
     }
   }
 

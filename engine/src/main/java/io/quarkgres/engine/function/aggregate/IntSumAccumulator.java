@@ -27,10 +27,24 @@ final class IntSumAccumulator implements Accumulator {
       hasValue[0] |= n > 0;
       return;
     }
-    for (int i = 0; i < n; i++) {
-      int p = rows.position(i);
-      sums[group[p]] += values[p];
-      hasValue[group[p]] = true;
+    add(values, rows.positions(), n, group, sums, hasValue);
+  }
+
+  private static void add(
+      int[] values, int[] positions, int n, int[] group, long[] sums, boolean[] hasValue) {
+    if (positions == null) {
+      for (int p = 0; p < n; p++) {
+        int g = group[p];
+        sums[g] += values[p];
+        hasValue[g] = true;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        int p = positions[i];
+        int g = group[p];
+        sums[g] += values[p];
+        hasValue[g] = true;
+      }
     }
   }
 

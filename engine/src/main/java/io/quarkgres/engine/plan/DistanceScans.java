@@ -1,0 +1,92 @@
+package io.quarkgres.engine.plan;
+
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Equivalence;
+import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.plan.IndexShapes.IndexShape;
+import java.util.List;
+
+/** Plans scans of distance indexes. Used by one thread. */
+final class DistanceScans {
+  private final Planner planner;
+  private final AccessPaths paths;
+
+  DistanceScans(Planner planner, AccessPaths paths) {
+    this.planner = planner;
+    this.paths = paths;
+  }
+
+  /**
+   * Returns a scan that yields the nearest rows first, or {@code null} when no index does.
+   *
+   * @param limit what takes rows from it after they are sorted, or {@code null}
+   */
+  Plan nearest(
+      Relation.Scan scan,
+      List<BoundExpr> conjuncts,
+      List<Relation.SortKey> sortKeys,
+      List<BoundExpr> expressions,
+      Relation.Limit limit) {
+    if (sortKeys.size() != 1
+        || sortKeys.get(0).isDescending()
+        || sortKeys.get(0).nullsFirst()
+        || !planner.settings().enableIndexScan()
+        || !(expressions.get(0) instanceof BoundExpr.FunctionCall call)
+        || call.arguments().size() != 2) {
+      return null;
+    }
+    for (IndexShape shape : paths.usable(scan, conjuncts)) {
+      IndexEntry index = shape.index();
+      if (index.keys().size() != 1) {
+        continue;
+      }
+      int ordering = index.orderingFunction();
+      if (ordering == 0 || ordering != call.call().function().oid()) {
+        continue;
+      }
+      for (int side = 0; side < 2; side++) {
+        BoundExpr query = call.arguments().get(1 - side);
+        if (Equivalence.same(
+                Conditions.stripped(call.arguments().get(side)),
+                Conditions.stripped(shape.keys().get(0)))
+            && Conditions.isIndependent(scan, query)) {
+          return nearestScan(scan, conjuncts, index, query, limit);
+        }
+      }
+    }
+    return null;
+  }
+
+  private Plan nearestScan(
+      Relation.Scan scan,
+      List<BoundExpr> conjuncts,
+      IndexEntry index,
+      BoundExpr query,
+      Relation.Limit limit) {
+    List<OutputColumn> outputs = planner.usedOutputs(scan.outputs());
+    double rows =
+        AccessPaths.tableRows(scan) * Estimates.selectivity(conjuncts, planner.operators());
+    return new Plan.NearestScan(
+        scan.relation(),
+        scan.table(),
+        scan.alias(),
+        index,
+        planner.finish(query),
+        planner.finish(Expressions.and(conjuncts)),
+        limit == null ? null : allPassing(scan, conjuncts),
+        limit == null ? null : limit.count(),
+        limit == null ? null : limit.offset(),
+        outputs,
+        Math.max(1, rows));
+  }
+
+  /** Plans the rows that pass a filter without a distance index; {@code null} without a filter. */
+  private Plan allPassing(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    boolean hasFilter =
+        !conjuncts.isEmpty() && conjuncts.stream().noneMatch(Expressions::hasSubquery);
+    return hasFilter ? paths.scan(scan, conjuncts) : null;
+  }
+}

@@ -1,0 +1,43 @@
+package io.quarkgres.vector.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Makes a kernel for one sum from the loops for all: a class of its own, in which what the sum is
+ * made of are constants. The compiler then drops what the sum does not need, and one class's
+ * profile does not spoil another's. Thread: any.
+ */
+final class Specialised {
+  private Specialised() {}
+
+  /**
+   * Makes an instance of a copy of a class of this package, which finds the sum by {@link #sum}.
+   */
+  static Kernel of(String template, Sum sum) {
+    try (InputStream in = Specialised.class.getResourceAsStream(template + ".class")) {
+      MethodHandles.Lookup copy =
+          MethodHandles.lookup().defineHiddenClassWithClassData(in.readAllBytes(), sum, true);
+      return (Kernel)
+          copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the sum that the class of a lookup was made for. */
+  static Sum sum(MethodHandles.Lookup copy) {
+    try {
+      return MethodHandles.classData(copy, "_", Sum.class);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.quarkgres.storage.wal;
+
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.Datums;
+import io.quarkgres.storage.memory.Change;
+import io.quarkgres.storage.memory.Image;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Everything as it was at one mark in the log: a file with metadata and small tables, and the files
+ * of the other tables. Thread: any.
+ *
+ * @param position names the checkpoint and its mark in the log
+ * @param from where the segment begins with which reading of the log has to begin
+ * @param open the transactions that had records before the mark, but were not visible at it
+ * @param tableFiles the files it refers to, with unknown data versions when it was read
+ */
+record Checkpoint(long position, long from, Set<Long> open, List<TableFile> tableFiles) {
+  static final String MAGIC = "QGCHK";
+  private static final int MARK = 'M';
+  private static final int TABLE = 'T';
+
+  /** What was fixed of the storage and the log in one moment. */
+  record Cut(long position, long from, Set<Long> open, Image image) {}
+
+  /**
+   * Writes a checkpoint, proves it readable and gives it its name.
+   *
+   * @param known files of tables, by the table's number; those of the same version are not written
+   * @param tableFileBytes tables smaller than this go into the checkpoint's own file
+   */
+  static Checkpoint write(DataFiles files, Cut cut, Map<Long, TableFile> known, long tableFileBytes)
+      throws IOException {
+    List<TableFile> referred = new ArrayList<>();
+    List<Image.Table> small = new ArrayList<>();
+    boolean hasNew = false;
+    for (Image.Table table : cut.image().tables()) {
+      TableFile file = known.get(table.id());
+      if (file != null && file.version() == table.version()) {
+        referred.add(file);
+      } else if (table.memoryBytes() >= tableFileBytes) {
+        referred.add(TableFile.write(files, cut.position(), table));
+        hasNew = true;
+      } else {
+        small.add(table);
+      }
+    }
+    if (hasNew) {
+      files.syncDirectory();
+    }
+    Checkpoint result = new Checkpoint(cut.position(), cut.from(), cut.open(), referred);
+    String name = DataDirectory.checkpoint(cut.position());
+    String temporary = name + DataDirectory.TEMPORARY;
+    result.writeOwn(files, temporary, cut.image(), small);
+    readOwn(files, temporary, cut.position(), change -> {});
+    files.rename(temporary, name);
+    files.syncDirectory();
+    return result;
+  }
+
+  private void writeOwn(DataFiles files, String name, Image image, List<Image.Table> small)
+      throws IOException {
+    try (FrameFile out = new FrameFile(files, name, MAGIC, position)) {
+      out.put(markFrame());
+      for (TableFile file : tableFiles) {
+        ByteSink frame = new ByteSink(32);
+        frame.put(TABLE);
+        frame.putLong(file.table());
+        frame.putLong(file.position());
+        out.put(frame);
+      }
+      ChangeFrames changes = new ChangeFrames(out);
+      changes.addAll(image::eachPut);
+      for (Image.Table table : small) {
+        changes.addAll(table::each);
+      }
+      changes.flush();
+      out.end();
+    }
+  }
+
+  private ByteSink markFrame() {
+    ByteSink frame = new ByteSink(64);
+    frame.put(MARK);
+    frame.putLong(from);
+    open.forEach(frame::putLong);
+    return frame;
+  }
+
+  /** Reads the checkpoint's own file; raises XX001 if it is not whole. */
+  static Checkpoint readOwn(DataFiles files, String name, long position, Consumer<Change> receiver)
+      throws IOException {
+    long[] from = {-1};
+    Set<Long> open = new HashSet<>();
+    List<TableFile> tables = new ArrayList<>();
+    FrameFile.read(
+        files,
+        name,
+        MAGIC,
+        position,
+        (bytes, start, end) -> {
+          switch (bytes[start]) {
+            case MARK -> {
+              from[0] = Datums.readLong(bytes, start + 1);
+              for (int at = start + 9; at < end; at += 8) {
+                open.add(Datums.readLong(bytes, at));
+              }
+            }
+            case TABLE ->
+                tables.add(
+                    new TableFile(
+                        Datums.readLong(bytes, start + 1), Datums.readLong(bytes, start + 9), -1));
+            default -> ChangeFrames.read(bytes, start, end, receiver);
+          }
+        });
+    if (from[0] < 0) {
+      throw WalErrors.corrupted(files.path(name), "it does not say where the log goes on");
+    }
+    return new Checkpoint(position, from[0], open, tables);
+  }
+
+  /** Reads everything; raises XX001 if a file of it is missing or not whole. */
+  static Checkpoint read(DataFiles files, long position, Consumer<Change> receiver)
+      throws IOException {
+    Checkpoint result = readOwn(files, DataDirectory.checkpoint(position), position, receiver);
+    for (TableFile file : result.tableFiles) {
+      file.read(files, receiver);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,175 @@
+package io.quarkgres.storage.wal;
+
+import io.quarkgres.storage.memory.Image;
+import io.quarkgres.storage.memory.MemoryStorage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Makes checkpoints beside commits. Thread: any.
+ *
+ * <p>A commit passes the gate twice, each time for some instructions: when it begins to write its
+ * records, and when it becomes visible. A checkpoint closes the gate only to mark the log and take
+ * a snapshot, so it knows of each commit whether the snapshot has it; those on the way between are
+ * named in the checkpoint, and recovery takes them from the log.
+ */
+final class Checkpointer {
+  private final DataFiles files;
+  private final WalOptions options;
+  private final MemoryStorage memory;
+  private final WalLog log;
+  private final LogCounters counters;
+  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+  private final ReentrantLock running = new ReentrantLock();
+
+  /** Commits on the way: the transaction, and where the segment began that it may begin in. */
+  private final Map<Long, Long> open = new ConcurrentHashMap<>();
+
+  // Guarded by the lock.
+  private final Map<Long, TableFile> known = new HashMap<>();
+  private long markedRecord;
+
+  private volatile long position;
+  private volatile long nanos = System.nanoTime();
+
+  /** Goes on from what recovery found. */
+  Checkpointer(
+      DataFiles files,
+      WalOptions options,
+      MemoryStorage memory,
+      WalLog log,
+      LogCounters counters,
+      Recovery.Result found) {
+    this.files = files;
+    this.options = options;
+    this.memory = memory;
+    this.log = log;
+    this.counters = counters;
+    position = found.checkpoint().position();
+    markedRecord = found.records() == 0 ? log.newest() : -1;
+    for (TableFile file : found.checkpoint().tableFiles()) {
+      if (!found.changed().contains(file.table())) {
+        long version = memory.contentVersion(file.table());
+        known.put(file.table(), new TableFile(file.table(), file.position(), version));
+      }
+    }
+  }
+
+  /** Says that a transaction begins to write its records. */
+  void begin(long transaction) {
+    gate.readLock().lock();
+    try {
+      open.put(transaction, log.segmentStart());
+    } finally {
+      gate.readLock().unlock();
+    }
+  }
+
+  /** Makes a transaction visible whose records are as safe as it wants them. */
+  void end(long transaction, Runnable visible) {
+    gate.readLock().lock();
+    try {
+      visible.run();
+      open.remove(transaction);
+    } finally {
+      gate.readLock().unlock();
+    }
+  }
+
+  /** Says that a transaction could not write its records. */
+  void failed(long transaction) {
+    open.remove(transaction);
+  }
+
+  /** Makes a checkpoint if so much was written or so much time has passed. */
+  void runIfDue() {
+    long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
+    if (log.end() - position > options.checkpointBytes() || age > options.checkpointSeconds()) {
+      counters.checkpointsTimed.increment();
+      run();
+    }
+  }
+
+  /** Makes a checkpoint because somebody wants one. */
+  void runRequested() {
+    counters.checkpointsRequested.increment();
+    run();
+  }
+
+  private void run() {
+    running.lock();
+    try {
+      long started = System.nanoTime();
+      if (log.newest() != markedRecord) {
+        write();
+      }
+      nanos = System.nanoTime();
+      counters.checkpointNanos.add(nanos - started);
+    } catch (IOException e) {
+      throw WalErrors.notWritten(files.path(""), e);
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private void write() throws IOException {
+    long[] record = new long[1];
+    Checkpoint.Cut cut = cut(record);
+    Checkpoint written;
+    try (Image image = cut.image()) {
+      // What the image has must not be newer than the log on disk.
+      log.flush();
+      written = Checkpoint.write(files, cut, known, options.tableFileBytes());
+    }
+    markedRecord = record[0];
+    position = written.position();
+    known.clear();
+    written.tableFiles().forEach(file -> known.put(file.table(), file));
+    removeObsolete(written);
+  }
+
+  private Checkpoint.Cut cut(long[] record) {
+    long at = log.roll();
+    Image[] image = new Image[1];
+    gate.writeLock().lock();
+    try {
+      record[0] = log.mark(at, () -> image[0] = memory.image());
+      long from = open.values().stream().reduce(at, Math::min);
+      return new Checkpoint.Cut(at, from, Set.copyOf(open.keySet()), image[0]);
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
+  /** Removes what neither a checkpoint nor the log after it needs, unless somebody copies files. */
+  void removeObsolete(Checkpoint checkpoint) throws IOException {
+    if (files.isHeld()) {
+      return;
+    }
+    Set<String> needed = new HashSet<>();
+    needed.add(DataDirectory.checkpoint(checkpoint.position()));
+    checkpoint.tableFiles().forEach(file -> needed.add(file.name()));
+    for (String name : files.list()) {
+      boolean isKind =
+          name.endsWith(DataDirectory.CHECKPOINT)
+              || name.endsWith(DataDirectory.TABLE)
+              || name.endsWith(DataDirectory.TEMPORARY);
+      if (isKind && !needed.contains(name)) {
+        files.delete(name);
+      }
+    }
+    for (long start : DataDirectory.positions(files, DataDirectory.SEGMENT)) {
+      if (start < checkpoint.from()) {
+        log.recycle(start);
+      }
+    }
+    files.syncDirectory();
+  }
+}
