@@ -138,7 +138,8 @@ class DataDirectoryIT {
         .anyMatch(line -> line.endsWith("is sound"));
     Path checkpoint;
     try (Stream<Path> files = Files.list(data)) {
-      checkpoint = files.filter(f -> f.toString().endsWith(".checkpoint")).findFirst().orElseThrow();
+      checkpoint =
+          files.filter(f -> f.toString().endsWith(".checkpoint")).findFirst().orElseThrow();
     }
     try (RandomAccessFile file = new RandomAccessFile(checkpoint.toFile(), "rw")) {
       file.seek(file.length() / 2);
@@ -147,7 +148,8 @@ class DataDirectoryIT {
       file.write(old ^ 4);
     }
     assertThat(command(1, "verify", "--data", data.toString()))
-        .anyMatch(line -> line.matches("DAMAGED .*" + checkpoint.getFileName() + ".* at offset .*"));
+        .anyMatch(
+            line -> line.matches("DAMAGED .*" + checkpoint.getFileName() + ".* at offset .*"));
     refused(data, checkpoint.toString(), "is damaged", "Restore the data directory");
   }
 
