@@ -18,8 +18,7 @@ public class ListenerCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    String state =
-        listener.isReady() ? "ready" : listener.isStarting() ? "starting up" : "closed";
+    String state = listener.isReady() ? "ready" : listener.isStarting() ? "starting up" : "closed";
     return HealthCheckResponse.named("postgres-listener")
         .status(listener.isReady())
         .withData("state", state)

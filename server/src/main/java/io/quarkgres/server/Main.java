@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Entry point of the process: reads the command line and does what it says, mostly start Quarkus. Thread: main. */
+/**
+ * Entry point of the process: reads the command line and does what it says, mostly start Quarkus.
+ * Thread: main.
+ */
 @QuarkusMain
 public final class Main {
 

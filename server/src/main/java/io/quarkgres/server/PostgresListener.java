@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * Opens the port for PostgreSQL clients when the process starts, then reads the data, and closes the
- * port when the process stops.
+ * Opens the port for PostgreSQL clients when the process starts, then reads the data, and closes
+ * the port when the process stops.
  *
  * <p>A wrong setting or a port that cannot be had ends the process with one line and exit code 1:
  * Quarkus prints the message of a {@link ConfigurationException} that has no cause, and no stack

@@ -18,7 +18,9 @@ class ServerOptionsTest {
 
   @Test
   void eachOptionSetsItsKey() {
-    assertThat(ServerOptions.parse("--memory", "--host", "::1", "--port", "5999", "--http-port=0", "--no-fsync"))
+    assertThat(
+            ServerOptions.parse(
+                "--memory", "--host", "::1", "--port", "5999", "--http-port=0", "--no-fsync"))
         .isEqualTo(
             new ServerOptions.Start(
                 Map.of(

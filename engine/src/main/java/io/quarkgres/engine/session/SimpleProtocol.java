@@ -2,7 +2,6 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.parse.Literals;
 import io.quarkgres.engine.parse.ParsedStatement;
-import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.WouldWait;
 import java.util.List;
@@ -29,7 +28,8 @@ final class SimpleProtocol {
   /** Runs a query string; its implicit transaction has ended when this returns or raises. */
   void run(String sql, Reply reply) {
     session.takeStatementTime();
-    Literals literals = session.settings().isOn("standard_conforming_strings") ? Literals.of(sql) : null;
+    Literals literals =
+        session.settings().isOn("standard_conforming_strings") ? Literals.of(sql) : null;
     Ready ready = literals == null ? null : byTemplate(sql, literals);
     PlanCache.Kept known = ready != null ? null : session.queries().find(sql, NO_TYPES);
     session.requireShort(isShort(sql, ready, known));
@@ -70,8 +70,9 @@ final class SimpleProtocol {
     if (ready == null && known == null) {
       return TransactionWords.isOne(sql);
     }
-    PlannedStatement plan = ready != null ? ready.statement().held().kept().plan() : known.plan();
-    return plan.bound().isReadOnly() || !session.transactions().awaitsDiskAfterWriting();
+    PlanCache.Kept kept = ready != null ? ready.statement().held().kept() : known;
+    // A number that a sequence gives out is written too, and would be given out by each attempt.
+    return kept.isRepeatable() || !session.transactions().awaitsDiskAfterWriting();
   }
 
   private void runAlone(Ready ready, Reply reply) {

@@ -138,7 +138,8 @@ class DataDirectoryIT {
         .anyMatch(line -> line.endsWith("is sound"));
     Path checkpoint;
     try (Stream<Path> files = Files.list(data)) {
-      checkpoint = files.filter(f -> f.toString().endsWith(".checkpoint")).findFirst().orElseThrow();
+      checkpoint =
+          files.filter(f -> f.toString().endsWith(".checkpoint")).findFirst().orElseThrow();
     }
     try (RandomAccessFile file = new RandomAccessFile(checkpoint.toFile(), "rw")) {
       file.seek(file.length() / 2);
@@ -147,8 +148,37 @@ class DataDirectoryIT {
       file.write(old ^ 4);
     }
     assertThat(command(1, "verify", "--data", data.toString()))
-        .anyMatch(line -> line.matches("DAMAGED .*" + checkpoint.getFileName() + ".* at offset .*"));
+        .anyMatch(
+            line -> line.matches("DAMAGED .*" + checkpoint.getFileName() + ".* at offset .*"));
     refused(data, checkpoint.toString(), "is damaged", "Restore the data directory");
+  }
+
+  @Test
+  void graphsComeBackWithTheirLinks(@TempDir Path data) {
+    String nearest = "SELECT id FROM docs ORDER BY e <-> '[0.5,0.5,0.5]' LIMIT 5";
+    List<String> before;
+    try (ServerProcess server = serverOn(data)) {
+      int port = server.awaitPort();
+      query(port, "CREATE EXTENSION vector; CREATE TABLE docs (id int PRIMARY KEY, e vector(3))");
+      String vectors =
+          "INSERT INTO docs SELECT g, format('[%s,%s,%s]', random(), random(), random())::vector"
+              + " FROM generate_series(";
+      query(port, vectors + "1, 2000) g");
+      query(port, "CREATE INDEX ON docs USING hnsw (e vector_l2_ops)");
+      query(port, "CHECKPOINT");
+      query(port, vectors + "2001, 2100) g");
+      query(port, "DELETE FROM docs WHERE id <= 50");
+      query(port, "UPDATE docs SET e = '[0.5,0.5,0.5]' WHERE id = 1000");
+      before = query(port, nearest);
+    }
+    try (ServerProcess server = serverOn(data)) {
+      int port = server.awaitPort();
+      assertThat(server.output())
+          .anyMatch(line -> line.endsWith("1,949 vectors with their links, 101 to be linked"));
+      assertThat(query(port, nearest)).isEqualTo(before).startsWith("1000");
+      assertThat(query(port, "SET enable_seqscan = off; SELECT count(*) FROM docs"))
+          .containsExactly("2050");
+    }
   }
 
   @Test

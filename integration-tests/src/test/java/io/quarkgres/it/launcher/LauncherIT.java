@@ -88,7 +88,12 @@ class LauncherIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         ServerProcess server =
             ServerProcess.start(
-                NO_VARIABLES, "--memory", "--port", "" + taken.getLocalPort(), "--http-port", "0")) {
+                NO_VARIABLES,
+                "--memory",
+                "--port",
+                "" + taken.getLocalPort(),
+                "--http-port",
+                "0")) {
       assertThat(server.awaitExit()).isEqualTo(1);
       assertThat(server.output())
           .singleElement()
@@ -103,7 +108,12 @@ class LauncherIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         ServerProcess server =
             ServerProcess.start(
-                NO_VARIABLES, "--memory", "--port", "0", "--http-port", "" + taken.getLocalPort())) {
+                NO_VARIABLES,
+                "--memory",
+                "--port",
+                "0",
+                "--http-port",
+                "" + taken.getLocalPort())) {
       assertThat(server.awaitExit()).isEqualTo(1);
       assertThat(server.output())
           .filteredOn(line -> line.contains("ERROR"))

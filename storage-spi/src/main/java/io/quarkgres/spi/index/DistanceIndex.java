@@ -1,7 +1,11 @@
 package io.quarkgres.spi.index;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * An index that yields rows by growing distance from a query, such as {@code hnsw}. Thread: any.
@@ -16,6 +20,26 @@ public non-sealed interface DistanceIndex extends IndexStructure {
       insert(keys, positions[i], rowIds[i]);
     }
   }
+
+  /** Tells whether {@link #save} writes anything: whether building anew takes long. */
+  default boolean isSaved() {
+    return false;
+  }
+
+  /**
+   * Writes down, in pages and beside writers, what makes the next build of the same index short.
+   * The pages are valid until the receiver returns.
+   */
+  default void save(Consumer<ByteSink> pages) {}
+
+  /**
+   * Takes what {@link #save} of an index with the same definition wrote, before the first entry
+   * comes. It need not fit: entries that were not written down are added as ever, those that do not
+   * come until {@link #finishBuild} are forgotten.
+   *
+   * @param rowOf tells the row id under which an entry comes by the one it was written down with
+   */
+  default void restore(List<byte[]> pages, LongUnaryOperator rowOf) {}
 
   /**
    * Opens a search.
@@ -33,6 +57,14 @@ public non-sealed interface DistanceIndex extends IndexStructure {
    */
   default double searchCost(SearchOptions options) {
     return entryCount();
+  }
+
+  /**
+   * Returns how many rows a caller has to take, and to order by distances of its own, where those
+   * of the index are guesses; 0 where they are exact.
+   */
+  default int rerankCount(SearchOptions options) {
+    return 0;
   }
 
   /** Settings of a search, by name, and what the caller is going to do. */
@@ -80,11 +112,6 @@ public non-sealed interface DistanceIndex extends IndexStructure {
 
     /** Returns how many distances were computed up to now. */
     default long measuredCount() {
-      return 0;
-    }
-
-    /** Returns how many distances were first guessed and then computed from the vectors. */
-    default long rerankedCount() {
       return 0;
     }
 
