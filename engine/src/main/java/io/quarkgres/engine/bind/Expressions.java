@@ -48,6 +48,7 @@ public final class Expressions {
       case BoundExpr.Relabel e -> List.of(e.operand());
       case BoundExpr.ArrayCast e -> List.of(e.operand(), e.element());
       case BoundExpr.CoerceLength e -> List.of(e.operand());
+      case BoundExpr.CoerceToDomain e -> List.of(e.operand());
       case BoundExpr.Subquery e -> e.test() == null ? List.of() : List.of(e.test());
     };
   }
@@ -139,6 +140,8 @@ public final class Expressions {
           new BoundExpr.ArrayCast(f.apply(e.operand()), f.apply(e.element()), e.type(), e.typmod());
       case BoundExpr.CoerceLength e ->
           new BoundExpr.CoerceLength(f.apply(e.operand()), e.type(), e.typmod(), e.isExplicit());
+      case BoundExpr.CoerceToDomain e ->
+          new BoundExpr.CoerceToDomain(f.apply(e.operand()), e.type());
       case BoundExpr.Subquery e ->
           new BoundExpr.Subquery(
               e.kind(),

@@ -89,7 +89,7 @@ final class CorrelatedAggregate extends Evaluator {
     }
     int size = block.positionCount();
     int[] numbers = new int[size];
-    table.find(outerKeys, block, rows, numbers);
+    table.find(outerKeys, block, rows, context.frame(), numbers);
     int[] fresh = new int[rows.count()];
     int n = 0;
     if (results + rows.count() > RESULTS_MAX) {

@@ -21,12 +21,14 @@ final class HashJoinOperator extends PairJoinOperator {
   private final SqlType[] keyTypes;
   private final boolean[] nullsMatch;
   private final boolean isRightFixed;
+  private final HashJoinOperator leader;
   private JoinTable table;
   private int[] numbers = new int[Block.ROWS_MAX];
   private int nextIndex;
   private int place;
   private int placeEnd;
 
+  /** Makes a join; one with a leader, whose right side is built by then, probes its table. */
   HashJoinOperator(
       JoinKind kind,
       Operator left,
@@ -40,6 +42,7 @@ final class HashJoinOperator extends PairJoinOperator {
       JoinColumns columns,
       boolean readsLeftFirst,
       boolean isRightFixed,
+      HashJoinOperator leader,
       ExecutionContext context) {
     super(kind, left, condition, columns, readsLeftFirst, context);
     this.right = right;
@@ -49,10 +52,17 @@ final class HashJoinOperator extends PairJoinOperator {
     this.keyTypes = keyTypes;
     this.nullsMatch = nullsMatch;
     this.isRightFixed = isRightFixed;
+    this.leader = leader;
   }
 
   @Override
   void build() {
+    if (leader != null) {
+      table = leader.table;
+      rightCount = table.count();
+      rightColumns = table.columns();
+      return;
+    }
     int[] kept = columns.neededRight();
     table = new JoinTable(keyTypes, nullsMatch, rightLayouts, kept, context);
     table.fill(right, rightKeys);
@@ -65,7 +75,7 @@ final class HashJoinOperator extends PairJoinOperator {
     if (numbers.length < block.positionCount()) {
       numbers = new int[block.positionCount()];
     }
-    table.find(leftKeys, block, block.selection(), numbers);
+    table.find(leftKeys, block, block.selection(), context.frame(), numbers);
     nextIndex = 0;
     place = 0;
     placeEnd = 0;
@@ -83,6 +93,9 @@ final class HashJoinOperator extends PairJoinOperator {
       context.checkInterruption();
       startLeft(block);
       Selection rows = block.selection();
+      if (isEveryNumberTheRow(rows)) {
+        return aligned(block, rows, takeNumbers());
+      }
       Selection matched = matched(rows, true);
       if (kind == JoinKind.LEFT) {
         return aligned(block, rows, rowAtPosition(block, rows, NO_ROW));
@@ -96,6 +109,24 @@ final class HashJoinOperator extends PairJoinOperator {
       }
     }
     return null;
+  }
+
+  /** Tells whether the numbers of a whole block are the rows that the positions match. */
+  private boolean isEveryNumberTheRow(Selection rows) {
+    if (!table.isRowTheNumber() || !rows.isDense()) {
+      return false;
+    }
+    int signs = 0;
+    for (int p = 0; p < rows.count(); p++) {
+      signs |= numbers[p];
+    }
+    return signs >= 0;
+  }
+
+  private int[] takeNumbers() {
+    int[] taken = numbers;
+    numbers = new int[taken.length];
+    return taken;
   }
 
   /** Returns the rows whose key is there, or those whose key is not. */
@@ -182,10 +213,10 @@ final class HashJoinOperator extends PairJoinOperator {
   }
 
   private void forget() {
-    if (table != null) {
+    if (table != null && leader == null) {
       table.release();
-      table = null;
     }
+    table = null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.expr.Evaluator;
+import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
@@ -12,7 +13,8 @@ import java.util.Arrays;
 /**
  * Rows kept in columns, found by their keys: a flat table numbers the keys, and the rows of one key
  * stand side by side in one array. Where the keys are distinct and none is NULL, the number of a
- * key is its row, and there is no array. Used by one thread.
+ * key is its row, and there is no array. Used by one thread; once it is filled, many may look
+ * up keys of one integer.
  */
 final class JoinTable {
   private final KeyTable keys;
@@ -59,7 +61,7 @@ final class JoinTable {
       if (keyNumbers.length < block.positionCount()) {
         keyNumbers = new int[block.positionCount()];
       }
-      keys.assign(evaluate(keyEvaluators, block, rows), rows, keyNumbers);
+      keys.assign(evaluate(keyEvaluators, block, rows, context.frame()), rows, keyNumbers);
       int first = buffer.count();
       buffer.append(UpdateOperator.pick(block.columns(), kept), rows);
       note(rows, keyNumbers, first);
@@ -77,10 +79,11 @@ final class JoinTable {
     keyOfRow = null;
   }
 
-  private Column[] evaluate(Evaluator[] evaluators, Block block, Selection rows) {
+  private static Column[] evaluate(
+      Evaluator[] evaluators, Block block, Selection rows, Frame frame) {
     Column[] result = new Column[evaluators.length];
     for (int i = 0; i < result.length; i++) {
-      result[i] = evaluators[i].evaluate(block, rows, context.frame());
+      result[i] = evaluators[i].evaluate(block, rows, frame);
     }
     return result;
   }
@@ -122,8 +125,9 @@ final class JoinTable {
   }
 
   /** Writes the number of the key of each selected row to {@code numbers}, or ABSENT. */
-  void find(Evaluator[] evaluators, Block block, Selection rows, int[] numbers) {
-    keys.find(evaluate(evaluators, block, rows), rows, numbers);
+  void find(
+      Evaluator[] evaluators, Block block, Selection rows, Frame frame, int[] numbers) {
+    keys.find(evaluate(evaluators, block, rows, frame), rows, numbers);
   }
 
   /** Returns where the rows of a key that is there begin. */

@@ -112,10 +112,14 @@ final class NearestScanOperator implements Operator {
     if (wanted == Long.MAX_VALUE) {
       return;
     }
-    boolean isEnough = collect(wanted, costOfAll);
+    int reranked = plan.index().index().rerankCount(options(wanted, part, Long.MAX_VALUE));
+    long rows = collect(Math.max(wanted, reranked), costOfAll);
+    if (statistics != null && reranked > 0) {
+      statistics.count("Candidates Re-ranked", rows);
+    }
     noteCandidates();
     closeCursor();
-    if (!isEnough && hasChoice) {
+    if (rows < wanted && hasChoice) {
       found.clear();
       readsAll = true;
       note("index, then exact");
@@ -123,10 +127,10 @@ final class NearestScanOperator implements Operator {
   }
 
   /**
-   * Reads as many rows as are wanted; returns false when there are fewer in the index, or when it
-   * has cost more than all would.
+   * Reads as many rows as are wanted; fewer when there are not so many in the index, or when it has
+   * cost more than all would. Returns how many.
    */
-  private boolean collect(long wanted, double costOfAll) {
+  private long collect(long wanted, double costOfAll) {
     long rows = 0;
     while (rows < wanted && cursor.measuredCount() <= costOfAll) {
       Block block = nextFound();
@@ -136,7 +140,7 @@ final class NearestScanOperator implements Operator {
       found.add(block);
       rows += block.rowCount();
     }
-    return rows >= wanted;
+    return rows;
   }
 
   /** Returns how many rows will be taken. */
@@ -211,9 +215,6 @@ final class NearestScanOperator implements Operator {
   private void noteCandidates() {
     if (statistics != null && cursor != null) {
       statistics.count("Distances Measured", cursor.measuredCount());
-      if (cursor.rerankedCount() > 0) {
-        statistics.count("Candidates Re-ranked", cursor.rerankedCount());
-      }
     }
   }
 

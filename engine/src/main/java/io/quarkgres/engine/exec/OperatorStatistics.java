@@ -35,6 +35,14 @@ public final class OperatorStatistics {
     }
   }
 
+  /** Adds what the same operator did in another thread: every worker is a loop. */
+  void add(OperatorStatistics worker) {
+    nanos += worker.nanos;
+    rows += worker.rows;
+    loops += worker.loops;
+    firstNanos = firstNanos < 0 ? worker.firstNanos : Math.max(firstNanos, worker.firstNanos);
+  }
+
   void addLoop() {
     loops++;
   }

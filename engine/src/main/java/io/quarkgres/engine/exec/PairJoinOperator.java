@@ -102,6 +102,14 @@ abstract class PairJoinOperator implements Operator {
       if (isLeftKnownEmpty()) {
         return false;
       }
+      prepare();
+    }
+    return true;
+  }
+
+  /** Reads the right side if that is still to do. */
+  final void prepare() {
+    if (!isBuilt) {
       build();
       isBuilt = true;
       if (kind == JoinKind.RIGHT || kind == JoinKind.FULL) {
@@ -109,7 +117,6 @@ abstract class PairJoinOperator implements Operator {
       }
       nextUnmatchedRight = 0;
     }
-    return true;
   }
 
   /** Returns the next block, once the right side is there. */

@@ -10,7 +10,6 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Nulls;
 import io.quarkgres.spi.data.Selection;
-import java.util.Arrays;
 
 /**
  * A call of a strict function that reads one column with a dictionary, beside arguments that are
@@ -108,24 +107,16 @@ final class DictionaryCall {
     if (strings instanceof BooleanColumn bits && bits.nulls() == null) {
       return new BooleanColumn(spread(bits.values(), size), rowNulls, size);
     }
+    if (strings instanceof BytesColumn of && of.nulls() == null) {
+      ByteDictionary results =
+          new ByteDictionary(of.heap(), of.starts(), of.lengths(), dictionary.size());
+      return new BytesColumn(codes, results, rowNulls, size);
+    }
     int[] positions = new int[size];
     for (int p = 0; p < size; p++) {
       positions[p] = codes[p] & 0xff;
     }
     Column result = strings.gather(positions, size);
-    if (result instanceof BytesColumn bytes && strings.nulls() == null) {
-      BytesColumn of = (BytesColumn) strings;
-      ByteDictionary spread =
-          new ByteDictionary(of.heap(), of.starts(), of.lengths(), dictionary.size());
-      return new BytesColumn(
-          bytes.heap(),
-          bytes.starts(),
-          bytes.lengths(),
-          rowNulls,
-          size,
-          codes.length == size ? codes : Arrays.copyOf(codes, size),
-          spread);
-    }
     return result.withNulls(Nulls.union(result.nulls(), rowNulls, size));
   }
 

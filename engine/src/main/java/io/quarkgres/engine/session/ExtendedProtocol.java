@@ -103,6 +103,9 @@ final class ExtendedProtocol {
   Session.PortalDescription describePortal(String name) {
     session.requireShort(true);
     Portal portal = session.portals().require(name);
+    if (portal.columns() != null) {
+      session.transactions().requireNotFailed();
+    }
     return new Session.PortalDescription(portal.columns(), portal.formats());
   }
 
@@ -115,6 +118,9 @@ final class ExtendedProtocol {
     }
     session.beginStatement("", reply);
     try {
+      if (!portal.mayRunInFailedBlock()) {
+        session.transactions().requireNotFailed();
+      }
       if (portal.isDone() && portal.columns() == null) {
         throw new SqlException(
             SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
@@ -123,7 +129,9 @@ final class ExtendedProtocol {
     } catch (WouldWait wait) {
       throw wait;
     } catch (RuntimeException | StackOverflowError e) {
-      session.portals().close(name);
+      if (!session.transactions().isFailed()) {
+        session.portals().close(name);
+      }
       throw ClientSession.translated(e);
     } finally {
       session.endStatement();

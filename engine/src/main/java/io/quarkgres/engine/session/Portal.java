@@ -40,6 +40,7 @@ final class Portal {
       String sql, boolean isHold, boolean isBinary, boolean isScroll, long createdMicros) {}
 
   private boolean isShort;
+  private boolean endsFailedBlock;
   private CachedRows cached;
   private long rowsSent;
 
@@ -144,6 +145,17 @@ final class Portal {
   Portal shortOne(boolean isSo) {
     isShort = isSo;
     return this;
+  }
+
+  /** Says whether a failed transaction block may run it. */
+  Portal endingFailedBlock(boolean isSo) {
+    endsFailedBlock = isSo;
+    return this;
+  }
+
+  /** Tells whether a failed transaction block may run it: it ends the failure, or does nothing. */
+  boolean mayRunInFailedBlock() {
+    return endsFailedBlock || starter == null;
   }
 
   /** Says where its rows may come from and go to; {@code null} for nowhere. */

@@ -137,6 +137,7 @@ final class QueryRunner {
       String name, PreparedStatement statement, Column[] parameters, short[] resultFormats) {
     PlannedStatement first = plan(statement);
     requireParameters(statement, first);
+    first.requireSound();
     List<ResultColumn> columns = resultColumns(first.bound());
     requireSameResult(statement, columns);
     short[] formats = Formats.expand(resultFormats, columns == null ? 0 : columns.size());

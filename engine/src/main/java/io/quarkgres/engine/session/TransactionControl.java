@@ -123,7 +123,8 @@ final class TransactionControl {
     }
   }
 
-  private static boolean endsFailedBlock(Statement statement) {
+  /** Tells whether a failed block may run a statement, since it ends the failure. */
+  static boolean endsFailedBlock(Statement statement) {
     return statement instanceof UtilityStatement.Commit
         || statement instanceof UtilityStatement.Rollback
         || statement instanceof UtilityStatement.RollbackToSavepoint;

@@ -158,7 +158,8 @@ final class UtilityRunner {
             formats,
             session.opener().declaration(statement),
             () -> run(statement, parameters, isOneOfMany, reply))
-        .shortOne(session.opener().isShort(statement));
+        .shortOne(session.opener().isShort(statement))
+        .endingFailedBlock(TransactionControl.endsFailedBlock(syntax));
   }
 
   private Portal.RowSource run(

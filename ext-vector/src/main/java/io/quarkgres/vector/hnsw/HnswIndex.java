@@ -70,13 +70,14 @@ final class HnswIndex implements DistanceIndex {
     this.metric = metric;
     this.dimensions = dimensions;
     this.levels = new HnswLevels(options.m(), HnswLevels.SEED);
-    this.nodes = new Nodes(dimensions, options.m(), hasSquares());
-    this.graph = new Graph(metric, nodes, kernel, options);
+    Codec codec = Codec.of(options.quantization(), metric, dimensions, kernel);
+    this.nodes = new Nodes(codec, options.m());
+    this.graph = new Graph(nodes, options);
     this.rows = new RowMap(nodes);
   }
 
   private boolean hasSquares() {
-    return metric == Metric.COSINE;
+    return nodes.codec().hasSquares();
   }
 
   @Override
@@ -303,6 +304,11 @@ final class HnswIndex implements DistanceIndex {
     int ef = options.integer(HnswIndexMethod.EF_SEARCH);
     int most = Math.max(ef, options.integer(HnswIndexMethod.MAX_SCAN_TUPLES));
     return (int) Math.min(most, Math.ceil(ef / options.share()));
+  }
+
+  @Override
+  public int rerankCount(SearchOptions options) {
+    return nodes.codec().isExact() ? 0 : options.integer(HnswIndexMethod.EF_SEARCH);
   }
 
   @Override

@@ -27,6 +27,11 @@ record DenseSearch(DistanceIndex index, int dimensions) implements DistanceIndex
   }
 
   @Override
+  public int rerankCount(SearchOptions options) {
+    return index.rerankCount(options);
+  }
+
+  @Override
   public double searchCost(SearchOptions options) {
     return index.searchCost(options);
   }

@@ -16,8 +16,7 @@ public final class DifferentialRun {
   private static final int DIFFERENCES_MAX = 5;
 
   /// A number beside an operator.
-  private static final Pattern COMPARED_NUMBER =
-      Pattern.compile("([=<>+*] ?-?)(\\d+)(?![\\d.])");
+  private static final Pattern COMPARED_NUMBER = Pattern.compile("([=<>+*] ?-?)(\\d+)(?![\\d.])");
 
   private final String database;
 

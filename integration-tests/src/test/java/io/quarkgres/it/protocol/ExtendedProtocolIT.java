@@ -158,6 +158,42 @@ class ExtendedProtocolIT {
     assertThat(Answers.errors(sync())).containsExactly("34000");
   }
 
+  /** An error behind a savepoint leaves the portals before it open, but nothing of them runs. */
+  @Test
+  void portalsOutliveAnErrorBehindASavepoint() {
+    client.query("BEGIN");
+    client.parse("s", "SELECT id FROM t ORDER BY id");
+    client.bind("before", "s");
+    client.execute("before", 2);
+    sync();
+    client.query("SAVEPOINT a");
+    client.bind("behind", "s");
+    client.execute("behind", 1);
+    sync();
+    assertThat(Answers.errors(client.query("SELECT 1 / 0"))).containsExactly("22012");
+
+    client.execute("before", 1);
+    assertThat(Answers.errors(sync())).containsExactly("25P02");
+    client.describe('P', "before");
+    assertThat(Answers.errors(sync())).containsExactly("25P02");
+    client.execute("behind", 1);
+    assertThat(Answers.errors(sync())).containsExactly("34000");
+
+    client.query("ROLLBACK TO a");
+    client.execute("before", 2);
+    List<Message> answer = sync();
+    assertThat(Answers.rows(answer)).containsExactly("3", "4");
+    assertThat(Answers.status(answer)).isEqualTo('T');
+    client.execute("behind", 1);
+    assertThat(Answers.errors(sync())).containsExactly("34000");
+  }
+
+  /** The error of a constant comes before the columns are described. */
+  @Test
+  void errorsOfConstantsComeFirst() {
+    assertThat(Answers.types(client.query("SELECT 1 / 0"))).isEqualTo("EZ");
+  }
+
   @Test
   void errorsSkipToSync() {
     client.parse("", "INSERT INTO t VALUES (100, 'x')");

@@ -257,6 +257,11 @@ final class DistanceMemoryIndex extends MemoryIndex {
   }
 
   @Override
+  public int rerankCount(DistanceIndex.SearchOptions options) {
+    return structure.rerankCount(options);
+  }
+
+  @Override
   public double searchCost(DistanceIndex.SearchOptions options) {
     return structure.searchCost(options);
   }

@@ -138,11 +138,6 @@ final class DistanceScan implements NearestCursor {
   }
 
   @Override
-  public long rerankedCount() {
-    return cursor.rerankedCount();
-  }
-
-  @Override
   public void close() {
     cursor.close();
   }

@@ -218,6 +218,11 @@ final class OrderedMemoryIndex extends MemoryIndex {
   }
 
   @Override
+  public int rerankCount(DistanceIndex.SearchOptions options) {
+    throw noDistances();
+  }
+
+  @Override
   public double searchCost(DistanceIndex.SearchOptions options) {
     throw noDistances();
   }

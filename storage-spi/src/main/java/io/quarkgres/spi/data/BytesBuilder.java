@@ -78,7 +78,7 @@ public final class BytesBuilder extends ColumnBuilder {
     reserve(count + 1);
     codes[count] = (byte) code;
     starts[count] = strings.start(code);
-    lengths[count++] = from.lengths()[position];
+    lengths[count++] = strings.length(code);
   }
 
   /**

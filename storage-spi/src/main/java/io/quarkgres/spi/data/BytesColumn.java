@@ -2,12 +2,12 @@ package io.quarkgres.spi.data;
 
 /**
  * Variable-length byte strings. Position {@code p} is {@code heap[starts[p] .. starts[p] +
- * lengths[p])}. The heap may be shared by many columns. Thread: any.
+ * lengths[p])}. The heap may be shared by many columns. Where only the codes of a {@link
+ * ByteDictionary} are given, the places follow when they are asked for. Thread: any.
  */
 public final class BytesColumn extends Column {
   private final byte[] heap;
-  private final int[] starts;
-  private final int[] lengths;
+  private volatile Places places;
   private final byte[] codes;
   private final ByteDictionary dictionary;
 
@@ -20,7 +20,7 @@ public final class BytesColumn extends Column {
    * Makes a column of few different values.
    *
    * @param codes the code of each position, below the dictionary's size at every position
-   * @param dictionary what the codes stand for
+   * @param dictionary what the codes stand for, over the same heap
    */
   public BytesColumn(
       byte[] heap,
@@ -32,10 +32,38 @@ public final class BytesColumn extends Column {
       ByteDictionary dictionary) {
     super(count, nulls);
     this.heap = heap;
-    this.starts = starts;
-    this.lengths = lengths;
+    this.places = new Places(starts, lengths);
     this.codes = codes;
     this.dictionary = dictionary;
+  }
+
+  /**
+   * Makes a column of codes.
+   *
+   * @param codes the code of each position, below the dictionary's size at every position
+   */
+  public BytesColumn(byte[] codes, ByteDictionary dictionary, long[] nulls, int count) {
+    super(count, nulls);
+    this.heap = dictionary.heap();
+    this.codes = codes;
+    this.dictionary = dictionary;
+  }
+
+  /** Where the values lie in the heap. */
+  private record Places(int[] starts, int[] lengths) {}
+
+  private Places places() {
+    Places known = places;
+    if (known == null) {
+      known = new Places(new int[count()], new int[count()]);
+      for (int p = 0; p < count(); p++) {
+        int code = codes[p] & 0xff;
+        known.starts[p] = dictionary.starts()[code];
+        known.lengths[p] = dictionary.lengths()[code];
+      }
+      places = known;
+    }
+    return known;
   }
 
   /** Returns the unsigned code of each position, or {@code null} without a dictionary. */
@@ -55,12 +83,12 @@ public final class BytesColumn extends Column {
 
   /** Returns the offset of each value in the heap. */
   public int[] starts() {
-    return starts;
+    return places().starts;
   }
 
   /** Returns the length of each value. */
   public int[] lengths() {
-    return lengths;
+    return places().lengths;
   }
 
   @Override
@@ -70,23 +98,33 @@ public final class BytesColumn extends Column {
 
   /** Returns a copy of the bytes at a position that is not NULL. */
   public byte[] copy(int position) {
-    int start = starts[position];
-    return java.util.Arrays.copyOfRange(heap, start, start + lengths[position]);
+    Places at = places();
+    int start = at.starts[position];
+    return java.util.Arrays.copyOfRange(heap, start, start + at.lengths[position]);
   }
 
   /** Returns the value at a position as UTF-8 text; for names and messages, not for hot loops. */
   public String string(int position) {
+    Places at = places();
     return new String(
-        heap, starts[position], lengths[position], java.nio.charset.StandardCharsets.UTF_8);
+        heap, at.starts[position], at.lengths[position], java.nio.charset.StandardCharsets.UTF_8);
   }
 
   @Override
   public BytesColumn withNulls(long[] newNulls) {
-    return new BytesColumn(heap, starts, lengths, newNulls, count(), codes, dictionary);
+    Places known = places;
+    return known == null
+        ? new BytesColumn(codes, dictionary, newNulls, count())
+        : new BytesColumn(heap, known.starts, known.lengths, newNulls, count(), codes, dictionary);
   }
 
   @Override
   public BytesColumn gather(int[] positions, int n) {
+    if (codes != null) {
+      return new BytesColumn(gatherCodes(positions, n), dictionary, gatherNulls(positions, n), n);
+    }
+    int[] starts = places.starts;
+    int[] lengths = places.lengths;
     int[] newStarts = new int[n];
     int[] newLengths = new int[n];
     for (int i = 0; i < n; i++) {
@@ -96,14 +134,7 @@ public final class BytesColumn extends Column {
         newLengths[i] = lengths[position];
       }
     }
-    return new BytesColumn(
-        heap,
-        newStarts,
-        newLengths,
-        gatherNulls(positions, n),
-        n,
-        codes == null ? null : gatherCodes(positions, n),
-        dictionary);
+    return new BytesColumn(heap, newStarts, newLengths, gatherNulls(positions, n), n);
   }
 
   private byte[] gatherCodes(int[] positions, int n) {
@@ -119,6 +150,6 @@ public final class BytesColumn extends Column {
 
   @Override
   public long memoryBytes() {
-    return 1L * heap.length + 8L * starts.length;
+    return 1L * heap.length + 8L * count() + (codes == null ? 0 : codes.length);
   }
 }

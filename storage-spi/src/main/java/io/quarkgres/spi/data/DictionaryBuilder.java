@@ -79,6 +79,10 @@ public final class DictionaryBuilder {
     return starts[code];
   }
 
+  int length(int code) {
+    return lengths[code];
+  }
+
   /** Returns the dictionary over the own heap; the builder must not be used afterwards. */
   public ByteDictionary build(byte[] own) {
     return new ByteDictionary(own, starts, lengths, size);

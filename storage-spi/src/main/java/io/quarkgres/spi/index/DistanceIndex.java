@@ -59,6 +59,14 @@ public non-sealed interface DistanceIndex extends IndexStructure {
     return entryCount();
   }
 
+  /**
+   * Returns how many rows a caller has to take, and to order by distances of its own, where those
+   * of the index are guesses; 0 where they are exact.
+   */
+  default int rerankCount(SearchOptions options) {
+    return 0;
+  }
+
   /** Settings of a search, by name, and what the caller is going to do. */
   interface SearchOptions {
     /** Returns about which part of the rows found the caller keeps; the others it drops. */
@@ -104,11 +112,6 @@ public non-sealed interface DistanceIndex extends IndexStructure {
 
     /** Returns how many distances were computed up to now. */
     default long measuredCount() {
-      return 0;
-    }
-
-    /** Returns how many distances were first guessed and then computed from the vectors. */
-    default long rerankedCount() {
       return 0;
     }
 

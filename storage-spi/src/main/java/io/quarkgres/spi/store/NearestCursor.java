@@ -4,7 +4,4 @@ package io.quarkgres.spi.store;
 public interface NearestCursor extends BlockCursor {
   /** Returns how many distances were computed up to now. */
   long measuredCount();
-
-  /** Returns how many distances were first guessed and then computed from the vectors. */
-  long rerankedCount();
 }

@@ -53,6 +53,9 @@ public interface TableIndex {
   /** Returns about how many distances {@link #nearest} computes, see {@link DistanceIndex}. */
   double searchCost(DistanceIndex.SearchOptions options);
 
+  /** Returns how many rows of {@link #nearest} to order anew, see {@link DistanceIndex}. */
+  int rerankCount(DistanceIndex.SearchOptions options);
+
   /**
    * Looks for a row with the key that another row has now: the check of a deferrable unique index.
    * Waits for open transactions that have written such a row.

@@ -48,9 +48,16 @@ final class SessionFunctions {
     t.row("getdatabaseencoding", (r, o) -> o.text("UTF8"));
     t.row("inet_client_port", (r, o) -> port(services(r).clientPort(), o));
     t.row("inet_server_port", (r, o) -> port(services(r).serverPort(), o));
-    // the addresses are not told: there are no values of type inet
-    t.row("inet_client_addr", (r, o) -> o.sqlNull());
-    t.row("inet_server_addr", (r, o) -> o.sqlNull());
+    t.row("inet_client_addr", (r, o) -> address(services(r).clientPort(), o));
+    t.row("inet_server_addr", (r, o) -> address(services(r).serverPort(), o));
+  }
+
+  /** Where there is no port there is no address; one could not be told. */
+  private static void address(int port, Out out) {
+    if (port >= 0) {
+      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "type inet is not supported yet");
+    }
+    out.sqlNull();
   }
 
   private static void port(int port, Out out) {

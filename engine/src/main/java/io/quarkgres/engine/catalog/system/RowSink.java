@@ -142,7 +142,7 @@ final class RowSink {
 
   private static void parse(ColumnBuilder out, SqlType type, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    type.parse(bytes, 0, bytes.length, SqlType.NO_TYPMOD, out, TypeContext.DEFAULT);
+    type.base().parse(bytes, 0, bytes.length, SqlType.NO_TYPMOD, out, TypeContext.DEFAULT);
   }
 
   private void flush() {

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.Accumulator;
+import io.quarkgres.engine.function.MergeableAccumulator;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
@@ -8,7 +9,7 @@ import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 
 /** Sums int2 or int4 to int8. Used by one thread at a time. */
-final class IntSumAccumulator implements Accumulator {
+final class IntSumAccumulator implements MergeableAccumulator {
   private long[] sums = {};
   private boolean[] hasValue = {};
 
@@ -60,6 +61,15 @@ final class IntSumAccumulator implements Accumulator {
       }
     }
     return sum;
+  }
+
+  @Override
+  public void merge(Accumulator other, int groups, int[] target) {
+    IntSumAccumulator more = (IntSumAccumulator) other;
+    for (int g = 0; g < groups; g++) {
+      sums[target[g]] += more.sums[g];
+      hasValue[target[g]] |= more.hasValue[g];
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.Accumulator;
+import io.quarkgres.engine.function.MergeableAccumulator;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.number.Decimals;
 import io.quarkgres.spi.data.Column;
@@ -14,7 +15,7 @@ import java.math.BigInteger;
  * Sums integers exactly to numeric, those of 64 bits in 128 and smaller ones, of which 2^32 fit, in
  * 64 bits: sum(int8), avg(int2, int4, int8). Used by one thread at a time.
  */
-final class WholeSumAccumulator implements Accumulator {
+final class WholeSumAccumulator implements MergeableAccumulator {
   private final boolean isAverage;
   private boolean isWide = true;
   private long[] high = {};
@@ -76,6 +77,19 @@ final class WholeSumAccumulator implements Accumulator {
     high[g] += (value >> 63) + (Long.compareUnsigned(sum, value) < 0 ? 1 : 0);
     low[g] = sum;
     counts[g]++;
+  }
+
+  @Override
+  public void merge(Accumulator other, int groups, int[] target) {
+    WholeSumAccumulator more = (WholeSumAccumulator) other;
+    isWide &= more.isWide;
+    for (int g = 0; g < groups; g++) {
+      int to = target[g];
+      long sum = low[to] + more.low[g];
+      high[to] += more.high[g] + (Long.compareUnsigned(sum, more.low[g]) < 0 ? 1 : 0);
+      low[to] = sum;
+      counts[to] += more.counts[g];
+    }
   }
 
   @Override
