@@ -1,31 +1,24 @@
 package io.quarkgres.server;
 
 import io.quarkgres.engine.session.Clock;
-import io.quarkgres.engine.session.Engine;
 import io.quarkgres.engine.session.LocalEngine;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.StorageProvider;
 import io.quarkgres.wire.PostgresServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 
 /** The engine over a storage, behind the PostgreSQL protocol. Thread: any. */
 final class EngineEndpoint implements Endpoint {
-  private final Engine engine;
+  private final ServerConfig settings;
+  private final StartingEngine engine = new StartingEngine();
   private final PostgresServer server;
 
   EngineEndpoint(Vertx vertx, ServerConfig settings) {
-    engine =
-        new LocalEngine(
-            open(settings),
-            Clock.SYSTEM,
-            Map.of(
-                "port", Integer.toString(settings.port()),
-                "listen_addresses", settings.host(),
-                "max_connections", Integer.toString(settings.connectionsMax()),
-                "authentication_timeout", Integer.toString(settings.authenticationSeconds())));
+    this.settings = settings;
     int loops = Runtime.getRuntime().availableProcessors();
     server =
         new PostgresServer(
@@ -37,21 +30,37 @@ final class EngineEndpoint implements Endpoint {
             settings.authenticationSeconds() * 1000L);
   }
 
-  private static Storage open(ServerConfig settings) {
+  @Override
+  public Future<Integer> open() {
+    return server.open();
+  }
+
+  @Override
+  public void start() {
+    boolean syncs = settings.data().isPresent() && settings.fsync();
+    engine.started(
+        new LocalEngine(
+            storage(),
+            Clock.SYSTEM,
+            Map.of(
+                "port", Integer.toString(settings.port()),
+                "listen_addresses", settings.host(),
+                "max_connections", Integer.toString(settings.connectionsMax()),
+                "authentication_timeout", Integer.toString(settings.authenticationSeconds()),
+                "fsync", syncs ? "on" : "off")));
+  }
+
+  private Storage storage() {
     String name = settings.data().isPresent() ? ServerConfig.DISK : ServerConfig.MEMORY;
-    Map<String, String> options =
-        settings.data().map(data -> Map.of("data", data.toString())).orElse(Map.of());
+    Map<String, String> options = new HashMap<>();
+    options.put("fsync", settings.fsync() ? "on" : "off");
+    settings.data().ifPresent(data -> options.put("data", data.toString()));
     for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
       if (provider.name().equals(name)) {
         return provider.open(options);
       }
     }
     throw new IllegalStateException("no storage of the name " + name + " is on the class path");
-  }
-
-  @Override
-  public Future<Integer> open() {
-    return server.open();
   }
 
   @Override

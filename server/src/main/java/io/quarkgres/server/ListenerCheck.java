@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Readiness: whether the port for PostgreSQL clients is open. Thread: any. */
+/** Readiness: whether PostgreSQL clients are served, or why not. Thread: any. */
 @Readiness
 @ApplicationScoped
 public class ListenerCheck implements HealthCheck {
@@ -18,6 +18,10 @@ public class ListenerCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("postgres-listener").status(listener.isOpen()).build();
+    String state = listener.isReady() ? "ready" : listener.isStarting() ? "starting up" : "closed";
+    return HealthCheckResponse.named("postgres-listener")
+        .status(listener.isReady())
+        .withData("state", state)
+        .build();
   }
 }

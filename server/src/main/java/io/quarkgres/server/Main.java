@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Entry point of the process: reads the command line and starts Quarkus. Thread: main. */
+/**
+ * Entry point of the process: reads the command line and does what it says, mostly start Quarkus.
+ * Thread: main.
+ */
 @QuarkusMain
 public final class Main {
 
@@ -22,11 +25,17 @@ public final class Main {
         System.err.print(usage());
         System.exit(EXIT_WRONG_OPTION);
       }
+      case ServerOptions.Verify verify -> System.exit(dataCommand().verify(verify));
+      case ServerOptions.Backup backup -> System.exit(dataCommand().backup(backup));
       case ServerOptions.Start(var settings) -> {
         settings.forEach(System::setProperty);
         Quarkus.run(arguments);
       }
     }
+  }
+
+  private static DataCommand dataCommand() {
+    return new DataCommand(System.out, System.err);
   }
 
   private static String usage() {

@@ -14,7 +14,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * Opens the port for PostgreSQL clients when the process starts and closes it when it stops.
+ * Opens the port for PostgreSQL clients when the process starts, then reads the data, and closes
+ * the port when the process stops.
  *
  * <p>A wrong setting or a port that cannot be had ends the process with one line and exit code 1:
  * Quarkus prints the message of a {@link ConfigurationException} that has no cause, and no stack
@@ -28,6 +29,7 @@ public class PostgresListener {
   private final Vertx vertx;
   private final Config config;
   private volatile Endpoint endpoint;
+  private volatile boolean isReady;
 
   /** Nothing is opened here. */
   @Inject
@@ -38,7 +40,7 @@ public class PostgresListener {
 
   void start(@Observes StartupEvent event) {
     ServerConfig settings = ServerConfig.of(config);
-    Endpoint opening = engine(settings);
+    Endpoint opening = new EngineEndpoint(vertx, settings);
     int port;
     try {
       port = opening.open().toCompletionStage().toCompletableFuture().join();
@@ -46,34 +48,53 @@ public class PostgresListener {
       throw new ConfigurationException(whyNotOpen(settings, failure.getCause()));
     }
     endpoint = opening;
+    read(opening);
+    isReady = true;
     settings
         .data()
         .ifPresentOrElse(
             data -> LOG.infof("data is kept in %s", data),
             () -> LOG.warn("data is kept in memory only: all of it is lost when the server stops"));
+    if (settings.data().isPresent() && !settings.fsync()) {
+      LOG.warn(
+          "fsync is off: if the machine stops, what was committed may be lost and the data"
+              + " directory may be unusable");
+    }
     LOG.infof("listening for PostgreSQL clients on %s:%d", settings.host(), port);
   }
 
-  private Endpoint engine(ServerConfig settings) {
+  private void read(Endpoint opening) {
     try {
-      return new EngineEndpoint(vertx, settings);
+      opening.start();
     } catch (SqlException failure) {
+      close();
       String hint = failure.hint() == null ? "" : ". " + failure.hint();
       throw new ConfigurationException(failure.getMessage() + hint);
     }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    Endpoint closing = endpoint;
-    if (closing != null) {
-      endpoint = null;
-      closing.close().toCompletionStage().toCompletableFuture().join();
+    if (endpoint != null) {
+      close();
       LOG.info("stopped");
     }
   }
 
-  boolean isOpen() {
-    return endpoint != null;
+  private void close() {
+    Endpoint closing = endpoint;
+    endpoint = null;
+    isReady = false;
+    closing.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** Tells whether clients are served: the port is open and the data was read. */
+  boolean isReady() {
+    return isReady;
+  }
+
+  /** Tells whether clients are turned away until the data was read. */
+  boolean isStarting() {
+    return endpoint != null && !isReady;
   }
 
   private static String whyNotOpen(ServerConfig settings, Throwable cause) {

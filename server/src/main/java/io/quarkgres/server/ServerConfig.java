@@ -9,16 +9,23 @@ import org.eclipse.microprofile.config.Config;
  * The settings of one server, checked. Thread: any.
  *
  * @param data where the data is kept; empty for data in memory
+ * @param fsync whether commits wait until the disk has them
  * @param host the address to listen on
  * @param port the port for PostgreSQL clients; 0 for any free one
  * @param connectionsMax the most clients at a time
  * @param authenticationSeconds how long a client may take until it has a session
  */
 record ServerConfig(
-    Optional<Path> data, String host, int port, int connectionsMax, int authenticationSeconds) {
+    Optional<Path> data,
+    boolean fsync,
+    String host,
+    int port,
+    int connectionsMax,
+    int authenticationSeconds) {
 
   static final String STORAGE = "quarkgres.storage";
   static final String DATA = "quarkgres.data";
+  static final String FSYNC = "quarkgres.fsync";
   static final String HOST = "quarkgres.host";
   static final String PORT = "quarkgres.port";
   static final String HTTP_PORT = "quarkgres.http-port";
@@ -42,6 +49,7 @@ record ServerConfig(
   static ServerConfig of(Config config) {
     return new ServerConfig(
         data(config),
+        isOn(config, FSYNC),
         config.getValue(HOST, String.class),
         port(config.getValue(PORT, String.class)),
         number(config, CONNECTIONS_MAX, CONNECTIONS_LIMIT),
@@ -59,13 +67,7 @@ record ServerConfig(
         }
         yield Optional.empty();
       }
-      case DISK -> {
-        if (directory.isEmpty()) {
-          throw new ConfigurationException(
-              STORAGE + " is \"" + DISK + "\", but " + DATA + " does not say where");
-        }
-        yield Optional.of(Path.of(directory.get()));
-      }
+      case DISK -> Optional.of(directory.map(Path::of).orElseGet(ServerConfig::defaultData));
       default ->
           throw new ConfigurationException(
               STORAGE
@@ -76,6 +78,22 @@ record ServerConfig(
                   + "\" or \""
                   + DISK
                   + "\"");
+    };
+  }
+
+  /** Where the data is kept if nobody says where: in the home directory. */
+  static Path defaultData() {
+    return Path.of(System.getProperty("user.home"), ".quarkgres", "data");
+  }
+
+  private static boolean isOn(Config config, String key) {
+    String value = config.getValue(key, String.class);
+    return switch (value) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new ConfigurationException(
+              key + " is \"" + value + "\", but must be \"on\" or \"off\"");
     };
   }
 

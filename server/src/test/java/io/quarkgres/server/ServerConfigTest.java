@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ class ServerConfigTest {
   @Test
   void readsEverySetting() {
     assertThat(read(Map.of("quarkgres.host", "0.0.0.0", "quarkgres.port", "65535")))
-        .isEqualTo(new ServerConfig(Optional.empty(), "0.0.0.0", 65_535, 100, 60));
+        .isEqualTo(new ServerConfig(Optional.empty(), true, "0.0.0.0", 65_535, 100, 60));
   }
 
   @ParameterizedTest
@@ -41,10 +42,19 @@ class ServerConfigTest {
   }
 
   @Test
-  void refusesDataOnDiskWithoutADirectory() {
-    assertThatThrownBy(() -> read(Map.of("quarkgres.storage", "disk")))
+  void dataOnDiskIsInTheHomeDirectoryIfNobodySaysWhere() {
+    assertThat(read(Map.of("quarkgres.storage", "disk")).data())
+        .contains(Path.of(System.getProperty("user.home"), ".quarkgres", "data"));
+    assertThat(read(Map.of("quarkgres.storage", "disk", "quarkgres.data", "x")).data())
+        .contains(Path.of("x"));
+  }
+
+  @Test
+  void refusesFsyncThatIsNeitherOnNorOff() {
+    assertThat(read(Map.of("quarkgres.fsync", "off")).fsync()).isFalse();
+    assertThatThrownBy(() -> read(Map.of("quarkgres.fsync", "maybe")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("does not say where");
+        .hasMessage("quarkgres.fsync is \"maybe\", but must be \"on\" or \"off\"");
   }
 
   @Test
@@ -66,6 +76,7 @@ class ServerConfigTest {
         new HashMap<>(
             Map.of(
                 "quarkgres.storage", "memory",
+                "quarkgres.fsync", "on",
                 "quarkgres.host", "127.0.0.1",
                 "quarkgres.port", "5432",
                 "quarkgres.max-connections", "100",

@@ -2,6 +2,7 @@ package io.quarkgres.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +18,14 @@ class ServerOptionsTest {
 
   @Test
   void eachOptionSetsItsKey() {
-    assertThat(ServerOptions.parse("--memory", "--host", "::1", "--port", "5999", "--http-port=0"))
+    assertThat(
+            ServerOptions.parse(
+                "--memory", "--host", "::1", "--port", "5999", "--http-port=0", "--no-fsync"))
         .isEqualTo(
             new ServerOptions.Start(
                 Map.of(
                     "quarkgres.storage", "memory",
+                    "quarkgres.fsync", "off",
                     "quarkgres.host", "::1",
                     "quarkgres.port", "5999",
                     "quarkgres.http-port", "0")));
@@ -33,6 +37,16 @@ class ServerOptionsTest {
         .isEqualTo(
             new ServerOptions.Start(
                 Map.of("quarkgres.storage", "disk", "quarkgres.data", "some/place")));
+  }
+
+  @Test
+  void commandsOnDataDirectoriesStartNoServer() {
+    assertThat(ServerOptions.parse("verify", "--data", "a"))
+        .isEqualTo(new ServerOptions.Verify(Path.of("a")));
+    assertThat(ServerOptions.parse("verify"))
+        .isEqualTo(new ServerOptions.Verify(ServerConfig.defaultData()));
+    assertThat(ServerOptions.parse("backup", "--data=a", "--to", "b"))
+        .isEqualTo(new ServerOptions.Backup(Path.of("a"), Path.of("b")));
   }
 
   @Test
@@ -52,6 +66,10 @@ class ServerOptionsTest {
         "--port=            | --port needs a value",
         "--port 1 --port 2  | --port is given twice",
         "--memory --data x  | --memory and --data exclude each other and are given once",
+        "verify --memory    | verify takes no option but --data",
+        "verify --port 1    | verify takes no option but --data",
+        "backup --data x    | backup needs --to",
+        "--to x             | --to belongs to the command backup",
         "--data x --memory  | --memory and --data exclude each other and are given once",
       })
   void refuses(String line, String message) {

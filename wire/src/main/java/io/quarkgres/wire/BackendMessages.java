@@ -89,9 +89,11 @@ final class BackendMessages {
       string(out, column.name());
       out.putInt(column.tableOid());
       out.putShort(column.tableColumn());
-      out.putInt(column.type().oid());
-      out.putShort(column.type().info().typlen());
-      out.putInt(column.typmod());
+      // clients know no domains
+      SqlType type = column.type().base();
+      out.putInt(type.oid());
+      out.putShort(type.info().typlen());
+      out.putInt(column.type().baseTypmod(column.typmod()));
       out.putShort(formats == null ? 0 : formats[i]);
     }
     writer.end(at);

@@ -6,6 +6,9 @@ import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Selection;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +17,9 @@ import java.util.List;
  * of each row, then every column fills in its own. For one result; used by the connection's thread.
  */
 final class DataRows {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private static final int HEADER_BYTES = 7;
   private static final int SLICE_ROWS_MIN = 64;
   private static final int SLICE_BYTES = 1 << 15;
@@ -27,6 +33,8 @@ final class DataRows {
 
   /** First the bytes of each row of a slice, then where its next value goes. */
   private final int[] offsets = new int[ColumnEncoder.VALUES_MAX];
+
+  private final int[] starts = new int[ColumnEncoder.VALUES_MAX];
 
   /** How many rows to measure at once, as values that only fit the heap once must not be many. */
   private int sliceRows = SLICE_ROWS_MIN;
@@ -105,22 +113,16 @@ final class DataRows {
         offsets[to++] = end;
         end += length;
       }
-      out.ensure(end - start);
-      write(out.array(), from, to, end);
+      out.ensure(end - start + ColumnEncoder.SLACK_BYTES);
+      write(out.array(), from, to);
       out.advance(end - start);
       writer.flushFull();
       from = to;
     }
   }
 
-  private void write(byte[] target, int from, int to, int end) {
-    for (int i = from; i < to; i++) {
-      int at = offsets[i];
-      target[at] = 'D';
-      putInt(target, at + 1, (i + 1 < to ? offsets[i + 1] : end) - at - 1);
-      target[at + 5] = (byte) (encoders.length >> 8);
-      target[at + 6] = (byte) encoders.length;
-    }
+  private void write(byte[] target, int from, int to) {
+    System.arraycopy(offsets, from, starts, from, to - from);
     for (int i = from; i < to; i++) {
       offsets[i] += HEADER_BYTES;
     }
@@ -128,19 +130,25 @@ final class DataRows {
       putLengths(encoder.lengths(), target, offsets, from, to);
       encoder.write(target, offsets, from, to);
     }
+    // last, as the row before may have overwritten it
+    putHeaders(starts, offsets, encoders.length, target, from, to);
+  }
+
+  private static void putHeaders(
+      int[] starts, int[] ends, int columnCount, byte[] target, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int at = starts[i];
+      target[at] = 'D';
+      INTS.set(target, at + 1, ends[i] - at - 1);
+      target[at + 5] = (byte) (columnCount >> 8);
+      target[at + 6] = (byte) columnCount;
+    }
   }
 
   private static void putLengths(int[] lengths, byte[] target, int[] offsets, int from, int to) {
     for (int i = from; i < to; i++) {
-      putInt(target, offsets[i], lengths[i]);
+      INTS.set(target, offsets[i], lengths[i]);
       offsets[i] += Integer.BYTES;
     }
-  }
-
-  private static void putInt(byte[] target, int at, int value) {
-    target[at] = (byte) (value >> 24);
-    target[at + 1] = (byte) (value >> 16);
-    target[at + 2] = (byte) (value >> 8);
-    target[at + 3] = (byte) value;
   }
 }

@@ -111,7 +111,8 @@ final class AssignmentBinder {
 
   /** Binds an assignment to an element or slice of an array. */
   private BoundExpr part(Assignment.Column column, int number, BoundExpr value) {
-    SqlType type = target.column(number).type();
+    SqlType declared = target.column(number).type();
+    SqlType type = declared.base();
     List<Expression.Subscript> subscripts = new ArrayList<>();
     for (Assignment.PathStep step : column.path()) {
       switch (step) {
@@ -138,7 +139,7 @@ final class AssignmentBinder {
     List<BoundExpr.Subscript> bounds = new ArrayList<>();
     subscripts.forEach(s -> bounds.add(binder.bound(s, isSlice)));
     SqlType needed = isSlice ? type : state.type(element);
-    int typmod = target.column(number).typmod();
+    int typmod = declared.baseTypmod(target.column(number).typmod());
     BoundExpr cast = state.coercer().toTarget(value, needed, typmod, Context.ASSIGNMENT);
     if (cast == null) {
       throw BindErrors.mismatch(
@@ -155,7 +156,10 @@ final class AssignmentBinder {
       int at = current.find(column.name(), column.position());
       whole = expressions.names().reference(current, at, column.position());
     }
-    return new BoundExpr.SubscriptAssignment(whole, List.copyOf(bounds), isSlice, cast, type);
+    BoundExpr changed =
+        new BoundExpr.SubscriptAssignment(
+            state.coercer().toBase(whole), List.copyOf(bounds), isSlice, cast, type);
+    return state.coercer().toTarget(changed, declared, SqlType.NO_TYPMOD, Context.ASSIGNMENT);
   }
 
   private void multiple(Assignment.Multiple multiple) {

@@ -291,10 +291,10 @@ final class BindState {
     if (expr instanceof BoundExpr.RowConstructor row) {
       return RecordShape.of(row);
     }
-    if (expr instanceof BoundExpr.Case e && expr.type() instanceof CompositeType) {
+    if (expr instanceof BoundExpr.Case e && expr.type().base() instanceof CompositeType) {
       return caseShape(e);
     }
-    if (expr.type() instanceof CompositeType type) {
+    if (expr.type().base() instanceof CompositeType type) {
       return RecordShape.of(type);
     }
     if (expr.type().oid() != Oids.RECORD) {
@@ -331,6 +331,7 @@ final class BindState {
           BoundExpr.Relabel _,
           BoundExpr.ArrayCast _,
           BoundExpr.CoerceLength _,
+          BoundExpr.CoerceToDomain _,
           BoundExpr.Constant _,
           BoundExpr.Parameter _ ->
           null;

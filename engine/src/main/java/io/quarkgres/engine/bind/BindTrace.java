@@ -9,9 +9,11 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.function.OperatorDef;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What binding found out about each part of a syntax tree, kept so that the statement can be
@@ -35,6 +37,8 @@ public final class BindTrace {
   private final Map<Expression, BoundExpr> groupingKeys = new IdentityHashMap<>();
   private final Map<WindowSpecification, Window> windows = new IdentityHashMap<>();
 
+  private final Set<Integer> keys = new HashSet<>();
+
   private BindTrace(boolean isOn) {
     this.isOn = isOn;
   }
@@ -42,6 +46,18 @@ public final class BindTrace {
   /** Makes a trace that keeps what it is told. */
   public BindTrace() {
     this(true);
+  }
+
+  /** Notes that a query is only right because of a primary key. */
+  void needsKey(int constraintOid) {
+    if (isOn) {
+      keys.add(constraintOid);
+    }
+  }
+
+  /** Returns the oids of the primary keys that the query is only right because of. */
+  public Set<Integer> neededKeys() {
+    return keys;
   }
 
   /** How an expression was written, where its variant does not tell. */

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.function.Call;
+import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import java.util.List;
@@ -161,6 +162,9 @@ public sealed interface BoundExpr {
   /** Makes a value fit a type modifier, see {@link SqlType#coerceLength}. */
   record CoerceLength(BoundExpr operand, SqlType type, int typmod, boolean isExplicit)
       implements BoundExpr {}
+
+  /** A value of a domain's base type as one of the domain: its constraints are checked. */
+  record CoerceToDomain(BoundExpr operand, DomainType type) implements BoundExpr {}
 
   /**
    * A subquery in an expression.

@@ -99,7 +99,8 @@ public final class BoundSkeleton {
           BoundExpr.CastByText _,
           BoundExpr.Relabel _,
           BoundExpr.ArrayCast _,
-          BoundExpr.CoerceLength _ -> {}
+          BoundExpr.CoerceLength _,
+          BoundExpr.CoerceToDomain _ -> {}
     }
     out.append('(');
     Expressions.children(expr).forEach(child -> append(child, out));

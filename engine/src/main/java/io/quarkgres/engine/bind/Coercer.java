@@ -5,6 +5,7 @@ import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.CompositeType;
+import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -45,6 +46,12 @@ final class Coercer {
     if (source == target.oid() || target.oid() == Oids.ANY || isOpenPolymorphic(target.oid())) {
       return expr;
     }
+    if (target instanceof DomainType domain) {
+      return toDomain(expr, domain, context);
+    }
+    if (expr.type() instanceof DomainType) {
+      return coerce(toBase(expr), target, typmod, context);
+    }
     BoundExpr result;
     if (source == Oids.UNKNOWN) {
       result = coerceUnknown(expr, target, typmod);
@@ -68,6 +75,27 @@ final class Coercer {
           };
     }
     return state.at(result, state.position(expr));
+  }
+
+  /** Returns a value of a domain as one of the type beneath, any other value as it is. */
+  BoundExpr toBase(BoundExpr expr) {
+    if (!(expr.type() instanceof DomainType domain)) {
+      return expr;
+    }
+    BoundExpr base = new BoundExpr.Relabel(expr, domain.base(), domain.baseTypmod());
+    return state.at(base, state.position(expr));
+  }
+
+  /** Makes a value be of a domain: of its base type and modifier first, then checked. */
+  private BoundExpr toDomain(BoundExpr expr, DomainType domain, Context context) {
+    if (expr instanceof BoundExpr.Parameter parameter && expr.type().oid() == Oids.UNKNOWN) {
+      // its value is checked when it is read
+      return state.parameters().decide(parameter, domain, state.position(expr));
+    }
+    int typmod = domain.baseTypmod();
+    BoundExpr base = coerce(expr, domain.base(), typmod, context);
+    BoundExpr fitted = fitLength(base, domain.base(), typmod, context == Context.EXPLICIT);
+    return state.at(new BoundExpr.CoerceToDomain(fitted, domain), state.position(expr));
   }
 
   /** Tells whether a value is a row or an array of rows: as a record it keeps its own type. */

@@ -43,7 +43,10 @@ final class CoercionRules {
   private static final Path FIELDS = new Path.Fields();
   private static final Path TEXT = new Path.Text();
 
-  Path path(int source, int target, CastDef.Context context) {
+  /** Returns the way; domains are looked at as the types they are over. */
+  Path path(int from, int to, CastDef.Context context) {
+    int source = rules.base(from);
+    int target = rules.base(to);
     if (source == target) {
       return SAME;
     }

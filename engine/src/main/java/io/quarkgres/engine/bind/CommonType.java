@@ -17,8 +17,12 @@ final class CommonType {
    */
   static SqlType of(BindState state, List<BoundExpr> expressions, String construct) {
     SqlType chosen = expressions.get(0).type();
+    if (expressions.stream().allMatch(e -> e.type().oid() == expressions.get(0).type().oid())) {
+      return chosen.oid() == Oids.UNKNOWN ? state.type(Oids.TEXT) : chosen;
+    }
+    chosen = chosen.base();
     for (BoundExpr expr : expressions.subList(1, expressions.size())) {
-      SqlType next = expr.type();
+      SqlType next = expr.type().base();
       if (next.oid() == chosen.oid() || next.oid() == Oids.UNKNOWN) {
         continue;
       }

@@ -138,6 +138,7 @@ public final class Equivalence {
       case BoundExpr.CastByText x -> true;
       case BoundExpr.Relabel x -> true;
       case BoundExpr.ArrayCast x -> true;
+      case BoundExpr.CoerceToDomain x -> true;
       case BoundExpr.CoerceLength x -> x.isExplicit() == ((BoundExpr.CoerceLength) b).isExplicit();
       case BoundExpr.Subquery x ->
           x.kind() == ((BoundExpr.Subquery) b).kind()

@@ -48,6 +48,7 @@ public final class Expressions {
       case BoundExpr.Relabel e -> List.of(e.operand());
       case BoundExpr.ArrayCast e -> List.of(e.operand(), e.element());
       case BoundExpr.CoerceLength e -> List.of(e.operand());
+      case BoundExpr.CoerceToDomain e -> List.of(e.operand());
       case BoundExpr.Subquery e -> e.test() == null ? List.of() : List.of(e.test());
     };
   }
@@ -139,6 +140,8 @@ public final class Expressions {
           new BoundExpr.ArrayCast(f.apply(e.operand()), f.apply(e.element()), e.type(), e.typmod());
       case BoundExpr.CoerceLength e ->
           new BoundExpr.CoerceLength(f.apply(e.operand()), e.type(), e.typmod(), e.isExplicit());
+      case BoundExpr.CoerceToDomain e ->
+          new BoundExpr.CoerceToDomain(f.apply(e.operand()), e.type());
       case BoundExpr.Subquery e ->
           new BoundExpr.Subquery(
               e.kind(),
@@ -325,6 +328,25 @@ public final class Expressions {
       return new BoundExpr.Subquery(s.kind(), query, s.test(), s.type(), s.typmod());
     }
     return rebuilt;
+  }
+
+  /** Returns the columns of a list that an expression without subqueries refers to. */
+  public static List<OutputColumn> referredTo(BoundExpr expr, List<OutputColumn> columns) {
+    List<OutputColumn> result = new ArrayList<>();
+    for (OutputColumn column : columns) {
+      boolean[] isFound = {hasSubquery(expr)};
+      walk(
+          expr,
+          part ->
+              isFound[0] |=
+                  part instanceof BoundExpr.ColumnRef ref
+                      && ref.relation() == column.relation()
+                      && ref.column() == column.column());
+      if (isFound[0]) {
+        result.add(column);
+      }
+    }
+    return result;
   }
 
   /** Returns the numbers of the relations that outputs belong to. */

@@ -283,6 +283,7 @@ final class GroupingBinder {
     if (sets.stream().anyMatch(set -> !set.containsAll(needed))) {
       return false;
     }
+    state.trace().needsKey(primary.oid());
     if (!ref.type().hasEquality()) {
       collectFirst(ref);
       return true;

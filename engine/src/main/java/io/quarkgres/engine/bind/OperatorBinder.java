@@ -306,7 +306,7 @@ final class OperatorBinder {
 
   BoundExpr quantifiedArray(Expression.QuantifiedArray e) {
     BoundExpr left = expressions.bind(e.left());
-    BoundExpr array = expressions.bind(e.array());
+    BoundExpr array = state.coercer().toBase(expressions.bind(e.array()));
     return quantified(e.operator(), left, array, e.isAll(), e.position());
   }
 

@@ -187,7 +187,8 @@ final class PolymorphicTypes {
       elements.add(actual);
     }
 
-    private void addArray(int actual) {
+    private void addArray(int written) {
+      int actual = rules.base(written);
       if (!isCompatible && arrayType != 0 && arrayType != actual) {
         throw mismatch("arguments declared \"anyarray\" are not all alike")
             .withDetail(rules.format(arrayType) + " versus " + rules.format(actual));
@@ -224,7 +225,7 @@ final class PolymorphicTypes {
         }
         return;
       }
-      if (needsNonArray && rules.isArray(elementType)) {
+      if (needsNonArray && rules.isArray(rules.base(elementType))) {
         throw mismatch(
             "type matched to %s is an array type: %s"
                 .formatted(name("nonarray"), rules.format(elementType)));

@@ -25,7 +25,7 @@ final class SubscriptBinder {
   }
 
   BoundExpr subscripts(Expression.Subscripts e) {
-    BoundExpr operand = expressions.bind(e.operand());
+    BoundExpr operand = state.coercer().toBase(expressions.bind(e.operand()));
     int at = state.position(operand);
     if (operand.type().oid() == Oids.JSONB) {
       return state.at(jsonPath(operand, e), at);
@@ -119,7 +119,7 @@ final class SubscriptBinder {
   }
 
   BoundExpr field(Expression.FieldAccess e) {
-    BoundExpr operand = expressions.bind(e.operand());
+    BoundExpr operand = state.coercer().toBase(expressions.bind(e.operand()));
     RecordShape shape = state.shape(operand);
     int field = shape == null ? -1 : shape.find(e.field());
     if (field < 0) {
@@ -173,7 +173,7 @@ final class SubscriptBinder {
   }
 
   List<Target> allFields(Expression.AllFields e) {
-    BoundExpr operand = expressions.bind(e.operand());
+    BoundExpr operand = state.coercer().toBase(expressions.bind(e.operand()));
     if (!(operand.type() instanceof RecordType)) {
       throw new SqlException(
           SqlState.WRONG_OBJECT_TYPE,

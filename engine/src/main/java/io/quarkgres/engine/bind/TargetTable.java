@@ -250,10 +250,17 @@ final class TargetTable {
     if (column.identity() != 0) {
       return nextValue(column);
     }
-    if (column.defaultSql() == null) {
+    String sql =
+        column.defaultSql() != null
+            ? column.defaultSql()
+            : state.catalog().defaultOf(column.type());
+    if (sql == null && column.type().base() == column.type()) {
       return Constants.ofNull(column.type(), column.typmod());
     }
-    BoundExpr value = scalars.constantSql(column.defaultSql());
+    BoundExpr value =
+        sql == null
+            ? Constants.ofNull(column.type().base(), SqlType.NO_TYPMOD)
+            : scalars.constantSql(sql);
     return scalars.assign(
         value, column.type(), column.typmod(), column.name(), "default expression", -1);
   }

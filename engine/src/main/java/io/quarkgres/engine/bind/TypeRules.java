@@ -25,6 +25,12 @@ final class TypeRules {
     return type;
   }
 
+  /** Returns the type beneath all domains: itself for what is no domain. */
+  int base(int oid) {
+    SqlType type = types.byOid(oid);
+    return type == null ? oid : type.base().oid();
+  }
+
   private TypeInfo info(int oid) {
     return type(oid).info();
   }

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.catalog;
 
 import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeRegistry;
 import java.util.Collection;
 import java.util.List;
@@ -45,4 +46,12 @@ public interface Catalog {
 
   /** Returns the constraints of other tables that reference a table. */
   List<ConstraintEntry> referencesTo(int tableOid);
+
+  /** Returns the type with an oid that a user has made, or {@code null}. */
+  TypeEntry userType(int oid);
+
+  /** Returns the text of the default that a type brings along, {@code null} if it has none. */
+  default String defaultOf(SqlType type) {
+    return userType(type.oid()) instanceof TypeEntry.Domain d ? d.defaultSql() : null;
+  }
 }

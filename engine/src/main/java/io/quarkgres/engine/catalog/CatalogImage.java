@@ -71,7 +71,7 @@ public final class CatalogImage {
         after,
         CatalogVersion::userTypesByOid,
         (oid, type) -> {
-          if (!isTemporary(any(type).schema())) {
+          if (oid >= FIRST_USER_OID && !isTemporary(any(type).schema())) {
             out.put(
                 database + "type/" + oid,
                 type.after() == null ? null : EntryWriter.of(type.after()));

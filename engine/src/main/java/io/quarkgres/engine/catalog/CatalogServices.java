@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.spi.store.LogStatistics;
 import java.util.List;
 
 /**
@@ -72,6 +73,9 @@ public interface CatalogServices {
 
   /** Returns the server's start, microseconds since 2000-01-01 UTC. */
   long serverStartMicros();
+
+  /** Returns what the write-ahead log has done. */
+  LogStatistics logStatistics();
 
   /**
    * Takes an advisory lock.

@@ -41,7 +41,7 @@ public final class CatalogVersion implements Catalog {
     this.functions = editor.functions;
     this.schemas = editor.schemas;
     this.userTypes = editor.userTypes;
-    this.types = RowTypes.over(baseTypes, userTypes.values(), editor.relations.values());
+    this.types = RowTypes.over(editor.typesBefore, baseTypes, userTypes, editor.relations.values());
     this.relations = RowTypes.refreshed(editor.relations, types);
     this.extensions = editor.extensions;
     this.comments = editor.comments;
@@ -87,6 +87,7 @@ public final class CatalogVersion implements Catalog {
     editor.databaseOid = databaseOid;
     editor.databaseName = databaseName;
     editor.types = baseTypes;
+    editor.typesBefore = types;
     editor.functions = functions;
     editor.schemas.putAll(schemas);
     editor.relations.putAll(relations);
@@ -107,6 +108,7 @@ public final class CatalogVersion implements Catalog {
     private int databaseOid;
     private String databaseName;
     private TypeRegistry types;
+    private TypeRegistry typesBefore;
     private FunctionRegistry functions;
     private final Map<Integer, SchemaEntry> schemas = new TreeMap<>();
     private final Map<Integer, RelationEntry> relations = new TreeMap<>();
@@ -313,7 +315,7 @@ public final class CatalogVersion implements Catalog {
     return userTypes;
   }
 
-  /** Returns the type with an oid that a user has made, or {@code null}. */
+  @Override
   public TypeEntry userType(int oid) {
     return userTypes.get(oid);
   }

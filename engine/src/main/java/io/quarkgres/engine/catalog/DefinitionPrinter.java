@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.engine.type.DomainType;
 import java.util.List;
 
 /**
@@ -46,4 +47,7 @@ public interface DefinitionPrinter {
 
   /** Returns an expression of an index, in one line unless it is to be pretty. */
   Printed indexExpression(String sql, RelationEntry over, boolean isPretty);
+
+  /** Prints a condition of a domain. */
+  Printed domainCondition(String sql, DomainType domain, boolean isPretty);
 }

@@ -89,6 +89,19 @@ final class EntryReader {
         EnumType type = new EnumType(TypeEntry.Enum.info(oid, schema, name), labels);
         yield new TypeEntry.Enum(oid, schemaOid, schema, name, owner, type);
       }
+      case 'd' ->
+          new TypeEntry.Domain(
+              oid,
+              schemaOid,
+              schema,
+              name,
+              owner,
+              r.number(),
+              r.number(),
+              r.number(),
+              r.flag(),
+              r.text(),
+              r.list(e -> new TypeEntry.Check(e.number(), e.text(), e.text(), e.flag())));
       default -> throw corrupted("a type of kind " + kind);
     };
   }
@@ -130,7 +143,13 @@ final class EntryReader {
       databases.put(
           r.number(), new RoleCatalog.DatabaseRights(r.number(), r.flag() ? r.acl() : null));
     }
-    return RoleCatalog.restored(roles, memberships, databases);
+    Map<RoleCatalog.SettingsOf, Map<String, String>> settings = new LinkedHashMap<>();
+    // what was written before there were settings ends here
+    int kept = r.at < r.bytes.length ? r.number() : 0;
+    for (int i = 0; i < kept; i++) {
+      settings.put(new RoleCatalog.SettingsOf(r.number(), r.number()), r.options());
+    }
+    return RoleCatalog.restored(roles, memberships, databases, settings);
   }
 
   private int number() {

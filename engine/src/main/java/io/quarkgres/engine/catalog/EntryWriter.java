@@ -59,6 +59,22 @@ final class EntryWriter {
           w.text(label.text());
         }
       }
+      case TypeEntry.Domain d -> {
+        w.out.put('d');
+        w.typeHead(d);
+        w.number(d.parent());
+        w.number(d.parentTypmod());
+        w.number(d.collation());
+        w.flag(d.isNotNull());
+        w.text(d.defaultSql());
+        w.number(d.checks().size());
+        for (TypeEntry.Check check : d.checks()) {
+          w.number(check.oid());
+          w.text(check.name());
+          w.text(check.conditionSql());
+          w.flag(check.isValidated());
+        }
+      }
     }
     return w.out.toByteArray();
   }
@@ -128,6 +144,14 @@ final class EntryWriter {
           if (rights.acl() != null) {
             w.acl(rights.acl());
           }
+        });
+    w.number(roles.settings().size());
+    roles
+        .settings()
+        .forEach((of, values) -> {
+          w.number(of.database());
+          w.number(of.role());
+          w.options(values);
         });
     return w.out.toByteArray();
   }

@@ -2,6 +2,7 @@ package io.quarkgres.engine.catalog;
 
 import static io.quarkgres.engine.catalog.ObjectNaming.quote;
 
+import io.quarkgres.engine.type.DomainType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,15 @@ public final class ObjectDefinitions {
       case ConstraintEntry.Key key -> key(catalog, table, key);
       case ConstraintEntry.ForeignKey key -> foreignKey(services, table, key);
     };
+  }
+
+  /** Returns what defines a constraint of a domain, behind its name. */
+  public static String constraint(
+      CatalogServices services, TypeEntry.Domain domain, TypeEntry.Check check, boolean isPretty) {
+    DomainType type = (DomainType) services.catalog().types().byOid(domain.oid());
+    String bare =
+        services.definitions().domainCondition(check.conditionSql(), type, isPretty).text();
+    return "CHECK (" + bare + ")" + (check.isValidated() ? "" : " NOT VALID");
   }
 
   private static String key(CatalogVersion catalog, RelationEntry table, ConstraintEntry.Key key) {

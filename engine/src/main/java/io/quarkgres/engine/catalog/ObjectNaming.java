@@ -2,6 +2,7 @@ package io.quarkgres.engine.catalog;
 
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.function.textsearch.Configuration;
 import io.quarkgres.engine.parse.Keyword;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -92,6 +93,10 @@ public final class ObjectNaming {
       case "regrole" ->
           new SqlException(
               SqlState.UNDEFINED_OBJECT, "role \"" + shown(name) + "\" does not exist");
+      case "regconfig" ->
+          new SqlException(
+              SqlState.UNDEFINED_OBJECT,
+              "text search configuration \"" + shown(name) + "\" does not exist");
       default -> new SqlException(SqlState.FEATURE_NOT_SUPPORTED, kind + " is not supported yet");
     };
   }
@@ -131,6 +136,11 @@ public final class ObjectNaming {
       case "regrole" -> {
         RoleEntry role = services.catalog().roles().role(split(name).get(0));
         yield role == null ? null : Integer.valueOf(role.oid());
+      }
+      case "regconfig" -> {
+        List<String> parts = split(name);
+        String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
+        yield Configuration.oidOf(schema, parts.getLast());
       }
       default -> null;
     };
@@ -330,6 +340,7 @@ public final class ObjectNaming {
         String role = catalog.roles().name(oid);
         yield role == null ? null : quote(role);
       }
+      case "regconfig" -> Configuration.nameOf(oid);
       default -> null;
     };
   }

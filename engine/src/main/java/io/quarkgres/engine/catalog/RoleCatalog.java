@@ -3,8 +3,10 @@ package io.quarkgres.engine.catalog;
 import io.quarkgres.engine.catalog.RoleEntry.Attribute;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ public final class RoleCatalog {
   private final Map<Integer, RoleEntry> roles;
   private final List<Membership> memberships;
   private final Map<Integer, DatabaseRights> databases;
+  private final Map<SettingsOf, Map<String, String>> settings;
 
   /** That a role is a member of another. */
   public record Membership(int role, int member, int grantor, boolean isAdmin) {}
@@ -34,13 +37,23 @@ public final class RoleCatalog {
    */
   public record DatabaseRights(int owner, Acl acl) {}
 
+  /**
+   * Whose settings are kept.
+   *
+   * @param database the oid of the database that they hold in, 0 for all
+   * @param role the oid of the role that they are of, 0 for all
+   */
+  public record SettingsOf(int database, int role) {}
+
   private RoleCatalog(
       Map<Integer, RoleEntry> roles,
       List<Membership> memberships,
-      Map<Integer, DatabaseRights> databases) {
+      Map<Integer, DatabaseRights> databases,
+      Map<SettingsOf, Map<String, String>> settings) {
     this.roles = roles;
     this.memberships = List.copyOf(memberships);
     this.databases = databases;
+    this.settings = settings;
   }
 
   /** Returns the roles that a new server has. */
@@ -58,15 +71,18 @@ public final class RoleCatalog {
     for (int role : new int[] {3374, 3375, 3377}) {
       monitor.add(new Membership(role, 3373, SUPERUSER, false));
     }
-    return new RoleCatalog(roles, monitor, Map.of());
+    return new RoleCatalog(roles, monitor, Map.of(), Map.of());
   }
 
   /** Returns the roles that were kept. */
   static RoleCatalog restored(
-      List<RoleEntry> roles, List<Membership> memberships, Map<Integer, DatabaseRights> databases) {
+      List<RoleEntry> roles,
+      List<Membership> memberships,
+      Map<Integer, DatabaseRights> databases,
+      Map<SettingsOf, Map<String, String>> settings) {
     Map<Integer, RoleEntry> byOid = new TreeMap<>();
     roles.forEach(role -> byOid.put(role.oid(), role));
-    return new RoleCatalog(byOid, memberships, new TreeMap<>(databases));
+    return new RoleCatalog(byOid, memberships, new TreeMap<>(databases), settings);
   }
 
   /** Returns the role with an oid, or {@code null}. */
@@ -174,15 +190,16 @@ public final class RoleCatalog {
   public RoleCatalog with(RoleEntry role) {
     Map<Integer, RoleEntry> changed = new TreeMap<>(roles);
     changed.put(role.oid(), role);
-    return new RoleCatalog(changed, memberships, databases);
+    return new RoleCatalog(changed, memberships, databases, settings);
   }
 
   /** Returns the catalog without a role and its memberships. */
   public RoleCatalog without(int oid) {
     Map<Integer, RoleEntry> changed = new TreeMap<>(roles);
     changed.remove(oid);
-    return new RoleCatalog(changed, memberships, databases)
-        .withoutMemberships(m -> m.role() == oid || m.member() == oid);
+    return new RoleCatalog(changed, memberships, databases, settings)
+        .withoutMemberships(m -> m.role() == oid || m.member() == oid)
+        .withoutSettings(of -> of.role() == oid);
   }
 
   /** Returns the catalog with a membership added or replaced. */
@@ -190,20 +207,48 @@ public final class RoleCatalog {
     List<Membership> changed = new ArrayList<>(memberships);
     changed.removeIf(m -> m.role() == made.role() && m.member() == made.member());
     changed.add(made);
-    return new RoleCatalog(roles, changed, databases);
+    return new RoleCatalog(roles, changed, databases, settings);
   }
 
   /** Returns the catalog without some memberships. */
   public RoleCatalog withoutMemberships(Predicate<Membership> isGone) {
     List<Membership> changed = new ArrayList<>(memberships);
     changed.removeIf(isGone);
-    return new RoleCatalog(roles, changed, databases);
+    return new RoleCatalog(roles, changed, databases, settings);
   }
 
   /** Returns the catalog with what is known of a database replaced. */
   public RoleCatalog with(int databaseOid, DatabaseRights rights) {
     Map<Integer, DatabaseRights> changed = new TreeMap<>(databases);
     changed.put(databaseOid, rights);
-    return new RoleCatalog(roles, memberships, changed);
+    return new RoleCatalog(roles, memberships, changed, settings);
+  }
+
+  /** Returns the settings that sessions begin with, by whose they are. */
+  public Map<SettingsOf, Map<String, String>> settings() {
+    return settings;
+  }
+
+  /** Returns the settings that some sessions begin with, as they were written. */
+  public Map<String, String> settings(SettingsOf of) {
+    return settings.getOrDefault(of, Map.of());
+  }
+
+  /** Returns the catalog with settings replaced; none removes them. */
+  public RoleCatalog with(SettingsOf of, Map<String, String> values) {
+    Map<SettingsOf, Map<String, String>> changed = new LinkedHashMap<>(settings);
+    if (values.isEmpty()) {
+      changed.remove(of);
+    } else {
+      changed.put(of, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+    }
+    return new RoleCatalog(roles, memberships, databases, changed);
+  }
+
+  /** Returns the catalog without the settings of some. */
+  public RoleCatalog withoutSettings(Predicate<SettingsOf> isGone) {
+    Map<SettingsOf, Map<String, String>> changed = new LinkedHashMap<>(settings);
+    changed.keySet().removeIf(isGone);
+    return new RoleCatalog(roles, memberships, databases, changed);
   }
 }

@@ -2,6 +2,7 @@ package io.quarkgres.engine.catalog;
 
 import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.CompositeType;
+import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
@@ -9,12 +10,17 @@ import io.quarkgres.engine.type.TypeInfo;
 import io.quarkgres.engine.type.TypeRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The types of the rows of relations, and the arrays over them. They are derived from the relations
- * of a catalog version, so that an altered table and its type cannot disagree. Thread: any.
+ * The types of a catalog version that are not there from the start: those of users, those of the
+ * rows of relations, and the arrays over them. They are derived from the entries of the version, so
+ * that an altered table and its type cannot disagree. Each is made after what it is made of. Used
+ * by one thread, while a version is made.
  */
 final class RowTypes {
   private static final int NAME_BYTES_MAX = 63;
@@ -22,37 +28,137 @@ final class RowTypes {
   /** The first oid of what a user has made. */
   private static final int FIRST_USER_OID = 16_384;
 
-  private RowTypes() {}
+  private final TypeRegistry before;
+  private final TypeRegistry result;
+  private final Map<Integer, TypeEntry> userTypes;
+  private final Map<Integer, RelationEntry> relationsByRowType = new HashMap<>();
+  private final Set<String> takenNames = new HashSet<>();
 
-  /** Returns the types of a version: those that were created and those of its relations' rows. */
+  private RowTypes(
+      TypeRegistry before,
+      TypeRegistry base,
+      Map<Integer, TypeEntry> userTypes,
+      Collection<RelationEntry> relations) {
+    this.before = before;
+    this.result = new TypeRegistry(base);
+    this.userTypes = userTypes;
+    userTypes.values().forEach(t -> takenNames.add(key(t.schema(), t.name())));
+    for (RelationEntry relation : relations) {
+      if (relation.rowType() != 0) {
+        relationsByRowType.put(relation.rowType(), relation);
+        takenNames.add(key(relation.schema(), relation.name()));
+      }
+    }
+  }
+
+  private static String key(String schema, String name) {
+    return schema + '\0' + name;
+  }
+
+  /**
+   * Returns the types of a version.
+   *
+   * @param before the types of the version before it, {@code null} if there is none
+   * @param base those that are there from the start or belong to extensions
+   */
   static TypeRegistry over(
-      TypeRegistry base, Collection<TypeEntry> userTypes, Collection<RelationEntry> relations) {
-    TypeRegistry result = new TypeRegistry(base);
+      TypeRegistry before,
+      TypeRegistry base,
+      Map<Integer, TypeEntry> userTypes,
+      Collection<RelationEntry> relations) {
     SqlType record = base.byOid(Oids.RECORD);
     if (record == null) {
       return base;
     }
+    RowTypes types = new RowTypes(before, base, userTypes, relations);
+    types.addRecord(base, record);
+    userTypes.values().forEach(types::add);
+    for (RelationEntry relation : relations) {
+      if (relation.rowType() != 0) {
+        types.add(relation);
+      }
+    }
+    return types.result;
+  }
+
+  private void addRecord(TypeRegistry base, SqlType record) {
     RecordType anonymous = new RecordType(record.info(), result::byOid);
     result.add(anonymous);
     result.add(new ArrayType(base.byOid(Oids.RECORD_ARRAY).info(), anonymous));
-    for (TypeEntry entry : userTypes) {
-      result.add(entry.type());
+  }
+
+  /** Returns a type by oid, made now if need be; {@code null} if it cannot be made yet. */
+  private SqlType require(int oid) {
+    SqlType known = result.byOid(oid);
+    if (known != null) {
+      return known;
     }
-    for (TypeEntry entry : userTypes) {
-      result.add(arrayType(entry.schema(), entry.name(), entry.type(), result));
-    }
-    for (RelationEntry relation : relations) {
-      if (relation.rowType() != 0) {
-        result.add(rowType(relation, result));
+    for (int maker : new int[] {oid, oid + 1}) {
+      if (userTypes.containsKey(maker)) {
+        add(userTypes.get(maker));
+      } else if (relationsByRowType.containsKey(maker)) {
+        add(relationsByRowType.get(maker));
       }
     }
-    for (RelationEntry relation : relations) {
-      if (relation.rowType() != 0) {
-        SqlType type = result.byOid(relation.rowType());
-        result.add(arrayType(relation.schema(), relation.name(), type, result));
-      }
+    return result.byOid(oid);
+  }
+
+  private void add(TypeEntry entry) {
+    if (result.byOid(entry.oid()) != null) {
+      return;
     }
-    return result;
+    SqlType type =
+        switch (entry) {
+          case TypeEntry.Enum e -> e.type();
+          case TypeEntry.Domain d -> domain(d);
+        };
+    // While a database is read, what a type is made of may still have to come.
+    if (type != null) {
+      result.add(type);
+      result.add(arrayType(entry.schema(), entry.name(), type));
+    }
+  }
+
+  private DomainType domain(TypeEntry.Domain entry) {
+    SqlType parent = require(entry.parent());
+    if (parent == null) {
+      return null;
+    }
+    TypeInfo info = domainInfo(entry, parent.info());
+    boolean isSame =
+        before != null
+            && before.byOid(entry.oid()) instanceof DomainType old
+            && old.parent() == parent
+            && old.info().equals(info);
+    return isSame
+        ? (DomainType) before.byOid(entry.oid())
+        : new DomainType(info, parent, entry.parentTypmod(), entry.collation());
+  }
+
+  private static TypeInfo domainInfo(TypeEntry.Domain entry, TypeInfo parent) {
+    boolean isSystem = entry.oid() < FIRST_USER_OID;
+    return new TypeInfo(
+        entry.oid(),
+        entry.schema(),
+        entry.name(),
+        isSystem ? entry.schema() + "." + entry.name() : entry.name(),
+        parent.typlen(),
+        'd',
+        parent.category(),
+        false,
+        0,
+        entry.oid() - 1,
+        parent.delimiter());
+  }
+
+  private void add(RelationEntry relation) {
+    if (result.byOid(relation.rowType()) != null) {
+      return;
+    }
+    relation.columns().stream().filter(c -> !c.isDropped()).forEach(c -> require(c.type().oid()));
+    SqlType type = rowType(relation, result);
+    result.add(type);
+    result.add(arrayType(relation.schema(), relation.name(), type));
   }
 
   /** Returns the relations with their columns' types as they are now, if a type was altered. */
@@ -90,19 +196,21 @@ final class RowTypes {
         types::byOid);
   }
 
-  private static ArrayType arrayType(
-      String schema, String elementName, SqlType element, TypeRegistry types) {
+  private ArrayType arrayType(String schema, String elementName, SqlType element) {
     String name = "_" + elementName;
-    while (isTaken(types, schema, truncated(name))) {
+    while (isTaken(schema, truncated(name))) {
       name = "_" + name;
     }
     int oid = element.oid();
-    TypeInfo info = info(schema, oid - 1, truncated(name), elementName + "[]", 'b', 'A', oid, 0);
+    boolean isSystem = oid < FIRST_USER_OID;
+    String sqlName = (isSystem ? schema + "." : "") + elementName + "[]";
+    TypeInfo info = info(schema, oid - 1, truncated(name), sqlName, 'b', 'A', oid, 0);
     return new ArrayType(info, element);
   }
 
-  private static boolean isTaken(TypeRegistry types, String schema, String name) {
-    return types.byName(name).stream().anyMatch(type -> type.info().schema().equals(schema));
+  private boolean isTaken(String schema, String name) {
+    return takenNames.contains(key(schema, name))
+        || result.byName(name).stream().anyMatch(type -> type.info().schema().equals(schema));
   }
 
   private static String truncated(String name) {

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.spi.store.LogStatistics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ public interface ServerState {
 
   /** Returns the operator classes of extensions. */
   List<io.quarkgres.engine.extension.Extension.OperatorClass> operatorClasses();
+
+  /** Returns what the write-ahead log has done. */
+  LogStatistics logStatistics();
+
+  /** Returns the server's start, microseconds since 2000-01-01 UTC. */
+  long startMicros();
 
   /** A database. */
   record DatabaseInfo(int oid, String name) {}

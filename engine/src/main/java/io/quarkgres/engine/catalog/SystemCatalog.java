@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.engine.catalog.system.InformationDomains;
 import io.quarkgres.engine.catalog.system.SystemTables;
 import java.util.Set;
 
@@ -29,23 +30,26 @@ public final class SystemCatalog {
 
   /** Returns the catalog with the system schemas, {@code public} and all virtual tables. */
   public static CatalogVersion install(CatalogVersion empty, ServerState server) {
-    return empty.change(editor -> {
-      editor.put(new SchemaEntry(PG_CATALOG, "pg_catalog", SUPERUSER));
-      editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
-      editor.put(new SchemaEntry(PUBLIC, "public", PredefinedRoles.DATABASE_OWNER));
-      editor.comment(PG_NAMESPACE, PUBLIC, 0, "standard public schema");
-      editor.comment(PG_DATABASE, 1, 0, "default template for new databases");
-      editor.comment(PG_DATABASE, 4, 0, "unmodifiable empty database");
-      editor.comment(PG_DATABASE, 5, 0, "default administrative connection database");
-      editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
-      for (int oid : new int[] {PG_CATALOG, PUBLIC, INFORMATION_SCHEMA}) {
-        int owner = oid == PUBLIC ? PredefinedRoles.DATABASE_OWNER : SUPERUSER;
-        Acl acl =
-            Acl.ofOwner(Privilege.Kind.SCHEMA, owner)
-                .grant(Acl.PUBLIC, owner, Set.of(Privilege.USAGE), false);
-        editor.acl(Privilege.Kind.SCHEMA.classOid(), oid, 0, acl);
-      }
-      SystemTables.make(empty.types(), server).forEach(editor::put);
-    });
+    CatalogVersion schemas =
+        empty.change(editor -> {
+          editor.put(new SchemaEntry(PG_CATALOG, "pg_catalog", SUPERUSER));
+          editor.put(new SchemaEntry(PG_TOAST, "pg_toast", SUPERUSER));
+          editor.put(new SchemaEntry(PUBLIC, "public", PredefinedRoles.DATABASE_OWNER));
+          editor.comment(PG_NAMESPACE, PUBLIC, 0, "standard public schema");
+          editor.comment(PG_DATABASE, 1, 0, "default template for new databases");
+          editor.comment(PG_DATABASE, 4, 0, "unmodifiable empty database");
+          editor.comment(PG_DATABASE, 5, 0, "default administrative connection database");
+          editor.put(new SchemaEntry(INFORMATION_SCHEMA, "information_schema", SUPERUSER));
+          for (int oid : new int[] {PG_CATALOG, PUBLIC, INFORMATION_SCHEMA}) {
+            int owner = oid == PUBLIC ? PredefinedRoles.DATABASE_OWNER : SUPERUSER;
+            Acl acl =
+                Acl.ofOwner(Privilege.Kind.SCHEMA, owner)
+                    .grant(Acl.PUBLIC, owner, Set.of(Privilege.USAGE), false);
+            editor.acl(Privilege.Kind.SCHEMA.classOid(), oid, 0, acl);
+          }
+          InformationDomains.all().forEach(editor::put);
+        });
+    return schemas.change(
+        editor -> SystemTables.make(schemas.types(), server).forEach(editor::put));
   }
 }

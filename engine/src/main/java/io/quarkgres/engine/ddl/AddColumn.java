@@ -5,6 +5,7 @@ import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -73,8 +74,14 @@ final class AddColumn {
       return context.bindOver(column.defaultSql(), table.name(), table.columns(), TableRewrite.OLD);
     }
     String sql = column.defaultSql();
+    if (sql == null) {
+      sql = context.catalog().defaultOf(column.type());
+    }
     if (column.identity() != 0) {
       sql = OwnedSequences.nextValue(draft.sequences.get(0));
+    }
+    if (sql == null && column.type() instanceof DomainType) {
+      sql = "NULL";
     }
     if (sql == null) {
       return new BoundExpr.Constant(

@@ -20,6 +20,11 @@ final class CanonicalSql {
         .text();
   }
 
+  /** Returns the text of a condition of a domain. */
+  static String overValue(DdlContext context, String sql, ColumnEntry value) {
+    return context.deparser().overValue(Parser.parseExpression(sql), value, Style.PLAIN).text();
+  }
+
   /** Writes texts about a table anew when a column of it gets another name. */
   static final class Renaming {
     private final DdlContext context;

@@ -2,6 +2,7 @@ package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -20,6 +21,9 @@ final class ColumnCollations {
   /** Returns the oid of a collation as written, or of the type's own. */
   static int of(QualifiedName written, SqlType type) {
     boolean isCollatable = type.info().category() == 'S' || isTextArray(type);
+    if (written == null && type instanceof DomainType domain) {
+      return domain.collation();
+    }
     if (written == null) {
       if (!isCollatable) {
         return 0;

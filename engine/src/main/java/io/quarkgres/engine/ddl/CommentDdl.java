@@ -10,6 +10,7 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
@@ -25,10 +26,12 @@ final class CommentDdl {
   private final DdlContext context;
 
   private final TypeDdl types;
+  private final DomainDdl domains;
 
-  CommentDdl(DdlContext context, TypeDdl types) {
+  CommentDdl(DdlContext context, TypeDdl types, DomainDdl domains) {
     this.context = context;
     this.types = types;
+    this.domains = domains;
   }
 
   String comment(ObjectStatement.Comment s) {
@@ -39,10 +42,19 @@ final class CommentDdl {
       }
       case COLUMN -> column((ObjectName.Column) s.object(), s.text());
       case CONSTRAINT -> constraint((ObjectName.Within) s.object(), s.text());
+      case DOMAIN_CONSTRAINT -> {
+        ObjectName.Within name = (ObjectName.Within) s.object();
+        TypeEntry.Check check = domains.requireConstraint(domains.owned(name.owner()), name.name());
+        put(PG_CONSTRAINT, check.oid(), 0, s.text());
+      }
       case SCHEMA -> schema(((ObjectName.Plain) s.object()).name().name(), s.text());
       case EXTENSION -> extension(((ObjectName.Plain) s.object()).name().name(), s.text());
       case DATABASE -> database(((ObjectName.Plain) s.object()).name().name(), s.text());
-      case TYPE, DOMAIN -> put(PG_TYPE, types.owned(TypeDdl.nameOf(s.object())).oid(), 0, s.text());
+      case DOMAIN -> {
+        QualifiedName name = TypeDdl.nameOf(s.object());
+        put(PG_TYPE, domains.owned(name).oid(), 0, s.text());
+      }
+      case TYPE -> put(PG_TYPE, types.owned(TypeDdl.nameOf(s.object())).oid(), 0, s.text());
       default -> throw DdlErrors.notBuilt("COMMENT ON " + s.kind());
     }
     return "COMMENT";

@@ -5,6 +5,7 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
@@ -28,6 +29,7 @@ import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -111,6 +113,15 @@ public interface DdlContext {
 
   /** Returns what the current role may do now. */
   Rights rights();
+
+  /** Returns a setting's name as it is spelled. */
+  String settingName(String name);
+
+  /** Returns the value that SET would give a setting, as written; raises the errors of SET. */
+  String settingToStore(UtilityStatement.Setting setting);
+
+  /** Returns those of some settings that the current role may not change. */
+  Map<String, String> settingsToKeep(Map<String, String> values);
 
   /** Returns the oid of the session's role. */
   int sessionUser();

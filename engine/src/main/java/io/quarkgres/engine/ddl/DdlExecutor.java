@@ -28,9 +28,11 @@ public final class DdlExecutor {
   private final RenameDdl renames;
   private final CommentDdl comments;
   private final RoleDdl roles;
+  private final RoleSettings settings;
   private final GrantDdl grants;
   private final OwnerDdl owners;
   private final EnumDdl enums;
+  private final DomainDdl domains;
 
   /** Makes an executor for a session. */
   public DdlExecutor(DdlContext context) {
@@ -53,10 +55,12 @@ public final class DdlExecutor {
     views = new ViewDdl(context);
     schemas = new SchemaDdl(context, statement -> execute(statement, ""));
     enums = new EnumDdl(context, types);
+    domains = new DomainDdl(context, types);
     roles = new RoleDdl(context);
+    settings = new RoleSettings(context);
     grants = new GrantDdl(context);
-    renames = new RenameDdl(context, roles, types);
-    comments = new CommentDdl(context, types);
+    renames = new RenameDdl(context, roles, types, domains);
+    comments = new CommentDdl(context, types, domains);
   }
 
   /** Runs a statement; returns its command tag. Raises 0A000 for what is not built. */
@@ -88,7 +92,7 @@ public final class DdlExecutor {
       case RoleStatement.AlterGroup s -> roles.alterGroup(s);
       case RoleStatement.GrantRole s -> roles.grant(s);
       case RoleStatement.GrantPrivileges s -> grants.execute(s);
-      case RoleStatement.AlterRoleSet s -> throw DdlErrors.notBuilt("ALTER ROLE SET");
+      case RoleStatement.AlterRoleSet s -> settings.ofRole(s);
       case RoleStatement.DropOwned s -> throw DdlErrors.notBuilt("DROP OWNED");
       case RoleStatement.ReassignOwned s -> throw DdlErrors.notBuilt("REASSIGN OWNED");
       case RoleStatement.AlterDefaultPrivileges s ->
@@ -126,15 +130,15 @@ public final class DdlExecutor {
       case ObjectStatement.CreateDatabase s -> throw new IllegalStateException("the session's");
       case ObjectStatement.DropDatabase s -> throw new IllegalStateException("the session's");
       case ObjectStatement.AlterDatabase s -> throw DdlErrors.notBuilt("ALTER DATABASE");
-      case ObjectStatement.AlterDatabaseSet s -> throw DdlErrors.notBuilt("ALTER DATABASE SET");
+      case ObjectStatement.AlterDatabaseSet s -> settings.ofDatabase(s);
       case ObjectStatement.CreateEnum s -> enums.create(s);
       case ObjectStatement.AddEnumValue s -> enums.addValue(s);
       case ObjectStatement.RenameEnumValue s -> enums.renameValue(s);
       case ObjectStatement.CreateComposite s -> throw DdlErrors.notBuilt("CREATE TYPE");
       case ObjectStatement.CreateRange s -> throw DdlErrors.notBuilt("CREATE TYPE AS RANGE");
       case ObjectStatement.AlterComposite s -> throw DdlErrors.notBuilt("ALTER TYPE");
-      case ObjectStatement.CreateDomain s -> throw DdlErrors.notBuilt("CREATE DOMAIN");
-      case ObjectStatement.AlterDomain s -> throw DdlErrors.notBuilt("ALTER DOMAIN");
+      case ObjectStatement.CreateDomain s -> domains.create(s);
+      case ObjectStatement.AlterDomain s -> domains.alter(s);
     };
   }
 

@@ -1,6 +1,9 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.Relations;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -32,6 +35,12 @@ import java.util.Set;
  * thread.
  */
 final class Dependencies {
+  /** A default counts as newer than the table whose oid it is known by. */
+  private static final Comparator<Edge> NEWEST_FIRST =
+      Comparator.comparingInt((Edge e) -> e.dependent().id().oid())
+          .thenComparing((Edge e) -> e.dependent() instanceof DropItem.Default)
+          .reversed();
+
   private final DdlContext context;
   private final Map<Integer, Set<Integer>> usedByView = new HashMap<>();
 
@@ -98,7 +107,7 @@ final class Dependencies {
     Found made = new Found(edge.dependent(), edge.isAutomatic(), edge.onWhat());
     found.put(edge.dependent().id(), made);
     List<Edge> edges = new ArrayList<>(dependents(edge.dependent()));
-    edges.sort(Comparator.comparingInt((Edge e) -> e.dependent().id().oid()).reversed());
+    edges.sort(NEWEST_FIRST);
     edges.forEach(e -> visit(e, found, finished));
     finished.add(made);
   }
@@ -156,7 +165,8 @@ final class Dependencies {
       case DropItem.Default d ->
           "default value for column " + d.column().name() + " of table " + context.shown(d.table());
       case DropItem.Schema s -> "schema " + ObjectNaming.quote(s.entry().name());
-      case DropItem.Type t -> "type " + context.shown(t.entry().type());
+      case DropItem.Type t ->
+          "type " + context.shown(context.catalog().types().byOid(t.entry().oid()));
       case DropItem.Installed e -> "extension " + e.entry().name();
     };
   }
@@ -230,6 +240,9 @@ final class Dependencies {
   private List<Edge> ofConstraint(DropItem.Constraint item) {
     List<Edge> result = new ArrayList<>();
     if (item.entry() instanceof ConstraintEntry.Key key) {
+      if (key.isPrimary()) {
+        addGroupings(key, describe(item), result);
+      }
       String index = "index " + context.shown(context.catalog().relationByOid(key.indexOid()));
       for (ConstraintEntry reference : context.catalog().referencesTo(key.tableOid())) {
         if (reference instanceof ConstraintEntry.ForeignKey fk
@@ -239,6 +252,17 @@ final class Dependencies {
       }
     }
     return result;
+  }
+
+  /** The views whose GROUP BY is only right because of a primary key. */
+  private void addGroupings(ConstraintEntry.Key key, String what, List<Edge> out) {
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof ViewEntry view
+          && uses(view, key.tableOid())
+          && context.deparser().neededKeys(view).contains(key.oid())) {
+        out.add(new Edge(new DropItem.Relation(view), false, what));
+      }
+    }
   }
 
   /** Which columns a view uses is not kept; one that uses the relation counts as using all. */
@@ -253,6 +277,7 @@ final class Dependencies {
       }
     }
     if (item.relation() instanceof TableEntry table) {
+      addOwn(table, item.entry(), what, result);
       ColumnUses.generatedFrom(context, table, item.entry())
           .forEach(c -> result.add(new Edge(new DropItem.Column(table, c), false, what)));
     }
@@ -262,6 +287,19 @@ final class Dependencies {
       }
     }
     return result;
+  }
+
+  /** What goes with a column anyway. */
+  private void addOwn(TableEntry table, ColumnEntry column, String what, List<Edge> out) {
+    if (column.defaultSql() != null && column.generated() == 0) {
+      out.add(new Edge(new DropItem.Default(table, column), true, what));
+    }
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.Check
+          && ColumnUses.uses(context, table, constraint, column)) {
+        out.add(new Edge(new DropItem.Constraint(constraint), true, what));
+      }
+    }
   }
 
   private List<Edge> ofSchema(DropItem.Schema item) {
@@ -291,8 +329,34 @@ final class Dependencies {
     String what = describe(item);
     int oid = item.entry().oid();
     List<Edge> result = new ArrayList<>();
-    addColumns(Map.of(oid, what, oid - 1, what + "[]"), result);
+    Map<Integer, String> names = Map.of(oid, what, oid - 1, what + "[]");
+    addColumns(names, result);
+    for (TypeEntry other : context.catalog().userTypes()) {
+      if (other instanceof TypeEntry.Domain domain && names.containsKey(domain.parent())) {
+        result.add(new Edge(new DropItem.Type(domain), false, names.get(domain.parent())));
+      }
+    }
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof ViewEntry view && casts(view, names.keySet())) {
+        result.add(new Edge(new DropItem.Relation(view), false, what));
+      }
+    }
+    new TypeTexts(context, item.entry()).users().forEach(u -> result.add(new Edge(u, false, what)));
     return result;
+  }
+
+  /** Tells whether the query of a view makes values of types. */
+  private boolean casts(ViewEntry view, Set<Integer> types) {
+    boolean[] found = new boolean[1];
+    Relations.walkExpressions(
+        context.bindView(view).relation(),
+        top ->
+            Expressions.walk(
+                top,
+                e ->
+                    found[0] |=
+                        !(e instanceof BoundExpr.ColumnRef) && types.contains(e.type().oid())));
+    return found[0];
   }
 
   /**

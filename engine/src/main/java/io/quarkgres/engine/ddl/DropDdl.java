@@ -74,7 +74,7 @@ final class DropDdl {
   private TypeEntry droppable(ObjectKind kind, SqlType type) {
     String shown = context.shown(type);
     if (kind == ObjectKind.DOMAIN && type.info().kind() != 'd') {
-      throw new SqlException(SqlState.WRONG_OBJECT_TYPE, shown + " is not a domain");
+      throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "\"" + type.name() + "\" is not a domain");
     }
     TypeEntry entry = context.catalog().userType(type.oid());
     if (entry != null) {

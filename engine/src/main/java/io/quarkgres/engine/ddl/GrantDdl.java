@@ -123,7 +123,7 @@ final class GrantDdl {
       if (written.columns().isEmpty()) {
         whole.addAll(meant);
       } else {
-        onColumns(s, relation, written, change);
+        onColumns(relation, written, change);
       }
     }
     if (!whole.isEmpty()) {
@@ -134,16 +134,12 @@ final class GrantDdl {
     }
     boolean isRevokedFromColumns = !s.isGrant() && !isSequence;
     if (isRevokedFromColumns && !whole.isEmpty()) {
-      revokeFromColumns(s, relation, whole, change);
+      revokeFromColumns(relation, whole, change);
     }
   }
 
   /** What is revoked from a table is revoked from its columns as well. */
-  private void revokeFromColumns(
-      RoleStatement.GrantPrivileges s,
-      RelationEntry relation,
-      Set<Privilege> whole,
-      AclChange change) {
+  private void revokeFromColumns(RelationEntry relation, Set<Privilege> whole, AclChange change) {
     Set<Privilege> ofColumns = EnumSet.copyOf(whole);
     ofColumns.retainAll(Kind.COLUMN.all());
     for (ColumnEntry column : relation.columns()) {
@@ -160,10 +156,7 @@ final class GrantDdl {
   }
 
   private void onColumns(
-      RoleStatement.GrantPrivileges s,
-      RelationEntry relation,
-      RoleStatement.Privilege written,
-      AclChange change) {
+      RelationEntry relation, RoleStatement.Privilege written, AclChange change) {
     Set<Privilege> meant = written.name() == null ? Kind.COLUMN.all() : Set.of(of(written.name()));
     if (!Kind.COLUMN.all().containsAll(meant)) {
       throw new SqlException(

@@ -3,6 +3,7 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
@@ -58,10 +59,15 @@ final class NameChooser {
 
   private boolean isConstraintInSchema(String name) {
     return catalog.relations().stream()
-        .anyMatch(r ->
-            r instanceof TableEntry table
-                && table.schema().equals(schema)
-                && table.constraints().stream().anyMatch(c -> c.name().equals(name)));
+            .anyMatch(r ->
+                r instanceof TableEntry table
+                    && table.schema().equals(schema)
+                    && table.constraints().stream().anyMatch(c -> c.name().equals(name)))
+        || catalog.userTypes().stream()
+            .anyMatch(t ->
+                t instanceof TypeEntry.Domain domain
+                    && domain.schema().equals(schema)
+                    && domain.check(name) != null);
   }
 
   /** Joins the parts and cuts the longer ones. */

@@ -33,7 +33,11 @@ final class OwnerDdl {
     switch (s.kind()) {
       case SCHEMA -> ofSchema(((ObjectName.Plain) s.object()).name().name(), s.newOwner());
       case DATABASE -> ofDatabase(((ObjectName.Plain) s.object()).name().name(), s.newOwner());
-      case TYPE, DOMAIN -> types.changeOwner(TypeDdl.nameOf(s.object()), s.newOwner());
+      case DOMAIN -> {
+        types.requireDomain(TypeDdl.nameOf(s.object()));
+        types.changeOwner(TypeDdl.nameOf(s.object()), s.newOwner());
+      }
+      case TYPE -> types.changeOwner(TypeDdl.nameOf(s.object()), s.newOwner());
       default -> throw DdlErrors.notBuilt(tag + " OWNER TO");
     }
     return tag;

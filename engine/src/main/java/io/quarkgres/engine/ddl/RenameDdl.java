@@ -29,8 +29,10 @@ final class RenameDdl {
   private final RoleDdl roles;
 
   private final TypeDdl types;
+  private final DomainDdl domains;
 
-  RenameDdl(DdlContext context, RoleDdl roles, TypeDdl types) {
+  RenameDdl(DdlContext context, RoleDdl roles, TypeDdl types, DomainDdl domains) {
+    this.domains = domains;
     this.context = context;
     this.types = types;
     this.roles = roles;
@@ -45,6 +47,10 @@ final class RenameDdl {
       case TABLE, VIEW, INDEX, SEQUENCE -> renameRelation(s);
       case COLUMN -> renameColumn(s);
       case CONSTRAINT -> renameConstraint(s);
+      case DOMAIN_CONSTRAINT -> {
+        ObjectName.Within name = (ObjectName.Within) s.object();
+        yield domains.renameConstraint(name.owner(), name.name(), s.newName());
+      }
       case SCHEMA -> renameSchema(s);
       case TYPE, DOMAIN -> types.rename(s);
       case ROLE -> roles.rename(((ObjectName.Plain) s.object()).name().name(), s.newName());

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.ObjectName;
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.QualifiedName;
@@ -112,6 +113,17 @@ final class TypeDdl {
     return context.catalog().userType(entry.oid());
   }
 
+  /** Raises 42809 for what is no domain. */
+  void requireDomain(QualifiedName name) {
+    SqlType type = find(name);
+    if (type == null) {
+      throw undefined(name);
+    }
+    if (type.info().kind() != 'd') {
+      throw new SqlException(SqlState.WRONG_OBJECT_TYPE, context.shown(type) + " is not a domain");
+    }
+  }
+
   static QualifiedName nameOf(ObjectName name) {
     return switch (name) {
       case ObjectName.Plain n -> n.name();
@@ -127,6 +139,9 @@ final class TypeDdl {
   }
 
   String rename(ObjectStatement.Rename s) {
+    if (s.kind() == ObjectKind.DOMAIN) {
+      requireDomain(nameOf(s.object()));
+    }
     TypeEntry type = owned(nameOf(s.object()));
     context.lockName(type.schema(), s.newName());
     if (find(type.schema(), s.newName()) != null) {
@@ -137,6 +152,9 @@ final class TypeDdl {
   }
 
   String setSchema(ObjectStatement.SetSchema s) {
+    if (s.kind() == ObjectKind.DOMAIN) {
+      requireDomain(nameOf(s.object()));
+    }
     TypeEntry type = owned(nameOf(s.object()));
     SchemaEntry schema = context.catalog().schema(s.newSchema());
     if (schema == null) {

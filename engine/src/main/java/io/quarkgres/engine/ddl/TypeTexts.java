@@ -26,6 +26,11 @@ final class TypeTexts {
   private final String after;
   private final Pattern word;
 
+  /** Looks for texts that name a type. */
+  TypeTexts(DdlContext context, TypeEntry type) {
+    this(context, type, type);
+  }
+
   private TypeTexts(DdlContext context, TypeEntry before, TypeEntry after) {
     this.context = context;
     this.before = qualified(before);
@@ -56,6 +61,65 @@ final class TypeTexts {
         case VirtualTable v -> {}
       }
     }
+    for (TypeEntry type : List.copyOf(context.catalog().userTypes())) {
+      if (type instanceof TypeEntry.Domain domain) {
+        domain(domain);
+      }
+    }
+  }
+
+  private void domain(TypeEntry.Domain domain) {
+    List<TypeEntry.Check> checks =
+        domain.checks().stream()
+            .map(c -> c.with(c.name(), renamed(c.conditionSql()), c.isValidated()))
+            .toList();
+    TypeEntry.Domain changed =
+        domain.with(domain.isNotNull(), renamed(domain.defaultSql())).withChecks(checks);
+    if (!changed.equals(domain)) {
+      context.change(editor -> editor.put(changed));
+    }
+  }
+
+  /** Returns the defaults, generated columns, constraints and indexes that name the type. */
+  List<DropItem> users() {
+    List<DropItem> result = new ArrayList<>();
+    for (RelationEntry relation : context.catalog().relations()) {
+      switch (relation) {
+        case TableEntry table -> addUsers(table, result);
+        case IndexEntry index -> {
+          boolean isUser =
+              names(index.predicateSql())
+                  || index.keys().stream().anyMatch(k -> names(k.expressionSql()));
+          if (isUser) {
+            result.add(new DropItem.Relation(index));
+          }
+        }
+        case ViewEntry view -> {}
+        case SequenceEntry s -> {}
+        case VirtualTable v -> {}
+      }
+    }
+    return result;
+  }
+
+  private void addUsers(TableEntry table, List<DropItem> out) {
+    for (ColumnEntry column : table.columns()) {
+      if (names(column.defaultSql())) {
+        boolean isGenerated = column.generated() != 0;
+        out.add(
+            isGenerated ? new DropItem.Column(table, column) : new DropItem.Default(table, column));
+      }
+    }
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.Check c && names(c.conditionSql())) {
+        out.add(new DropItem.Constraint(c));
+      }
+    }
+  }
+
+  /** Tells whether a text casts to the type. */
+  private boolean names(String sql) {
+    return sql != null && !replaced(sql, "").equals(sql);
   }
 
   private void table(TableEntry table) {
@@ -100,7 +164,12 @@ final class TypeTexts {
   }
 
   private String renamed(String sql) {
-    if (sql == null || !sql.contains(before)) {
+    return sql == null ? null : replaced(sql, after);
+  }
+
+  /** Returns a text with other words behind the colons of casts to the type. */
+  private String replaced(String sql, String words) {
+    if (!sql.contains(before)) {
       return sql;
     }
     StringBuilder result = new StringBuilder();
@@ -109,7 +178,7 @@ final class TypeTexts {
     while (i < sql.length()) {
       char c = sql.charAt(i);
       if (quote == 0 && sql.startsWith("::" + before, i) && endsAt(sql, i + 2 + before.length())) {
-        result.append("::").append(after);
+        result.append("::").append(words);
         i += 2 + before.length();
         continue;
       }

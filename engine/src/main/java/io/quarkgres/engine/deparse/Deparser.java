@@ -61,6 +61,14 @@ public final class Deparser {
     return printer.used();
   }
 
+  /** Returns the oids of the primary keys without which a view's query would be an error. */
+  public Set<Integer> neededKeys(ViewEntry view) {
+    Query query = (Query) Parser.parse(view.querySql()).get(0).statement();
+    BindTrace trace = new BindTrace();
+    new Binder(context.withSearchPath(view.searchPath()), trace).bind(query);
+    return trace.neededKeys();
+  }
+
   /** An expression as text. {@code isCall} tells that it needs no parentheses as an index key. */
   public record Printed(String text, boolean isCall) {}
 
@@ -75,6 +83,17 @@ public final class Deparser {
     Binder binder = new Binder(context, trace);
     BoundExpr bound = binder.bindOver(parsed, table, columns, RELATION, purpose);
     return printed(bound, trace, columns, style);
+  }
+
+  /** Returns a condition of a domain; {@code value} is what VALUE means. */
+  public Printed overValue(Expression parsed, ColumnEntry value, Style style) {
+    BindTrace trace = new BindTrace();
+    BoundExpr bound =
+        new Binder(context, trace)
+            .bindOver(parsed, "", List.of(value), RELATION, Binder.Purpose.CHECK);
+    Scope scope = new Scope(null, false);
+    scope.addValue(RELATION);
+    return printed(bound, trace, scope, style);
   }
 
   /** Returns an expression over the columns of a relation with other names for these. */
@@ -103,6 +122,10 @@ public final class Deparser {
       BoundExpr bound, BindTrace trace, List<ColumnEntry> columns, Style style) {
     Scope scope = new Scope(null, false);
     scope.add(RELATION, columns.stream().map(ColumnEntry::name).toList());
+    return printed(bound, trace, scope, style);
+  }
+
+  private Printed printed(BoundExpr bound, BindTrace trace, Scope scope, Style style) {
     SqlText text = new SqlText(style);
     QueryPrinter queries = new QueryPrinter(trace, names, types, text);
     ExpressionPrinter printer = new ExpressionPrinter(queries, scope);

@@ -113,6 +113,9 @@ final class ExpressionPrinter {
     if (e instanceof BoundExpr.CastByText c) {
       return c.operand();
     }
+    if (e instanceof BoundExpr.CoerceToDomain c) {
+      return c.operand();
+    }
     return e instanceof BoundExpr.ArrayCast c ? c.operand() : null;
   }
 
@@ -191,6 +194,7 @@ final class ExpressionPrinter {
       case BoundExpr.Relabel c -> cast(e);
       case BoundExpr.ArrayCast c -> cast(e);
       case BoundExpr.CoerceLength c -> cast(e);
+      case BoundExpr.CoerceToDomain c -> cast(e);
       case BoundExpr.Subquery c -> throw untraced();
     }
   }
@@ -358,6 +362,7 @@ final class ExpressionPrinter {
         && !(e instanceof BoundExpr.Relabel)
         && !(e instanceof BoundExpr.CastByText)
         && !(e instanceof BoundExpr.CoerceLength)
+        && !(e instanceof BoundExpr.CoerceToDomain)
         && !(e instanceof BoundExpr.ArrayCast)) {
       plain(e);
       return;

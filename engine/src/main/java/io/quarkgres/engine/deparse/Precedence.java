@@ -44,6 +44,7 @@ final class Precedence {
       case BoundExpr.CastByText e -> isSimple(e.operand(), parent);
       case BoundExpr.ArrayCast e -> isSimple(e.operand(), parent);
       case BoundExpr.CoerceLength e -> isSimple(e.operand(), parent);
+      case BoundExpr.CoerceToDomain e -> isSimple(e.operand(), parent);
       case BoundExpr.FieldAccess e -> !(parent instanceof BoundExpr.FieldAccess);
       case BoundExpr.Constant e -> true;
       case BoundExpr.ColumnRef e -> true;

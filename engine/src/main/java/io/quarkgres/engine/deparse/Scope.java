@@ -51,6 +51,11 @@ final class Scope {
     }
   }
 
+  /** Adds the value that a condition of a domain is about. */
+  void addValue(int relation) {
+    columns.put((long) relation << 32, "VALUE");
+  }
+
   /** Adds the merged columns of a join. */
   void addMerged(BindTrace.Join join) {
     for (BindTrace.ItemColumn column : join.merged()) {

@@ -89,7 +89,7 @@ final class CorrelatedAggregate extends Evaluator {
     }
     int size = block.positionCount();
     int[] numbers = new int[size];
-    table.find(outerKeys, block, rows, numbers);
+    table.find(outerKeys, block, rows, context.frame(), numbers);
     int[] fresh = new int[rows.count()];
     int n = 0;
     if (results + rows.count() > RESULTS_MAX) {
@@ -123,10 +123,19 @@ final class CorrelatedAggregate extends Evaluator {
             keyTypes,
             new boolean[keyTypes.length],
             RowBuffer.layouts(probed.fixed().outputs()),
+            allColumns(probed.fixed().outputs().size()),
             context);
     table.fill(scan, scanKeys);
     slots = new int[table.keyCount() + 1];
     scan.close();
+  }
+
+  private static int[] allColumns(int n) {
+    int[] result = new int[n];
+    for (int i = 0; i < n; i++) {
+      result[i] = i;
+    }
+    return result;
   }
 
   private void forgetResults() {
@@ -157,11 +166,10 @@ final class CorrelatedAggregate extends Evaluator {
     int filled = 0;
     for (int group = 0; group < n; group++) {
       int number = keyNumbers[group];
-      int row = number == KeyTable.ABSENT ? PairJoinOperator.NO_ROW : table.first(number);
-      while (row != PairJoinOperator.NO_ROW) {
-        rows[filled] = row;
+      int end = number == KeyTable.ABSENT ? 0 : table.end(number);
+      for (int place = end == 0 ? 0 : table.begin(number); place < end; place++) {
+        rows[filled] = table.row(place);
         groups[filled++] = group;
-        row = table.next(row);
         if (filled == rows.length) {
           accumulate(states, rows, groups, filled);
           filled = 0;

@@ -93,6 +93,19 @@ public final class ExecutionContext {
         frame, catalog, storage, transaction, snapshot, memory, isMeasured, rows);
   }
 
+  /** Returns the context of another thread that helps: with a frame of its own. */
+  ExecutionContext forWorker() {
+    return new ExecutionContext(
+        new Frame(frame.context(), frame.parameters()),
+        catalog,
+        storage,
+        transaction,
+        snapshot,
+        memory,
+        isMeasured,
+        null);
+  }
+
   /** Returns the rows of the input scan, or {@code null}. */
   BlockCursor input() {
     return input;

@@ -2,11 +2,14 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.function.Accumulator;
+import io.quarkgres.engine.function.MergeableAccumulator;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Selection;
+import java.util.Arrays;
 import java.util.List;
 
 /** The groups of one grouping set and the states of their aggregates. Used by one thread. */
@@ -23,6 +26,7 @@ final class GroupingSet {
   private final MemoryAccount.Share share;
   private final MemoryAccount.Share sortShare;
   private int[] numbers = new int[Block.ROWS_MAX];
+  private final int allKeys;
   private int groups;
 
   GroupingSet(
@@ -31,6 +35,7 @@ final class GroupingSet {
       AggregateInput[] aggregates,
       ExecutionContext context) {
     this.context = context;
+    this.allKeys = allKeyTypes.length;
     this.share = context.memory().share();
     this.sortShare = context.memory().share();
     this.aggregates = aggregates;
@@ -108,16 +113,27 @@ final class GroupingSet {
     if (table.count() == groups) {
       return;
     }
-    for (int i = 0; i < rows.count() && groups < table.count(); i++) {
-      int position = rows.position(i);
-      if (numbers[position] == groups) {
-        for (int k = 0; k < keys.length; k++) {
-          keyValues[k].append(keys[k], position);
-        }
-        groups++;
-      }
+    Selection fresh = firstRows(rows);
+    for (int k = 0; k < keys.length; k++) {
+      keyValues[k].appendAll(keys[k], fresh);
     }
     growAccumulators();
+  }
+
+  /** Returns the row with which each new group begins; counts those groups. */
+  private Selection firstRows(Selection rows) {
+    int[] first = new int[table.count() - groups];
+    int n = 0;
+    int next = groups;
+    for (int i = 0; n < first.length; i++) {
+      int position = rows.position(i);
+      if (numbers[position] == next) {
+        first[n++] = position;
+        next++;
+      }
+    }
+    groups = next;
+    return new Selection(first, n);
   }
 
   /** Returns the rows whose arguments come for the first time in their group. */
@@ -125,7 +141,7 @@ final class GroupingSet {
     Column[] keys = values.arguments();
     if (table != null) {
       keys = new Column[values.arguments().length + 1];
-      keys[0] = new io.quarkgres.spi.data.IntColumn(numbers, null, numbers.length);
+      keys[0] = new IntColumn(numbers, null, numbers.length);
       System.arraycopy(values.arguments(), 0, keys, 1, keys.length - 1);
     }
     return DistinctOperator.fresh(
@@ -139,6 +155,35 @@ final class GroupingSet {
       bytes += distinct[i] == null ? 0 : distinct[i].memoryBytes();
     }
     return bytes;
+  }
+
+  /** Tells whether groups of parts of the input can be put together. */
+  boolean isMergeable() {
+    for (int i = 0; i < accumulators.length; i++) {
+      if (!(accumulators[i] instanceof MergeableAccumulator)
+          || sorted[i] != null
+          || distinct[i] != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds the groups of another part of the input. */
+  void merge(GroupingSet other) {
+    int n = other.groups;
+    if (n > numbers.length) {
+      numbers = new int[n];
+    }
+    if (table == null) {
+      Arrays.fill(numbers, 0, n, 0);
+    } else if (n > 0) {
+      assignGroups(other.keyColumns(other.allKeys), Selection.dense(n));
+    }
+    for (int i = 0; i < accumulators.length; i++) {
+      ((MergeableAccumulator) accumulators[i]).merge(other.accumulators[i], n, numbers);
+    }
+    share.set(memoryBytes());
   }
 
   /** Ends the input; afterwards the groups can be read. */

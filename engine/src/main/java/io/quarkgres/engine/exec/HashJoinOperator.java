@@ -11,6 +11,9 @@ import io.quarkgres.spi.data.Selection;
  * A hash join: the right side is kept in a {@link JoinTable}, the left side probes block by block.
  */
 final class HashJoinOperator extends PairJoinOperator {
+  /** Where fewer than one position in so many has a match, the left columns are gathered too. */
+  private static final int SPARSE_FACTOR = 4;
+
   private final Operator right;
   private final Layout[] rightLayouts;
   private final Evaluator[] leftKeys;
@@ -18,11 +21,14 @@ final class HashJoinOperator extends PairJoinOperator {
   private final SqlType[] keyTypes;
   private final boolean[] nullsMatch;
   private final boolean isRightFixed;
+  private final HashJoinOperator leader;
   private JoinTable table;
   private int[] numbers = new int[Block.ROWS_MAX];
   private int nextIndex;
-  private int chainRow;
+  private int place;
+  private int placeEnd;
 
+  /** Makes a join; one with a leader, whose right side is built by then, probes its table. */
   HashJoinOperator(
       JoinKind kind,
       Operator left,
@@ -36,6 +42,7 @@ final class HashJoinOperator extends PairJoinOperator {
       JoinColumns columns,
       boolean readsLeftFirst,
       boolean isRightFixed,
+      HashJoinOperator leader,
       ExecutionContext context) {
     super(kind, left, condition, columns, readsLeftFirst, context);
     this.right = right;
@@ -45,11 +52,19 @@ final class HashJoinOperator extends PairJoinOperator {
     this.keyTypes = keyTypes;
     this.nullsMatch = nullsMatch;
     this.isRightFixed = isRightFixed;
+    this.leader = leader;
   }
 
   @Override
   void build() {
-    table = new JoinTable(keyTypes, nullsMatch, rightLayouts, context);
+    if (leader != null) {
+      table = leader.table;
+      rightCount = table.count();
+      rightColumns = table.columns();
+      return;
+    }
+    int[] kept = columns.neededRight();
+    table = new JoinTable(keyTypes, nullsMatch, rightLayouts, kept, context);
     table.fill(right, rightKeys);
     rightCount = table.count();
     rightColumns = table.columns();
@@ -60,68 +75,124 @@ final class HashJoinOperator extends PairJoinOperator {
     if (numbers.length < block.positionCount()) {
       numbers = new int[block.positionCount()];
     }
-    table.find(leftKeys, block, block.selection(), numbers);
+    table.find(leftKeys, block, block.selection(), context.frame(), numbers);
     nextIndex = 0;
-    chainRow = NO_ROW;
+    place = 0;
+    placeEnd = 0;
   }
 
   @Override
-  public Block next() {
+  Block nextPrepared() {
     boolean isPlain = condition == null && (kind == JoinKind.INNER || kind == JoinKind.LEFT);
-    if (isPlain && table != null && table.isUnique() && leftBlock == null) {
-      return nextAligned();
-    }
-    return super.next();
+    return isPlain && table.isUnique() ? nextAligned() : super.nextPrepared();
   }
 
   /** Joins where every left row has at most one match: left columns pass through as they are. */
   private Block nextAligned() {
-    while (!isLeftUseless()) {
+    for (Block block = nextLeft(); block != null; block = nextLeft()) {
       context.checkInterruption();
-      Block block = nextLeft();
-      if (block == null) {
-        return null;
-      }
       startLeft(block);
       Selection rows = block.selection();
-      int[] rowAtPosition = new int[block.positionCount()];
-      int[] kept = new int[rows.count()];
-      int n = 0;
-      for (int i = 0; i < rows.count(); i++) {
-        int position = rows.position(i);
-        int number = numbers[position];
-        rowAtPosition[position] = number < 0 ? NO_ROW : table.first(number);
-        kept[n] = position;
-        n += number < 0 ? 0 : 1;
+      if (isEveryNumberTheRow(rows)) {
+        return aligned(block, rows, takeNumbers());
       }
-      if (kind == JoinKind.LEFT || n == rows.count()) {
-        return aligned(block, rows, rowAtPosition);
+      Selection matched = matched(rows, true);
+      if (kind == JoinKind.LEFT) {
+        return aligned(block, rows, rowAtPosition(block, rows, NO_ROW));
       }
-      if (n > 0) {
-        return aligned(block, new Selection(kept, n), rowAtPosition);
+      if (matched.count() * SPARSE_FACTOR < block.positionCount()) {
+        if (matched.count() > 0) {
+          return gathered(block, matched);
+        }
+      } else {
+        return aligned(block, matched, rowAtPosition(block, rows, 0));
       }
     }
     return null;
+  }
+
+  /** Tells whether the numbers of a whole block are the rows that the positions match. */
+  private boolean isEveryNumberTheRow(Selection rows) {
+    if (!table.isRowTheNumber() || !rows.isDense()) {
+      return false;
+    }
+    int signs = 0;
+    for (int p = 0; p < rows.count(); p++) {
+      signs |= numbers[p];
+    }
+    return signs >= 0;
+  }
+
+  private int[] takeNumbers() {
+    int[] taken = numbers;
+    numbers = new int[taken.length];
+    return taken;
+  }
+
+  /** Returns the rows whose key is there, or those whose key is not. */
+  private Selection matched(Selection rows, boolean wanted) {
+    int n = rows.count();
+    int[] kept = new int[n];
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      int p = rows.position(i);
+      kept[count] = p;
+      count += numbers[p] >= 0 == wanted ? 1 : 0;
+    }
+    return count == n ? rows : new Selection(kept, count);
+  }
+
+  /** Returns the right row of each position; {@code absent} where there is none. */
+  private int[] rowAtPosition(Block block, Selection rows, int absent) {
+    int[] result = new int[block.positionCount()];
+    for (int i = 0; i < rows.count(); i++) {
+      int p = rows.position(i);
+      result[p] = numbers[p] < 0 ? absent : row(numbers[p]);
+    }
+    return result;
+  }
+
+  private int row(int number) {
+    return table.isRowTheNumber() ? number : table.row(table.begin(number));
+  }
+
+  private Block gathered(Block block, Selection rows) {
+    int n = rows.count();
+    int[] rightRows = new int[n];
+    for (int i = 0; i < n; i++) {
+      rightRows[i] = row(numbers[rows.position(i)]);
+    }
+    return gathered(block, rows.toPositions(), rightRows, n);
+  }
+
+  @Override
+  Selection semiRows(Block block) {
+    return condition == null
+        ? matched(block.selection(), kind == JoinKind.SEMI)
+        : super.semiRows(block);
   }
 
   @Override
   int fill(int[] positions, int[] rows) {
     Selection selection = leftBlock.selection();
     boolean yieldsUnmatched = condition == null && (kind == JoinKind.LEFT || kind == JoinKind.FULL);
-    boolean needsOneOnly = condition == null && (kind == JoinKind.SEMI || kind == JoinKind.ANTI);
     int n = 0;
     while (n < positions.length) {
-      if (chainRow != NO_ROW) {
-        positions[n] = selection.position(nextIndex - 1);
-        rows[n++] = chainRow;
-        chainRow = needsOneOnly ? NO_ROW : table.next(chainRow);
+      if (place < placeEnd) {
+        int position = selection.position(nextIndex - 1);
+        int end = Math.min(placeEnd, place + positions.length - n);
+        while (place < end) {
+          positions[n] = position;
+          rows[n++] = table.row(place++);
+        }
       } else if (nextIndex == selection.count()) {
         break;
       } else {
         int position = selection.position(nextIndex++);
         int number = numbers[position];
         if (number >= 0) {
-          chainRow = table.first(number);
+          place = table.begin(number);
+          placeEnd = table.end(number);
         } else if (yieldsUnmatched) {
           positions[n] = position;
           rows[n++] = NO_ROW;
@@ -142,10 +213,10 @@ final class HashJoinOperator extends PairJoinOperator {
   }
 
   private void forget() {
-    if (table != null) {
+    if (table != null && leader == null) {
       table.release();
-      table = null;
     }
+    table = null;
   }
 
   @Override

@@ -93,9 +93,11 @@ final class JoinBuilder {
   Operator hashJoin(Plan.HashJoin p) {
     Operator left = builder.build(p.left());
     long outerBefore = environment.outerUses();
-    Operator right = builder.build(p.right());
+    HashJoinOperator leader = builder.leader(p);
+    Operator right = leader == null ? builder.build(p.right()) : new NothingOperator();
     Scope rightScope = builder.scope(p.right());
-    Evaluator[] rightKeys = rightScope.compileAll(p.rightKeys());
+    Evaluator[] rightKeys =
+        leader == null ? rightScope.compileAll(p.rightKeys()) : new Evaluator[0];
     boolean isRightFixed = environment.outerUses() == outerBefore;
     Evaluator[] leftKeys = builder.scope(p.left()).compileAll(p.leftKeys());
     SqlType[] keyTypes = new SqlType[leftKeys.length];
@@ -116,20 +118,24 @@ final class JoinBuilder {
           context);
     }
     Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
-    return new HashJoinOperator(
-        p.kind(),
-        left,
-        right,
-        RowBuffer.layouts(p.right().outputs()),
-        leftKeys,
-        rightKeys,
-        keyTypes,
-        p.nullsMatch(),
-        OperatorBuilder.compile(p.residual(), both),
-        joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
-        readsLeftFirst(p.kind(), p.left(), p.right()),
-        isRightFixed,
-        context);
+    HashJoinOperator join =
+        new HashJoinOperator(
+            p.kind(),
+            left,
+            right,
+            RowBuffer.layouts(p.right().outputs()),
+            leftKeys,
+            rightKeys,
+            keyTypes,
+            p.nullsMatch(),
+            OperatorBuilder.compile(p.residual(), both),
+            joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
+            readsLeftFirst(p.kind(), p.left(), p.right()),
+            isRightFixed,
+            leader,
+            context);
+    builder.note(p, join);
+    return join;
   }
 
   /** Makes a join of one row without columns, whose keys are outer columns, with a table. */
@@ -153,6 +159,7 @@ final class JoinBuilder {
         joinColumns(one, table, p.outputs(), p.residual() != null),
         false,
         true,
+        null,
         context);
   }
 

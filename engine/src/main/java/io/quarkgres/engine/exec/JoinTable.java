@@ -1,6 +1,7 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.expr.Evaluator;
+import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
@@ -11,29 +12,44 @@ import java.util.Arrays;
 
 /**
  * Rows kept in columns, found by their keys: a flat table numbers the keys, and the rows of one key
- * hang together in arrays. Used by one thread.
+ * stand side by side in one array. Where the keys are distinct and none is NULL, the number of a
+ * key is its row, and there is no array. Used by one thread; once it is filled, many may look up
+ * keys of one integer.
  */
 final class JoinTable {
-  private static final int NO_ROW = PairJoinOperator.NO_ROW;
-
   private final KeyTable keys;
+  private final int[] kept;
+  private final int inputColumns;
   private final RowBuffer buffer;
   private final ExecutionContext context;
   private final MemoryAccount.Share share;
   private final MemoryAccount.Share rowShare;
-  private int[] heads = new int[64]; // by key: its first row
-  private int[] tails = new int[64]; // by key: its last row
-  private int[] nextRows = new int[64]; // by row: the next of the same key, or NO_ROW
-  private boolean isUnique = true;
+  private int[] keyOfRow = new int[64];
+  private boolean isRowTheNumber = true;
+  private int keyedRows;
+  private int[] offsets; // by key: where its rows begin in order; one more at the end
+  private int[] order; // the rows that have a key, by key
   private int count;
   private Column[] columns;
 
-  JoinTable(SqlType[] keyTypes, boolean[] nullsMatch, Layout[] layouts, ExecutionContext context) {
+  /** Makes a table that keeps some of the input's columns. */
+  JoinTable(
+      SqlType[] keyTypes,
+      boolean[] nullsMatch,
+      Layout[] layouts,
+      int[] kept,
+      ExecutionContext context) {
     this.context = context;
+    this.kept = kept;
+    this.inputColumns = layouts.length;
     this.share = context.memory().share();
     this.rowShare = context.memory().share();
     this.keys = KeyTable.of(keyTypes, nullsMatch);
-    this.buffer = new RowBuffer(layouts, rowShare);
+    Layout[] keptLayouts = new Layout[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      keptLayouts[i] = layouts[kept[i]];
+    }
+    this.buffer = new RowBuffer(keptLayouts, rowShare);
   }
 
   /** Takes all rows of an input. */
@@ -45,70 +61,97 @@ final class JoinTable {
       if (keyNumbers.length < block.positionCount()) {
         keyNumbers = new int[block.positionCount()];
       }
-      keys.assign(evaluate(keyEvaluators, block, rows), rows, keyNumbers);
+      keys.assign(evaluate(keyEvaluators, block, rows, context.frame()), rows, keyNumbers);
       int first = buffer.count();
-      buffer.append(block);
-      link(rows, keyNumbers, first);
-      share.set(keys.memoryBytes() + 8L * heads.length + 4L * nextRows.length);
+      buffer.append(UpdateOperator.pick(block.columns(), kept), rows);
+      note(rows, keyNumbers, first);
+      share.set(keys.memoryBytes() + 12L * keyOfRow.length);
     }
     count = buffer.count();
-    columns = buffer.build();
+    columns = new Column[inputColumns];
+    Column[] built = buffer.build();
+    for (int i = 0; i < kept.length; i++) {
+      columns[kept[i]] = built[i];
+    }
+    if (!isRowTheNumber) {
+      sortRows();
+    }
+    keyOfRow = null;
   }
 
-  private Column[] evaluate(Evaluator[] evaluators, Block block, Selection rows) {
+  private static Column[] evaluate(
+      Evaluator[] evaluators, Block block, Selection rows, Frame frame) {
     Column[] result = new Column[evaluators.length];
     for (int i = 0; i < result.length; i++) {
-      result[i] = evaluators[i].evaluate(block, rows, context.frame());
+      result[i] = evaluators[i].evaluate(block, rows, frame);
     }
     return result;
   }
 
-  private void link(Selection rows, int[] keyNumbers, int first) {
-    int needed = first + rows.count();
-    if (needed > nextRows.length) {
-      nextRows = Arrays.copyOf(nextRows, Math.max(needed, nextRows.length * 2));
+  private void note(Selection rows, int[] keyNumbers, int first) {
+    int n = rows.count();
+    if (first + n > keyOfRow.length) {
+      keyOfRow = Arrays.copyOf(keyOfRow, Math.max(first + n, keyOfRow.length * 2));
     }
-    if (keys.count() > heads.length) {
-      int size = Math.max(keys.count(), heads.length * 2);
-      heads = Arrays.copyOf(heads, size);
-      tails = Arrays.copyOf(tails, size);
-    }
-    for (int i = 0; i < rows.count(); i++) {
-      int row = first + i;
+    int differences = 0;
+    for (int i = 0; i < n; i++) {
       int number = keyNumbers[rows.position(i)];
-      nextRows[row] = NO_ROW;
-      if (number == KeyTable.ABSENT) {
-        continue;
+      keyOfRow[first + i] = number;
+      differences |= number ^ first + i;
+      keyedRows += number == KeyTable.ABSENT ? 0 : 1;
+    }
+    isRowTheNumber &= differences == 0;
+  }
+
+  /** Brings the rows of each key together, in the order in which they came. */
+  private void sortRows() {
+    offsets = new int[keys.count() + 2];
+    for (int row = 0; row < count; row++) {
+      if (keyOfRow[row] >= 0) {
+        offsets[keyOfRow[row] + 2]++;
       }
-      // heads hold row + 1, so that a fresh entry is 0
-      if (heads[number] == 0) {
-        heads[number] = row + 1;
-      } else {
-        nextRows[tails[number]] = row;
-        isUnique = false;
+    }
+    for (int i = 2; i < offsets.length; i++) {
+      offsets[i] += offsets[i - 1];
+    }
+    // entry number + 1 moves from the beginning of the key's rows to their end, where the next
+    // begin
+    order = new int[keyedRows];
+    for (int row = 0; row < count; row++) {
+      if (keyOfRow[row] >= 0) {
+        order[offsets[keyOfRow[row] + 1]++] = row;
       }
-      tails[number] = row;
     }
   }
 
   /** Writes the number of the key of each selected row to {@code numbers}, or ABSENT. */
-  void find(Evaluator[] evaluators, Block block, Selection rows, int[] numbers) {
-    keys.find(evaluate(evaluators, block, rows), rows, numbers);
+  void find(Evaluator[] evaluators, Block block, Selection rows, Frame frame, int[] numbers) {
+    keys.find(evaluate(evaluators, block, rows, frame), rows, numbers);
   }
 
-  /** Returns the first row of a key that is there. */
-  int first(int number) {
-    return heads[number] - 1;
+  /** Returns where the rows of a key that is there begin. */
+  int begin(int number) {
+    return offsets == null ? number : offsets[number];
   }
 
-  /** Returns the next row with the same key, or {@link PairJoinOperator#NO_ROW}. */
-  int next(int row) {
-    return nextRows[row];
+  /** Returns where the rows of a key that is there end. */
+  int end(int number) {
+    return offsets == null ? number + 1 : offsets[number + 1];
+  }
+
+  /** Returns the row at a place between {@link #begin} and {@link #end}. */
+  int row(int place) {
+    return order == null ? place : order[place];
+  }
+
+  /** Tells whether the number of each key is its only row. */
+  boolean isRowTheNumber() {
+    return isRowTheNumber;
   }
 
   /** Tells whether no key has two rows. */
   boolean isUnique() {
-    return isUnique;
+    return keyedRows == keys.count();
   }
 
   /** Returns how many different keys there are. */
@@ -121,7 +164,7 @@ final class JoinTable {
     return count;
   }
 
-  /** Returns the rows. */
+  /** Returns the kept columns at the places they have in the input; others are {@code null}. */
   Column[] columns() {
     return columns;
   }

@@ -4,8 +4,8 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /**
- * The memory that the materializing operators of one statement hold, with a hard limit. Used by the
- * statement's thread.
+ * The memory that the materializing operators of one statement hold, with a hard limit. Thread:
+ * any; each share is used by one.
  */
 public final class MemoryAccount {
   /** The limit when nothing else is configured, in bytes. */
@@ -21,12 +21,12 @@ public final class MemoryAccount {
   }
 
   /** Returns the most that was held at any time, in bytes. */
-  public long peakBytes() {
+  public synchronized long peakBytes() {
     return peakBytes;
   }
 
   /** Returns what is held now, in bytes. */
-  public long usedBytes() {
+  public synchronized long usedBytes() {
     return usedBytes;
   }
 
@@ -35,7 +35,7 @@ public final class MemoryAccount {
     return new Share();
   }
 
-  private void add(long bytes) {
+  private synchronized void add(long bytes) {
     usedBytes += bytes;
     if (usedBytes > peakBytes) {
       peakBytes = usedBytes;
@@ -75,7 +75,7 @@ public final class MemoryAccount {
 
     /** Says that the operator holds nothing any more. */
     void release() {
-      usedBytes -= bytes;
+      add(-bytes);
       bytes = 0;
     }
   }

@@ -4,42 +4,196 @@ import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.index.DistanceIndex;
-import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.NearestCursor;
+import io.quarkgres.spi.store.RowPredicate;
+import io.quarkgres.spi.store.TableStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** Reads a distance index, nearest rows first. */
+/**
+ * Reads the rows that a filter leaves and that are nearest. Where the filter leaves few, it is
+ * cheaper to measure all of them than to look for them through the index: so the operator looks at
+ * a sample of rows first, and changes its mind when the index has cost more than all of them would.
+ * It then yields all rows that pass, in any order; the plan above sorts.
+ */
 final class NearestScanOperator implements Operator {
+  /** So many rows are looked at to learn which part of all passes the filter. */
+  private static final int SAMPLE = 128;
+
   private final Plan.NearestScan plan;
   private final ExecutionContext context;
   private final Evaluator query;
-  private final Evaluator filter;
+  private final Filter filter;
+  private final Operator all;
+  private final Evaluator count;
+  private final Evaluator offset;
+  private final OperatorStatistics statistics;
   private final int[] projection;
-  private BlockCursor cursor;
+  private final Deque<Block> found = new ArrayDeque<>();
+  private double share = -1;
+  private NearestCursor cursor;
+  private boolean isOpen;
+  private boolean readsAll;
 
+  /** The filter over the columns that it needs; {@code null} in place of it for none. */
+  record Filter(Evaluator evaluator, int[] columns, ExecutionContext context)
+      implements RowPredicate {
+    @Override
+    public Selection passing(Block rows) {
+      context.checkInterruption();
+      return evaluator.select(rows, rows.selection(), context.frame());
+    }
+  }
+
+  /**
+   * Makes the operator.
+   *
+   * @param all yields the rows that pass the filter by another way, or {@code null}
+   * @param count how many rows will be taken; {@code null} when that is not known
+   * @param statistics where to note what was done, or {@code null}
+   */
   NearestScanOperator(
-      Plan.NearestScan plan, ExecutionContext context, Evaluator query, Evaluator filter) {
+      Plan.NearestScan plan,
+      ExecutionContext context,
+      Evaluator query,
+      Filter filter,
+      Operator all,
+      Evaluator count,
+      Evaluator offset,
+      OperatorStatistics statistics) {
     this.plan = plan;
     this.context = context;
     this.query = query;
     this.filter = filter;
+    this.all = all;
+    this.count = count;
+    this.offset = offset;
+    this.statistics = statistics;
     this.projection = TableScanOperator.projection(plan.table(), plan.outputs());
   }
 
   @Override
   public Block next() {
-    if (cursor == null) {
-      cursor = open();
+    if (!isOpen) {
+      isOpen = true;
+      search();
     }
-    return TableScanOperator.nextFiltered(cursor, filter, context);
+    if (readsAll) {
+      return all.next();
+    }
+    return found.isEmpty() && cursor != null ? nextFound() : found.poll();
   }
 
-  private BlockCursor open() {
+  private Block nextFound() {
+    context.checkInterruption();
+    return cursor.next();
+  }
+
+  private void search() {
+    long wanted = wanted();
+    boolean hasChoice = filter != null && all != null;
+    if (hasChoice && share < 0) {
+      share = sampledShare();
+    }
+    double part = hasChoice ? share : 1;
+    double costOfAll =
+        hasChoice
+            ? NearestCosts.ofAll(plan.table().store().rowCountEstimate(), part, plan.all())
+            : Double.POSITIVE_INFINITY;
+    if (plan.index().index().searchCost(options(wanted, part, Long.MAX_VALUE)) > costOfAll) {
+      readsAll = true;
+      note("exact");
+      return;
+    }
+    cursor = open(wanted, part, (long) costOfAll);
+    note("index");
+    if (wanted == Long.MAX_VALUE) {
+      return;
+    }
+    int reranked = plan.index().index().rerankCount(options(wanted, part, Long.MAX_VALUE));
+    long rows = collect(Math.max(wanted, reranked), costOfAll);
+    if (statistics != null && reranked > 0) {
+      statistics.count("Candidates Re-ranked", rows);
+    }
+    noteCandidates();
+    closeCursor();
+    if (rows < wanted && hasChoice) {
+      found.clear();
+      readsAll = true;
+      note("index, then exact");
+    }
+  }
+
+  /**
+   * Reads as many rows as are wanted; fewer when there are not so many in the index, or when it has
+   * cost more than all would. Returns how many.
+   */
+  private long collect(long wanted, double costOfAll) {
+    long rows = 0;
+    while (rows < wanted && cursor.measuredCount() <= costOfAll) {
+      Block block = nextFound();
+      if (block == null) {
+        break;
+      }
+      found.add(block);
+      rows += block.rowCount();
+    }
+    return rows;
+  }
+
+  /** Returns how many rows will be taken. */
+  private long wanted() {
+    if (plan.count() == null) {
+      return Long.MAX_VALUE;
+    }
+    long taken = LimitOperator.count(count, context);
+    long skipped = LimitOperator.offset(offset, context);
+    return taken > Long.MAX_VALUE - skipped ? Long.MAX_VALUE : taken + skipped;
+  }
+
+  private double sampledShare() {
+    TableStore store = plan.table().store();
+    long[] bounds = store.morsels(Integer.MAX_VALUE);
+    long end = bounds[bounds.length - 1];
+    int n = (int) Math.min(SAMPLE, end);
+    long[] rows = new long[n];
+    for (int i = 0; i < n; i++) {
+      rows[i] = i * end / n;
+    }
+    Block sample = store.fetch(context.snapshot(), rows, n, filter.columns());
+    int seen = sample.rowCount();
+    int passed = seen == 0 ? 0 : filter.passing(sample).count();
+    return NearestCosts.share(passed, seen);
+  }
+
+  private NearestCursor open(long wanted, double part, long measuredMax) {
     Column value = query.single(context.frame());
-    return plan.index().index().nearest(context.snapshot(), value, options(), projection);
+    return plan.index()
+        .index()
+        .nearest(context.snapshot(), value, options(wanted, part, measuredMax), filter, projection);
   }
 
-  private DistanceIndex.SearchOptions options() {
+  private DistanceIndex.SearchOptions options(long wanted, double part, long measuredMax) {
     return new DistanceIndex.SearchOptions() {
+      @Override
+      public double share() {
+        return part;
+      }
+
+      @Override
+      public int wanted() {
+        return wanted == Long.MAX_VALUE
+            ? DistanceIndex.SearchOptions.super.wanted()
+            : (int) Math.min(Block.ROWS_MAX, Math.ceil(wanted / part));
+      }
+
+      @Override
+      public long measuredMax() {
+        return measuredMax;
+      }
+
       @Override
       public int integer(String setting) {
         return Integer.parseInt(text(setting));
@@ -52,16 +206,46 @@ final class NearestScanOperator implements Operator {
     };
   }
 
+  private void note(String way) {
+    if (statistics != null) {
+      statistics.note("Search", way);
+    }
+  }
+
+  private void noteCandidates() {
+    if (statistics != null && cursor != null) {
+      statistics.count("Distances Measured", cursor.measuredCount());
+    }
+  }
+
+  private void closeCursor() {
+    cursor.close();
+    cursor = null;
+  }
+
   @Override
   public void reset() {
-    close();
+    if (cursor != null) {
+      noteCandidates();
+      closeCursor();
+    }
+    found.clear();
+    isOpen = false;
+    readsAll = false;
+    if (all != null) {
+      all.reset();
+    }
   }
 
   @Override
   public void close() {
     if (cursor != null) {
-      cursor.close();
-      cursor = null;
+      noteCandidates();
+      closeCursor();
+    }
+    found.clear();
+    if (all != null) {
+      all.close();
     }
   }
 }

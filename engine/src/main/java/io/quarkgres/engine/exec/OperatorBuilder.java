@@ -1,6 +1,7 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.Modification;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
@@ -29,6 +30,8 @@ final class OperatorBuilder {
   private final Map<Plan, OperatorStatistics> statistics = new IdentityHashMap<>();
   private final List<Operator> subplans = new ArrayList<>();
   private final Plan.Modify top;
+  private final boolean isWorker;
+  private Fragment fragment; // of the aggregation whose input is being built, or null
   private ModifyOperator topOperator;
   private int modifications;
   private int workingTableUses;
@@ -36,6 +39,13 @@ final class OperatorBuilder {
   private boolean isLimited;
 
   OperatorBuilder(PlannedStatement planned, ExecutionContext context) {
+    this(planned, context, null);
+  }
+
+  /** Makes the builder of one more worker of a fragment. */
+  private OperatorBuilder(PlannedStatement planned, ExecutionContext context, Fragment fragment) {
+    this.fragment = fragment;
+    this.isWorker = fragment != null;
     this.planned = planned;
     this.context = context;
     this.environment =
@@ -183,7 +193,21 @@ final class OperatorBuilder {
   }
 
   TableScanOperator tableScan(Plan.TableScan p) {
-    return new TableScanOperator(p, context, compile(p.filter(), p.outputs()));
+    boolean isShared = fragment != null && fragment.isScan(p);
+    return new TableScanOperator(
+        p, context, compile(p.filter(), p.outputs()), isShared ? fragment : null);
+  }
+
+  /** Returns the join whose hash table the join of a worker is to use, or {@code null}. */
+  HashJoinOperator leader(Plan.HashJoin p) {
+    return isWorker ? fragment.join(p) : null;
+  }
+
+  /** Notes a join that the joins of workers may follow. */
+  void note(Plan.HashJoin p, HashJoinOperator join) {
+    if (!isWorker && fragment != null) {
+      fragment.note(p, join);
+    }
   }
 
   private Operator indexScan(Plan.IndexScan p) {
@@ -193,8 +217,26 @@ final class OperatorBuilder {
   }
 
   private Operator nearestScan(Plan.NearestScan p) {
-    Evaluator query = compile(p.query(), List.of());
-    return new NearestScanOperator(p, context, query, compile(p.filter(), p.outputs()));
+    return new NearestScanOperator(
+        p,
+        context,
+        compile(p.query(), List.of()),
+        nearestFilter(p),
+        p.all() == null ? null : build(p.all()),
+        compile(p.count(), List.of()),
+        compile(p.offset(), List.of()),
+        context.isMeasured()
+            ? statistics.computeIfAbsent(p, plan -> new OperatorStatistics())
+            : null);
+  }
+
+  private NearestScanOperator.Filter nearestFilter(Plan.NearestScan p) {
+    if (p.filter() == null) {
+      return null;
+    }
+    List<OutputColumn> needed = Expressions.referredTo(p.filter(), p.outputs());
+    return new NearestScanOperator.Filter(
+        compile(p.filter(), needed), TableScanOperator.projection(p.table(), needed), context);
   }
 
   private Operator values(Plan.ValuesScan p) {
@@ -242,10 +284,35 @@ final class OperatorBuilder {
   // Grouping, windows, sorting.
 
   private Operator hashAggregate(Plan.HashAggregate p) {
+    Fragment outer = fragment;
+    long outerUses = environment.outerUses();
+    fragment = ParallelPlan.fragment(p);
+    Fragment own = fragment;
+    InputGroups groups = groups(p);
+    fragment = outer;
+    // what changes between runs lies in the frame of the statement's thread
+    if (own != null && environment.outerUses() == outerUses) {
+      return new HashAggregateOperator(
+          new WorkerGroups(groups, own, () -> worker(p, own), context), p);
+    }
+    return new HashAggregateOperator(groups, p);
+  }
+
+  private InputGroups groups(Plan.HashAggregate p) {
     Operator input = build(p.input());
     Scope scope = scope(p.input());
-    return new HashAggregateOperator(
+    return new InputGroups(
         input, p, scope.compileAll(p.spec().keys()), aggregateInputs(p, scope), context);
+  }
+
+  private WorkerGroups.Worker worker(Plan.HashAggregate p, Fragment shared) {
+    OperatorBuilder builder = new OperatorBuilder(planned, context.forWorker(), shared);
+    InputGroups groups = builder.groups(p);
+    return new WorkerGroups.Worker(
+        groups,
+        () ->
+            builder.statistics.forEach((plan, done) ->
+                statistics.computeIfAbsent(plan, x -> new OperatorStatistics()).add(done)));
   }
 
   private static AggregateInput[] aggregateInputs(Plan.HashAggregate p, Scope scope) {

@@ -1,5 +1,8 @@
 package io.quarkgres.engine.exec;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What an operator did, for EXPLAIN ANALYZE. Used by the statement's thread. */
 public final class OperatorStatistics {
   private long rows;
@@ -7,12 +10,37 @@ public final class OperatorStatistics {
   private long nanos;
   private long firstNanos = -1;
 
+  private final Map<String, Object> notes = new LinkedHashMap<>();
+
+  /** Notes something particular to the operator; the last loop's word stands. */
+  void note(String name, String value) {
+    notes.put(name, value);
+  }
+
+  /** Counts something particular to the operator, over all loops. */
+  void count(String name, long n) {
+    notes.merge(name, n, (a, b) -> (Long) a + (Long) b);
+  }
+
+  /** Returns what is particular to the operator: texts, and numbers over all loops. */
+  public Map<String, Object> notes() {
+    return notes;
+  }
+
   void add(long newRows, long newNanos) {
     nanos += newNanos;
     rows += newRows;
     if (firstNanos < 0) {
       firstNanos = nanos;
     }
+  }
+
+  /** Adds what the same operator did in another thread: every worker is a loop. */
+  void add(OperatorStatistics worker) {
+    nanos += worker.nanos;
+    rows += worker.rows;
+    loops += worker.loops;
+    firstNanos = firstNanos < 0 ? worker.firstNanos : Math.max(firstNanos, worker.firstNanos);
   }
 
   void addLoop() {

@@ -21,7 +21,7 @@ abstract class PairJoinOperator implements Operator {
   final Operator left;
   final ExecutionContext context;
   final Evaluator condition;
-  private final JoinColumns columns;
+  final JoinColumns columns;
   private final int[] leftPositions = new int[Block.ROWS_MAX];
   private final int[] rightRows = new int[Block.ROWS_MAX];
 
@@ -93,10 +93,23 @@ abstract class PairJoinOperator implements Operator {
 
   @Override
   public Block next() {
+    return isPrepared() && !isLeftUseless() ? nextPrepared() : null;
+  }
+
+  /** Reads the right side if that is still to do; false when there is no use in it. */
+  private boolean isPrepared() {
     if (!isBuilt) {
       if (isLeftKnownEmpty()) {
-        return null;
+        return false;
       }
+      prepare();
+    }
+    return true;
+  }
+
+  /** Reads the right side if that is still to do. */
+  final void prepare() {
+    if (!isBuilt) {
       build();
       isBuilt = true;
       if (kind == JoinKind.RIGHT || kind == JoinKind.FULL) {
@@ -104,9 +117,10 @@ abstract class PairJoinOperator implements Operator {
       }
       nextUnmatchedRight = 0;
     }
-    if (isLeftUseless()) {
-      return null;
-    }
+  }
+
+  /** Returns the next block, once the right side is there. */
+  Block nextPrepared() {
     while (true) {
       context.checkInterruption();
       if (leftBlock == null) {
@@ -114,7 +128,7 @@ abstract class PairJoinOperator implements Operator {
         if (leftBlock == null) {
           return unmatchedRight();
         }
-        leftMatched = new boolean[leftBlock.positionCount()];
+        leftMatched = marksLeft() ? new boolean[leftBlock.positionCount()] : null;
         startLeft(leftBlock);
       }
       Block block = kind == JoinKind.SEMI || kind == JoinKind.ANTI ? semi() : pairs();
@@ -122,6 +136,14 @@ abstract class PairJoinOperator implements Operator {
         return block;
       }
     }
+  }
+
+  /** Tells whether it matters which left rows have found a match. */
+  private boolean marksLeft() {
+    return switch (kind) {
+      case LEFT, FULL, SEMI, ANTI, NULL_AWARE_ANTI -> true;
+      case INNER, RIGHT -> false;
+    };
   }
 
   /** Returns the next block of pairs of the left block; ends it when there are no more. */
@@ -145,11 +167,13 @@ abstract class PairJoinOperator implements Operator {
         condition == null
             ? candidates.selection()
             : condition.select(candidates, candidates.selection(), context.frame());
-    for (int i = 0; i < kept.count(); i++) {
-      int pair = kept.position(i);
-      leftMatched[leftPositions[pair]] = true;
-      if (rightMatched != null && rightRows[pair] >= 0) {
-        rightMatched[rightRows[pair]] = true;
+    for (int i = 0; leftMatched != null && i < kept.count(); i++) {
+      leftMatched[leftPositions[kept.position(i)]] = true;
+    }
+    for (int i = 0; rightMatched != null && i < kept.count(); i++) {
+      int row = rightRows[kept.position(i)];
+      if (row >= 0) {
+        rightMatched[row] = true;
       }
     }
     return kept.count() == 0 ? null : columns.output(candidates, kept);
@@ -157,6 +181,10 @@ abstract class PairJoinOperator implements Operator {
 
   /** Makes the block of candidate pairs with the columns that are needed. */
   private Block candidates(int n) {
+    return candidates(leftBlock, leftPositions, rightRows, n);
+  }
+
+  private Block candidates(Block block, int[] positions, int[] rows, int n) {
     int leftCount = columns.leftCount();
     Column[] all = new Column[leftCount + columns.rightCount()];
     for (int i = 0; i < all.length; i++) {
@@ -165,32 +193,40 @@ abstract class PairJoinOperator implements Operator {
       }
       all[i] =
           i < leftCount
-              ? leftBlock.column(i).gather(leftPositions, n)
-              : rightColumns[i - leftCount].gather(rightRows, n);
+              ? block.column(i).gather(positions, n)
+              : rightColumns[i - leftCount].gather(rows, n);
     }
     return new Block(all, n, Selection.dense(n));
   }
 
+  /** Yields pairs of left positions and right rows that need no test. */
+  final Block gathered(Block block, int[] positions, int[] rows, int n) {
+    Block pairs = candidates(block, positions, rows, n);
+    return columns.output(pairs, pairs.selection());
+  }
+
   /** Finds out which rows of the left block have a match, and yields those or the others. */
   private Block semi() {
+    Selection rows = semiRows(leftBlock);
+    Block done = leftBlock;
+    leftBlock = null;
+    return rows.count() == 0 ? null : columns.leftOnly(done, rows);
+  }
+
+  /** Returns the rows of the left block that a semi-join or an anti-join yields. */
+  Selection semiRows(Block block) {
     int n;
     while ((n = fill(leftPositions, rightRows)) > 0) {
-      if (condition == null) {
-        for (int i = 0; i < n; i++) {
-          leftMatched[leftPositions[i]] = true;
-        }
-        continue;
+      Selection kept = Selection.dense(n);
+      if (condition != null) {
+        Block candidates = candidates(n);
+        kept = condition.select(candidates, kept, context.frame());
       }
-      Block candidates = candidates(n);
-      Selection kept = condition.select(candidates, candidates.selection(), context.frame());
       for (int i = 0; i < kept.count(); i++) {
         leftMatched[leftPositions[kept.position(i)]] = true;
       }
     }
-    Block done = leftBlock;
-    leftBlock = null;
-    Selection rows = where(done.selection(), leftMatched, kind == JoinKind.SEMI);
-    return rows.count() == 0 ? null : columns.leftOnly(done, rows);
+    return where(block.selection(), leftMatched, kind == JoinKind.SEMI);
   }
 
   static Selection where(Selection rows, boolean[] flags, boolean wanted) {
@@ -304,6 +340,18 @@ abstract class PairJoinOperator implements Operator {
 
     int rightCount() {
       return rightCount;
+    }
+
+    /** Returns which of the right's columns are needed. */
+    int[] neededRight() {
+      int[] result = new int[rightCount];
+      int n = 0;
+      for (int i = 0; i < rightCount; i++) {
+        if (isNeeded[leftLayouts.length + i]) {
+          result[n++] = i;
+        }
+      }
+      return java.util.Arrays.copyOf(result, n);
     }
 
     Layout leftLayout(int i) {

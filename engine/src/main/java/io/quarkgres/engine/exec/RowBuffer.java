@@ -83,9 +83,22 @@ final class RowBuffer {
       case INT64, FLOAT64 -> 8L * n;
       case DECIMAL -> 10L * n;
       case INT128 -> 16L * n;
-      case BYTES -> 8L * n + lengths(((BytesColumn) column).lengths(), rows);
+      case BYTES -> 8L * n + lengths((BytesColumn) column, rows);
       case FLOAT_ARRAY -> 8L * n + 4L * lengths(((FloatArrayColumn) column).lengths(), rows);
     };
+  }
+
+  private static long lengths(BytesColumn column, Selection rows) {
+    if (column.codes() == null) {
+      return lengths(column.lengths(), rows);
+    }
+    int[] lengths = column.dictionary().lengths();
+    byte[] codes = column.codes();
+    long sum = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      sum += lengths[codes[rows.position(i)] & 0xff];
+    }
+    return sum;
   }
 
   private static long lengths(int[] lengths, Selection rows) {

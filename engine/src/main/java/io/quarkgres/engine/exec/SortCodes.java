@@ -60,6 +60,9 @@ final class SortCodes {
     int drop = nulls != null && most - least < 0 ? 1 : 0;
     long highest = (most - least >>> drop) + (nulls == null ? 0 : 1);
     int width = Long.SIZE - Long.numberOfLeadingZeros(highest);
+    if (bits == Long.SIZE && width > 0) {
+      return false;
+    }
     int cut = Math.max(0, bits + width - Long.SIZE);
     makeRoom(codes, width - cut);
     if (nulls != null) {

@@ -16,9 +16,17 @@ final class TableScanOperator implements Operator {
   private final ExecutionContext context;
   private final Evaluator filter;
   private final int[] projection;
+  private final Fragment fragment;
   private BlockCursor cursor;
 
   TableScanOperator(Plan.TableScan plan, ExecutionContext context, Evaluator filter) {
+    this(plan, context, filter, null);
+  }
+
+  /** Makes the scan of one of several workers, or of the only one if {@code fragment} is null. */
+  TableScanOperator(
+      Plan.TableScan plan, ExecutionContext context, Evaluator filter, Fragment fragment) {
+    this.fragment = fragment;
     this.plan = plan;
     this.context = context;
     this.filter = filter;
@@ -38,7 +46,10 @@ final class TableScanOperator implements Operator {
   @Override
   public Block next() {
     if (cursor == null) {
-      cursor = plan.table().store().scan(context.snapshot(), projection, plan.ranges());
+      cursor =
+          fragment == null
+              ? plan.table().store().scan(context.snapshot(), projection, plan.ranges())
+              : fragment.open(context, projection);
     }
     return nextFiltered(cursor, filter, context);
   }

@@ -3,6 +3,7 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
@@ -102,7 +103,9 @@ final class TopNOperator implements Operator {
   private Selection beforeLimit(Column[] keyColumns, Selection rows) {
     RowOrder order = keys.order();
     Selection near = rows;
-    if (SortValues.isNumber(order.type(0)) && !limitKeys[0].isNull(0)) {
+    if (SortValues.isNumber(order.type(0))
+        && keyColumns[0].nulls() == null
+        && !limitKeys[0].isNull(0)) {
       near = notBehind(keyColumns[0], limitKeys[0], order.isDescending(0), rows);
     }
     int[] result = new int[near.count()];
@@ -115,28 +118,42 @@ final class TopNOperator implements Operator {
     return new Selection(result, n);
   }
 
-  /** Returns the rows whose first key is not behind the limit's, and those where it is NULL. */
+  /** Returns the rows whose first key, none of which is NULL, is not behind the limit's. */
   private static Selection notBehind(
       Column key, Column limit, boolean isDescending, Selection rows) {
-    long[] values = SortValues.numbers(key, key.count());
-    long flip = isDescending ? -1L : 0L;
-    long last = SortValues.numbers(limit, 1)[0] ^ flip;
-    int[] result = new int[rows.count()];
-    int n = 0;
-    if (key.nulls() == null) {
-      for (int i = 0; i < rows.count(); i++) {
-        int position = rows.position(i);
-        result[n] = position;
-        n += (values[position] ^ flip) <= last ? 1 : 0;
-      }
+    // with all bits turned over, a number is as far below others as it was above
+    int flip = isDescending ? -1 : 0;
+    int[] kept = new int[rows.count()];
+    int n;
+    if (key instanceof IntColumn ints) {
+      n = notAbove(ints.values(), ((IntColumn) limit).values()[0], flip, rows, kept);
     } else {
-      for (int i = 0; i < rows.count(); i++) {
-        int position = rows.position(i);
-        result[n] = position;
-        n += (values[position] ^ flip) <= last || key.isNull(position) ? 1 : 0;
-      }
+      long last = SortValues.numbers(limit, 1)[0];
+      n = notAbove(SortValues.numbers(key, key.count()), last, flip, rows, kept);
     }
-    return new Selection(result, n);
+    return new Selection(kept, n);
+  }
+
+  private static int notAbove(int[] values, int last, int flip, Selection rows, int[] kept) {
+    int most = last ^ flip;
+    int n = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int position = rows.position(i);
+      kept[n] = position;
+      n += (values[position] ^ flip) <= most ? 1 : 0;
+    }
+    return n;
+  }
+
+  private static int notAbove(long[] values, long last, int flip, Selection rows, int[] kept) {
+    long most = last ^ flip;
+    int n = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int position = rows.position(i);
+      kept[n] = position;
+      n += (values[position] ^ flip) <= most ? 1 : 0;
+    }
+    return n;
   }
 
   @Override

@@ -139,7 +139,7 @@ final class WindowOperator implements Operator {
               i < partitionKeys.length ? partitionKeys[i] : orderKeys[i - partitionKeys.length]];
     }
     Column[] all = unsorted;
-    if (keys.length > 0) {
+    if (keys.length > 0 && !plan.isSorted()) {
       all = RowOutput.gather(unsorted, Sorter.sort(keys, sortOrder, n), n);
     }
     WindowRows rows =

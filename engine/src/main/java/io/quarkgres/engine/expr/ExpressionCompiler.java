@@ -67,6 +67,7 @@ public final class ExpressionCompiler {
       case BoundExpr.Relabel e -> translate(e.operand());
       case BoundExpr.ArrayCast e -> arrayCast(e);
       case BoundExpr.CoerceLength e -> coerceLength(e);
+      case BoundExpr.CoerceToDomain e -> new DomainEvaluator(compile(e.operand()), e.type());
       case BoundExpr.Subquery e -> environment.subplans().compile(e, scope);
     };
   }
@@ -107,7 +108,7 @@ public final class ExpressionCompiler {
   }
 
   private Evaluator isNull(BoundExpr.IsNull expression) {
-    return RecordEvaluators.isRecord(expression.operand().type())
+    return RecordEvaluators.isRecord(expression.operand().type().base())
         ? RecordEvaluators.isNull(this, expression)
         : new IsNullEvaluator(compile(expression.operand()), expression.isNegated());
   }

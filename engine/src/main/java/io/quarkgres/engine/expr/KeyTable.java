@@ -1,9 +1,11 @@
 package io.quarkgres.engine.expr;
 
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
+import java.util.Arrays;
 
 /**
  * A flat hash table that numbers distinct keys from 0 in order of first appearance: groups, join
@@ -23,17 +25,38 @@ public abstract class KeyTable {
    *     there is never in the table
    */
   public static KeyTable of(SqlType[] types, boolean[] nullsMatch) {
-    Layout first = types.length == 1 ? types[0].layout() : null;
-    if (first == Layout.INT32 || first == Layout.INT64) {
-      return new LongKeyTable(nullsMatch[0]);
+    if (types.length == 1) {
+      return ofOne(types[0], nullsMatch[0]);
     }
-    return new BytesKeyTable(types, nullsMatch);
+    for (SqlType type : types) {
+      if (type.layout() != Layout.INT32 && type.layout() != Layout.INT64 && !isText(type)) {
+        return new BytesKeyTable(types, nullsMatch);
+      }
+    }
+    return types.length == 0
+        ? new BytesKeyTable(types, nullsMatch)
+        : new PairedKeyTable(types, nullsMatch);
+  }
+
+  private static KeyTable ofOne(SqlType type, boolean nullsMatch) {
+    if (type.layout() == Layout.INT32 || type.layout() == Layout.INT64) {
+      return new LongKeyTable(nullsMatch);
+    }
+    return isText(type)
+        ? new TextKeyTable(nullsMatch)
+        : new BytesKeyTable(new SqlType[] {type}, new boolean[] {nullsMatch});
+  }
+
+  /** Tells whether values of a type lie in bytes that are their equality. */
+  static boolean isText(SqlType type) {
+    int oid = type.oid();
+    return oid == Oids.TEXT || oid == Oids.VARCHAR || oid == Oids.BYTEA;
   }
 
   /** Makes an empty table in which NULL is a value like any other. */
   public static KeyTable ofGroups(SqlType[] types) {
     boolean[] nullsMatch = new boolean[types.length];
-    java.util.Arrays.fill(nullsMatch, true);
+    Arrays.fill(nullsMatch, true);
     return of(types, nullsMatch);
   }
 

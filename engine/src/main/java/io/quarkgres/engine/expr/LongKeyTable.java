@@ -5,15 +5,18 @@ import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
 
-/** Keys of one 32- or 64-bit integer whose bits are its equality. Used by one thread. */
+/**
+ * Keys of one 32- or 64-bit integer whose bits are its equality. Each block decides whether the
+ * keys still lie close enough for {@link DirectSlots}: at most {@value #SPREAD} slots for each row
+ * seen. Used by one thread.
+ */
 final class LongKeyTable extends KeyTable {
-  private static final int INITIAL_SLOTS = 64;
-  private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final int SPREAD = 64;
+  private static final long DIRECT_MAX = 1 << 22;
 
   private final boolean nullsMatch;
-  private long[] slotKeys;
-  private int[] slotNumbers; // number + 1, 0 is empty
-  private int shift;
+  private IntegerSlots slots;
+  private long rowsSeen;
   private int count;
   private int nullNumber;
 
@@ -24,110 +27,180 @@ final class LongKeyTable extends KeyTable {
 
   @Override
   public void clear() {
-    slotKeys = new long[INITIAL_SLOTS];
-    slotNumbers = new int[INITIAL_SLOTS];
-    shift = 64 - Integer.numberOfTrailingZeros(INITIAL_SLOTS);
+    slots = new DirectSlots();
+    rowsSeen = 0;
     count = 0;
     nullNumber = ABSENT;
   }
 
   @Override
   public void assign(Column[] keys, Selection rows, int[] numbers) {
-    reserve(rows.count() + 1);
+    if (rows.count() == 0) {
+      return;
+    }
     Column key = keys[0];
-    int n = rows.count();
-    if (key instanceof IntColumn ints) {
-      int[] values = ints.values();
-      for (int i = 0; i < n; i++) {
-        int position = rows.position(i);
-        numbers[position] = ints.isNull(position) ? assignNull() : assign(values[position]);
-      }
+    rowsSeen += rows.count();
+    reserve(key, rows);
+    if (key.nulls() != null) {
+      assignEach(key, rows, numbers);
+    } else if (key instanceof IntColumn ints) {
+      assign(ints.values(), rows.positions(), rows.count(), numbers);
     } else {
-      LongColumn longs = (LongColumn) key;
-      long[] values = longs.values();
-      for (int i = 0; i < n; i++) {
-        int position = rows.position(i);
-        numbers[position] = longs.isNull(position) ? assignNull() : assign(values[position]);
+      assign(((LongColumn) key).values(), rows.positions(), rows.count(), numbers);
+    }
+  }
+
+  /** Numbers keys that are no column: values at the selected positions, none of them NULL. */
+  void assign(long[] keys, Selection rows, int[] numbers) {
+    if (rows.count() == 0) {
+      return;
+    }
+    rowsSeen += rows.count();
+    reserve(IntegerRange.of(keys, rows), rows.count());
+    assign(keys, rows.positions(), rows.count(), numbers);
+  }
+
+  private void assign(int[] keys, int[] positions, int n, int[] numbers) {
+    switch (slots) {
+      case DirectSlots direct -> {
+        if (positions == null) {
+          count = DirectKernels.assignDense(direct, keys, n, numbers, count);
+        } else {
+          count = DirectKernels.assign(direct, keys, positions, n, numbers, count);
+        }
+      }
+      case HashedSlots hashed -> {
+        for (int i = 0; i < n; i++) {
+          int p = positions == null ? i : positions[i];
+          int number = hashed.assign(keys[p], count);
+          numbers[p] = number;
+          count += number == count ? 1 : 0;
+        }
       }
     }
   }
 
-  private int assignNull() {
-    if (nullsMatch && nullNumber == ABSENT) {
-      nullNumber = count++;
+  private void assign(long[] keys, int[] positions, int n, int[] numbers) {
+    switch (slots) {
+      case DirectSlots direct ->
+          count = DirectKernels.assign(direct, keys, positions, n, numbers, count);
+      case HashedSlots hashed -> {
+        for (int i = 0; i < n; i++) {
+          int p = positions == null ? i : positions[i];
+          int number = hashed.assign(keys[p], count);
+          numbers[p] = number;
+          count += number == count ? 1 : 0;
+        }
+      }
     }
-    return nullNumber;
   }
 
-  private int assign(long key) {
-    int mask = slotKeys.length - 1;
-    int slot = (int) (key * MIX >>> shift);
-    while (true) {
-      int number = slotNumbers[slot];
-      if (number == 0) {
-        slotKeys[slot] = key;
-        slotNumbers[slot] = ++count;
-        return count - 1;
+  private void assignEach(Column key, Selection rows, int[] numbers) {
+    for (int i = 0; i < rows.count(); i++) {
+      int p = rows.position(i);
+      if (!key.isNull(p)) {
+        numbers[p] = slots.assign(value(key, p), count);
+        count += numbers[p] == count ? 1 : 0;
+      } else {
+        if (nullsMatch && nullNumber == ABSENT) {
+          nullNumber = count++;
+        }
+        numbers[p] = nullNumber;
       }
-      if (slotKeys[slot] == key) {
-        return number - 1;
-      }
-      slot = slot + 1 & mask;
     }
+  }
+
+  private static long value(Column key, int position) {
+    return key instanceof IntColumn ints
+        ? ints.values()[position]
+        : ((LongColumn) key).values()[position];
   }
 
   @Override
   public void find(Column[] keys, Selection rows, int[] numbers) {
     Column key = keys[0];
-    int n = rows.count();
-    if (key instanceof IntColumn ints) {
-      int[] values = ints.values();
-      for (int i = 0; i < n; i++) {
-        int position = rows.position(i);
-        numbers[position] = ints.isNull(position) ? nullNumber : find(values[position]);
+    if (key.nulls() != null) {
+      for (int i = 0; i < rows.count(); i++) {
+        int p = rows.position(i);
+        numbers[p] = key.isNull(p) ? nullNumber : slots.find(value(key, p));
       }
+    } else if (key instanceof IntColumn ints) {
+      find(ints.values(), rows.positions(), rows.count(), numbers);
     } else {
-      LongColumn longs = (LongColumn) key;
-      long[] values = longs.values();
-      for (int i = 0; i < n; i++) {
-        int position = rows.position(i);
-        numbers[position] = longs.isNull(position) ? nullNumber : find(values[position]);
+      find(((LongColumn) key).values(), rows.positions(), rows.count(), numbers);
+    }
+  }
+
+  private void find(int[] keys, int[] positions, int n, int[] numbers) {
+    switch (slots) {
+      case DirectSlots direct -> DirectKernels.find(direct, keys, positions, n, numbers);
+      case HashedSlots hashed -> {
+        for (int i = 0; i < n; i++) {
+          int p = positions == null ? i : positions[i];
+          numbers[p] = hashed.find(keys[p]);
+        }
       }
     }
   }
 
-  private int find(long key) {
-    int mask = slotKeys.length - 1;
-    int slot = (int) (key * MIX >>> shift);
-    while (true) {
-      int number = slotNumbers[slot];
-      if (number == 0 || slotKeys[slot] == key) {
-        return number - 1;
+  /** Finds keys that are no column. */
+  void find(long[] keys, Selection rows, int[] numbers) {
+    find(keys, rows.positions(), rows.count(), numbers);
+  }
+
+  private void find(long[] keys, int[] positions, int n, int[] numbers) {
+    switch (slots) {
+      case DirectSlots direct -> {
+        for (int i = 0; i < n; i++) {
+          int p = positions == null ? i : positions[i];
+          numbers[p] = direct.find(keys[p]);
+        }
       }
-      slot = slot + 1 & mask;
+      case HashedSlots hashed -> {
+        for (int i = 0; i < n; i++) {
+          int p = positions == null ? i : positions[i];
+          numbers[p] = hashed.find(keys[p]);
+        }
+      }
     }
   }
 
-  /** Keeps the table at most half full after {@code more} new keys. */
-  private void reserve(int more) {
-    long needed = 2L * (count + more);
-    if (needed <= slotKeys.length) {
+  private void reserve(Column key, Selection rows) {
+    Selection live = rows.withoutNulls(key.nulls());
+    if (live.count() == 0) {
       return;
     }
-    int slots = (int) Math.min(1 << 30, Long.highestOneBit(needed - 1) << 1);
-    long[] oldKeys = slotKeys;
-    int[] oldNumbers = slotNumbers;
-    slotKeys = new long[slots];
-    slotNumbers = new int[slots];
-    shift = 64 - Integer.numberOfTrailingZeros(slots);
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldNumbers[i] != 0) {
-        int slot = (int) (oldKeys[i] * MIX >>> shift);
-        while (slotNumbers[slot] != 0) {
-          slot = slot + 1 & slots - 1;
+    if (slots instanceof HashedSlots) {
+      reserve(IntegerRange.NONE, live.count());
+    } else if (key instanceof IntColumn ints) {
+      reserve(IntegerRange.of(ints.values(), live), live.count());
+    } else {
+      reserve(IntegerRange.of(((LongColumn) key).values(), live), live.count());
+    }
+  }
+
+  /** Makes the slots fit for {@code more} keys, which lie in {@code range} if slots are direct. */
+  private void reserve(IntegerRange range, int more) {
+    switch (slots) {
+      case DirectSlots direct -> {
+        if (direct.covers(range.least()) && direct.covers(range.greatest())) {
+          return;
         }
-        slotKeys[slot] = oldKeys[i];
-        slotNumbers[slot] = oldNumbers[i];
+        long limit = Math.min(DIRECT_MAX, SPREAD * rowsSeen);
+        IntegerRange all = direct.isEmpty() ? range : range.with(direct.base(), direct.last());
+        if (all.spansAtMost(limit)) {
+          direct.cover(all.least(), all.greatest());
+        } else {
+          slots = HashedSlots.forKeys((long) count + more);
+          direct.copyTo(slots);
+        }
+      }
+      case HashedSlots hashed -> {
+        long needed = (long) count + more;
+        if (!hashed.holds(needed)) {
+          slots = HashedSlots.forKeys(needed);
+          hashed.copyTo(slots);
+        }
       }
     }
   }
@@ -139,6 +212,6 @@ final class LongKeyTable extends KeyTable {
 
   @Override
   public long memoryBytes() {
-    return 12L * slotKeys.length;
+    return slots.memoryBytes();
   }
 }

@@ -25,12 +25,12 @@ final class RecordEvaluators {
 
   static Evaluator field(ExpressionCompiler compiler, BoundExpr.FieldAccess e) {
     return new FieldAccessEvaluator(
-        compiler.compile(e.operand()), (RecordType) e.operand().type(), e.field(), e.type());
+        compiler.compile(e.operand()), (RecordType) e.operand().type().base(), e.field(), e.type());
   }
 
   static Evaluator isNull(ExpressionCompiler compiler, BoundExpr.IsNull e) {
     return new RecordNullEvaluator(
-        compiler.compile(e.operand()), (RecordType) e.operand().type(), e.isNegated());
+        compiler.compile(e.operand()), (RecordType) e.operand().type().base(), e.isNegated());
   }
 
   /** Tells whether the next selected row is at a position: positions are visited in order. */

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.function;
 
+import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
 
@@ -18,4 +19,10 @@ public non-sealed interface ScalarKernel extends Kernel {
    * @param context the session's side: settings, clock, services
    */
   Column apply(Call call, Column[] arguments, Selection rows, int size, EvalContext context);
+
+  /** Returns those of the rows for which the function, a boolean one, is true. */
+  default Selection select(
+      Call call, Column[] arguments, Selection rows, int size, EvalContext context) {
+    return rows.whereTrue((BooleanColumn) apply(call, arguments, rows, size, context));
+  }
 }

@@ -92,6 +92,7 @@ public final class ConstantFolding {
       case BoundExpr.CastByText e -> children(e);
       case BoundExpr.Relabel e -> relabel(e);
       case BoundExpr.CoerceLength e -> children(e);
+      case BoundExpr.CoerceToDomain e -> children(e);
     };
   }
 
@@ -187,6 +188,7 @@ public final class ConstantFolding {
       case BoundExpr.SubscriptAssignment e -> true;
       case BoundExpr.Relabel e -> true;
       case BoundExpr.CoerceLength e -> true;
+      case BoundExpr.CoerceToDomain e -> false;
     };
   }
 
@@ -209,6 +211,8 @@ public final class ConstantFolding {
         e -> {
           if (e instanceof BoundExpr.FunctionCall call) {
             isFixed[0] &= isImmutable(call.call().function());
+          } else if (e instanceof BoundExpr.CoerceToDomain) {
+            isFixed[0] = false;
           } else if (e instanceof BoundExpr.CastByText cast) {
             isFixed[0] &= isFixedText(cast.operand().type()) && isFixedText(cast.type());
           }

@@ -66,14 +66,27 @@ final class AccessPaths {
         best = match;
       }
     }
-    if (best == null) {
-      return null;
+    return best != null && isWorthIt(best, tableRows)
+        ? indexScan(scan, conjuncts, best, false)
+        : null;
+  }
+
+  private boolean isWorthIt(IndexMatch match, double tableRows) {
+    return match.isOneRow()
+        || !planner.settings().enableTableScan()
+        || (tableRows > SMALL_ROWS && match.rows() <= tableRows * INDEX_SHARE_MAX);
+  }
+
+  /** Returns what reading a table costs, in rows read by an index. */
+  double cost(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    double tableRows = tableRows(scan);
+    double least = tableRows * INDEX_SHARE_MAX;
+    List<Condition> found = conditions.of(scan, conjuncts);
+    for (IndexShape index : usable(scan, conjuncts)) {
+      IndexMatch match = IndexMatch.of(index, found, tableRows);
+      least = match == null ? least : Math.min(least, match.rows());
     }
-    boolean isWorthIt =
-        best.isOneRow()
-            || !planner.settings().enableTableScan()
-            || (tableRows > SMALL_ROWS && best.rows() <= tableRows * INDEX_SHARE_MAX);
-    return isWorthIt ? indexScan(scan, conjuncts, best, false) : null;
+    return least;
   }
 
   /** Makes the scan of the index that conditions were matched with. */
@@ -126,12 +139,22 @@ final class AccessPaths {
       IndexMatch match = IndexMatch.of(index, found, tableRows(scan));
       if (match != null
           && match.equalKeys() > 0
-          && match.bounds().arrayKey() == null
+          && match.isOneRun()
           && (best == null || match.rows() < best.rows())) {
         best = match;
       }
     }
     return best == null ? null : indexScan(scan, conjuncts, best, false);
+  }
+
+  /** Returns a scan in the order of an index if that is cheap, see {@link OrderedScans}. */
+  Plan inIndexOrder(
+      Relation.Scan scan,
+      List<BoundExpr> conjuncts,
+      List<Relation.SortKey> sortKeys,
+      List<BoundExpr> expressions,
+      double wanted) {
+    return orderedScans.inIndexOrder(scan, conjuncts, sortKeys, expressions, wanted);
   }
 
   /** Returns a plan that yields the sort's input in its order by an index, or {@code null}. */

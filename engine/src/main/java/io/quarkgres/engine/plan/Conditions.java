@@ -1,6 +1,7 @@
 package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Equivalence;
 import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.Relation;
 import java.util.ArrayList;
@@ -17,8 +18,29 @@ final class Conditions {
     this.operators = operators;
   }
 
-  /** A conjunct of the form operand op value, where only the operand depends on the row. */
-  record Condition(BoundExpr conjunct, BoundExpr operand, String comparison, BoundExpr value) {}
+  /**
+   * A conjunct of the form operand op value, where only the operand depends on the row.
+   *
+   * @param comparison the operator, {@link #ANY} or {@link #ONE_OF}
+   * @param values the value; for {@link #ONE_OF} several
+   */
+  record Condition(
+      BoundExpr conjunct, BoundExpr operand, String comparison, List<BoundExpr> values) {
+    BoundExpr value() {
+      return values.get(0);
+    }
+
+    /** Tells whether it leaves one value of the operand, or a few. */
+    boolean isEquality() {
+      return comparison.equals("=") || comparison.equals(ANY) || comparison.equals(ONE_OF);
+    }
+  }
+
+  /** Stands for {@code operand = ANY (value)}. */
+  static final String ANY = "any";
+
+  /** Stands for {@code operand = value OR operand = value ...}. */
+  static final String ONE_OF = "one of";
 
   /** Returns the conditions among conjuncts. */
   List<Condition> of(Relation.Scan scan, List<BoundExpr> conjuncts) {
@@ -39,8 +61,11 @@ final class Conditions {
       boolean sameType =
           operand != null && array.operator().argumentTypes()[1].oid() == operand.type().oid();
       return isEqual && sameType && isIndependent(scan, array.array())
-          ? new Condition(conjunct, operand, "any", array.array())
+          ? new Condition(conjunct, operand, ANY, List.of(array.array()))
           : null;
+    }
+    if (conjunct instanceof BoundExpr.Or or) {
+      return oneOf(scan, or);
     }
     if (!(conjunct instanceof BoundExpr.FunctionCall call) || call.arguments().size() != 2) {
       return null;
@@ -65,7 +90,26 @@ final class Conditions {
   private Condition valued(
       BoundExpr conjunct, BoundExpr operand, String comparison, BoundExpr value) {
     BoundExpr cast = operators.castTo(value, operand.type());
-    return cast == null ? null : new Condition(conjunct, operand, comparison, cast);
+    return cast == null ? null : new Condition(conjunct, operand, comparison, List.of(cast));
+  }
+
+  /** Makes a condition of an OR whose operands compare the same with one value each. */
+  private Condition oneOf(Relation.Scan scan, BoundExpr.Or or) {
+    List<BoundExpr> values = new ArrayList<>();
+    BoundExpr operand = null;
+    for (BoundExpr alternative : or.operands()) {
+      Condition condition = condition(scan, alternative);
+      boolean isAlike =
+          condition != null
+              && condition.comparison().equals("=")
+              && (operand == null || Equivalence.same(operand, condition.operand()));
+      if (!isAlike) {
+        return null;
+      }
+      operand = condition.operand();
+      values.add(condition.value());
+    }
+    return new Condition(or, operand, ONE_OF, List.copyOf(values));
   }
 
   /** Returns an expression over the scan's row, seen through relabelings, or {@code null}. */

@@ -19,12 +19,17 @@ final class DistanceScans {
     this.paths = paths;
   }
 
-  /** Returns a scan that yields the nearest rows first, or {@code null} when no index does. */
+  /**
+   * Returns a scan that yields the nearest rows first, or {@code null} when no index does.
+   *
+   * @param limit what takes rows from it after they are sorted, or {@code null}
+   */
   Plan nearest(
       Relation.Scan scan,
       List<BoundExpr> conjuncts,
       List<Relation.SortKey> sortKeys,
-      List<BoundExpr> expressions) {
+      List<BoundExpr> expressions,
+      Relation.Limit limit) {
     if (sortKeys.size() != 1
         || sortKeys.get(0).isDescending()
         || sortKeys.get(0).nullsFirst()
@@ -48,7 +53,7 @@ final class DistanceScans {
                 Conditions.stripped(call.arguments().get(side)),
                 Conditions.stripped(shape.keys().get(0)))
             && Conditions.isIndependent(scan, query)) {
-          return nearestScan(scan, conjuncts, index, query);
+          return nearestScan(scan, conjuncts, index, query, limit);
         }
       }
     }
@@ -56,7 +61,11 @@ final class DistanceScans {
   }
 
   private Plan nearestScan(
-      Relation.Scan scan, List<BoundExpr> conjuncts, IndexEntry index, BoundExpr query) {
+      Relation.Scan scan,
+      List<BoundExpr> conjuncts,
+      IndexEntry index,
+      BoundExpr query,
+      Relation.Limit limit) {
     List<OutputColumn> outputs = planner.usedOutputs(scan.outputs());
     double rows =
         AccessPaths.tableRows(scan) * Estimates.selectivity(conjuncts, planner.operators());
@@ -67,7 +76,17 @@ final class DistanceScans {
         index,
         planner.finish(query),
         planner.finish(Expressions.and(conjuncts)),
+        limit == null ? null : allPassing(scan, conjuncts),
+        limit == null ? null : limit.count(),
+        limit == null ? null : limit.offset(),
         outputs,
         Math.max(1, rows));
+  }
+
+  /** Plans the rows that pass a filter without a distance index; {@code null} without a filter. */
+  private Plan allPassing(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    boolean hasFilter =
+        !conjuncts.isEmpty() && conjuncts.stream().noneMatch(Expressions::hasSubquery);
+    return hasFilter ? paths.scan(scan, conjuncts) : null;
   }
 }

@@ -99,6 +99,7 @@ final class ExpressionText {
       case BoundExpr.Relabel e -> cast(e.operand(), e.type(), e.typmod());
       case BoundExpr.ArrayCast e -> cast(e.operand(), e.type(), e.typmod());
       case BoundExpr.CoerceLength e -> cast(e.operand(), e.type(), e.typmod());
+      case BoundExpr.CoerceToDomain e -> cast(e.operand(), e.type(), e.typmod());
       case BoundExpr.Subquery e -> subqueries.apply(e);
     };
   }
@@ -123,7 +124,7 @@ final class ExpressionText {
   }
 
   private static String field(BoundExpr.FieldAccess access) {
-    return access.operand().type() instanceof CompositeType type
+    return access.operand().type().base() instanceof CompositeType type
         ? quoted(type.fieldName(access.field()))
         : "f" + (access.field() + 1);
   }

@@ -21,7 +21,8 @@ final class GroupingPlanner {
       (isOnKeys(conjunct, r) ? below : above).add(conjunct);
     }
     below.replaceAll(c -> Expressions.substitute(c, r.relation(), r.keys()));
-    Plan input = planner.plan(r.input(), below);
+    Plan extremes = new ExtremeRows(planner).input(r, below);
+    Plan input = extremes != null ? extremes : planner.plan(r.input(), below);
     planner.finishAll(r.keys());
     for (Relation.AggregateCall call : r.aggregates()) {
       planner.finishAll(call.arguments());

@@ -24,6 +24,11 @@ record IndexMatch(
     int equalKeys,
     boolean isOneRow,
     double rows) {
+  /** Tells whether the bounds are one run of keys, in the order of the index. */
+  boolean isOneRun() {
+    return bounds.arrayKey() == null && bounds.equal().size() <= 1;
+  }
+
   static boolean isOrdered(IndexEntry index) {
     return index.index() != null
         && (index.method().equals("btree") || index.method().equals("hash"));
@@ -49,7 +54,7 @@ record IndexMatch(
     boolean isHash = index.method().equals("hash");
     if (equal.size() == keys) {
       boolean isOneRow = index.isAlwaysUnique();
-      double rows = isOneRow ? 1 : Math.max(1, tableRows * Math.pow(0.01, keys));
+      double rows = isOneRow ? 1 : IndexEstimates.rowsOfKey(index, keys, tableRows);
       Plan.KeyBounds bounds = new Plan.KeyBounds(List.of(equal), null, null, false, null, false);
       return new IndexMatch(index, bounds, consumed, keys, isOneRow, rows);
     }
@@ -57,16 +62,38 @@ record IndexMatch(
       return null;
     }
     if (equal.isEmpty()) {
-      Condition any = find(conditions, shape, 0, "any");
-      if (any != null) {
-        Plan.KeyBounds bounds =
-            new Plan.KeyBounds(List.of(), any.value(), null, false, null, false);
-        double rows = Math.max(1, Math.min(tableRows, index.isUnique() ? 10 : tableRows * 0.05));
-        boolean isFew = index.isUnique() && keys == 1;
-        return new IndexMatch(index, bounds, List.of(any.conjunct()), 1, isFew, rows);
+      IndexMatch several = severalKeys(shape, conditions, tableRows);
+      if (several != null) {
+        return several;
       }
     }
     return rangeMatch(shape, conditions, equal, consumed, tableRows);
+  }
+
+  /**
+   * Returns how several values of the first key fit, or {@code null} when no condition has such.
+   */
+  private static IndexMatch severalKeys(
+      IndexShape shape, List<Condition> conditions, double tableRows) {
+    IndexEntry index = shape.index();
+    Condition any = find(conditions, shape, 0, Conditions.ANY);
+    Condition oneOf = any != null ? null : find(conditions, shape, 0, Conditions.ONE_OF);
+    Condition found = either(any, oneOf);
+    if (found == null) {
+      return null;
+    }
+    List<List<BoundExpr>> alternatives = new ArrayList<>();
+    if (oneOf != null) {
+      oneOf.values().forEach(value -> alternatives.add(List.of(value)));
+    }
+    Plan.KeyBounds bounds =
+        new Plan.KeyBounds(
+            alternatives, any == null ? null : any.value(), null, false, null, false);
+    double values = any == null ? alternatives.size() : IndexEstimates.elements(any.value());
+    boolean isFew = index.isUnique() && index.keys().size() == 1;
+    double each = isFew ? 1 : IndexEstimates.rowsOfKey(index, 1, tableRows);
+    double rows = Math.min(tableRows, values * each);
+    return new IndexMatch(index, bounds, List.of(found.conjunct()), 1, isFew, rows);
   }
 
   private static IndexMatch rangeMatch(
@@ -79,7 +106,8 @@ record IndexMatch(
     Condition low = either(find(conditions, shape, next, ">"), find(conditions, shape, next, ">="));
     Condition high =
         either(find(conditions, shape, next, "<"), find(conditions, shape, next, "<="));
-    double rows = tableRows * Math.pow(0.01, equal.size());
+    double rows =
+        equal.isEmpty() ? tableRows : IndexEstimates.rowsOfKey(shape.index(), next, tableRows);
     for (Condition bound : new Condition[] {low, high}) {
       if (bound != null) {
         consumed.add(bound.conjunct());

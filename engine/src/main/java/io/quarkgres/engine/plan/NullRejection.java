@@ -53,7 +53,7 @@ final class NullRejection {
     }
     if (condition instanceof BoundExpr.IsNull test) {
       return test.isNegated()
-          && !(test.operand().type() instanceof RecordType)
+          && !(test.operand().type().base() instanceof RecordType)
           && isNull(test.operand(), nulls);
     }
     if (condition instanceof BoundExpr.IsTruth test) {
@@ -86,6 +86,9 @@ final class NullRejection {
       return array.operator().function().strict() && isNull(array.array(), nulls);
     }
     if (expr instanceof BoundExpr.Relabel cast) {
+      return isNull(cast.operand(), nulls);
+    }
+    if (expr instanceof BoundExpr.CoerceToDomain cast) {
       return isNull(cast.operand(), nulls);
     }
     if (expr instanceof BoundExpr.CoerceLength cast) {

@@ -10,6 +10,9 @@ import java.util.List;
  * thread.
  */
 final class OrderPlanner {
+  /** The rows of a LIMIT that is not known. */
+  private static final double UNKNOWN_COUNT = 100;
+
   private final Planner planner;
 
   OrderPlanner(Planner planner) {
@@ -41,12 +44,17 @@ final class OrderPlanner {
   }
 
   private static double limitRows(Relation.Limit limit, double inputRows) {
-    if (limit.count() instanceof BoundExpr.Constant c
-        && !c.isNull()
-        && c.value() instanceof LongColumn n) {
-      return Math.min(inputRows, Math.max(1, n.values()[0]));
+    return Math.max(1, Math.min(inputRows, count(limit.count())));
+  }
+
+  /** Returns the value of a count or offset, a guess when it is not constant. */
+  static double count(BoundExpr expr) {
+    if (expr == null) {
+      return 0;
     }
-    return Math.max(1, Math.min(inputRows, 100));
+    return expr instanceof BoundExpr.Constant c && !c.isNull() && c.value() instanceof LongColumn n
+        ? n.values()[0]
+        : UNKNOWN_COUNT;
   }
 
   /**
@@ -76,13 +84,8 @@ final class OrderPlanner {
       double rows = limitRows(limit, ordered.rows());
       return new Plan.Limit(ordered, limit.count(), limit.offset(), null, rows);
     }
-    if (ordered != null && limit.offset() == null) {
-      // The rows that a distance index yields first are sorted, as a later one may be nearer.
-      double rows = limitRows(limit, ordered.rows());
-      Plan first = new Plan.Limit(ordered, limit.count(), null, null, rows);
-      return new Plan.Sort(first, planner.finishKeys(sort.keys()));
-    }
-    Plan below = planner.plan(sort.input(), List.of());
+    // The rows that a distance index yields first are sorted, as a later one may be nearer.
+    Plan below = ordered != null ? ordered : planner.plan(sort.input(), List.of());
     return new Plan.TopN(
         below,
         planner.finishKeys(sort.keys()),

@@ -53,9 +53,9 @@ final class OrderedScans {
         || conjuncts.stream().anyMatch(Expressions::isVolatile)) {
       return null;
     }
-    Plan plan = distances.nearest(scan, conjuncts, sort.keys(), keys);
+    Plan plan = distances.nearest(scan, conjuncts, sort.keys(), keys, limit);
     if (plan == null) {
-      plan = inIndexOrder(scan, conjuncts, sort.keys(), keys);
+      plan = inIndexOrder(scan, conjuncts, sort.keys(), keys, wanted(limit));
     }
     if (plan == null) {
       return null;
@@ -67,13 +67,29 @@ final class OrderedScans {
     return plan;
   }
 
-  private Plan inIndexOrder(
+  /** Returns how many rows a limit reads. */
+  private static double wanted(Relation.Limit limit) {
+    return limit == null
+        ? Double.POSITIVE_INFINITY
+        : OrderPlanner.count(limit.count()) + OrderPlanner.count(limit.offset());
+  }
+
+  /**
+   * Returns a scan in the order of an index, or {@code null} when no index has it, or when so many
+   * rows would be read until the filter has let enough through that another way is cheaper.
+   *
+   * @param expressions what is sorted by, over the scan's columns
+   * @param wanted how many rows are read at most
+   */
+  Plan inIndexOrder(
       Relation.Scan scan,
       List<BoundExpr> conjuncts,
       List<Relation.SortKey> sortKeys,
-      List<BoundExpr> expressions) {
+      List<BoundExpr> expressions,
+      double wanted) {
     if (!planner.settings().enableIndexScan()
-        || AccessPaths.tableRows(scan) <= AccessPaths.SMALL_ROWS) {
+        || AccessPaths.tableRows(scan) <= AccessPaths.SMALL_ROWS
+        || EmptyInputs.isNever(conjuncts)) {
       return null;
     }
     List<Condition> conditions = paths.conditions().of(scan, conjuncts);
@@ -83,33 +99,67 @@ final class OrderedScans {
         continue;
       }
       IndexMatch match = IndexMatch.of(shape, conditions, AccessPaths.tableRows(scan));
-      int skip = match == null || match.bounds().arrayKey() != null ? 0 : match.equalKeys();
-      if (match == null || match.bounds().arrayKey() != null) {
+      int skip = match == null || !match.isOneRun() ? 0 : match.equalKeys();
+      if (match == null || !match.isOneRun()) {
         match =
             new IndexMatch(
                 index, Plan.KeyBounds.NONE, List.of(), 0, false, AccessPaths.tableRows(scan));
       }
-      boolean leavesFilter = leavesFilter(conjuncts, match, shape);
+      List<BoundExpr> filter = filter(conjuncts, match, shape);
       Boolean isBackward = direction(scan, shape, skip, sortKeys, expressions);
-      if (isBackward != null && !leavesFilter) {
+      if (isBackward != null && isWorthIt(scan, conjuncts, filter, wanted)) {
         return paths.indexScan(scan, conjuncts, match, isBackward);
       }
     }
     return null;
   }
 
-  /** Tells whether a conjunct says more than the index's bounds and its predicate. */
-  private static boolean leavesFilter(
+  private boolean isWorthIt(
+      Relation.Scan scan, List<BoundExpr> conjuncts, List<BoundExpr> filter, double wanted) {
+    if (filter.isEmpty()) {
+      return true;
+    }
+    double share = share(scan, filter);
+    return share > 0 && wanted / share < paths.cost(scan, conjuncts);
+  }
+
+  /**
+   * Returns the share of rows that a filter lets through, 0 when it may be any: an equality may be
+   * true of a single row of the table unless an index knows better.
+   */
+  private double share(Relation.Scan scan, List<BoundExpr> filter) {
+    double tableRows = AccessPaths.tableRows(scan);
+    List<BoundExpr> others = new ArrayList<>();
+    double share = 1;
+    for (BoundExpr conjunct : filter) {
+      List<Condition> found = paths.conditions().of(scan, List.of(conjunct));
+      if (found.isEmpty() || !found.get(0).isEquality()) {
+        others.add(conjunct);
+        continue;
+      }
+      double rows = 0;
+      for (IndexShape shape : paths.usable(scan, List.of())) {
+        IndexMatch match = IndexMatch.of(shape, found, tableRows);
+        rows = match == null ? rows : match.rows();
+      }
+      share *= rows / tableRows;
+    }
+    return share * Estimates.selectivity(others, planner.operators());
+  }
+
+  /** Returns the conjuncts that say more than the index's bounds and its predicate. */
+  private static List<BoundExpr> filter(
       List<BoundExpr> conjuncts, IndexMatch match, IndexShape shape) {
+    List<BoundExpr> result = new ArrayList<>();
     for (BoundExpr conjunct : conjuncts) {
       boolean isKnown =
           match.consumed().stream().anyMatch(c -> c == conjunct)
               || shape.predicate().stream().anyMatch(p -> Equivalence.same(p, conjunct));
       if (!isKnown) {
-        return true;
+        result.add(conjunct);
       }
     }
-    return false;
+    return result;
   }
 
   /** Returns whether the index gives the order backward, or {@code null} if it does not give it. */

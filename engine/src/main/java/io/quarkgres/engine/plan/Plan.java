@@ -132,8 +132,14 @@ public sealed interface Plan {
   }
 
   /**
-   * Rows of a distance index, nearest first. The plan above may stop after any number of rows; the
-   * filter is applied while the index is walked.
+   * Rows of a distance index that pass a filter, nearest first. The plan above may stop after any
+   * number of rows.
+   *
+   * @param all another plan for all rows that pass the filter, with the same outputs, which may
+   *     take the place of the index when the plan runs: then rows come in any order and number, for
+   *     the plan above sorts them and takes what it needs; {@code null} when only the index will do
+   * @param count how many rows the plan above takes, {@code null} for any number
+   * @param offset how many it skips before them, or {@code null}
    */
   record NearestScan(
       int relation,
@@ -142,6 +148,9 @@ public sealed interface Plan {
       IndexEntry index,
       BoundExpr query,
       BoundExpr filter,
+      Plan all,
+      BoundExpr count,
+      BoundExpr offset,
       List<OutputColumn> outputs,
       double rows)
       implements Plan {}
@@ -271,8 +280,14 @@ public sealed interface Plan {
   record HashAggregate(Relation.Aggregate spec, Plan input, List<OutputColumn> outputs, double rows)
       implements Plan {}
 
-  /** Window functions over one window, see {@link Relation.Window}; sorts its input itself. */
-  record Window(Relation.Window spec, Plan input, List<OutputColumn> outputs) implements Plan {
+  /**
+   * Window functions over one window, see {@link Relation.Window}; sorts its input itself, by
+   * partition and order.
+   *
+   * @param isSorted whether the input is in that order already
+   */
+  record Window(Relation.Window spec, Plan input, boolean isSorted, List<OutputColumn> outputs)
+      implements Plan {
     @Override
     public double rows() {
       return input.rows();

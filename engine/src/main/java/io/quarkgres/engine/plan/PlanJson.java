@@ -57,7 +57,8 @@ public final class PlanJson {
       Function<Plan, Map<String, Object>> measured,
       Map<String, Object> always,
       Map<String, Object> summary) {
-    PlanText text = new PlanText(planned, functions, types, showsRows, isVerbose, plan -> "");
+    PlanText text =
+        new PlanText(planned, functions, types, showsRows, isVerbose, plan -> "", plan -> Map.of());
     PlanJson json = new PlanJson(text, showsRows, measured, always);
     Map<String, Object> root = json.node(planned.plan(), null, json.subplans(planned));
     Map<String, Object> whole = new LinkedHashMap<>();

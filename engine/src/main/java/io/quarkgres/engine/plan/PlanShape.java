@@ -36,6 +36,12 @@ public final class PlanShape {
     return true;
   }
 
+  private static boolean sameNearest(Plan.NearestScan a, Plan.NearestScan b) {
+    boolean sameOther =
+        a.all() == null || b.all() == null ? a.all() == b.all() : same(a.all(), b.all());
+    return a.index().oid() == b.index().oid() && sameOther;
+  }
+
   private static boolean sameAccess(Plan a, Plan b) {
     return switch (a) {
       case Plan.TableScan x ->
@@ -43,7 +49,7 @@ public final class PlanShape {
       // Both scans of it may skip chunks; how often it runs makes that matter.
       case Plan.ProbedScan x -> skipsNothing(x.scan()) && skipsNothing(x.fixed());
       case Plan.IndexScan x -> sameIndex(x, (Plan.IndexScan) b);
-      case Plan.NearestScan x -> x.index().oid() == ((Plan.NearestScan) b).index().oid();
+      case Plan.NearestScan x -> sameNearest(x, (Plan.NearestScan) b);
       case Plan.HashJoin x ->
           x.kind() == ((Plan.HashJoin) b).kind()
               && x.leftKeys().size() == ((Plan.HashJoin) b).leftKeys().size();

@@ -22,6 +22,7 @@ public final class PlanText {
   private final boolean showsRows;
   private final boolean isVerbose;
   private final Function<Plan, String> suffix;
+  private final Function<Plan, Map<String, Object>> notes;
   private final List<String> lines = new ArrayList<>();
   private final Map<Integer, String> aliases = new HashMap<>();
   private final Map<BoundExpr.Subquery, String> subqueries = new IdentityHashMap<>();
@@ -45,8 +46,10 @@ public final class PlanText {
       TypeContext types,
       boolean showsRows,
       boolean isVerbose,
-      Function<Plan, String> suffix) {
+      Function<Plan, String> suffix,
+      Function<Plan, Map<String, Object>> notes) {
     this.showsRows = showsRows;
+    this.notes = notes;
     this.isVerbose = isVerbose;
     this.suffix = suffix;
     collect(planned.plan());
@@ -129,6 +132,7 @@ public final class PlanText {
    * @param showsRows whether the expected rows are shown
    * @param isVerbose whether the columns of each operator are shown
    * @param suffix what to add to an operator's line, such as what it really did
+   * @param notes what else the operator tells of what it did
    */
   public static List<String> lines(
       PlannedStatement planned,
@@ -136,8 +140,9 @@ public final class PlanText {
       TypeContext types,
       boolean showsRows,
       boolean isVerbose,
-      Function<Plan, String> suffix) {
-    PlanText text = new PlanText(planned, functions, types, showsRows, isVerbose, suffix);
+      Function<Plan, String> suffix,
+      Function<Plan, Map<String, Object>> notes) {
+    PlanText text = new PlanText(planned, functions, types, showsRows, isVerbose, suffix, notes);
     text.add(planned.plan(), 0, null);
     int number = 1;
     for (PlannedStatement.Subplan subplan : planned.subplans().values()) {
@@ -157,6 +162,9 @@ public final class PlanText {
     for (Detail detail : details(plan)) {
       lines.add(" ".repeat(2 + 6 * depth) + detail.text());
     }
+    notes
+        .apply(plan)
+        .forEach((name, value) -> lines.add(" ".repeat(2 + 6 * depth) + name + ": " + value));
     for (Plan child : children(plan)) {
       add(child, depth + 1, null);
     }
@@ -277,6 +285,13 @@ public final class PlanText {
           result.add(new Detail("Group Key", keys, true));
         }
       }
+      case Plan.Window p -> {
+        String name = p.isSorted() ? "Presorted Key" : "Sort Key";
+        List<Relation.SortKey> keys = WindowPlanner.sortKeys(p.spec());
+        if (!keys.isEmpty()) {
+          result.add(new Detail(name, sortKeys(keys), true));
+        }
+      }
       case Plan.Sort p -> result.add(new Detail("Sort Key", sortKeys(p.keys()), true));
       case Plan.TopN p -> result.add(new Detail("Sort Key", sortKeys(p.keys()), true));
       case Plan.SingleRow _,
@@ -286,7 +301,6 @@ public final class PlanText {
           Plan.FunctionScan _,
           Plan.Project _,
           Plan.ProjectSet _,
-          Plan.Window _,
           Plan.Limit _,
           Plan.Distinct _,
           Plan.DistinctOn _,
@@ -335,6 +349,14 @@ public final class PlanText {
     List<String> parts = new ArrayList<>();
     if (bounds.arrayKey() != null) {
       parts.add("(" + key(p, 0) + " = ANY (" + expressions.print(bounds.arrayKey()) + "))");
+      return parts;
+    }
+    if (bounds.equal().size() > 1) {
+      List<String> alternatives = new ArrayList<>();
+      for (List<BoundExpr> values : bounds.equal()) {
+        alternatives.add("(" + key(p, 0) + " = " + expressions.print(values.get(0)) + ")");
+      }
+      parts.add("(" + String.join(" OR ", alternatives) + ")");
       return parts;
     }
     List<BoundExpr> equal = bounds.equal().isEmpty() ? List.of() : bounds.equal().get(0);

@@ -126,6 +126,9 @@ public final class RepeatableStatements {
             is[0] &= isRepeatable(subquery.query());
           } else if (e instanceof BoundExpr.CastByText cast) {
             is[0] &= TIMELESS.contains(cast.type().oid());
+          } else if (e instanceof BoundExpr.CoerceToDomain) {
+            // what its constraints call is not looked at here
+            is[0] = false;
           }
         });
     return is[0];

@@ -1,11 +1,14 @@
 package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Equivalence;
 import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.Relation.SortKey;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
 /** Plans window functions. Used by one thread. */
@@ -16,7 +19,9 @@ final class WindowPlanner {
     this.planner = planner;
   }
 
-  Plan window(Relation.Window r, List<BoundExpr> conjuncts) {
+  /** Plans the windows of a query, one above another. */
+  Plan window(Relation.Window written, List<BoundExpr> conjuncts) {
+    Relation.Window r = longestFirst(written);
     List<BoundExpr> below = new ArrayList<>();
     List<BoundExpr> above = new ArrayList<>();
     for (BoundExpr conjunct : conjuncts) {
@@ -39,7 +44,88 @@ final class WindowPlanner {
     }
     List<OutputColumn> outputs = new ArrayList<>(input.outputs());
     outputs.addAll(computed);
-    return planner.filter(new Plan.Window(r, input, outputs), above);
+    return planner.filter(new Plan.Window(r, input, isSorted(input, r), outputs), above);
+  }
+
+  /**
+   * Moves the windows that are sorted by most keys to the bottom of a chain of windows, so that
+   * those above whose keys are the first of these need no sort of their own.
+   */
+  private static Relation.Window longestFirst(Relation.Window top) {
+    List<Relation.Window> chain = new ArrayList<>();
+    Relation below = top;
+    while (below instanceof Relation.Window window) {
+      chain.add(0, window);
+      below = window.input();
+    }
+    List<Relation.Window> sorted = new ArrayList<>(chain);
+    sorted.sort(Comparator.comparingInt(WindowPlanner::sortLength).reversed());
+    if (sorted.equals(chain)) {
+      return top;
+    }
+    Relation.Window result = null;
+    for (Relation.Window window : sorted) {
+      result = over(window, result == null ? below : result);
+    }
+    return result;
+  }
+
+  private static int sortLength(Relation.Window window) {
+    return window.partitionBy().size() + window.orderBy().size();
+  }
+
+  /** Returns a window over another input. */
+  private static Relation.Window over(Relation.Window window, Relation input) {
+    List<OutputColumn> outputs = new ArrayList<>(input.outputs());
+    for (OutputColumn output : window.outputs()) {
+      if (output.relation() == window.relation()) {
+        outputs.add(output);
+      }
+    }
+    return new Relation.Window(
+        window.relation(),
+        input,
+        window.partitionBy(),
+        window.orderBy(),
+        window.frame(),
+        window.calls(),
+        outputs);
+  }
+
+  /** Tells whether the rows of a plan come in the order of a window. */
+  private static boolean isSorted(Plan input, Relation.Window window) {
+    Plan below = input;
+    while (below instanceof Plan.Filter filter) {
+      below = filter.input();
+    }
+    if (!(below instanceof Plan.Window lower)) {
+      return false;
+    }
+    List<SortKey> wanted = sortKeys(window);
+    List<SortKey> given = sortKeys(lower.spec());
+    if (wanted.size() > given.size()) {
+      return false;
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      SortKey a = wanted.get(i);
+      SortKey b = given.get(i);
+      if (a.isDescending() != b.isDescending()
+          || a.nullsFirst() != b.nullsFirst()
+          || !Equivalence.same(a.expression(), b.expression())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns what the rows of a window are sorted by: the partition, ascending, and the order. */
+  static List<SortKey> sortKeys(Relation.Window window) {
+    List<SortKey> result = new ArrayList<>();
+    for (BoundExpr key : window.partitionBy()) {
+      result.add(new SortKey(key, false, false));
+    }
+    result.addAll(window.orderBy());
+    return result;
   }
 
   /** Returns the columns of calls that something refers to: no other call is computed. */

@@ -16,6 +16,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.lock.LockTable;
+import io.quarkgres.spi.store.LogStatistics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -271,6 +272,11 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public long serverStartMicros() {
     return session.engine().startMicros();
+  }
+
+  @Override
+  public LogStatistics logStatistics() {
+    return session.engine().storage().logStatistics();
   }
 
   // Advisory locks.

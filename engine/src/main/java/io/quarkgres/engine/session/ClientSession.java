@@ -68,6 +68,7 @@ final class ClientSession implements Session, LockOwner {
     settings.force("session_authorization", loginRole.name(), false);
     settings.force(
         "is_superuser", loginRole.is(RoleEntry.Attribute.SUPERUSER) ? "on" : "off", false);
+    StoredSettings.apply(database.catalog(), loginRole.oid(), settings);
     StartupParameters.apply(parameters, settings);
     this.mailbox = new Notifications.Mailbox(database.oid());
     this.interruptions = new SessionInterruption(engine.timers(), settings);

@@ -70,7 +70,7 @@ final class CopyBinaryReader extends CopyReader {
   private void field(ColumnBuilder builder, int column) {
     int length = readInt();
     if (length == -1) {
-      builder.appendNull();
+      appendNull(columns.get(column), builder);
       return;
     }
     if (length < 0 || length > FIELD_BYTES_MAX) {

@@ -136,15 +136,24 @@ abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBina
     if (column >= columns.size()) {
       throw badFormat("extra data after last expected column");
     }
+    ColumnEntry entry = columns.get(column);
     if (isNull) {
-      builders[column].appendNull();
+      appendNull(entry, builders[column]);
       return;
     }
-    ColumnEntry entry = columns.get(column);
     try {
       entry.type().parse(text, textStart, textLength, entry.typmod(), builders[column], types);
     } catch (SqlException e) {
       throw e.withContext(context() + ", column " + entry.name() + ": \"" + fieldText() + "\"");
+    }
+  }
+
+  /** Appends NULL, which a domain may refuse. */
+  final void appendNull(ColumnEntry column, ColumnBuilder out) {
+    try {
+      column.type().readNull(out, types);
+    } catch (SqlException e) {
+      throw e.withContext(context() + ", column " + column.name() + ": null input");
     }
   }
 

@@ -46,8 +46,10 @@ import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -190,6 +192,24 @@ final class DdlSession implements DdlContext {
   @Override
   public void changeRoles(UnaryOperator<RoleCatalog> change) {
     session.transaction().changeRoles(change);
+  }
+
+  @Override
+  public String settingName(String name) {
+    SettingTable.Definition definition = session.engine().settingTable().get(name);
+    return definition == null ? name : definition.name();
+  }
+
+  @Override
+  public String settingToStore(UtilityStatement.Setting setting) {
+    return new SettingStatements(session).toStore(setting);
+  }
+
+  @Override
+  public Map<String, String> settingsToKeep(Map<String, String> values) {
+    Map<String, String> result = new LinkedHashMap<>(values);
+    result.keySet().removeIf(name -> SettingStatements.isAllowed(session, name));
+    return result;
   }
 
   @Override

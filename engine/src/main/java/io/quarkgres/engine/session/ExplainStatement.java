@@ -100,7 +100,8 @@ final class ExplainStatement {
                 session.environment().types(),
                 options.isCosts(),
                 options.isVerbose(),
-                plan -> execution == null ? "" : actual(execution, plan, options)));
+                plan -> execution == null ? "" : actual(execution, plan, options),
+                plan -> execution == null ? Map.of() : notes(execution, plan)));
     if (options.isSummary()) {
       lines.add(String.format(Locale.ROOT, "Planning Time: %.3f ms", planMillis));
       if (execution != null) {
@@ -164,7 +165,15 @@ final class ExplainStatement {
     long rows = loops == 0 ? 0 : Math.round((double) statistics.rows() / loops);
     result.put("Actual Rows", new PlanJson.Raw(Long.toString(rows)));
     result.put("Actual Loops", new PlanJson.Raw(Long.toString(loops)));
+    notes(execution, plan)
+        .forEach((name, value) ->
+            result.put(name, value instanceof Long n ? new PlanJson.Raw(Long.toString(n)) : value));
     return result;
+  }
+
+  private static Map<String, Object> notes(Execution execution, Plan plan) {
+    OperatorStatistics statistics = execution.statistics(plan);
+    return statistics == null ? Map.of() : statistics.notes();
   }
 
   private PreparedStatements.Planned plan(

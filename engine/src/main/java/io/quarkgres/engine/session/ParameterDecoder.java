@@ -55,7 +55,7 @@ final class ParameterDecoder {
     }
     ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
     if (value == null) {
-      builder.appendNull();
+      type.readNull(builder, types);
     } else if (format == 0) {
       type.parse(value, 0, value.length, SqlType.NO_TYPMOD, builder, types);
     } else {

@@ -4,6 +4,7 @@ import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.spi.store.LogStatistics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -96,5 +97,15 @@ final class ServerViews implements ServerState {
   @Override
   public List<Extension.OperatorClass> operatorClasses() {
     return engine.extensions().stream().flatMap(e -> e.operatorClasses().stream()).toList();
+  }
+
+  @Override
+  public LogStatistics logStatistics() {
+    return engine.storage().logStatistics();
+  }
+
+  @Override
+  public long startMicros() {
+    return engine.startMicros();
   }
 }

@@ -8,11 +8,13 @@ import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.deparse.ObjectNames;
 import io.quarkgres.engine.deparse.Style;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.IntColumn;
@@ -47,7 +49,8 @@ final class SessionDefinitions implements DefinitionPrinter {
             plain.extraFloatDigits(),
             plain.byteaHex(),
             environment.transactionMicros(),
-            new QualifiedNames(environment, shown));
+            new QualifiedNames(environment, shown),
+            environment.types().domains());
     return new Deparser(
         environment.bindContext(List.of()),
         new ObjectNames(environment.catalog(), List.of("pg_catalog")),
@@ -113,6 +116,17 @@ final class SessionDefinitions implements DefinitionPrinter {
   @Override
   public Printed indexExpression(String sql, RelationEntry over, boolean isPretty) {
     return expression(sql, over, isPretty ? Style.PRETTY : Style.PLAIN);
+  }
+
+  @Override
+  public Printed domainCondition(String sql, DomainType domain, boolean isPretty) {
+    Deparser.Printed printed =
+        deparser()
+            .overValue(
+                Parser.parseExpression(sql),
+                TypeEntry.Domain.value(domain),
+                isPretty ? Style.PRETTY : Style.VIEW);
+    return new Printed(printed.text(), printed.isCall());
   }
 
   private Printed expression(String sql, RelationEntry over, Style style) {

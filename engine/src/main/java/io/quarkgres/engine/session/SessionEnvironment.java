@@ -28,6 +28,7 @@ import java.util.Locale;
 final class SessionEnvironment implements EvalContext {
   private final ClientSession session;
   private final SessionServices services;
+  private final SessionDomains domains = new SessionDomains(this);
   private SessionRandom random;
   private long settingsVersion = -1;
   private long version;
@@ -61,7 +62,8 @@ final class SessionEnvironment implements EvalContext {
             (int) settings.integer("extra_float_digits"),
             settings.raw("bytea_output").equals("hex"),
             0,
-            services.objectNames());
+            services.objectNames(),
+            domains);
     writtenPath =
         session
             .engine()
@@ -120,7 +122,8 @@ final class SessionEnvironment implements EvalContext {
               types.extraFloatDigits(),
               types.byteaHex(),
               transactionMicros(),
-              types.objects());
+              types.objects(),
+              types.domains());
     }
     return types;
   }

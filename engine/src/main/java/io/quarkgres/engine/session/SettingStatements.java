@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** SET, RESET, SHOW and their relatives. Used by the session's thread. */
 final class SettingStatements {
@@ -65,10 +66,45 @@ final class SettingStatements {
     }
   }
 
-  private static void requireAllowed(ClientSession session, String name) {
+  /** Tells whether the current role may change a setting. */
+  static boolean isAllowed(ClientSession session, String name) {
     SettingTable.Definition definition = session.engine().settingTable().get(name);
     boolean isRestricted = definition != null && definition.context().equals("superuser");
-    if (isRestricted && !session.role().rights().isSuperuser()) {
+    return !isRestricted || session.role().rights().isSuperuser();
+  }
+
+  /** What belongs to one session or transaction and cannot be what sessions begin with. */
+  private static final Set<String> MOMENTARY =
+      Set.of(
+          "role",
+          "session_authorization",
+          "transaction_isolation",
+          "transaction_read_only",
+          "transaction_deferrable");
+
+  /** Returns the value that a setting is to have in sessions to come; raises the errors of SET. */
+  String toStore(UtilityStatement.Setting setting) {
+    return switch (setting) {
+      case UtilityStatement.Setting.Assign s -> checkedToStore(s.name(), value(s));
+      case UtilityStatement.Setting.FromCurrent s ->
+          checkedToStore(s.name(), session.settings().require(s.name()));
+      case UtilityStatement.Setting.ToDefault s -> throw new IllegalArgumentException(s.name());
+      case UtilityStatement.Setting.ResetAll s -> throw new IllegalArgumentException("ALL");
+    };
+  }
+
+  private String checkedToStore(String name, String value) {
+    requireAllowed(session, name);
+    if (MOMENTARY.contains(name.toLowerCase(Locale.ROOT))) {
+      throw UtilityRunner.notBuilt("setting \"" + name + "\" when a session starts");
+    }
+    session.settings().check(name, value);
+    return value;
+  }
+
+  private static void requireAllowed(ClientSession session, String name) {
+    SettingTable.Definition definition = session.engine().settingTable().get(name);
+    if (!isAllowed(session, name)) {
       throw new SqlException(
           SqlState.INSUFFICIENT_PRIVILEGE,
           "permission denied to set parameter \"" + definition.name() + "\"");

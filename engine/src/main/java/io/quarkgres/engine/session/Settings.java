@@ -97,13 +97,19 @@ final class Settings {
    * @param isLocal whether it lasts only until the end of the transaction
    */
   void set(String name, String value, boolean isLocal) {
+    check(name, value);
+    put(key(name), checked(table.get(name), name, value), isLocal);
+  }
+
+  /** Raises the error that {@link #set} would. */
+  void check(String name, String value) {
     SettingTable.Definition definition = table.get(name);
     if (definition == null) {
       checkCustom(name);
     } else {
       checkSettable(definition);
     }
-    put(key(name), checked(definition, name, value), isLocal);
+    checked(definition, name, value);
   }
 
   private String checked(SettingTable.Definition definition, String name, String value) {

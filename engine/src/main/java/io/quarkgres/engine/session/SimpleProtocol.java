@@ -3,7 +3,6 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.parse.LiteralRows;
 import io.quarkgres.engine.parse.Literals;
 import io.quarkgres.engine.parse.ParsedStatement;
-import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.WouldWait;
@@ -79,8 +78,9 @@ final class SimpleProtocol {
     if (ready == null && known == null) {
       return TransactionWords.isOne(sql);
     }
-    PlannedStatement plan = ready != null ? ready.statement().held().kept().plan() : known.plan();
-    return plan.bound().isReadOnly() || !session.transactions().awaitsDiskAfterWriting();
+    PlanCache.Kept kept = ready != null ? ready.statement().held().kept() : known;
+    // A number that a sequence gives out is written too, and would be given out by each attempt.
+    return kept.isRepeatable() || !session.transactions().awaitsDiskAfterWriting();
   }
 
   private void runAlone(Ready ready, Reply reply) {

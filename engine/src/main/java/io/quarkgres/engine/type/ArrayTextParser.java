@@ -312,7 +312,7 @@ final class ArrayTextParser {
       int from = elementStarts[i];
       int to = elementEnds[i];
       if (elementFlags[i] == 0 && Spaces.isWord(text, from, to, "null")) {
-        values.appendNull();
+        element.readNull(values, context);
       } else if ((elementFlags[i] & ESCAPED) == 0) {
         element.parse(text, from, to - from, typmod, values, context);
       } else {

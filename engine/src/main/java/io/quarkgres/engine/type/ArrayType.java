@@ -141,7 +141,7 @@ public class ArrayType extends BuiltinType {
         throw TypeErrors.insufficientData();
       }
       if (length < 0) {
-        builder.appendNull();
+        element.readNull(builder, context);
       } else {
         receiveElement(bytes, at, length, typmod, builder, context, i);
         at += length;

@@ -83,6 +83,8 @@ public final class BuiltinTypes {
       new UnsignedLongType(Oids.PG_LSN),
       new CatalogTextType(Oids.PG_NODE_TREE),
       new CatalogTextType(Oids.ACLITEM),
+      new TsVectorType(),
+      new TsQueryType(),
       new RegType(Oids.REGPROC),
       new RegType(Oids.REGPROCEDURE),
       new RegType(Oids.REGOPER),

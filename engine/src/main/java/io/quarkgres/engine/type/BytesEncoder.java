@@ -20,7 +20,7 @@ final class BytesEncoder extends ColumnEncoder {
     for (int i = from; i < to; i++) {
       int length = lengths[i];
       if (length >= 0) {
-        System.arraycopy(heap, starts[positions[i]], target, offsets[i], length);
+        copy(heap, starts[positions[i]], length, target, offsets[i]);
         offsets[i] += length;
       }
     }

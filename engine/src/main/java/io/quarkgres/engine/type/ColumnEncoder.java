@@ -2,6 +2,9 @@ package io.quarkgres.engine.type;
 
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Nulls;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Writes many values of one column at once into rows that others make: first says how long each is,
@@ -16,6 +19,13 @@ public abstract sealed class ColumnEncoder
 
   /** What a NULL has for a length. */
   public static final int NULL = -1;
+
+  /** How many bytes behind a value may be overwritten. */
+  public static final int SLACK_BYTES = 7;
+
+  /** Eight bytes of an array, the first lowest. */
+  static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** The values being encoded: positions of a column. */
   Column column;
@@ -65,12 +75,22 @@ public abstract sealed class ColumnEncoder
     return lengths;
   }
 
+  /** Copies a value, a short one by one store. */
+  static void copy(byte[] heap, int start, int length, byte[] target, int offset) {
+    if (length > 0 && length <= Long.BYTES && start + Long.BYTES <= heap.length) {
+      LONGS.set(target, offset, (long) LONGS.get(heap, start));
+    } else {
+      System.arraycopy(heap, start, target, offset, length);
+    }
+  }
+
   /** Sets {@link #lengths}; what it says of a NULL does not count. */
   abstract void measureAll();
 
   /**
    * Writes the measured values {@code from..to)} that are not NULL, each at its offset of a target
-   * with enough room, and moves the offsets behind them.
+   * with enough room, and moves the offsets behind them. Up to {@link #SLACK_BYTES} behind a value
+   * become garbage: what follows it is to be written later.
    */
   public abstract void write(byte[] target, int[] offsets, int from, int to);
 }

@@ -154,7 +154,7 @@ public final class CompositeType extends RecordType {
       checkField(i, oid, size, end - at);
       ColumnBuilder builder = ColumnBuilder.of(types[i].layout(), 1);
       if (size < 0) {
-        builder.appendNull();
+        types[i].readNull(builder, context);
       } else {
         types[i].receive(bytes, at, size, typmods[i], builder, context);
         at += size;

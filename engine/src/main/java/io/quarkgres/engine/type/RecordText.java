@@ -106,7 +106,7 @@ final class RecordText {
     private Column field(SqlType type, int typmod, TypeContext context) {
       ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
       if (at < end && (text[at] == ',' || text[at] == ')')) {
-        builder.appendNull();
+        type.readNull(builder, context);
         return builder.build();
       }
       ByteSink plain = new ByteSink(32);

@@ -44,7 +44,7 @@ final class SinkEncoder extends ColumnEncoder {
     for (int i = from; i < to; i++) {
       int length = lengths[i];
       if (length >= 0) {
-        System.arraycopy(heap, starts[i], target, offsets[i], length);
+        copy(heap, starts[i], length, target, offsets[i]);
         offsets[i] += length;
       }
     }

@@ -19,6 +19,16 @@ public interface SqlType {
   /** Returns the layout that values lie in. */
   Layout layout();
 
+  /** Returns the type beneath all domains: itself for what is no domain. */
+  default SqlType base() {
+    return this;
+  }
+
+  /** Returns the modifier that a value has as one of the {@link #base} type. */
+  default int baseTypmod(int typmod) {
+    return typmod;
+  }
+
   /** Returns the type's oid. */
   default int oid() {
     return info().oid();
@@ -43,6 +53,11 @@ public interface SqlType {
    */
   void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context);
+
+  /** Appends NULL as read from text or bytes: a domain may refuse it. */
+  default void readNull(ColumnBuilder out, TypeContext context) {
+    out.appendNull();
+  }
 
   /** Appends the text form of a value that is not NULL. */
   void print(Column column, int position, ByteSink out, TypeContext context);

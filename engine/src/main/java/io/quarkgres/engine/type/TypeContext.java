@@ -14,6 +14,7 @@ import java.time.ZoneId;
  * @param transactionMicros the transaction's start, microseconds since 2000-01-01 UTC, for input
  *     words such as {@code now} and {@code today}
  * @param objects names of catalog objects, for the reg types
+ * @param domains what values of domains are checked by
  */
 public record TypeContext(
     DateStyle dateStyle,
@@ -22,7 +23,28 @@ public record TypeContext(
     int extraFloatDigits,
     boolean byteaHex,
     long transactionMicros,
-    ObjectNames objects) {
+    ObjectNames objects,
+    DomainChecks domains) {
+
+  /** Makes a context in which there are no domains. */
+  public TypeContext(
+      DateStyle dateStyle,
+      IntervalStyle intervalStyle,
+      ZoneId zone,
+      int extraFloatDigits,
+      boolean byteaHex,
+      long transactionMicros,
+      ObjectNames objects) {
+    this(
+        dateStyle,
+        intervalStyle,
+        zone,
+        extraFloatDigits,
+        byteaHex,
+        transactionMicros,
+        objects,
+        DomainChecks.NONE);
+  }
 
   /** The output styles of {@code DateStyle}. */
   public enum DateFormat {
@@ -98,5 +120,6 @@ public record TypeContext(
           1,
           true,
           0,
-          NO_OBJECTS);
+          NO_OBJECTS,
+          DomainChecks.NONE);
 }

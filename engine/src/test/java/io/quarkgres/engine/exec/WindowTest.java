@@ -126,7 +126,7 @@ class WindowTest {
             frame,
             calls,
             outputs);
-    return new Plan.Window(spec, rows(1, TYPES, data), outputs);
+    return new Plan.Window(spec, rows(1, TYPES, data), false, outputs);
   }
 
   private static final class Model {

@@ -33,6 +33,20 @@ class ColumnEncoderTest {
   }
 
   @Test
+  void eightDigitsSideBySide() {
+    Random random = new Random(8);
+    for (int i = 0; i < 2_000_000; i++) {
+      int value = i < 1_000_000 ? i : random.nextInt(100_000_000);
+      long digits = WholeNumberText.digits(value);
+      int read = 0;
+      for (int b = 0; b < Long.BYTES; b++) {
+        read = read * 10 + (int) (digits >>> 8 * b & 0xff);
+      }
+      assertThat(read).isEqualTo(value);
+    }
+  }
+
+  @Test
   void valuesOfManyTypes() {
     check(Oids.INT4, "-2147483648", "2147483647", "0", null, "-1", "99", "100", "-100", "12345");
     check(Oids.INT2, "-32768", "32767", null, "0");
@@ -80,7 +94,7 @@ class ColumnEncoderTest {
         end += Math.max(0, encoder.lengths()[i]);
       }
       int[] starts = offsets.clone();
-      byte[] target = new byte[end];
+      byte[] target = new byte[end + ColumnEncoder.SLACK_BYTES];
       encoder.write(target, offsets, 0, n / 2);
       encoder.write(target, offsets, n / 2, n);
       for (int i = 0; i < n; i++) {

@@ -1,8 +1,6 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.index.DistanceIndex;
-import io.quarkgres.vector.Metric;
-import io.quarkgres.vector.kernel.Kernel;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -19,9 +17,7 @@ final class Graph {
   /** Links a thread takes at once. */
   private static final int SLICE = 128;
 
-  private final Metric metric;
   private final Nodes nodes;
-  private final Kernel kernel;
   private final HnswOptions options;
   private final ConcurrentLinkedQueue<Linker> linkers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Walk> walks = new ConcurrentLinkedQueue<>();
@@ -35,10 +31,8 @@ final class Graph {
   /** Where searches begin. */
   private record Entry(int node, int level) {}
 
-  Graph(Metric metric, Nodes nodes, Kernel kernel, HnswOptions options) {
-    this.metric = metric;
+  Graph(Nodes nodes, HnswOptions options) {
     this.nodes = nodes;
-    this.kernel = kernel;
     this.options = options;
   }
 
@@ -119,7 +113,8 @@ final class Graph {
     }
   }
 
-  private void raiseEntry(int node) {
+  /** Begins searches at a node if it is on a higher level than where they began. */
+  void raiseEntry(int node) {
     int level = nodes.level(node);
     if (level > entry.level) {
       synchronized (this) {
@@ -170,7 +165,7 @@ final class Graph {
 
   private Linker takeLinker() {
     Linker linker = linkers.poll();
-    return linker != null ? linker : new Linker(metric, nodes, kernel, options);
+    return linker != null ? linker : new Linker(nodes, options);
   }
 
   private void giveLinker(Linker linker) {
@@ -181,7 +176,7 @@ final class Graph {
 
   Walk takeWalk() {
     Walk walk = walks.poll();
-    return walk != null ? walk : new Walk(nodes, new Distances(metric, nodes, kernel));
+    return walk != null ? walk : new Walk(nodes);
   }
 
   void giveWalk(Walk walk) {

@@ -4,10 +4,11 @@ import io.quarkgres.spi.index.DistanceIndex;
 import java.util.Arrays;
 
 /**
- * One search. The first round looks for the {@code hnsw.ef_search} nearest entries that pass the
- * filter; each further one goes on where the last stopped and looks for twice as many. When much of
- * the index, or {@code hnsw.max_scan_tuples}, was seen, the rest is looked at without the graph. So
- * a filter that drops most rows never makes the result shorter.
+ * One search. The first round looks for the {@code hnsw.ef_search} nearest visible entries, and for
+ * as many more as the caller is going to drop; each further one goes on where the last stopped and
+ * looks for twice as many. When much of the index, or {@code hnsw.max_scan_tuples}, was seen, the
+ * rest is looked at without the graph. So a filter that drops most rows never makes the result
+ * shorter.
  *
  * <p>Rows come by distance within a round. A later round may find one that is nearer than the last
  * yielded: with {@code hnsw.iterative_scan = relaxed_order} it comes at once, otherwise after all
@@ -32,6 +33,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
   private int ef;
   private int roundCount;
   private boolean sawAll;
+  private long measured;
   private double last = Double.NEGATIVE_INFINITY;
 
   HnswCursor(
@@ -43,7 +45,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
     this.index = index;
     this.options = options;
     this.filter = filter;
-    this.ef = options.integer(HnswIndexMethod.EF_SEARCH);
+    this.ef = index.candidates(options);
     this.walk = index.graph().takeWalk();
     walk.aim(query, square);
     boolean isSmall = index.entryCount() <= (long) EXACT_FACTOR * ef;
@@ -53,6 +55,11 @@ final class HnswCursor implements DistanceIndex.Cursor {
     } else {
       index.graph().start(walk, ef, filter);
     }
+  }
+
+  @Override
+  public long measuredCount() {
+    return measured + (walk == null ? 0 : walk.seenCount());
   }
 
   @Override
@@ -180,6 +187,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
   @Override
   public void close() {
     if (walk != null) {
+      measured = walk.seenCount();
       index.graph().giveWalk(walk);
       walk = null;
       exact = Arrays.copyOf(exact, 0);

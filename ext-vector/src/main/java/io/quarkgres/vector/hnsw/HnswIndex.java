@@ -1,16 +1,21 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.spi.index.IndexNotice;
 import io.quarkgres.vector.FloatSums;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.VectorErrors;
 import io.quarkgres.vector.kernel.Kernel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * One hnsw index: its nodes, the map that finds the nodes of a row, and the graph.
@@ -33,6 +38,9 @@ final class HnswIndex implements DistanceIndex {
 
   private static final int REMOVED_MIN = 16;
 
+  /** About so many distances are measured for a candidate that a search looks for. */
+  private static final double MEASURED_EACH = 12;
+
   private final String name;
   private final Metric metric;
   private final int dimensions;
@@ -52,18 +60,24 @@ final class HnswIndex implements DistanceIndex {
   private int mendedEach;
   private volatile int count;
 
+  /** While the index is built from what was written down: that, and the nodes it does not have. */
+  private SavedGraph saved;
+
+  private final IntList unlinked = new IntList();
+
   HnswIndex(String name, Metric metric, int dimensions, HnswOptions options, Kernel kernel) {
     this.name = name;
     this.metric = metric;
     this.dimensions = dimensions;
     this.levels = new HnswLevels(options.m(), HnswLevels.SEED);
-    this.nodes = new Nodes(dimensions, options.m(), hasSquares());
-    this.graph = new Graph(metric, nodes, kernel, options);
+    Codec codec = Codec.of(options.quantization(), metric, dimensions, kernel);
+    this.nodes = new Nodes(codec, options.m());
+    this.graph = new Graph(nodes, options);
     this.rows = new RowMap(nodes);
   }
 
   private boolean hasSquares() {
-    return metric == Metric.COSINE;
+    return nodes.codec().hasSquares();
   }
 
   @Override
@@ -91,7 +105,9 @@ final class HnswIndex implements DistanceIndex {
             batch[inBatch++] = node;
           }
         }
-        graph.add(batch, inBatch, threads);
+        if (saved == null) {
+          graph.add(batch, inBatch, threads);
+        }
       } finally {
         lock.unlock();
       }
@@ -120,10 +136,66 @@ final class HnswIndex implements DistanceIndex {
       if (rows.find(row, heap, start) >= 0) {
         return -1;
       }
-      int node = nodes.add(heap, start, square, row, levels.next());
+      int known = saved == null ? -1 : saved.find(row, heap, start, dimensions);
+      int level = known < 0 ? levels.next() : saved.level(known);
+      int node = nodes.add(heap, start, square, row, level);
       rows.add(node);
       count++;
+      if (known >= 0) {
+        saved.cameBack(known, node);
+      } else if (saved != null) {
+        unlinked.add(node);
+      }
       return node;
+    }
+  }
+
+  @Override
+  public boolean isSaved() {
+    return true;
+  }
+
+  @Override
+  public void save(Consumer<ByteSink> pages) {
+    SavedGraph.write(nodes, pages);
+  }
+
+  @Override
+  public void restore(List<byte[]> pages, LongUnaryOperator rowOf) {
+    saved = SavedGraph.read(pages, rowOf);
+  }
+
+  /** Gives nodes that were written down the links they had, and links the others. */
+  @Override
+  public IndexNotice finishBuild() {
+    if (saved != null) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "index {0}: {1} vectors with their links, {2} to be linked",
+          name,
+          count - unlinked.size(),
+          unlinked.size());
+      saved.link(nodes, graph::raiseEntry);
+      saved = null;
+      linkOthers();
+    }
+    return null;
+  }
+
+  private void linkOthers() {
+    int[] batch = new int[BATCH];
+    Lock lock = graph.places().readLock();
+    lock.lock();
+    try {
+      while (!unlinked.isEmpty()) {
+        int n = 0;
+        while (n < BATCH && !unlinked.isEmpty()) {
+          batch[n++] = unlinked.removeLast();
+        }
+        graph.add(batch, n, Runtime.getRuntime().availableProcessors());
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -225,6 +297,23 @@ final class HnswIndex implements DistanceIndex {
     }
     float square = hasSquares() ? FloatSums.square(values, 0, dimensions) : 0;
     return new HnswCursor(this, values, square, options, filter);
+  }
+
+  /** Returns how many of the nearest entries a search looks for at first. */
+  int candidates(SearchOptions options) {
+    int ef = options.integer(HnswIndexMethod.EF_SEARCH);
+    int most = Math.max(ef, options.integer(HnswIndexMethod.MAX_SCAN_TUPLES));
+    return (int) Math.min(most, Math.ceil(ef / options.share()));
+  }
+
+  @Override
+  public int rerankCount(SearchOptions options) {
+    return nodes.codec().isExact() ? 0 : options.integer(HnswIndexMethod.EF_SEARCH);
+  }
+
+  @Override
+  public double searchCost(SearchOptions options) {
+    return Math.min(count, MEASURED_EACH * candidates(options));
   }
 
   Graph graph() {

@@ -2,6 +2,7 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Map;
  *
  * @param m the most links of a node in an upper layer; twice as many in the lowest
  * @param efConstruction how many candidates an insertion looks at
+ * @param quantization what is kept of a vector
  */
-record HnswOptions(int m, int efConstruction) {
+record HnswOptions(int m, int efConstruction, Quantization quantization) {
   private static final int M_DEFAULT = 16;
   private static final int M_MIN = 2;
   private static final int M_MAX = 100;
@@ -22,6 +24,7 @@ record HnswOptions(int m, int efConstruction) {
   static HnswOptions of(Map<String, String> options) {
     int m = M_DEFAULT;
     int efConstruction = EF_CONSTRUCTION_DEFAULT;
+    Quantization quantization = Quantization.NONE;
     for (Map.Entry<String, String> option : options.entrySet()) {
       String name = option.getKey();
       switch (name) {
@@ -29,13 +32,25 @@ record HnswOptions(int m, int efConstruction) {
         case "ef_construction" ->
             efConstruction =
                 integer(name, option.getValue(), EF_CONSTRUCTION_MIN, EF_CONSTRUCTION_MAX);
+        case "quantization" -> quantization = quantization(option.getValue());
         default -> throw invalid("unrecognized parameter \"" + name + "\"");
       }
     }
     if (efConstruction < 2 * m) {
       throw invalid("ef_construction must be greater than or equal to 2 * m");
     }
-    return new HnswOptions(m, efConstruction);
+    return new HnswOptions(m, efConstruction, quantization);
+  }
+
+  private static Quantization quantization(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "none" -> Quantization.NONE;
+      case "sq8" -> Quantization.SQ8;
+      case "bq" -> Quantization.BQ;
+      default ->
+          throw invalid("invalid value for enum option \"quantization\": " + text)
+              .withDetail("Valid values are \"none\", \"sq8\", and \"bq\".");
+    };
   }
 
   private static int integer(String name, String text, int minimum, int maximum) {

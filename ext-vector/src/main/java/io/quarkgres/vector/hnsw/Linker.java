@@ -1,8 +1,5 @@
 package io.quarkgres.vector.hnsw;
 
-import io.quarkgres.vector.Metric;
-import io.quarkgres.vector.kernel.Kernel;
-
 /**
  * What one thread needs to change a graph: it links new nodes and mends the lists of those that
  * point to removed ones. Allocates nothing once it is warm. Used by one thread at a time.
@@ -10,7 +7,6 @@ import io.quarkgres.vector.kernel.Kernel;
 final class Linker {
   private final Nodes nodes;
   private final HnswOptions options;
-  private final boolean hasSquares;
   private final Walk walk;
   private final NeighbourChoice choice;
   private final LongList candidates = new LongList();
@@ -21,16 +17,13 @@ final class Linker {
   private int[] peers = {};
   private float[] peerDistances = {};
 
-  Linker(Metric metric, Nodes nodes, Kernel kernel, HnswOptions options) {
+  Linker(Nodes nodes, HnswOptions options) {
     this.nodes = nodes;
     this.options = options;
-    this.hasSquares = metric == Metric.COSINE;
-    Distances distances = new Distances(metric, nodes, kernel);
-    this.walk = new Walk(nodes, distances);
+    this.walk = new Walk(nodes);
     int max = nodes.listMax(0);
     this.choice =
-        new NeighbourChoice(
-            walk, nodes, hasSquares, Math.max(options.efConstruction(), max * (max + 1)));
+        new NeighbourChoice(walk, nodes, Math.max(options.efConstruction(), max * (max + 1)));
     this.out = new int[max];
     this.list = new int[max];
     this.second = new int[max];
@@ -46,7 +39,7 @@ final class Linker {
   void findNeighbours(int[] batch, int index, int entry, int entryLevel, LongList links) {
     int node = batch[index];
     int level = nodes.level(node);
-    walk.aim(node, hasSquares);
+    walk.aim(node);
     measurePeers(batch, index);
     candidates.clear();
     if (entry >= 0) {
@@ -54,7 +47,7 @@ final class Linker {
     }
     for (int l = level; l >= 0; l--) {
       if (entry >= 0 && l <= entryLevel) {
-        walk.aim(node, hasSquares);
+        walk.aim(node);
         walk.begin(false);
         int ef = options.efConstruction();
         for (int i = 0; i < candidates.size(); i++) {
@@ -186,7 +179,7 @@ final class Linker {
 
   /** Makes the live neighbours, and those of removed neighbours, the candidates. */
   private void collect(int node, int level, int n) {
-    walk.aim(node, hasSquares);
+    walk.aim(node);
     walk.begin(false);
     walk.mark(node);
     merged.clear();

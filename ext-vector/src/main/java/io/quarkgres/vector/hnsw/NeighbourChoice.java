@@ -12,16 +12,14 @@ final class NeighbourChoice {
 
   private final Walk walk;
   private final Nodes nodes;
-  private final boolean hasSquares;
   private final int[] diverse = new int[LIST_MAX];
   private final int[] four = new int[4];
   private final float[] fourFound = new float[4];
   private final boolean[] isDiverse;
 
-  NeighbourChoice(Walk walk, Nodes nodes, boolean hasSquares, int candidatesMax) {
+  NeighbourChoice(Walk walk, Nodes nodes, int candidatesMax) {
     this.walk = walk;
     this.nodes = nodes;
-    this.hasSquares = hasSquares;
     this.isDiverse = new boolean[candidatesMax];
   }
 
@@ -36,7 +34,7 @@ final class NeighbourChoice {
     for (; looked < candidates.size() && diverseCount < max; looked++) {
       long candidate = candidates.get(looked);
       int node = Ranked.node(candidate);
-      walk.aim(node, hasSquares);
+      walk.aim(node);
       isDiverse[looked] = isNearerThan(Ranked.distance(candidate), diverse, diverseCount);
       if (isDiverse[looked]) {
         diverse[diverseCount++] = node;
@@ -91,7 +89,7 @@ final class NeighbourChoice {
         }
       }
       int max = nodes.listMax(level);
-      walk.aim(node, hasSquares);
+      walk.aim(node);
       four[0] = fresh;
       walk.distances(four, 1, fourFound);
       float distance = fourFound[0];
@@ -101,7 +99,7 @@ final class NeighbourChoice {
       while (at < n && Ranked.of(fromNode[at], plain[at]) < ranked) {
         at++;
       }
-      walk.aim(fresh, hasSquares);
+      walk.aim(fresh);
       int before = 0;
       for (int i = 0; i < at; i++) {
         if (list[i] < 0) {

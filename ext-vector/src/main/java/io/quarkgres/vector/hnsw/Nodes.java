@@ -4,7 +4,6 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -53,11 +52,15 @@ final class Nodes {
   private static final VarHandle INT = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);
 
-  private final int dimensions;
+  private final Codec codec;
   private final int vectorBytes;
   private final int listSizeLowest;
   private final int listSize;
   private final boolean hasSquares;
+
+  /** A vector in the form of the nodes; used under the monitor. */
+  private final MemorySegment scratch;
+
   private final Object[] locks = new Object[LOCKS];
 
   /** Replaced as a whole when it grows. */
@@ -109,22 +112,23 @@ final class Nodes {
   /**
    * Makes an empty set.
    *
+   * @param codec how vectors are kept
    * @param m the most neighbours in an upper level; twice as many in the lowest
-   * @param hasSquares whether the squared length of each vector is kept
    */
-  Nodes(int dimensions, int m, boolean hasSquares) {
-    this.dimensions = dimensions;
-    int plain = Float.BYTES * dimensions;
+  Nodes(Codec codec, int m) {
+    this.codec = codec;
+    int plain = codec.bytes();
     this.vectorBytes =
         plain < ALIGNED_MIN ? plain : (plain + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     this.listSizeLowest = 1 + 2 * m;
     this.listSize = 1 + m;
-    this.hasSquares = hasSquares;
+    this.hasSquares = codec.hasSquares();
+    this.scratch = allocate(plain);
     Arrays.setAll(locks, i -> new Object());
   }
 
-  int dimensions() {
-    return dimensions;
+  Codec codec() {
+    return codec;
   }
 
   /** Returns how many places were ever given out; every node is below it. */
@@ -156,8 +160,7 @@ final class Nodes {
     int top = Math.min(level, LEVEL_MAX);
     int record = top == 0 ? 0 : newRecord(top);
     Chunks all = chunks;
-    MemorySegment.copy(
-        heap, start, all.vectors[chunk], ValueLayout.JAVA_FLOAT, offset(node), dimensions);
+    codec.encode(heap, start, all.vectors[chunk], offset(node));
     if (hasSquares) {
       all.squares[chunk][node & IN_CHUNK] = square;
     }
@@ -283,21 +286,17 @@ final class Nodes {
     return (long) (node & IN_CHUNK) * vectorBytes;
   }
 
+  /** Returns the product of a node's vector with itself; 0 where the codec has no squares. */
   float square(int node) {
-    return chunks.squares[node >>> CHUNK_SHIFT][node & IN_CHUNK];
+    return !hasSquares ? 0 : chunks.squares[node >>> CHUNK_SHIFT][node & IN_CHUNK];
   }
 
-  /** Tells whether a node has this vector. */
+  /** Tells whether a node has this vector, as far as it is kept. Called under the monitor. */
   boolean hasVector(int node, float[] heap, int start) {
-    MemorySegment segment = segment(node);
+    codec.encode(heap, start, scratch, 0);
     long at = offset(node);
-    for (int i = 0; i < dimensions; i++) {
-      float stored = segment.get(ValueLayout.JAVA_FLOAT, at + 4L * i);
-      if (Float.floatToIntBits(stored) != Float.floatToIntBits(heap[start + i])) {
-        return false;
-      }
-    }
-    return true;
+    long size = codec.bytes();
+    return MemorySegment.mismatch(scratch, 0, size, segment(node), at, at + size) < 0;
   }
 
   private int[] listArray(int node, int level) {

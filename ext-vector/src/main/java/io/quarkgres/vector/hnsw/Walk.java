@@ -41,29 +41,29 @@ final class Walk {
   private float targetSquare;
   private boolean canResume;
 
-  Walk(Nodes nodes, Distances distances) {
+  Walk(Nodes nodes) {
     this.nodes = nodes;
-    this.distances = distances;
+    this.distances = nodes.codec().distances(nodes);
     int max = Math.max(Nodes.CHUNK, nodes.listMax(0));
     this.list = new int[max];
     this.ids = new int[max];
     this.found = new float[max];
-    this.own = Nodes.allocate(Float.BYTES * (long) nodes.dimensions());
+    this.own = Nodes.allocate(nodes.codec().bytes());
   }
 
   /** Aims at a vector of a caller. */
   void aim(float[] values, float square) {
-    MemorySegment.copy(values, 0, own, java.lang.foreign.ValueLayout.JAVA_FLOAT, 0, values.length);
+    nodes.codec().encode(values, 0, own, 0);
     target = own;
     targetAt = 0;
     targetSquare = square;
   }
 
   /** Aims at the vector of a node. */
-  void aim(int node, boolean hasSquares) {
+  void aim(int node) {
     target = nodes.segment(node);
     targetAt = nodes.offset(node);
-    targetSquare = hasSquares ? nodes.square(node) : 0;
+    targetSquare = nodes.square(node);
   }
 
   /** Puts the distances of nodes from the target into {@code out}. */
@@ -179,7 +179,7 @@ final class Walk {
 
   private void offer(long ranked, int ef, DistanceIndex.RowFilter filter) {
     long row = nodes.row(Ranked.node(ranked));
-    if (row < 0 || filter != null && !filter.accepts(row)) {
+    if (row < 0 || filter != null && !filter.mayAccept(row)) {
       return;
     }
     if (best.size() < ef) {

@@ -19,6 +19,7 @@
  * <p>Threads: any number of searches and writers; no lock is held while a filter is asked or a row
  * is yielded. A search takes no lock: lists carry a version, and what a reader finds at a place
  * that was given to another row meanwhile is a row its snapshot does not see. The package does not
- * know snapshots, and it writes no files.
+ * know snapshots. What of a graph is written down, and how it comes back, is {@link
+ * io.quarkgres.vector.hnsw.SavedGraph}; the package writes no files itself.
  */
 package io.quarkgres.vector.hnsw;

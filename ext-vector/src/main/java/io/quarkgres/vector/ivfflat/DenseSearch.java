@@ -1,10 +1,14 @@
 package io.quarkgres.vector.ivfflat;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.FloatArrayBuilder;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexNotice;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * A distance index over float arrays that searches for zeros when the query is NULL, as pgvector
@@ -20,6 +24,16 @@ record DenseSearch(DistanceIndex index, int dimensions) implements DistanceIndex
     FloatArrayBuilder zeros = new FloatArrayBuilder(1);
     zeros.append(new float[dimensions]);
     return zeros.build();
+  }
+
+  @Override
+  public int rerankCount(SearchOptions options) {
+    return index.rerankCount(options);
+  }
+
+  @Override
+  public double searchCost(SearchOptions options) {
+    return index.searchCost(options);
   }
 
   @Override
@@ -40,6 +54,21 @@ record DenseSearch(DistanceIndex index, int dimensions) implements DistanceIndex
   @Override
   public IndexNotice finishBuild() {
     return index.finishBuild();
+  }
+
+  @Override
+  public boolean isSaved() {
+    return index.isSaved();
+  }
+
+  @Override
+  public void save(Consumer<ByteSink> pages) {
+    index.save(pages);
+  }
+
+  @Override
+  public void restore(List<byte[]> pages, LongUnaryOperator rowOf) {
+    index.restore(pages, rowOf);
   }
 
   @Override

@@ -226,6 +226,13 @@ final class ListIndex implements DistanceIndex {
   }
 
   @Override
+  public double searchCost(SearchOptions options) {
+    int probes = listCount == 1 ? 1 : options.integer(IvfflatIndexMethod.PROBES);
+    double part = Math.min(1, probes / (listCount * options.share()));
+    return part * entryCount();
+  }
+
+  @Override
   public long entryCount() {
     lock.readLock().lock();
     try {

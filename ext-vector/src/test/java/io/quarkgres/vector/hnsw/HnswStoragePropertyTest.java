@@ -8,12 +8,14 @@ import io.quarkgres.spi.data.DoubleColumn;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.RowLockMode;
+import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.TableIndex;
@@ -175,6 +177,9 @@ class HnswStoragePropertyTest {
       // With as many candidates as there are entries the search is exact.
       assertThat(search(snapshot, query, 1000, n).values())
           .containsExactlyInAnyOrderElementsOf(sorted);
+      Map<Long, Double> odd = new TreeMap<>(visible);
+      odd.keySet().removeIf(value -> (value & 1) == 0);
+      assertThat(search(snapshot, query, 10, Integer.MAX_VALUE, new OddRows())).isEqualTo(odd);
     }
     t.commit();
   }
@@ -196,12 +201,39 @@ class HnswStoragePropertyTest {
     return result;
   }
 
+  /** Passes rows whose first column is odd. */
+  private static final class OddRows implements RowPredicate {
+    @Override
+    public int[] columns() {
+      return new int[] {0};
+    }
+
+    @Override
+    public Selection passing(Block rows) {
+      long[] values = ((LongColumn) rows.column(0)).values();
+      int[] passing = new int[rows.rowCount()];
+      int n = 0;
+      for (int i = 0; i < rows.rowCount(); i++) {
+        int p = rows.selection().position(i);
+        if ((values[p] & 1) != 0) {
+          passing[n++] = p;
+        }
+      }
+      return new Selection(passing, n);
+    }
+  }
+
   private Map<Long, Double> search(Snapshot snapshot, float[] query, int ef, int limit) {
+    return search(snapshot, query, ef, limit, null);
+  }
+
+  private Map<Long, Double> search(
+      Snapshot snapshot, float[] query, int ef, int limit, RowPredicate condition) {
     Map<Long, Double> result = new TreeMap<>();
     DistanceIndex.SearchOptions options = new VectorTable.Options(ef, "off");
     int[] projection = {0, TableIndex.DISTANCE};
     try (BlockCursor cursor =
-        index.nearest(snapshot, VectorTable.column(query), options, projection)) {
+        index.nearest(snapshot, VectorTable.column(query), options, condition, projection)) {
       for (Block block = cursor.next();
           block != null && result.size() < limit;
           block = cursor.next()) {

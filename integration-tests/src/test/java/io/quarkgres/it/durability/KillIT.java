@@ -44,7 +44,8 @@ class KillIT {
   void noAcknowledgedTransferIsLost(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("data");
     for (int round = 0; round <= ROUNDS; round++) {
-      try (ServerUnderTest server = QuarkgresServer.startOn(data);
+      // Compiled just a little: it lives for a second or two.
+      try (ServerUnderTest server = QuarkgresServer.startOn(data, "-XX:TieredStopAtLevel=1");
           Connection connection = connect(server)) {
         if (round == 0) {
           create(connection);

@@ -26,7 +26,7 @@ class LauncherIT {
   @Test
   void startsInMemoryAndStopsOnSigterm() throws IOException {
     try (ServerProcess server =
-        ServerProcess.start(NO_VARIABLES, "--port", "0", "--http-port", "0")) {
+        ServerProcess.start(NO_VARIABLES, "--memory", "--port", "0", "--http-port", "0")) {
       int port = server.awaitPort();
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
         assertThat(client.isConnected()).isTrue();
@@ -60,7 +60,8 @@ class LauncherIT {
         Map.of(
             "JDK_JAVA_OPTIONS",
             "--sun-misc-unsafe-memory-access=allow -XX:AOTMode=on -XX:AOTCache=" + cache);
-    try (ServerProcess server = ServerProcess.start(variables, "--port", "0", "--http-port", "0");
+    try (ServerProcess server =
+            ServerProcess.start(variables, "--memory", "--port", "0", "--http-port", "0");
         WireClient client = WireClient.connect("127.0.0.1", server.awaitPort(), "postgres")) {
       assertThat(client.query("SELECT 1"))
           .extracting(Message::type)
@@ -71,7 +72,11 @@ class LauncherIT {
   @Test
   void takesItsSettingsFromTheEnvironmentToo() {
     Map<String, String> variables =
-        Map.of("QUARKGRES_PORT", "0", "QUARKGRES_HTTP_PORT", "0", "QUARKGRES_HOST", "localhost");
+        Map.of(
+            "QUARKGRES_STORAGE", "memory",
+            "QUARKGRES_PORT", "0",
+            "QUARKGRES_HTTP_PORT", "0",
+            "QUARKGRES_HOST", "localhost");
     try (ServerProcess server = ServerProcess.start(variables)) {
       server.awaitPort();
       assertThat(server.output()).last().asString().contains(" on localhost:");
@@ -83,7 +88,12 @@ class LauncherIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         ServerProcess server =
             ServerProcess.start(
-                NO_VARIABLES, "--port", "" + taken.getLocalPort(), "--http-port", "0")) {
+                NO_VARIABLES,
+                "--memory",
+                "--port",
+                "" + taken.getLocalPort(),
+                "--http-port",
+                "0")) {
       assertThat(server.awaitExit()).isEqualTo(1);
       assertThat(server.output())
           .singleElement()
@@ -98,7 +108,12 @@ class LauncherIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         ServerProcess server =
             ServerProcess.start(
-                NO_VARIABLES, "--port", "0", "--http-port", "" + taken.getLocalPort())) {
+                NO_VARIABLES,
+                "--memory",
+                "--port",
+                "0",
+                "--http-port",
+                "" + taken.getLocalPort())) {
       assertThat(server.awaitExit()).isEqualTo(1);
       assertThat(server.output())
           .filteredOn(line -> line.contains("ERROR"))

@@ -46,6 +46,16 @@ final class BTree {
     return removals;
   }
 
+  /** Returns about how many different keys there are. */
+  long distinctKeys() {
+    long stamp = latch.readLock();
+    try {
+      return KeySample.distinct(root, entryCount);
+    } finally {
+      latch.unlockRead(stamp);
+    }
+  }
+
   /** Returns about how much memory the tree takes; without the latch. */
   long memoryBytes() {
     return nodeCount * (nodeCount == 1 ? TreeNode.SMALL_BYTES : TreeNode.BYTES) + longKeyBytes;

@@ -1,25 +1,41 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.data.ByteDictionary;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.DictionaryBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.Arrays;
 
 /**
  * A chunk's byte strings in one heap, to which values are only ever appended: readers keep what
- * they were given. When most of the heap is garbage, a new one takes its place. Thread: under the
- * chunk's lock.
+ * they were given. When most of the heap is garbage, a new one takes its place.
+ *
+ * <p>Values that two scans found unchanged get a dictionary when few of them are different; the
+ * next write drops it. Thread: under the chunk's lock.
  */
 final class BytesChunk extends ChunkColumn {
   private static final int COMPACT_MIN = 1 << 12;
   private static final int HEAP_MAX = Integer.MAX_VALUE - 8;
+
+  /** Fewer rows do not repay a dictionary. */
+  private static final int DICTIONARY_ROWS_MIN = 64;
+
+  /** More different strings do not repay one. */
+  private static final int DICTIONARY_SIZE_MAX = 128;
+
+  /** The scan since the last write that makes the dictionary. */
+  private static final int DICTIONARY_SHARE = 2;
 
   private byte[] heap = new byte[0];
   private int[] starts;
   private int[] lengths;
   private int used;
   private int garbage;
+  private int sharesSinceWrite;
+  private byte[] codes;
+  private ByteDictionary dictionary;
 
   BytesChunk(int capacity) {
     starts = new int[capacity];
@@ -49,6 +65,7 @@ final class BytesChunk extends ChunkColumn {
     int length = from.lengths()[position];
     garbage += lengths[slot];
     lengths[slot] = 0;
+    dropDictionary();
     if (length > heap.length - used) {
       makeRoom(length);
     }
@@ -60,6 +77,7 @@ final class BytesChunk extends ChunkColumn {
 
   @Override
   void putNull(int slot) {
+    dropDictionary();
     garbage += lengths[slot];
     starts[slot] = 0;
     lengths[slot] = 0;
@@ -87,6 +105,7 @@ final class BytesChunk extends ChunkColumn {
     byte[] fresh = new byte[(int) Math.min(HEAP_MAX, live + more + live / 4)];
     int[] freshStarts = new int[starts.length];
     int at = 0;
+    dropDictionary();
     for (int i = 0; i < starts.length; i++) {
       System.arraycopy(heap, starts[i], fresh, at, lengths[i]);
       freshStarts[i] = at;
@@ -98,6 +117,39 @@ final class BytesChunk extends ChunkColumn {
     used = at;
     garbage = 0;
     owned();
+  }
+
+  private void dropDictionary() {
+    sharesSinceWrite = 0;
+    if (dictionary != null) {
+      codes = null;
+      dictionary = null;
+      replaced();
+    }
+  }
+
+  @Override
+  void beforeShare(int count) {
+    if (++sharesSinceWrite == DICTIONARY_SHARE && count >= DICTIONARY_ROWS_MIN) {
+      makeDictionary(count);
+    }
+  }
+
+  private void makeDictionary(int count) {
+    DictionaryBuilder strings = new DictionaryBuilder(DICTIONARY_SIZE_MAX);
+    byte[] found = new byte[count];
+    for (int i = 0; i < count; i++) {
+      int code = strings.find(heap, heap, starts[i], lengths[i]);
+      if (code < 0) {
+        code = strings.add(starts[i], lengths[i]);
+        if (code < 0) {
+          return;
+        }
+      }
+      found[i] = (byte) code;
+    }
+    codes = found;
+    dictionary = strings.build(heap);
   }
 
   @Override
@@ -119,11 +171,13 @@ final class BytesChunk extends ChunkColumn {
 
   @Override
   Column make(int count, long[] nullBits) {
-    return new BytesColumn(heap, starts, lengths, nullBits, count);
+    return dictionary == null || count > codes.length
+        ? new BytesColumn(heap, starts, lengths, nullBits, count)
+        : new BytesColumn(heap, starts, lengths, nullBits, count, codes, dictionary);
   }
 
   @Override
   long memoryBytes() {
-    return 1L * heap.length + 8L * starts.length;
+    return 1L * heap.length + 8L * starts.length + (codes == null ? 0 : codes.length);
   }
 }

@@ -50,6 +50,7 @@ abstract sealed class ChunkColumn
 
   /** Hands out the first {@code count} positions; they will not change in what is returned. */
   final Column share(int count) {
+    beforeShare(count);
     sharedCount = Math.max(sharedCount, count);
     nullsShared |= nulls != null;
     return make(count, nulls);
@@ -176,6 +177,9 @@ abstract sealed class ChunkColumn
   boolean isVariable() {
     return false;
   }
+
+  /** Called before positions are handed out to a scan. */
+  void beforeShare(int count) {}
 
   /** Called after each series of writes; a variable layout may compact its heap. */
   void afterWrite() {}

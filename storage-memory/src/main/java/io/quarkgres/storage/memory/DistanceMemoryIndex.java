@@ -13,6 +13,8 @@ import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.NearestCursor;
+import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Transaction;
 import java.util.Arrays;
@@ -73,7 +75,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
     return (long) generation << GENERATION_SHIFT | row;
   }
 
-  /** Returns the generation of a row's newest version. Called under the chunk's lock. */
+  /** Returns the generation of a row's newest version; certain only under the chunk's lock. */
   int generation(long row) {
     if (generations.isEmpty()) {
       return 0;
@@ -245,8 +247,22 @@ final class DistanceMemoryIndex extends MemoryIndex {
   }
 
   @Override
-  public BlockCursor nearest(
-      Snapshot snapshot, Column query, DistanceIndex.SearchOptions options, int[] projection) {
-    return new DistanceScan(this, (MemorySnapshot) snapshot, query, options, projection);
+  public NearestCursor nearest(
+      Snapshot snapshot,
+      Column query,
+      DistanceIndex.SearchOptions options,
+      RowPredicate condition,
+      int[] projection) {
+    return new DistanceScan(this, (MemorySnapshot) snapshot, query, options, condition, projection);
+  }
+
+  @Override
+  public int rerankCount(DistanceIndex.SearchOptions options) {
+    return structure.rerankCount(options);
+  }
+
+  @Override
+  public double searchCost(DistanceIndex.SearchOptions options) {
+    return structure.searchCost(options);
   }
 }

@@ -3,78 +3,138 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.index.DistanceIndex;
-import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.NearestCursor;
+import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.TableIndex;
 import java.util.Arrays;
 
 /**
- * Yields the rows of a distance index that a snapshot sees, in the order its structure finds them.
+ * Yields the rows of a distance index that a snapshot sees and that pass a condition, in the order
+ * its structure finds them. What a condition needs is read first, the rest only of what passes.
  * Used by one thread.
  */
-final class DistanceScan implements BlockCursor {
-  /** The first batch is small, since most callers want few rows. */
-  private static final int FIRST_BATCH = 16;
-
+final class DistanceScan implements NearestCursor {
+  /** Whoever comes for more than the first rows gets more at a time. */
   private static final int BATCH = 64;
 
   private final DistanceMemoryIndex index;
   private final MemorySnapshot snapshot;
+  private final RowPredicate condition;
   private final int[] projection;
   private final int[] fetched;
   private final DistanceIndex.Cursor cursor;
-  private long[] entries = new long[FIRST_BATCH];
-  private double[] distances = new double[FIRST_BATCH];
+  private final long measuredMax;
+  private boolean isFirst = true;
+  private long[] rows;
+  private double[] distances;
 
   DistanceScan(
       DistanceMemoryIndex index,
       MemorySnapshot snapshot,
       Column query,
       DistanceIndex.SearchOptions options,
+      RowPredicate condition,
       int[] projection) {
     this.index = index;
     this.snapshot = snapshot;
+    this.condition = condition;
     this.projection = projection;
     fetched = Arrays.stream(projection).filter(column -> column != TableIndex.DISTANCE).toArray();
-    cursor = index.structure().search(query, options, this::accepts);
+    int batch = Math.clamp(options.wanted(), 1, Block.ROWS_MAX);
+    rows = new long[batch];
+    distances = new double[batch];
+    measuredMax = options.measuredMax();
+    cursor = index.structure().search(query, options, new Visible());
   }
 
   /** Tells whether an entry stands for the version of its row that the snapshot sees. */
-  private boolean accepts(long entry) {
-    long row = DistanceMemoryIndex.rowOf(entry);
-    Chunk chunk = index.table().chunkOf(row);
-    int slot = MemoryTable.slotOf(row);
-    synchronized (chunk) {
-      boolean exists = chunk.isLive(slot);
-      int generation = index.generation(row);
-      for (Undo link = chunk.undo(slot);
-          link != null && !snapshot.sees(link.batch);
-          link = link.next) {
-        exists = RowReader.existedBefore(link);
-        IndexChange change = link.batch.changeOf(index);
-        if (change != null && change.isChanged(link.position)) {
-          generation = change.oldGeneration(link.position);
+  private final class Visible implements DistanceIndex.RowFilter {
+    @Override
+    public boolean accepts(long entry) {
+      long row = DistanceMemoryIndex.rowOf(entry);
+      Chunk chunk = index.table().chunkOf(row);
+      int slot = MemoryTable.slotOf(row);
+      synchronized (chunk) {
+        boolean exists = chunk.isLive(slot);
+        int generation = index.generation(row);
+        for (Undo link = chunk.undo(slot);
+            link != null && !snapshot.sees(link.batch);
+            link = link.next) {
+          exists = RowReader.existedBefore(link);
+          IndexChange change = link.batch.changeOf(index);
+          if (change != null && change.isChanged(link.position)) {
+            generation = change.oldGeneration(link.position);
+          }
         }
+        return exists && generation == DistanceMemoryIndex.generationOf(entry);
       }
-      return exists && generation == DistanceMemoryIndex.generationOf(entry);
+    }
+
+    /**
+     * Looks without the chunk's lock: what it sees as there may just have changed, and is judged
+     * again; what it does not see as there is judged at once.
+     */
+    @Override
+    public boolean mayAccept(long entry) {
+      long row = DistanceMemoryIndex.rowOf(entry);
+      Chunk chunk = index.table().chunkOf(row);
+      return chunk.isLive(MemoryTable.slotOf(row))
+              && !chunk.hasVersions()
+              && index.generation(row) == DistanceMemoryIndex.generationOf(entry)
+          || accepts(entry);
     }
   }
 
   @Override
   public Block next() {
-    int n = cursor.next(entries, distances);
-    while (n > 0) {
+    for (int n = find(); n > 0; n = find()) {
       Block block = read(n);
-      if (entries.length < BATCH) {
-        entries = new long[BATCH];
-        distances = new double[BATCH];
-      }
       if (block.rowCount() > 0) {
         return block;
       }
-      n = cursor.next(entries, distances);
     }
     return null;
+  }
+
+  /** Finds the next rows that may pass; 0 at the end, or when too much was looked at. */
+  private int find() {
+    if (!isFirst && rows.length < BATCH) {
+      rows = new long[BATCH];
+      distances = new double[BATCH];
+    }
+    while (true) {
+      int n = cursor.next(rows, distances);
+      isFirst = false;
+      for (int i = 0; i < n; i++) {
+        rows[i] = DistanceMemoryIndex.rowOf(rows[i]);
+      }
+      if (n == 0 || condition == null) {
+        return n;
+      }
+      int passed = passing(n);
+      if (passed > 0 || cursor.measuredCount() > measuredMax) {
+        return passed;
+      }
+    }
+  }
+
+  /** Moves the rows that pass the condition to the front. */
+  private int passing(int n) {
+    Block block =
+        RowReader.fetch(index.table(), snapshot, rows, n, condition.columns(), null, null);
+    Selection kept = condition.passing(block);
+    for (int i = 0; i < kept.count(); i++) {
+      rows[i] = rows[kept.position(i)];
+      distances[i] = distances[kept.position(i)];
+    }
+    return kept.count();
+  }
+
+  @Override
+  public long measuredCount() {
+    return cursor.measuredCount();
   }
 
   @Override
@@ -83,11 +143,8 @@ final class DistanceScan implements BlockCursor {
   }
 
   private Block read(int n) {
-    long[] rows = new long[n];
-    for (int i = 0; i < n; i++) {
-      rows[i] = DistanceMemoryIndex.rowOf(entries[i]);
-    }
-    Block block = RowReader.fetch(index.table(), snapshot, rows, n, fetched, null, null);
+    long[] found = Arrays.copyOf(rows, n);
+    Block block = RowReader.fetch(index.table(), snapshot, found, n, fetched, null, null);
     if (fetched.length == projection.length) {
       return block;
     }

@@ -1,12 +1,14 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,21 @@ public final class Image implements AutoCloseable {
 
     /** Gives the changes that make the table from nothing to a receiver. */
     void each(Consumer<Change> receiver);
+
+    /** Returns the indexes that take long to build. */
+    List<Index> indexes();
+  }
+
+  /** An index of a table that is written down besides the rows. */
+  public interface Index {
+    /** Returns the index's name. */
+    String name();
+
+    /** Returns what must be the same for the pages to be of use. */
+    String definition();
+
+    /** Gives pages to a receiver, as they are now; they need not fit the rows. */
+    void save(Consumer<ByteSink> pages);
   }
 
   /** Returns the tables. */
@@ -52,6 +69,23 @@ public final class Image implements AutoCloseable {
   /** Gives the changes that make the metadata from nothing to a receiver. */
   public void eachPut(Consumer<Change> receiver) {
     metadata.forEach((key, value) -> receiver.accept(new Change.Put(key, value)));
+  }
+
+  private record Pages(DistanceMemoryIndex index) implements Index {
+    @Override
+    public String name() {
+      return index.spec().name();
+    }
+
+    @Override
+    public String definition() {
+      return SavedIndexes.definition(index.spec());
+    }
+
+    @Override
+    public void save(Consumer<ByteSink> pages) {
+      index.structure().save(pages);
+    }
   }
 
   private final class Rows implements Table {
@@ -76,6 +110,22 @@ public final class Image implements AutoCloseable {
     @Override
     public long memoryBytes() {
       return table.memoryBytes();
+    }
+
+    @Override
+    public List<Index> indexes() {
+      List<Index> result = new ArrayList<>();
+      for (MemoryIndex index : table.indexArray()) {
+        switch (index) {
+          case OrderedMemoryIndex ordered -> {}
+          case DistanceMemoryIndex distance -> {
+            if (distance.structure().isSaved()) {
+              result.add(new Pages(distance));
+            }
+          }
+        }
+      }
+      return result;
     }
 
     @Override

@@ -69,6 +69,10 @@ final class IndexBuild {
   }
 
   private boolean insert(DistanceMemoryIndex distance, int count) {
+    List<byte[]> pages = table.storage().savedIndexes().take(table.id(), distance.spec());
+    if (pages != null) {
+      distance.structure().restore(pages, DistanceMemoryIndex::rowOf);
+    }
     for (int c = 0; c < count; c++) {
       transaction.interruption().check();
       Chunk chunk = table.chunk(c);

@@ -37,8 +37,11 @@ final class IntChunk extends ChunkColumn {
   void put(int slot, Column source, int position) {
     int value = ((IntColumn) source).values()[position];
     values[slot] = value;
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
+    if (value < least || value > greatest) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+      replaced();
+    }
   }
 
   @Override
@@ -48,7 +51,7 @@ final class IntChunk extends ChunkColumn {
 
   @Override
   Column make(int count, long[] nullBits) {
-    return new IntColumn(values, nullBits, count);
+    return new IntColumn(values, nullBits, count, least, greatest);
   }
 
   @Override

@@ -37,8 +37,11 @@ final class LongChunk extends ChunkColumn {
   void put(int slot, Column source, int position) {
     long value = ((LongColumn) source).values()[position];
     values[slot] = value;
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
+    if (value < least || value > greatest) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+      replaced();
+    }
   }
 
   @Override
@@ -48,7 +51,7 @@ final class LongChunk extends ChunkColumn {
 
   @Override
   Column make(int count, long[] nullBits) {
-    return new LongColumn(values, nullBits, count);
+    return new LongColumn(values, nullBits, count, least, greatest);
   }
 
   @Override

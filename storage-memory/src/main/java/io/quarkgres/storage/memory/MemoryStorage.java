@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** A storage whose tables lie in memory and go with the process. Thread: any. */
 public final class MemoryStorage implements Storage {
@@ -40,6 +41,7 @@ public final class MemoryStorage implements Storage {
   private final Map<Long, MemoryTable> attached = new ConcurrentHashMap<>();
 
   private final Map<String, byte[]> metadata = new ConcurrentHashMap<>();
+  private final SavedIndexes savedIndexes = new SavedIndexes();
 
   /** Makes an empty storage whose commits something else makes last. */
   public MemoryStorage(Durability durability) {
@@ -233,6 +235,20 @@ public final class MemoryStorage implements Storage {
       throw RowRestore.corrupted("rows of table " + id + ", which is not there");
     }
     return new RowRestore(table);
+  }
+
+  /**
+   * Offers what an {@link Image} wrote of an index, for the index of that name and definition that
+   * is added to the table next.
+   *
+   * @param pages gives the pages, or {@code null} if they cannot be had
+   */
+  public void offerIndex(long table, String name, String definition, Supplier<List<byte[]>> pages) {
+    savedIndexes.add(table, name, definition, pages);
+  }
+
+  SavedIndexes savedIndexes() {
+    return savedIndexes;
   }
 
   /** Says that all changes are made again, so that the storage can be used. */

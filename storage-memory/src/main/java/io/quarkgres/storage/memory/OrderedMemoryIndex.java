@@ -10,6 +10,8 @@ import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.NearestCursor;
+import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Transaction;
 
@@ -21,6 +23,16 @@ final class OrderedMemoryIndex extends MemoryIndex {
   private static final int KEY_BYTES = 32;
 
   private final BTree tree = new BTree();
+
+  /** What {@link #distinctKeys} found last; {@code null} before. */
+  private volatile Statistic statistic;
+
+  /** How many different keys there were when there were so many entries. */
+  private record Statistic(long entries, long distinctKeys) {
+    boolean isFresh(long now) {
+      return now <= entries * 2 && entries <= now * 2;
+    }
+  }
 
   OrderedMemoryIndex(MemoryTable table, IndexSpec spec) {
     super(table, spec);
@@ -37,6 +49,17 @@ final class OrderedMemoryIndex extends MemoryIndex {
   @Override
   public long entryCount() {
     return tree.entryCount();
+  }
+
+  @Override
+  public long distinctKeys() {
+    long entries = entryCount();
+    Statistic known = statistic;
+    if (known == null || !known.isFresh(entries)) {
+      known = new Statistic(entries, tree.distinctKeys());
+      statistic = known;
+    }
+    return known.distinctKeys();
   }
 
   @Override
@@ -185,9 +208,27 @@ final class OrderedMemoryIndex extends MemoryIndex {
   }
 
   @Override
-  public BlockCursor nearest(
-      Snapshot snapshot, Column query, DistanceIndex.SearchOptions options, int[] projection) {
-    throw new SqlException(
+  public NearestCursor nearest(
+      Snapshot snapshot,
+      Column query,
+      DistanceIndex.SearchOptions options,
+      RowPredicate condition,
+      int[] projection) {
+    throw noDistances();
+  }
+
+  @Override
+  public int rerankCount(DistanceIndex.SearchOptions options) {
+    throw noDistances();
+  }
+
+  @Override
+  public double searchCost(DistanceIndex.SearchOptions options) {
+    throw noDistances();
+  }
+
+  private SqlException noDistances() {
+    return new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED,
         "access method \"" + spec().method() + "\" does not support ordering by distance");
   }

@@ -27,6 +27,20 @@ import org.junit.jupiter.api.Test;
 
 /** An extension's index by distance is kept like any other: each snapshot finds its versions. */
 class DistanceIndexTest {
+  /** No method of these tests reads a setting. */
+  private static final DistanceIndex.SearchOptions OPTIONS =
+      new DistanceIndex.SearchOptions() {
+        @Override
+        public int integer(String setting) {
+          throw new IllegalArgumentException(setting);
+        }
+
+        @Override
+        public String text(String setting) {
+          throw new IllegalArgumentException(setting);
+        }
+      };
+
   /** Exact search over all entries by |value - query|. */
   private static final class Line implements DistanceIndex {
     final Map<Long, Long> valueByEntry = new ConcurrentHashMap<>();
@@ -113,7 +127,7 @@ class DistanceIndexTest {
     Column query = new LongColumn(new long[] {value}, null, 1);
     List<String> rows = new ArrayList<>();
     BlockCursor cursor =
-        index.nearest(snapshot, query, null, new int[] {0, TableIndex.DISTANCE, 1});
+        index.nearest(snapshot, query, OPTIONS, null, new int[] {0, TableIndex.DISTANCE, 1});
     for (Block block = cursor.next(); block != null; block = cursor.next()) {
       for (int i = 0; i < block.rowCount(); i++) {
         int p = block.selection().position(i);

@@ -2,12 +2,21 @@ package io.quarkgres.spi.data;
 
 import java.util.Arrays;
 
-/** Builds a {@link BytesColumn}. Not safe for use by two threads at once. */
+/**
+ * Builds a {@link BytesColumn}. As long as all values come from columns with dictionaries and few
+ * are different, the result has a dictionary too, and its heap holds each string once. Not safe for
+ * use by two threads at once.
+ */
 public final class BytesBuilder extends ColumnBuilder {
   private byte[] heap;
   private int heapSize;
   private int[] starts;
   private int[] lengths;
+  private boolean mayHaveCodes = true;
+  private byte[] codes;
+  private DictionaryBuilder strings;
+  private ByteDictionary source; // the one that ownCodes translate from
+  private int[] ownCodes; // by its code: code + 1, or 0
 
   /** Makes a builder with room for {@code capacity} positions. */
   public BytesBuilder(int capacity) {
@@ -19,13 +28,18 @@ public final class BytesBuilder extends ColumnBuilder {
   /** Appends a slice as one value. */
   public void append(byte[] source, int start, int length) {
     reserve(count + 1);
+    mayHaveCodes = false;
+    starts[count] = store(source, start, length);
+    lengths[count++] = length;
+  }
+
+  private int store(byte[] bytes, int start, int length) {
     if (heapSize + length > heap.length) {
       heap = Arrays.copyOf(heap, grownSize(length));
     }
-    System.arraycopy(source, start, heap, heapSize, length);
-    starts[count] = heapSize;
-    lengths[count++] = length;
+    System.arraycopy(bytes, start, heap, heapSize, length);
     heapSize += length;
+    return heapSize - length;
   }
 
   /** Appends a whole array as one value. */
@@ -56,7 +70,44 @@ public final class BytesBuilder extends ColumnBuilder {
   @Override
   protected void appendValue(Column source, int position) {
     BytesColumn from = (BytesColumn) source;
-    append(from.heap(), from.starts()[position], from.lengths()[position]);
+    int code = mayHaveCodes && from.dictionary() != null ? ownCode(from, position) : -1;
+    if (code < 0) {
+      append(from.heap(), from.starts()[position], from.lengths()[position]);
+      return;
+    }
+    reserve(count + 1);
+    codes[count] = (byte) code;
+    starts[count] = strings.start(code);
+    lengths[count++] = strings.length(code);
+  }
+
+  /**
+   * Returns the code that the value has in the column built here, or -1 when there are too many.
+   */
+  private int ownCode(BytesColumn from, int position) {
+    if (strings == null) {
+      strings = new DictionaryBuilder(ByteDictionary.CODES_MAX);
+      codes = new byte[starts.length];
+    }
+    if (source != from.dictionary()) {
+      source = from.dictionary();
+      ownCodes = new int[source.size()];
+    }
+    int code = from.codes()[position] & 0xff;
+    if (ownCodes[code] == 0) {
+      ownCodes[code] = translated(code) + 1;
+    }
+    return ownCodes[code] - 1;
+  }
+
+  private int translated(int code) {
+    int start = source.starts()[code];
+    int length = source.lengths()[code];
+    int own = strings.find(heap, source.heap(), start, length);
+    if (own < 0 && strings.size() < ByteDictionary.CODES_MAX) {
+      own = strings.add(store(source.heap(), start, length), length);
+    }
+    return own;
   }
 
   @Override
@@ -71,11 +122,20 @@ public final class BytesBuilder extends ColumnBuilder {
       int size = Math.max(capacity, starts.length * 2);
       starts = Arrays.copyOf(starts, size);
       lengths = Arrays.copyOf(lengths, size);
+      codes = codes == null ? null : Arrays.copyOf(codes, size);
     }
   }
 
   @Override
   public BytesColumn build() {
-    return new BytesColumn(heap, starts, lengths, builtNulls(), count);
+    boolean hasCodes = mayHaveCodes && strings != null;
+    return new BytesColumn(
+        heap,
+        starts,
+        lengths,
+        builtNulls(),
+        count,
+        hasCodes ? codes : null,
+        hasCodes ? strings.build(heap) : null);
   }
 }

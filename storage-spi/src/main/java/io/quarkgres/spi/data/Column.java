@@ -59,6 +59,9 @@ public abstract sealed class Column
   /** Makes the NULL bitmap of a gather, or {@code null} when nothing gathered is NULL. */
   final long[] gatherNulls(int[] positions, int n) {
     long[] result = null;
+    if (nulls == null && !hasNegative(positions, n)) {
+      return null;
+    }
     for (int i = 0; i < n; i++) {
       int position = positions[i];
       if (position < 0 || (nulls != null && (nulls[position >> 6] >>> position & 1L) != 0)) {
@@ -69,5 +72,13 @@ public abstract sealed class Column
       }
     }
     return result;
+  }
+
+  private static boolean hasNegative(int[] positions, int n) {
+    int signs = 0;
+    for (int i = 0; i < n; i++) {
+      signs |= positions[i];
+    }
+    return signs < 0;
   }
 }

@@ -3,11 +3,35 @@ package io.quarkgres.spi.data;
 /** 32-bit integers. Thread: any. */
 public final class IntColumn extends Column {
   private final int[] values;
+  private final int least;
+  private final int greatest;
 
   /** Makes a column over an array that the caller will not change any more. */
   public IntColumn(int[] values, long[] nulls, int count) {
+    this(values, nulls, count, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** Makes a column whose values all lie between {@code least} and {@code greatest}. */
+  public IntColumn(int[] values, long[] nulls, int count, int least, int greatest) {
     super(count, nulls);
     this.values = values;
+    this.least = least;
+    this.greatest = greatest;
+  }
+
+  /** Returns a bound below or at every value that is not NULL. */
+  public int least() {
+    return least;
+  }
+
+  /** Returns a bound above or at every value that is not NULL. */
+  public int greatest() {
+    return greatest;
+  }
+
+  /** Tells whether all values that are not NULL are known to be the same. */
+  public boolean isConstant() {
+    return least == greatest;
   }
 
   /** Returns the raw values, valid at positions that are not NULL. */
@@ -22,7 +46,7 @@ public final class IntColumn extends Column {
 
   @Override
   public IntColumn withNulls(long[] newNulls) {
-    return new IntColumn(values, newNulls, count());
+    return new IntColumn(values, newNulls, count(), least, greatest);
   }
 
   @Override
@@ -34,7 +58,7 @@ public final class IntColumn extends Column {
         result[i] = values[position];
       }
     }
-    return new IntColumn(result, gatherNulls(positions, n), n);
+    return new IntColumn(result, gatherNulls(positions, n), n, least, greatest);
   }
 
   @Override

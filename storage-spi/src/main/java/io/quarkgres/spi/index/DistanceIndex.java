@@ -1,7 +1,11 @@
 package io.quarkgres.spi.index;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * An index that yields rows by growing distance from a query, such as {@code hnsw}. Thread: any.
@@ -17,6 +21,26 @@ public non-sealed interface DistanceIndex extends IndexStructure {
     }
   }
 
+  /** Tells whether {@link #save} writes anything: whether building anew takes long. */
+  default boolean isSaved() {
+    return false;
+  }
+
+  /**
+   * Writes down, in pages and beside writers, what makes the next build of the same index short.
+   * The pages are valid until the receiver returns.
+   */
+  default void save(Consumer<ByteSink> pages) {}
+
+  /**
+   * Takes what {@link #save} of an index with the same definition wrote, before the first entry
+   * comes. It need not fit: entries that were not written down are added as ever, those that do not
+   * come until {@link #finishBuild} are forgotten.
+   *
+   * @param rowOf tells the row id under which an entry comes by the one it was written down with
+   */
+  default void restore(List<byte[]> pages, LongUnaryOperator rowOf) {}
+
   /**
    * Opens a search.
    *
@@ -27,8 +51,39 @@ public non-sealed interface DistanceIndex extends IndexStructure {
    */
   Cursor search(Column query, SearchOptions options, RowFilter filter);
 
-  /** Settings of a search, by name. */
+  /**
+   * Returns about how many entries a search measures the distance of, if the caller stops at the
+   * rows it wants.
+   */
+  default double searchCost(SearchOptions options) {
+    return entryCount();
+  }
+
+  /**
+   * Returns how many rows a caller has to take, and to order by distances of its own, where those
+   * of the index are guesses; 0 where they are exact.
+   */
+  default int rerankCount(SearchOptions options) {
+    return 0;
+  }
+
+  /** Settings of a search, by name, and what the caller is going to do. */
   interface SearchOptions {
+    /** Returns about which part of the rows found the caller keeps; the others it drops. */
+    default double share() {
+      return 1;
+    }
+
+    /** Returns about how many rows the caller takes, those it drops included. */
+    default int wanted() {
+      return 16;
+    }
+
+    /** Returns after how many distances without a row that passes the search is to be given up. */
+    default long measuredMax() {
+      return Long.MAX_VALUE;
+    }
+
     /** Returns the value of a setting such as {@code hnsw.ef_search}. */
     int integer(String setting);
 
@@ -40,12 +95,25 @@ public non-sealed interface DistanceIndex extends IndexStructure {
   interface RowFilter {
     /** Tells whether a row counts. */
     boolean accepts(long rowId);
+
+    /**
+     * Tells whether a row may count, at less cost. False is certain; a row that may count has to be
+     * judged by {@link #accepts} before it is yielded.
+     */
+    default boolean mayAccept(long rowId) {
+      return accepts(rowId);
+    }
   }
 
   /** Yields row ids by growing (or, where the method says so, nearly growing) distance. */
   interface Cursor extends AutoCloseable {
     /** Fills {@code rowIds} and {@code distances}; returns how many, 0 at the end. */
     int next(long[] rowIds, double[] distances);
+
+    /** Returns how many distances were computed up to now. */
+    default long measuredCount() {
+      return 0;
+    }
 
     /** Gives back what the search holds. The caller need not, but the next search is cheaper. */
     @Override

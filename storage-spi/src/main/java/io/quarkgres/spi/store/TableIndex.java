@@ -19,6 +19,14 @@ public interface TableIndex {
   /** Returns about how many entries it has. */
   long entryCount();
 
+  /**
+   * Returns about how many different keys its entries have, for choices that may be wrong; -1 when
+   * that is not known.
+   */
+  default long distinctKeys() {
+    return -1;
+  }
+
   /** Returns the memory it takes, in bytes. */
   long memoryBytes();
 
@@ -29,11 +37,24 @@ public interface TableIndex {
   BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection);
 
   /**
-   * Yields the rows of a distance index that a snapshot sees, nearest first. The projection may end
-   * with {@link #DISTANCE}, which asks for the distances as a FLOAT64 column.
+   * Yields the rows of a distance index that a snapshot sees and that pass a condition, nearest
+   * first. The projection may end with {@link #DISTANCE}, which asks for the distances as a FLOAT64
+   * column.
+   *
+   * @param condition what rows have to pass before the projection is read, or {@code null}
    */
-  BlockCursor nearest(
-      Snapshot snapshot, Column query, DistanceIndex.SearchOptions options, int[] projection);
+  NearestCursor nearest(
+      Snapshot snapshot,
+      Column query,
+      DistanceIndex.SearchOptions options,
+      RowPredicate condition,
+      int[] projection);
+
+  /** Returns about how many distances {@link #nearest} computes, see {@link DistanceIndex}. */
+  double searchCost(DistanceIndex.SearchOptions options);
+
+  /** Returns how many rows of {@link #nearest} to order anew, see {@link DistanceIndex}. */
+  int rerankCount(DistanceIndex.SearchOptions options);
 
   /**
    * Looks for a row with the key that another row has now: the check of a deferrable unique index.

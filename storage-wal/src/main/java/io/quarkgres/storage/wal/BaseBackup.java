@@ -87,6 +87,9 @@ public final class BaseBackup {
     for (TableFile table : checkpoint.tableFiles()) {
       copyWhole(table.name());
     }
+    for (IndexFile index : checkpoint.indexFiles()) {
+      copyWhole(index.name());
+    }
     copyWhole(name);
     for (long start : DataDirectory.segmentsFrom(files, checkpoint.from())) {
       copyFrames(start);

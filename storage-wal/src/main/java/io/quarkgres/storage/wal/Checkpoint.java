@@ -6,6 +6,7 @@ import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.Image;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,46 @@ import java.util.function.Consumer;
  * @param from where the segment begins with which reading of the log has to begin
  * @param open the transactions that had records before the mark, but were not visible at it
  * @param tableFiles the files it refers to, with unknown data versions when it was read
+ * @param indexFiles those of indexes, likewise
  */
-record Checkpoint(long position, long from, Set<Long> open, List<TableFile> tableFiles) {
+record Checkpoint(
+    long position,
+    long from,
+    Set<Long> open,
+    List<TableFile> tableFiles,
+    List<IndexFile> indexFiles) {
   static final String MAGIC = "QGCHK";
   private static final int MARK = 'M';
   private static final int TABLE = 'T';
+  private static final int INDEX = 'I';
+
+  /** The files of the checkpoint before, which are used again where nothing has changed. */
+  record Known(Map<Long, TableFile> tables, Map<Long, List<IndexFile>> indexes) {
+    static Known nothing() {
+      return new Known(new HashMap<>(), new HashMap<>());
+    }
+
+    /** Knows the files of a checkpoint from now on. */
+    void replace(Checkpoint checkpoint) {
+      tables.clear();
+      indexes.clear();
+      checkpoint.tableFiles.forEach(file -> tables.put(file.table(), file));
+      checkpoint.indexFiles.forEach(this::add);
+    }
+
+    void add(IndexFile file) {
+      indexes.computeIfAbsent(file.table(), table -> new ArrayList<>()).add(file);
+    }
+
+    private IndexFile index(Image.Table table, Image.Index index) {
+      for (IndexFile file : indexes.getOrDefault(table.id(), List.of())) {
+        if (file.index().equals(index.name()) && file.isSameAs(table, index)) {
+          return file;
+        }
+      }
+      return null;
+    }
+  }
 
   /** What was fixed of the storage and the log in one moment. */
   record Cut(long position, long from, Set<Long> open, Image image) {}
@@ -32,16 +68,17 @@ record Checkpoint(long position, long from, Set<Long> open, List<TableFile> tabl
   /**
    * Writes a checkpoint, proves it readable and gives it its name.
    *
-   * @param known files of tables, by the table's number; those of the same version are not written
+   * @param known the files of the checkpoint before; those of the same version are not written
    * @param tableFileBytes tables smaller than this go into the checkpoint's own file
    */
-  static Checkpoint write(DataFiles files, Cut cut, Map<Long, TableFile> known, long tableFileBytes)
+  static Checkpoint write(DataFiles files, Cut cut, Known known, long tableFileBytes)
       throws IOException {
     List<TableFile> referred = new ArrayList<>();
     List<Image.Table> small = new ArrayList<>();
+    List<IndexFile> indexes = new ArrayList<>();
     boolean hasNew = false;
     for (Image.Table table : cut.image().tables()) {
-      TableFile file = known.get(table.id());
+      TableFile file = known.tables.get(table.id());
       if (file != null && file.version() == table.version()) {
         referred.add(file);
       } else if (table.memoryBytes() >= tableFileBytes) {
@@ -50,11 +87,19 @@ record Checkpoint(long position, long from, Set<Long> open, List<TableFile> tabl
       } else {
         small.add(table);
       }
+      for (Image.Index index : table.indexes()) {
+        IndexFile same = known.index(table, index);
+        hasNew |= same == null;
+        indexes.add(
+            same != null
+                ? same
+                : IndexFile.write(files, cut.position(), indexes.size(), table, index));
+      }
     }
     if (hasNew) {
       files.syncDirectory();
     }
-    Checkpoint result = new Checkpoint(cut.position(), cut.from(), cut.open(), referred);
+    Checkpoint result = new Checkpoint(cut.position(), cut.from(), cut.open(), referred, indexes);
     String name = DataDirectory.checkpoint(cut.position());
     String temporary = name + DataDirectory.TEMPORARY;
     result.writeOwn(files, temporary, cut.image(), small);
@@ -73,6 +118,12 @@ record Checkpoint(long position, long from, Set<Long> open, List<TableFile> tabl
         frame.put(TABLE);
         frame.putLong(file.table());
         frame.putLong(file.position());
+        out.put(frame);
+      }
+      for (IndexFile file : indexFiles) {
+        ByteSink frame = new ByteSink(128);
+        frame.put(INDEX);
+        file.writeReference(frame);
         out.put(frame);
       }
       ChangeFrames changes = new ChangeFrames(out);
@@ -99,6 +150,7 @@ record Checkpoint(long position, long from, Set<Long> open, List<TableFile> tabl
     long[] from = {-1};
     Set<Long> open = new HashSet<>();
     List<TableFile> tables = new ArrayList<>();
+    List<IndexFile> indexes = new ArrayList<>();
     FrameFile.read(
         files,
         name,
@@ -116,13 +168,14 @@ record Checkpoint(long position, long from, Set<Long> open, List<TableFile> tabl
                 tables.add(
                     new TableFile(
                         Datums.readLong(bytes, start + 1), Datums.readLong(bytes, start + 9), -1));
+            case INDEX -> indexes.add(IndexFile.readReference(bytes, start + 1));
             default -> ChangeFrames.read(bytes, start, end, receiver);
           }
         });
     if (from[0] < 0) {
       throw WalErrors.corrupted(files.path(name), "it does not say where the log goes on");
     }
-    return new Checkpoint(position, from[0], open, tables);
+    return new Checkpoint(position, from[0], open, tables, indexes);
   }
 
   /** Reads everything; raises XX001 if a file of it is missing or not whole. */

@@ -3,7 +3,6 @@ package io.quarkgres.storage.wal;
 import io.quarkgres.storage.memory.Image;
 import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +32,14 @@ final class Checkpointer {
   private final Map<Long, Long> open = new ConcurrentHashMap<>();
 
   // Guarded by the lock.
-  private final Map<Long, TableFile> known = new HashMap<>();
+  private final Checkpoint.Known known = Checkpoint.Known.nothing();
   private long markedRecord;
 
   private volatile long position;
+
+  /** What was replayed makes no checkpoint due: indexes are still to be read from the old one. */
+  private final long begun;
+
   private volatile long nanos = System.nanoTime();
 
   /** Goes on from what recovery found. */
@@ -54,10 +57,16 @@ final class Checkpointer {
     this.counters = counters;
     position = found.checkpoint().position();
     markedRecord = found.records() == 0 ? log.newest() : -1;
+    begun = log.end();
     for (TableFile file : found.checkpoint().tableFiles()) {
       if (!found.changed().contains(file.table())) {
         long version = memory.contentVersion(file.table());
-        known.put(file.table(), new TableFile(file.table(), file.position(), version));
+        known.tables().put(file.table(), new TableFile(file.table(), file.position(), version));
+      }
+    }
+    for (IndexFile file : found.checkpoint().indexFiles()) {
+      if (!found.changed().contains(file.table())) {
+        known.add(file.withVersion(memory.contentVersion(file.table())));
       }
     }
   }
@@ -91,7 +100,8 @@ final class Checkpointer {
   /** Makes a checkpoint if so much was written or so much time has passed. */
   void runIfDue() {
     long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
-    if (log.end() - position > options.checkpointBytes() || age > options.checkpointSeconds()) {
+    long bytes = log.end() - Math.max(position, begun);
+    if (bytes > options.checkpointBytes() || age > options.checkpointSeconds()) {
       counters.checkpointsTimed.increment();
       run();
     }
@@ -130,8 +140,7 @@ final class Checkpointer {
     }
     markedRecord = record[0];
     position = written.position();
-    known.clear();
-    written.tableFiles().forEach(file -> known.put(file.table(), file));
+    known.replace(written);
     removeObsolete(written);
   }
 
@@ -156,10 +165,12 @@ final class Checkpointer {
     Set<String> needed = new HashSet<>();
     needed.add(DataDirectory.checkpoint(checkpoint.position()));
     checkpoint.tableFiles().forEach(file -> needed.add(file.name()));
+    checkpoint.indexFiles().forEach(file -> needed.add(file.name()));
     for (String name : files.list()) {
       boolean isKind =
           name.endsWith(DataDirectory.CHECKPOINT)
               || name.endsWith(DataDirectory.TABLE)
+              || name.endsWith(DataDirectory.INDEX)
               || name.endsWith(DataDirectory.TEMPORARY);
       if (isKind && !needed.contains(name)) {
         files.delete(name);

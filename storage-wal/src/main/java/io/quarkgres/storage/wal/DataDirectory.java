@@ -23,11 +23,12 @@ final class DataDirectory {
   static final String SEGMENT = ".wal";
   static final String CHECKPOINT = ".checkpoint";
   static final String TABLE = ".rows";
+  static final String INDEX = ".index";
   static final String SPARE = ".spare";
   static final String TEMPORARY = ".tmp";
   static final String FORMAT = "quarkgres.format";
   private static final String FORMAT_TEXT = "quarkgres data, format ";
-  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}(-[0-9a-f]{16})?");
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}(-[0-9a-f]{16}){0,2}");
   static final int HEADER_PAYLOAD = 14;
 
   private DataDirectory() {}
@@ -43,6 +44,13 @@ final class DataDirectory {
   static String tableFile(long table, long position) {
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(table) + '-' + hex.toHexDigits(position) + TABLE;
+  }
+
+  static String indexFile(long table, long position, long number) {
+    HexFormat hex = HexFormat.of();
+    return String.join(
+            "-", hex.toHexDigits(table), hex.toHexDigits(position), hex.toHexDigits(number))
+        + INDEX;
   }
 
   /** Returns the numbers in a name: those of hexadecimal digits, separated by minus signs. */

@@ -55,6 +55,9 @@ final class WalStorage implements Storage {
         last.sync();
       }
     }
+    for (IndexFile file : found.checkpoint().indexFiles()) {
+      memory.offerIndex(file.table(), file.index(), file.definition(), () -> file.pages(files));
+    }
     return found;
   }
 
@@ -69,7 +72,7 @@ final class WalStorage implements Storage {
     Checkpoint empty;
     try (Image image = memory.image()) {
       Checkpoint.Cut cut = new Checkpoint.Cut(0, 0, Set.of(), image);
-      empty = Checkpoint.write(files, cut, Map.of(), options.tableFileBytes());
+      empty = Checkpoint.write(files, cut, Checkpoint.Known.nothing(), options.tableFileBytes());
     }
     DataDirectory.writeFormat(files);
     return new Recovery.Result(empty, end, 0, 0, 0, Set.of());

@@ -18,6 +18,8 @@
  *   <li>{@code <start>.wal}: a segment of the log, by its first position.
  *   <li>{@code <position>.checkpoint}: everything as it was at a mark in the log, but for
  *   <li>{@code <table>-<position>.rows}: the rows of a bigger table, since that checkpoint.
+ *   <li>{@code <table>-<position>-<number>.index}: what an index wrote down that takes long to
+ *       build.
  *   <li>{@code *.spare}: a segment that is not needed any more, to be written over.
  *   <li>{@code *.tmp}: left by a crash, removed at the next start.
  * </ul>
@@ -32,11 +34,11 @@
  *   .. zeros up to a multiple of 8
  * </pre>
  *
- * <p>The first frame's payload is {@code QGWAL}, {@code QGCHK} or {@code QGROW}, the format version
- * (1 byte) and the position in the file's name (8 bytes). Positions count every byte of every
- * segment, so that a segment begins where the one before ends. Behind the last frame of a segment
- * lie zeros, written ahead so that a commit need not make the file longer, or what a spare file
- * had: frames of other positions.
+ * <p>The first frame's payload is {@code QGWAL}, {@code QGCHK}, {@code QGROW} or {@code QGIDX}, the
+ * format version (1 byte) and the position in the file's name (8 bytes). Positions count every byte
+ * of every segment, so that a segment begins where the one before ends. Behind the last frame of a
+ * segment lie zeros, written ahead so that a commit need not make the file longer, or what a spare
+ * file had: frames of other positions.
  *
  * <p><b>Records</b> are what a log frame's payload is made of:
  *
@@ -58,6 +60,9 @@
  *   C  changes
  *   M  position of the segment to begin with, then transaction numbers (8 bytes each)
  *   T  table number and position of a table's file (8 bytes each)
+ *   I  table number, position and number of an index's file (8 bytes each), name and definition (4
+ *      bytes length, UTF-8)
+ *   P  a page, whose form is the index method's
  *   E  the number of frames before this, the last one (8 bytes)
  * </pre>
  *
@@ -87,10 +92,11 @@
  * synchronous_commit} off as soon as it is in the buffer, in which it stays for a fifth of a second
  * at most. Of a checkpoint first the tables' files are written, then its own under another name;
  * all are synced and read back before it gets its name, and only then go older ones and the
- * segments before it. A table that has not changed keeps its file. Whoever commits writes and syncs
- * for all who wait (group commit). When a write or sync fails, nothing more is written until the
- * next start: writers get 53100 or 58030, readers go on; what the failed commit did may or may not
- * be there then.
+ * segments before it. A table that has not changed keeps its file. An index's file is written
+ * beside writers and fits the rows only nearly: the index compares, and links what is new. Whoever
+ * commits writes and syncs for all who wait (group commit). When a write or sync fails, nothing
+ * more is written until the next start: writers get 53100 or 58030, readers go on; what the failed
+ * commit did may or may not be there then.
  *
  * <p>Threads: any; a thread of its own syncs what nobody waits for and makes checkpoints. Locks, in
  * this order: checkpoint, commit gate, log, snapshots. The file system is an interface, so that

@@ -1,6 +1,7 @@
 package io.quarkgres.storage.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.spi.contract.Ledger;
 import io.quarkgres.spi.error.SqlException;
@@ -8,6 +9,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Transaction;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +44,23 @@ class DamageTest {
       }
     }
     assertThat(noticed).isGreaterThan(300);
+  }
+
+  @Test
+  void aMissingFileIsNoticed() throws IOException {
+    SimulatedDisk disk = new SimulatedDisk();
+    fill(disk);
+    for (String name : disk.list()) {
+      if (name.endsWith(DataDirectory.SPARE)) {
+        continue;
+      }
+      SimulatedDisk without = new SimulatedDisk();
+      fill(without);
+      without.files().delete(name);
+      assertThatThrownBy(() -> WalStorage.open(without.files(), WalContract.FILES))
+          .as(name)
+          .isInstanceOf(SqlException.class);
+    }
   }
 
   private static List<String> fill(SimulatedDisk disk) {

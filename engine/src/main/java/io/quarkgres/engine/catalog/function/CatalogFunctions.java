@@ -22,6 +22,7 @@ public final class CatalogFunctions {
     RegFunctions.register(t);
     AclFunctions.register(t);
     OptionFunctions.register(t);
+    WalFunctions.register(t);
   }
 
   /** Returns the session's side of a call. */

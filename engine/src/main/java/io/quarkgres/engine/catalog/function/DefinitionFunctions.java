@@ -9,6 +9,7 @@ import io.quarkgres.engine.catalog.ObjectDefinitions;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
@@ -107,6 +108,16 @@ final class DefinitionFunctions {
         for (ConstraintEntry constraint : table.constraints()) {
           if (constraint.oid() == row.int32(0)) {
             out.text(ObjectDefinitions.constraint(services, constraint, isPretty));
+            return;
+          }
+        }
+      }
+    }
+    for (TypeEntry type : services.catalog().userTypes()) {
+      if (type instanceof TypeEntry.Domain domain) {
+        for (TypeEntry.Check check : domain.checks()) {
+          if (check.oid() == row.int32(0)) {
+            out.text(ObjectDefinitions.constraint(services, domain, check, isPretty));
             return;
           }
         }

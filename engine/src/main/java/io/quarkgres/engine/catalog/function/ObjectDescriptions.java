@@ -11,6 +11,7 @@ import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.catalog.system.AccessMethods;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionDef;
@@ -154,6 +155,15 @@ final class ObjectDescriptions {
                 + ObjectNaming.quote(c.name())
                 + " on "
                 + relation(services, table, 0);
+          }
+        }
+      }
+    }
+    for (TypeEntry type : services.catalog().userTypes()) {
+      if (type instanceof TypeEntry.Domain domain) {
+        for (TypeEntry.Check check : domain.checks()) {
+          if (check.oid() == oid) {
+            return "constraint " + ObjectNaming.quote(check.name());
           }
         }
       }

@@ -8,6 +8,7 @@ import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.OperatorDef;
@@ -105,6 +106,27 @@ final class ConstraintTables {
         table.constraints().forEach(c -> constraint(catalog, table, c, out));
       }
     }
+    for (TypeEntry type : catalog.userTypes()) {
+      if (type instanceof TypeEntry.Domain domain) {
+        domain.checks().forEach(c -> constraint(domain, c, out));
+      }
+    }
+  }
+
+  private static void constraint(TypeEntry.Domain domain, TypeEntry.Check check, RowSink out) {
+    out.set("oid", check.oid())
+        .set("conname", check.name())
+        .set("connamespace", domain.schemaOid())
+        .set("contype", 'c')
+        .set("contypid", domain.oid())
+        .set("convalidated", check.isValidated())
+        .set("confupdtype", ' ')
+        .set("confdeltype", ' ')
+        .set("confmatchtype", ' ')
+        .set("conislocal", true)
+        .set("connoinherit", false)
+        .set("conbin", check.conditionSql())
+        .end();
   }
 
   private static void constraint(

@@ -172,6 +172,7 @@ final class InformationConstraints {
 
   private static void checks(CatalogVersion catalog, EvalContext context, RowSink out) {
     DefinitionPrinter definitions = context.service(CatalogServices.class).definitions();
+    InformationDomains.checks(catalog, definitions, out);
     each(
         catalog,
         (table, constraint) -> {

@@ -11,6 +11,7 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 
@@ -196,12 +197,8 @@ final class InformationSchema {
                 relation.kind() == 'r'
                     || relation instanceof ViewEntry view
                         && services.definitions().isUpdatable(view, column.number())));
-    type(catalog, column.type(), column.typmod(), out);
-    if (column.collation() != 0 && column.collation() != 100) {
-      out.set("collation_catalog", catalog.databaseName())
-          .set("collation_schema", "pg_catalog")
-          .set("collation_name", column.collation() == 951 ? "POSIX" : "C");
-    }
+    type(catalog, column, out);
+    collation(catalog, column.collation(), out);
     if (column.identity() != 0) {
       identity(catalog, relation, column, out);
     }
@@ -224,7 +221,27 @@ final class InformationSchema {
     }
   }
 
-  private static void type(CatalogVersion catalog, SqlType type, int typmod, RowSink out) {
+  /** Sets the columns about a collation that is not the database's own. */
+  static void collation(CatalogVersion catalog, int collation, RowSink out) {
+    if (collation != 0 && collation != 100) {
+      out.set("collation_catalog", catalog.databaseName())
+          .set("collation_schema", "pg_catalog")
+          .set("collation_name", collation == 951 ? "POSIX" : "C");
+    }
+  }
+
+  /** Sets the columns about the type of a column; a domain is shown as the type it is over. */
+  private static void type(CatalogVersion catalog, ColumnEntry column, RowSink out) {
+    if (column.type() instanceof DomainType domain) {
+      InformationDomains.named(catalog, domain, out);
+      type(catalog, domain.parent(), domain.parentTypmod(), out);
+    } else {
+      type(catalog, column.type(), column.typmod(), out);
+    }
+  }
+
+  /** Sets the columns about a type. */
+  static void type(CatalogVersion catalog, SqlType type, int typmod, RowSink out) {
     out.set("data_type", dataType(type))
         .set("udt_catalog", catalog.databaseName())
         .set("udt_schema", type.info().schema())

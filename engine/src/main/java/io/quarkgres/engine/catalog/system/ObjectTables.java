@@ -10,6 +10,7 @@ import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.EnumType;
 import io.quarkgres.engine.type.SqlType;
@@ -118,11 +119,11 @@ final class ObjectTables {
     boolean isArray = TypeFacts.isArray(type);
     CompositeType row = type instanceof CompositeType composite ? composite : null;
     TypeEntry entry = catalog.userType(isArray ? type.info().element() : type.oid());
-    String prefix = isArray ? "array" : row != null ? "record" : type.name();
-    if (type instanceof EnumType) {
-      prefix = "enum";
-    }
-    String separator = "_";
+    String prefix = functionPrefix(type);
+    TypeEntry.Domain domain = entry instanceof TypeEntry.Domain d && !isArray ? d : null;
+    // a domain is read by functions of its own and written like the type it is over
+    String inPrefix = domain != null ? "domain" : prefix;
+    String outPrefix = domain != null ? functionPrefix(type.base()) : prefix;
     out.set("oid", type.oid())
         .set("typname", type.name())
         .set("typnamespace", schemaOid(catalog, type.info().schema()))
@@ -138,17 +139,46 @@ final class ObjectTables {
         .set("typrelid", row == null ? 0 : row.relation())
         .set("typelem", type.info().element())
         .set("typarray", type.info().array())
-        .set("typinput", function(catalog, prefix + separator + "in"))
-        .set("typoutput", function(catalog, prefix + separator + "out"))
-        .set("typreceive", function(catalog, prefix + separator + "recv"))
-        .set("typsend", function(catalog, prefix + separator + "send"))
+        .set("typinput", inOrOut(catalog, inPrefix, "in"))
+        .set("typoutput", inOrOut(catalog, outPrefix, "out"))
+        .set("typreceive", inOrOut(catalog, inPrefix, "recv"))
+        .set("typsend", inOrOut(catalog, outPrefix, "send"))
         .set("typmodin", function(catalog, element(catalog, type) + "_typmod_in"))
         .set("typmodout", function(catalog, element(catalog, type) + "_typmod_out"))
-        .set("typanalyze", isArray ? function(catalog, "array_typanalyze") : 0)
+        .set(
+            "typanalyze",
+            TypeFacts.isArray(type.base()) ? function(catalog, "array_typanalyze") : 0)
         .set("typalign", TypeFacts.align(type))
         .set("typstorage", TypeFacts.storage(type))
-        .set("typtypmod", -1)
-        .end();
+        .set("typtypmod", domain == null ? -1 : domain.parentTypmod());
+    if (domain != null) {
+      out.set("typnotnull", domain.isNotNull())
+          .set("typbasetype", domain.parent())
+          .set("typndims", TypeFacts.isArray(catalog.types().byOid(domain.parent())) ? 1 : 0)
+          .set("typcollation", domain.collation())
+          .set("typdefault", domain.defaultSql())
+          .set("typdefaultbin", domain.defaultSql());
+    } else if (type.info().category() == 'A'
+        && catalog.userType(type.info().element()) instanceof TypeEntry.Domain element) {
+      out.set("typcollation", element.collation());
+    }
+    out.end();
+  }
+
+  /** Returns how the names of a type's input and output functions begin. */
+  private static String functionPrefix(SqlType type) {
+    return switch (type) {
+      case ArrayType a -> "array";
+      case CompositeType c -> "record";
+      case EnumType e -> "enum";
+      default -> type.name();
+    };
+  }
+
+  /** Returns a function of a type, with or without an underscore in its name. */
+  private static int inOrOut(CatalogVersion catalog, String prefix, String suffix) {
+    int plain = function(catalog, prefix + suffix);
+    return plain != 0 ? plain : function(catalog, prefix + "_" + suffix);
   }
 
   private static String element(CatalogVersion catalog, SqlType type) {

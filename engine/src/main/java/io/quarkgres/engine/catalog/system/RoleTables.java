@@ -2,8 +2,10 @@ package io.quarkgres.engine.catalog.system;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleCatalog.SettingsOf;
 import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.RoleEntry.Attribute;
+import io.quarkgres.engine.function.EvalContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,18 +16,18 @@ final class RoleTables {
   static void register(SystemTables t) {
     t.rows(
         "pg_authid",
-        (catalog, context, out) -> catalog.roles().all().forEach(r -> role(r, r.password(), out)));
-    t.rows(
-        "pg_roles",
-        (catalog, context, out) -> catalog.roles().all().forEach(r -> role(r, "********", out)));
+        (catalog, context, out) ->
+            catalog.roles().all().forEach(r -> role(r, r.password(), out).end()));
+    t.rows("pg_roles", RoleTables::roles);
     t.rows("pg_user", (catalog, context, out) -> users(catalog, false, out));
     t.rows("pg_shadow", (catalog, context, out) -> users(catalog, true, out));
     t.rows("pg_group", (catalog, context, out) -> groups(catalog, out));
+    t.rows("pg_db_role_setting", (catalog, context, out) -> settings(catalog, out));
     t.rows("pg_auth_members", (catalog, context, out) -> members(catalog, out));
   }
 
-  private static void role(RoleEntry role, String password, RowSink out) {
-    out.set("oid", role.oid())
+  private static RowSink role(RoleEntry role, String password, RowSink out) {
+    return out.set("oid", role.oid())
         .set("rolname", role.name())
         .set("rolsuper", role.is(Attribute.SUPERUSER))
         .set("rolinherit", role.is(Attribute.INHERIT))
@@ -36,8 +38,15 @@ final class RoleTables {
         .set("rolbypassrls", role.is(Attribute.BYPASSRLS))
         .set("rolconnlimit", role.connectionLimit())
         .set("rolpassword", password)
-        .set("rolvaliduntil", role.validUntil())
-        .end();
+        .set("rolvaliduntil", role.validUntil());
+  }
+
+  private static void roles(CatalogVersion catalog, EvalContext context, RowSink out) {
+    for (RoleEntry role : catalog.roles().all()) {
+      role(role, "********", out)
+          .set("rolconfig", settings(catalog, new SettingsOf(0, role.oid())))
+          .end();
+    }
   }
 
   private static void users(CatalogVersion catalog, boolean showsPassword, RowSink out) {
@@ -51,9 +60,26 @@ final class RoleTables {
             .set("usebypassrls", role.is(Attribute.BYPASSRLS))
             .set("passwd", showsPassword ? role.password() : "********")
             .set("valuntil", role.validUntil())
+            .set("useconfig", settings(catalog, new SettingsOf(0, role.oid())))
             .end();
       }
     }
+  }
+
+  private static void settings(CatalogVersion catalog, RowSink out) {
+    for (SettingsOf of : catalog.roles().settings().keySet()) {
+      out.set("setdatabase", of.database())
+          .set("setrole", of.role())
+          .set("setconfig", settings(catalog, of))
+          .end();
+    }
+  }
+
+  /** Returns settings as {@code name=value}, {@code null} for none. */
+  private static List<String> settings(CatalogVersion catalog, SettingsOf of) {
+    List<String> result = new ArrayList<>();
+    catalog.roles().settings(of).forEach((name, value) -> result.add(name + "=" + value));
+    return result.isEmpty() ? null : result;
   }
 
   private static void groups(CatalogVersion catalog, RowSink out) {

@@ -113,7 +113,8 @@ final class RowSink {
       case IntBuilder ints -> ints.append(number.intValue());
       case LongBuilder longs -> longs.append(number.longValue());
       case DoubleBuilder doubles -> doubles.append(number.doubleValue());
-      case BooleanBuilder _, DecimalBuilder _, WideBuilder _, BytesBuilder _, FloatArrayBuilder _ ->
+      case DecimalBuilder decimals -> decimals.append(number.longValue(), 0);
+      case BooleanBuilder _, WideBuilder _, BytesBuilder _, FloatArrayBuilder _ ->
           throw new IllegalArgumentException(out.getClass().getName());
     }
   }
@@ -141,7 +142,7 @@ final class RowSink {
 
   private static void parse(ColumnBuilder out, SqlType type, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    type.parse(bytes, 0, bytes.length, SqlType.NO_TYPMOD, out, TypeContext.DEFAULT);
+    type.base().parse(bytes, 0, bytes.length, SqlType.NO_TYPMOD, out, TypeContext.DEFAULT);
   }
 
   private void flush() {

@@ -7,12 +7,15 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.spi.store.LogStatistics;
 import java.util.List;
 
 /** Databases, roles, settings and sessions; counters that nobody counts are NULL. Thread: any. */
 final class ServerTables {
   /** Oid of {@code pg_read_all_stats}. */
   private static final int READ_ALL_STATS = 3375;
+
+  private static final double NANOS_PER_MILLI = 1e6;
 
   /** Number of UTF8 in {@code pg_encoding_to_char}. */
   private static final int UTF8 = 6;
@@ -44,6 +47,8 @@ final class ServerTables {
     for (String view : new String[] {"pg_stat_user_indexes", "pg_stat_all_indexes"}) {
       t.live(view, (catalog, context, out) -> indexStatistics(catalog, out));
     }
+    t.live("pg_stat_wal", (catalog, context, out) -> log(server, out));
+    t.live("pg_stat_bgwriter", (catalog, context, out) -> checkpoints(server, out));
     t.live(
         "pg_stat_database",
         (catalog, context, out) ->
@@ -110,6 +115,37 @@ final class ServerTables {
         .set("is_binary", c.isBinary())
         .set("is_scrollable", c.isScrollable())
         .set("creation_time", c.createdMicros())
+        .end();
+  }
+
+  private static void log(ServerState server, RowSink out) {
+    LogStatistics log = server.logStatistics();
+    out.set("wal_records", log.records())
+        .set("wal_fpi", 0)
+        .set("wal_bytes", log.bytes())
+        .set("wal_buffers_full", log.fullBuffers())
+        .set("wal_write", log.writes())
+        .set("wal_sync", log.syncs())
+        .set("wal_write_time", log.writeNanos() / NANOS_PER_MILLI)
+        .set("wal_sync_time", log.syncNanos() / NANOS_PER_MILLI)
+        .set("stats_reset", server.startMicros())
+        .end();
+  }
+
+  /** There are no buffers to be written back, so only the checkpoints count. */
+  private static void checkpoints(ServerState server, RowSink out) {
+    LogStatistics log = server.logStatistics();
+    out.set("checkpoints_timed", log.checkpointsTimed())
+        .set("checkpoints_req", log.checkpointsRequested())
+        .set("checkpoint_write_time", log.checkpointNanos() / NANOS_PER_MILLI)
+        .set("checkpoint_sync_time", 0)
+        .set("buffers_checkpoint", 0)
+        .set("buffers_clean", 0)
+        .set("maxwritten_clean", 0)
+        .set("buffers_backend", 0)
+        .set("buffers_backend_fsync", 0)
+        .set("buffers_alloc", 0)
+        .set("stats_reset", server.startMicros())
         .end();
   }
 

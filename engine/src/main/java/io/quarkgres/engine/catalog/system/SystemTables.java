@@ -32,6 +32,7 @@ public final class SystemTables {
     NamedViews.register(this);
     InformationSchema.register(this);
     InformationConstraints.register(this);
+    InformationDomains.register(this);
   }
 
   /** Returns the virtual tables of a new database, and what is shown as their indexes. */

@@ -33,12 +33,14 @@ final class TypeFacts {
   }
 
   /** Returns {@code typalign}. */
-  static char align(SqlType type) {
+  static char align(SqlType written) {
+    SqlType type = written.base();
     return BUILTIN.getOrDefault(type.oid(), isRow(type) ? "dx" : "ie").charAt(0);
   }
 
   /** Returns {@code typstorage}: outside of the row, uncompressed, for vectors. */
-  static char storage(SqlType type) {
+  static char storage(SqlType written) {
+    SqlType type = written.base();
     if (type.info().kind() == 'e') {
       return 'p';
     }

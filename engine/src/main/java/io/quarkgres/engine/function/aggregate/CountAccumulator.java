@@ -1,13 +1,14 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.Accumulator;
+import io.quarkgres.engine.function.MergeableAccumulator;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 
 /** Counts rows. Used by one thread at a time. */
-final class CountAccumulator implements Accumulator {
+final class CountAccumulator implements MergeableAccumulator {
   private long[] counts = {};
 
   @Override
@@ -22,8 +23,24 @@ final class CountAccumulator implements Accumulator {
       counts[0] += n;
       return;
     }
-    for (int i = 0; i < n; i++) {
-      counts[group[rows.position(i)]]++;
+    int[] positions = rows.positions();
+    long[] seen = counts;
+    if (positions == null) {
+      for (int p = 0; p < n; p++) {
+        seen[group[p]]++;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        seen[group[positions[i]]]++;
+      }
+    }
+  }
+
+  @Override
+  public void merge(Accumulator other, int groups, int[] target) {
+    long[] more = ((CountAccumulator) other).counts;
+    for (int g = 0; g < groups; g++) {
+      counts[target[g]] += more[g];
     }
   }
 

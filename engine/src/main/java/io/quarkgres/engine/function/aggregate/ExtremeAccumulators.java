@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.Accumulator;
+import io.quarkgres.engine.function.MergeableAccumulator;
 import io.quarkgres.engine.function.compare.BytesComparisons;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.type.SqlType;
@@ -22,7 +23,7 @@ final class ExtremeAccumulators {
   private ExtremeAccumulators() {}
 
   /** Keeps the least or greatest of signed 32-bit values. Used by one thread at a time. */
-  static final class OfInts implements Accumulator {
+  static final class OfInts implements MergeableAccumulator {
     private final boolean isMax;
     private int[] best = {};
     private boolean[] hasValue = {};
@@ -52,6 +53,19 @@ final class ExtremeAccumulators {
     }
 
     @Override
+    public void merge(Accumulator other, int groups, int[] target) {
+      OfInts more = (OfInts) other;
+      for (int g = 0; g < groups; g++) {
+        int to = target[g];
+        if (more.hasValue[g]
+            && (!hasValue[to] || (isMax ? more.best[g] > best[to] : more.best[g] < best[to]))) {
+          best[to] = more.best[g];
+          hasValue[to] = true;
+        }
+      }
+    }
+
+    @Override
     public Column results(int from, int to) {
       return new IntColumn(
           Arrays.copyOfRange(best, from, to), Growth.nullsOf(hasValue, from, to), to - from);
@@ -69,7 +83,7 @@ final class ExtremeAccumulators {
   }
 
   /** Keeps the least or greatest of 64-bit values. Used by one thread at a time. */
-  static final class OfLongs implements Accumulator {
+  static final class OfLongs implements MergeableAccumulator {
     private final boolean isMax;
     private long[] best = {};
     private boolean[] hasValue = {};
@@ -94,6 +108,19 @@ final class ExtremeAccumulators {
         if (!hasValue[g] || (isMax ? values[p] > best[g] : values[p] < best[g])) {
           best[g] = values[p];
           hasValue[g] = true;
+        }
+      }
+    }
+
+    @Override
+    public void merge(Accumulator other, int groups, int[] target) {
+      OfLongs more = (OfLongs) other;
+      for (int g = 0; g < groups; g++) {
+        int to = target[g];
+        if (more.hasValue[g]
+            && (!hasValue[to] || (isMax ? more.best[g] > best[to] : more.best[g] < best[to]))) {
+          best[to] = more.best[g];
+          hasValue[to] = true;
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.Accumulator;
+import io.quarkgres.engine.function.MergeableAccumulator;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
@@ -8,7 +9,7 @@ import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 
 /** Sums int2 or int4 to int8. Used by one thread at a time. */
-final class IntSumAccumulator implements Accumulator {
+final class IntSumAccumulator implements MergeableAccumulator {
   private long[] sums = {};
   private boolean[] hasValue = {};
 
@@ -27,10 +28,24 @@ final class IntSumAccumulator implements Accumulator {
       hasValue[0] |= n > 0;
       return;
     }
-    for (int i = 0; i < n; i++) {
-      int p = rows.position(i);
-      sums[group[p]] += values[p];
-      hasValue[group[p]] = true;
+    add(values, rows.positions(), n, group, sums, hasValue);
+  }
+
+  private static void add(
+      int[] values, int[] positions, int n, int[] group, long[] sums, boolean[] hasValue) {
+    if (positions == null) {
+      for (int p = 0; p < n; p++) {
+        int g = group[p];
+        sums[g] += values[p];
+        hasValue[g] = true;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        int p = positions[i];
+        int g = group[p];
+        sums[g] += values[p];
+        hasValue[g] = true;
+      }
     }
   }
 
@@ -46,6 +61,15 @@ final class IntSumAccumulator implements Accumulator {
       }
     }
     return sum;
+  }
+
+  @Override
+  public void merge(Accumulator other, int groups, int[] target) {
+    IntSumAccumulator more = (IntSumAccumulator) other;
+    for (int g = 0; g < groups; g++) {
+      sums[target[g]] += more.sums[g];
+      hasValue[target[g]] |= more.hasValue[g];
+    }
   }
 
   @Override

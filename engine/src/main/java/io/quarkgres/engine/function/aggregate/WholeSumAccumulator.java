@@ -1,6 +1,7 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.Accumulator;
+import io.quarkgres.engine.function.MergeableAccumulator;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.number.Decimals;
 import io.quarkgres.spi.data.Column;
@@ -10,9 +11,13 @@ import io.quarkgres.spi.data.Selection;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Sums integers exactly, in 128 bits, to numeric: sum(int8), avg(int2, int4, int8). */
-final class WholeSumAccumulator implements Accumulator {
+/**
+ * Sums integers exactly to numeric, those of 64 bits in 128 and smaller ones, of which 2^32 fit, in
+ * 64 bits: sum(int8), avg(int2, int4, int8). Used by one thread at a time.
+ */
+final class WholeSumAccumulator implements MergeableAccumulator {
   private final boolean isAverage;
+  private boolean isWide = true;
   private long[] high = {};
   private long[] low = {};
   private long[] counts = {};
@@ -38,10 +43,24 @@ final class WholeSumAccumulator implements Accumulator {
   }
 
   private void addInts(int[] values, Selection rows, int[] group) {
+    isWide = false;
+    int[] positions = rows.positions();
     int n = rows.count();
-    for (int i = 0; i < n; i++) {
-      int p = rows.position(i);
-      add(group[p], values[p]);
+    long[] sums = low;
+    long[] seen = counts;
+    if (positions == null) {
+      for (int p = 0; p < n; p++) {
+        int g = group[p];
+        sums[g] += values[p];
+        seen[g]++;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        int p = positions[i];
+        int g = group[p];
+        sums[g] += values[p];
+        seen[g]++;
+      }
     }
   }
 
@@ -61,6 +80,19 @@ final class WholeSumAccumulator implements Accumulator {
   }
 
   @Override
+  public void merge(Accumulator other, int groups, int[] target) {
+    WholeSumAccumulator more = (WholeSumAccumulator) other;
+    isWide &= more.isWide;
+    for (int g = 0; g < groups; g++) {
+      int to = target[g];
+      long sum = low[to] + more.low[g];
+      high[to] += more.high[g] + (Long.compareUnsigned(sum, more.low[g]) < 0 ? 1 : 0);
+      low[to] = sum;
+      counts[to] += more.counts[g];
+    }
+  }
+
+  @Override
   public Column results(int from, int to) {
     DecimalBuilder out = new DecimalBuilder(to - from);
     for (int g = from; g < to; g++) {
@@ -76,7 +108,7 @@ final class WholeSumAccumulator implements Accumulator {
   }
 
   private BigDecimal sum(int g) {
-    if (high[g] == low[g] >> 63) {
+    if (!isWide || high[g] == low[g] >> 63) {
       return BigDecimal.valueOf(low[g]);
     }
     byte[] bytes = new byte[16];

@@ -18,6 +18,7 @@ import io.quarkgres.engine.function.regex.RegexFunctions;
 import io.quarkgres.engine.function.set.SetFunctions;
 import io.quarkgres.engine.function.template.TemplateFunctions;
 import io.quarkgres.engine.function.text.TextFunctions;
+import io.quarkgres.engine.function.textsearch.TextSearchFunctions;
 import io.quarkgres.engine.function.time.TimeFunctions;
 import io.quarkgres.engine.function.window.WindowFunctions;
 import java.util.function.Consumer;
@@ -63,6 +64,7 @@ public final class BuiltinFunctions {
     HashFunctions.register(table);
     MiscFunctions.register(table);
     TemplateFunctions.register(table);
+    TextSearchFunctions.register(table);
     return table;
   }
 }

@@ -36,6 +36,7 @@ public final class ComparisonFunctions {
           "bit",
           "oidvector",
           "pg_lsn_",
+          "tsvector_",
           "xid8"
         }) {
       Comparisons.BY_TYPE.register(t, type, "");

@@ -11,6 +11,7 @@ import static io.quarkgres.engine.function.kernel.Columns.widened;
 import static io.quarkgres.engine.function.kernel.Columns.widenedUnsigned;
 
 import io.quarkgres.engine.function.ScalarKernel;
+import io.quarkgres.engine.function.compare.ComparisonKernel.Filter;
 import io.quarkgres.engine.function.kernel.KernelTable;
 
 /**
@@ -23,18 +24,32 @@ record Comparisons(
     Comparison less,
     Comparison lessEqual,
     Comparison greater,
-    Comparison greaterEqual) {
+    Comparison greaterEqual,
+    Filters filters) {
+
+  /** What keeps rows without computing a value for each. */
+  private record Filters(Filter equal, Filter notEqual, Filter less, Filter lessEqual) {}
 
   /** Operators on operands of one layout. */
   private static Comparisons of4(
       Comparison equal, Comparison notEqual, Comparison less, Comparison lessEqual) {
+    return filtered(equal, notEqual, less, lessEqual, null);
+  }
+
+  private static Comparisons filtered(
+      Comparison equal,
+      Comparison notEqual,
+      Comparison less,
+      Comparison lessEqual,
+      Filters filters) {
     return new Comparisons(
         equal,
         notEqual,
         less,
         lessEqual,
         (t, l, r, s, n) -> less.apply(t, r, l, s, n),
-        (t, l, r, s, n) -> lessEqual.apply(t, r, l, s, n));
+        (t, l, r, s, n) -> lessEqual.apply(t, r, l, s, n),
+        filters);
   }
 
   static final Comparisons BOOLEANS =
@@ -45,11 +60,13 @@ record Comparisons(
           (t, l, r, s, n) -> BooleanComparisons.lessEqual(booleans(l), booleans(r), s, n));
 
   static final Comparisons INTS =
-      of4(
+      filtered(
           (t, l, r, s, n) -> IntComparisons.equal(ints(l), ints(r), s, n),
           (t, l, r, s, n) -> IntComparisons.notEqual(ints(l), ints(r), s, n),
           (t, l, r, s, n) -> IntComparisons.less(ints(l), ints(r), s, n),
-          (t, l, r, s, n) -> IntComparisons.lessEqual(ints(l), ints(r), s, n));
+          (t, l, r, s, n) -> IntComparisons.lessEqual(ints(l), ints(r), s, n),
+          new Filters(
+              IntFilters::equal, IntFilters::notEqual, IntFilters::less, IntFilters::lessEqual));
 
   static final Comparisons UNSIGNED =
       of4(
@@ -61,11 +78,16 @@ record Comparisons(
               LongComparisons.lessEqual(widenedUnsigned(l, n), widenedUnsigned(r, n), s, n));
 
   static final Comparisons LONGS =
-      of4(
+      filtered(
           (t, l, r, s, n) -> LongComparisons.equal(longs(l), longs(r), s, n),
           (t, l, r, s, n) -> LongComparisons.notEqual(longs(l), longs(r), s, n),
           (t, l, r, s, n) -> LongComparisons.less(longs(l), longs(r), s, n),
-          (t, l, r, s, n) -> LongComparisons.lessEqual(longs(l), longs(r), s, n));
+          (t, l, r, s, n) -> LongComparisons.lessEqual(longs(l), longs(r), s, n),
+          new Filters(
+              LongFilters::equal,
+              LongFilters::notEqual,
+              LongFilters::less,
+              LongFilters::lessEqual));
 
   static final Comparisons INT_LONG =
       new Comparisons(
@@ -74,7 +96,8 @@ record Comparisons(
           (t, l, r, s, n) -> LongComparisons.less(widened(l, n), longs(r), s, n),
           (t, l, r, s, n) -> LongComparisons.lessEqual(widened(l, n), longs(r), s, n),
           (t, l, r, s, n) -> LongComparisons.less(longs(r), widened(l, n), s, n),
-          (t, l, r, s, n) -> LongComparisons.lessEqual(longs(r), widened(l, n), s, n));
+          (t, l, r, s, n) -> LongComparisons.lessEqual(longs(r), widened(l, n), s, n),
+          null);
 
   static final Comparisons LONG_INT =
       new Comparisons(
@@ -83,7 +106,8 @@ record Comparisons(
           (t, l, r, s, n) -> LongComparisons.less(longs(l), widened(r, n), s, n),
           (t, l, r, s, n) -> LongComparisons.lessEqual(longs(l), widened(r, n), s, n),
           (t, l, r, s, n) -> LongComparisons.less(widened(r, n), longs(l), s, n),
-          (t, l, r, s, n) -> LongComparisons.lessEqual(widened(r, n), longs(l), s, n));
+          (t, l, r, s, n) -> LongComparisons.lessEqual(widened(r, n), longs(l), s, n),
+          null);
 
   static final Comparisons DOUBLES =
       of4(
@@ -129,12 +153,23 @@ record Comparisons(
 
   /** Registers the six operators' functions: a name before the abbreviation and one behind it. */
   void register(KernelTable t, String before, String behind) {
-    t.scalar(before + "eq" + behind, kernel(equal));
-    t.scalar(before + "ne" + behind, kernel(notEqual));
-    t.scalar(before + "lt" + behind, kernel(less));
-    t.scalar(before + "le" + behind, kernel(lessEqual));
-    t.scalar(before + "gt" + behind, kernel(greater));
-    t.scalar(before + "ge" + behind, kernel(greaterEqual));
+    if (filters == null) {
+      t.scalar(before + "eq" + behind, kernel(equal));
+      t.scalar(before + "ne" + behind, kernel(notEqual));
+      t.scalar(before + "lt" + behind, kernel(less));
+      t.scalar(before + "le" + behind, kernel(lessEqual));
+      t.scalar(before + "gt" + behind, kernel(greater));
+      t.scalar(before + "ge" + behind, kernel(greaterEqual));
+      return;
+    }
+    Filter isGreater = (l, r, s) -> filters.less().select(r, l, s);
+    Filter isGreaterEqual = (l, r, s) -> filters.lessEqual().select(r, l, s);
+    t.scalar(before + "eq" + behind, new ComparisonKernel(equal, filters.equal()));
+    t.scalar(before + "ne" + behind, new ComparisonKernel(notEqual, filters.notEqual()));
+    t.scalar(before + "lt" + behind, new ComparisonKernel(less, filters.less()));
+    t.scalar(before + "le" + behind, new ComparisonKernel(lessEqual, filters.lessEqual()));
+    t.scalar(before + "gt" + behind, new ComparisonKernel(greater, isGreater));
+    t.scalar(before + "ge" + behind, new ComparisonKernel(greaterEqual, isGreaterEqual));
   }
 
   static ScalarKernel kernel(Comparison comparison) {

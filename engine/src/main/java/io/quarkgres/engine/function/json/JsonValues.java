@@ -3,6 +3,7 @@ package io.quarkgres.engine.function.json;
 import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.CompositeType;
+import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.JsonbType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.RecordValue;
@@ -54,6 +55,12 @@ record JsonValues(TypeContext context, boolean isBinary) {
   }
 
   private void append(JsonSlice value, SqlType type, int typmod, String key, ColumnBuilder out) {
+    if (type instanceof DomainType domain) {
+      Column base = value(value, domain.base(), domain.baseTypmod(), key);
+      context.domains().check(domain, base, 1);
+      out.append(base, 0);
+      return;
+    }
     if (value == null || value.kind() == JsonSlice.Kind.NULL) {
       out.appendNull();
     } else if (type.oid() == Oids.JSON) {

@@ -23,7 +23,7 @@ final class JsonWriter {
       out.putAscii("null");
       return;
     }
-    switch (type.oid()) {
+    switch (type.base().oid()) {
       case Oids.BOOL ->
           out.putAscii(
               ((io.quarkgres.spi.data.BooleanColumn) column).values()[position] ? "true" : "false");
@@ -38,7 +38,7 @@ final class JsonWriter {
 
   private static void other(
       SqlType type, Column column, int position, ByteSink out, TypeContext context) {
-    switch (type) {
+    switch (type.base()) {
       case ArrayType array -> array(array, column, position, false, out, context);
       case RecordType record -> record(record, column, position, false, out, context);
       default -> text(type, column, position, out, context);
@@ -74,7 +74,8 @@ final class JsonWriter {
             context.extraFloatDigits(),
             context.byteaHex(),
             context.transactionMicros(),
-            context.objects());
+            context.objects(),
+            context.domains());
     ByteSink printed = new ByteSink(32);
     type.print(column, position, printed, iso);
     String text = printed.toString();

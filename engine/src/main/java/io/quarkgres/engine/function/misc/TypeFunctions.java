@@ -29,6 +29,8 @@ final class TypeFunctions {
     "timestamptz_send",
     "interval_send",
     "numeric_send",
+    "tsquerysend",
+    "tsvectorsend",
     "uuid_send",
     "bit_send",
     "varbit_send",

@@ -17,6 +17,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.LogStatistics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -95,6 +96,16 @@ class SystemTablesTest {
 
   /** A server without anything. */
   private static final class NoServer implements ServerState {
+    @Override
+    public LogStatistics logStatistics() {
+      return LogStatistics.NONE;
+    }
+
+    @Override
+    public long startMicros() {
+      return 0;
+    }
+
     @Override
     public Collection<CatalogServices.PreparedInfo> preparedStatements(EvalContext context) {
       return List.of();

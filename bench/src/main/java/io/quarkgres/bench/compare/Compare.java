@@ -1,0 +1,72 @@
+package io.quarkgres.bench.compare;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs all comparisons and writes {@code compare.md} and a chart for each form of queries. */
+public final class Compare {
+  private Compare() {}
+
+  /**
+   * Compares running servers.
+   *
+   * @param arguments {@code name=value}: {@code anchor} and {@code port}, the ports of PostgreSQL
+   *     and of our server; {@code anchor-pid-file}, {@code pid}; {@code pgbench}, the program;
+   *     {@code out}, a folder; {@code parts}, of queries, pgbench, copy and connections
+   */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, SQLException {
+    Map<String, String> options = new HashMap<>();
+    for (String argument : arguments) {
+      int split = argument.indexOf('=');
+      options.put(argument.substring(0, split), argument.substring(split + 1));
+    }
+    int anchor = Integer.parseInt(options.get("anchor"));
+    int port = Integer.parseInt(options.get("port"));
+    Path out = Path.of(options.get("out"));
+    List<Report> reports = new ArrayList<>();
+    for (String part : options.get("parts").split(",")) {
+      reports.add(
+          switch (part) {
+            case "queries" -> queries(anchor, port, out);
+            case "pgbench" -> new PgBench(Path.of(options.get("pgbench")), anchor, port).run();
+            case "copy" -> new Copies(anchor, port).run();
+            case "connections" ->
+                new Connections(
+                        Path.of(options.get("anchor-pid-file")),
+                        anchor,
+                        Long.parseLong(options.get("pid")),
+                        port)
+                    .run();
+            default -> throw new IllegalArgumentException("no such part: " + part);
+          });
+    }
+    try (Writer writer = Files.newBufferedWriter(out.resolve("compare.md"))) {
+      for (Report report : reports) {
+        report.writeMarkdown(writer);
+      }
+    }
+  }
+
+  private static Report queries(int anchor, int port, Path out) throws IOException, SQLException {
+    try (Target postgres = new Target.Server("PostgreSQL", anchor);
+        Target quarkgres = new Target.Server("Quarkgres", port);
+        Target duckDb = new Target.DuckDb()) {
+      Report report =
+          new Queries(List.of(postgres, quarkgres, duckDb)).run(Workload.read("queries.sql"));
+      List<String> forms = Queries.forms();
+      for (int i = 0; i < forms.size(); i++) {
+        Path chart = out.resolve("queries-" + forms.get(i).replace(' ', '-') + ".svg");
+        report.writeChart(chart, 2 + i);
+      }
+      return report;
+    }
+  }
+}

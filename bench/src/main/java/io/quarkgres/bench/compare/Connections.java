@@ -1,0 +1,83 @@
+package io.quarkgres.bench.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Connections that have run a query and are idle: time to open them, memory of the processes. */
+final class Connections {
+  private final Path anchorPidFile;
+  private final int anchorPort;
+  private final long pid;
+  private final int port;
+
+  /**
+   * Makes the measurement.
+   *
+   * @param anchorPidFile whose first line is PostgreSQL's process
+   * @param pid of our server
+   */
+  Connections(Path anchorPidFile, int anchorPort, long pid, int port) {
+    this.anchorPidFile = anchorPidFile;
+    this.anchorPort = anchorPort;
+    this.pid = pid;
+    this.port = port;
+  }
+
+  Report run() throws IOException {
+    Report report =
+        new Report(
+            "Idle connections",
+            List.of("server", "connections", "connect and SELECT 1, ms", "KiB each"));
+    long anchorPid = Long.parseLong(Files.readAllLines(anchorPidFile).getFirst().strip());
+    for (int count : new int[] {100, 400}) {
+      open(report, "PostgreSQL", anchorPid, anchorPort, count);
+    }
+    for (int count : new int[] {100, 400, 1_000, 5_000}) {
+      open(report, "Quarkgres", pid, port, count);
+    }
+    return report;
+  }
+
+  private static void open(Report report, String name, long pid, int port, int count)
+      throws IOException {
+    long before = pssKib(pid);
+    List<Wire> open = new ArrayList<>();
+    try {
+      long start = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        Wire wire = new Wire(port);
+        open.add(wire);
+        wire.query("SELECT 1");
+      }
+      double millis = (System.nanoTime() - start) / 1e6 / count;
+      double each = (pssKib(pid) - before) / (double) count;
+      report.add(List.of(name, count, new Report.Millis(millis), Math.round(each * 10) / 10.0));
+    } finally {
+      for (Wire wire : open) {
+        wire.close();
+      }
+    }
+  }
+
+  /** Returns the proportional set size of a process and those it has started. */
+  private static long pssKib(long pid) throws IOException {
+    long result = pss(pid);
+    for (ProcessHandle child :
+        ProcessHandle.of(pid).map(ProcessHandle::descendants).orElseThrow().toList()) {
+      result += pss(child.pid());
+    }
+    return result;
+  }
+
+  private static long pss(long pid) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+      if (line.startsWith("Pss:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,38 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.RoleCatalog.SettingsOf;
+import io.quarkgres.spi.error.SqlException;
+import java.util.List;
+
+/**
+ * Gives a new session the settings of ALTER ROLE and ALTER DATABASE: those of all, of its database,
+ * of its role and of its role in its database; later ones win. Thread: any.
+ */
+final class StoredSettings {
+  private StoredSettings() {}
+
+  static void apply(CatalogVersion catalog, int role, Settings settings) {
+    RoleCatalog roles = catalog.roles();
+    int database = catalog.databaseOid();
+    for (SettingsOf of :
+        List.of(
+            new SettingsOf(0, 0),
+            new SettingsOf(database, 0),
+            new SettingsOf(0, role),
+            new SettingsOf(database, role))) {
+      roles.settings(of).forEach((name, value) -> set(settings, name, value));
+    }
+  }
+
+  /** What this server does not know any more must not keep anybody from logging in. */
+  private static void set(Settings settings, String name, String value) {
+    try {
+      settings.setAtStart(name, value);
+    } catch (SqlException e) {
+      System.Logger log = System.getLogger(StoredSettings.class.getName());
+      log.log(System.Logger.Level.WARNING, "a stored setting was left out: {0}", e.getMessage());
+    }
+  }
+}

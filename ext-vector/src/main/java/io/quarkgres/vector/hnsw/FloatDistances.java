@@ -1,0 +1,88 @@
+package io.quarkgres.vector.hnsw;
+
+import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.kernel.Kernel;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Distances to nodes that have their vectors whole, as floats that order as the metric does: the
+ * squared sum for L2, the distance itself for the others. Used by one thread.
+ */
+final class FloatDistances extends Distances {
+  private final Metric metric;
+  private final Nodes nodes;
+  private final Kernel kernel;
+  private final int dimensions;
+  private final float[] lanes = new float[Kernel.LANES_MAX];
+
+  FloatDistances(Metric metric, Nodes nodes, Kernel kernel, int dimensions) {
+    this.metric = metric;
+    this.nodes = nodes;
+    this.kernel = kernel;
+    this.dimensions = dimensions;
+  }
+
+  @Override
+  void of(MemorySegment from, long at, float square, int[] ids, int n, float[] out) {
+    MemorySegment[] segments = nodes.segments();
+    int i = 0;
+    for (; i + 4 <= n; i += 4) {
+      int a = ids[i];
+      int b = ids[i + 1];
+      int c = ids[i + 2];
+      int d = ids[i + 3];
+      kernel.sums(
+          from,
+          at,
+          segments[a >>> Nodes.CHUNK_SHIFT],
+          nodes.offset(a),
+          segments[b >>> Nodes.CHUNK_SHIFT],
+          nodes.offset(b),
+          segments[c >>> Nodes.CHUNK_SHIFT],
+          nodes.offset(c),
+          segments[d >>> Nodes.CHUNK_SHIFT],
+          nodes.offset(d),
+          dimensions,
+          lanes,
+          out,
+          i);
+    }
+    for (; i < n; i++) {
+      int a = ids[i];
+      out[i] =
+          kernel.sum(
+              from, at, segments[a >>> Nodes.CHUNK_SHIFT], nodes.offset(a), dimensions, lanes);
+    }
+    finish(square, ids, n, out);
+  }
+
+  private void finish(float square, int[] ids, int n, float[] out) {
+    switch (metric) {
+      case L2, L2_SQUARED, L1 -> {}
+      case INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = -out[i];
+        }
+      }
+      case COSINE, SPHERICAL -> {
+        for (int i = 0; i < n; i++) {
+          out[i] = (float) Metric.cosineDistance(out[i], square, nodes.square(ids[i]));
+        }
+      }
+    }
+  }
+
+  private float sum(MemorySegment from, long at, int node) {
+    return kernel.sum(from, at, nodes.segment(node), nodes.offset(node), dimensions, lanes);
+  }
+
+  @Override
+  double exact(MemorySegment from, long at, float square, int node, float distance) {
+    return switch (metric) {
+      case L2 -> Math.sqrt((double) distance);
+      case L2_SQUARED, L1, INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> distance;
+      case COSINE, SPHERICAL ->
+          Metric.cosineDistance(sum(from, at, node), square, nodes.square(node));
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package io.quarkgres.it.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkgres.it.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Which operators are chosen, as EXPLAIN shows them.
+class PlanChoicesIT {
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void create() {
+    database = TestDatabase.create("plan_choices");
+    database.run(
+        "CREATE TABLE t (id int, few int, some int, plain int)",
+        "INSERT INTO t SELECT i, i % 3, i % 100, i FROM generate_series(1, 20000) i",
+        "CREATE INDEX t_id ON t (id)",
+        "CREATE INDEX t_few ON t (few)",
+        "CREATE INDEX t_some ON t (some)");
+  }
+
+  @AfterAll
+  static void drop() {
+    database.close();
+  }
+
+  private static String plan(String sql) {
+    List<String> lines = database.rows("EXPLAIN (COSTS OFF) " + sql);
+    return String.join("\n", lines);
+  }
+
+  @Test
+  void indexWithFewestRowsOfAKey() {
+    assertThat(plan("SELECT plain FROM t WHERE few = 1 AND some = 7"))
+        .contains("Index Scan using t_some")
+        .contains("Filter: (few = 1)");
+    assertThat(plan("SELECT plain FROM t WHERE few = 1")).contains("Seq Scan");
+  }
+
+  @Test
+  void orOfKeys() {
+    assertThat(plan("SELECT plain FROM t WHERE id = 1 OR id = 7"))
+        .contains("Index Scan using t_id")
+        .contains("Index Cond: ((id = 1) OR (id = 7))");
+    assertThat(plan("SELECT plain FROM t WHERE id = 1 OR plain = 7")).contains("Seq Scan");
+  }
+
+  @Test
+  void listOfKeys() {
+    assertThat(plan("SELECT plain FROM t WHERE some IN (1, 2, 3)"))
+        .contains("Index Scan using t_some");
+    assertThat(plan("SELECT plain FROM t WHERE few IN (1, 2)")).contains("Seq Scan");
+  }
+
+  @Test
+  void limitOverTheOrderOfAnIndex() {
+    assertThat(plan("SELECT id FROM t WHERE plain > 5 ORDER BY id LIMIT 3"))
+        .contains("Limit")
+        .contains("Index Scan using t_id")
+        .contains("Filter: (plain > 5)");
+    assertThat(plan("SELECT id FROM t WHERE plain = 5 ORDER BY id LIMIT 3"))
+        .contains("Top-N Sort")
+        .contains("Seq Scan");
+    assertThat(plan("SELECT id FROM t WHERE some = 5 ORDER BY id LIMIT 100"))
+        .contains("Top-N Sort")
+        .contains("Index Scan using t_some");
+  }
+
+  @Test
+  void firstAndLastKey() {
+    assertThat(plan("SELECT max(id) FROM t"))
+        .contains("Aggregate")
+        .contains("Limit")
+        .contains("Index Scan Backward using t_id");
+    assertThat(plan("SELECT min(id), max(some) FROM t")).contains("Append");
+    assertThat(plan("SELECT max(plain) FROM t")).contains("Seq Scan");
+    assertThat(plan("SELECT max(id), count(*) FROM t")).contains("Seq Scan");
+  }
+
+  @Test
+  void windowsOverOneSort() {
+    String plan =
+        plan(
+            "SELECT sum(id) OVER (PARTITION BY few), "
+                + "row_number() OVER (PARTITION BY few ORDER BY id) FROM t");
+    assertThat(plan).containsOnlyOnce("Presorted Key: few").containsOnlyOnce("Sort Key: few, id");
+  }
+}

@@ -1,0 +1,15 @@
+CREATE TABLE t (id int PRIMARY KEY, a text, j json);
+CREATE TABLE u (id int, t_id int REFERENCES t);
+INSERT INTO t VALUES (1, 'x', '{}'), (2, 'y', '[]');
+INSERT INTO u VALUES (1, 1), (2, 1), (3, 2);
+SELECT t.id, a, j, count(u.id) FROM t JOIN u ON u.t_id = t.id GROUP BY t.id ORDER BY t.id;
+SELECT t.id, a FROM t GROUP BY a;
+CREATE VIEW v AS SELECT t.id, a, count(u.id) FROM t JOIN u ON u.t_id = t.id GROUP BY t.id;
+CREATE VIEW w AS SELECT id, a FROM t GROUP BY id, a;
+ALTER TABLE t DROP CONSTRAINT t_pkey;
+ALTER TABLE u DROP CONSTRAINT u_t_id_fkey;
+ALTER TABLE t DROP CONSTRAINT t_pkey;
+ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE;
+SELECT * FROM w ORDER BY id;
+SELECT * FROM v;
+SELECT id, a FROM t GROUP BY id;

@@ -1,0 +1,23 @@
+-- Texts become vectors: tokens of every kind, stop words that keep their places, stems.
+SELECT to_tsvector('english', 'The quick brown foxes jumped over the lazy dogs.');
+SELECT to_tsvector('simple', 'The quick brown foxes jumped over the lazy dogs.');
+SELECT to_tsvector('english', 'Running runners ran easily; generously generalizations, relational conditional happiness, skies dying news.');
+SELECT to_tsvector('pg_catalog.english', 'state-of-the-art co-op pre-1990 A-1 x-ray É-é über-cool');
+SELECT to_tsvector('simple', 'http://example.com/path?x=1 www.postgresql.org:5432/a user@example.com ftp://a.bc');
+SELECT to_tsvector('simple', '42 -5 +7 3.14 -2.5 1.2.3 6e23 1.5E-3 0x1F 1990s 3rd v1.2 10:30 2024-01-15');
+SELECT to_tsvector('simple', '/usr/local/bin ~/.bashrc ../x README.md foo_bar and/or e.g. U.S.A. C++ node.js');
+SELECT to_tsvector('simple', '<p class="x">one</p> &amp; two &#233; <!-- three --> <br/> a < b and c > d <script>alert(1)</script> four');
+SELECT to_tsvector('simple', 'Straße naïve ÉCOLE 日本語 Ελληνικά русский don''t “quoted” a—b');
+SELECT to_tsvector('english', ''), to_tsvector('english', 'the of and'), to_tsvector('english', NULL), to_tsvector('simple', '  !? ');
+SELECT to_tsvector('the default is English'), get_current_ts_config();
+SELECT to_tsvector('english', '{"title": "Fat cats", "tags": ["rats", 1, true, null], "deep": {"x": "mats"}}'::jsonb);
+SELECT to_tsvector('english', '{"title": "Fat cats", "tags": ["rats", 1, true, null], "deep": {"x": "mats"}}'::json);
+SELECT to_tsvector('english', repeat('word ', 400)) = to_tsvector('english', repeat('words ', 300)), length(to_tsvector('english', repeat('a1 b2 ', 20000)));
+SET default_text_search_config = 'simple';
+SELECT to_tsvector('the cats'), get_current_ts_config(), plainto_tsquery('the cats');
+RESET default_text_search_config;
+SELECT 'simple'::regconfig, 'english'::regconfig::oid, 'pg_catalog.english'::regconfig, 3748::regconfig;
+SELECT 'nosuch'::regconfig;
+SELECT to_tsvector('nosuch', 'x');
+SELECT to_tsvector('english', 42);
+SELECT cfgname FROM pg_ts_config WHERE cfgname IN ('simple', 'english') ORDER BY 1;

@@ -1,0 +1,26 @@
+-- Does a document match, and how well.
+SET client_min_messages = warning;
+SELECT to_tsvector('fat cats ate fat rats') @@ to_tsquery('fat & rat'), to_tsquery('fat & dog') @@ to_tsvector('fat cats ate'), 'fat cats' @@ 'cat', 'fat cats'::text @@ to_tsquery('cat & !dog'), to_tsvector('cat') @@ ''::tsquery;
+SELECT q, to_tsvector('simple', 'a b c a d b') @@ q AS m FROM unnest(ARRAY['a <-> b', 'a <2> c', 'b <-> a', 'a <0> a', 'a <-> !c', '!a <-> b', 'a <-> (b & c)', 'a <-> (b | x)', 'x | (c <-> a)', 'd <-> b', 'a <-> b <-> c', 'a <-> (b <-> c)', '!(a <-> c)', 'a:A', 'a:D', 'x:*', 'd:* <-> b']::tsquery[]) q;
+SELECT strip('a:1 b:2'::tsvector) @@ 'a <-> b', strip('a:1A b:2'::tsvector) @@ 'a:A', 'a:1A b:2'::tsvector @@ 'b:A', 'super:1 sup:2A'::tsvector @@ 'sup:*A', strip('a:1 b:2'::tsvector) @@ '!(a <-> b)';
+CREATE TABLE doc (id int PRIMARY KEY, title text, body text, tsv tsvector GENERATED ALWAYS AS (setweight(to_tsvector('english', coalesce(title, '')), 'A') || setweight(to_tsvector('english', coalesce(body, '')), 'B')) STORED);
+INSERT INTO doc (id, title, body) VALUES (1, 'Cats', 'The fat cat sat on the mat. Cats like rats.'), (2, 'Dogs and cats', 'A dog chases a cat; the cat runs.'), (3, 'Rats', 'Rats eat everything, even wires.'), (4, NULL, 'Nothing about pets'), (5, 'Cat', NULL);
+CREATE INDEX doc_tsv ON doc USING gin (tsv);
+CREATE INDEX doc_body ON doc USING gin (to_tsvector('english', body));
+SELECT * FROM doc ORDER BY id;
+SELECT id, ts_rank(tsv, q), ts_rank_cd(tsv, q) FROM doc, plainto_tsquery('english', 'cats') q WHERE tsv @@ q ORDER BY 2 DESC, 1;
+SELECT id, ts_rank(tsv, q, 1), ts_rank(tsv, q, 2), ts_rank(tsv, q, 8), ts_rank(tsv, q, 16), ts_rank(tsv, q, 32), ts_rank(tsv, q, 63) FROM doc, websearch_to_tsquery('english', 'cat rat or dog') q WHERE tsv @@ q ORDER BY id;
+SELECT id, ts_rank_cd(tsv, q, 1), ts_rank_cd(tsv, q, 2), ts_rank_cd(tsv, q, 4), ts_rank_cd(tsv, q, 8), ts_rank_cd(tsv, q, 16), ts_rank_cd(tsv, q, 32) FROM doc, to_tsquery('english', 'cat & (rat | dog | mat)') q WHERE tsv @@ q ORDER BY id;
+SELECT id, ts_rank('{0.1, 0.2, 0.9, 0.5}', tsv, q), ts_rank_cd('{0.1, -1, 0.9, 0.5}', tsv, q, 2) FROM doc, to_tsquery('english', 'cat <-> sat | rat') q ORDER BY id;
+SELECT ts_rank('{0.1, 0.2}', 'a:1'::tsvector, 'a'::tsquery);
+SELECT ts_rank('{0.1, 0.2, 0.3, 2}', 'a:1'::tsvector, 'a'::tsquery);
+SELECT ts_rank('{0.1, 0.2, 0.3, NULL}', 'a:1'::tsvector, 'a'::tsquery);
+SELECT ts_rank(to_tsvector(''), 'a'), ts_rank('a b', 'a & b'), ts_rank_cd('a b', 'a & b'), ts_rank('a:1 b:2 c:200', 'a & b & c'), ts_rank('a:1', '!a'), ts_rank_cd('a:1 b:3', '!a & b');
+UPDATE doc SET body = 'Birds' WHERE id = 4;
+SELECT id FROM doc WHERE tsv @@ 'bird' OR to_tsvector('english', body) @@ websearch_to_tsquery('english', '"fat cat"') ORDER BY id;
+WITH v AS (SELECT id, rank() OVER (ORDER BY id DESC) AS r FROM doc), k AS (SELECT id, rank() OVER (ORDER BY ts_rank(to_tsvector('simple', coalesce(body, '')), plainto_tsquery('simple', 'cat')) DESC) AS r FROM doc WHERE to_tsvector('simple', coalesce(body, '')) @@ plainto_tsquery('simple', 'cat')) SELECT coalesce(v.id, k.id) AS id, coalesce(1.0 / (60 + v.r), 0.0) + coalesce(1.0 / (60 + k.r), 0.0) AS score FROM v FULL OUTER JOIN k ON v.id = k.id ORDER BY score DESC, id;
+PREPARE s(text) AS SELECT id FROM doc WHERE tsv @@ plainto_tsquery('pg_catalog.english', $1) ORDER BY id;
+EXECUTE s('cats');
+EXECUTE s('rats');
+SELECT column_name, data_type, is_generated FROM information_schema.columns WHERE table_name = 'doc' ORDER BY ordinal_position;
+SELECT pg_get_indexdef('doc_tsv'::regclass), pg_get_indexdef('doc_body'::regclass);

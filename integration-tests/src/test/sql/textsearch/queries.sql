@@ -1,0 +1,23 @@
+-- Questions: the type tsquery and what makes queries of texts.
+SET client_min_messages = warning;
+SELECT 'fat & rat'::tsquery, 'fat & (rat | cat)'::tsquery, 'fat & rat & !cat'::tsquery, 'a|b&c<->d'::tsquery, '!(a & !b) | !!c'::tsquery;
+SELECT 'super:* & x:AB*c'::tsquery, '''a b'':D & ''it''''s'''::tsquery, 'a <-> (b <2> c)'::tsquery, '(a <-> b) <0> c'::tsquery;
+SELECT tsquerysend('a & b | !c <-> d:A*'), numnode('(fat & rat) | cat'), numnode('');
+SELECT 'a &'::tsquery;
+SELECT '& a'::tsquery;
+SELECT 'a b'::tsquery;
+SELECT '(a'::tsquery;
+SELECT 'a)'::tsquery;
+SELECT ':A'::tsquery;
+SELECT 'a <16385> b'::tsquery;
+SELECT 'a <->'::tsquery;
+SELECT to_tsquery('english', 'The & Fat & Rats'), to_tsquery('english', 'Fat | Rats:AB'), to_tsquery('simple', 'The & Rats'), to_tsquery('english', '''super nova stars'' & !crab');
+SELECT to_tsquery('english', 'cat <-> the <-> rat'), to_tsquery('english', 'the <-> cat'), to_tsquery('english', '(the | a) <2> cat <-> (of & dog)'), to_tsquery('english', 'state-of-the-art:B');
+SELECT to_tsquery('english', 'fat rats');
+SELECT plainto_tsquery('english', 'The Fat & Rats:C'), plainto_tsquery('simple', 'The Fat'), plainto_tsquery('english', 'state-of-the-art');
+SELECT phraseto_tsquery('english', 'The Cat and the Rats'), phraseto_tsquery('simple', 'The Cat'), phraseto_tsquery('english', 'a b-c');
+SELECT websearch_to_tsquery('english', '"supernovae stars" -crab'), websearch_to_tsquery('english', '"sad cat" or "fat rat"'), websearch_to_tsquery('english', 'signal -"segmentation fault"'), websearch_to_tsquery('english', '""" )( dummy \\ query <->');
+SELECT websearch_to_tsquery('simple', 'a or b OR -c or'), websearch_to_tsquery('simple', 'orange or_ or-x'), websearch_to_tsquery('simple', 'cat:A*'), websearch_to_tsquery('english', 'the "quick brown'), websearch_to_tsquery('simple', '--a !b');
+SELECT 'a'::tsquery && 'b | c', 'a'::tsquery || 'b', !!'a & b'::tsquery, 'a'::tsquery <-> 'b', tsquery_phrase('a', 'b & c', 10), ''::tsquery && 'a', !!''::tsquery;
+SELECT tsquery_phrase('a', 'b', -1);
+SELECT plainto_tsquery('english', NULL), 'a'::tsquery::text, 'a | b'::text::tsquery;

@@ -1,0 +1,22 @@
+-- The type tsvector: text form, order, functions.
+SELECT 'a fat cat sat on a mat and ate a fat rat'::tsvector;
+SELECT 'fat:1,3A,2B cat:4C,4D,4A,5 rat'::tsvector, $$the lexeme '    ' contains spaces$$::tsvector, $$the lexeme 'Joe''s' \\ \' ends$$::tsvector;
+SELECT ''::tsvector, 'b:20000 a:16383,16384A'::tsvector;
+SELECT 'a:'::tsvector;
+SELECT 'a:0'::tsvector;
+SELECT 'a:1x'::tsvector;
+SELECT '''a'::tsvector;
+SELECT '\'::tsvector;
+SELECT ''''''::tsvector;
+SELECT tsvectorsend('a:1,2A b'), tsvectorsend('');
+SELECT 'a:1 b:2'::tsvector || 'b:1A c:3,4'::tsvector, ''::tsvector || 'a:1', 'a:16000'::tsvector || 'b:16000';
+SELECT setweight('cat:3,4 fat:2,4B'::tsvector, 'A'), setweight('cat:3 fat:2'::tsvector, 'b', ARRAY['cat', NULL, 'x']);
+SELECT setweight('a:1', 'x');
+SELECT strip('cat:3A fat:2'::tsvector), length('a:1,2 b c'::tsvector), tsvector_to_array('b a:2 c'::tsvector), array_to_tsvector('{fat,cat,rat,fat}');
+SELECT array_to_tsvector('{a,NULL}');
+SELECT array_to_tsvector('{a,""}');
+SELECT ts_delete('fat:2,4 cat:3 rat:5A'::tsvector, 'rat'), ts_delete('fat:2,4 cat:3 rat:5A'::tsvector, ARRAY['fat', 'rat', NULL]);
+SELECT v FROM (VALUES ('b'::tsvector), ('a:1'), ('a'), ('a b'), (''), ('a:2'), ('a:1A'), ('aa'), (NULL)) AS t(v) ORDER BY v;
+SELECT v, count(*) FROM (VALUES ('a b'::tsvector), ('b a'), ('a:1')) AS t(v) GROUP BY v ORDER BY v;
+SELECT 'a:1'::tsvector = 'a', 'a b'::tsvector = 'b a', 'a'::tsvector < 'b', 'a'::tsvector <> 'a:1';
+SELECT 'a'::text::tsvector, 'a:1'::tsvector::text, ARRAY['a b'::tsvector, 'c:1'], pg_typeof('a'::tsvector);

@@ -1,0 +1,7 @@
+package io.quarkgres.spi.store;
+
+/** Yields the rows of a distance index, nearest first. Used by one thread at a time. */
+public interface NearestCursor extends BlockCursor {
+  /** Returns how many distances were computed up to now. */
+  long measuredCount();
+}
