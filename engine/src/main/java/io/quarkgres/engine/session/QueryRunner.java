@@ -260,8 +260,7 @@ final class QueryRunner {
     return run(planned, parameters, null);
   }
 
-  private Portal.RowSource run(
-      PlannedStatement planned, Column[] parameters, BlockCursor input) {
+  private Portal.RowSource run(PlannedStatement planned, Column[] parameters, BlockCursor input) {
     BoundStatement bound = planned.bound();
     planned.requireSound();
     if (session.transaction().isReadOnly() && !bound.isReadOnly()) {

@@ -24,8 +24,7 @@ final class RowFeed {
   static BoundStatement feed(BoundStatement insert, List<ColumnEntry> columns) {
     List<OutputColumn> outputs = new ArrayList<>();
     for (ColumnEntry column : columns) {
-      outputs.add(
-          new OutputColumn(INPUT, outputs.size(), column.name(), column.type(), -1));
+      outputs.add(new OutputColumn(INPUT, outputs.size(), column.name(), column.type(), -1));
     }
     return with(insert, feed(insert.relation(), new Relation.InputScan(INPUT, outputs)));
   }

@@ -29,7 +29,8 @@ class LiteralRowsTest {
 
   @Test
   void longIntegersAreNumeric() {
-    LiteralRows rows = LiteralRows.of("INSERT INTO t VALUES (999999999999999999, 9999999999999999999)");
+    LiteralRows rows =
+        LiteralRows.of("INSERT INTO t VALUES (999999999999999999, 9999999999999999999)");
     assertThat(rows.kind(0)).isEqualTo(LiteralRows.Kind.INTEGER);
     assertThat(rows.kind(1)).isEqualTo(LiteralRows.Kind.NUMERIC);
   }
