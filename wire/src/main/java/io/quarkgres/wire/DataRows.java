@@ -42,7 +42,9 @@ final class DataRows {
     }
   }
 
-  /** Tells whether this encodes such a result: the very same objects, as those of one portal are. */
+  /**
+   * Tells whether this encodes such a result: the very same objects, as those of one portal are.
+   */
   boolean isFor(List<ResultColumn> itsColumns, short[] itsFormats, TypeContext itsContext) {
     return columns == itsColumns && formats == itsFormats && context == itsContext;
   }

@@ -73,7 +73,8 @@ public final class BoundSkeleton {
     out.append(expr.getClass().getSimpleName()).append(expr.type().oid());
     switch (expr) {
       case BoundExpr.FunctionCall e -> out.append('f').append(e.call().function().oid());
-      case BoundExpr.ColumnRef e -> out.append('c').append(e.relation()).append('.').append(e.column());
+      case BoundExpr.ColumnRef e ->
+          out.append('c').append(e.relation()).append('.').append(e.column());
       case BoundExpr.QuantifiedArray e -> out.append('f').append(e.operator().function().oid());
       case BoundExpr.Subquery e -> subquery(e.query(), out.append(e.kind()));
       case BoundExpr.Constant _,

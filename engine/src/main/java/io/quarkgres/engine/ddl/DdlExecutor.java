@@ -53,7 +53,8 @@ public final class DdlExecutor {
     tablesAs = new CreateTableAsDdl(context);
     truncate = new TruncateDdl(context, builder);
     alter =
-        new AlterTableDdl(context, counters, builder, constraints, defaults, notNulls, drops, owners);
+        new AlterTableDdl(
+            context, counters, builder, constraints, defaults, notNulls, drops, owners);
     views = new ViewDdl(context);
     schemas = new SchemaDdl(context, statement -> execute(statement, ""));
     enums = new EnumDdl(context, types);

@@ -49,8 +49,7 @@ final class OwnedDdl {
     Set<Integer> roles = roles(s.roles(), "reassign objects");
     int owner = RoleNames.oid(context, s.newOwner());
     requireRightsOf(owner, "reassign objects");
-    refuseSystem(
-        roles, "cannot reassign ownership of objects owned by role ", " because they are");
+    refuseSystem(roles, "cannot reassign ownership of objects owned by role ", " because they are");
     for (DropItem item : owned(roles)) {
       switch (item) {
         case DropItem.Relation r -> owners.giveWithParts(r.entry(), owner);
@@ -77,8 +76,7 @@ final class OwnedDdl {
   }
 
   private void give(ExtensionEntry e, int owner) {
-    ExtensionEntry given =
-        new ExtensionEntry(e.oid(), e.name(), e.schemaOid(), e.version(), owner);
+    ExtensionEntry given = new ExtensionEntry(e.oid(), e.name(), e.schemaOid(), e.version(), owner);
     context.change(editor -> editor.put(given));
   }
 
@@ -140,8 +138,7 @@ final class OwnedDdl {
     for (RelationEntry relation : context.catalog().relations()) {
       revoke(Kind.TABLE.classOid(), relation.oid(), 0, relation.owner(), roles);
       for (ColumnEntry column : relation.columns()) {
-        revoke(
-            Kind.COLUMN.classOid(), relation.oid(), column.number(), relation.owner(), roles);
+        revoke(Kind.COLUMN.classOid(), relation.oid(), column.number(), relation.owner(), roles);
       }
     }
     for (SchemaEntry schema : context.catalog().schemas()) {

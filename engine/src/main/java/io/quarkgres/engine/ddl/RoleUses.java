@@ -102,8 +102,7 @@ final class RoleUses {
     }
   }
 
-  private static void add(
-      int oid, String what, int owner, Acl acl, int role, List<Use> out) {
+  private static void add(int oid, String what, int owner, Acl acl, int role, List<Use> out) {
     if (owner == role) {
       out.add(new Use(oid, "owner of " + what));
     } else if (acl != null && acl.mentions(role)) {

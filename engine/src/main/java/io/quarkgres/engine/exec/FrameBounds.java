@@ -72,7 +72,9 @@ final class FrameBounds {
     private final WindowRows rows;
     private Frames frames;
 
-    /** What depends on expressions is computed at once: their errors must not depend on the call. */
+    /**
+     * What depends on expressions is computed at once: their errors must not depend on the call.
+     */
     OfRows(WindowRows rows) {
       this.rows = rows;
       if (startOffset != null || endOffset != null) {

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.exec;
 
 /**
- * Sorts positions by unsigned codes, stably, in O(n) passes over flat arrays, one for each eight
- * to eleven bits in which codes differ. Where code and position fit one long only that is moved:
+ * Sorts positions by unsigned codes, stably, in O(n) passes over flat arrays, one for each eight to
+ * eleven bits in which codes differ. Where code and position fit one long only that is moved:
  * 50,000 rows by two integers take 1 ms, where comparing rows took 9 ms. Used by one thread.
  */
 final class RadixSort {
@@ -143,13 +143,7 @@ final class RadixSort {
   }
 
   private static void scatter(
-      long[] source,
-      long[] target,
-      int[] positions,
-      int[] moved,
-      int[] starts,
-      int shift,
-      int n) {
+      long[] source, long[] target, int[] positions, int[] moved, int[] starts, int shift, int n) {
     int mask = starts.length - 1;
     for (int i = 0; i < n; i++) {
       int at = starts[(int) (source[i] >>> shift) & mask]++;

@@ -35,7 +35,10 @@ public final class ConstantExpressions implements ConstantEvaluator {
             },
             catalog.types(),
             catalog.functions());
-    Column value = new Scope(environment, List.of()).compile(expression).single(new Frame(context, parameters));
+    Column value =
+        new Scope(environment, List.of())
+            .compile(expression)
+            .single(new Frame(context, parameters));
     return Broadcast.one(value, 0);
   }
 }

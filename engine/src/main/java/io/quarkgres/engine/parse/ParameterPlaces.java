@@ -214,10 +214,7 @@ public final class ParameterPlaces {
   }
 
   private static boolean isPlain(TypeName type) {
-    return type.modifiers().isEmpty()
-        && !type.isArray()
-        && !type.isSetOf()
-        && !type.isColumnType();
+    return type.modifiers().isEmpty() && !type.isArray() && !type.isSetOf() && !type.isColumnType();
   }
 
   private static boolean hasColumn(Expression expression) {

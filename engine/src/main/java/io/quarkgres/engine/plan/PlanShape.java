@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Tells whether two plans of a statement, with literals and with parameters in their place, read
- * their tables in the same ways: then nothing is lost by running the one for the other. Thread: any.
+ * their tables in the same ways: then nothing is lost by running the one for the other. Thread:
+ * any.
  */
 public final class PlanShape {
   /** Tables of at most so many rows are one chunk, which no zone map helps to skip. */

@@ -29,7 +29,8 @@ final class SimpleProtocol {
   /** Runs a query string; its implicit transaction has ended when this returns or raises. */
   void run(String sql, Reply reply) {
     session.takeStatementTime();
-    Literals literals = session.settings().isOn("standard_conforming_strings") ? Literals.of(sql) : null;
+    Literals literals =
+        session.settings().isOn("standard_conforming_strings") ? Literals.of(sql) : null;
     Ready ready = literals == null ? null : byTemplate(sql, literals);
     PlanCache.Kept known = ready != null ? null : session.queries().find(sql, NO_TYPES);
     session.requireShort(isShort(sql, ready, known));

@@ -60,8 +60,7 @@ record StatementTemplate(
   }
 
   private void compute(Column[] values, SessionEnvironment environment) {
-    ConstantExpressions expressions =
-        new ConstantExpressions(environment.catalog(), environment);
+    ConstantExpressions expressions = new ConstantExpressions(environment.catalog(), environment);
     for (int i = 0; i < computed.size(); i++) {
       values[slots.size() + i] = expressions.evaluate(computed.get(i), values);
     }

@@ -127,8 +127,7 @@ final class StatementTemplates {
       return;
     }
     PlanCache.Kept ordinary = session.queries().cached(parsed, List.of());
-    StatementTemplate template =
-        new TemplateMaker(session, literals, parsed).make(ordinary.plan());
+    StatementTemplate template = new TemplateMaker(session, literals, parsed).make(ordinary.plan());
     SessionEnvironment environment = session.environment();
     Variant made =
         new Variant(

@@ -57,8 +57,7 @@ final class TemplateMaker {
     List<Integer> declared = places.stream().map(p -> declaredType(p.slot())).toList();
     ParsedStatement parsed = Parser.parse(textWithParameters(places)).getFirst();
     SessionEnvironment environment = session.environment();
-    BoundStatement bound =
-        new Binder(environment.bindContext(declared)).bind(parsed.statement());
+    BoundStatement bound = new Binder(environment.bindContext(declared)).bind(parsed.statement());
     if (!BoundSkeleton.same(ordinary.bound(), bound)) {
       return null;
     }
@@ -128,8 +127,7 @@ final class TemplateMaker {
       return null;
     }
     // Nothing, or a minus sign, stands between the place of a constant and its literal.
-    String sign =
-        original.sql().substring(constant.position(), literals.start(index)).strip();
+    String sign = original.sql().substring(constant.position(), literals.start(index)).strip();
     boolean isNegated = sign.equals("-") && !isString;
     boolean isFound =
         (isNegated || literals.start(index) == constant.position())

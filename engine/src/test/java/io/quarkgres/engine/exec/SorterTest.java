@@ -29,8 +29,12 @@ class SorterTest {
   };
   private static final String[] WORDS = {"", "a", "ab", "abc", "b", "é", "\u0001"};
   private static final String[] LINKS = {
-    "https://host/a", "https://host/ab", "https://host/", "https://host/abcdefghi",
-    "https://host/abcdefghij", "https://host/abcdefghijklmno"
+    "https://host/a",
+    "https://host/ab",
+    "https://host/",
+    "https://host/abcdefghi",
+    "https://host/abcdefghij",
+    "https://host/abcdefghijklmno"
   };
   private static final String[] BLANKS = {"a", "a  ", "a\u0001", "b", ""};
   private static final String[] BYTES = {"\\x", "\\x00", "\\x0000", "\\x00ff", "\\x01", "\\xff"};

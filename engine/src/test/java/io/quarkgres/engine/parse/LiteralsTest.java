@@ -47,8 +47,7 @@ class LiteralsTest {
         .isNotEqualTo(shape);
     assertThat(Literals.of("SELECT a FROM t WHERE b = '1' AND c = 'x'").shape())
         .isNotEqualTo(shape);
-    assertThat(Literals.of("SELECT a FROM t  WHERE b = 1 AND c = 'x'").shape())
-        .isNotEqualTo(shape);
+    assertThat(Literals.of("SELECT a FROM t  WHERE b = 1 AND c = 'x'").shape()).isNotEqualTo(shape);
   }
 
   @ParameterizedTest

@@ -163,10 +163,7 @@ class StatementTemplatesTest {
         ByteSink out = new ByteSink(16);
         int position = block.selection().position(i);
         if (!block.column(0).isNull(position)) {
-          columns
-              .get(0)
-              .type()
-              .print(block.column(0), position, out, TypeContext.DEFAULT);
+          columns.get(0).type().print(block.column(0), position, out, TypeContext.DEFAULT);
         }
         found.add(new String(out.toByteArray(), StandardCharsets.UTF_8));
       }

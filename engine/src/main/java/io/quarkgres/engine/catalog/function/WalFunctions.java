@@ -8,8 +8,8 @@ import io.quarkgres.engine.function.kernel.Row;
 import java.math.BigDecimal;
 
 /**
- * Positions in the write-ahead log, which are 0/0 where there is none. What is written is on disk at
- * once, so both are one position. Thread: any.
+ * Positions in the write-ahead log, which are 0/0 where there is none. What is written is on disk
+ * at once, so both are one position. Thread: any.
  */
 final class WalFunctions {
   private WalFunctions() {}
