@@ -38,6 +38,13 @@ final class OperatorOverloads {
     int exactRight = right == Oids.UNKNOWN ? left : right;
     OperatorDef exact =
         exactLeft == Oids.UNKNOWN ? null : exact(schema, name, exactLeft, exactRight);
+    if (exact == null
+        && exactLeft != Oids.UNKNOWN
+        && (left == Oids.UNKNOWN || right == Oids.UNKNOWN)) {
+      // a literal beside a value of a domain is taken for one of the type beneath
+      int base = state.rules().base(exactLeft);
+      exact = exact(schema, name, base, base);
+    }
     if (exact != null) {
       return exact;
     }

@@ -32,10 +32,11 @@ final class OverloadChoice {
   }
 
   /** Chooses the best of candidates that all fit, or {@code null} when there is no best one. */
-  <T> T select(int[] inputs, List<T> fitting, Function<T, int[]> types) {
+  <T> T select(int[] written, List<T> fitting, Function<T, int[]> types) {
     if (fitting.size() == 1) {
       return fitting.get(0);
     }
+    int[] inputs = Arrays.stream(written).map(rules::base).toArray();
     List<T> best = keepMost(inputs, fitting, types, (in, type) -> in == type);
     if (best.size() == 1) {
       return best.get(0);

@@ -41,7 +41,7 @@ final class PolymorphicTypes {
   private boolean isOfForm(int actual, int declared) {
     return switch (declared) {
       case Oids.ANYARRAY, Oids.ANYCOMPATIBLEARRAY ->
-          actual == Oids.ANYARRAY || rules.isArray(actual);
+          actual == Oids.ANYARRAY || rules.isArray(rules.base(actual));
       case Oids.ANYRANGE, Oids.ANYCOMPATIBLERANGE -> rules.isRange(actual);
       case TypeRules.ANY_MULTIRANGE, TypeRules.ANY_COMPATIBLE_MULTIRANGE ->
           rules.isMultirange(actual);

@@ -114,7 +114,7 @@ public interface DdlContext {
   /** Returns what the current role may do now. */
   Rights rights();
 
-  /** Returns a setting's name as it is spelled. */
+  /** Returns a setting's name as it is spelled; raises 42704 for an unknown one. */
   String settingName(String name);
 
   /** Returns the value that SET would give a setting, as written; raises the errors of SET. */

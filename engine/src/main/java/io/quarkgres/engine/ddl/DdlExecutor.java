@@ -31,6 +31,7 @@ public final class DdlExecutor {
   private final RoleSettings settings;
   private final GrantDdl grants;
   private final OwnerDdl owners;
+  private final OwnedDdl owned;
   private final EnumDdl enums;
   private final DomainDdl domains;
 
@@ -43,15 +44,17 @@ public final class DdlExecutor {
     TypeDdl types = new TypeDdl(context);
     drops = new DropDdl(context, extensions, types);
     owners = new OwnerDdl(context, types);
-    OwnedSequences owned = new OwnedSequences(context, sequences);
+    owned = new OwnedDdl(context, drops, owners);
+    OwnedSequences counters = new OwnedSequences(context, sequences);
     ColumnDefaults defaults = new ColumnDefaults(context);
     NotNulls notNulls = new NotNulls(context);
     ConstraintDdl constraints = new ConstraintDdl(context, builder, notNulls, drops);
-    tables = new CreateTableDdl(context, owned, constraints, indexes, defaults);
+    tables = new CreateTableDdl(context, counters, constraints, indexes, defaults);
     tablesAs = new CreateTableAsDdl(context);
     truncate = new TruncateDdl(context, builder);
     alter =
-        new AlterTableDdl(context, owned, builder, constraints, defaults, notNulls, drops, owners);
+        new AlterTableDdl(
+            context, counters, builder, constraints, defaults, notNulls, drops, owners);
     views = new ViewDdl(context);
     schemas = new SchemaDdl(context, statement -> execute(statement, ""));
     enums = new EnumDdl(context, types);
@@ -93,8 +96,8 @@ public final class DdlExecutor {
       case RoleStatement.GrantRole s -> roles.grant(s);
       case RoleStatement.GrantPrivileges s -> grants.execute(s);
       case RoleStatement.AlterRoleSet s -> settings.ofRole(s);
-      case RoleStatement.DropOwned s -> throw DdlErrors.notBuilt("DROP OWNED");
-      case RoleStatement.ReassignOwned s -> throw DdlErrors.notBuilt("REASSIGN OWNED");
+      case RoleStatement.DropOwned s -> owned.drop(s);
+      case RoleStatement.ReassignOwned s -> owned.reassign(s);
       case RoleStatement.AlterDefaultPrivileges s ->
           throw DdlErrors.notBuilt("ALTER DEFAULT PRIVILEGES");
     };

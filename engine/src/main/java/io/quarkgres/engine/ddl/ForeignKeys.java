@@ -243,7 +243,9 @@ final class ForeignKeys {
     }
   }
 
-  private static boolean isComparable(SqlType a, SqlType b) {
+  private static boolean isComparable(SqlType from, SqlType to) {
+    SqlType a = from.base();
+    SqlType b = to.base();
     if (a.oid() == b.oid()) {
       return true;
     }

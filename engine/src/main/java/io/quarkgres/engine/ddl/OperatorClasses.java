@@ -33,7 +33,8 @@ final class OperatorClasses {
    *
    * @param written the class as written, or {@code null} for the default
    */
-  static Chosen choose(CatalogVersion catalog, String method, SqlType type, String written) {
+  static Chosen choose(CatalogVersion catalog, String method, SqlType declared, String written) {
+    SqlType type = declared.base();
     List<Extension.OperatorClass> extensions = ExtensionDdl.operatorClasses();
     for (Extension.OperatorClass c : extensions) {
       boolean isMeant =

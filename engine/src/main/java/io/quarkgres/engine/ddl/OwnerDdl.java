@@ -59,6 +59,11 @@ final class OwnerDdl {
     context.rights().requireOwner(schema);
     requireMayGive(owner);
     requireCreateOnDatabase();
+    give(schema, owner);
+  }
+
+  /** Gives a schema to another role. */
+  void give(SchemaEntry schema, int owner) {
     Acl acl = context.catalog().storedAcl(Kind.SCHEMA.classOid(), schema.oid(), 0);
     context.change(editor -> {
       editor.put(new SchemaEntry(schema.oid(), schema.name(), owner));
@@ -90,6 +95,11 @@ final class OwnerDdl {
       throw Rights.notOwner("database", name);
     }
     requireMayGive(owner);
+    giveDatabase(oid, old, owner);
+  }
+
+  /** Gives a database to another role. */
+  void giveDatabase(int oid, RoleCatalog.DatabaseRights old, int owner) {
     Acl acl = old.acl() == null ? null : old.acl().withOwner(old.owner(), owner);
     context.changeRoles(r -> r.with(oid, new RoleCatalog.DatabaseRights(owner, acl)));
   }
@@ -114,6 +124,11 @@ final class OwnerDdl {
       SchemaEntry schema = context.catalog().schemaByOid(relation.schemaOid());
       new Rights(context.catalog(), owner).requireCreate(schema);
     }
+    giveWithParts(relation, owner);
+  }
+
+  /** Gives a relation, its indexes and its sequences to another role, without asking who may. */
+  void giveWithParts(RelationEntry relation, int owner) {
     give(relation, owner);
     for (RelationEntry other : context.catalog().relations()) {
       boolean isIts =

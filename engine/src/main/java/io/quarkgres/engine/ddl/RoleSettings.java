@@ -83,8 +83,10 @@ final class RoleSettings {
       case Setting.ResetAll s -> put(of, context.settingsToKeep(stored(of)));
       case Setting.ToDefault s -> {
         Map<String, String> values = stored(of);
-        values.keySet().removeIf(s.name()::equalsIgnoreCase);
-        put(of, values);
+        if (!values.isEmpty()) {
+          values.remove(context.settingName(s.name()));
+          put(of, values);
+        }
       }
       case Setting.Assign s -> set(of, s.name(), setting);
       case Setting.FromCurrent s -> set(of, s.name(), setting);

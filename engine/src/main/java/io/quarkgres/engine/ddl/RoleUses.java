@@ -3,15 +3,17 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.Privilege.Kind;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.SchemaEntry;
-import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -60,44 +62,51 @@ final class RoleUses {
     return null;
   }
 
+  /** A line of the detail, and the oid of the object that it is about. */
+  private record Use(int oid, String text) {}
+
+  /** Returns what uses a role in a database, older objects first. */
   private List<String> in(CatalogVersion catalog, int role) {
-    List<String> result = new ArrayList<>();
+    List<Use> uses = new ArrayList<>();
     for (SchemaEntry schema : catalog.schemas()) {
-      add(
-          "schema " + schema.name(),
-          schema.owner(),
-          catalog.storedAcl(Kind.SCHEMA.classOid(), schema.oid(), 0),
-          role,
-          result);
+      Acl acl = catalog.storedAcl(Kind.SCHEMA.classOid(), schema.oid(), 0);
+      add(schema.oid(), "schema " + schema.name(), schema.owner(), acl, role, uses);
     }
     for (RelationEntry relation : catalog.relations()) {
-      boolean isOwn =
-          !(relation instanceof VirtualTable)
-              && !(relation instanceof IndexEntry)
-              && !(relation instanceof SequenceEntry s && s.ownedByTable() != 0);
-      if (isOwn) {
-        String what = Rights.word(relation) + " " + context.shown(relation);
-        Acl acl = catalog.storedAcl(Kind.TABLE.classOid(), relation.oid(), 0);
-        add(what, relation.owner(), acl, role, result);
-        for (ColumnEntry column : relation.columns()) {
-          Acl ofColumn = catalog.columnAcl(relation.oid(), column.number());
-          if (ofColumn != null && ofColumn.mentions(role) && relation.owner() != role) {
-            result.add("privileges for column " + column.name() + " of " + what);
-          }
-        }
+      if (!(relation instanceof VirtualTable) && !(relation instanceof IndexEntry)) {
+        addRelation(catalog, relation, role, uses);
       }
     }
-    catalog.extensions().stream()
-        .filter(e -> e.owner() == role)
-        .forEach(e -> result.add("owner of extension " + e.name()));
-    return result;
+    for (TypeEntry type : catalog.userTypes()) {
+      String what = "type " + context.shown(catalog.types().byOid(type.oid()));
+      add(type.oid(), what, type.owner(), null, role, uses);
+    }
+    for (ExtensionEntry extension : catalog.extensions()) {
+      add(extension.oid(), "extension " + extension.name(), extension.owner(), null, role, uses);
+    }
+    uses.sort(Comparator.comparingInt(Use::oid));
+    return uses.stream().map(Use::text).toList();
   }
 
-  private static void add(String what, int owner, Acl acl, int role, List<String> out) {
+  private void addRelation(
+      CatalogVersion catalog, RelationEntry relation, int role, List<Use> out) {
+    String what = Rights.word(relation) + " " + context.shown(relation);
+    Acl acl = catalog.storedAcl(Kind.TABLE.classOid(), relation.oid(), 0);
+    add(relation.oid(), what, relation.owner(), acl, role, out);
+    for (ColumnEntry column : relation.columns()) {
+      Acl ofColumn = catalog.columnAcl(relation.oid(), column.number());
+      if (ofColumn != null && ofColumn.mentions(role) && relation.owner() != role) {
+        String text = "privileges for column " + column.name() + " of " + what;
+        out.add(new Use(relation.oid(), text));
+      }
+    }
+  }
+
+  private static void add(int oid, String what, int owner, Acl acl, int role, List<Use> out) {
     if (owner == role) {
-      out.add("owner of " + what);
+      out.add(new Use(oid, "owner of " + what));
     } else if (acl != null && acl.mentions(role)) {
-      out.add("privileges for " + what);
+      out.add(new Use(oid, "privileges for " + what));
     }
   }
 }

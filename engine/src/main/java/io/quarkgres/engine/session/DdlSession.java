@@ -157,6 +157,8 @@ final class DdlSession implements DdlContext {
             SqlState.INVALID_CATALOG_NAME, "database \"" + s.name() + "\" does not exist");
       }
       notice("NOTICE", "00000", "database \"" + s.name() + "\" does not exist, skipping");
+    } else {
+      changeRoles(r -> r.withoutSettings(of -> of.database() == oid));
     }
     return "DROP DATABASE";
   }
@@ -197,6 +199,9 @@ final class DdlSession implements DdlContext {
   @Override
   public String settingName(String name) {
     SettingTable.Definition definition = session.engine().settingTable().get(name);
+    if (definition == null && name.indexOf('.') < 0) {
+      throw Settings.unknown(name);
+    }
     return definition == null ? name : definition.name();
   }
 
