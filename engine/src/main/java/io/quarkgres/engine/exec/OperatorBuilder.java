@@ -43,8 +43,7 @@ final class OperatorBuilder {
   }
 
   /** Makes the builder of one more worker of a fragment. */
-  private OperatorBuilder(
-      PlannedStatement planned, ExecutionContext context, Fragment fragment) {
+  private OperatorBuilder(PlannedStatement planned, ExecutionContext context, Fragment fragment) {
     this.fragment = fragment;
     this.isWorker = fragment != null;
     this.planned = planned;
@@ -312,9 +311,8 @@ final class OperatorBuilder {
     return new WorkerGroups.Worker(
         groups,
         () ->
-            builder.statistics.forEach(
-                (plan, done) ->
-                    statistics.computeIfAbsent(plan, x -> new OperatorStatistics()).add(done)));
+            builder.statistics.forEach((plan, done) ->
+                statistics.computeIfAbsent(plan, x -> new OperatorStatistics()).add(done)));
   }
 
   private static AggregateInput[] aggregateInputs(Plan.HashAggregate p, Scope scope) {

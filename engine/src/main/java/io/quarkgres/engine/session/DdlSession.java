@@ -46,10 +46,10 @@ import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 import java.util.Collection;
-import java.util.List;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 

@@ -4,8 +4,8 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleCatalog.SettingsOf;
 import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.catalog.RoleEntry.Attribute;
+import io.quarkgres.engine.function.EvalContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +16,9 @@ final class RoleTables {
   static void register(SystemTables t) {
     t.rows(
         "pg_authid",
-        (catalog, context, out) -> catalog.roles().all().forEach(r -> role(r, r.password(), out).end()));
-    t.rows(
-        "pg_roles",
-        RoleTables::roles);
+        (catalog, context, out) ->
+            catalog.roles().all().forEach(r -> role(r, r.password(), out).end()));
+    t.rows("pg_roles", RoleTables::roles);
     t.rows("pg_user", (catalog, context, out) -> users(catalog, false, out));
     t.rows("pg_shadow", (catalog, context, out) -> users(catalog, true, out));
     t.rows("pg_group", (catalog, context, out) -> groups(catalog, out));
