@@ -107,10 +107,13 @@ class WorkerGroupsTest {
   }
 
   private static Plan scan(Plan plan) {
-    return switch (plan) {
-      case Plan.Project p -> scan(p.input());
-      case Plan.HashAggregate p -> scan(p.input());
-      default -> plan;
-    };
+    Plan current = plan;
+    while (!(current instanceof Plan.TableScan)) {
+      current =
+          current instanceof Plan.Project project
+              ? project.input()
+              : ((Plan.HashAggregate) current).input();
+    }
+    return current;
   }
 }

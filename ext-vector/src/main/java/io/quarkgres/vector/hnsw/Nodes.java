@@ -4,6 +4,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -297,6 +298,25 @@ final class Nodes {
     long at = offset(node);
     long size = codec.bytes();
     return MemorySegment.mismatch(scratch, 0, size, segment(node), at, at + size) < 0;
+  }
+
+  /** Returns a hash of a node's vector, as far as it is kept. */
+  int vectorHash(int node) {
+    return hash(segment(node), offset(node));
+  }
+
+  /** Returns the hash that a node with this vector has. Called under the monitor. */
+  int vectorHash(float[] heap, int start) {
+    codec.encode(heap, start, scratch, 0);
+    return hash(scratch, 0);
+  }
+
+  private int hash(MemorySegment segment, long offset) {
+    int hash = 1;
+    for (int i = 0; i < codec.bytes(); i++) {
+      hash = 31 * hash + segment.get(ValueLayout.JAVA_BYTE, offset + i);
+    }
+    return hash;
   }
 
   private int[] listArray(int node, int level) {

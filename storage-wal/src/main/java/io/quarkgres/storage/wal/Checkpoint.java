@@ -63,7 +63,12 @@ record Checkpoint(
   }
 
   /** What was fixed of the storage and the log in one moment. */
-  record Cut(long position, long from, Set<Long> open, Image image) {}
+  record Cut(long position, long from, Set<Long> open, Image image) implements AutoCloseable {
+    @Override
+    public void close() {
+      image.close();
+    }
+  }
 
   /**
    * Writes a checkpoint, proves it readable and gives it its name.

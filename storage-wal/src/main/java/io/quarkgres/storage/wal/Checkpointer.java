@@ -20,6 +20,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * named in the checkpoint, and recovery takes them from the log.
  */
 final class Checkpointer {
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final DataFiles files;
   private final WalOptions options;
   private final MemoryStorage memory;
@@ -41,6 +43,9 @@ final class Checkpointer {
   private final long begun;
 
   private volatile long nanos = System.nanoTime();
+
+  /** When one failed last; it is not tried again at once. */
+  private volatile long failedNanos = System.nanoTime() - 2 * RETRY_NANOS;
 
   /** Goes on from what recovery found. */
   Checkpointer(
@@ -101,7 +106,8 @@ final class Checkpointer {
   void runIfDue() {
     long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
     long bytes = log.end() - Math.max(position, begun);
-    if (bytes > options.checkpointBytes() || age > options.checkpointSeconds()) {
+    boolean isDue = bytes > options.checkpointBytes() || age > options.checkpointSeconds();
+    if (isDue && System.nanoTime() - failedNanos > RETRY_NANOS) {
       counters.checkpointsTimed.increment();
       run();
     }
@@ -120,28 +126,40 @@ final class Checkpointer {
       if (log.newest() != markedRecord) {
         write();
       }
-      nanos = System.nanoTime();
-      counters.checkpointNanos.add(nanos - started);
+      counters.checkpointNanos.add(System.nanoTime() - started);
     } catch (IOException e) {
-      throw WalErrors.notWritten(files.path(""), e);
+      failedNanos = System.nanoTime();
+      throw WalErrors.noCheckpoint(files.path(""), e);
     } finally {
+      nanos = System.nanoTime();
       running.unlock();
     }
   }
 
   private void write() throws IOException {
     long[] record = new long[1];
-    Checkpoint.Cut cut = cut(record);
     Checkpoint written;
-    try (Image image = cut.image()) {
+    try (Checkpoint.Cut cut = cut(record)) {
       // What the image has must not be newer than the log on disk.
       log.flush();
-      written = Checkpoint.write(files, cut, known, options.tableFileBytes());
+      written = write(cut);
     }
     markedRecord = record[0];
     position = written.position();
     known.replace(written);
     removeObsolete(written);
+  }
+
+  private Checkpoint write(Checkpoint.Cut cut) throws IOException {
+    try {
+      return Checkpoint.write(files, cut, known, options.tableFileBytes());
+    } catch (IOException e) {
+      // A full disk is not to stay full of what nobody can use.
+      if (!files.list().contains(DataDirectory.checkpoint(cut.position()))) {
+        DataDirectory.discard(files, cut.position());
+      }
+      throw e;
+    }
   }
 
   private Checkpoint.Cut cut(long[] record) {

@@ -141,6 +141,18 @@ final class DataDirectory {
     }
   }
 
+  /** Removes what was written of a checkpoint that has not got its name. */
+  static void discard(DataFiles files, long position) throws IOException {
+    String digits = HexFormat.of().toHexDigits(position);
+    for (String name : files.list()) {
+      boolean isOwn = name.equals(checkpoint(position) + TEMPORARY);
+      boolean isOther = name.endsWith(TABLE) || name.endsWith(INDEX);
+      if (isOwn || isOther && name.startsWith(digits, digits.length() + 1)) {
+        files.delete(name);
+      }
+    }
+  }
+
   /** Says that the directory has data from now on. */
   static void writeFormat(DataFiles files) throws IOException {
     String temporary = FORMAT + TEMPORARY;

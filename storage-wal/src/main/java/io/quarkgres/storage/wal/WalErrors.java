@@ -24,6 +24,14 @@ final class WalErrors {
                 : "Check the disk and restart the server; until then it only reads.");
   }
 
+  /** A checkpoint that could not be written: the log stays, and commits go on. */
+  static SqlException noCheckpoint(String path, IOException cause) {
+    return notWritten(path, cause)
+        .withHint(
+            "Nothing is lost, but the log grows until a checkpoint succeeds. Free space on the disk,"
+                + " or check it.");
+  }
+
   static SqlException notRead(String path, IOException cause) {
     LOG.log(System.Logger.Level.ERROR, "could not read file \"" + path + "\"", cause);
     return new SqlException(

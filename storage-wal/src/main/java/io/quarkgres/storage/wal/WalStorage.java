@@ -14,7 +14,6 @@ import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.Durability;
-import io.quarkgres.storage.memory.Image;
 import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.util.List;
@@ -70,8 +69,7 @@ final class WalStorage implements Storage {
       end = first.end();
     }
     Checkpoint empty;
-    try (Image image = memory.image()) {
-      Checkpoint.Cut cut = new Checkpoint.Cut(0, 0, Set.of(), image);
+    try (Checkpoint.Cut cut = new Checkpoint.Cut(0, 0, Set.of(), memory.image())) {
       empty = Checkpoint.write(files, cut, Checkpoint.Known.nothing(), options.tableFileBytes());
     }
     DataDirectory.writeFormat(files);
