@@ -15,6 +15,9 @@ final class SortCodes {
   /** From which key on rows of equal codes may differ; the number of keys if in none. */
   private int exactKeys;
 
+  /** Whole keys of the first key that is not exact, {@code null} for none. */
+  private SortBytes whole;
+
   private SortCodes(int n) {
     codes = new long[n];
   }
@@ -26,6 +29,7 @@ final class SortCodes {
       int k = result.exactKeys;
       SortValues values = SortValues.of(order.type(k), keys[k], n);
       if (!result.add(values, keys[k], order.isDescending(k), order.nullsFirst(k))) {
+        result.whole = values.whole();
         break;
       }
       result.exactKeys++;
@@ -40,6 +44,10 @@ final class SortCodes {
   /** Returns how many bits the codes have, from the lowest. */
   int bits() {
     return bits;
+  }
+
+  SortBytes whole() {
+    return whole;
   }
 
   int exactKeys() {

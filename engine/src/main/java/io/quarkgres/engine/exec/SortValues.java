@@ -20,8 +20,9 @@ import java.util.Arrays;
  *
  * @param values by position; any at NULL
  * @param isExact whether different values have different longs
+ * @param whole the keys that the longs are the beginnings of, {@code null} for none
  */
-record SortValues(long[] values, boolean isExact) {
+record SortValues(long[] values, boolean isExact, SortBytes whole) {
   private static final int BYTES_MAX = Long.BYTES;
 
   /** How much of a type's own sort key is looked at. */
@@ -39,18 +40,18 @@ record SortValues(long[] values, boolean isExact) {
   /** Makes the longs of the first {@code n} positions of a column. */
   static SortValues of(SqlType type, Column column, int n) {
     if (isNumber(type)) {
-      return new SortValues(numbers(column, n), true);
+      return new SortValues(numbers(column, n), true, null);
     }
     long[] values = new long[n];
     if (column instanceof DecimalColumn decimals && aligned(decimals, n, values)) {
-      return new SortValues(values, true);
+      return new SortValues(values, true, null);
     }
     if (column instanceof BytesColumn bytes && isText(type)) {
       byte[] heap = bytes.heap();
       boolean isExact = prefixes(heap, bytes.starts(), bytes.lengths(), bytes, n, values);
-      return new SortValues(values, isExact);
+      return new SortValues(values, isExact, null);
     }
-    return new SortValues(values, keyPrefixes(type, column, n, values));
+    return ofKeys(type, column, n, values);
   }
 
   /** Tells whether values are in the order of their numbers, signed. */
@@ -147,8 +148,8 @@ record SortValues(long[] values, boolean isExact) {
     return true;
   }
 
-  /** Writes prefixes of the type's sort keys; says whether they are all of them. */
-  private static boolean keyPrefixes(SqlType type, Column column, int n, long[] target) {
+  /** Makes the longs of the type's own sort keys. */
+  private static SortValues ofKeys(SqlType type, Column column, int n, long[] target) {
     int[] starts = new int[n];
     int[] lengths = new int[n];
     ByteSink sink = new ByteSink((int) Math.min(1 << 20, 16L * n));
@@ -165,7 +166,9 @@ record SortValues(long[] values, boolean isExact) {
         }
       }
     }
-    return prefixes(sink.array(), starts, lengths, column, n, target) && isWhole;
+    SortBytes keys = new SortBytes(sink.array(), starts, lengths);
+    boolean isExact = prefixes(sink.array(), starts, lengths, column, n, target);
+    return new SortValues(target, isExact && isWhole, isWhole ? keys : null);
   }
 
   /**

@@ -16,12 +16,14 @@ final class Sorter {
   private final Column[] keys;
   private final RowOrder order;
   private final int firstKey;
+  private final SortBytes whole; // of the first key, null for none
   private final int[] positions;
 
-  private Sorter(Column[] keys, RowOrder order, int firstKey, int[] positions) {
+  private Sorter(Column[] keys, RowOrder order, SortCodes codes, int[] positions) {
     this.keys = keys;
     this.order = order;
-    this.firstKey = firstKey;
+    this.firstKey = codes.exactKeys();
+    this.whole = codes.whole();
     this.positions = positions;
   }
 
@@ -30,7 +32,7 @@ final class Sorter {
     SortCodes codes = SortCodes.of(keys, order, n);
     int[] positions = RadixSort.order(codes.codes(), codes.bits());
     if (codes.exactKeys() < keys.length) {
-      new Sorter(keys, order, codes.exactKeys(), positions).sortEqualCodes(codes.codes());
+      new Sorter(keys, order, codes, positions).sortEqualCodes(codes.codes());
     }
     return positions;
   }
@@ -85,11 +87,19 @@ final class Sorter {
 
   private int compare(int a, int b) {
     for (int k = firstKey; k < keys.length; k++) {
-      int result = order.compare(k, keys[k], a, keys[k], b);
+      int result = compare(k, a, b);
       if (result != 0) {
         return result;
       }
     }
     return 0;
+  }
+
+  private int compare(int k, int a, int b) {
+    if (k > firstKey || whole == null || keys[k].isNull(a) || keys[k].isNull(b)) {
+      return order.compare(k, keys[k], a, keys[k], b);
+    }
+    int result = whole.compare(a, b);
+    return order.isDescending(k) ? -Integer.signum(result) : result;
   }
 }
