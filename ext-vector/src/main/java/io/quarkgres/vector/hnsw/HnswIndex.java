@@ -38,6 +38,11 @@ final class HnswIndex implements DistanceIndex {
 
   private static final int REMOVED_MIN = 16;
 
+  /**
+   * Shares are estimates, and a second round costs more than looking for some more in the first.
+   */
+  private static final double SPARE = 1.2;
+
   /** About so many distances are measured for a candidate that a search looks for. */
   private static final double MEASURED_EACH = 12;
 
@@ -303,7 +308,8 @@ final class HnswIndex implements DistanceIndex {
   int candidates(SearchOptions options) {
     int ef = options.integer(HnswIndexMethod.EF_SEARCH);
     int most = Math.max(ef, options.integer(HnswIndexMethod.MAX_SCAN_TUPLES));
-    return (int) Math.min(most, Math.ceil(ef / options.share()));
+    double share = options.share();
+    return share >= 1 ? ef : (int) Math.min(most, Math.ceil(SPARE * ef / share));
   }
 
   @Override
