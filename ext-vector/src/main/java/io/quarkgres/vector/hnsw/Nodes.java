@@ -4,6 +4,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -297,6 +298,26 @@ final class Nodes {
     long at = offset(node);
     long size = codec.bytes();
     return MemorySegment.mismatch(scratch, 0, size, segment(node), at, at + size) < 0;
+  }
+
+  /** Returns a hash of what is kept of a node's vector. */
+  int hash(int node) {
+    return hash(segment(node), offset(node));
+  }
+
+  /** Returns the hash that a node with this vector has. Called under the monitor. */
+  int hash(float[] heap, int start) {
+    codec.encode(heap, start, scratch, 0);
+    return hash(scratch, 0);
+  }
+
+  private int hash(MemorySegment segment, long at) {
+    int hash = 1;
+    long end = at + codec.bytes();
+    for (long i = at; i < end; i++) {
+      hash = 31 * hash + segment.get(ValueLayout.JAVA_BYTE, i);
+    }
+    return hash;
   }
 
   private int[] listArray(int node, int level) {

@@ -2,8 +2,6 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Datums;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +15,7 @@ import java.util.function.LongUnaryOperator;
  * <pre>
  *   4  place: by this the lists of others name it
  *   8  row id
- *   4  hash of the vector
+ *   4  hash of what is kept of the vector
  *   1  level l
  *   .. l + 1 lists, the lowest level's first: 1 byte n, n places of 4 bytes, as in {@link Nodes}
  * </pre>
@@ -129,7 +127,7 @@ final class SavedGraph {
       int level = nodes.level(node);
       page.putInt(node);
       page.putLong(row);
-      page.putInt(hash(nodes, node));
+      page.putInt(nodes.hash(node));
       page.put(level);
       for (int i = 0; i <= level; i++) {
         int n = nodes.readList(node, i, list);
@@ -148,35 +146,16 @@ final class SavedGraph {
     }
   }
 
-  private static int hash(Nodes nodes, int node) {
-    MemorySegment segment = nodes.segment(node);
-    long offset = nodes.offset(node);
-    int hash = 1;
-    for (int i = 0; i < nodes.dimensions(); i++) {
-      float value = segment.get(ValueLayout.JAVA_FLOAT, offset + (long) Float.BYTES * i);
-      hash = 31 * hash + Float.floatToIntBits(value);
-    }
-    return hash;
-  }
-
-  /** Returns the number of the saved node of a row with a vector that has not come back, or -1. */
-  int find(long row, float[] heap, int start, int dimensions) {
+  /** Returns the number of the saved node of a row and a vector's hash that is not back, or -1. */
+  int find(long row, int hash) {
     for (int slot = slot(row); table[slot] >= 0; ) {
       int i = table[slot];
-      if (rowOf[i] == row && nodeOf[i] < 0 && savedHash(i) == hash(heap, start, dimensions)) {
+      if (rowOf[i] == row && nodeOf[i] < 0 && savedHash(i) == hash) {
         return i;
       }
       slot = slot + 1 == table.length ? 0 : slot + 1;
     }
     return -1;
-  }
-
-  private static int hash(float[] heap, int start, int dimensions) {
-    int hash = 1;
-    for (int i = start; i < start + dimensions; i++) {
-      hash = 31 * hash + Float.floatToIntBits(heap[i]);
-    }
-    return hash;
   }
 
   private int savedHash(int i) {
