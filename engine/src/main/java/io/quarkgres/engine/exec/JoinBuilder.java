@@ -120,20 +120,20 @@ final class JoinBuilder {
     Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
     HashJoinOperator join =
         new HashJoinOperator(
-        p.kind(),
-        left,
-        right,
-        RowBuffer.layouts(p.right().outputs()),
-        leftKeys,
-        rightKeys,
-        keyTypes,
-        p.nullsMatch(),
-        OperatorBuilder.compile(p.residual(), both),
-        joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
-        readsLeftFirst(p.kind(), p.left(), p.right()),
-        isRightFixed,
-        leader,
-        context);
+            p.kind(),
+            left,
+            right,
+            RowBuffer.layouts(p.right().outputs()),
+            leftKeys,
+            rightKeys,
+            keyTypes,
+            p.nullsMatch(),
+            OperatorBuilder.compile(p.residual(), both),
+            joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
+            readsLeftFirst(p.kind(), p.left(), p.right()),
+            isRightFixed,
+            leader,
+            context);
     builder.note(p, join);
     return join;
   }

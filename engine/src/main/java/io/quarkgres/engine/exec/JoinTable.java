@@ -13,8 +13,8 @@ import java.util.Arrays;
 /**
  * Rows kept in columns, found by their keys: a flat table numbers the keys, and the rows of one key
  * stand side by side in one array. Where the keys are distinct and none is NULL, the number of a
- * key is its row, and there is no array. Used by one thread; once it is filled, many may look
- * up keys of one integer.
+ * key is its row, and there is no array. Used by one thread; once it is filled, many may look up
+ * keys of one integer.
  */
 final class JoinTable {
   private final KeyTable keys;
@@ -125,8 +125,7 @@ final class JoinTable {
   }
 
   /** Writes the number of the key of each selected row to {@code numbers}, or ABSENT. */
-  void find(
-      Evaluator[] evaluators, Block block, Selection rows, Frame frame, int[] numbers) {
+  void find(Evaluator[] evaluators, Block block, Selection rows, Frame frame, int[] numbers) {
     keys.find(evaluate(evaluators, block, rows, frame), rows, numbers);
   }
 

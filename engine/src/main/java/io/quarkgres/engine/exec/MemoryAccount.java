@@ -4,8 +4,8 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /**
- * The memory that the materializing operators of one statement hold, with a hard limit. Thread: any;
- * each share is used by one.
+ * The memory that the materializing operators of one statement hold, with a hard limit. Thread:
+ * any; each share is used by one.
  */
 public final class MemoryAccount {
   /** The limit when nothing else is configured, in bytes. */

@@ -43,8 +43,7 @@ final class OperatorBuilder {
   }
 
   /** Makes the builder of one more worker of a fragment. */
-  private OperatorBuilder(
-      PlannedStatement planned, ExecutionContext context, Fragment fragment) {
+  private OperatorBuilder(PlannedStatement planned, ExecutionContext context, Fragment fragment) {
     this.fragment = fragment;
     this.isWorker = fragment != null;
     this.planned = planned;
@@ -309,12 +308,15 @@ final class OperatorBuilder {
   private WorkerGroups.Worker worker(Plan.HashAggregate p, Fragment shared) {
     OperatorBuilder builder = new OperatorBuilder(planned, context.forWorker(), shared);
     InputGroups groups = builder.groups(p);
-    return new WorkerGroups.Worker(
-        groups,
-        () ->
-            builder.statistics.forEach(
-                (plan, done) ->
-                    statistics.computeIfAbsent(plan, x -> new OperatorStatistics()).add(done)));
+    return new WorkerGroups.Worker(groups, () -> addStatistics(p, builder));
+  }
+
+  private void addStatistics(Plan.HashAggregate p, OperatorBuilder worker) {
+    if (context.isMeasured()) {
+      statistics.get(p).count("Workers Launched", 1);
+      worker.statistics.forEach((plan, done) ->
+          statistics.computeIfAbsent(plan, x -> new OperatorStatistics()).add(done));
+    }
   }
 
   private static AggregateInput[] aggregateInputs(Plan.HashAggregate p, Scope scope) {

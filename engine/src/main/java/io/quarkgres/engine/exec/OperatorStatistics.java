@@ -41,6 +41,13 @@ public final class OperatorStatistics {
     rows += worker.rows;
     loops += worker.loops;
     firstNanos = firstNanos < 0 ? worker.firstNanos : Math.max(firstNanos, worker.firstNanos);
+    worker.notes.forEach((name, value) -> {
+      if (value instanceof Long n) {
+        count(name, n);
+      } else {
+        notes.put(name, value);
+      }
+    });
   }
 
   void addLoop() {

@@ -37,8 +37,7 @@ final class WorkerGroups implements GroupSource {
   private final ExecutionContext context;
   private final List<Worker> running = new ArrayList<>();
 
-  WorkerGroups(
-      InputGroups own, Fragment fragment, Workers workers, ExecutionContext context) {
+  WorkerGroups(InputGroups own, Fragment fragment, Workers workers, ExecutionContext context) {
     this.own = own;
     this.fragment = fragment;
     this.workers = workers;

@@ -8,7 +8,8 @@
  *
  * <p>Invariants: a block that was handed up never changes; an operator is used by one thread at a
  * time, checks for interruption once a block, accounts for the memory it keeps, and frees it when
- * closed. One file an operator.
+ * closed. One file an operator. Aggregations of big tables are the exception to the one thread: {@code
+ * WorkerGroups} runs operators of the same plan in several, which share a {@code Fragment}.
  *
  * <p>It knows no SQL text, no names and no wire format.
  */

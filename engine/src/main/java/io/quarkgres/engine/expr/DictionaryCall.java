@@ -24,7 +24,6 @@ final class DictionaryCall {
   private final Call call;
   private final ScalarKernel kernel;
   private final Column[] arguments;
-  private final int varying;
   private final byte[] codes;
   private final long[] rowNulls;
   private final ByteDictionary dictionary;
@@ -34,7 +33,6 @@ final class DictionaryCall {
     BytesColumn column = (BytesColumn) arguments[varying];
     this.call = call;
     this.kernel = kernel;
-    this.varying = varying;
     this.rows = rows;
     this.codes = column.codes();
     this.rowNulls = column.nulls();

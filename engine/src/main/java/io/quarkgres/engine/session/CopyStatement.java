@@ -37,14 +37,11 @@ import java.util.List;
  * VALUES. Used by the session's thread.
  */
 final class CopyStatement {
-  /** The number of the relation that stands for the rows read; far from the binder's. */
-  private static final int INPUT = 1 << 16;
-
   /** The number of the relation of whole rows that WHERE sees. */
-  private static final int ROWS = INPUT - 1;
+  private static final int ROWS = RowFeed.INPUT - 1;
 
   /** The number of the relation of what WHERE lets through. */
-  private static final int KEPT = INPUT - 2;
+  private static final int KEPT = RowFeed.INPUT - 2;
 
   /** Oid of {@code pg_read_server_files}. */
   private static final int READ_SERVER_FILES = 4569;
@@ -271,13 +268,11 @@ final class CopyStatement {
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
     List<Integer> types = new ArrayList<>();
-    List<OutputColumn> outputs = new ArrayList<>();
     for (ColumnEntry column : columns) {
       int i = names.size();
       names.add(quoted(column.name()));
       values.add("$" + (i + 1));
       types.add(column.type().oid());
-      outputs.add(new OutputColumn(INPUT, i, column.name(), column.type(), -1));
     }
     String sql =
         "INSERT INTO "
@@ -290,18 +285,13 @@ final class CopyStatement {
     BoundStatement bound =
         new Binder(session.environment().bindContext(types))
             .bind(Parser.parse(sql).get(0).statement());
-    Relation fed = feed(bound.relation(), new Relation.InputScan(INPUT, outputs));
-    BoundStatement fromInput =
-        new BoundStatement(
-            where == null ? fed : filtered((Relation.Modify) fed, where),
-            bound.columns(),
-            List.of(),
-            bound.kind(),
-            false,
-            bound.tables(),
-            bound.accesses(),
-            bound.catalogVersion());
-    return session.environment().plan(fromInput);
+    BoundStatement fed = RowFeed.feed(bound, columns);
+    return session
+        .environment()
+        .plan(
+            where == null
+                ? fed
+                : RowFeed.with(fed, filtered((Relation.Modify) fed.relation(), where)));
   }
 
   /**
@@ -357,20 +347,6 @@ final class CopyStatement {
             null,
             List.of()),
         modify.outputs());
-  }
-
-  private static Relation feed(Relation relation, Relation.InputScan input) {
-    if (relation instanceof Relation.SingleRow) {
-      return input;
-    }
-    Relation inner = Relations.mapChildren(relation, r -> feed(r, input));
-    return Relations.mapOwnExpressions(inner, e -> columnsForParameters(e, input));
-  }
-
-  private static BoundExpr columnsForParameters(BoundExpr expr, Relation.InputScan input) {
-    return expr instanceof BoundExpr.Parameter parameter
-        ? input.outputs().get(parameter.index()).ref()
-        : Expressions.mapChildren(expr, e -> columnsForParameters(e, input));
   }
 
   private static ColumnBuilder[] builders(List<ColumnEntry> columns) {

@@ -53,6 +53,7 @@ public final class LocalEngine implements Engine {
   private final FunctionRegistry builtinFunctions;
   private final PlanCache plans = new PlanCache();
   private final StatementTemplates templates = new StatementTemplates();
+  private final BulkInserts bulkInserts = new BulkInserts();
   private final ResultCache results = new ResultCache();
   private final Notifications notifications = new Notifications();
   private final Map<String, Database> databases = new ConcurrentHashMap<>();
@@ -172,6 +173,10 @@ public final class LocalEngine implements Engine {
 
   StatementTemplates templates() {
     return templates;
+  }
+
+  BulkInserts bulkInserts() {
+    return bulkInserts;
   }
 
   Notifications notifications() {

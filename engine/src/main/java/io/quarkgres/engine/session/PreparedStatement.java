@@ -43,6 +43,20 @@ record PreparedStatement(
         HeldPlan.of(template.declared(), template.plan(), environment));
   }
 
+  /** Returns an INSERT that is fed with rows. */
+  static PreparedStatement of(String sql, BulkInsert insert, SessionEnvironment environment) {
+    return new PreparedStatement(
+        "",
+        sql,
+        insert.plan().parsed(),
+        NO_TYPES,
+        List.of(),
+        null,
+        false,
+        environment.statementMicros(),
+        HeldPlan.of(List.of(), insert.plan(), environment));
+  }
+
   /** Returns a statement of a simple query, which has no parameters. */
   static PreparedStatement unnamed(String sql, ParsedStatement parsed, long nowMicros) {
     return new PreparedStatement(

@@ -21,6 +21,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockTable;
+import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ final class QueryRunner {
             statement -> plan(statement, types));
   }
 
-  private PlanCache.Key key(String sql, List<Integer> types) {
+  /** Returns the key of a text's plan in the session's present state. */
+  PlanCache.Key key(String sql, List<Integer> types) {
     SessionEnvironment environment = session.environment();
     return new PlanCache.Key(
         sql,
@@ -152,6 +154,27 @@ final class QueryRunner {
             columns == null || statement.parsed() == null
                 ? null
                 : CachedRows.of(session, statement, parameters, formats));
+  }
+
+  /**
+   * Makes a portal of an INSERT that is fed with rows, its tables locked; returns {@code null} when
+   * the catalog has changed since it was planned.
+   */
+  Portal openFed(PreparedStatement statement, Deque<Block> rows) {
+    PlannedStatement planned = statement.held().kept().plan();
+    lockTables(planned.bound());
+    session.role().require(planned.bound().accesses());
+    if (planned.bound().catalogVersion() != session.environment().catalog().version()) {
+      return null;
+    }
+    List<ResultColumn> columns = resultColumns(planned.bound());
+    short[] formats = new short[columns == null ? 0 : columns.size()];
+    return new Portal(
+        "",
+        columns,
+        formats,
+        session.opener().declaration(statement),
+        () -> run(planned, new Column[0], rows::poll));
   }
 
   /** A simple query has no values for parameters. */
@@ -234,6 +257,11 @@ final class QueryRunner {
 
   /** Opens a planned statement. One that writes runs to its end before it yields a row. */
   Portal.RowSource run(PlannedStatement planned, Column[] parameters) {
+    return run(planned, parameters, null);
+  }
+
+  private Portal.RowSource run(
+      PlannedStatement planned, Column[] parameters, BlockCursor input) {
     BoundStatement bound = planned.bound();
     planned.requireSound();
     if (session.transaction().isReadOnly() && !bound.isReadOnly()) {
@@ -244,7 +272,7 @@ final class QueryRunner {
     Snapshot snapshot = session.transaction().snapshot();
     Execution execution;
     try {
-      execution = Execution.open(planned, context(snapshot, parameters));
+      execution = Execution.open(planned, context(snapshot, parameters).withInput(input));
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;

@@ -1,9 +1,12 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.parse.LiteralRows;
 import io.quarkgres.engine.parse.Literals;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.WouldWait;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -27,9 +30,12 @@ final class SimpleProtocol {
 
   /** Runs a query string; its implicit transaction has ended when this returns or raises. */
   void run(String sql, Reply reply) {
+    boolean mayBeBulk = BulkInserts.mayBeOne(sql);
+    session.requireShort(!mayBeBulk);
     session.takeStatementTime();
-    Literals literals =
-        session.settings().isOn("standard_conforming_strings") ? Literals.of(sql) : null;
+    boolean readsStandard = session.settings().isOn("standard_conforming_strings");
+    LiteralRows rows = mayBeBulk && readsStandard ? LiteralRows.of(sql) : null;
+    Literals literals = readsStandard && rows == null ? Literals.of(sql) : null;
     Ready ready = literals == null ? null : byTemplate(sql, literals);
     PlanCache.Kept known = ready != null ? null : session.queries().find(sql, NO_TYPES);
     session.requireShort(isShort(sql, ready, known));
@@ -39,6 +45,8 @@ final class SimpleProtocol {
       session.statements().remove("");
       if (ready != null) {
         runAlone(ready, reply);
+      } else if (rows != null && ranInBulk(sql, rows, reply)) {
+        return;
       } else if (known != null) {
         runAll(List.of(known.parsed()), null, reply);
       } else {
@@ -76,9 +84,31 @@ final class SimpleProtocol {
   }
 
   private void runAlone(Ready ready, Reply reply) {
-    Portal.Outcome outcome = run(ready, false, reply);
+    end(run(ready, false, reply), reply);
+  }
+
+  private void end(Portal.Outcome outcome, Reply reply) {
     session.transactions().endImplicit();
     outcome.tell(reply);
+  }
+
+  /** Runs an INSERT of rows of literals by feeding them, if that can be; returns whether it was. */
+  private boolean ranInBulk(String sql, LiteralRows rows, Reply reply) {
+    session.transactions().enterQuery();
+    session.transaction().ranLong();
+    BulkInsert insert = session.engine().bulkInserts().get(rows, session);
+    Deque<Block> blocks =
+        insert == null ? null : BulkRows.read(sql, rows, insert.columns(), session.types());
+    if (blocks == null) {
+      return false;
+    }
+    PreparedStatement statement = PreparedStatement.of(sql, insert, session.environment());
+    Portal portal = session.queries().openFed(statement, blocks);
+    if (portal == null) {
+      return false;
+    }
+    end(run(portal, reply), reply);
+    return true;
   }
 
   private void runAll(List<ParsedStatement> list, Literals literals, Reply reply) {
@@ -116,6 +146,10 @@ final class SimpleProtocol {
             .opener()
             .open("", ready.statement(), ready.parameters(), ALL_TEXT, isOneOfMany, reply);
     session.requireShort(portal.isShort());
+    return run(portal, reply);
+  }
+
+  private Portal.Outcome run(Portal portal, Reply reply) {
     try {
       if (portal.columns() != null) {
         reply.rowDescription(portal.columns(), portal.formats());

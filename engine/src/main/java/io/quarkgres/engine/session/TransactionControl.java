@@ -118,6 +118,16 @@ final class TransactionControl {
     if (!endsFailedBlock(statement)) {
       requireNotFailed();
     }
+    beginIfIdle();
+  }
+
+  /** The same for a statement that is known not to end a failed block. */
+  void enterQuery() {
+    requireNotFailed();
+    beginIfIdle();
+  }
+
+  private void beginIfIdle() {
     if (phase == Phase.IDLE) {
       begin(Phase.IMPLICIT, defaultModes());
     }

@@ -136,7 +136,7 @@ final class HnswIndex implements DistanceIndex {
       if (rows.find(row, heap, start) >= 0) {
         return -1;
       }
-      int known = saved == null ? -1 : saved.find(row, nodes.hash(heap, start));
+      int known = saved == null ? -1 : saved.find(nodes, row, heap, start);
       int level = known < 0 ? levels.next() : saved.level(known);
       int node = nodes.add(heap, start, square, row, level);
       rows.add(node);

@@ -300,22 +300,21 @@ final class Nodes {
     return MemorySegment.mismatch(scratch, 0, size, segment(node), at, at + size) < 0;
   }
 
-  /** Returns a hash of what is kept of a node's vector. */
-  int hash(int node) {
+  /** Returns a hash of a node's vector, as far as it is kept. */
+  int vectorHash(int node) {
     return hash(segment(node), offset(node));
   }
 
   /** Returns the hash that a node with this vector has. Called under the monitor. */
-  int hash(float[] heap, int start) {
+  int vectorHash(float[] heap, int start) {
     codec.encode(heap, start, scratch, 0);
     return hash(scratch, 0);
   }
 
-  private int hash(MemorySegment segment, long at) {
+  private int hash(MemorySegment segment, long offset) {
     int hash = 1;
-    long end = at + codec.bytes();
-    for (long i = at; i < end; i++) {
-      hash = 31 * hash + segment.get(ValueLayout.JAVA_BYTE, i);
+    for (int i = 0; i < codec.bytes(); i++) {
+      hash = 31 * hash + segment.get(ValueLayout.JAVA_BYTE, offset + i);
     }
     return hash;
   }

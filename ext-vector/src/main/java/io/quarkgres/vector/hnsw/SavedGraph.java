@@ -15,7 +15,7 @@ import java.util.function.LongUnaryOperator;
  * <pre>
  *   4  place: by this the lists of others name it
  *   8  row id
- *   4  hash of what is kept of the vector
+ *   4  hash of the vector
  *   1  level l
  *   .. l + 1 lists, the lowest level's first: 1 byte n, n places of 4 bytes, as in {@link Nodes}
  * </pre>
@@ -127,7 +127,7 @@ final class SavedGraph {
       int level = nodes.level(node);
       page.putInt(node);
       page.putLong(row);
-      page.putInt(nodes.hash(node));
+      page.putInt(nodes.vectorHash(node));
       page.put(level);
       for (int i = 0; i <= level; i++) {
         int n = nodes.readList(node, i, list);
@@ -146,11 +146,11 @@ final class SavedGraph {
     }
   }
 
-  /** Returns the number of the saved node of a row and a vector's hash that is not back, or -1. */
-  int find(long row, int hash) {
+  /** Returns the number of the saved node of a row with a vector that has not come back, or -1. */
+  int find(Nodes nodes, long row, float[] heap, int start) {
     for (int slot = slot(row); table[slot] >= 0; ) {
       int i = table[slot];
-      if (rowOf[i] == row && nodeOf[i] < 0 && savedHash(i) == hash) {
+      if (rowOf[i] == row && nodeOf[i] < 0 && savedHash(i) == nodes.vectorHash(heap, start)) {
         return i;
       }
       slot = slot + 1 == table.length ? 0 : slot + 1;

@@ -16,11 +16,11 @@ class PlanChoicesIT {
   static void create() {
     database = TestDatabase.create("plan_choices");
     database.run(
-        "CREATE TABLE t (id int, few int, some int, plain int)",
+        "CREATE TABLE t (id int, few int, pct int, plain int)",
         "INSERT INTO t SELECT i, i % 3, i % 100, i FROM generate_series(1, 20000) i",
         "CREATE INDEX t_id ON t (id)",
         "CREATE INDEX t_few ON t (few)",
-        "CREATE INDEX t_some ON t (some)");
+        "CREATE INDEX t_pct ON t (pct)");
   }
 
   @AfterAll
@@ -35,8 +35,8 @@ class PlanChoicesIT {
 
   @Test
   void indexWithFewestRowsOfAKey() {
-    assertThat(plan("SELECT plain FROM t WHERE few = 1 AND some = 7"))
-        .contains("Index Scan using t_some")
+    assertThat(plan("SELECT plain FROM t WHERE few = 1 AND pct = 7"))
+        .contains("Index Scan using t_pct")
         .contains("Filter: (few = 1)");
     assertThat(plan("SELECT plain FROM t WHERE few = 1")).contains("Seq Scan");
   }
@@ -51,8 +51,8 @@ class PlanChoicesIT {
 
   @Test
   void listOfKeys() {
-    assertThat(plan("SELECT plain FROM t WHERE some IN (1, 2, 3)"))
-        .contains("Index Scan using t_some");
+    assertThat(plan("SELECT plain FROM t WHERE pct IN (1, 2, 3)"))
+        .contains("Index Scan using t_pct");
     assertThat(plan("SELECT plain FROM t WHERE few IN (1, 2)")).contains("Seq Scan");
   }
 
@@ -65,9 +65,9 @@ class PlanChoicesIT {
     assertThat(plan("SELECT id FROM t WHERE plain = 5 ORDER BY id LIMIT 3"))
         .contains("Top-N Sort")
         .contains("Seq Scan");
-    assertThat(plan("SELECT id FROM t WHERE some = 5 ORDER BY id LIMIT 100"))
+    assertThat(plan("SELECT id FROM t WHERE pct = 5 ORDER BY id LIMIT 100"))
         .contains("Top-N Sort")
-        .contains("Index Scan using t_some");
+        .contains("Index Scan using t_pct");
   }
 
   @Test
@@ -76,7 +76,7 @@ class PlanChoicesIT {
         .contains("Aggregate")
         .contains("Limit")
         .contains("Index Scan Backward using t_id");
-    assertThat(plan("SELECT min(id), max(some) FROM t")).contains("Append");
+    assertThat(plan("SELECT min(id), max(pct) FROM t")).contains("Append");
     assertThat(plan("SELECT max(plain) FROM t")).contains("Seq Scan");
     assertThat(plan("SELECT max(id), count(*) FROM t")).contains("Seq Scan");
   }

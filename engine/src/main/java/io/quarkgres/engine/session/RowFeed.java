@@ -1,0 +1,59 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns {@code INSERT INTO t (columns) SELECT $1, ...} into an INSERT of the rows that the
+ * execution is given: the parameters become columns of its input. Thread: any.
+ */
+final class RowFeed {
+  /** The relation number of the input, beyond those of bound statements. */
+  static final int INPUT = 1 << 16;
+
+  private RowFeed() {}
+
+  /** Returns the statement with columns of the given ones in place of its parameters. */
+  static BoundStatement feed(BoundStatement insert, List<ColumnEntry> columns) {
+    List<OutputColumn> outputs = new ArrayList<>();
+    for (ColumnEntry column : columns) {
+      outputs.add(
+          new OutputColumn(INPUT, outputs.size(), column.name(), column.type(), -1));
+    }
+    return with(insert, feed(insert.relation(), new Relation.InputScan(INPUT, outputs)));
+  }
+
+  /** Returns the statement with another relation and without parameters. */
+  static BoundStatement with(BoundStatement insert, Relation relation) {
+    return new BoundStatement(
+        relation,
+        insert.columns(),
+        List.of(),
+        insert.kind(),
+        false,
+        insert.tables(),
+        insert.accesses(),
+        insert.catalogVersion());
+  }
+
+  private static Relation feed(Relation relation, Relation.InputScan input) {
+    if (relation instanceof Relation.SingleRow) {
+      return input;
+    }
+    Relation inner = Relations.mapChildren(relation, r -> feed(r, input));
+    return Relations.mapOwnExpressions(inner, e -> columnsForParameters(e, input));
+  }
+
+  private static BoundExpr columnsForParameters(BoundExpr expr, Relation.InputScan input) {
+    return expr instanceof BoundExpr.Parameter parameter
+        ? input.outputs().get(parameter.index()).ref()
+        : Expressions.mapChildren(expr, e -> columnsForParameters(e, input));
+  }
+}
