@@ -13,6 +13,8 @@ import java.util.List;
  * by position, or by an equal expression. Used by one thread.
  */
 final class TargetList {
+  private static final int ENTRIES_MAX = 1664;
+
   private final ExpressionBinder expressions;
   private final BindState state;
   private final List<Target> targets = new ArrayList<>();
@@ -35,6 +37,10 @@ final class TargetList {
       }
     }
     expressions.level().enter(before);
+    if (targets.size() > ENTRIES_MAX) {
+      throw new SqlException(
+          SqlState.TOO_MANY_COLUMNS, "target lists can have at most " + ENTRIES_MAX + " entries");
+    }
   }
 
   void add(Target target) {

@@ -20,7 +20,11 @@ final class NumericPower {
       BigDecimal base = r.decimal(0);
       BigDecimal exponent = r.decimal(1);
       check(base.signum(), exponent.signum(), Decimals.minScale(exponent) == 0);
-      o.decimal(DecimalMath.power(base, exponent));
+      BigDecimal result = DecimalMath.power(base, exponent);
+      if (result.precision() - result.scale() > Decimals.INTEGER_DIGITS_MAX) {
+        throw NumberErrors.numericOverflow();
+      }
+      o.decimal(result);
       return;
     }
     special(r, o);
