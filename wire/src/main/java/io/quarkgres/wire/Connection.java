@@ -5,6 +5,7 @@ import io.quarkgres.engine.session.Session;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;
+import io.quarkgres.spi.store.PendingCommit;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +40,9 @@ final class Connection {
 
   /** Whether the event loop has a ReadyForQuery to send. */
   private boolean isReadyUnsent;
+
+  /** Whether replies wait for a commit to be on disk. */
+  private boolean isHeld;
 
   /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
   Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
@@ -118,8 +122,12 @@ final class Connection {
    * can be started but by this thread.
    */
   private boolean ranOnEventLoop(FrontendMessage message) {
+    return queue.isIdle() && ranAtOnce(message);
+  }
+
+  private boolean ranAtOnce(FrontendMessage message) {
     Session open = session;
-    if (open == null || isGone || !message.mayRunOnEventLoop() || !queue.isIdle()) {
+    if (open == null || isGone || !message.mayRunOnEventLoop()) {
       return false;
     }
     int size = writer.size();
@@ -130,6 +138,7 @@ final class Connection {
     writer.mayPark(false);
     try {
       handle(message);
+      holdIfPending(message, size);
       return true;
     } catch (WouldWait wait) {
       writer.truncate(size);
@@ -143,13 +152,53 @@ final class Connection {
     }
   }
 
+  /**
+   * Keeps the replies from a commit on, and the messages behind it, until the commit is on disk.
+   *
+   * @param size how much had been collected before the message that committed
+   */
+  private void holdIfPending(FrontendMessage message, int size) {
+    Session open = session;
+    PendingCommit pending = open == null ? null : open.takePending();
+    if (pending != null) {
+      queue.hold();
+      isHeld = true;
+      pending.whenDone(error -> eventLoop.runOnContext(nothing -> committed(message, size, error)));
+    }
+  }
+
+  private void committed(FrontendMessage message, int size, SqlException error) {
+    isHeld = false;
+    if (error != null) {
+      writer.truncate(size);
+      writer.mayPark(false);
+      failed(message, error);
+    }
+    flushReplies();
+    for (FrontendMessage m = queue.pollOrStop(); m != null; m = queue.pollOrStop()) {
+      if (queue.mayResume()) {
+        socket.resume();
+      }
+      if (!ranAtOnce(m)) {
+        flushReplies();
+        FrontendMessage first = m;
+        Thread.ofVirtual().name("session").start(() -> work(first));
+        return;
+      }
+      if (isHeld) {
+        return;
+      }
+    }
+    flushReplies();
+  }
+
   private void enqueue(FrontendMessage message) {
     MessageQueue.Added added = queue.add(message);
     if (added.pausesSocket()) {
       socket.pause();
     }
     if (added.startsWorker()) {
-      Thread.ofVirtual().name("session").start(this::work);
+      Thread.ofVirtual().name("session").start(() -> work(queue.pollOrStop()));
     }
   }
 
@@ -176,9 +225,9 @@ final class Connection {
 
   // The connection's virtual thread.
 
-  private void work() {
+  private void work(FrontendMessage first) {
     try {
-      for (FrontendMessage m = queue.pollOrStop(); m != null; m = queue.pollOrStop()) {
+      for (FrontendMessage m = first; m != null; m = queue.pollOrStop()) {
         if (queue.mayResume()) {
           socket.resume();
         }

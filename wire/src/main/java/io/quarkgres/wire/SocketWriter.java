@@ -57,9 +57,12 @@ final class SocketWriter {
     flushFull();
   }
 
-  /** Gives a full buffer to the socket. */
+  /**
+   * Gives a full buffer to the socket. On an event loop replies are short, and what they tell may
+   * have to wait for a disk: then the buffer grows.
+   */
   void flushFull() {
-    if (sink.size() >= BUFFER_BYTES) {
+    if (mayPark && sink.size() >= BUFFER_BYTES) {
       flush();
     }
   }
@@ -122,7 +125,7 @@ final class SocketWriter {
     return sink == null ? 0 : sink.size();
   }
 
-  /** Says whether the thread may be parked. An event loop may not: it lets the queue grow. */
+  /** Says whether the thread may be parked. An event loop may not: it lets the buffer grow. */
   void mayPark(boolean isSo) {
     mayPark = isSo;
   }

@@ -10,6 +10,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.PendingCommit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -231,6 +232,11 @@ final class ClientSession implements Session, LockOwner {
   @Override
   public void sync(Reply reply) {
     extended.sync();
+  }
+
+  @Override
+  public PendingCommit takePending() {
+    return transactions.takePending();
   }
 
   @Override
