@@ -50,6 +50,7 @@ final class ClientSession implements Session, LockOwner {
   private long statementMicros;
   private Reply currentReply;
   private volatile String activity = "";
+  private volatile RunningBuild runningBuild;
 
   ClientSession(
       LocalEngine engine,
@@ -277,6 +278,15 @@ final class ClientSession implements Session, LockOwner {
   /** Returns the text of what runs, the empty one while nothing does. Any thread. */
   String activity() {
     return activity;
+  }
+
+  /** Returns the build of an index that the session is at, or {@code null}. Any thread. */
+  RunningBuild runningBuild() {
+    return runningBuild;
+  }
+
+  void setRunningBuild(RunningBuild build) {
+    runningBuild = build;
   }
 
   /** Parses a text as the settings say; what is no error is sent before an error is raised. */
