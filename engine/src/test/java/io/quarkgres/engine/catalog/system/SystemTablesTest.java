@@ -30,6 +30,7 @@ class SystemTablesTest {
       List.of(
           "check_constraints",
           "columns",
+          "domains",
           "enabled_roles",
           "pg_depend",
           "pg_indexes",
