@@ -41,6 +41,7 @@ final class ClientSession implements Session, LockOwner {
   private final SimpleProtocol simple = new SimpleProtocol(this);
   private final ExtendedProtocol extended = new ExtendedProtocol(this);
   private final TemporaryTables temporaryTables = new TemporaryTables(this);
+  private final SessionMemory memory;
   private int temporaryNumber;
   private Map<String, String> reported;
   private long reportedVersion = -1;
@@ -75,6 +76,7 @@ final class ClientSession implements Session, LockOwner {
     this.mailbox = new Notifications.Mailbox(database.oid());
     this.interruptions = new SessionInterruption(engine.timers(), settings);
     this.environment = new SessionEnvironment(this);
+    this.memory = new SessionMemory(this);
     settings.share(engine.shared());
     reported = engine.shared().of(settings.reported());
   }
@@ -100,6 +102,11 @@ final class ClientSession implements Session, LockOwner {
 
   SessionEnvironment environment() {
     return environment;
+  }
+
+  /** Returns what its statements may hold. */
+  SessionMemory memory() {
+    return memory;
   }
 
   SessionInterruption interruptions() {
