@@ -10,8 +10,8 @@ import io.quarkgres.spi.data.Column;
 
 /**
  * What a hash join becomes whose right side does not fit into working memory: both sides are dealt
- * out by the hashes of their keys, and a join is run for each pair of partitions, which may be dealt
- * out in turn. Used by one thread.
+ * out by the hashes of their keys, and a join is run for each pair of partitions, which may be
+ * dealt out in turn. Used by one thread.
  */
 final class PartitionedJoin {
   private static final int LEFT = 0;
@@ -50,8 +50,7 @@ final class PartitionedJoin {
     this.context = context;
     this.file = context.spillFile();
     this.partitions =
-        new SpillPartitions(
-            file, hash, level, leftSide.keptLayouts(), rightSide.keptLayouts());
+        new SpillPartitions(file, hash, level, leftSide.keptLayouts(), rightSide.keptLayouts());
   }
 
   /** Deals out what a table took of the right side and what is left of it. */
