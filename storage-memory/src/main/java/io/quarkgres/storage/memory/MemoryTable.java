@@ -244,6 +244,8 @@ final class MemoryTable implements TableStore {
       Transaction transaction, IndexSpec spec, UniqueConflict conflict, long[] duplicateRowId) {
     MemoryIndex index = storage.createIndex(this, spec);
     boolean[] isBuilt = new boolean[1];
+    // So that fewer versions are to be looked at.
+    storage.reclaimer().reclaimIfFree();
     storage
         .reclaimer()
         .pausedWhile(() -> {
