@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
 import java.lang.System.Logger;
 
 /**
@@ -51,7 +52,7 @@ final class Connection {
     this.socket = socket;
     this.access = access;
     this.decoder = new FrontendDecoder(this::startupPacket, this::received);
-    this.writer = new SocketWriter(socket);
+    this.writer = new SocketWriter((NetSocketInternal) socket);
     this.messages = new BackendMessages(writer);
     this.reply = new ReplyEncoder(writer, messages, queue, this::resume);
     this.startupTimer = vertx.setTimer(startupMillis, id -> socket.close());

@@ -17,6 +17,7 @@ import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.Durability;
 import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -184,6 +185,11 @@ final class WalStorage implements Storage {
   @Override
   public void checkpoint() {
     checkpointer.runRequested();
+  }
+
+  @Override
+  public Path temporaryFolder() {
+    return files.temporaryFolder();
   }
 
   @Override
