@@ -249,6 +249,8 @@ final class MemoryTable implements TableStore {
       BuildProgress progress) {
     MemoryIndex index = storage.createIndex(this, spec);
     boolean[] isBuilt = new boolean[1];
+    // So that fewer versions are to be looked at.
+    storage.reclaimer().reclaimIfFree();
     storage
         .reclaimer()
         .pausedWhile(() -> {

@@ -52,7 +52,7 @@ final class WalStorage implements Storage {
   }
 
   private Recovery.Result recovered() throws IOException {
-    Recovery.Result found = new Recovery(files, memory).run();
+    Recovery.Result found = new Recovery(files, memory, options.replayThreads()).run();
     if (found.tail() > 0) {
       try (DataFiles.DataFile last = files.open(DataDirectory.segment(found.lastSegment()))) {
         last.truncate(found.end() - found.lastSegment());
