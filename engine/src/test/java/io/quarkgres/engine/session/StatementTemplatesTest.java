@@ -81,6 +81,8 @@ class StatementTemplatesTest {
         "SELECT k FROM big WHERE k = %d",
         "SELECT state FROM big WHERE k + k = %d AND k < 1000",
         "SELECT count(*) FROM wide WHERE v < 1%d AND v >= -1",
+        "SELECT v FROM t WHERE id = %d AND s = (SELECT max(x.s) FROM t x WHERE x.id < t.id)",
+        "SELECT * FROM generate_series(%d, 5)",
         "UPDATE t SET n = n + %d, v = 'a' WHERE id = 1",
         "DELETE FROM t WHERE id = %d",
         "INSERT INTO t (id, v, n, s) VALUES (100%d, 'a', 1.5, 1)"
@@ -94,10 +96,33 @@ class StatementTemplatesTest {
   @ValueSource(
       strings = {
         "SELECT %d",
-        "SELECT v FROM t WHERE id = %d AND s = (SELECT max(x.s) FROM t x WHERE x.id < t.id)"
+        "SELECT v FROM t, generate_series(1, %d)",
+        "SELECT v FROM t WHERE length(repeat('a', %d)) > 1"
       })
   void isNotMadeFor(String sql) {
     assertThat(learned(sql)).isNull();
+  }
+
+  @Test
+  void reachesIntoSubqueries() {
+    String sql =
+        "SELECT v FROM t WHERE b = (SELECT max(x.b) FROM t x WHERE x.id <= t.id AND x.id < %d)";
+    assertThat(run(sql.formatted(3))).containsExactly("v1", "v2");
+    assertThat(run(sql.formatted(2))).containsExactly("v1");
+    assertThat(template(sql.formatted(4))).isNotNull();
+    assertThat(run(sql.formatted(4))).containsExactly("v1", "v2", "v3");
+    assertThat(run(sql.formatted(1))).isEmpty();
+  }
+
+  @Test
+  void callsTableFunctionsWithTheNumbersOfEachExecution() {
+    assertThat(run("SELECT * FROM generate_series(1, 3)")).containsExactly("1", "2", "3");
+    assertThat(run("SELECT * FROM generate_series(2, 3)")).containsExactly("2", "3");
+    assertThat(template("SELECT * FROM generate_series(5, 6)")).isNotNull();
+    assertThat(run("SELECT * FROM generate_series(5, 6)")).containsExactly("5", "6");
+    assertThat(run("SELECT * FROM generate_series(-1, 0)")).containsExactly("-1", "0");
+    assertThat(run("SELECT * FROM generate_series(5000000000, 5000000000)"))
+        .containsExactly("5000000000");
   }
 
   /** The bounds that let a scan skip blocks are those of the values it runs with. */
