@@ -3,6 +3,7 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.RangeFilter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -64,6 +65,16 @@ final class Fragment {
     }
   }
 
+  /** Tells whether the hash tables of all joins are in memory, so that others can probe them. */
+  boolean areJoinsWhole() {
+    for (HashJoinOperator join : joins) {
+      if (!join.isWhole()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Leaves no morsel to take: a worker has failed. */
   void stop() {
     nextMorsel.set(bounds.length);
@@ -75,7 +86,9 @@ final class Fragment {
    */
   BlockCursor open(ExecutionContext context, int[] projection) {
     if (bounds == null) {
-      return scan.table().store().scan(context.snapshot(), projection, scan.ranges());
+      return scan.table()
+          .store()
+          .scan(context.snapshot(), projection, ZoneRanges.of(scan, context.frame()));
     }
     return new Morsels(context, projection);
   }
@@ -84,11 +97,13 @@ final class Fragment {
   private final class Morsels implements BlockCursor {
     private final ExecutionContext context;
     private final int[] projection;
+    private final List<RangeFilter> ranges;
     private BlockCursor current;
 
     private Morsels(ExecutionContext context, int[] projection) {
       this.context = context;
       this.projection = projection;
+      this.ranges = ZoneRanges.of(scan, context.frame());
     }
 
     @Override
@@ -108,11 +123,7 @@ final class Fragment {
             scan.table()
                 .store()
                 .scanRange(
-                    context.snapshot(),
-                    projection,
-                    scan.ranges(),
-                    bounds[morsel],
-                    bounds[morsel + 1]);
+                    context.snapshot(), projection, ranges, bounds[morsel], bounds[morsel + 1]);
       }
     }
 
