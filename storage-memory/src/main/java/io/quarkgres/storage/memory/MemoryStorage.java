@@ -194,6 +194,22 @@ public final class MemoryStorage implements Storage {
   @Override
   public void checkpoint() {}
 
+  @Override
+  public long restorePoint(String name) {
+    throw noLog();
+  }
+
+  @Override
+  public long switchLog() {
+    throw noLog();
+  }
+
+  private static SqlException noLog() {
+    return new SqlException(
+            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "there is no write-ahead log")
+        .withHint("Start the server with --data.");
+  }
+
   /** Keeps what a commit attached, detached and put. */
   void keep(
       Map<Long, MemoryTable> added, Map<Long, MemoryTable> removed, Map<String, byte[]> puts) {
