@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.error.Invariant;
+import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
@@ -8,6 +9,7 @@ import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.storage.memory.serial.SerializableTransaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,7 +45,6 @@ final class MemoryTransaction implements Transaction {
 
   private final MemoryStorage storage;
   private final long id;
-  private IsolationLevel isolation;
   private final Interruption interruption;
   private State state = State.ACTIVE;
   private int command;
@@ -66,7 +67,7 @@ final class MemoryTransaction implements Transaction {
   private final RowLocks.Token[] tokens = new RowLocks.Token[MODES.length];
 
   private final HeldLocks heldLocks = new HeldLocks();
-  private MemorySnapshot base;
+  private final TransactionSnapshots snapshots;
   private volatile LockOwner session;
 
   /** Those who wait for the end, or for what was done to be undone; guarded by the list. */
@@ -81,7 +82,7 @@ final class MemoryTransaction implements Transaction {
       MemoryStorage storage, long id, IsolationLevel isolation, Interruption interruption) {
     this.storage = storage;
     this.id = id;
-    this.isolation = isolation;
+    this.snapshots = new TransactionSnapshots(storage, this, isolation);
     this.interruption = interruption;
   }
 
@@ -92,14 +93,18 @@ final class MemoryTransaction implements Transaction {
 
   @Override
   public IsolationLevel isolation() {
-    return isolation;
+    return snapshots.isolation();
   }
 
   @Override
   public void setIsolation(IsolationLevel level) {
-    Invariant.check(base == null && log.isEmpty(), "the transaction has not looked at anything");
-    MemoryStorage.requireSupported(level);
-    isolation = level;
+    Invariant.check(log.isEmpty(), "the transaction has not written anything");
+    snapshots.setIsolation(level);
+  }
+
+  @Override
+  public void setAccess(boolean isReadOnly, boolean isDeferrable) {
+    snapshots.setAccess(isReadOnly, isDeferrable);
   }
 
   @Override
@@ -115,6 +120,10 @@ final class MemoryTransaction implements Transaction {
 
   int command() {
     return command;
+  }
+
+  TransactionSnapshots snapshots() {
+    return snapshots;
   }
 
   long commitTimestamp() {
@@ -146,21 +155,13 @@ final class MemoryTransaction implements Transaction {
   @Override
   public Snapshot snapshot() {
     requireActive();
-    SnapshotRegistry registry = storage.snapshots();
-    if (isolation == IsolationLevel.READ_COMMITTED) {
-      return new MemorySnapshot(registry, registry.register(), this);
-    }
-    if (base == null) {
-      base = new MemorySnapshot(registry, registry.register(), this);
-    }
-    return new MemorySnapshot(registry, registry.registerAt(base.timestamp()), this);
+    return snapshots.ofStatement();
   }
 
   @Override
   public Snapshot latest() {
     requireActive();
-    SnapshotRegistry registry = storage.snapshots();
-    return new MemorySnapshot(registry, registry.register(), this);
+    return snapshots.latest();
   }
 
   @Override
@@ -225,6 +226,15 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
+  public void replaced(TableStore table) {
+    SerializableTransaction serial = snapshots.serialForWriting();
+    if (serial != null) {
+      serial.wroteAll(table.id());
+    }
+    storage.conflicts().replaced(table.id());
+  }
+
+  @Override
   public void attach(TableStore table) {
     kept().attached.put(table.id(), (MemoryTable) table);
   }
@@ -269,6 +279,7 @@ final class MemoryTransaction implements Transaction {
   @Override
   public long commit(Runnable publish) {
     requireActive();
+    prepare();
     if (log.isEmpty() && kept == null) {
       if (isSynchronous && putPosition > 0) {
         try {
@@ -302,6 +313,15 @@ final class MemoryTransaction implements Transaction {
       storage.reclaimer().committed(touched.rowCount());
     }
     return timestamp[0];
+  }
+
+  private void prepare() {
+    try {
+      snapshots.prepare();
+    } catch (SqlException e) {
+      rollback();
+      throw e;
+    }
   }
 
   private void makeDurable(Runnable visible) {
@@ -341,6 +361,7 @@ final class MemoryTransaction implements Transaction {
 
   private void end(State how) {
     state = how;
+    snapshots.end(how == State.COMMITTED);
     releaseLocksTo(0);
     lockChunks = null;
     lockSlots = null;
@@ -350,9 +371,6 @@ final class MemoryTransaction implements Transaction {
     }
     wake();
     storage.locks().releaseAll(this);
-    if (base != null) {
-      base.close();
-    }
     storage.ended();
   }
 
