@@ -34,6 +34,11 @@ final class ComputedColumns {
     return layouts.size() - 1;
   }
 
+  /** Tells whether a value has to be computed. */
+  boolean isAnyComputed() {
+    return !computed.isEmpty();
+  }
+
   Layout[] layouts() {
     return layouts.toArray(new Layout[0]);
   }

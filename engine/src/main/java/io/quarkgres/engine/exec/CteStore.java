@@ -1,22 +1,18 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.spi.data.Block;
-import io.quarkgres.spi.data.Column;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The rows of a common table expression: computed as far as any reader has come, and kept for the
  * others. Used by one thread.
  */
 final class CteStore {
-  private final List<Block> blocks = new ArrayList<>();
-  private final MemoryAccount.Share share;
+  private final KeptBlocks blocks;
   private Operator source;
   private boolean isDone;
 
-  CteStore(MemoryAccount.Share share) {
-    this.share = share;
+  CteStore(ExecutionContext context) {
+    this.blocks = KeptBlocks.of(context);
   }
 
   /** Sets what computes the rows; later than the readers are made, which may be recursive. */
@@ -26,29 +22,15 @@ final class CteStore {
 
   /** Returns the i-th block, or {@code null} behind the last. */
   Block block(int i) {
-    while (i >= blocks.size() && !isDone) {
+    while (i >= blocks.count() && !isDone) {
       Block block = source.next();
       if (block == null) {
         isDone = true;
       } else {
-        add(block);
+        blocks.add(block);
       }
     }
-    return i < blocks.size() ? blocks.get(i) : null;
-  }
-
-  private void add(Block block) {
-    Block kept = 2 * block.rowCount() < block.positionCount() ? block.compact() : block;
-    share.grow(bytes(kept));
-    blocks.add(kept);
-  }
-
-  static long bytes(Block block) {
-    long bytes = 64;
-    for (Column column : block.columns()) {
-      bytes += Math.min(column.memoryBytes(), 64L * block.positionCount());
-    }
-    return bytes;
+    return i < blocks.count() ? blocks.get(i) : null;
   }
 
   /** Computes the rest of the rows. */
@@ -59,14 +41,12 @@ final class CteStore {
   void reset() {
     blocks.clear();
     isDone = false;
-    share.release();
     source.reset();
   }
 
   void close() {
-    blocks.clear();
+    blocks.close();
     isDone = true;
-    share.release();
     source.close();
   }
 }

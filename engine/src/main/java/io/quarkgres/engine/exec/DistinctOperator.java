@@ -1,73 +1,71 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
 
-/** Distinct rows by all columns, in order of first appearance, as the input yields them. */
+/**
+ * Distinct rows by all columns, in order of first appearance, as the input yields them; those that
+ * had to wait come behind.
+ */
 final class DistinctOperator implements Operator {
   private final Operator input;
   private final SqlType[] types;
+  private final OperatorStatistics statistics;
   private final ExecutionContext context;
-  private final MemoryAccount.Share share;
-  private KeyTable seen;
+  private DistinctKeys seen;
+  private boolean isInputDone;
 
-  DistinctOperator(Operator input, SqlType[] types, ExecutionContext context) {
+  /** Makes one; {@code statistics} is {@code null} where nobody wants to know. */
+  DistinctOperator(
+      Operator input, SqlType[] types, OperatorStatistics statistics, ExecutionContext context) {
     this.input = input;
     this.types = types;
+    this.statistics = statistics;
     this.context = context;
-    this.share = context.memory().share();
   }
 
   @Override
   public Block next() {
     if (seen == null) {
-      seen = KeyTable.ofGroups(types);
+      seen = new DistinctKeys(types, context);
     }
-    while (true) {
+    while (!isInputDone) {
       context.checkInterruption();
       Block block = input.next();
       if (block == null) {
-        return null;
+        isInputDone = true;
+        break;
       }
-      Selection fresh = fresh(seen, block);
-      share.set(seen.memoryBytes());
+      Selection fresh = seen.fresh(block);
       if (fresh.count() > 0) {
         return block.select(fresh);
       }
     }
+    Block block = seen.waiting();
+    if (block == null) {
+      seen.describe(statistics);
+    }
+    return block;
   }
 
-  /** Adds a block's rows to a table of seen ones; returns those that were not there. */
-  static Selection fresh(KeyTable seen, Block block) {
-    Selection rows = block.selection();
-    int[] numbers = new int[block.positionCount()];
-    int known = seen.count();
-    seen.assign(block.columns(), rows, numbers);
-    int[] kept = new int[rows.count()];
-    int n = 0;
-    for (int i = 0; i < rows.count(); i++) {
-      int position = rows.position(i);
-      if (numbers[position] == known) {
-        kept[n++] = position;
-        known++;
-      }
+  private void forget() {
+    isInputDone = false;
+    if (seen != null) {
+      seen.close();
+      seen = null;
     }
-    return n == rows.count() ? rows : new Selection(kept, n);
   }
 
   @Override
   public void reset() {
-    seen = null;
-    share.release();
+    forget();
     input.reset();
   }
 
   @Override
   public void close() {
-    seen = null;
-    share.release();
+    forget();
     input.close();
   }
 }

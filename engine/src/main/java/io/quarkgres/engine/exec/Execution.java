@@ -6,8 +6,6 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Snapshot;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * A running statement. A statement that changes data is run to its end, with its referential
@@ -18,7 +16,8 @@ public final class Execution implements AutoCloseable {
   private final ExecutionContext context;
   private OperatorBuilder builder;
   private Operator root;
-  private Deque<Block> finished;
+  private KeptBlocks finished;
+  private int nextFinished;
   private Snapshot ownSnapshot;
   private boolean isClosed;
 
@@ -47,10 +46,10 @@ public final class Execution implements AutoCloseable {
       return result(root.next());
     }
     if (finished == null) {
-      finished = new ArrayDeque<>();
+      finished = KeptBlocks.of(context);
       runToEnd();
     }
-    return finished.poll();
+    return nextFinished < finished.count() ? finished.get(nextFinished++) : null;
   }
 
   private void runToEnd() {
@@ -111,6 +110,9 @@ public final class Execution implements AutoCloseable {
       isClosed = true;
       root.close();
       builder.close();
+      if (finished != null) {
+        finished.close();
+      }
       if (ownSnapshot != null) {
         ownSnapshot.close();
       }

@@ -3,6 +3,7 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.spill.SpillFile;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Interruption;
@@ -76,15 +77,13 @@ public final class ExecutionContext {
 
   /** Returns the same context with another limit of working memory, in bytes. */
   public ExecutionContext limitedTo(long bytes) {
+    return withMemory(memory.limitedTo(bytes));
+  }
+
+  /** Returns the same context with another account of working memory. */
+  public ExecutionContext withMemory(MemoryAccount account) {
     return new ExecutionContext(
-        frame,
-        catalog,
-        storage,
-        transaction,
-        snapshot,
-        new MemoryAccount(bytes),
-        isMeasured,
-        input);
+        frame, catalog, storage, transaction, snapshot, account, isMeasured, input);
   }
 
   /** Returns the same context with the rows that the plan's input scan reads (COPY FROM). */
@@ -159,6 +158,11 @@ public final class ExecutionContext {
   /** Tells whether operators are measured. */
   public boolean isMeasured() {
     return isMeasured;
+  }
+
+  /** Opens an empty temporary file. */
+  SpillFile spillFile() {
+    return memory.openFile(frame.context().interruption());
   }
 
   /** Raises 57014 or another reason if the statement was told to stop. */

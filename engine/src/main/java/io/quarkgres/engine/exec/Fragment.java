@@ -64,6 +64,16 @@ final class Fragment {
     }
   }
 
+  /** Tells whether the hash tables of all joins are in memory, so that others can probe them. */
+  boolean areJoinsWhole() {
+    for (HashJoinOperator join : joins) {
+      if (!join.isWhole()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Leaves no morsel to take: a worker has failed. */
   void stop() {
     nextMorsel.set(bounds.length);

@@ -8,12 +8,15 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 import java.util.List;
 
 /** The groups of one grouping set and the states of their aggregates. Used by one thread. */
 final class GroupingSet {
+  private final List<Integer> keys;
+  private final SqlType[] allKeyTypes;
   private final int[] keyNumbers;
   private final SqlType[] keyTypes;
   private final KeyTable table;
@@ -21,23 +24,48 @@ final class GroupingSet {
   private final AggregateInput[] aggregates;
   private final Accumulator[] accumulators;
   private final SortedAggregation[] sorted;
-  private final KeyTable[] distinct;
+  private final DistinctKeys[] distinct;
   private final ExecutionContext context;
   private final MemoryAccount.Share share;
-  private final MemoryAccount.Share sortShare;
+  private Overflow overflow;
   private int[] numbers = new int[Block.ROWS_MAX];
-  private final int allKeys;
   private int groups;
 
+  /**
+   * Makes a set without groups.
+   *
+   * @param keys which of all keys it groups by
+   * @param layouts the layouts of the rows that wait when there is no room for their groups
+   */
   GroupingSet(
       List<Integer> keys,
       SqlType[] allKeyTypes,
       AggregateInput[] aggregates,
+      Layout[] layouts,
+      ExecutionContext context) {
+    this(
+        keys,
+        allKeyTypes,
+        aggregates,
+        new Overflow(picked(keys, allKeyTypes), context, layouts),
+        context);
+  }
+
+  private static SqlType[] picked(List<Integer> keys, SqlType[] allKeyTypes) {
+    return keys.stream().map(key -> allKeyTypes[key]).toArray(SqlType[]::new);
+  }
+
+  private GroupingSet(
+      List<Integer> keys,
+      SqlType[] allKeyTypes,
+      AggregateInput[] aggregates,
+      Overflow overflow,
       ExecutionContext context) {
     this.context = context;
-    this.allKeys = allKeyTypes.length;
+    this.overflow = overflow;
+    this.keys = keys;
+    this.allKeyTypes = allKeyTypes;
     this.share = context.memory().share();
-    this.sortShare = context.memory().share();
     this.aggregates = aggregates;
     this.keyNumbers = new int[keys.size()];
     this.keyTypes = new SqlType[keys.size()];
@@ -50,7 +78,7 @@ final class GroupingSet {
     this.table = keyNumbers.length == 0 ? null : KeyTable.ofGroups(keyTypes);
     this.accumulators = new Accumulator[aggregates.length];
     this.sorted = new SortedAggregation[aggregates.length];
-    this.distinct = new KeyTable[aggregates.length];
+    this.distinct = new DistinctKeys[aggregates.length];
     for (int i = 0; i < aggregates.length; i++) {
       open(i);
     }
@@ -65,13 +93,13 @@ final class GroupingSet {
     accumulators[i] = aggregate.accumulator(context.evaluation());
     SqlType groupType = SortedAggregation.groupType(context.catalog().types());
     if (aggregate.isSorted()) {
-      sorted[i] = new SortedAggregation(aggregate, groupType, sortShare);
+      sorted[i] = new SortedAggregation(aggregate, groupType, context);
     } else if (aggregate.isDistinct()) {
       SqlType[] arguments = aggregate.call().argumentTypes();
       SqlType[] types = new SqlType[arguments.length + 1];
       types[0] = groupType;
       System.arraycopy(arguments, 0, types, 1, arguments.length);
-      distinct[i] = table == null ? KeyTable.ofGroups(arguments) : KeyTable.ofGroups(types);
+      distinct[i] = new DistinctKeys(table == null ? arguments : types, context);
     }
   }
 
@@ -104,11 +132,12 @@ final class GroupingSet {
     share.set(memoryBytes());
   }
 
+  private Column[] own(Column[] allKeys) {
+    return UpdateOperator.pick(allKeys, keyNumbers);
+  }
+
   private void assignGroups(Column[] allKeys, Selection rows) {
-    Column[] keys = new Column[keyNumbers.length];
-    for (int k = 0; k < keys.length; k++) {
-      keys[k] = allKeys[keyNumbers[k]];
-    }
+    Column[] keys = own(allKeys);
     table.assign(keys, rows, numbers);
     if (table.count() == groups) {
       return;
@@ -144,17 +173,73 @@ final class GroupingSet {
       keys[0] = new IntColumn(numbers, null, numbers.length);
       System.arraycopy(values.arguments(), 0, keys, 1, keys.length - 1);
     }
-    return DistinctOperator.fresh(
-        distinct[aggregate], new Block(keys, block.positionCount(), values.rows()));
+    return distinct[aggregate].fresh(new Block(keys, block.positionCount(), values.rows()));
   }
 
   private long memoryBytes() {
     long bytes = table == null ? 0 : 2 * table.memoryBytes();
     for (int i = 0; i < accumulators.length; i++) {
       bytes += accumulators[i].memoryBytes();
-      bytes += distinct[i] == null ? 0 : distinct[i].memoryBytes();
     }
     return bytes;
+  }
+
+  /** Tells whether there is no room for new groups. */
+  boolean isFull() {
+    return table != null && overflow.isFull(share.bytes());
+  }
+
+  /** Lets rows of groups that are not there wait; returns the others. */
+  Selection keepKnown(Block block, Column[] keyValues) {
+    Column[] own = own(keyValues);
+    Selection rows = block.selection();
+    Selection unknown = DistinctKeys.unknown(table, own, rows, block.positionCount());
+    overflow.add(0, block.columns(), unknown, own);
+    return without(rows, unknown);
+  }
+
+  /** Returns the rows that are not among others, which are some of them in the same order. */
+  static Selection without(Selection rows, Selection others) {
+    if (others.count() == 0) {
+      return rows;
+    }
+    int[] kept = new int[rows.count() - others.count()];
+    int n = 0;
+    int next = 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int position = rows.position(i);
+      if (next < others.count() && others.position(next) == position) {
+        next++;
+      } else {
+        kept[n++] = position;
+      }
+    }
+    return new Selection(kept, n);
+  }
+
+  /** Returns where the rows wait; those that will wait from now on do so elsewhere. */
+  Overflow takeOverflow() {
+    Overflow taken = overflow;
+    overflow = taken.empty();
+    return taken;
+  }
+
+  /** Returns where the rows wait. */
+  Overflow overflow() {
+    return overflow;
+  }
+
+  /** Returns an empty set for the rows of the next partition that waits, or {@code null}. */
+  GroupingSet ofNextPartition() {
+    return overflow.nextPartition()
+        ? new GroupingSet(keys, allKeyTypes, aggregates, overflow, context)
+        : null;
+  }
+
+  void describe(OperatorStatistics statistics) {
+    if (table != null) {
+      overflow.describe(statistics, share.peak());
+    }
   }
 
   /** Tells whether groups of parts of the input can be put together. */
@@ -178,7 +263,7 @@ final class GroupingSet {
     if (table == null) {
       Arrays.fill(numbers, 0, n, 0);
     } else if (n > 0) {
-      assignGroups(other.keyColumns(other.allKeys), Selection.dense(n));
+      assignGroups(other.keyColumns(other.allKeyTypes.length), Selection.dense(n));
     }
     for (int i = 0; i < accumulators.length; i++) {
       ((MergeableAccumulator) accumulators[i]).merge(other.accumulators[i], n, numbers);
@@ -193,7 +278,23 @@ final class GroupingSet {
         sorted[i].finish(accumulators[i]);
         sorted[i] = null;
       }
+      if (distinct[i] != null) {
+        addWaiting(i);
+      }
     }
+    share.set(memoryBytes());
+  }
+
+  /** Adds the values that were found to be distinct only now. */
+  private void addWaiting(int i) {
+    int first = table == null ? 0 : 1;
+    for (Block block = distinct[i].waiting(); block != null; block = distinct[i].waiting()) {
+      Column[] columns = block.columns();
+      int[] of = first == 0 ? new int[columns[0].count()] : ((IntColumn) columns[0]).values();
+      Column[] arguments = Arrays.copyOfRange(columns, first, columns.length);
+      accumulators[i].add(arguments, block.selection(), of);
+    }
+    distinct[i].close();
   }
 
   int groups() {
@@ -203,7 +304,14 @@ final class GroupingSet {
   /** Gives the memory back. */
   void release() {
     share.release();
-    sortShare.release();
+    for (int i = 0; i < sorted.length; i++) {
+      if (sorted[i] != null) {
+        sorted[i].close();
+      }
+      if (distinct[i] != null) {
+        distinct[i].close();
+      }
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import io.quarkgres.spi.data.IntColumn;
 final class HashAggregateOperator implements Operator {
   private final GroupSource source;
   private final Plan.HashAggregate plan;
+  private final OperatorStatistics statistics;
   private final int keys;
   private final int aggregates;
   private GroupingSet[] sets;
@@ -18,7 +19,10 @@ final class HashAggregateOperator implements Operator {
   private int nextGroup;
   private Column[] currentKeys;
 
-  HashAggregateOperator(GroupSource source, Plan.HashAggregate plan) {
+  /** Makes one; {@code statistics} is {@code null} where nobody wants to know. */
+  HashAggregateOperator(
+      GroupSource source, Plan.HashAggregate plan, OperatorStatistics statistics) {
+    this.statistics = statistics;
     this.source = source;
     this.plan = plan;
     this.keys = plan.spec().keys().size();
@@ -44,9 +48,13 @@ final class HashAggregateOperator implements Operator {
         nextGroup += n;
         return block;
       }
-      currentSet++;
+      set.describe(statistics);
       nextGroup = 0;
       currentKeys = null;
+      sets[currentSet] = source.more(currentSet);
+      if (sets[currentSet] == null) {
+        currentSet++;
+      }
     }
     return null;
   }

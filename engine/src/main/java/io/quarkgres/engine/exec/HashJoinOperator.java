@@ -2,6 +2,8 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.plan.Plan.JoinKind;
+import io.quarkgres.engine.spill.KeyHash;
+import io.quarkgres.engine.spill.SpillPartitions;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Layout;
@@ -9,6 +11,7 @@ import io.quarkgres.spi.data.Selection;
 
 /**
  * A hash join: the right side is kept in a {@link JoinTable}, the left side probes block by block.
+ * Where the right side does not fit, a {@link PartitionedJoin} goes on.
  */
 final class HashJoinOperator extends PairJoinOperator {
   /** Where fewer than one position in so many has a match, the left columns are gathered too. */
@@ -22,13 +25,29 @@ final class HashJoinOperator extends PairJoinOperator {
   private final boolean[] nullsMatch;
   private final boolean isRightFixed;
   private final HashJoinOperator leader;
+  private final Spilling spilling;
+  private final OperatorStatistics statistics;
   private JoinTable table;
+  private PartitionedJoin partitioned;
   private int[] numbers = new int[Block.ROWS_MAX];
   private int nextIndex;
   private int place;
   private int placeEnd;
 
-  /** Makes a join; one with a leader, whose right side is built by then, probes its table. */
+  /**
+   * How a join spills.
+   *
+   * @param level how often the rows were dealt out before
+   */
+  record Spilling(JoinSide left, JoinSide right, int level) {}
+
+  /**
+   * Makes a join; one with a leader, whose right side is built by then, probes its table.
+   *
+   * @param spilling how it spills, and then the right side has its computed keys; {@code null} if
+   *     never
+   * @param statistics {@code null} where nobody wants to know
+   */
   HashJoinOperator(
       JoinKind kind,
       Operator left,
@@ -43,6 +62,8 @@ final class HashJoinOperator extends PairJoinOperator {
       boolean readsLeftFirst,
       boolean isRightFixed,
       HashJoinOperator leader,
+      Spilling spilling,
+      OperatorStatistics statistics,
       ExecutionContext context) {
     super(kind, left, condition, columns, readsLeftFirst, context);
     this.right = right;
@@ -53,6 +74,8 @@ final class HashJoinOperator extends PairJoinOperator {
     this.nullsMatch = nullsMatch;
     this.isRightFixed = isRightFixed;
     this.leader = leader;
+    this.spilling = spilling;
+    this.statistics = statistics;
   }
 
   @Override
@@ -63,11 +86,61 @@ final class HashJoinOperator extends PairJoinOperator {
       rightColumns = table.columns();
       return;
     }
-    int[] kept = columns.neededRight();
+    boolean maySpill = spilling != null && spilling.level() < SpillPartitions.LEVELS;
+    int[] kept = spilling == null ? columns.neededRight() : spilling.right().kept();
     table = new JoinTable(keyTypes, nullsMatch, rightLayouts, kept, context);
-    table.fill(right, rightKeys);
+    long most = maySpill ? context.memory().hashBytes() : Long.MAX_VALUE;
+    if (!table.fill(right, rightKeys, most)) {
+      spill();
+      return;
+    }
     rightCount = table.count();
     rightColumns = table.columns();
+    if (statistics != null) {
+      statistics.hashed(1, table.peakBytes(), 0);
+    }
+  }
+
+  private void spill() {
+    KeyHash hash = new KeyHash(keyTypes, nullsMatch);
+    int level = spilling.level();
+    partitioned =
+        new PartitionedJoin(
+            kind, spilling.left(), spilling.right(), hash, level, this::ofPartition, context);
+    partitioned.addRight(table, right);
+    rightCount = 1; // there are rows, none of which is here
+    if (statistics != null) {
+      statistics.hashed(1 + SpillPartitions.COUNT, table.peakBytes(), partitioned.diskBytes());
+    }
+    table.release();
+    table = null;
+  }
+
+  private HashJoinOperator ofPartition(Operator leftPart, Operator rightPart) {
+    JoinSide ofLeft = spilling.left();
+    JoinSide ofRight = spilling.right();
+    return new HashJoinOperator(
+        kind,
+        leftPart,
+        rightPart,
+        rightLayouts,
+        ofLeft.keys(),
+        ofRight.keys(),
+        keyTypes,
+        nullsMatch,
+        condition,
+        columns,
+        false,
+        true,
+        null,
+        new Spilling(ofLeft, ofRight, spilling.level() + 1),
+        null,
+        context);
+  }
+
+  /** Tells whether the right side, which was read, is all in memory. */
+  boolean isWhole() {
+    return partitioned == null;
   }
 
   @Override
@@ -83,8 +156,19 @@ final class HashJoinOperator extends PairJoinOperator {
 
   @Override
   Block nextPrepared() {
+    if (partitioned != null) {
+      return nextOfPartitions();
+    }
     boolean isPlain = condition == null && (kind == JoinKind.INNER || kind == JoinKind.LEFT);
     return isPlain && table.isUnique() ? nextAligned() : super.nextPrepared();
+  }
+
+  private Block nextOfPartitions() {
+    Block block = partitioned.next(this);
+    if (block == null && statistics != null) {
+      statistics.hashed(1, 0, partitioned.diskBytes());
+    }
+    return block;
   }
 
   /** Joins where every left row has at most one match: left columns pass through as they are. */
@@ -205,8 +289,9 @@ final class HashJoinOperator extends PairJoinOperator {
   @Override
   public void reset() {
     left.reset();
-    restart(isRightFixed);
-    if (!isRightFixed) {
+    boolean keepsRight = isRightFixed && partitioned == null;
+    restart(keepsRight);
+    if (!keepsRight) {
       right.reset();
       forget();
     }
@@ -217,6 +302,10 @@ final class HashJoinOperator extends PairJoinOperator {
       table.release();
     }
     table = null;
+    if (partitioned != null) {
+      partitioned.close();
+      partitioned = null;
+    }
   }
 
   @Override

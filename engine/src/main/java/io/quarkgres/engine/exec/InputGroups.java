@@ -5,12 +5,14 @@ import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Selection;
 
 /** Groups the rows of one input by hashing, with one table for each grouping set. */
 final class InputGroups implements GroupSource {
   private final Operator input;
   private final Plan.HashAggregate plan;
-  private final Evaluator[] keys;
+  private final ComputedColumns kept;
+  private final int[] keys;
   private final AggregateInput[] aggregates;
   private final ExecutionContext context;
   private GroupingSet[] sets = {};
@@ -23,7 +25,11 @@ final class InputGroups implements GroupSource {
       ExecutionContext context) {
     this.input = input;
     this.plan = plan;
-    this.keys = keys;
+    this.kept = new ComputedColumns(RowBuffer.layouts(plan.input().outputs()));
+    this.keys = new int[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      this.keys[i] = kept.add(keys[i], plan.spec().keys().get(i).type().layout());
+    }
     this.aggregates = aggregates;
     this.context = context;
   }
@@ -36,7 +42,8 @@ final class InputGroups implements GroupSource {
     }
     GroupingSet[] made = new GroupingSet[plan.spec().sets().size()];
     for (int i = 0; i < made.length; i++) {
-      made[i] = new GroupingSet(plan.spec().sets().get(i), keyTypes, aggregates, context);
+      made[i] =
+          new GroupingSet(plan.spec().sets().get(i), keyTypes, aggregates, kept.layouts(), context);
     }
     sets = made;
     return made;
@@ -65,24 +72,67 @@ final class InputGroups implements GroupSource {
     return sets;
   }
 
-  private void add(Block block) {
-    Column[] keyColumns = new Column[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      keyColumns[i] = keys[i].evaluate(block, block.selection(), context.frame());
+  private void add(Block input) {
+    Column[] columns = kept.of(input, context.frame());
+    Block block = new Block(columns, input.positionCount(), input.selection());
+    AggregateInput.Values[] values = null;
+    for (GroupingSet set : sets) {
+      if (set.isFull()) {
+        add(set, block);
+      } else {
+        values = values == null ? evaluate(block) : values;
+        set.add(block, UpdateOperator.pick(columns, keys), values);
+      }
     }
+  }
+
+  /** Adds rows with their computed keys to one set; those that it has no room for wait. */
+  private void add(GroupingSet set, Block block) {
+    Column[] keyColumns = UpdateOperator.pick(block.columns(), keys);
+    Selection rows = set.isFull() ? set.keepKnown(block, keyColumns) : block.selection();
+    if (rows.count() > 0) {
+      Block part = block.select(rows);
+      set.add(part, keyColumns, evaluate(part));
+    }
+  }
+
+  private AggregateInput.Values[] evaluate(Block block) {
     AggregateInput.Values[] values = new AggregateInput.Values[aggregates.length];
     for (int i = 0; i < aggregates.length; i++) {
       values[i] = aggregates[i].evaluate(block, context.frame());
     }
-    for (GroupingSet set : sets) {
-      set.add(block, keyColumns, values);
+    return values;
+  }
+
+  /** Adds the rows that wait for another's groups to a set of the same number here. */
+  void addWaiting(int set, Overflow overflow) {
+    while (overflow.nextPartition()) {
+      for (Block block = overflow.next(0); block != null; block = overflow.next(0)) {
+        add(sets[set], block);
+      }
     }
+  }
+
+  @Override
+  public GroupingSet more(int set) {
+    sets[set].release();
+    GroupingSet fresh = sets[set].ofNextPartition();
+    if (fresh != null) {
+      sets[set] = fresh;
+      Overflow overflow = fresh.overflow();
+      for (Block block = overflow.next(0); block != null; block = overflow.next(0)) {
+        add(fresh, block);
+      }
+      fresh.finish();
+    }
+    return fresh;
   }
 
   private void release() {
     for (GroupingSet set : sets) {
       if (set != null) {
         set.release();
+        set.overflow().close();
       }
     }
     sets = new GroupingSet[0];

@@ -8,6 +8,7 @@ import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.Invariant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -112,27 +113,45 @@ final class JoinBuilder {
           right,
           leftKeys[0],
           rightKeys[0],
+          p.leftKeys().get(0).type(),
           keyTypes[0],
+          RowBuffer.layouts(p.left().outputs()),
           positions(p.left(), p.right(), p.outputs()),
           isRightFixed,
           context);
     }
     Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
+    PairJoinOperator.JoinColumns columns =
+        joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null);
+    Layout[] rightLayouts = RowBuffer.layouts(p.right().outputs());
+    JoinSide leftSide =
+        new JoinSide(
+            RowBuffer.layouts(p.left().outputs()),
+            columns.neededLeft(),
+            leftKeys,
+            keyLayouts(p.leftKeys()));
+    JoinSide rightSide =
+        leader != null
+            ? null
+            : new JoinSide(
+                rightLayouts, columns.neededRight(), rightKeys, keyLayouts(p.rightKeys()));
     HashJoinOperator join =
         new HashJoinOperator(
             p.kind(),
             left,
-            right,
-            RowBuffer.layouts(p.right().outputs()),
+            leader == null ? rightSide.keyed(right, context) : right,
+            leader == null ? rightSide.layouts() : rightLayouts,
             leftKeys,
-            rightKeys,
+            leader == null ? rightSide.keys() : rightKeys,
             keyTypes,
             p.nullsMatch(),
             OperatorBuilder.compile(p.residual(), both),
-            joinColumns(p.left(), p.right(), p.outputs(), p.residual() != null),
+            columns,
             readsLeftFirst(p.kind(), p.left(), p.right()),
             isRightFixed,
             leader,
+            leader == null ? new HashJoinOperator.Spilling(leftSide, rightSide, 0) : null,
+            builder.measure(p),
             context);
     builder.note(p, join);
     return join;
@@ -160,7 +179,13 @@ final class JoinBuilder {
         false,
         true,
         null,
+        null,
+        null,
         context);
+  }
+
+  private static Layout[] keyLayouts(List<BoundExpr> keys) {
+    return keys.stream().map(key -> key.type().layout()).toArray(Layout[]::new);
   }
 
   Operator nestedLoop(Plan.NestedLoop p) {

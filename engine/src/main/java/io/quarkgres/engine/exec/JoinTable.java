@@ -54,6 +54,14 @@ final class JoinTable {
 
   /** Takes all rows of an input. */
   void fill(Operator input, Evaluator[] keyEvaluators) {
+    fill(input, keyEvaluators, Long.MAX_VALUE);
+  }
+
+  /**
+   * Takes rows of an input until there are more bytes than allowed; returns whether it took all. If
+   * not, the columns can be had and nothing can be found.
+   */
+  boolean fill(Operator input, Evaluator[] keyEvaluators, long bytesMax) {
     int[] keyNumbers = new int[Block.ROWS_MAX];
     for (Block block = input.next(); block != null; block = input.next()) {
       context.checkInterruption();
@@ -66,17 +74,32 @@ final class JoinTable {
       buffer.append(UpdateOperator.pick(block.columns(), kept), rows);
       note(rows, keyNumbers, first);
       share.set(keys.memoryBytes() + 12L * keyOfRow.length);
+      if (share.bytes() + rowShare.bytes() > bytesMax) {
+        build();
+        share.release();
+        return false;
+      }
     }
+    build();
+    if (!isRowTheNumber) {
+      sortRows();
+    }
+    keyOfRow = null;
+    return true;
+  }
+
+  private void build() {
     count = buffer.count();
     columns = new Column[inputColumns];
     Column[] built = buffer.build();
     for (int i = 0; i < kept.length; i++) {
       columns[kept[i]] = built[i];
     }
-    if (!isRowTheNumber) {
-      sortRows();
-    }
-    keyOfRow = null;
+  }
+
+  /** Returns the most memory that was held. */
+  long peakBytes() {
+    return share.peak() + rowShare.peak();
   }
 
   private static Column[] evaluate(

@@ -21,6 +21,11 @@ final class KeyColumns {
     }
   }
 
+  /** Returns what sorts rows with their computed keys. */
+  RowSorter sorter(ExecutionContext context) {
+    return new RowSorter(columns.layouts(), positions, order, context);
+  }
+
   RowOrder order() {
     return order;
   }

@@ -1,23 +1,66 @@
 package io.quarkgres.engine.exec;
 
+import io.quarkgres.engine.spill.SpillFile;
+import io.quarkgres.engine.spill.SpillSpace;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.Interruption;
 
 /**
- * The memory that the materializing operators of one statement hold, with a hard limit. Thread:
- * any; each share is used by one.
+ * The memory that the materializing operators of one statement hold. Each may hold so much before
+ * it goes on in temporary files; what cannot go there, such as the state of one aggregate, may grow
+ * up to a limit for the whole statement (53200). Thread: any; each share is used by one.
  */
 public final class MemoryAccount {
-  /** The limit when nothing else is configured, in bytes. */
-  public static final long DEFAULT_LIMIT_BYTES = 2L << 30;
+  /** The limit when nothing else is configured, in bytes: never more than half of the heap. */
+  public static final long DEFAULT_LIMIT_BYTES =
+      Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 2);
 
   private final long limitBytes;
+  private final long sortBytes;
+  private final long hashBytes;
+  private final SpillSpace space;
   private long usedBytes;
   private long peakBytes;
 
-  /** Makes an empty account. */
+  /** Makes an empty account without temporary files: its operators hold everything. */
   public MemoryAccount(long limitBytes) {
+    this(limitBytes, Long.MAX_VALUE, Long.MAX_VALUE, null);
+  }
+
+  /**
+   * Makes an empty account.
+   *
+   * @param limitBytes what the statement may hold
+   * @param sortBytes what one operator may hold that sorts or keeps rows
+   * @param hashBytes what one operator may hold that hashes
+   * @param space where the temporary files are made
+   */
+  public MemoryAccount(long limitBytes, long sortBytes, long hashBytes, SpillSpace space) {
     this.limitBytes = limitBytes;
+    this.sortBytes = sortBytes;
+    this.hashBytes = hashBytes;
+    this.space = space;
+  }
+
+  /** Returns the same account, empty, with another limit for the statement. */
+  MemoryAccount limitedTo(long bytes) {
+    return new MemoryAccount(bytes, sortBytes, hashBytes, space);
+  }
+
+  /** Returns what one operator may hold that sorts or keeps rows, in bytes. */
+  long sortBytes() {
+    return sortBytes;
+  }
+
+  /** Returns what one operator may hold that hashes, in bytes. */
+  long hashBytes() {
+    return hashBytes;
+  }
+
+  /** Opens an empty temporary file. */
+  SpillFile openFile(Interruption interruption) {
+    return space.open(interruption);
   }
 
   /** Returns the most that was held at any time, in bytes. */
@@ -58,19 +101,32 @@ public final class MemoryAccount {
   /** What one operator holds. */
   final class Share {
     private long bytes;
+    private long peak;
 
     private Share() {}
+
+    /** Returns how much the operator holds now. */
+    long bytes() {
+      return bytes;
+    }
+
+    /** Returns the most that the operator held at any time. */
+    long peak() {
+      return peak;
+    }
 
     /** Says how much the operator holds now; raises 53200 beyond the limit. */
     void set(long now) {
       add(now - bytes);
       bytes = now;
+      peak = Math.max(peak, bytes);
     }
 
     /** Says how much more the operator holds; raises 53200 beyond the limit. */
     void grow(long more) {
       add(more);
       bytes += more;
+      peak = Math.max(peak, bytes);
     }
 
     /** Says that the operator holds nothing any more. */

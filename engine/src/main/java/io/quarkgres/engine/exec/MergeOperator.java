@@ -135,7 +135,7 @@ final class MergeOperator extends ModifyOperator {
   private void change(Step step, Block block, Column rowIds, Selection taken) {
     if (step.isMatched()) {
       Block keys = new Block(new Column[] {rowIds}, block.positionCount(), taken);
-      if (DistinctOperator.fresh(touched, keys).count() < taken.count()) {
+      if (DistinctKeys.fresh(touched, keys).count() < taken.count()) {
         throw ConstraintErrors.mergedTwice();
       }
     }

@@ -111,8 +111,14 @@ final class OperatorBuilder {
     if (!context.isMeasured()) {
       return operator;
     }
-    OperatorStatistics own = statistics.computeIfAbsent(plan, p -> new OperatorStatistics());
-    return new MeasuredOperator(operator, own);
+    return new MeasuredOperator(operator, measure(plan));
+  }
+
+  /** Returns where an operator notes what it does, {@code null} where nobody wants to know. */
+  OperatorStatistics measure(Plan plan) {
+    return context.isMeasured()
+        ? statistics.computeIfAbsent(plan, p -> new OperatorStatistics())
+        : null;
   }
 
   private Operator translate(Plan plan) {
@@ -144,7 +150,8 @@ final class OperatorBuilder {
       case Plan.Sort p -> sort(p);
       case Plan.TopN p -> topN(p);
       case Plan.Limit p -> limit(p);
-      case Plan.Distinct p -> new DistinctOperator(build(p.input()), types(p.outputs()), context);
+      case Plan.Distinct p ->
+          new DistinctOperator(build(p.input()), types(p.outputs()), measure(p), context);
       case Plan.DistinctOn p -> distinctOn(p);
       case Plan.Append p -> new AppendOperator(buildAll(p.inputs()));
       case Plan.SetOperation p -> setOperation(p);
@@ -225,9 +232,7 @@ final class OperatorBuilder {
         p.all() == null ? null : build(p.all()),
         compile(p.count(), List.of()),
         compile(p.offset(), List.of()),
-        context.isMeasured()
-            ? statistics.computeIfAbsent(p, plan -> new OperatorStatistics())
-            : null);
+        measure(p));
   }
 
   private NearestScanOperator.Filter nearestFilter(Plan.NearestScan p) {
@@ -293,9 +298,9 @@ final class OperatorBuilder {
     // what changes between runs lies in the frame of the statement's thread
     if (own != null && environment.outerUses() == outerUses) {
       return new HashAggregateOperator(
-          new WorkerGroups(groups, own, () -> worker(p, own), context), p);
+          new WorkerGroups(groups, own, () -> worker(p, own), context), p, measure(p));
     }
-    return new HashAggregateOperator(groups, p);
+    return new HashAggregateOperator(groups, p, measure(p));
   }
 
   private InputGroups groups(Plan.HashAggregate p) {
@@ -328,7 +333,7 @@ final class OperatorBuilder {
   }
 
   private Operator window(Plan.Window p) {
-    return new WindowOperator(build(p.input()), p, scope(p.input()), context);
+    return new WindowOperator(build(p.input()), p, scope(p.input()), measure(p), context);
   }
 
   private Operator sort(Plan.Sort p) {
@@ -337,6 +342,7 @@ final class OperatorBuilder {
         RowBuffer.layouts(p.outputs()),
         sortKeys(p.keys(), scope(p.input())),
         RowOrder.of(p.keys()),
+        measure(p),
         context);
   }
 
@@ -348,6 +354,7 @@ final class OperatorBuilder {
         RowOrder.of(p.keys()),
         compile(p.count(), List.of()),
         compile(p.offset(), List.of()),
+        measure(p),
         context);
   }
 
@@ -395,6 +402,7 @@ final class OperatorBuilder {
         p.kind() == Relation.SetKind.INTERSECT,
         p.isAll(),
         types(p.outputs()),
+        measure(p),
         context);
   }
 
@@ -405,7 +413,7 @@ final class OperatorBuilder {
     List<CteStore> dependent = new ArrayList<>();
     List<CteStore> modifying = new ArrayList<>();
     for (Plan.CtePlan cte : p.ctes()) {
-      CteStore store = new CteStore(context.memory().share());
+      CteStore store = new CteStore(context);
       long outerBefore = environment.outerUses();
       int modificationsBefore = modifications;
       store.setSource(cte.recursive() == null ? build(cte.query()) : recursive(cte));

@@ -22,6 +22,32 @@ public final class OperatorStatistics {
     notes.merge(name, n, (a, b) -> (Long) a + (Long) b);
   }
 
+  /**
+   * Notes how rows were sorted and what that took of memory or disk; the last loop's word stands.
+   */
+  void sorted(String method, long bytes, String where) {
+    notes.put("Sort Method", method);
+    notes.put("Sort Space Used", kilobytes(bytes));
+    notes.put("Sort Space Type", where);
+  }
+
+  /** Notes in how many parts a hash table was filled and what it took; the most of all loops. */
+  void hashed(long batches, long peakBytes, long diskBytes) {
+    notes.merge("Batches", batches, OperatorStatistics::greater);
+    notes.merge("Peak Memory Usage", kilobytes(peakBytes), OperatorStatistics::greater);
+    if (diskBytes > 0) {
+      notes.merge("Disk Usage", kilobytes(diskBytes), OperatorStatistics::greater);
+    }
+  }
+
+  private static Object greater(Object a, Object b) {
+    return Math.max((Long) a, (Long) b);
+  }
+
+  private static long kilobytes(long bytes) {
+    return (bytes + 1023) / 1024;
+  }
+
   /** Returns what is particular to the operator: texts, and numbers over all loops. */
   public Map<String, Object> notes() {
     return notes;

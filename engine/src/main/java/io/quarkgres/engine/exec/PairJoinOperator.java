@@ -342,6 +342,13 @@ abstract class PairJoinOperator implements Operator {
       return rightCount;
     }
 
+    /** Returns which of the left's columns are needed. */
+    int[] neededLeft() {
+      return java.util.stream.IntStream.range(0, leftLayouts.length)
+          .filter(i -> isNeeded[i])
+          .toArray();
+    }
+
     /** Returns which of the right's columns are needed. */
     int[] neededRight() {
       int[] result = new int[rightCount];

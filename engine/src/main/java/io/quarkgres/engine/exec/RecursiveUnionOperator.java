@@ -4,8 +4,6 @@ import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * WITH RECURSIVE: the rows of the first term, then, as long as there are new rows, those of the
@@ -18,9 +16,8 @@ final class RecursiveUnionOperator implements Operator {
   private final WorkingTable working;
   private final SqlType[] distinctTypes;
   private final ExecutionContext context;
-  private final MemoryAccount.Share share;
   private final MemoryAccount.Share seenShare;
-  private List<Block> round = new ArrayList<>();
+  private KeptBlocks round;
   private KeyTable seen;
   private boolean isRecursing;
   private boolean isDone;
@@ -37,7 +34,7 @@ final class RecursiveUnionOperator implements Operator {
     this.working = working;
     this.distinctTypes = distinctTypes;
     this.context = context;
-    this.share = context.memory().share();
+    this.round = KeptBlocks.of(context);
     this.seenShare = context.memory().share();
   }
 
@@ -50,21 +47,20 @@ final class RecursiveUnionOperator implements Operator {
       context.checkInterruption();
       Block block = isRecursing ? recursive.next() : first.next();
       if (block == null) {
-        isDone = round.isEmpty();
+        isDone = round.count() == 0;
         if (!isDone) {
           startRound();
         }
         continue;
       }
       if (seen != null) {
-        Selection fresh = DistinctOperator.fresh(seen, block);
+        Selection fresh = DistinctKeys.fresh(seen, block);
         seenShare.set(seen.memoryBytes());
         if (fresh.count() == 0) {
           continue;
         }
         block = block.select(fresh);
       }
-      share.grow(CteStore.bytes(block));
       round.add(block);
       return block;
     }
@@ -74,8 +70,7 @@ final class RecursiveUnionOperator implements Operator {
   private void startRound() {
     isRecursing = true;
     working.set(round);
-    round.clear();
-    share.release();
+    round = KeptBlocks.of(context);
     recursive.reset();
   }
 
@@ -87,10 +82,10 @@ final class RecursiveUnionOperator implements Operator {
   }
 
   private void forget() {
-    round = new ArrayList<>();
+    round.clear();
+    working.set(null);
     seen = null;
     isRecursing = false;
-    share.release();
     seenShare.release();
   }
 

@@ -1,11 +1,10 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.spill.RowBytes;
 import io.quarkgres.spi.data.Block;
-import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
-import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import java.util.List;
@@ -47,11 +46,7 @@ final class RowBuffer {
 
   /** Appends selected positions of columns. */
   void append(Column[] columns, Selection rows) {
-    long bytes = 0;
-    for (int i = 0; i < builders.length; i++) {
-      bytes += bytes(columns[i], rows);
-    }
-    share.grow(bytes);
+    share.grow(RowBytes.of(columns, builders.length, rows));
     for (int i = 0; i < builders.length; i++) {
       builders[i].appendAll(columns[i], rows);
     }
@@ -73,39 +68,5 @@ final class RowBuffer {
       result[i] = builders[i].build();
     }
     return result;
-  }
-
-  private static long bytes(Column column, Selection rows) {
-    int n = rows.count();
-    return switch (column.layout()) {
-      case BOOLEAN -> n;
-      case INT32 -> 4L * n;
-      case INT64, FLOAT64 -> 8L * n;
-      case DECIMAL -> 10L * n;
-      case INT128 -> 16L * n;
-      case BYTES -> 8L * n + lengths((BytesColumn) column, rows);
-      case FLOAT_ARRAY -> 8L * n + 4L * lengths(((FloatArrayColumn) column).lengths(), rows);
-    };
-  }
-
-  private static long lengths(BytesColumn column, Selection rows) {
-    if (column.codes() == null) {
-      return lengths(column.lengths(), rows);
-    }
-    int[] lengths = column.dictionary().lengths();
-    byte[] codes = column.codes();
-    long sum = 0;
-    for (int i = 0; i < rows.count(); i++) {
-      sum += lengths[codes[rows.position(i)] & 0xff];
-    }
-    return sum;
-  }
-
-  private static long lengths(int[] lengths, Selection rows) {
-    long sum = 0;
-    for (int i = 0; i < rows.count(); i++) {
-      sum += lengths[rows.position(i)];
-    }
-    return sum;
   }
 }

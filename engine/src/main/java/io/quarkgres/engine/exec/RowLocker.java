@@ -89,7 +89,7 @@ final class RowLocker {
   private Selection fresh(Block block) {
     Column[] rowId = {block.column(target.rowIdPosition())};
     Selection rows = block.selection().withoutNulls(rowId[0].nulls());
-    return DistinctOperator.fresh(seen, new Block(rowId, block.positionCount(), rows));
+    return DistinctKeys.fresh(seen, new Block(rowId, block.positionCount(), rows));
   }
 
   /** Returns the source row over the newest version of its target, if it still qualifies. */

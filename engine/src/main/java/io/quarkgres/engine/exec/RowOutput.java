@@ -2,10 +2,11 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.store.BlockCursor;
 import java.util.Arrays;
 
 /** Yields kept rows block by block, in a given order. Used by one thread. */
-final class RowOutput {
+final class RowOutput implements BlockCursor {
   private final Column[] columns;
   private final int[] order;
   private final int end;
@@ -24,8 +25,8 @@ final class RowOutput {
     this(columns, null, 0, count);
   }
 
-  /** Returns the next block, or {@code null} at the end. */
-  Block next() {
+  @Override
+  public Block next() {
     int n = Math.min(Block.ROWS_MAX, end - next);
     if (n <= 0) {
       return null;

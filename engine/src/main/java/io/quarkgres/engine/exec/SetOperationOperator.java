@@ -3,22 +3,30 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import java.util.Arrays;
 
 /**
  * INTERSECT and EXCEPT, with or without ALL: the right side is counted in a hash table, then the
- * left side streams by.
+ * left side streams by. Rows of both sides that the table has no room for wait, see {@link
+ * Overflow}.
  */
 final class SetOperationOperator implements Operator {
+  private static final int LEFT = 0;
+  private static final int RIGHT = 1;
+
   private final Operator left;
   private final Operator right;
   private final boolean isIntersect;
   private final boolean isAll;
   private final SqlType[] types;
+  private final OperatorStatistics statistics;
   private final ExecutionContext context;
   private final MemoryAccount.Share share;
+  private final Overflow overflow;
   private KeyTable table;
+  private boolean isInPartition;
   private int[] counts = new int[64];
 
   SetOperationOperator(
@@ -27,14 +35,21 @@ final class SetOperationOperator implements Operator {
       boolean isIntersect,
       boolean isAll,
       SqlType[] types,
+      OperatorStatistics statistics,
       ExecutionContext context) {
     this.left = left;
     this.right = right;
     this.isIntersect = isIntersect;
     this.isAll = isAll;
     this.types = types;
+    this.statistics = statistics;
     this.context = context;
     this.share = context.memory().share();
+    Layout[] layouts = new Layout[types.length];
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = types[i].layout();
+    }
+    this.overflow = new Overflow(types, context, layouts, layouts);
   }
 
   @Override
@@ -44,9 +59,15 @@ final class SetOperationOperator implements Operator {
     }
     while (true) {
       context.checkInterruption();
-      Block block = left.next();
+      Block block = isInPartition ? overflow.next(LEFT) : left.next();
       if (block == null) {
-        return null;
+        if (!overflow.nextPartition()) {
+          overflow.describe(statistics, share.peak());
+          return null;
+        }
+        isInPartition = true;
+        countRight();
+        continue;
       }
       Selection kept = isIntersect ? intersect(block) : except(block);
       if (kept.count() > 0) {
@@ -55,22 +76,38 @@ final class SetOperationOperator implements Operator {
     }
   }
 
+  private Block nextRight() {
+    return isInPartition ? overflow.next(RIGHT) : right.next();
+  }
+
   private void countRight() {
     table = KeyTable.ofGroups(types);
+    share.set(0);
     Arrays.fill(counts, 0);
-    for (Block block = right.next(); block != null; block = right.next()) {
+    for (Block block = nextRight(); block != null; block = nextRight()) {
       context.checkInterruption();
-      int[] numbers = assign(block);
-      Selection rows = block.selection();
+      Selection rows = withRoom(RIGHT, block);
+      int[] numbers = assign(block, rows);
       for (int i = 0; i < rows.count(); i++) {
         counts[numbers[rows.position(i)]]++;
       }
     }
   }
 
-  private int[] assign(Block block) {
+  /** Returns the rows that the table has or has room for; the others wait. */
+  private Selection withRoom(int side, Block block) {
+    Selection rows = block.selection();
+    if (!overflow.isFull(share.bytes())) {
+      return rows;
+    }
+    Selection unknown = DistinctKeys.unknown(table, block.columns(), rows, block.positionCount());
+    overflow.add(side, block.columns(), unknown, block.columns());
+    return GroupingSet.without(rows, unknown);
+  }
+
+  private int[] assign(Block block, Selection rows) {
     int[] numbers = new int[block.positionCount()];
-    table.assign(block.columns(), block.selection(), numbers);
+    table.assign(block.columns(), rows, numbers);
     if (table.count() > counts.length) {
       counts = Arrays.copyOf(counts, Math.max(table.count(), counts.length * 2));
     }
@@ -79,7 +116,7 @@ final class SetOperationOperator implements Operator {
   }
 
   private Selection intersect(Block block) {
-    Selection rows = block.selection();
+    Selection rows = overflow.hasWaiting() ? withRoom(LEFT, block) : block.selection();
     int[] numbers = new int[block.positionCount()];
     table.find(block.columns(), rows, numbers);
     int[] kept = new int[rows.count()];
@@ -96,8 +133,8 @@ final class SetOperationOperator implements Operator {
   }
 
   private Selection except(Block block) {
-    Selection rows = block.selection();
-    int[] numbers = assign(block);
+    Selection rows = withRoom(LEFT, block);
+    int[] numbers = assign(block, rows);
     int[] kept = new int[rows.count()];
     int n = 0;
     for (int i = 0; i < rows.count(); i++) {
@@ -113,18 +150,23 @@ final class SetOperationOperator implements Operator {
     return new Selection(kept, n);
   }
 
+  private void forget() {
+    table = null;
+    isInPartition = false;
+    overflow.close();
+    share.release();
+  }
+
   @Override
   public void reset() {
-    table = null;
-    share.release();
+    forget();
     left.reset();
     right.reset();
   }
 
   @Override
   public void close() {
-    table = null;
-    share.release();
+    forget();
     left.close();
     right.close();
   }

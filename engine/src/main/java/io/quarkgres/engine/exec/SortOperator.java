@@ -2,30 +2,32 @@ package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.spi.data.Block;
-import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
-import java.util.Arrays;
+import io.quarkgres.spi.store.BlockCursor;
 
-/** A stable sort: keeps all rows, sorts their positions, yields them in order. */
+/** A stable sort: takes all rows, yields them in order. */
 final class SortOperator implements Operator {
   private final Operator input;
   private final Layout[] layouts;
   private final KeyColumns keys;
+  private final OperatorStatistics statistics;
   private final ExecutionContext context;
-  private final MemoryAccount.Share share;
-  private RowOutput output;
+  private RowSorter sorter;
+  private BlockCursor output;
 
+  /** Makes one; {@code statistics} is {@code null} where nobody wants to know. */
   SortOperator(
       Operator input,
       Layout[] layouts,
       Evaluator[] keys,
       RowOrder order,
+      OperatorStatistics statistics,
       ExecutionContext context) {
     this.input = input;
     this.layouts = layouts;
     this.keys = new KeyColumns(layouts, keys, order);
+    this.statistics = statistics;
     this.context = context;
-    this.share = context.memory().share();
   }
 
   @Override
@@ -36,30 +38,34 @@ final class SortOperator implements Operator {
     return output.next();
   }
 
-  private RowOutput sort() {
-    RowBuffer buffer = new RowBuffer(keys.bufferLayouts(), share);
+  private BlockCursor sort() {
+    sorter = keys.sorter(context);
     for (Block block = input.next(); block != null; block = input.next()) {
       context.checkInterruption();
-      buffer.append(keys.bufferColumns(block, context.frame()), block.selection());
+      sorter.add(keys.bufferColumns(block, context.frame()), block.selection());
     }
-    int n = buffer.count();
-    share.grow(Sorter.BYTES_PER_ROW * n);
-    Column[] all = buffer.build();
-    int[] order = Sorter.sort(keys.keysOf(all), keys.order(), n);
-    return new RowOutput(Arrays.copyOf(all, layouts.length), order, 0, n);
+    BlockCursor result = sorter.finish(layouts.length);
+    sorter.describe(statistics, "quicksort");
+    return result;
+  }
+
+  private void forget() {
+    output = null;
+    if (sorter != null) {
+      sorter.close();
+      sorter = null;
+    }
   }
 
   @Override
   public void reset() {
-    output = null;
-    share.release();
+    forget();
     input.reset();
   }
 
   @Override
   public void close() {
-    output = null;
-    share.release();
+    forget();
     input.close();
   }
 }

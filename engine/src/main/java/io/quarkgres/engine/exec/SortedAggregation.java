@@ -8,6 +8,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.store.BlockCursor;
 import java.util.Arrays;
 
 /**
@@ -17,12 +18,14 @@ import java.util.Arrays;
  */
 final class SortedAggregation {
   private final AggregateInput aggregate;
-  private final RowBuffer buffer;
-  private final RowOrder order;
+  private final RowSorter sorter;
+  private final Layout[] layouts;
   private final RowOrder argumentOrder;
   private final int argumentCount;
+  private int lastGroup = -1;
+  private Column[] lastArguments;
 
-  SortedAggregation(AggregateInput aggregate, SqlType intType, MemoryAccount.Share share) {
+  SortedAggregation(AggregateInput aggregate, SqlType intType, ExecutionContext context) {
     this.aggregate = aggregate;
     SqlType[] argumentTypes = aggregate.call().argumentTypes();
     this.argumentCount = argumentTypes.length;
@@ -39,9 +42,10 @@ final class SortedAggregation {
       nullsFirst[1 + i] = keys.nullsFirst(i);
     }
     System.arraycopy(argumentTypes, 0, types, 1 + keys.size(), distinctKeys);
-    this.order = new RowOrder(types, descending, nullsFirst);
+    RowOrder order = new RowOrder(types, descending, nullsFirst);
     this.argumentOrder = RowOrder.ascending(argumentTypes);
-    this.buffer = new RowBuffer(layouts(argumentTypes, keys), share);
+    this.layouts = layouts(argumentTypes, keys);
+    this.sorter = new RowSorter(layouts, Selection.dense(n).toPositions(), order, context);
   }
 
   private static Layout[] layouts(SqlType[] argumentTypes, RowOrder keys) {
@@ -63,40 +67,54 @@ final class SortedAggregation {
     columns[0] = new IntColumn(groups, null, groups.length);
     System.arraycopy(values.orderKeys(), 0, columns, 1, keyCount);
     System.arraycopy(values.arguments(), 0, columns, 1 + keyCount, argumentCount);
-    buffer.append(columns, values.rows());
+    sorter.add(columns, values.rows());
   }
 
   /** Gives everything to the accumulator. */
   void finish(Accumulator accumulator) {
-    int n = buffer.count();
-    Column[] all = buffer.build();
-    int[] positions = Sorter.sort(Arrays.copyOf(all, order.size()), order, n);
-    Column[] arguments = Arrays.copyOfRange(all, all.length - argumentCount, all.length);
-    int[] groups = ((IntColumn) all[0]).values();
-    int kept = aggregate.isDistinct() ? dropDuplicates(positions, groups, arguments) : n;
-    int[] blockGroups = new int[Block.ROWS_MAX];
-    for (int from = 0; from < kept; from += Block.ROWS_MAX) {
-      int size = Math.min(Block.ROWS_MAX, kept - from);
-      int[] slice = Arrays.copyOfRange(positions, from, from + size);
-      for (int i = 0; i < size; i++) {
-        blockGroups[i] = groups[slice[i]];
+    BlockCursor rows = sorter.finish(layouts.length);
+    for (Block block = rows.next(); block != null; block = rows.next()) {
+      Column[] all = block.columns();
+      Column[] arguments = Arrays.copyOfRange(all, all.length - argumentCount, all.length);
+      int[] groups = ((IntColumn) all[0]).values();
+      Selection kept = block.selection();
+      if (aggregate.isDistinct()) {
+        kept = withoutDuplicates(kept, groups, arguments);
       }
-      accumulator.add(RowOutput.gather(arguments, slice, size), Selection.dense(size), blockGroups);
+      if (kept.count() > 0) {
+        accumulator.add(arguments, kept, groups);
+      }
     }
+    close();
   }
 
-  private int dropDuplicates(int[] positions, int[] groups, Column[] arguments) {
-    int kept = 0;
-    for (int position : positions) {
+  /** Returns the rows that are not the same as the one before them. */
+  private Selection withoutDuplicates(Selection rows, int[] groups, Column[] arguments) {
+    int[] kept = new int[rows.count()];
+    int n = 0;
+    Column[] previous = lastArguments;
+    int at = 0;
+    int group = lastGroup;
+    for (int i = 0; i < rows.count(); i++) {
+      int position = rows.position(i);
       boolean isRepeated =
-          kept > 0
-              && groups[positions[kept - 1]] == groups[position]
-              && argumentOrder.compare(arguments, positions[kept - 1], arguments, position) == 0;
+          group == groups[position]
+              && argumentOrder.compare(previous, at, arguments, position) == 0;
       if (!isRepeated) {
-        positions[kept++] = position;
+        kept[n++] = position;
       }
+      previous = arguments;
+      at = position;
+      group = groups[position];
     }
-    return kept;
+    lastGroup = group;
+    lastArguments = RowOutput.gather(arguments, new int[] {at}, 1);
+    return new Selection(kept, n);
+  }
+
+  /** Lets go of what is kept. */
+  void close() {
+    sorter.close();
   }
 
   /** The type by which groups are sorted. */

@@ -6,6 +6,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.store.BlockCursor;
 import java.util.Arrays;
 
 /**
@@ -21,11 +22,13 @@ final class TopNOperator implements Operator {
   private final KeyColumns keys;
   private final Evaluator count;
   private final Evaluator offset;
+  private final OperatorStatistics statistics;
   private final ExecutionContext context;
   private final MemoryAccount.Share share;
-  private RowOutput output;
+  private BlockCursor output;
   private RowBuffer buffer;
   private Column[] limitKeys;
+  private RowSorter sorter; // of what is left when even the wanted rows do not fit
 
   TopNOperator(
       Operator input,
@@ -34,12 +37,14 @@ final class TopNOperator implements Operator {
       RowOrder order,
       Evaluator count,
       Evaluator offset,
+      OperatorStatistics statistics,
       ExecutionContext context) {
     this.input = input;
     this.layouts = layouts;
     this.keys = new KeyColumns(layouts, keys, order);
     this.count = count;
     this.offset = offset;
+    this.statistics = statistics;
     this.context = context;
     this.share = context.memory().share();
   }
@@ -52,7 +57,7 @@ final class TopNOperator implements Operator {
     return output.next();
   }
 
-  private RowOutput collect() {
+  private BlockCursor collect() {
     long skip = LimitOperator.offset(offset, context);
     long wanted = LimitOperator.count(count, context);
     if (wanted == 0) {
@@ -72,10 +77,14 @@ final class TopNOperator implements Operator {
           continue;
         }
       }
-      buffer.append(columns, rows);
-      if (buffer.count() >= capacity) {
-        cut((int) kept);
-      }
+      add(columns, rows, kept, capacity);
+    }
+    if (sorter != null) {
+      sorter.describe(statistics, "quicksort");
+      return new Window(sorter.finish(layouts.length), skip, kept - skip);
+    }
+    if (statistics != null) {
+      statistics.sorted("top-N heapsort", share.peak(), "Memory");
     }
     int n = buffer.count();
     Column[] all = buffer.build();
@@ -84,6 +93,28 @@ final class TopNOperator implements Operator {
     int to = (int) Math.min(n, kept);
     int from = (int) Math.min(skip, to);
     return new RowOutput(Arrays.copyOf(all, layouts.length), order, from, to);
+  }
+
+  private void add(Column[] columns, Selection rows, long kept, long capacity) {
+    if (sorter != null) {
+      sorter.add(columns, rows);
+      return;
+    }
+    buffer.append(columns, rows);
+    long most = context.memory().sortBytes();
+    if (buffer.count() >= capacity || share.bytes() > most && buffer.count() > kept) {
+      cut((int) kept);
+    }
+    if (share.bytes() > most / 2 && kept > CANDIDATES_MIN || share.bytes() > most) {
+      sorter = keys.sorter(context);
+      int n = buffer.count();
+      RowOutput all = new RowOutput(buffer.build(), n);
+      buffer = null;
+      share.release();
+      for (Block block = all.next(); block != null; block = all.next()) {
+        sorter.add(block.columns(), block.selection());
+      }
+    }
   }
 
   /** Keeps the first {@code kept} candidates and sets the limit to the last of them. */
@@ -156,19 +187,57 @@ final class TopNOperator implements Operator {
     return n;
   }
 
-  @Override
-  public void reset() {
+  /** The rows of a cursor behind the first {@code skip}, at most {@code count}. */
+  private static final class Window implements BlockCursor {
+    private final BlockCursor rows;
+    private long skip;
+    private long count;
+
+    private Window(BlockCursor rows, long skip, long count) {
+      this.rows = rows;
+      this.skip = skip;
+      this.count = count;
+    }
+
+    @Override
+    public Block next() {
+      while (count > 0) {
+        Block block = rows.next();
+        if (block == null) {
+          return null;
+        }
+        int from = (int) Math.min(skip, block.rowCount());
+        int to = (int) Math.min(block.rowCount(), from + count);
+        skip -= from;
+        if (to > from) {
+          count -= to - from;
+          int[] positions = Arrays.copyOfRange(block.selection().toPositions(), from, to);
+          return block.select(new Selection(positions, to - from));
+        }
+      }
+      return null;
+    }
+  }
+
+  private void forget() {
     output = null;
     buffer = null;
     share.release();
+    if (sorter != null) {
+      sorter.close();
+      sorter = null;
+    }
+  }
+
+  @Override
+  public void reset() {
+    forget();
     input.reset();
   }
 
   @Override
   public void close() {
-    output = null;
-    buffer = null;
-    share.release();
+    forget();
     input.close();
   }
 }

@@ -16,11 +16,14 @@ import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.BlockCursor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Window functions over one window: keeps all rows, sorts them by partition and order, computes
- * each call, and yields the rows in window order.
+ * Window functions over one window: sorts the rows by partition and order, computes each call, and
+ * yields the rows in window order. Rows that do not fit into working memory are sorted in temporary
+ * files and computed some partitions at a time; one partition is always held whole.
  */
 final class WindowOperator implements Operator {
   private final Operator input;
@@ -38,11 +41,21 @@ final class WindowOperator implements Operator {
   private final AggregateInput[] aggregates;
   private final FrameBounds bounds;
   private final int[] outputs;
+  private final OperatorStatistics statistics;
+  private RowSorter sorter;
+  private PartitionBatches batches;
   private RowOutput output;
 
-  WindowOperator(Operator input, Plan.Window plan, Scope scope, ExecutionContext context) {
+  /** Makes one; {@code statistics} is {@code null} where nobody wants to know. */
+  WindowOperator(
+      Operator input,
+      Plan.Window plan,
+      Scope scope,
+      OperatorStatistics statistics,
+      ExecutionContext context) {
     this.input = input;
     this.plan = plan;
+    this.statistics = statistics;
     this.context = context;
     this.share = context.memory().share();
     Relation.Window spec = plan.spec();
@@ -117,31 +130,51 @@ final class WindowOperator implements Operator {
 
   @Override
   public Block next() {
-    if (output == null) {
-      output = compute();
+    if (batches == null) {
+      batches = open();
     }
-    return output.next();
+    while (true) {
+      Block block = output == null ? null : output.next();
+      if (block != null) {
+        return block;
+      }
+      output = null;
+      Block batch = batches.next();
+      if (batch == null) {
+        return null;
+      }
+      output = compute(batch.columns(), batch.positionCount());
+    }
   }
 
-  private RowOutput compute() {
-    RowBuffer buffer = new RowBuffer(kept.layouts(), share);
-    for (Block block = input.next(); block != null; block = input.next()) {
-      context.checkInterruption();
-      buffer.append(kept.of(block, context.frame()), block.selection());
+  /** Returns the rows in window order, whole partitions at a time. */
+  private PartitionBatches open() {
+    BlockCursor sorted = plan.isSorted() || sortOrder.size() == 0 ? this::read : sorted();
+    return new PartitionBatches(sorted, kept.layouts(), partitionKeys, partitionOrder, context);
+  }
+
+  private Block read() {
+    context.checkInterruption();
+    Block block = input.next();
+    return block == null
+        ? null
+        : new Block(kept.of(block, context.frame()), block.positionCount(), block.selection());
+  }
+
+  private BlockCursor sorted() {
+    int[] keys = Arrays.copyOf(partitionKeys, sortOrder.size());
+    System.arraycopy(orderKeys, 0, keys, partitionKeys.length, orderKeys.length);
+    sorter = new RowSorter(kept.layouts(), keys, sortOrder, context);
+    for (Block block = read(); block != null; block = read()) {
+      sorter.add(block.columns(), block.selection());
     }
-    int n = buffer.count();
-    share.grow((24 + Sorter.BYTES_PER_ROW) * n);
-    Column[] unsorted = buffer.build();
-    Column[] keys = new Column[sortOrder.size()];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] =
-          unsorted[
-              i < partitionKeys.length ? partitionKeys[i] : orderKeys[i - partitionKeys.length]];
-    }
-    Column[] all = unsorted;
-    if (keys.length > 0 && !plan.isSorted()) {
-      all = RowOutput.gather(unsorted, Sorter.sort(keys, sortOrder, n), n);
-    }
+    BlockCursor result = sorter.finishWhole();
+    sorter.describe(statistics, "quicksort");
+    return result;
+  }
+
+  /** Computes rows of whole partitions in window order. */
+  private RowOutput compute(Column[] all, int n) {
     WindowRows rows =
         WindowRows.of(
             all,
@@ -150,6 +183,7 @@ final class WindowOperator implements Operator {
             UpdateOperator.pick(all, orderKeys),
             order,
             n);
+    share.set(24L * n);
     return new RowOutput(results(all, rows), n);
   }
 
@@ -194,7 +228,7 @@ final class WindowOperator implements Operator {
       }
       if (result == null) {
         result = new boolean[n];
-        java.util.Arrays.fill(result, true);
+        Arrays.fill(result, true);
       }
       for (int i = 0; i < n; i++) {
         result[i] &= !values[a].isNull(i);
@@ -231,17 +265,28 @@ final class WindowOperator implements Operator {
     return result.build();
   }
 
+  private void forget() {
+    output = null;
+    if (batches != null) {
+      batches.close();
+      batches = null;
+    }
+    if (sorter != null) {
+      sorter.close();
+      sorter = null;
+    }
+    share.release();
+  }
+
   @Override
   public void reset() {
-    output = null;
-    share.release();
+    forget();
     input.reset();
   }
 
   @Override
   public void close() {
-    output = null;
-    share.release();
+    forget();
     input.close();
   }
 }

@@ -56,7 +56,7 @@ final class WorkerGroups implements GroupSource {
     fragment.buildJoins();
     int wanted = Math.min(WorkerPool.size(), morsels / MORSELS_PER_WORKER - 1);
     List<CompletableFuture<Void>> futures = new ArrayList<>();
-    int taken = isMergeable ? WorkerPool.take(wanted) : 0;
+    int taken = isMergeable && fragment.areJoinsWhole() ? WorkerPool.take(wanted) : 0;
     try {
       for (int i = 0; i < taken; i++) {
         futures.add(WorkerPool.run(start()));
@@ -72,8 +72,15 @@ final class WorkerGroups implements GroupSource {
     if (failure != null) {
       throw failure;
     }
+    List<GroupingSet[]> parts = new ArrayList<>();
     for (Worker worker : running) {
-      merge(sets, worker);
+      parts.add(worker.groups().finish());
+      merge(sets, parts.getLast());
+    }
+    takeWaiting(sets, parts);
+    for (Worker worker : running) {
+      worker.groups().close();
+      worker.atEnd().run();
     }
     running.clear();
     return own.finish();
@@ -117,14 +124,24 @@ final class WorkerGroups implements GroupSource {
     return first;
   }
 
-  private void merge(GroupingSet[] sets, Worker worker) {
-    GroupingSet[] more = worker.groups().finish();
+  private void merge(GroupingSet[] sets, GroupingSet[] more) {
     for (int i = 0; i < sets.length; i++) {
       context.checkInterruption();
       sets[i].merge(more[i]);
     }
-    worker.groups().close();
-    worker.atEnd().run();
+  }
+
+  /**
+   * Takes the rows that wait: a group that one worker had no room for may be there by another, so
+   * all are looked at again.
+   */
+  private void takeWaiting(GroupingSet[] sets, List<GroupingSet[]> parts) {
+    for (int i = 0; i < sets.length; i++) {
+      own.addWaiting(i, sets[i].takeOverflow());
+      for (GroupingSet[] part : parts) {
+        own.addWaiting(i, part[i].overflow());
+      }
+    }
   }
 
   private void closeWorkers() {
@@ -132,6 +149,11 @@ final class WorkerGroups implements GroupSource {
       worker.groups().close();
     }
     running.clear();
+  }
+
+  @Override
+  public GroupingSet more(int set) {
+    return own.more(set);
   }
 
   @Override

@@ -8,7 +8,8 @@ import io.quarkgres.spi.data.Selection;
 public final class InputEvaluator extends Evaluator {
   private final int position;
 
-  InputEvaluator(int position) {
+  /** Makes the evaluator of a column. */
+  public InputEvaluator(int position) {
     this.position = position;
   }
 

@@ -162,9 +162,7 @@ public final class PlanText {
     for (Detail detail : details(plan)) {
       lines.add(" ".repeat(2 + 6 * depth) + detail.text());
     }
-    notes
-        .apply(plan)
-        .forEach((name, value) -> lines.add(" ".repeat(2 + 6 * depth) + name + ": " + value));
+    NoteText.lines(notes.apply(plan)).forEach(line -> lines.add(" ".repeat(2 + 6 * depth) + line));
     for (Plan child : children(plan)) {
       add(child, depth + 1, null);
     }

@@ -47,7 +47,7 @@ record BulkInsert(PlanCache.Kept plan, List<ColumnEntry> columns) {
             .bind(Parser.parse(typed).getFirst().statement()).parameters().stream()
                 .map(SqlType::oid)
                 .toList();
-    String selected = rows.head() + "SELECT " + values + rows.tail();
+    String selected = rows.head() + "SELECT " + values + " " + rows.tail();
     ParsedStatement parsed = Parser.parse(selected).getFirst();
     BoundStatement bound = new Binder(environment.bindContext(types)).bind(parsed.statement());
     List<ColumnEntry> columns = columns(bound, types);

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement.FetchDirection;
+import io.quarkgres.engine.exec.KeptBlocks;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -8,22 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a cursor for FETCH and MOVE: what was read is kept, so that the cursor can go back.
- * Position 0 is before the first row, {@code n + 1} behind the last. Used by the session's thread.
+ * The rows of a cursor for FETCH and MOVE: what was read is kept, so that the cursor can go back,
+ * in a temporary file where memory does not do. Position 0 is before the first row, {@code n + 1}
+ * behind the last. Used by the session's thread.
  */
 final class CursorRows {
-  /** The most rows that a cursor keeps. */
-  private static final int ROWS_MAX = 10_000_000;
-
   private final Portal.RowSource source;
-  private final List<Block> blocks = new ArrayList<>();
+  private final KeptBlocks blocks;
   private final List<Long> firstRows = new ArrayList<>();
   private long count;
   private boolean isComplete;
   private long position;
 
-  CursorRows(Portal.RowSource source) {
+  CursorRows(Portal.RowSource source, KeptBlocks blocks) {
     this.source = source;
+    this.blocks = blocks;
   }
 
   /** Reads on until row {@code row} (from 1) is there; returns whether it is. */
@@ -33,13 +33,12 @@ final class CursorRows {
       if (block == null) {
         isComplete = true;
       } else {
-        if (count + block.rowCount() > ROWS_MAX) {
-          throw new SqlException(
-              SqlState.PROGRAM_LIMIT_EXCEEDED, "a cursor keeps at most " + ROWS_MAX + " rows");
-        }
         blocks.add(block);
-        firstRows.add(count + 1);
-        count += block.rowCount();
+        while (firstRows.size() < blocks.count()) {
+          int rows = blocks.rowCount(firstRows.size());
+          firstRows.add(count + 1);
+          count += rows;
+        }
       }
     }
     return row <= count;
@@ -48,6 +47,11 @@ final class CursorRows {
   /** Reads all rows. */
   void complete() {
     readTo(Long.MAX_VALUE);
+  }
+
+  /** Lets go of the rows. */
+  void close() {
+    blocks.close();
   }
 
   /** Moves and returns the rows passed, in order. */
@@ -171,7 +175,7 @@ final class CursorRows {
 
   private int blockOf(long number) {
     int low = 0;
-    int high = blocks.size() - 1;
+    int high = blocks.count() - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
       if (firstRows.get(middle) <= number) {

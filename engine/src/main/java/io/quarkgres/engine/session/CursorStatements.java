@@ -43,6 +43,7 @@ final class CursorStatements {
     // The snapshot is that of DECLARE, whatever is changed before the first FETCH.
     Portal.RowSource rows = queries.run(planned, parameters);
     Portal portal = new Portal(statement.name(), columns, formats, declaration, () -> rows);
+    portal.keeping(session.memory()::keptBlocks);
     session.portals().add(portal, session.transactions().depth());
     return Rows.none("DECLARE CURSOR");
   }
@@ -96,6 +97,7 @@ final class CursorStatements {
 
   Portal.RowSource fetch(UtilityStatement.Fetch statement) {
     Portal portal = portal(statement.cursor());
+    portal.keeping(session.memory()::keptBlocks);
     List<Block> rows = portal.fetch(statement.direction(), statement.count());
     if (statement.isMove()) {
       return Rows.none("MOVE " + rows.stream().mapToLong(Block::rowCount).sum());

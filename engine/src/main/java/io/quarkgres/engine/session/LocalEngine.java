@@ -13,6 +13,7 @@ import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
 import io.quarkgres.engine.function.jsonpath.JsonPathFunctions;
+import io.quarkgres.engine.spill.SpillFolder;
 import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.spi.error.SqlException;
@@ -44,6 +45,7 @@ public final class LocalEngine implements Engine {
   private static final int POSTGRES_DATABASE_OID = 5;
 
   private final SharedValues shared = new SharedValues();
+  private final SpillFolder spillFolder;
   private final Storage storage;
   private final Clock clock;
   private final int sessionsMax;
@@ -76,6 +78,7 @@ public final class LocalEngine implements Engine {
    */
   public LocalEngine(Storage storage, Clock clock, Map<String, String> serverSettings) {
     this.storage = storage;
+    this.spillFolder = new SpillFolder(storage.temporaryFolder());
     this.clock = clock;
     this.startMicros = clock.micros();
     for (Extension extension : ServiceLoader.load(Extension.class)) {
@@ -148,6 +151,11 @@ public final class LocalEngine implements Engine {
 
   Storage storage() {
     return storage;
+  }
+
+  /** Returns where temporary files are made. */
+  SpillFolder spillFolder() {
+    return spillFolder;
   }
 
   long startMicros() {
@@ -360,5 +368,6 @@ public final class LocalEngine implements Engine {
     sessions.values().forEach(ClientSession::terminate);
     timers.shutdownNow();
     storage.close();
+    spillFolder.close();
   }
 }

@@ -1,12 +1,14 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement.FetchDirection;
+import io.quarkgres.engine.exec.KeptBlocks;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A statement with its parameters, ready to be run, being run, or done. Its rows come from a {@link
@@ -22,6 +24,7 @@ final class Portal {
   private Block rest;
   private boolean isDone;
   private CursorRows cursor;
+  private Supplier<KeptBlocks> keeping;
   private final Declaration declaration;
 
   /** How many savepoints there were when it was made; those released since are not counted. */
@@ -156,6 +159,12 @@ final class Portal {
   /** Tells whether a failed transaction block may run it: it ends the failure, or does nothing. */
   boolean mayRunInFailedBlock() {
     return endsFailedBlock || starter == null;
+  }
+
+  /** Says in what the rows are kept that FETCH may go back to. */
+  Portal keeping(Supplier<KeptBlocks> blocks) {
+    keeping = blocks;
+    return this;
   }
 
   /** Says where its rows may come from and go to; {@code null} for nowhere. */
@@ -303,7 +312,7 @@ final class Portal {
       if (source == null) {
         source = starter.start();
       }
-      cursor = new CursorRows(source);
+      cursor = new CursorRows(source, keeping.get());
     }
     return cursor;
   }
@@ -319,6 +328,9 @@ final class Portal {
     rest = null;
     if (source != null) {
       source.close();
+    }
+    if (cursor != null) {
+      cursor.close();
     }
   }
 }

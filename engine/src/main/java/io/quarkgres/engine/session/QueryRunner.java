@@ -10,6 +10,7 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.exec.Execution;
 import io.quarkgres.engine.exec.ExecutionContext;
+import io.quarkgres.engine.exec.KeptBlocks;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.type.ResultColumn;
@@ -285,12 +286,13 @@ final class QueryRunner {
   /** Makes what an execution works with. */
   ExecutionContext context(Snapshot snapshot, Column[] parameters) {
     return new ExecutionContext(
-        session.environment(),
-        session.environment().catalog(),
-        session.engine().storage(),
-        session.transaction().store(),
-        snapshot,
-        parameters);
+            session.environment(),
+            session.environment().catalog(),
+            session.engine().storage(),
+            session.transaction().store(),
+            snapshot,
+            parameters)
+        .withMemory(session.memory().account());
   }
 
   /** Runs constraint checks that were put off: all, or those that are immediate now. */
@@ -325,7 +327,7 @@ final class QueryRunner {
 
   private Portal.RowSource written(
       PlannedStatement planned, Execution execution, Snapshot snapshot) {
-    Deque<Block> blocks = new ArrayDeque<>();
+    KeptBlocks blocks = session.memory().keptBlocks();
     try (execution;
         snapshot) {
       for (Block block = execution.next(); block != null; block = execution.next()) {
@@ -335,6 +337,9 @@ final class QueryRunner {
       }
       session.transaction().store().nextCommand();
       return new StoredRows(blocks, planned.bound().kind(), execution.affectedRows());
+    } catch (RuntimeException | Error e) {
+      blocks.close();
+      throw e;
     }
   }
 
@@ -381,11 +386,21 @@ final class QueryRunner {
   }
 
   /** Rows that are there already. */
-  private record StoredRows(Deque<Block> blocks, BoundStatement.Kind kind, long affected)
-      implements Portal.RowSource {
+  private static final class StoredRows implements Portal.RowSource {
+    private final KeptBlocks blocks;
+    private final BoundStatement.Kind kind;
+    private final long affected;
+    private int next;
+
+    private StoredRows(KeptBlocks blocks, BoundStatement.Kind kind, long affected) {
+      this.blocks = blocks;
+      this.kind = kind;
+      this.affected = affected;
+    }
+
     @Override
     public Block next() {
-      return blocks.poll();
+      return next < blocks.count() ? blocks.get(next++) : null;
     }
 
     @Override
@@ -395,7 +410,7 @@ final class QueryRunner {
 
     @Override
     public void close() {
-      blocks.clear();
+      blocks.close();
     }
   }
 }

@@ -15,7 +15,7 @@ class LiteralRowsTest {
         LiteralRows.of(
             "insert into s.\"T\" (a, b) Values (1, 'it''s'),( -2.50 ,NULL)\n, (true,'') RETURNING a;");
     assertThat(rows.head()).isEqualTo("insert into s.\"T\" (a, b) ");
-    assertThat(rows.tail()).isEqualTo(" RETURNING a");
+    assertThat(rows.tail()).isEqualTo("RETURNING a");
     assertThat(rows.width()).isEqualTo(2);
     assertThat(rows.rows()).isEqualTo(3);
     List<String> cells = new ArrayList<>();

@@ -88,7 +88,7 @@ public final class ServerProcess implements AutoCloseable {
   /** Ends the process at once if it still runs. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join(); // what it held is free only then
   }
 
   private String readLine() {

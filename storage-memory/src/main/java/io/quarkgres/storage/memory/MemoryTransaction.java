@@ -5,6 +5,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.PendingCommit;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableStore;
@@ -54,6 +55,9 @@ final class MemoryTransaction implements Transaction {
 
   private final List<LogEntry> log = new ArrayList<>(4);
   private final List<Mark> marks = new ArrayList<>(0);
+
+  /** Up to so many changes a commit takes only microseconds. */
+  private static final int SHORT_ENTRIES_MAX = 256;
 
   private static final RowLockMode[] MODES = RowLockMode.values();
   private static final int FIRST_LOCKS = 4;
@@ -131,12 +135,15 @@ final class MemoryTransaction implements Transaction {
   }
 
   /**
-   * Tells whether the transaction has not ended, or has but no snapshot sees it yet: writers must
-   * not go by a commit that their next snapshot may miss.
+   * Tells a writer whether this transaction is undecided. If not, it may still be in doubt: then
+   * the writer goes on from it and ends after it.
    */
-  boolean isOpen() {
+  boolean isOpenTo(MemoryTransaction writer) {
     long timestamp = committed;
-    return timestamp == 0 || timestamp > storage.clock().now();
+    if (timestamp != 0) {
+      writer.snapshots.goOnFrom(timestamp);
+    }
+    return timestamp == 0;
   }
 
   /** Returns the relation and advisory locks that the transaction holds. */
@@ -271,74 +278,77 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
-  public boolean commitWaits() {
-    boolean hasWork = !log.isEmpty() || kept != null || putPosition > 0;
-    return hasWork && isSynchronous && storage.durability() != Durability.NONE;
+  public boolean isCommitShort() {
+    return kept == null
+        && (log.size() <= SHORT_ENTRIES_MAX || storage.durability() == Durability.NONE);
   }
 
   @Override
-  public long commit(Runnable publish) {
+  public PendingCommit commitSoon(Runnable publish) {
     requireActive();
     prepare();
-    if (log.isEmpty() && kept == null) {
-      if (isSynchronous && putPosition > 0) {
-        try {
-          storage.durability().flush(putPosition);
-        } catch (RuntimeException e) {
-          rollback();
-          throw e;
-        }
-      }
+    if (log.isEmpty()
+        && kept == null
+        && putPosition == 0
+        && snapshots.goesOnFrom() <= storage.clock().now()) {
       publish.run();
       end(State.COMMITTED);
-      return 0;
+      snapshots.shown();
+      storage.locks().releaseAll(this);
+      return PendingCommit.DONE;
     }
     TouchedTables touched = new TouchedTables(log);
-    long[] timestamp = new long[1];
-    Runnable visible =
-        () -> {
-          publish.run();
-          touched.beginCommit();
-          timestamp[0] = log.isEmpty() ? 0 : storage.clock().commit(this);
-          touched.endCommit();
-        };
-    if (storage.durability() == Durability.NONE) {
-      keep();
-      visible.run();
-    } else {
-      makeDurable(visible);
+    PendingCommit pending;
+    try {
+      pending =
+          storage
+              .durability()
+              .commit(id, changes(), isSynchronous, putPosition, steps(touched, publish));
+    } catch (RuntimeException e) {
+      rollback();
+      throw e;
     }
     end(State.COMMITTED);
-    if (timestamp[0] != 0) {
-      storage.reclaimer().committed(touched.rowCount());
-    }
-    return timestamp[0];
+    storage.reclaimer().committed(touched.rowCount());
+    return pending;
+  }
+
+  private CommittedChanges changes() {
+    Kept all = kept == null ? new Kept() : kept;
+    return new CommittedChanges(storage, log, all.attached, all.detached, all.puts);
+  }
+
+  /**
+   * Relation locks are held until the commit is shown, as those who wait for them, DDL, must see
+   * its rows in their snapshots; row locks only until it is decided.
+   */
+  private Durability.Steps steps(TouchedTables touched, Runnable publish) {
+    boolean hasRows = !log.isEmpty();
+    return new Durability.Steps(
+        () -> {
+          touched.beginCommit();
+          if (hasRows) {
+            storage.clock().decide(this);
+          }
+        },
+        () -> {
+          keep();
+          publish.run();
+          storage.clock().show(committed);
+          touched.endCommit();
+          snapshots.shown();
+          storage.locks().releaseAll(this);
+        },
+        () -> {
+          snapshots.undone();
+          storage.locks().releaseAll(this);
+        });
   }
 
   private void prepare() {
     try {
       snapshots.prepare();
     } catch (SqlException e) {
-      rollback();
-      throw e;
-    }
-  }
-
-  private void makeDurable(Runnable visible) {
-    Kept all = kept == null ? new Kept() : kept;
-    try {
-      storage
-          .durability()
-          .commit(
-              id,
-              new CommittedChanges(storage, log, all.attached, all.detached, all.puts),
-              isSynchronous,
-              putPosition,
-              () -> {
-                keep();
-                visible.run();
-              });
-    } catch (RuntimeException e) {
       rollback();
       throw e;
     }
@@ -356,12 +366,14 @@ final class MemoryTransaction implements Transaction {
       return;
     }
     undoTo(0);
+    snapshots.undone();
     end(State.ROLLED_BACK);
+    storage.locks().releaseAll(this);
   }
 
   private void end(State how) {
     state = how;
-    snapshots.end(how == State.COMMITTED);
+    snapshots.close();
     releaseLocksTo(0);
     lockChunks = null;
     lockSlots = null;
@@ -370,7 +382,6 @@ final class MemoryTransaction implements Transaction {
       ended = true;
     }
     wake();
-    storage.locks().releaseAll(this);
     storage.ended();
   }
 

@@ -25,6 +25,9 @@ final class TransactionSnapshots {
   /** Set with {@link #base}, before the transaction writes. */
   private SerializableTransaction serial;
 
+  /** The newest commit that it depends on and that was not shown then, 0 for none. */
+  private long goesOnFrom;
+
   TransactionSnapshots(
       MemoryStorage storage, MemoryTransaction transaction, IsolationLevel isolation) {
     this.storage = storage;
@@ -64,10 +67,23 @@ final class TransactionSnapshots {
     return base;
   }
 
+  /** Notes that what the transaction does depends on a commit that may not be shown yet. */
+  void goOnFrom(long timestamp) {
+    if (timestamp > storage.clock().now()) {
+      goesOnFrom = Math.max(goesOnFrom, timestamp);
+    }
+  }
+
+  /** Returns the newest commit that it goes on from, which it must not end before; 0 for none. */
+  long goesOnFrom() {
+    return goesOnFrom;
+  }
+
   Snapshot ofStatement() {
     SnapshotRegistry registry = storage.snapshots();
     if (isolation == IsolationLevel.READ_COMMITTED) {
-      return new MemorySnapshot(registry, registry.register(), transaction);
+      int slot = goesOnFrom == 0 ? registry.register() : registry.registerAtLeast(goesOnFrom);
+      return new MemorySnapshot(registry, slot, transaction);
     }
     takeBase();
     return of(registry.registerAt(base.timestamp()));
@@ -75,7 +91,9 @@ final class TransactionSnapshots {
 
   Snapshot latest() {
     serialForWriting();
-    return of(storage.snapshots().register());
+    long decided = storage.clock().decided();
+    goOnFrom(decided);
+    return of(storage.snapshots().registerAtLeast(decided));
   }
 
   private MemorySnapshot of(int slot) {
@@ -117,7 +135,8 @@ final class TransactionSnapshots {
       isSafe = !serial.isTracked();
     } finally {
       if (!isSafe) {
-        end(false);
+        undone();
+        close();
         base = null;
         serial = null;
       }
@@ -152,15 +171,25 @@ final class TransactionSnapshots {
     }
   }
 
-  /** The transaction has ended. */
-  void end(boolean isCommit) {
+  /**
+   * The transaction's commit is shown. Until then, while it is only decided, snapshots are taken
+   * that do not see it: to the graph it is still about to commit.
+   */
+  void shown() {
     if (serial != null) {
-      if (isCommit) {
-        serial.committed();
-      } else {
-        serial.rolledBack();
-      }
+      serial.committed();
     }
+  }
+
+  /** The transaction was rolled back, or its commit cannot be kept. */
+  void undone() {
+    if (serial != null) {
+      serial.rolledBack();
+    }
+  }
+
+  /** Lets go of the snapshot that all statements share. */
+  void close() {
     if (base != null) {
       base.close();
     }

@@ -3,6 +3,7 @@ package io.quarkgres.spi.store;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.lock.LockTable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,14 @@ public interface Storage extends AutoCloseable {
 
   /** Makes the start after a crash short: writes all data to its files. No-op for memory. */
   void checkpoint();
+
+  /**
+   * Returns a folder of the storage's for temporary files, which may not be there yet, or {@code
+   * null} where it has none.
+   */
+  default Path temporaryFolder() {
+    return null;
+  }
 
   /** Frees undo, row slots and index entries that no snapshot needs; returns how many versions. */
   long reclaim();

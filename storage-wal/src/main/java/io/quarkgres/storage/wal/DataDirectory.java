@@ -20,6 +20,9 @@ final class DataDirectory {
   /** Locked by those who copy the files, so that none goes meanwhile. */
   static final String HOLD = "quarkgres.hold";
 
+  /** The folder of temporary files, which hold no data. */
+  static final String SPILL = "temporary";
+
   static final String SEGMENT = ".wal";
   static final String CHECKPOINT = ".checkpoint";
   static final String TABLE = ".rows";

@@ -2,6 +2,7 @@ package io.quarkgres.storage.wal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -29,6 +30,11 @@ interface DataFiles extends AutoCloseable {
 
   /** Tells whether somebody copies the files, so that those that are not needed must stay. */
   boolean isHeld() throws IOException;
+
+  /** Returns a folder for files that nothing is lost with, or {@code null} if there is none. */
+  default Path temporaryFolder() {
+    return null;
+  }
 
   /** Returns where the files are, for messages. */
   String path(String name);

@@ -23,6 +23,10 @@ import java.util.stream.Stream;
 
 /** The files of a directory that this process has locked. Thread: any. */
 final class DiskFiles implements DataFiles {
+  /** What lies in the directory beside the data. */
+  private static final Set<String> NO_DATA =
+      Set.of(DataDirectory.LOCK, DataDirectory.HOLD, DataDirectory.SPILL);
+
   private final Path directory;
   private final FileChannel lockChannel;
   private final FileLock lock;
@@ -124,7 +128,7 @@ final class DiskFiles implements DataFiles {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals(DataDirectory.LOCK) && !name.equals(DataDirectory.HOLD))
+          .filter(name -> !NO_DATA.contains(name))
           .sorted()
           .toList();
     }
@@ -178,6 +182,11 @@ final class DiskFiles implements DataFiles {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       return tryLock(channel) == null;
     }
+  }
+
+  @Override
+  public Path temporaryFolder() {
+    return directory.resolve(DataDirectory.SPILL);
   }
 
   @Override

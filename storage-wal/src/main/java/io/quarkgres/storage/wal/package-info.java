@@ -21,6 +21,7 @@
  *   <li>{@code <table>-<position>-<number>.index}: what an index wrote down that takes long to
  *       build.
  *   <li>{@code *.spare}: a segment that is not needed any more, to be written over.
+ *   <li>{@code temporary}: a folder of files without data, see {@code engine.spill}.
  *   <li>{@code *.tmp}: left by a crash, removed at the next start.
  * </ul>
  *

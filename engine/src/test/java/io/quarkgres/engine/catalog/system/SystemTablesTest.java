@@ -30,6 +30,7 @@ class SystemTablesTest {
       List.of(
           "check_constraints",
           "columns",
+          "domains",
           "enabled_roles",
           "pg_depend",
           "pg_indexes",
@@ -123,6 +124,11 @@ class SystemTablesTest {
 
     @Override
     public Collection<SessionInfo> sessions() {
+      return List.of();
+    }
+
+    @Override
+    public Collection<IndexBuildInfo> indexBuilds() {
       return List.of();
     }
 

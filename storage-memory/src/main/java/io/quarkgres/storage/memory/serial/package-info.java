@@ -20,6 +20,10 @@
  * finds the other. Marks outlive a commit as long as a transaction is open that writes and began
  * before it. Reads and writes that are rolled back to a savepoint count.
  *
+ * <p>A commit counts from when snapshots see it. Where it is decided before it is on disk, its
+ * transaction is "prepared" in between: it cannot be told to give up any more, but is still beside
+ * those whose snapshots do not see it.
+ *
  * <p>Conflicts are kept only with transactions that have not ended; what has ended is folded into
  * one number for each direction, since only the first to commit of those that must come later, and
  * the last of those that must come before, can matter. So the memory is bounded: by the open

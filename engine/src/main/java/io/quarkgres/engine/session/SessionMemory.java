@@ -1,0 +1,57 @@
+package io.quarkgres.engine.session;
+
+import io.quarkgres.engine.exec.KeptBlocks;
+import io.quarkgres.engine.exec.MemoryAccount;
+import io.quarkgres.engine.spill.SpillSpace;
+
+/**
+ * What the statements of a session may hold in memory before they go on in temporary files: {@code
+ * work_mem} for each sort, {@code hash_mem_multiplier} times as much for each hash table. Used by
+ * the session's thread.
+ */
+final class SessionMemory {
+  private static final long KILOBYTE = 1024;
+
+  /** The share of the heap that is the default of {@code work_mem}: a 64th. */
+  private static final long HEAP_PARTS = 64;
+
+  /** PostgreSQL's default, which is never gone below. */
+  private static final long DEFAULT_KILOBYTES_MIN = 4096;
+
+  private static final long DEFAULT_KILOBYTES_MAX = 1 << 18;
+
+  private final ClientSession session;
+  private final SpillSpace space;
+  private long version = -1;
+  private long sortBytes;
+  private long hashBytes;
+
+  SessionMemory(ClientSession session) {
+    this.session = session;
+    this.space = new SpillSpace(session.engine().spillFolder());
+  }
+
+  /** Returns the default of {@code work_mem} for the heap of this process, in kilobytes. */
+  static long defaultKilobytes() {
+    long part = Runtime.getRuntime().maxMemory() / HEAP_PARTS / KILOBYTE;
+    long bounded = Math.clamp(part, DEFAULT_KILOBYTES_MIN, DEFAULT_KILOBYTES_MAX);
+    return Long.highestOneBit(bounded);
+  }
+
+  /** Makes the account of a statement. */
+  MemoryAccount account() {
+    Settings settings = session.settings();
+    if (version != settings.version()) {
+      sortBytes = settings.integer("work_mem") * KILOBYTE;
+      hashBytes = (long) (sortBytes * Double.parseDouble(settings.raw("hash_mem_multiplier")));
+      space.setLimit(settings.integer("temp_file_limit"));
+      version = settings.version();
+    }
+    return new MemoryAccount(MemoryAccount.DEFAULT_LIMIT_BYTES, sortBytes, hashBytes, space);
+  }
+
+  /** Makes an empty list of blocks that outlive their statement. */
+  KeptBlocks keptBlocks() {
+    return new KeptBlocks(account(), session.interruption());
+  }
+}
