@@ -266,7 +266,6 @@ final class UtilityRunner {
   }
 
   private Portal.RowSource begin(UtilityStatement.Begin s, Reply reply) {
-    SettingStatements.refuseDeferrable(s.modes());
     session.transactions().beginBlock(s.modes(), reply);
     return Rows.none(s.isStart() ? "START TRANSACTION" : "BEGIN");
   }
