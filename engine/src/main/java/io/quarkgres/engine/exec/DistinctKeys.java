@@ -62,8 +62,7 @@ final class DistinctKeys {
   }
 
   /** Returns the rows whose keys are not in a table. */
-  static Selection unknown(
-      KeyTable table, Column[] keys, Selection rows, int positions) {
+  static Selection unknown(KeyTable table, Column[] keys, Selection rows, int positions) {
     int[] numbers = new int[positions];
     table.find(keys, rows, numbers);
     int[] kept = new int[rows.count()];

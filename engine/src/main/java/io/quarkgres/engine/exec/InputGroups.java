@@ -43,8 +43,7 @@ final class InputGroups implements GroupSource {
     GroupingSet[] made = new GroupingSet[plan.spec().sets().size()];
     for (int i = 0; i < made.length; i++) {
       made[i] =
-          new GroupingSet(
-              plan.spec().sets().get(i), keyTypes, aggregates, kept.layouts(), context);
+          new GroupingSet(plan.spec().sets().get(i), keyTypes, aggregates, kept.layouts(), context);
     }
     sets = made;
     return made;

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The rows of one side of a join as they are kept or spilled: those columns that are needed, and the
- * keys, which are computed once. Thread: any.
+ * The rows of one side of a join as they are kept or spilled: those columns that are needed, and
+ * the keys, which are computed once. Thread: any.
  */
 final class JoinSide {
   private final ComputedColumns computed;
@@ -34,7 +34,10 @@ final class JoinSide {
       keys[i] = new InputEvaluator(places[i]);
     }
     this.kept =
-        IntStream.concat(Arrays.stream(needed), Arrays.stream(places)).sorted().distinct().toArray();
+        IntStream.concat(Arrays.stream(needed), Arrays.stream(places))
+            .sorted()
+            .distinct()
+            .toArray();
   }
 
   /** Returns the rows with their computed keys behind the columns. */

@@ -56,8 +56,7 @@ final class NullAwareAntiJoinOperator implements Operator {
     this.kept = new ComputedColumns(leftLayouts);
     this.keyPlace = kept.add(leftKey, leftType.layout());
     SqlType[] types = {keyType};
-    this.overflow =
-        new Overflow(types, context, kept.layouts(), new Layout[] {keyType.layout()});
+    this.overflow = new Overflow(types, context, kept.layouts(), new Layout[] {keyType.layout()});
   }
 
   @Override

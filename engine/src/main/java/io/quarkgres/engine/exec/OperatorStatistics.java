@@ -22,7 +22,9 @@ public final class OperatorStatistics {
     notes.merge(name, n, (a, b) -> (Long) a + (Long) b);
   }
 
-  /** Notes how rows were sorted and what that took of memory or disk; the last loop's word stands. */
+  /**
+   * Notes how rows were sorted and what that took of memory or disk; the last loop's word stands.
+   */
   void sorted(String method, long bytes, String where) {
     notes.put("Sort Method", method);
     notes.put("Sort Space Used", kilobytes(bytes));

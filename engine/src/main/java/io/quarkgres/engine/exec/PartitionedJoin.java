@@ -10,8 +10,8 @@ import io.quarkgres.spi.data.Column;
 
 /**
  * What a hash join becomes whose right side does not fit into working memory: both sides are dealt
- * out by the hashes of their keys, and a join is run for each pair of partitions, which may be dealt
- * out in turn. Used by one thread.
+ * out by the hashes of their keys, and a join is run for each pair of partitions, which may be
+ * dealt out in turn. Used by one thread.
  */
 final class PartitionedJoin {
   private static final int LEFT = 0;
@@ -20,8 +20,12 @@ final class PartitionedJoin {
   /** Makes the join of two partitions. */
   @FunctionalInterface
   interface Parts {
-    /** Returns the join of a partition's left and right rows, with their computed keys. */
-    HashJoinOperator join(Operator left, Operator right);
+    /**
+     * Returns the join of a partition's left and right rows, with their computed keys.
+     *
+     * @param isSmall whether the right rows are so few that they are held in any case
+     */
+    HashJoinOperator join(Operator left, Operator right, boolean isSmall);
   }
 
   private final JoinKind kind;
@@ -50,8 +54,7 @@ final class PartitionedJoin {
     this.context = context;
     this.file = context.spillFile();
     this.partitions =
-        new SpillPartitions(
-            file, hash, level, leftSide.keptLayouts(), rightSide.keptLayouts());
+        new SpillPartitions(file, hash, level, leftSide.keptLayouts(), rightSide.keptLayouts());
   }
 
   /** Deals out what a table took of the right side and what is left of it. */
@@ -112,7 +115,8 @@ final class PartitionedJoin {
         right.release();
         continue;
       }
-      current = parts.join(input(left, leftSide), input(right, rightSide));
+      boolean isSmall = right.bytes() <= SpillPartitions.BYTES_MIN;
+      current = parts.join(input(left, leftSide), input(right, rightSide), isSmall);
       return true;
     }
     return false;

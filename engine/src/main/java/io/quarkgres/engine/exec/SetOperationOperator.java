@@ -100,8 +100,7 @@ final class SetOperationOperator implements Operator {
     if (!overflow.isFull(share.bytes())) {
       return rows;
     }
-    Selection unknown =
-        DistinctKeys.unknown(table, block.columns(), rows, block.positionCount());
+    Selection unknown = DistinctKeys.unknown(table, block.columns(), rows, block.positionCount());
     overflow.add(side, block.columns(), unknown, block.columns());
     return GroupingSet.without(rows, unknown);
   }

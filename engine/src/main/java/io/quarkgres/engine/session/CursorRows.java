@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The rows of a cursor for FETCH and MOVE: what was read is kept, so that the cursor can go back,
- * in a temporary file where memory does not do.
- * Position 0 is before the first row, {@code n + 1} behind the last. Used by the session's thread.
+ * in a temporary file where memory does not do. Position 0 is before the first row, {@code n + 1}
+ * behind the last. Used by the session's thread.
  */
 final class CursorRows {
   private final Portal.RowSource source;

@@ -2,8 +2,8 @@
  * Rows that do not fit into working memory, in temporary files.
  *
  * <p>Read {@link io.quarkgres.engine.spill.SpilledRows} first: rows in the order in which they were
- * appended, to be read again block by block. {@link io.quarkgres.engine.spill.SpillPartitions} deals
- * rows out to several of them by the hash of their keys. A {@link
+ * appended, to be read again block by block. {@link io.quarkgres.engine.spill.SpillPartitions}
+ * deals rows out to several of them by the hash of their keys. A {@link
  * io.quarkgres.engine.spill.SpillFolder} is the server's, a {@link
  * io.quarkgres.engine.spill.SpillSpace} is a session's and counts what its files take ({@code
  * temp_file_limit}, 53400). In: columns and selections. Out: blocks.
