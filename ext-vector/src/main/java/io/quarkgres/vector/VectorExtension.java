@@ -9,7 +9,6 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeInfo;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.vector.hnsw.HnswIndexMethod;
-import io.quarkgres.vector.ivfflat.ExactIndexes;
 import io.quarkgres.vector.ivfflat.IvfflatIndexMethod;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,7 +85,7 @@ public final class VectorExtension implements Extension {
 
   @Override
   public List<IndexMethod> indexMethods() {
-    return List.of(new ExactIndexes(new HnswIndexMethod()), new IvfflatIndexMethod());
+    return List.of(new HnswIndexMethod(), new IvfflatIndexMethod());
   }
 
   @Override

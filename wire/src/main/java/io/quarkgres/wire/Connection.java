@@ -5,10 +5,12 @@ import io.quarkgres.engine.session.Session;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;
+import io.quarkgres.spi.store.PendingCommit;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
 import java.lang.System.Logger;
 
 /**
@@ -39,6 +41,9 @@ final class Connection {
   /** Whether the event loop has a ReadyForQuery to send. */
   private boolean isReadyUnsent;
 
+  /** Whether replies wait for a commit to be on disk. */
+  private boolean isHeld;
+
   /** Takes a client on; it has {@code startupMillis} to send its startup packet. */
   Connection(Vertx vertx, Engine engine, NetSocket socket, HostAccess access, long startupMillis) {
     this.vertx = vertx;
@@ -47,7 +52,7 @@ final class Connection {
     this.socket = socket;
     this.access = access;
     this.decoder = new FrontendDecoder(this::startupPacket, this::received);
-    this.writer = new SocketWriter(socket);
+    this.writer = new SocketWriter((NetSocketInternal) socket);
     this.messages = new BackendMessages(writer);
     this.reply = new ReplyEncoder(writer, messages, queue, this::resume);
     this.startupTimer = vertx.setTimer(startupMillis, id -> socket.close());
@@ -117,8 +122,12 @@ final class Connection {
    * can be started but by this thread.
    */
   private boolean ranOnEventLoop(FrontendMessage message) {
+    return queue.isIdle() && ranAtOnce(message);
+  }
+
+  private boolean ranAtOnce(FrontendMessage message) {
     Session open = session;
-    if (open == null || isGone || !message.mayRunOnEventLoop() || !queue.isIdle()) {
+    if (open == null || isGone || !message.mayRunOnEventLoop()) {
       return false;
     }
     int size = writer.size();
@@ -129,6 +138,7 @@ final class Connection {
     writer.mayPark(false);
     try {
       handle(message);
+      holdIfPending(message, size);
       return true;
     } catch (WouldWait wait) {
       writer.truncate(size);
@@ -142,13 +152,53 @@ final class Connection {
     }
   }
 
+  /**
+   * Keeps the replies from a commit on, and the messages behind it, until the commit is on disk.
+   *
+   * @param size how much had been collected before the message that committed
+   */
+  private void holdIfPending(FrontendMessage message, int size) {
+    Session open = session;
+    PendingCommit pending = open == null ? null : open.takePending();
+    if (pending != null) {
+      queue.hold();
+      isHeld = true;
+      pending.whenDone(error -> eventLoop.runOnContext(nothing -> committed(message, size, error)));
+    }
+  }
+
+  private void committed(FrontendMessage message, int size, SqlException error) {
+    isHeld = false;
+    if (error != null) {
+      writer.truncate(size);
+      writer.mayPark(false);
+      failed(message, error);
+    }
+    flushReplies();
+    for (FrontendMessage m = queue.pollOrStop(); m != null; m = queue.pollOrStop()) {
+      if (queue.mayResume()) {
+        socket.resume();
+      }
+      if (!ranAtOnce(m)) {
+        flushReplies();
+        FrontendMessage first = m;
+        Thread.ofVirtual().name("session").start(() -> work(first));
+        return;
+      }
+      if (isHeld) {
+        return;
+      }
+    }
+    flushReplies();
+  }
+
   private void enqueue(FrontendMessage message) {
     MessageQueue.Added added = queue.add(message);
     if (added.pausesSocket()) {
       socket.pause();
     }
     if (added.startsWorker()) {
-      Thread.ofVirtual().name("session").start(this::work);
+      Thread.ofVirtual().name("session").start(() -> work(queue.pollOrStop()));
     }
   }
 
@@ -175,9 +225,9 @@ final class Connection {
 
   // The connection's virtual thread.
 
-  private void work() {
+  private void work(FrontendMessage first) {
     try {
-      for (FrontendMessage m = queue.pollOrStop(); m != null; m = queue.pollOrStop()) {
+      for (FrontendMessage m = first; m != null; m = queue.pollOrStop()) {
         if (queue.mayResume()) {
           socket.resume();
         }

@@ -42,6 +42,13 @@ final class MessageQueue {
     return message;
   }
 
+  /**
+   * Keeps messages waiting that come from now on, until somebody takes them: as if a worker ran.
+   */
+  synchronized void hold() {
+    isWorkerRunning = true;
+  }
+
   /** Waits for the next message; {@code null} when the connection is gone. */
   synchronized FrontendMessage await() {
     boolean wasInterrupted = false;

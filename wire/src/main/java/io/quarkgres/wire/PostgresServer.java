@@ -1,17 +1,17 @@
 package io.quarkgres.wire;
 
 import io.quarkgres.engine.session.Engine;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Listens for PostgreSQL clients: one {@link NetServer} for each event loop, so that connections
- * spread over all of them. Thread: any.
+ * Listens for PostgreSQL clients: one listener for each event loop, so that connections spread over
+ * all of them. Thread: any.
  */
 public final class PostgresServer {
   private final Vertx vertx;
@@ -20,7 +20,8 @@ public final class PostgresServer {
   private final int loops;
   private final long startupMillis;
   private final HostAccess access = new HostAccess();
-  private final List<NetServer> servers = new ArrayList<>();
+  private volatile String deployment;
+  private volatile int port;
 
   /**
    * Makes a server that is not open yet.
@@ -46,17 +47,12 @@ public final class PostgresServer {
 
   /** Opens the port; completes with its number, fails when it cannot be had. */
   public Future<Integer> open() {
-    Future<Integer> result = listen();
-    for (int i = 1; i < loops; i++) {
-      result = result.compose(port -> listen());
-    }
-    return result;
-  }
-
-  private Future<Integer> listen() {
-    NetServer server = vertx.createNetServer(options);
-    servers.add(server);
-    return server.connectHandler(this::connected).listen().map(NetServer::actualPort);
+    return vertx
+        .deployVerticle(Listener::new, new DeploymentOptions().setInstances(loops))
+        .map(id -> {
+          deployment = id;
+          return port;
+        });
   }
 
   private void connected(NetSocket socket) {
@@ -65,6 +61,20 @@ public final class PostgresServer {
 
   /** Closes the port and all connections. */
   public Future<Void> close() {
-    return Future.join(servers.stream().map(NetServer::close).toList()).mapEmpty();
+    return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+  }
+
+  /** One listener; as a verticle it has an event loop of its own, for its connections, too. */
+  private final class Listener extends AbstractVerticle {
+    @Override
+    public void start(Promise<Void> started) {
+      vertx
+          .createNetServer(options)
+          .connectHandler(PostgresServer.this::connected)
+          .listen()
+          .onSuccess(server -> port = server.actualPort())
+          .<Void>mapEmpty()
+          .onComplete(started);
+    }
   }
 }

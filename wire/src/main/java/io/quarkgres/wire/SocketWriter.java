@@ -6,8 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
 
 /**
  * Collects replies in a buffer and gives it to the socket in large pieces; parks its thread while
@@ -26,7 +25,7 @@ final class SocketWriter {
   /** The sink that the connections of an event loop take turns with. */
   private static final ThreadLocal<ByteSink> SPARE = new ThreadLocal<>();
 
-  private final NetSocket socket;
+  private final NetSocketInternal socket;
   private ByteSink sink;
   private boolean mayPark = true;
 
@@ -40,7 +39,7 @@ final class SocketWriter {
   /** Whether the reply has filled a buffer already, so that the next may begin large. */
   private boolean isLarge;
 
-  SocketWriter(NetSocket socket) {
+  SocketWriter(NetSocketInternal socket) {
     this.socket = socket;
   }
 
@@ -58,9 +57,12 @@ final class SocketWriter {
     flushFull();
   }
 
-  /** Gives a full buffer to the socket. */
+  /**
+   * Gives a full buffer to the socket. On an event loop replies are short, and what they tell may
+   * have to wait for a disk: then the buffer grows.
+   */
   void flushFull() {
-    if (sink.size() >= BUFFER_BYTES) {
+    if (mayPark && sink.size() >= BUFFER_BYTES) {
       flush();
     }
   }
@@ -123,7 +125,7 @@ final class SocketWriter {
     return sink == null ? 0 : sink.size();
   }
 
-  /** Says whether the thread may be parked. An event loop may not: it lets the queue grow. */
+  /** Says whether the thread may be parked. An event loop may not: it lets the buffer grow. */
   void mayPark(boolean isSo) {
     mayPark = isSo;
   }
@@ -133,8 +135,6 @@ final class SocketWriter {
   }
 
   /** Gives what was collected to the socket; parks while the socket's queue is full. */
-  // Vert.x 4 has no other public way from a ByteBuf to a Buffer without a copy.
-  @SuppressWarnings("deprecation")
   void flush() {
     if (sink == null || sink.size() == 0) {
       return;
@@ -144,7 +144,8 @@ final class SocketWriter {
     sink = null;
     isLarge = mayPark && full.size() >= BUFFER_BYTES;
     awaitRoom();
-    socket.write(Buffer.buffer(mayPark ? whole(full) : copy(full)));
+    // A Vert.x Buffer would never give the bytes back to the pool.
+    socket.writeMessage(mayPark ? whole(full) : copy(full), null);
   }
 
   /** Hands the bytes themselves over: another thread sends them later. */

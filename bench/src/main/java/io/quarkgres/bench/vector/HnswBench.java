@@ -6,6 +6,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.FloatArrayBuilder;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.vector.FloatSums;
@@ -139,7 +140,7 @@ public final class HnswBench {
         positions[i] = i;
         ids[i] = (long) from + i;
       }
-      index.insertAll(block(from, from + n), positions, ids, n);
+      index.insertAll(block(from, from + n), positions, ids, n, new BuildProgress());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.store.LogStatistics;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,9 @@ public interface ServerState {
 
   /** Returns the sessions. */
   Collection<SessionInfo> sessions();
+
+  /** Returns the builds of indexes that are going on. */
+  Collection<IndexBuildInfo> indexBuilds();
 
   /** Returns the settings' definitions with the values of the session that asks. */
   Collection<SettingInfo> settings(io.quarkgres.engine.function.EvalContext context);
@@ -43,6 +47,13 @@ public interface ServerState {
 
   /** A database. */
   record DatabaseInfo(int oid, String name) {}
+
+  /**
+   * The build of an index.
+   *
+   * @param tableOid the table whose index it is
+   */
+  record IndexBuildInfo(SessionInfo session, int tableOid, BuildProgress progress) {}
 
   /** A session. */
   record SessionInfo(

@@ -14,6 +14,7 @@ import io.quarkgres.engine.function.PlainContext;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
@@ -86,7 +87,8 @@ public final class CatalogRestorer implements CatalogImage.Restorer {
                 IndexSpecs.of(
                     index, table.columns(), TABLE, keys, predicate, catalog, PlainContext.INSTANCE),
                 new UniqueConflict(),
-                new long[1]);
+                new long[1],
+                new BuildProgress());
     if (built == null) {
       transaction.rollback();
       throw new SqlException(

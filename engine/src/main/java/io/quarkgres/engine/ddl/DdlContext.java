@@ -23,6 +23,7 @@ import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Storage;
@@ -92,6 +93,12 @@ public interface DdlContext {
 
   /** Returns the running transaction. */
   Transaction transaction();
+
+  /** Shows everybody how far the build of an index of a table is, until {@link #endBuild}. */
+  void beginBuild(int tableOid, BuildProgress progress);
+
+  /** Says that an index is built, or is not going to be. */
+  void endBuild();
 
   /** Locks a relation until the end of the transaction, waiting as long as it takes. */
   void lock(int relationOid, LockMode mode);

@@ -15,11 +15,13 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.ErrorObject;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.IndexNotice;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableIndex;
 import io.quarkgres.spi.store.TableStore;
+import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.spi.store.UniqueConflict;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +155,7 @@ final class IndexBuild {
     UniqueConflict conflict = new UniqueConflict();
     long[] duplicate = new long[1];
     TableStore store = table.store();
-    TableIndex index = store.addIndex(context.transaction(), spec, conflict, duplicate);
+    TableIndex index = add(table, spec, conflict, duplicate);
     if (index == null) {
       throw notUnique(table, entry, spec, conflict.existingRowId());
     }
@@ -163,6 +165,18 @@ final class IndexBuild {
       context.notice("NOTICE", "00000", notice.message(), notice.detail(), notice.hint());
     }
     return entry.withIndex(index);
+  }
+
+  private TableIndex add(
+      TableEntry table, IndexSpec spec, UniqueConflict conflict, long[] duplicate) {
+    Transaction transaction = context.transaction();
+    BuildProgress progress = new BuildProgress(transaction.interruption()::check);
+    context.beginBuild(table.oid(), progress);
+    try {
+      return table.store().addIndex(transaction, spec, conflict, duplicate, progress);
+    } finally {
+      context.endBuild();
+    }
   }
 
   private SqlException notUnique(TableEntry table, IndexEntry entry, IndexSpec spec, long rowId) {

@@ -116,8 +116,7 @@ final class HashJoinOperator extends PairJoinOperator {
     table = null;
   }
 
-  private HashJoinOperator ofPartition(
-      Operator leftPart, Operator rightPart, boolean isSmall) {
+  private HashJoinOperator ofPartition(Operator leftPart, Operator rightPart, boolean isSmall) {
     JoinSide ofLeft = spilling.left();
     JoinSide ofRight = spilling.right();
     return new HashJoinOperator(

@@ -45,9 +45,12 @@ public final class PlanShape {
   private static boolean sameAccess(Plan a, Plan b) {
     return switch (a) {
       case Plan.TableScan x ->
-          x.table().oid() == ((Plan.TableScan) b).table().oid() && skipsNothing(x);
+          x.table().oid() == ((Plan.TableScan) b).table().oid()
+              && skipsAsMuch((Plan.TableScan) b, x);
       // Both scans of it may skip chunks; how often it runs makes that matter.
-      case Plan.ProbedScan x -> skipsNothing(x.scan()) && skipsNothing(x.fixed());
+      case Plan.ProbedScan x ->
+          skipsAsMuch(((Plan.ProbedScan) b).scan(), x.scan())
+              && skipsAsMuch(((Plan.ProbedScan) b).fixed(), x.fixed());
       case Plan.IndexScan x -> sameIndex(x, (Plan.IndexScan) b);
       case Plan.NearestScan x -> sameNearest(x, (Plan.NearestScan) b);
       case Plan.HashJoin x ->
@@ -81,9 +84,18 @@ public final class PlanShape {
     };
   }
 
-  private static boolean skipsNothing(Plan.TableScan scan) {
-    return scan.ranges().isEmpty()
+  private static boolean skipsAsMuch(Plan.TableScan scan, Plan.TableScan other) {
+    return scan.bounds().size() == other.bounds().size() && sameBounds(scan, other)
         || scan.table().store() != null && scan.table().store().rowCountEstimate() <= SMALL_ROWS;
+  }
+
+  private static boolean sameBounds(Plan.TableScan a, Plan.TableScan b) {
+    for (int i = 0; i < a.bounds().size(); i++) {
+      if (!a.bounds().get(i).isLike(b.bounds().get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean sameIndex(Plan.IndexScan a, Plan.IndexScan b) {

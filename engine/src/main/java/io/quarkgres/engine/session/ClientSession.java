@@ -10,6 +10,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.PendingCommit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class ClientSession implements Session, LockOwner {
   private long statementMicros;
   private Reply currentReply;
   private volatile String activity = "";
+  private volatile RunningBuild runningBuild;
 
   ClientSession(
       LocalEngine engine,
@@ -241,6 +243,11 @@ final class ClientSession implements Session, LockOwner {
   }
 
   @Override
+  public PendingCommit takePending() {
+    return transactions.takePending();
+  }
+
+  @Override
   public void failed() {
     transactions.failed();
   }
@@ -278,6 +285,15 @@ final class ClientSession implements Session, LockOwner {
   /** Returns the text of what runs, the empty one while nothing does. Any thread. */
   String activity() {
     return activity;
+  }
+
+  /** Returns the build of an index that the session is at, or {@code null}. Any thread. */
+  RunningBuild runningBuild() {
+    return runningBuild;
+  }
+
+  void setRunningBuild(RunningBuild build) {
+    runningBuild = build;
   }
 
   /** Parses a text as the settings say; what is no error is sent before an error is raised. */

@@ -40,6 +40,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.store.BlockCursor;
@@ -106,6 +107,16 @@ final class DdlSession implements DdlContext {
         };
     session.transaction().store().nextCommand();
     return tag;
+  }
+
+  @Override
+  public void beginBuild(int tableOid, BuildProgress progress) {
+    session.setRunningBuild(new RunningBuild(tableOid, progress));
+  }
+
+  @Override
+  public void endBuild() {
+    session.setRunningBuild(null);
   }
 
   /** Returns the words that name a command: CREATE TABLE of CREATE TEMP TABLE. */

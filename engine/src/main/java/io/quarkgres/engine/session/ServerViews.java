@@ -32,17 +32,32 @@ final class ServerViews implements ServerState {
   public Collection<SessionInfo> sessions() {
     List<SessionInfo> result = new ArrayList<>();
     for (ClientSession session : engine.sessions()) {
-      String query = session.activity();
-      result.add(
-          new SessionInfo(
-              session.processId(),
-              session.database().oid(),
-              session.database().name(),
-              session.role().login(),
-              session.reportedSettings().getOrDefault("application_name", ""),
-              query,
-              query.isEmpty() ? "idle" : "active",
-              session.startMicros()));
+      result.add(info(session));
+    }
+    return result;
+  }
+
+  private static SessionInfo info(ClientSession session) {
+    String query = session.activity();
+    return new SessionInfo(
+        session.processId(),
+        session.database().oid(),
+        session.database().name(),
+        session.role().login(),
+        session.reportedSettings().getOrDefault("application_name", ""),
+        query,
+        query.isEmpty() ? "idle" : "active",
+        session.startMicros());
+  }
+
+  @Override
+  public Collection<IndexBuildInfo> indexBuilds() {
+    List<IndexBuildInfo> result = new ArrayList<>();
+    for (ClientSession session : engine.sessions()) {
+      RunningBuild build = session.runningBuild();
+      if (build != null) {
+        result.add(new IndexBuildInfo(info(session), build.tableOid(), build.progress()));
+      }
     }
     return result;
   }

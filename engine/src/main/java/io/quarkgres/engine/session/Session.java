@@ -4,6 +4,7 @@ import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.store.PendingCommit;
 import java.util.List;
 import java.util.Map;
 
@@ -82,6 +83,12 @@ public interface Session extends AutoCloseable {
 
   /** Ends an implicit transaction: commits it unless it has failed. */
   void sync(Reply reply);
+
+  /**
+   * Returns the commit that the last call made on an event loop if it is not done, else {@code
+   * null}. Until it is, the client may not be told of it, and no further call be made.
+   */
+  PendingCommit takePending();
 
   /**
    * Says that an error was reported: fails the transaction block or rolls the implicit one back.

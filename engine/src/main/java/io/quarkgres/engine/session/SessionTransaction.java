@@ -7,6 +7,7 @@ import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.spi.store.PendingCommit;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
@@ -260,6 +261,19 @@ final class SessionTransaction {
   }
 
   // The end.
+
+  /** Tells whether all there is to commit are a few rows, which takes only microseconds. */
+  boolean mayCommitSoon() {
+    return changes.isEmpty()
+        && commitActions.isEmpty()
+        && channels.isEmpty()
+        && store.isCommitShort();
+  }
+
+  /** Commits a few rows without waiting for a disk. */
+  PendingCommit commitSoon() {
+    return store.commitSoon(() -> {});
+  }
 
   /** Commits rows and catalog. */
   void commit() {

@@ -74,13 +74,8 @@ final class SimpleProtocol {
   }
 
   /** Tells whether it may be short: what it really is shows when its portal is open. */
-  private boolean isShort(String sql, Ready ready, PlanCache.Kept known) {
-    if (ready == null && known == null) {
-      return TransactionWords.isOne(sql);
-    }
-    PlanCache.Kept kept = ready != null ? ready.statement().held().kept() : known;
-    // A number that a sequence gives out is written too, and would be given out by each attempt.
-    return kept.isRepeatable() || !session.transactions().awaitsDiskAfterWriting();
+  private static boolean isShort(String sql, Ready ready, PlanCache.Kept known) {
+    return ready != null || known != null || TransactionWords.isOne(sql);
   }
 
   private void runAlone(Ready ready, Reply reply) {

@@ -6,6 +6,7 @@ import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;
+import io.quarkgres.spi.store.PendingCommit;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,9 @@ final class TransactionControl {
   private SessionTransaction transaction;
   private TransactionModes defaultModes;
   private long defaultModesVersion = -1;
+
+  /** A commit made on an event loop, which may not wait for a disk: others tell of its end. */
+  private PendingCommit pending;
 
   TransactionControl(ClientSession session) {
     this.session = session;
@@ -91,20 +95,16 @@ final class TransactionControl {
     return phase == Phase.BLOCK && !transaction.isShort();
   }
 
-  /** Tells whether a statement that writes now may be followed by a wait for the disk at once. */
-  boolean awaitsDiskAfterWriting() {
-    return !isInBlock() && session.engine().storage().isDurable() && isSynchronous();
-  }
-
   /** Tells whether ending the transaction is sure to be short. */
   boolean isEndShort() {
-    return transaction == null || transaction.isShort() && !commitWaits();
+    return transaction == null || transaction.isShort() && transaction.mayCommitSoon();
   }
 
-  /** Tells whether the end of the transaction may wait for a disk. */
-  private boolean commitWaits() {
-    transaction.store().setSynchronous(isSynchronous());
-    return transaction.store().commitWaits();
+  /** Returns the last commit if it is not done, else {@code null}; the next call has none. */
+  PendingCommit takePending() {
+    PendingCommit result = pending;
+    pending = null;
+    return result == null || result.isDone() ? null : result;
   }
 
   private boolean isSynchronous() {
@@ -342,7 +342,7 @@ final class TransactionControl {
   }
 
   private void commit() {
-    session.requireShort(!session.isOnEventLoop() || !commitWaits());
+    session.requireShort(transaction.mayCommitSoon());
     try {
       session.queries().runDeferredChecks(true);
       session.portals().holdCursors();
@@ -362,6 +362,10 @@ final class TransactionControl {
   }
 
   private void commitTransaction() {
+    if (session.isOnEventLoop()) {
+      pending = transaction.commitSoon();
+      return;
+    }
     LocalEngine engine = session.engine();
     List<UnaryOperator<RoleCatalog>> roleChanges = List.copyOf(transaction.roleChanges());
     engine
@@ -383,7 +387,6 @@ final class TransactionControl {
 
   private void ended(boolean isCommit) {
     session.settings().endTransaction(isCommit);
-    session.engine().storage().locks().releaseAll(transaction.store());
     transaction = null;
     phase = Phase.IDLE;
   }

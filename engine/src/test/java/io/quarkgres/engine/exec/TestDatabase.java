@@ -28,6 +28,7 @@ import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
@@ -126,7 +127,10 @@ final class TestDatabase implements AutoCloseable {
         IndexSpecs.of(
             entry, table.columns(), TARGET, expressions, null, catalog, TestPlans.EVALUATION);
     Transaction transaction = begin(IsolationLevel.READ_COMMITTED);
-    TableIndex index = table.store().addIndex(transaction, spec, new UniqueConflict(), new long[1]);
+    TableIndex index =
+        table
+            .store()
+            .addIndex(transaction, spec, new UniqueConflict(), new long[1], new BuildProgress());
     transaction.commit();
     IndexEntry complete = entry(name, table, isUnique, keys, keyColumns, index);
     catalog = catalog.change(editor -> editor.put(complete));

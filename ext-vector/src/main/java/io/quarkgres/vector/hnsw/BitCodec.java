@@ -1,23 +1,18 @@
 package io.quarkgres.vector.hnsw;
 
-import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.kernel.CodeKernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/**
- * The signs of vectors, a bit a dimension, in longs. The more signs differ, the larger is the angle
- * of two vectors in all likelihood; it stands for every metric. Thread: any.
- */
+/** Bit strings as they are, filled up with zeros to whole longs. Thread: any. */
 final class BitCodec extends Codec {
-  private final Metric metric;
-  private final int dimensions;
+  private final boolean isJaccard;
   private final int words;
 
-  BitCodec(Metric metric, int dimensions) {
-    this.metric = metric;
-    this.dimensions = dimensions;
-    this.words = (dimensions + Long.SIZE - 1) / Long.SIZE;
+  BitCodec(KeySpace.Bits space) {
+    this.isJaccard = space.isJaccard();
+    this.words = (space.length() + Long.SIZE - 1) / Long.SIZE;
   }
 
   @Override
@@ -26,44 +21,63 @@ final class BitCodec extends Codec {
   }
 
   @Override
-  void encode(float[] heap, int start, MemorySegment to, long at) {
-    for (int word = 0; word < words; word++) {
-      long bits = 0;
-      int end = Math.min(dimensions, (word + 1) * Long.SIZE);
-      for (int i = word * Long.SIZE; i < end; i++) {
-        bits |= heap[start + i] > 0 ? 1L << i : 0;
-      }
-      to.set(ValueLayout.JAVA_LONG_UNALIGNED, at + (long) Long.BYTES * word, bits);
-    }
+  void encode(Object key, MemorySegment to, long at) {
+    byte[] bits = (byte[]) key;
+    MemorySegment.copy(bits, 0, to, ValueLayout.JAVA_BYTE, at, bits.length);
+    to.asSlice(at + bits.length, (long) bytes() - bits.length).fill((byte) 0);
   }
 
   @Override
-  Distances distances(Nodes nodes) {
-    return new BitDistances(nodes);
+  Distances distances(PackedVectors vectors) {
+    return isJaccard ? new Jaccard(vectors) : new Hamming(vectors);
   }
 
-  /** How many signs differ. */
-  private final class BitDistances extends Distances {
-    private final Nodes nodes;
+  @Override
+  boolean isExact() {
+    return true;
+  }
 
-    BitDistances(Nodes nodes) {
-      this.nodes = nodes;
+  /** How many bits differ. */
+  private final class Hamming extends PackedDistances {
+    Hamming(PackedVectors vectors) {
+      super(vectors, BitCodec.this);
     }
 
     @Override
-    void of(MemorySegment from, long at, float square, int[] ids, int n, float[] out) {
-      MemorySegment[] segments = nodes.segments();
+    void of(int[] ids, int n, float[] out) {
+      MemorySegment[] segments = vectors.segments();
       for (int i = 0; i < n; i++) {
         MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
-        out[i] = CodeKernel.FASTEST.differing(from, at, other, nodes.offset(ids[i]), words);
+        out[i] = CodeKernel.FASTEST.differing(from, at, other, vectors.offset(ids[i]), words);
       }
     }
 
-    /** Signs tell the angle; what the other metrics are is not known at all. */
     @Override
-    double exact(MemorySegment from, long at, float square, int node, float distance) {
-      double part = distance / dimensions;
-      return metric == Metric.COSINE ? 1 - Math.cos(Math.PI * part) : part;
+    double exact(int node, float distance) {
+      return distance;
+    }
+  }
+
+  /** Which part of the bits that are set in one are not set in the other. */
+  private final class Jaccard extends PackedDistances {
+    Jaccard(PackedVectors vectors) {
+      super(vectors, BitCodec.this);
+    }
+
+    @Override
+    void of(int[] ids, int n, float[] out) {
+      for (int i = 0; i < n; i++) {
+        out[i] = (float) exact(ids[i], 0);
+      }
+    }
+
+    @Override
+    double exact(int node, float distance) {
+      MemorySegment other = vectors.segment(node);
+      long otherAt = vectors.offset(node);
+      int both = CodeKernel.FASTEST.common(from, at, other, otherAt, words);
+      int differing = CodeKernel.FASTEST.differing(from, at, other, otherAt, words);
+      return both == 0 ? 1 : 1 - both / (double) (both + differing);
     }
   }
 }

@@ -32,19 +32,20 @@ final class ByteCodec extends Codec {
   }
 
   @Override
-  void encode(float[] heap, int start, MemorySegment to, long at) {
-    double least = heap[start];
-    double most = heap[start];
-    for (int i = start; i < start + dimensions; i++) {
-      least = Math.min(least, heap[i]);
-      most = Math.max(most, heap[i]);
+  void encode(Object key, MemorySegment to, long at) {
+    float[] values = (float[]) key;
+    double least = values[0];
+    double most = values[0];
+    for (int i = 0; i < dimensions; i++) {
+      least = Math.min(least, values[i]);
+      most = Math.max(most, values[i]);
     }
     float middle = (float) ((least + most) / 2);
     float scale = (float) ((most - least) / (2 * CODE_MAX));
     int sum = 0;
     double square = 0;
     for (int i = 0; i < dimensions; i++) {
-      long nearest = scale == 0 ? 0 : Math.round((heap[start + i] - (double) middle) / scale);
+      long nearest = scale == 0 ? 0 : Math.round((values[i] - (double) middle) / scale);
       int code = Math.clamp(nearest, -CODE_MAX, CODE_MAX);
       to.set(ValueLayout.JAVA_BYTE, at + HEADER + i, (byte) code);
       sum += code;
@@ -58,30 +59,28 @@ final class ByteCodec extends Codec {
   }
 
   @Override
-  Distances distances(Nodes nodes) {
-    return new ByteDistances(nodes);
+  Distances distances(PackedVectors vectors) {
+    return new ByteDistances(vectors);
   }
 
   /** Distances of what the codes stand for. */
-  private final class ByteDistances extends Distances {
-    private final Nodes nodes;
-
-    ByteDistances(Nodes nodes) {
-      this.nodes = nodes;
+  private final class ByteDistances extends PackedDistances {
+    ByteDistances(PackedVectors vectors) {
+      super(vectors, ByteCodec.this);
     }
 
     @Override
-    void of(MemorySegment from, long at, float square, int[] ids, int n, float[] out) {
+    void of(int[] ids, int n, float[] out) {
       double scale = from.get(FLOAT, at);
       double middle = from.get(FLOAT, at + 4);
       double sum = from.get(FLOAT, at + 8);
       double ownSquare = from.get(FLOAT, at + 12);
       // The part of a product that the other vector's codes do not change.
       double base = dimensions * middle + scale * sum;
-      MemorySegment[] segments = nodes.segments();
+      MemorySegment[] segments = vectors.segments();
       for (int i = 0; i < n; i++) {
         MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
-        long otherAt = nodes.offset(ids[i]);
+        long otherAt = vectors.offset(ids[i]);
         int codes =
             CodeKernel.FASTEST.products(from, at + HEADER, other, otherAt + HEADER, dimensions);
         double otherScale = other.get(FLOAT, otherAt);
@@ -102,7 +101,7 @@ final class ByteCodec extends Codec {
     }
 
     @Override
-    double exact(MemorySegment from, long at, float square, int node, float distance) {
+    double exact(int node, float distance) {
       return metric == Metric.L2 ? Math.sqrt((double) distance) : distance;
     }
   }

@@ -3,16 +3,17 @@ package io.quarkgres.vector.hnsw;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.kernel.Kernel;
 import java.lang.foreign.MemorySegment;
 
-/** How the vectors of an index lie in memory. Thread: any. */
+/** How the vectors of an index lie in memory, all in the same number of bytes. Thread: any. */
 abstract class Codec {
-  static Codec of(Quantization quantization, Metric metric, int dimensions, Kernel kernel) {
+  static Codec of(Quantization quantization, KeySpace.Dense space, Kernel kernel) {
     return switch (quantization) {
-      case NONE -> new FloatCodec(metric, dimensions, kernel);
-      case SQ8 -> new ByteCodec(supported(metric), dimensions);
-      case BQ -> new BitCodec(supported(metric), dimensions);
+      case NONE -> new FloatCodec(space, kernel);
+      case SQ8 -> new ByteCodec(supported(space.metric()), space.dimensions());
+      case BQ -> new SignCodec(supported(space.metric()), space.dimensions());
     };
   }
 
@@ -27,15 +28,20 @@ abstract class Codec {
   /** Returns how many bytes a vector takes. */
   abstract int bytes();
 
-  /** Writes a vector to memory. */
-  abstract void encode(float[] heap, int start, MemorySegment to, long at);
+  /** Writes a key to memory. */
+  abstract void encode(Object key, MemorySegment to, long at);
 
   /** Makes what measures distances to nodes. */
-  abstract Distances distances(Nodes nodes);
+  abstract Distances distances(PackedVectors vectors);
 
   /** Tells whether the vector's product with itself is kept beside it. */
   boolean hasSquares() {
     return false;
+  }
+
+  /** Returns the vector's product with itself. */
+  float square(Object key) {
+    return 0;
   }
 
   /** Tells whether distances are those of the operator, so that none has to be measured again. */

@@ -1,18 +1,19 @@
 package io.quarkgres.vector.hnsw;
 
-import java.lang.foreign.MemorySegment;
-
 /**
- * Distances to nodes, as floats whose order is that of the metric's distances. Used by one thread.
+ * Distances from one vector, the target, to nodes, as floats whose order is that of the metric's
+ * distances. Used by one thread.
  */
 abstract class Distances {
-  /**
-   * Puts the distances of {@code n} nodes from a vector into {@code out}.
-   *
-   * @param square the vector's product with itself, where the codec has squares
-   */
-  abstract void of(MemorySegment from, long at, float square, int[] ids, int n, float[] out);
+  /** Makes a vector of a caller the target. */
+  abstract void aim(Object key);
 
-  /** Returns a distance as the operator gives it: bit for bit, if the codec is exact. */
-  abstract double exact(MemorySegment from, long at, float square, int node, float distance);
+  /** Makes the vector of a node the target. */
+  abstract void aim(int node);
+
+  /** Puts the distances of {@code n} nodes into {@code out}. */
+  abstract void of(int[] ids, int n, float[] out);
+
+  /** Returns a distance as the operator gives it: bit for bit, if the vectors are exact. */
+  abstract double exact(int node, float distance);
 }

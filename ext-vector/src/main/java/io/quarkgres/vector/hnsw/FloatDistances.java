@@ -8,23 +8,23 @@ import java.lang.foreign.MemorySegment;
  * Distances to nodes that have their vectors whole, as floats that order as the metric does: the
  * squared sum for L2, the distance itself for the others. Used by one thread.
  */
-final class FloatDistances extends Distances {
+final class FloatDistances extends PackedDistances {
   private final Metric metric;
-  private final Nodes nodes;
   private final Kernel kernel;
   private final int dimensions;
   private final float[] lanes = new float[Kernel.LANES_MAX];
 
-  FloatDistances(Metric metric, Nodes nodes, Kernel kernel, int dimensions) {
+  FloatDistances(
+      PackedVectors vectors, FloatCodec codec, Metric metric, Kernel kernel, int dimensions) {
+    super(vectors, codec);
     this.metric = metric;
-    this.nodes = nodes;
     this.kernel = kernel;
     this.dimensions = dimensions;
   }
 
   @Override
-  void of(MemorySegment from, long at, float square, int[] ids, int n, float[] out) {
-    MemorySegment[] segments = nodes.segments();
+  void of(int[] ids, int n, float[] out) {
+    MemorySegment[] segments = vectors.segments();
     int i = 0;
     for (; i + 4 <= n; i += 4) {
       int a = ids[i];
@@ -35,13 +35,13 @@ final class FloatDistances extends Distances {
           from,
           at,
           segments[a >>> Nodes.CHUNK_SHIFT],
-          nodes.offset(a),
+          vectors.offset(a),
           segments[b >>> Nodes.CHUNK_SHIFT],
-          nodes.offset(b),
+          vectors.offset(b),
           segments[c >>> Nodes.CHUNK_SHIFT],
-          nodes.offset(c),
+          vectors.offset(c),
           segments[d >>> Nodes.CHUNK_SHIFT],
-          nodes.offset(d),
+          vectors.offset(d),
           dimensions,
           lanes,
           out,
@@ -51,12 +51,12 @@ final class FloatDistances extends Distances {
       int a = ids[i];
       out[i] =
           kernel.sum(
-              from, at, segments[a >>> Nodes.CHUNK_SHIFT], nodes.offset(a), dimensions, lanes);
+              from, at, segments[a >>> Nodes.CHUNK_SHIFT], vectors.offset(a), dimensions, lanes);
     }
-    finish(square, ids, n, out);
+    finish(ids, n, out);
   }
 
-  private void finish(float square, int[] ids, int n, float[] out) {
+  private void finish(int[] ids, int n, float[] out) {
     switch (metric) {
       case L2, L2_SQUARED, L1 -> {}
       case INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> {
@@ -66,23 +66,22 @@ final class FloatDistances extends Distances {
       }
       case COSINE, SPHERICAL -> {
         for (int i = 0; i < n; i++) {
-          out[i] = (float) Metric.cosineDistance(out[i], square, nodes.square(ids[i]));
+          out[i] = (float) Metric.cosineDistance(out[i], square, vectors.square(ids[i]));
         }
       }
     }
   }
 
-  private float sum(MemorySegment from, long at, int node) {
-    return kernel.sum(from, at, nodes.segment(node), nodes.offset(node), dimensions, lanes);
+  private float sum(int node) {
+    return kernel.sum(from, at, vectors.segment(node), vectors.offset(node), dimensions, lanes);
   }
 
   @Override
-  double exact(MemorySegment from, long at, float square, int node, float distance) {
+  double exact(int node, float distance) {
     return switch (metric) {
       case L2 -> Math.sqrt((double) distance);
       case L2_SQUARED, L1, INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> distance;
-      case COSINE, SPHERICAL ->
-          Metric.cosineDistance(sum(from, at, node), square, nodes.square(node));
+      case COSINE, SPHERICAL -> Metric.cosineDistance(sum(node), square, vectors.square(node));
     };
   }
 }

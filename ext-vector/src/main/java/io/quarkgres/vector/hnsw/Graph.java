@@ -1,6 +1,7 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.vector.index.Parallel;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;

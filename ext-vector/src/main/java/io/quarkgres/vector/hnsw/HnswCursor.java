@@ -38,8 +38,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
 
   HnswCursor(
       HnswIndex index,
-      float[] query,
-      float square,
+      Object query,
       DistanceIndex.SearchOptions options,
       DistanceIndex.RowFilter filter) {
     this.index = index;
@@ -47,7 +46,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
     this.filter = filter;
     this.ef = index.candidates(options);
     this.walk = index.graph().takeWalk();
-    walk.aim(query, square);
+    walk.aim(query);
     boolean isSmall = index.entryCount() <= (long) EXACT_FACTOR * ef;
     if (isSmall || index.isAimless(query)) {
       walk.begin(true);

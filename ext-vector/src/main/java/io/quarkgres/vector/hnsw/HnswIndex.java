@@ -3,13 +3,10 @@ package io.quarkgres.vector.hnsw;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
-import io.quarkgres.spi.data.FloatArrayColumn;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexNotice;
-import io.quarkgres.vector.FloatSums;
-import io.quarkgres.vector.Metric;
-import io.quarkgres.vector.VectorErrors;
-import io.quarkgres.vector.kernel.Kernel;
+import io.quarkgres.vector.index.KeySpace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,8 +44,7 @@ final class HnswIndex implements DistanceIndex {
   private static final double MEASURED_EACH = 12;
 
   private final String name;
-  private final Metric metric;
-  private final int dimensions;
+  private final KeySpace space;
   private final HnswLevels levels;
   private final Nodes nodes;
   private final Graph graph;
@@ -70,36 +66,32 @@ final class HnswIndex implements DistanceIndex {
 
   private final IntList unlinked = new IntList();
 
-  HnswIndex(String name, Metric metric, int dimensions, HnswOptions options, Kernel kernel) {
+  HnswIndex(String name, KeySpace space, Vectors vectors, HnswOptions options) {
     this.name = name;
-    this.metric = metric;
-    this.dimensions = dimensions;
+    this.space = space;
     this.levels = new HnswLevels(options.m(), HnswLevels.SEED);
-    Codec codec = Codec.of(options.quantization(), metric, dimensions, kernel);
-    this.nodes = new Nodes(codec, options.m());
+    this.nodes = new Nodes(vectors, options.m());
     this.graph = new Graph(nodes, options);
     this.rows = new RowMap(nodes);
   }
 
-  private boolean hasSquares() {
-    return nodes.codec().hasSquares();
-  }
-
   @Override
   public void insert(Block keys, int position, long rowId) {
-    insertAll(keys, new int[] {position}, new long[] {rowId}, 1, 1);
+    insertAll(keys, new int[] {position}, new long[] {rowId}, 1, 1, new BuildProgress());
   }
 
   @Override
-  public void insertAll(Block keys, int[] positions, long[] rowIds, int n) {
-    insertAll(keys, positions, rowIds, n, Runtime.getRuntime().availableProcessors());
+  public void insertAll(Block keys, int[] positions, long[] rowIds, int n, BuildProgress progress) {
+    insertAll(keys, positions, rowIds, n, Runtime.getRuntime().availableProcessors(), progress);
   }
 
-  private void insertAll(Block keys, int[] positions, long[] rowIds, int n, int threads) {
-    FloatArrayColumn column = (FloatArrayColumn) keys.column(0);
+  private void insertAll(
+      Block keys, int[] positions, long[] rowIds, int n, int threads, BuildProgress progress) {
+    Column column = keys.column(0);
     int[] batch = new int[Math.min(BATCH, n)];
     int done = 0;
     while (done < n) {
+      int before = done;
       Lock lock = graph.places().readLock();
       lock.lock();
       try {
@@ -116,6 +108,7 @@ final class HnswIndex implements DistanceIndex {
       } finally {
         lock.unlock();
       }
+      progress.advance(done - before);
     }
     if (n > 1 && count / LOGGED_EACH != (count - n) / LOGGED_EACH) {
       LOG.log(System.Logger.Level.INFO, "index {0}: {1} vectors linked", name, count);
@@ -123,27 +116,18 @@ final class HnswIndex implements DistanceIndex {
   }
 
   /** Gives a vector a place; returns -1 for one that is not indexed or is there already. */
-  private int place(FloatArrayColumn column, int position, long row) {
-    if (column.isNull(position)) {
+  private int place(Column column, int position, long row) {
+    Object key = column.isNull(position) ? null : space.key(column, position);
+    if (key == null) {
       return -1;
     }
-    float[] heap = column.heap();
-    int start = column.starts()[position];
-    int length = column.lengths()[position];
-    if (length != dimensions) {
-      throw VectorErrors.differentDimensions(dimensions, length);
-    }
-    if (isLeftOut(heap, start)) {
-      return -1;
-    }
-    float square = hasSquares() ? FloatSums.square(heap, start, dimensions) : 0;
     synchronized (nodes) {
-      if (rows.find(row, heap, start) >= 0) {
+      if (rows.find(row, key) >= 0) {
         return -1;
       }
-      int known = saved == null ? -1 : saved.find(nodes, row, heap, start);
+      int known = saved == null ? -1 : saved.find(nodes, row, key);
       int level = known < 0 ? levels.next() : saved.level(known);
-      int node = nodes.add(heap, start, square, row, level);
+      int node = nodes.add(key, row, level);
       rows.add(node);
       count++;
       if (known >= 0) {
@@ -172,7 +156,7 @@ final class HnswIndex implements DistanceIndex {
 
   /** Gives nodes that were written down the links they had, and links the others. */
   @Override
-  public IndexNotice finishBuild() {
+  public IndexNotice finishBuild(BuildProgress progress) {
     if (saved != null) {
       LOG.log(
           System.Logger.Level.INFO,
@@ -182,12 +166,13 @@ final class HnswIndex implements DistanceIndex {
           unlinked.size());
       saved.link(nodes, graph::raiseEntry);
       saved = null;
-      linkOthers();
+      linkOthers(progress);
     }
     return null;
   }
 
-  private void linkOthers() {
+  private void linkOthers(BuildProgress progress) {
+    progress.begin("loading tuples", 0, unlinked.size());
     int[] batch = new int[BATCH];
     Lock lock = graph.places().readLock();
     lock.lock();
@@ -198,34 +183,22 @@ final class HnswIndex implements DistanceIndex {
           batch[n++] = unlinked.removeLast();
         }
         graph.add(batch, n, Runtime.getRuntime().availableProcessors());
+        progress.advance(n);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Tells whether a vector has no place in the index: by cosine nothing is near to zero. */
-  private boolean isLeftOut(float[] heap, int start) {
-    return metric == Metric.COSINE && isZero(heap, start, dimensions);
-  }
-
-  private static boolean isZero(float[] heap, int start, int n) {
-    for (int i = start; i < start + n; i++) {
-      if (heap[i] != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   @Override
   public void remove(Block keys, int position, long rowId) {
-    FloatArrayColumn column = (FloatArrayColumn) keys.column(0);
-    if (column.isNull(position) || column.lengths()[position] != dimensions) {
+    Column column = keys.column(0);
+    Object key = column.isNull(position) ? null : space.stored(column, position);
+    if (key == null) {
       return;
     }
     synchronized (nodes) {
-      int node = rows.find(rowId, column.heap(), column.starts()[position]);
+      int node = rows.find(rowId, key);
       if (node < 0) {
         return;
       }
@@ -293,15 +266,8 @@ final class HnswIndex implements DistanceIndex {
 
   @Override
   public Cursor search(Column query, SearchOptions options, RowFilter filter) {
-    float[] values = ((FloatArrayColumn) query).copy(0);
-    if (values.length != dimensions) {
-      if (count > 0) {
-        throw VectorErrors.differentDimensions(values.length, dimensions);
-      }
-      return (rowIds, distances) -> 0;
-    }
-    float square = hasSquares() ? FloatSums.square(values, 0, dimensions) : 0;
-    return new HnswCursor(this, values, square, options, filter);
+    Object key = query.isNull(0) ? space.zero() : space.query(query, 0, count == 0);
+    return count == 0 ? (rowIds, distances) -> 0 : new HnswCursor(this, key, options, filter);
   }
 
   /** Returns how many of the nearest entries a search looks for at first. */
@@ -314,7 +280,7 @@ final class HnswIndex implements DistanceIndex {
 
   @Override
   public int rerankCount(SearchOptions options) {
-    return nodes.codec().isExact() ? 0 : options.integer(HnswIndexMethod.EF_SEARCH);
+    return nodes.vectors().isExact() ? 0 : options.integer(HnswIndexMethod.EF_SEARCH);
   }
 
   @Override
@@ -331,8 +297,8 @@ final class HnswIndex implements DistanceIndex {
   }
 
   /** Tells whether all entries are equally far, so that the graph leads nowhere. */
-  boolean isAimless(float[] query) {
-    return metric == Metric.COSINE && isZero(query, 0, query.length);
+  boolean isAimless(Object query) {
+    return space.isNowhere(query);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.index.KeySpace;
+import io.quarkgres.vector.index.Keys;
 import io.quarkgres.vector.kernel.Kernel;
 
 /** The access method {@code hnsw}. Thread: any. */
@@ -17,62 +19,73 @@ public final class HnswIndexMethod implements IndexMethod {
   static final String ITERATIVE_SCAN = "hnsw.iterative_scan";
   static final String MAX_SCAN_TUPLES = "hnsw.max_scan_tuples";
 
-  private static final String NAME = "hnsw";
   private static final int DIMENSIONS_MAX = 2000;
+  private static final int SPARSE_DIMENSIONS_MAX = 1_000_000_000;
 
   /** Makes the method. */
   public HnswIndexMethod() {}
 
   @Override
   public String name() {
-    return NAME;
+    return "hnsw";
   }
 
   @Override
   public IndexStructure create(IndexSpec spec) {
-    if (spec.keyLayouts().size() != 1) {
-      throw notSupported("multicolumn indexes");
-    }
-    if (spec.unique()) {
-      throw notSupported("unique indexes");
-    }
-    if (spec.keyLayouts().get(0) != Layout.FLOAT_ARRAY) {
-      throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "type not supported for hnsw index");
-    }
-    Metric metric = metric(spec.operatorClasses().get(0));
+    Keys.checkShape(spec);
+    KeySpace space =
+        switch (spec.operatorClasses().get(0)) {
+          case "vector_l2_ops" -> dense(spec, Metric.L2, false);
+          case "vector_ip_ops" -> dense(spec, Metric.NEGATIVE_INNER_PRODUCT, false);
+          case "vector_cosine_ops" -> dense(spec, Metric.COSINE, false);
+          case "vector_l1_ops" -> dense(spec, Metric.L1, false);
+          case "halfvec_l2_ops" -> dense(spec, Metric.L2, true);
+          case "halfvec_ip_ops" -> dense(spec, Metric.NEGATIVE_INNER_PRODUCT, true);
+          case "halfvec_cosine_ops" -> dense(spec, Metric.COSINE, true);
+          case "halfvec_l1_ops" -> dense(spec, Metric.L1, true);
+          case "bit_hamming_ops" -> bits(spec, false);
+          case "bit_jaccard_ops" -> bits(spec, true);
+          case "sparsevec_l2_ops" -> sparse(spec, Metric.L2);
+          case "sparsevec_ip_ops" -> sparse(spec, Metric.NEGATIVE_INNER_PRODUCT);
+          case "sparsevec_cosine_ops" -> sparse(spec, Metric.COSINE);
+          case "sparsevec_l1_ops" -> sparse(spec, Metric.L1);
+          default -> throw Keys.missing(spec);
+        };
     HnswOptions options = HnswOptions.of(spec.options());
-    int dimensions = spec.keyTypmods().get(0);
-    if (dimensions < 0) {
-      throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "column does not have dimensions");
-    }
-    if (dimensions > DIMENSIONS_MAX) {
-      throw new SqlException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "column cannot have more than " + DIMENSIONS_MAX + " dimensions for hnsw index");
-    }
-    return new HnswIndex(
-        spec.name(), metric, dimensions, options, Kernel.ofNative(metric.sum(false)));
+    return new HnswIndex(spec.name(), space, vectors(space, options.quantization()), options);
   }
 
-  private static SqlException notSupported(String what) {
-    return new SqlException(
-        SqlState.FEATURE_NOT_SUPPORTED, "access method \"" + NAME + "\" does not support " + what);
+  /** A halfvec may have twice the dimensions of a vector, a bit string as many bits as it has. */
+  private static KeySpace dense(IndexSpec spec, Metric metric, boolean isHalf) {
+    int maximum = isHalf ? 2 * DIMENSIONS_MAX : DIMENSIONS_MAX;
+    return new KeySpace.Dense(metric, isHalf, Keys.dimensions(spec, Layout.FLOAT_ARRAY, maximum));
   }
 
-  private static Metric metric(String operatorClass) {
-    return switch (operatorClass) {
-      case "vector_l2_ops" -> Metric.L2;
-      case "vector_ip_ops" -> Metric.NEGATIVE_INNER_PRODUCT;
-      case "vector_cosine_ops" -> Metric.COSINE;
-      case "vector_l1_ops" -> Metric.L1;
-      default ->
-          throw new SqlException(
-              SqlState.UNDEFINED_OBJECT,
-              "operator class \""
-                  + operatorClass
-                  + "\" does not exist for access method \""
-                  + NAME
-                  + "\"");
+  private static KeySpace bits(IndexSpec spec, boolean isJaccard) {
+    int maximum = Integer.SIZE * DIMENSIONS_MAX;
+    return new KeySpace.Bits(isJaccard, Keys.dimensions(spec, Layout.BYTES, maximum));
+  }
+
+  private static KeySpace sparse(IndexSpec spec, Metric metric) {
+    return new KeySpace.Sparse(metric, Keys.dimensions(spec, Layout.BYTES, SPARSE_DIMENSIONS_MAX));
+  }
+
+  /** Makes an empty place for what an index keeps of its keys. */
+  static Vectors vectors(KeySpace space, Quantization quantization) {
+    return switch (space) {
+      case KeySpace.Dense dense ->
+          new PackedVectors(
+              Codec.of(quantization, dense, Kernel.ofNative(dense.metric().sum(dense.isHalf()))));
+      case KeySpace.Bits bits -> new PackedVectors(new BitCodec(whole(bits, quantization)));
+      case KeySpace.Sparse sparse -> new SparseVectors(whole(sparse, quantization));
     };
+  }
+
+  private static <S extends KeySpace> S whole(S space, Quantization quantization) {
+    if (quantization != Quantization.NONE) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "quantization is supported for vector and halfvec only");
+    }
+    return space;
   }
 }

@@ -1,7 +1,6 @@
 package io.quarkgres.vector.hnsw;
 
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.vector.index.Keys;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,16 +27,16 @@ record HnswOptions(int m, int efConstruction, Quantization quantization) {
     for (Map.Entry<String, String> option : options.entrySet()) {
       String name = option.getKey();
       switch (name) {
-        case "m" -> m = integer(name, option.getValue(), M_MIN, M_MAX);
+        case "m" -> m = Keys.integer(name, option.getValue(), M_MIN, M_MAX);
         case "ef_construction" ->
             efConstruction =
-                integer(name, option.getValue(), EF_CONSTRUCTION_MIN, EF_CONSTRUCTION_MAX);
+                Keys.integer(name, option.getValue(), EF_CONSTRUCTION_MIN, EF_CONSTRUCTION_MAX);
         case "quantization" -> quantization = quantization(option.getValue());
-        default -> throw invalid("unrecognized parameter \"" + name + "\"");
+        default -> throw Keys.invalid("unrecognized parameter \"" + name + "\"");
       }
     }
     if (efConstruction < 2 * m) {
-      throw invalid("ef_construction must be greater than or equal to 2 * m");
+      throw Keys.invalid("ef_construction must be greater than or equal to 2 * m");
     }
     return new HnswOptions(m, efConstruction, quantization);
   }
@@ -48,27 +47,8 @@ record HnswOptions(int m, int efConstruction, Quantization quantization) {
       case "sq8" -> Quantization.SQ8;
       case "bq" -> Quantization.BQ;
       default ->
-          throw invalid("invalid value for enum option \"quantization\": " + text)
+          throw Keys.invalid("invalid value for enum option \"quantization\": " + text)
               .withDetail("Valid values are \"none\", \"sq8\", and \"bq\".");
     };
-  }
-
-  private static int integer(String name, String text, int minimum, int maximum) {
-    double value;
-    try {
-      // PostgreSQL rounds a fraction to the nearest whole number.
-      value = Math.rint(Double.parseDouble(text.strip()));
-    } catch (NumberFormatException e) {
-      throw invalid("invalid value for integer option \"" + name + "\": " + text);
-    }
-    if (!(value >= minimum && value <= maximum)) {
-      throw invalid("value " + text + " out of bounds for option \"" + name + "\"")
-          .withDetail("Valid values are between \"" + minimum + "\" and \"" + maximum + "\".");
-    }
-    return (int) value;
-  }
-
-  private static SqlException invalid(String message) {
-    return new SqlException(SqlState.INVALID_PARAMETER_VALUE, message);
   }
 }

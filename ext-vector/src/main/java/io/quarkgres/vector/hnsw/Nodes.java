@@ -2,15 +2,12 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * The nodes of a graph: vectors off the heap, row ids, and neighbour lists, all in chunks of {@link
+ * The nodes of a graph: {@link Vectors}, row ids, and neighbour lists, all in chunks of {@link
  * #CHUNK} nodes that never move. A node is its number.
  *
  * <p>A list is an int of state and then the neighbours, nearest first; the top bit of a neighbour
@@ -26,7 +23,7 @@ import java.util.Arrays;
 final class Nodes {
   static final int CHUNK_SHIFT = 8;
   static final int CHUNK = 1 << CHUNK_SHIFT;
-  private static final int IN_CHUNK = CHUNK - 1;
+  static final int IN_CHUNK = CHUNK - 1;
 
   static final int DIVERSE = Integer.MIN_VALUE;
   static final int NODE = Integer.MAX_VALUE;
@@ -45,22 +42,12 @@ final class Nodes {
   private static final int PAGE_SHIFT = 12;
   private static final int IN_PAGE = (1 << PAGE_SHIFT) - 1;
 
-  /** Rows of at least so many bytes begin at a multiple of 32, so that no load is split. */
-  private static final int ALIGNED_MIN = 128;
-
-  private static final int ALIGNMENT = 32;
-
   private static final VarHandle INT = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);
 
-  private final Codec codec;
-  private final int vectorBytes;
+  private final Vectors vectors;
   private final int listSizeLowest;
   private final int listSize;
-  private final boolean hasSquares;
-
-  /** A vector in the form of the nodes; used under the monitor. */
-  private final MemorySegment scratch;
 
   private final Object[] locks = new Object[LOCKS];
 
@@ -84,28 +71,22 @@ final class Nodes {
 
   /** The arrays of all chunks; a place in an array is set once. */
   private static final class Chunks {
-    final MemorySegment[] vectors;
     final int[][] lists;
     final long[][] rows;
     final int[][] records;
-    final float[][] squares;
 
     Chunks(int n) {
-      vectors = new MemorySegment[n];
       lists = new int[n][];
       rows = new long[n][];
       records = new int[n][];
-      squares = new float[n][];
     }
 
     Chunks grown() {
-      int n = vectors.length;
+      int n = lists.length;
       Chunks result = new Chunks(Math.max(4, n + (n >> 1)));
-      System.arraycopy(vectors, 0, result.vectors, 0, n);
       System.arraycopy(lists, 0, result.lists, 0, n);
       System.arraycopy(rows, 0, result.rows, 0, n);
       System.arraycopy(records, 0, result.records, 0, n);
-      System.arraycopy(squares, 0, result.squares, 0, n);
       return result;
     }
   }
@@ -113,23 +94,18 @@ final class Nodes {
   /**
    * Makes an empty set.
    *
-   * @param codec how vectors are kept
+   * @param vectors where vectors are kept
    * @param m the most neighbours in an upper level; twice as many in the lowest
    */
-  Nodes(Codec codec, int m) {
-    this.codec = codec;
-    int plain = codec.bytes();
-    this.vectorBytes =
-        plain < ALIGNED_MIN ? plain : (plain + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  Nodes(Vectors vectors, int m) {
+    this.vectors = vectors;
     this.listSizeLowest = 1 + 2 * m;
     this.listSize = 1 + m;
-    this.hasSquares = codec.hasSquares();
-    this.scratch = allocate(plain);
     Arrays.setAll(locks, i -> new Object());
   }
 
-  Codec codec() {
-    return codec;
+  Vectors vectors() {
+    return vectors;
   }
 
   /** Returns how many places were ever given out; every node is below it. */
@@ -152,7 +128,7 @@ final class Nodes {
   }
 
   /** Gives a place to a vector. Raises 53200 when no memory is left. Called under the monitor. */
-  int add(float[] heap, int start, float square, long row, int level) {
+  int add(Object key, long row, int level) {
     int node = freePlaces.isEmpty() ? count : freePlaces.last();
     int chunk = node >>> CHUNK_SHIFT;
     if (node == count) {
@@ -161,10 +137,7 @@ final class Nodes {
     int top = Math.min(level, LEVEL_MAX);
     int record = top == 0 ? 0 : newRecord(top);
     Chunks all = chunks;
-    codec.encode(heap, start, all.vectors[chunk], offset(node));
-    if (hasSquares) {
-      all.squares[chunk][node & IN_CHUNK] = square;
-    }
+    bytes += vectors.put(node, key);
     all.records[chunk][node & IN_CHUNK] = record;
     LONG.setRelease(all.rows[chunk], node & IN_CHUNK, row);
     if (node == count) {
@@ -182,33 +155,24 @@ final class Nodes {
           SqlState.PROGRAM_LIMIT_EXCEEDED, "an hnsw index cannot have more entries");
     }
     Chunks all = chunks;
-    if (chunk == all.vectors.length) {
+    if (chunk == all.lists.length) {
       all = all.grown();
     }
-    if (all.vectors[chunk] == null) {
-      long size = (long) vectorBytes << CHUNK_SHIFT;
-      all.vectors[chunk] = allocate(size);
-      all.lists[chunk] = new int[listSizeLowest << CHUNK_SHIFT];
-      all.rows[chunk] = new long[CHUNK];
-      all.records[chunk] = new int[CHUNK];
-      all.squares[chunk] = hasSquares ? new float[CHUNK] : null;
-      bytes +=
-          size
-              + ((4L * listSizeLowest + Long.BYTES + Integer.BYTES + (hasSquares ? 4 : 0)) * CHUNK);
+    bytes += vectors.requireChunk(chunk);
+    if (all.lists[chunk] == null) {
+      try {
+        all.rows[chunk] = new long[CHUNK];
+        all.records[chunk] = new int[CHUNK];
+        all.lists[chunk] = new int[listSizeLowest << CHUNK_SHIFT];
+      } catch (OutOfMemoryError e) {
+        throw new SqlException(
+            SqlState.OUT_OF_MEMORY,
+            "out of memory",
+            "Failed while the lists of an hnsw index grew.",
+            "Memory on the heap is limited by -Xmx.");
+      }
+      bytes += (4L * listSizeLowest + Long.BYTES + Integer.BYTES) * CHUNK;
       chunks = all;
-    }
-  }
-
-  /** Allocates memory that is freed with the last reader of it. The process has a limit for it. */
-  static MemorySegment allocate(long size) {
-    try {
-      return Arena.ofAuto().allocate(size, 64);
-    } catch (OutOfMemoryError e) {
-      throw new SqlException(
-          SqlState.OUT_OF_MEMORY,
-          "out of memory",
-          "Failed on request of size " + size + " for the vectors of an hnsw index.",
-          "Memory outside the heap is limited by -XX:MaxDirectMemorySize.");
     }
   }
 
@@ -256,6 +220,7 @@ final class Nodes {
       freeRecords[level].add(all.records[chunk][node & IN_CHUNK]);
       all.records[chunk][node & IN_CHUNK] = 0;
     }
+    bytes -= vectors.clear(node);
     freePlaces.add(node);
   }
 
@@ -271,52 +236,6 @@ final class Nodes {
   int level(int node) {
     int record = chunks.records[node >>> CHUNK_SHIFT][node & IN_CHUNK];
     return record == 0 ? 0 : pages[record >>> PAGE_SHIFT][record & IN_PAGE];
-  }
-
-  /** Returns the segment that a node's vector lies in, at {@link #offset}. */
-  MemorySegment segment(int node) {
-    return chunks.vectors[node >>> CHUNK_SHIFT];
-  }
-
-  /** Returns the segments of all nodes below {@link #count} as it was before the call. */
-  MemorySegment[] segments() {
-    return chunks.vectors;
-  }
-
-  long offset(int node) {
-    return (long) (node & IN_CHUNK) * vectorBytes;
-  }
-
-  /** Returns the product of a node's vector with itself; 0 where the codec has no squares. */
-  float square(int node) {
-    return !hasSquares ? 0 : chunks.squares[node >>> CHUNK_SHIFT][node & IN_CHUNK];
-  }
-
-  /** Tells whether a node has this vector, as far as it is kept. Called under the monitor. */
-  boolean hasVector(int node, float[] heap, int start) {
-    codec.encode(heap, start, scratch, 0);
-    long at = offset(node);
-    long size = codec.bytes();
-    return MemorySegment.mismatch(scratch, 0, size, segment(node), at, at + size) < 0;
-  }
-
-  /** Returns a hash of a node's vector, as far as it is kept. */
-  int vectorHash(int node) {
-    return hash(segment(node), offset(node));
-  }
-
-  /** Returns the hash that a node with this vector has. Called under the monitor. */
-  int vectorHash(float[] heap, int start) {
-    codec.encode(heap, start, scratch, 0);
-    return hash(scratch, 0);
-  }
-
-  private int hash(MemorySegment segment, long offset) {
-    int hash = 1;
-    for (int i = 0; i < codec.bytes(); i++) {
-      hash = 31 * hash + segment.get(ValueLayout.JAVA_BYTE, offset + i);
-    }
-    return hash;
   }
 
   private int[] listArray(int node, int level) {

@@ -37,9 +37,9 @@ final class RowMap {
   }
 
   /** Returns the node with this row and vector, or -1. */
-  int find(long row, float[] heap, int start) {
+  int find(long row, Object key) {
     for (int i = slot(row); table[i] != NONE; i = after(i)) {
-      if (nodes.row(table[i]) == row && nodes.hasVector(table[i], heap, start)) {
+      if (nodes.row(table[i]) == row && nodes.vectors().has(table[i], key)) {
         return table[i];
       }
     }

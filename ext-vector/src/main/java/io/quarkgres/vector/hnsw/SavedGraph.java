@@ -127,7 +127,7 @@ final class SavedGraph {
       int level = nodes.level(node);
       page.putInt(node);
       page.putLong(row);
-      page.putInt(nodes.vectorHash(node));
+      page.putInt(nodes.vectors().hash(node));
       page.put(level);
       for (int i = 0; i <= level; i++) {
         int n = nodes.readList(node, i, list);
@@ -147,10 +147,10 @@ final class SavedGraph {
   }
 
   /** Returns the number of the saved node of a row with a vector that has not come back, or -1. */
-  int find(Nodes nodes, long row, float[] heap, int start) {
+  int find(Nodes nodes, long row, Object key) {
     for (int slot = slot(row); table[slot] >= 0; ) {
       int i = table[slot];
-      if (rowOf[i] == row && nodeOf[i] < 0 && savedHash(i) == nodes.vectorHash(heap, start)) {
+      if (rowOf[i] == row && nodeOf[i] < 0 && savedHash(i) == nodes.vectors().hash(key)) {
         return i;
       }
       slot = slot + 1 == table.length ? 0 : slot + 1;

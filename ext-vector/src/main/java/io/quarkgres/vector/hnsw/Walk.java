@@ -1,7 +1,6 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.index.DistanceIndex;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -35,45 +34,34 @@ final class Walk {
   private final int[] ids;
   private final float[] found;
 
-  private final MemorySegment own;
-  private MemorySegment target;
-  private long targetAt;
-  private float targetSquare;
   private boolean canResume;
 
   Walk(Nodes nodes) {
     this.nodes = nodes;
-    this.distances = nodes.codec().distances(nodes);
+    this.distances = nodes.vectors().distances();
     int max = Math.max(Nodes.CHUNK, nodes.listMax(0));
     this.list = new int[max];
     this.ids = new int[max];
     this.found = new float[max];
-    this.own = Nodes.allocate(nodes.codec().bytes());
   }
 
   /** Aims at a vector of a caller. */
-  void aim(float[] values, float square) {
-    nodes.codec().encode(values, 0, own, 0);
-    target = own;
-    targetAt = 0;
-    targetSquare = square;
+  void aim(Object key) {
+    distances.aim(key);
   }
 
   /** Aims at the vector of a node. */
   void aim(int node) {
-    target = nodes.segment(node);
-    targetAt = nodes.offset(node);
-    targetSquare = nodes.square(node);
+    distances.aim(node);
   }
 
   /** Puts the distances of nodes from the target into {@code out}. */
   void distances(int[] of, int n, float[] out) {
-    distances.of(target, targetAt, targetSquare, of, n, out);
+    distances.of(of, n, out);
   }
 
   double exact(long ranked) {
-    return distances.exact(
-        target, targetAt, targetSquare, Ranked.node(ranked), Ranked.distance(ranked));
+    return distances.exact(Ranked.node(ranked), Ranked.distance(ranked));
   }
 
   /** Returns the node nearest to the target that greedy steps lead to, above {@code level}. */

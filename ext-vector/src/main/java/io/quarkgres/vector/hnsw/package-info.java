@@ -4,8 +4,9 @@
  * <p>Read {@link io.quarkgres.vector.hnsw.HnswIndexMethod} first, then {@link
  * io.quarkgres.vector.hnsw.HnswIndex}, which holds the entries, and {@link
  * io.quarkgres.vector.hnsw.HnswCursor}, which answers one query. Below them: {@link
- * io.quarkgres.vector.hnsw.Nodes} is the memory (vectors off the heap, neighbour lists in int
- * arrays), {@link io.quarkgres.vector.hnsw.Graph} adds nodes, {@link
+ * io.quarkgres.vector.hnsw.Nodes} is the memory (neighbour lists in int arrays), {@link
+ * io.quarkgres.vector.hnsw.Vectors} keeps the vectors, whole or as codes, off the heap unless they
+ * are sparse, {@link io.quarkgres.vector.hnsw.Graph} adds nodes, {@link
  * io.quarkgres.vector.hnsw.NeighbourChoice} decides who is linked to whom, {@link
  * io.quarkgres.vector.hnsw.Walk} is the search through one level, and {@link
  * io.quarkgres.vector.kernel.Kernel} the arithmetic. In: vectors with row ids. Out: row ids by

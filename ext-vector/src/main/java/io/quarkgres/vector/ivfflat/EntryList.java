@@ -1,6 +1,7 @@
 package io.quarkgres.vector.ivfflat;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The entries of one list, in no order. Guarded by the index's lock. */
 final class EntryList {
@@ -29,12 +30,29 @@ final class EntryList {
   private Entry[] entries = new Entry[4];
   private int count;
 
+  /** With fewer entries there is no use in splitting the list. */
+  private int splitMin;
+
   int count() {
     return count;
   }
 
   Entry entry(int i) {
     return entries[i];
+  }
+
+  /** Puts all entries into a list. */
+  void addTo(List<Entry> all) {
+    all.addAll(Arrays.asList(entries).subList(0, count));
+  }
+
+  boolean isWorthSplitting() {
+    return count >= splitMin;
+  }
+
+  /** Says that the list cannot be split: all its entries are in one place. */
+  void splitLater() {
+    splitMin = 2 * count;
   }
 
   void add(Entry entry) {

@@ -7,6 +7,8 @@ import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.index.KeySpace;
+import io.quarkgres.vector.index.Keys;
 import java.util.Map;
 
 /** The access method {@code ivfflat}. Thread: any. */
@@ -44,7 +46,7 @@ public final class IvfflatIndexMethod implements IndexMethod {
               new KeySpace.Bits(false, Keys.dimensions(spec, Layout.BYTES, 32 * DIMENSIONS_MAX));
           default -> throw Keys.missing(spec);
         };
-    return new ListIndex(space, lists, true);
+    return new ListIndex(space, lists);
   }
 
   private static KeySpace dense(IndexSpec spec, Metric metric, boolean isHalf) {
@@ -61,29 +63,10 @@ public final class IvfflatIndexMethod implements IndexMethod {
     int lists = LISTS_DEFAULT;
     for (Map.Entry<String, String> option : options.entrySet()) {
       if (!option.getKey().equals("lists")) {
-        throw invalid("unrecognized parameter \"" + option.getKey() + "\"");
+        throw Keys.invalid("unrecognized parameter \"" + option.getKey() + "\"");
       }
-      lists = integer(option.getKey(), option.getValue());
+      lists = Keys.integer(option.getKey(), option.getValue(), 1, LISTS_MAX);
     }
     return lists;
-  }
-
-  private static int integer(String name, String text) {
-    double value;
-    try {
-      // PostgreSQL rounds a fraction to the nearest whole number.
-      value = Math.rint(Double.parseDouble(text.strip()));
-    } catch (NumberFormatException e) {
-      throw invalid("invalid value for integer option \"" + name + "\": " + text);
-    }
-    if (!(value >= 1 && value <= LISTS_MAX)) {
-      throw invalid("value " + text + " out of bounds for option \"" + name + "\"")
-          .withDetail("Valid values are between \"1\" and \"" + LISTS_MAX + "\".");
-    }
-    return (int) value;
-  }
-
-  private static SqlException invalid(String message) {
-    return new SqlException(SqlState.INVALID_PARAMETER_VALUE, message);
   }
 }

@@ -1,9 +1,13 @@
 package io.quarkgres.vector.ivfflat;
 
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.vector.FloatSums;
+import io.quarkgres.vector.index.Parallel;
 import io.quarkgres.vector.kernel.Sum;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 /**
  * Finds centres among points: first ones by k-means++ (Arthur and Vassilvitskii, 2007), then
@@ -12,6 +16,11 @@ import java.util.SplittableRandom;
  */
 final class KMeans {
   private static final int ITERATIONS_MAX = 20;
+
+  /** Points a thread takes at once; with fewer than so many, threads do not pay. */
+  private static final int SLICE = 512;
+
+  private static final int SLICE_MIN = 4 * SLICE;
 
   private final float[][] points;
   private final SplittableRandom random;
@@ -24,8 +33,13 @@ final class KMeans {
   /** At most as far as the second nearest centre is. */
   private final double[] lower;
 
-  private KMeans(float[][] points, int count, long seed) {
+  private final int threads;
+  private final BuildProgress progress;
+
+  private KMeans(float[][] points, int count, long seed, int threads, BuildProgress progress) {
     this.points = points;
+    this.threads = threads;
+    this.progress = progress;
     this.random = new SplittableRandom(seed);
     this.centres = new float[count][];
     this.nearest = new int[points.length];
@@ -33,9 +47,13 @@ final class KMeans {
     this.lower = new double[points.length];
   }
 
-  /** Returns at most {@code count} centres; fewer when there are not so many different points. */
-  static float[][] centres(float[][] points, int count, long seed) {
-    KMeans means = new KMeans(points, Math.min(count, points.length), seed);
+  /**
+   * Returns at most {@code count} centres; fewer when there are not so many different points. How
+   * many threads share the work changes nothing.
+   */
+  static float[][] centres(
+      float[][] points, int count, long seed, int threads, BuildProgress progress) {
+    KMeans means = new KMeans(points, Math.min(count, points.length), seed, threads, progress);
     int found = means.choose();
     if (found < means.centres.length) {
       return Arrays.copyOf(means.centres, found);
@@ -68,11 +86,13 @@ final class KMeans {
     Arrays.fill(squares, Double.POSITIVE_INFINITY);
     int next = random.nextInt(points.length);
     for (int c = 0; c < centres.length; c++) {
-      centres[c] = points[next].clone();
+      progress.check();
+      float[] centre = points[next].clone();
+      centres[c] = centre;
+      forAll(i -> squares[i] = Math.min(squares[i], square(points[i], centre)));
       double total = 0;
-      for (int i = 0; i < points.length; i++) {
-        squares[i] = Math.min(squares[i], square(points[i], centres[c]));
-        total += squares[i];
+      for (double square : squares) {
+        total += square;
       }
       if (!(total > 0)) {
         return c + 1;
@@ -98,11 +118,10 @@ final class KMeans {
   }
 
   private void refine() {
-    for (int i = 0; i < points.length; i++) {
-      assign(i);
-    }
+    forAll(this::assign);
     boolean hasChanged = true;
     for (int round = 0; hasChanged && round < ITERATIONS_MAX; round++) {
+      progress.check();
       moveCentres();
       hasChanged = reassign();
     }
@@ -110,20 +129,42 @@ final class KMeans {
 
   private boolean reassign() {
     double[] half = halfGaps();
-    boolean hasChanged = false;
-    for (int i = 0; i < points.length; i++) {
-      double bound = Math.max(half[nearest[i]], lower[i]);
-      if (upper[i] <= bound) {
-        continue;
+    AtomicBoolean hasChanged = new AtomicBoolean();
+    forAll(i -> {
+      if (reassign(i, half[nearest[i]])) {
+        hasChanged.set(true);
       }
-      upper[i] = Math.sqrt(square(points[i], centres[nearest[i]]));
-      if (upper[i] > bound) {
-        int before = nearest[i];
-        assign(i);
-        hasChanged |= before != nearest[i];
-      }
+    });
+    return hasChanged.get();
+  }
+
+  private boolean reassign(int i, double half) {
+    double bound = Math.max(half, lower[i]);
+    if (upper[i] <= bound) {
+      return false;
     }
-    return hasChanged;
+    upper[i] = Math.sqrt(square(points[i], centres[nearest[i]]));
+    int before = nearest[i];
+    if (upper[i] > bound) {
+      assign(i);
+    }
+    return before != nearest[i];
+  }
+
+  /** Does something with every point, which threads share. */
+  private void forAll(IntConsumer each) {
+    Parallel.run(
+        points.length < SLICE_MIN ? 1 : threads,
+        points.length,
+        SLICE,
+        () -> each,
+        (with, begin, end) -> {
+          progress.check();
+          for (int i = begin; i < end; i++) {
+            with.accept(i);
+          }
+        },
+        with -> {});
   }
 
   /** Returns for each centre half the way to the centre nearest to it. */

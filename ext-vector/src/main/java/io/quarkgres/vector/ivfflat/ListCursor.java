@@ -1,6 +1,7 @@
 package io.quarkgres.vector.ivfflat;
 
 import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.ivfflat.EntryList.Entry;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ final class ListCursor implements DistanceIndex.Cursor {
 
   ListCursor(
       KeySpace space,
-      ListIndex.Lists lists,
+      Lists lists,
       Lock lock,
       Object query,
       int probes,
@@ -41,7 +42,7 @@ final class ListCursor implements DistanceIndex.Cursor {
     this.probes = query == null || space.isNowhere(query) ? this.lists.length : probes;
   }
 
-  private static EntryList[] ordered(KeySpace space, ListIndex.Lists lists, Object query) {
+  private static EntryList[] ordered(KeySpace space, Lists lists, Object query) {
     float[][] centres = lists.centres();
     if (centres.length <= 1 || query == null) {
       return lists.lists();

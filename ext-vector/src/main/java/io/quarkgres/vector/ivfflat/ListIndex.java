@@ -2,10 +2,13 @@ package io.quarkgres.vector.ivfflat;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexNotice;
+import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.ivfflat.EntryList.Entry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Entries in lists, each around a centre. Centres are found when the index is built, and again when
- * it has grown several times, so that lists stay about equally long and near. Thread: any.
+ * it has grown several times; a list that grows out of proportion before is split. So lists stay
+ * about equally long and near, whatever is inserted. Thread: any.
  */
 final class ListIndex implements DistanceIndex {
   /**
@@ -27,9 +31,18 @@ final class ListIndex implements DistanceIndex {
   /** The index finds new centres when it has so many times the entries it had. */
   private static final int GROWTH = 4;
 
+  /**
+   * A list is split when it has so many times the entries of an average one, and at least so many.
+   */
+  private static final int SPLIT_FACTOR = 4;
+
+  private static final int SPLIT_MIN = 200;
+
+  /** All centres are found again when splits have made so many times the lists wanted. */
+  private static final int SPLITS_MAX = 2;
+
   private final KeySpace space;
   private final int listCount;
-  private final boolean saysLittleData;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /** Guarded by {@link #lock}, as is all below. */
@@ -42,44 +55,19 @@ final class ListIndex implements DistanceIndex {
   private long trainedCount;
 
   /**
-   * The lists of one training. A search keeps to those it began with.
-   *
-   * @param centres one a list; none when there is only one list
-   */
-  record Lists(float[][] centres, EntryList[] lists) {
-    static Lists single() {
-      return of(new float[0][]);
-    }
-
-    static Lists of(float[][] centres) {
-      EntryList[] lists = new EntryList[Math.max(1, centres.length)];
-      for (int i = 0; i < lists.length; i++) {
-        lists[i] = new EntryList();
-      }
-      return new Lists(centres, lists);
-    }
-
-    void add(KeySpace space, Entry entry) {
-      int list = lists.length == 1 ? 0 : KMeans.nearest(centres, space.coordinates(entry.key));
-      lists[list].add(entry);
-    }
-  }
-
-  /**
    * Makes an empty index.
    *
    * @param listCount how many lists there will be; 1 makes searches exact
-   * @param saysLittleData whether the user is told when there are fewer rows than lists
    */
-  ListIndex(KeySpace space, int listCount, boolean saysLittleData) {
-    this.saysLittleData = saysLittleData;
+  ListIndex(KeySpace space, int listCount) {
     this.space = space;
     this.listCount = listCount;
   }
 
   @Override
   public void insert(Block keys, int position, long rowId) {
-    Object key = key(keys, position);
+    Column column = keys.column(0);
+    Object key = column.isNull(position) ? null : space.key(column, position);
     if (key == null) {
       return;
     }
@@ -94,11 +82,13 @@ final class ListIndex implements DistanceIndex {
       Entry entry = new Entry(rowId, key);
       entry.next = head;
       rows.put(rowId, entry);
-      lists.add(space, entry);
+      int list = lists.add(space, entry);
       entryCount++;
       keyBytes += space.bytes(key);
       if (isBuilt && isOutgrown()) {
-        train();
+        train(new BuildProgress(), 1);
+      } else if (isBuilt && isTooLong(lists.lists()[list])) {
+        split(list);
       }
     } finally {
       lock.writeLock().unlock();
@@ -108,12 +98,35 @@ final class ListIndex implements DistanceIndex {
   private boolean isOutgrown() {
     return listCount > 1
         && entryCount >= (long) SAMPLE_LIST * listCount
-        && entryCount >= GROWTH * trainedCount;
+        && (entryCount >= GROWTH * trainedCount || lists.count() >= SPLITS_MAX * listCount);
+  }
+
+  private boolean isTooLong(EntryList list) {
+    return lists.count() > 1
+        && list.count() >= Math.max(SPLIT_MIN, SPLIT_FACTOR * entryCount / lists.count())
+        && list.isWorthSplitting();
+  }
+
+  private void split(int list) {
+    EntryList old = lists.lists()[list];
+    List<Entry> entries = new ArrayList<>();
+    old.addTo(entries);
+    float[][] centres = KMeans.centres(sample(entries), 2, SEED, 1, new BuildProgress());
+    if (centres.length < 2) {
+      old.splitLater();
+      return;
+    }
+    lists = lists.replacing(list, centres);
+    for (Entry entry : replaced(entries)) {
+      int near = KMeans.nearest(centres, space.coordinates(entry.key));
+      lists.lists()[lists.count() - centres.length + near].add(entry);
+    }
   }
 
   @Override
   public void remove(Block keys, int position, long rowId) {
-    Object key = key(keys, position);
+    Column column = keys.column(0);
+    Object key = column.isNull(position) ? null : space.stored(column, position);
     if (key == null) {
       return;
     }
@@ -146,20 +159,15 @@ final class ListIndex implements DistanceIndex {
     }
   }
 
-  private Object key(Block keys, int position) {
-    Column column = keys.column(0);
-    return column.isNull(position) ? null : space.key(column, position);
-  }
-
   @Override
-  public IndexNotice finishBuild() {
+  public IndexNotice finishBuild(BuildProgress progress) {
     lock.writeLock().lock();
     try {
       isBuilt = true;
       if (listCount > 1) {
-        train();
+        train(progress, Runtime.getRuntime().availableProcessors());
       }
-      return entryCount >= listCount || !saysLittleData
+      return entryCount >= listCount
           ? null
           : new IndexNotice(
               "ivfflat index created with little data",
@@ -170,24 +178,31 @@ final class ListIndex implements DistanceIndex {
     }
   }
 
-  private void train() {
+  private void train(BuildProgress progress, int threads) {
     trainedCount = entryCount;
     if (entryCount == 0) {
       return;
     }
     List<Entry> all = new ArrayList<>((int) entryCount);
     for (EntryList list : lists.lists()) {
-      for (int i = 0; i < list.count(); i++) {
-        all.add(list.entry(i));
-      }
+      list.addTo(all);
     }
-    lists = Lists.of(KMeans.centres(sample(all), listCount, SEED));
-    for (Entry old : all) {
-      // A search may still walk the old lists, so their entries stay as they are.
+    progress.begin("performing k-means", 0, 0);
+    Lists fresh = Lists.of(KMeans.centres(sample(all), listCount, SEED, threads, progress));
+    progress.begin("assigning tuples", 0, all.size());
+    fresh.addAll(space, replaced(all), threads);
+    lists = fresh;
+  }
+
+  /** Puts copies in the places of entries: a search may still walk the lists that they are in. */
+  private List<Entry> replaced(List<Entry> entries) {
+    List<Entry> result = new ArrayList<>(entries.size());
+    for (Entry old : entries) {
       Entry entry = new Entry(old.rowId, old.key);
-      lists.add(space, entry);
       replace(old, entry);
+      result.add(entry);
     }
+    return result;
   }
 
   private void replace(Entry old, Entry entry) {
@@ -218,16 +233,28 @@ final class ListIndex implements DistanceIndex {
     lock.readLock().lock();
     try {
       Object value = query.isNull(0) ? null : space.query(query, 0, entryCount == 0);
-      int probes = listCount == 1 ? 1 : Math.max(1, options.integer(IvfflatIndexMethod.PROBES));
+      int probes = probes(options.integer(IvfflatIndexMethod.PROBES));
       return new ListCursor(space, lists, lock.readLock(), value, probes, filter);
     } finally {
       lock.readLock().unlock();
     }
   }
 
+  /**
+   * Returns how many lists to read for a number of those wanted; splits make more, of less each.
+   */
+  private int probes(int wanted) {
+    return (int) Math.max(wanted, (long) wanted * lists.count() / listCount);
+  }
+
+  /** Returns how long the lists are, for tests. */
+  int[] listLengths() {
+    return Arrays.stream(lists.lists()).mapToInt(EntryList::count).toArray();
+  }
+
   @Override
   public double searchCost(SearchOptions options) {
-    int probes = listCount == 1 ? 1 : options.integer(IvfflatIndexMethod.PROBES);
+    int probes = options.integer(IvfflatIndexMethod.PROBES);
     double part = Math.min(1, probes / (listCount * options.share()));
     return part * entryCount();
   }

@@ -27,6 +27,17 @@ public abstract class CodeKernel {
     return sum;
   }
 
+  /** Returns how many bits are set in both of {@code words} longs. */
+  public final int common(MemorySegment a, long aAt, MemorySegment b, long bAt, int words) {
+    int sum = 0;
+    for (int i = 0; i < words; i++) {
+      long x = a.get(ValueLayout.JAVA_LONG_UNALIGNED, aAt + 8L * i);
+      long y = b.get(ValueLayout.JAVA_LONG_UNALIGNED, bAt + 8L * i);
+      sum += Long.bitCount(x & y);
+    }
+    return sum;
+  }
+
   static int products(MemorySegment a, long aAt, MemorySegment b, long bAt, int from, int n) {
     int sum = 0;
     for (int i = from; i < n; i++) {

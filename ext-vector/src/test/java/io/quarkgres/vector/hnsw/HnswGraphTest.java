@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.FloatArrayBuilder;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.kernel.Kernel;
 import io.quarkgres.vector.kernel.Sum;
 import java.util.ArrayList;
@@ -20,7 +22,9 @@ class HnswGraphTest {
   private static final int DIMENSIONS = 12;
 
   private static HnswIndex load(long seed, int rows, Kernel kernel) {
-    HnswIndex index = new HnswIndex("i", Metric.L2, DIMENSIONS, HnswOptions.of(Map.of()), kernel);
+    KeySpace.Dense space = new KeySpace.Dense(Metric.L2, false, DIMENSIONS);
+    Vectors vectors = new PackedVectors(Codec.of(Quantization.NONE, space, kernel));
+    HnswIndex index = new HnswIndex("i", space, vectors, HnswOptions.of(Map.of()));
     Random random = new Random(seed);
     FloatArrayBuilder builder = new FloatArrayBuilder(rows);
     int[] positions = new int[rows];
@@ -30,7 +34,7 @@ class HnswGraphTest {
       positions[i] = i;
       ids[i] = i;
     }
-    index.insertAll(new Block(rows, builder.build()), positions, ids, rows);
+    index.insertAll(new Block(rows, builder.build()), positions, ids, rows, new BuildProgress());
     return index;
   }
 

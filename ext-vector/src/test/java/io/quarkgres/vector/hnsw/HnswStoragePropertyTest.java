@@ -9,6 +9,7 @@ import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.store.BlockCursor;
@@ -70,7 +71,7 @@ class HnswStoragePropertyTest {
             false,
             false,
             Map.of("m", "4", "ef_construction", "16"));
-    index = table.addIndex(t, spec, new UniqueConflict(), new long[1]);
+    index = table.addIndex(t, spec, new UniqueConflict(), new long[1], new BuildProgress());
     t.commit();
   }
 

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.FloatArrayBuilder;
 import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.kernel.CodeKernel;
-import io.quarkgres.vector.kernel.Kernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -131,20 +132,18 @@ class QuantizationTest {
   }
 
   private static HnswIndex index(String quantization, Metric metric, float[][] rows) {
+    HnswOptions options = HnswOptions.of(Map.of("quantization", quantization));
+    KeySpace space = new KeySpace.Dense(metric, false, rows[0].length);
     HnswIndex index =
-        new HnswIndex(
-            "i",
-            metric,
-            rows[0].length,
-            HnswOptions.of(Map.of("quantization", quantization)),
-            Kernel.ofNative(metric.sum(false)));
+        new HnswIndex("i", space, HnswIndexMethod.vectors(space, options.quantization()), options);
     FloatArrayBuilder builder = new FloatArrayBuilder(rows.length);
     for (float[] row : rows) {
       builder.append(row);
     }
     int[] positions = IntStream.range(0, rows.length).toArray();
     long[] ids = Arrays.stream(positions).asLongStream().toArray();
-    index.insertAll(new Block(rows.length, builder.build()), positions, ids, rows.length);
+    index.insertAll(
+        new Block(rows.length, builder.build()), positions, ids, rows.length, new BuildProgress());
     return index;
   }
 

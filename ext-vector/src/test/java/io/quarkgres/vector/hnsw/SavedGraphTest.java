@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.FloatArrayBuilder;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.vector.Metric;
-import io.quarkgres.vector.kernel.Kernel;
-import io.quarkgres.vector.kernel.Sum;
+import io.quarkgres.vector.index.KeySpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,12 +29,9 @@ class SavedGraphTest {
   private final Random random = new Random(17);
 
   private static HnswIndex index() {
+    KeySpace space = new KeySpace.Dense(Metric.L2, false, DIMENSIONS);
     return new HnswIndex(
-        "i",
-        Metric.L2,
-        DIMENSIONS,
-        HnswOptions.of(Map.of()),
-        Kernel.ofNative(Sum.SQUARED_DIFFERENCES));
+        "i", space, HnswIndexMethod.vectors(space, Quantization.NONE), HnswOptions.of(Map.of()));
   }
 
   private List<float[]> vectors(int n) {
@@ -53,7 +50,7 @@ class SavedGraphTest {
     long[] rows = new long[n];
     Arrays.setAll(positions, i -> i);
     Arrays.setAll(rows, i -> i | generation);
-    index.insertAll(new Block(n, builder.build()), positions, rows, n);
+    index.insertAll(new Block(n, builder.build()), positions, rows, n, new BuildProgress());
   }
 
   private static List<byte[]> saved(HnswIndex index) {
@@ -70,7 +67,7 @@ class SavedGraphTest {
     HnswIndex second = index();
     second.restore(saved(first), row -> row & GENERATION - 1);
     insert(second, vectors, 0);
-    second.finishBuild();
+    second.finishBuild(new BuildProgress());
     assertThat(second.lists()).isDeepEqualTo(first.lists());
     assertThat(second.graph().entryNode()).isEqualTo(first.graph().entryNode());
     assertThat(second.entryCount()).isEqualTo(ROWS);
@@ -98,7 +95,7 @@ class SavedGraphTest {
     if (!vectors.isEmpty()) {
       insert(result, vectors, 0);
     }
-    result.finishBuild();
+    result.finishBuild(new BuildProgress());
     return result;
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.FloatArrayBuilder;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.index.KeySpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -21,8 +24,7 @@ class ListIndexTest {
 
   private final Random random = new Random(3);
   private final TreeMap<Long, float[]> rows = new TreeMap<>();
-  private final ListIndex index =
-      new ListIndex(new KeySpace.Dense(METRIC, false, DIMENSIONS), 8, true);
+  private final ListIndex index = new ListIndex(new KeySpace.Dense(METRIC, false, DIMENSIONS), 8);
 
   private record Probes(int integer) implements DistanceIndex.SearchOptions {
     @Override
@@ -93,7 +95,7 @@ class ListIndexTest {
     for (long row = 0; row < 900; row++) {
       insert(row);
     }
-    assertThat(index.finishBuild()).isNull();
+    assertThat(index.finishBuild(new BuildProgress())).isNull();
     for (long row = 0; row < 900; row += 3) {
       remove(row);
     }
@@ -110,7 +112,7 @@ class ListIndexTest {
     for (long row = 0; row < 600; row++) {
       insert(row);
     }
-    index.finishBuild();
+    index.finishBuild(new BuildProgress());
     float[] query = point();
     assertThat(found(query, 1, Integer.MAX_VALUE, row -> row % 50 == 0))
         .containsExactlyInAnyOrder(
@@ -122,7 +124,7 @@ class ListIndexTest {
     for (long row = 0; row < 2000; row++) {
       insert(row);
     }
-    index.finishBuild();
+    index.finishBuild(new BuildProgress());
     int hits = 0;
     for (int q = 0; q < 50; q++) {
       float[] query = point();
@@ -135,6 +137,47 @@ class ListIndexTest {
   @Test
   void saysThatThereIsLittleData() {
     insert(1);
-    assertThat(index.finishBuild().message()).isEqualTo("ivfflat index created with little data");
+    assertThat(index.finishBuild(new BuildProgress()).message())
+        .isEqualTo("ivfflat index created with little data");
+  }
+
+  @Test
+  void splitsListsThatGrowOutOfProportion() {
+    for (long row = 0; row < 2000; row++) {
+      insert(row);
+    }
+    index.finishBuild(new BuildProgress());
+    // All that comes later is far from what the centres were found among.
+    for (long row = 2000; row < 6000; row++) {
+      float[] values = point();
+      for (int i = 0; i < DIMENSIONS; i++) {
+        values[i] += 1000;
+      }
+      rows.put(row, values);
+      index.insert(block(values), 0, row);
+      if (row % 4 == 0) {
+        remove(row - 2000);
+      }
+    }
+    float[] query = rows.get(5001L);
+    assertThat(found(query, 100, Integer.MAX_VALUE, row -> true)).isEqualTo(exact(query));
+    assertThat(Arrays.stream(index.listLengths()).sum()).isEqualTo(rows.size());
+    int average = rows.size() / index.listLengths().length;
+    assertThat(Arrays.stream(index.listLengths()).max().getAsInt())
+        .isLessThanOrEqualTo(4 * average);
+  }
+
+  @Test
+  void oneVectorOnlyIsOneList() {
+    for (long row = 0; row < 100; row++) {
+      insert(row);
+    }
+    index.finishBuild(new BuildProgress());
+    float[] values = point();
+    for (long row = 1000; row < 1390; row++) {
+      rows.put(row, values);
+      index.insert(block(values), 0, row);
+    }
+    assertThat(found(values, 1, 390, row -> true)).allMatch(row -> row >= 1000).hasSize(390);
   }
 }

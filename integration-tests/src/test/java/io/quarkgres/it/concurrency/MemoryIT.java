@@ -12,10 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// Old versions and slots of deleted rows are given back: memory stays flat under churn.
+/// Old versions, slots of deleted rows and buffers are given back: memory stays flat under churn.
 ///
-/// Measures the live heap of a server of its own, so it says nothing when an already running server
-/// is tested.
+/// Needs a server of its own, so it says nothing when an already running server is tested.
 class MemoryIT {
   private static final int ROWS = 1_000;
   private static final long GROWTH_BYTES_MAX = 8 << 20;
@@ -58,6 +57,23 @@ class MemoryIT {
         assertThat(liveHeapBytes(server) - after)
             .as("growth over 100 rollbacks")
             .isLessThan(GROWTH_BYTES_MAX);
+      }
+    }
+  }
+
+  /// What was sent is given back: replies of three times the memory that there is for them.
+  @Test
+  void repliesOfPointStatements() {
+    assumeTrue(System.getProperty("quarkgres.it.url") == null);
+    try (ServerUnderTest server = QuarkgresServer.start("-XX:MaxDirectMemorySize=16m");
+        TestDatabase database = TestDatabase.create(server, "replies")) {
+      database.run(
+          "CREATE TABLE t (id int PRIMARY KEY, v text)",
+          "INSERT INTO t VALUES (1, repeat('x', 10000))");
+      try (WireClient client = database.wire()) {
+        for (int i = 0; i < 5_000; i++) {
+          assertThat(client.query("SELECT v FROM t WHERE id = 1")).hasSize(4);
+        }
       }
     }
   }

@@ -96,6 +96,11 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
     return "57014".equals(error);
   }
 
+  /// Whether the server found no answer: it took too long, or its own planner failed.
+  boolean isGivenUp() {
+    return isTimeout() || "XX000".equals(error);
+  }
+
   private List<String> sorted() {
     return rows.stream().sorted().toList();
   }

@@ -89,8 +89,8 @@ public final class DifferentialRun {
         recent.removeLast();
       }
     }
-    if (inTransaction && outcome.expected().isTimeout() && !outcome.actual().isTimeout()) {
-      // What PostgreSQL takes too long for aborts its transaction, and ours would go on.
+    if (inTransaction && outcome.expected().isGivenUp() && !outcome.actual().isTimeout()) {
+      // What PostgreSQL finds no answer to aborts its transaction, and ours would go on.
       gaveUp = true;
     }
     if (isUnsupported(outcome) || outcome.isSame()) {

@@ -7,6 +7,7 @@ import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexNotice;
 import io.quarkgres.spi.index.IndexSpec;
@@ -92,8 +93,8 @@ final class DistanceMemoryIndex extends MemoryIndex {
     }
   }
 
-  void finishBuild() {
-    buildNotice = structure.finishBuild();
+  void finishBuild(BuildProgress progress) {
+    buildNotice = structure.finishBuild(progress);
   }
 
   @Override
@@ -157,7 +158,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
   }
 
   /** Adds the entries of many rows, whose keys are those at the same positions. */
-  void insertAll(KeySet keys, long[] rows) {
+  void insertAll(KeySet keys, long[] rows, BuildProgress progress) {
     int[] positions = new int[rows.length];
     long[] held = new long[rows.length];
     int n = 0;
@@ -167,7 +168,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
         held[n++] = rows[i];
       }
     }
-    structure.insertAll(keys.keys(), positions, held, n);
+    structure.insertAll(keys.keys(), positions, held, n, progress);
   }
 
   /** Gives the new version of a row its generation. Called under the chunk's lock. */

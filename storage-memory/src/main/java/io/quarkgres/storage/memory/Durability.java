@@ -1,5 +1,6 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.store.PendingCommit;
 import java.util.function.Consumer;
 
 /**
@@ -15,19 +16,24 @@ public interface Durability {
   }
 
   /**
-   * Keeps the changes of a transaction, then makes them visible. Raises 53100 or 58030 when they
-   * cannot be kept; {@code visible} has not run then.
+   * What is to happen to a commit.
+   *
+   * @param decide run when its place among all commits is fixed, one at a time, in that order
+   * @param show run when it is certain, in the same order
+   * @param fail run in place of that when it cannot be kept
+   */
+  record Steps(Runnable decide, Runnable show, Runnable fail) {}
+
+  /**
+   * Takes a transaction's changes to keep them, and decides it. Raises 53100 or 58030 when nothing
+   * can be kept any more; nothing has run then.
    *
    * @param transaction the transaction's number
-   * @param isSynchronous whether to return only when they are on disk
+   * @param isSynchronous whether it is certain only when it is on disk
    * @param position what {@link #putNow} last returned to this transaction, 0 for nothing
-   * @param visible to be run when the commit is certain
    */
-  void commit(
-      long transaction, Changes changes, boolean isSynchronous, long position, Runnable visible);
-
-  /** Makes sure that what was put up to a position is on disk. */
-  void flush(long position);
+  PendingCommit commit(
+      long transaction, Changes changes, boolean isSynchronous, long position, Steps steps);
 
   /** Keeps a metadata value, without waiting, and sets it; returns its position. */
   long putNow(Change.Put put, Runnable set);
@@ -36,17 +42,12 @@ public interface Durability {
   Durability NONE =
       new Durability() {
         @Override
-        public void commit(
-            long transaction,
-            Changes changes,
-            boolean isSynchronous,
-            long position,
-            Runnable visible) {
-          visible.run();
+        public PendingCommit commit(
+            long transaction, Changes changes, boolean isSynchronous, long position, Steps steps) {
+          steps.decide().run();
+          steps.show().run();
+          return PendingCommit.DONE;
         }
-
-        @Override
-        public void flush(long position) {}
 
         @Override
         public long putNow(Change.Put put, Runnable set) {

@@ -1,5 +1,6 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.store.UniqueConflict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,16 +18,18 @@ final class IndexBuild {
   private final MemoryTable table;
   private final MemoryIndex index;
   private final MemoryTransaction transaction;
+  private final BuildProgress progress;
 
-  IndexBuild(MemoryTable table, MemoryIndex index, MemoryTransaction transaction) {
+  IndexBuild(
+      MemoryTable table, MemoryIndex index, MemoryTransaction transaction, BuildProgress progress) {
     this.table = table;
     this.index = index;
     this.transaction = transaction;
+    this.progress = progress;
   }
 
   /** Returns whether the rows keep uniqueness; otherwise tells which two do not. */
   boolean run(UniqueConflict conflict, long[] duplicateRowId) {
-    table.storage().reclaim();
     int count = table.chunkCount();
     boolean isDone =
         switch (index) {
@@ -37,7 +40,7 @@ final class IndexBuild {
       addOlder(table.chunk(i));
     }
     if (isDone && index instanceof DistanceMemoryIndex distance) {
-      distance.finishBuild();
+      distance.finishBuild(progress);
     }
     return isDone;
   }
@@ -46,8 +49,8 @@ final class IndexBuild {
   private boolean load(
       OrderedMemoryIndex ordered, int count, UniqueConflict conflict, long[] duplicateRowId) {
     SortedEntries entries = new SortedEntries();
+    progress.begin("scanning table", count, 0);
     for (int c = 0; c < count; c++) {
-      transaction.interruption().check();
       Chunk chunk = table.chunk(c);
       List<Integer> slots = new ArrayList<>();
       KeySet keys = keys(chunk, true, slots);
@@ -56,7 +59,9 @@ final class IndexBuild {
           entries.add(keys.key(i), chunk.firstRow() + slots.get(i), ordered.isUnique(keys, i));
         }
       }
+      progress.advanceBlock();
     }
+    progress.begin("sorting live tuples", 0, 0);
     entries.sort(transaction.interruption());
     int duplicate = entries.firstDuplicate();
     if (duplicate >= 0) {
@@ -64,6 +69,7 @@ final class IndexBuild {
       duplicateRowId[0] = entries.row(duplicate);
       return false;
     }
+    progress.begin("loading tuples in tree", 0, table.rowCountEstimate());
     ordered.tree().load(entries);
     return true;
   }
@@ -73,8 +79,8 @@ final class IndexBuild {
     if (pages != null) {
       distance.structure().restore(pages, DistanceMemoryIndex::rowOf);
     }
+    progress.begin("loading tuples", count, table.rowCountEstimate());
     for (int c = 0; c < count; c++) {
-      transaction.interruption().check();
       Chunk chunk = table.chunk(c);
       List<Integer> slots = new ArrayList<>();
       KeySet keys = keys(chunk, true, slots);
@@ -82,7 +88,8 @@ final class IndexBuild {
       for (int i = 0; i < rows.length; i++) {
         rows[i] = chunk.firstRow() + slots.get(i);
       }
-      distance.insertAll(keys, rows);
+      distance.insertAll(keys, rows, progress);
+      progress.advanceBlock();
     }
     return true;
   }

@@ -2,6 +2,7 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.LockOutcome;
@@ -241,14 +242,20 @@ final class MemoryTable implements TableStore {
 
   @Override
   public TableIndex addIndex(
-      Transaction transaction, IndexSpec spec, UniqueConflict conflict, long[] duplicateRowId) {
+      Transaction transaction,
+      IndexSpec spec,
+      UniqueConflict conflict,
+      long[] duplicateRowId,
+      BuildProgress progress) {
     MemoryIndex index = storage.createIndex(this, spec);
     boolean[] isBuilt = new boolean[1];
+    // So that fewer versions are to be looked at.
+    storage.reclaimer().reclaimIfFree();
     storage
         .reclaimer()
         .pausedWhile(() -> {
           isBuilt[0] =
-              new IndexBuild(this, index, (MemoryTransaction) transaction)
+              new IndexBuild(this, index, (MemoryTransaction) transaction, progress)
                   .run(conflict, duplicateRowId);
           if (isBuilt[0]) {
             ((MemoryTransaction) transaction).logged(new AddedIndex(this, index));

@@ -4,6 +4,7 @@ import io.quarkgres.spi.error.Invariant;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.PendingCommit;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableStore;
@@ -51,8 +52,14 @@ final class MemoryTransaction implements Transaction {
   /** 0 while the transaction is open and for ever if it rolls back. */
   private volatile long committed;
 
+  /** The newest commit that it depends on and that was not shown then, 0 for none. */
+  private long goesOnFrom;
+
   private final List<LogEntry> log = new ArrayList<>(4);
   private final List<Mark> marks = new ArrayList<>(0);
+
+  /** Up to so many changes a commit takes only microseconds. */
+  private static final int SHORT_ENTRIES_MAX = 256;
 
   private static final RowLockMode[] MODES = RowLockMode.values();
   private static final int FIRST_LOCKS = 4;
@@ -122,12 +129,22 @@ final class MemoryTransaction implements Transaction {
   }
 
   /**
-   * Tells whether the transaction has not ended, or has but no snapshot sees it yet: writers must
-   * not go by a commit that their next snapshot may miss.
+   * Tells a writer whether this transaction is undecided. If not, it may still be in doubt: then
+   * the writer goes on from it and ends after it.
    */
-  boolean isOpen() {
+  boolean isOpenTo(MemoryTransaction writer) {
     long timestamp = committed;
-    return timestamp == 0 || timestamp > storage.clock().now();
+    if (timestamp != 0) {
+      writer.goOnFrom(timestamp);
+    }
+    return timestamp == 0;
+  }
+
+  /** Notes that what this transaction does depends on a commit that may not be shown yet. */
+  private void goOnFrom(long timestamp) {
+    if (timestamp > storage.clock().now()) {
+      goesOnFrom = Math.max(goesOnFrom, timestamp);
+    }
   }
 
   /** Returns the relation and advisory locks that the transaction holds. */
@@ -148,7 +165,8 @@ final class MemoryTransaction implements Transaction {
     requireActive();
     SnapshotRegistry registry = storage.snapshots();
     if (isolation == IsolationLevel.READ_COMMITTED) {
-      return new MemorySnapshot(registry, registry.register(), this);
+      int slot = goesOnFrom == 0 ? registry.register() : registry.registerAtLeast(goesOnFrom);
+      return new MemorySnapshot(registry, slot, this);
     }
     if (base == null) {
       base = new MemorySnapshot(registry, registry.register(), this);
@@ -159,8 +177,10 @@ final class MemoryTransaction implements Transaction {
   @Override
   public Snapshot latest() {
     requireActive();
+    long decided = storage.clock().decided();
+    goOnFrom(decided);
     SnapshotRegistry registry = storage.snapshots();
-    return new MemorySnapshot(registry, registry.register(), this);
+    return new MemorySnapshot(registry, registry.registerAtLeast(decided), this);
   }
 
   @Override
@@ -261,67 +281,62 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
-  public boolean commitWaits() {
-    boolean hasWork = !log.isEmpty() || kept != null || putPosition > 0;
-    return hasWork && isSynchronous && storage.durability() != Durability.NONE;
+  public boolean isCommitShort() {
+    return kept == null
+        && (log.size() <= SHORT_ENTRIES_MAX || storage.durability() == Durability.NONE);
   }
 
   @Override
-  public long commit(Runnable publish) {
+  public PendingCommit commitSoon(Runnable publish) {
     requireActive();
-    if (log.isEmpty() && kept == null) {
-      if (isSynchronous && putPosition > 0) {
-        try {
-          storage.durability().flush(putPosition);
-        } catch (RuntimeException e) {
-          rollback();
-          throw e;
-        }
-      }
+    if (log.isEmpty() && kept == null && putPosition == 0 && goesOnFrom <= storage.clock().now()) {
       publish.run();
       end(State.COMMITTED);
-      return 0;
+      storage.locks().releaseAll(this);
+      return PendingCommit.DONE;
     }
     TouchedTables touched = new TouchedTables(log);
-    long[] timestamp = new long[1];
-    Runnable visible =
-        () -> {
-          publish.run();
-          touched.beginCommit();
-          timestamp[0] = log.isEmpty() ? 0 : storage.clock().commit(this);
-          touched.endCommit();
-        };
-    if (storage.durability() == Durability.NONE) {
-      keep();
-      visible.run();
-    } else {
-      makeDurable(visible);
-    }
-    end(State.COMMITTED);
-    if (timestamp[0] != 0) {
-      storage.reclaimer().committed(touched.rowCount());
-    }
-    return timestamp[0];
-  }
-
-  private void makeDurable(Runnable visible) {
-    Kept all = kept == null ? new Kept() : kept;
+    PendingCommit pending;
     try {
-      storage
-          .durability()
-          .commit(
-              id,
-              new CommittedChanges(storage, log, all.attached, all.detached, all.puts),
-              isSynchronous,
-              putPosition,
-              () -> {
-                keep();
-                visible.run();
-              });
+      pending =
+          storage
+              .durability()
+              .commit(id, changes(), isSynchronous, putPosition, steps(touched, publish));
     } catch (RuntimeException e) {
       rollback();
       throw e;
     }
+    end(State.COMMITTED);
+    storage.reclaimer().committed(touched.rowCount());
+    return pending;
+  }
+
+  private CommittedChanges changes() {
+    Kept all = kept == null ? new Kept() : kept;
+    return new CommittedChanges(storage, log, all.attached, all.detached, all.puts);
+  }
+
+  /**
+   * Relation locks are held until the commit is shown, as those who wait for them, DDL, must see
+   * its rows in their snapshots; row locks only until it is decided.
+   */
+  private Durability.Steps steps(TouchedTables touched, Runnable publish) {
+    boolean hasRows = !log.isEmpty();
+    return new Durability.Steps(
+        () -> {
+          touched.beginCommit();
+          if (hasRows) {
+            storage.clock().decide(this);
+          }
+        },
+        () -> {
+          keep();
+          publish.run();
+          storage.clock().show(committed);
+          touched.endCommit();
+          storage.locks().releaseAll(this);
+        },
+        () -> storage.locks().releaseAll(this));
   }
 
   private void keep() {
@@ -337,6 +352,7 @@ final class MemoryTransaction implements Transaction {
     }
     undoTo(0);
     end(State.ROLLED_BACK);
+    storage.locks().releaseAll(this);
   }
 
   private void end(State how) {
@@ -349,7 +365,6 @@ final class MemoryTransaction implements Transaction {
       ended = true;
     }
     wake();
-    storage.locks().releaseAll(this);
     if (base != null) {
       base.close();
     }

@@ -96,7 +96,7 @@ final class RowLocker {
     Undo link = chunk.undo(slot);
     while (link != null
         && link.batch.transaction != transaction
-        && link.batch.transaction.isOpen()) {
+        && link.batch.transaction.isOpenTo(transaction)) {
       exists = RowReader.existedBefore(link);
       link = link.next;
     }

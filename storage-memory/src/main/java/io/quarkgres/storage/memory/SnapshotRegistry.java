@@ -33,6 +33,13 @@ final class SnapshotRegistry {
     return slot;
   }
 
+  /** Takes a slot that holds the timestamp of now, or of a decided commit that comes after. */
+  int registerAtLeast(long timestamp) {
+    int slot = take(clock.now());
+    segments[slot / SEGMENT_SLOTS].set(slot % SEGMENT_SLOTS, Math.max(clock.now(), timestamp));
+    return slot;
+  }
+
   /** Takes a slot for a timestamp that another slot holds all the while. */
   int registerAt(long timestamp) {
     return take(timestamp);

@@ -126,7 +126,7 @@ final class UniqueCheck {
       }
       if (head != null
           && head.batch.transaction != transaction
-          && head.batch.transaction.isOpen()) {
+          && head.batch.transaction.isOpenTo(transaction)) {
         open = head.batch.transaction;
         addOlder(versions, chunk, slot, head);
       }

@@ -14,10 +14,13 @@ public non-sealed interface DistanceIndex extends IndexStructure {
   /**
    * Adds {@code n} entries, as {@link #insert} does one: the keys at {@code positions} of {@code
    * keys} for {@code rowIds}. A method that gains by it links them together, on several threads.
+   * Part of a build, whose progress it advances by every entry.
    */
-  default void insertAll(Block keys, int[] positions, long[] rowIds, int n) {
+  default void insertAll(
+      Block keys, int[] positions, long[] rowIds, int n, BuildProgress progress) {
     for (int i = 0; i < n; i++) {
       insert(keys, positions[i], rowIds[i]);
+      progress.advance(1);
     }
   }
 

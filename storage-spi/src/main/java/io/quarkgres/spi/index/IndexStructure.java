@@ -19,7 +19,7 @@ public sealed interface IndexStructure permits OrderedIndex, DistanceIndex {
    *
    * @return what the user should know, or {@code null}
    */
-  default IndexNotice finishBuild() {
+  default IndexNotice finishBuild(BuildProgress progress) {
     return null;
   }
 

@@ -2,6 +2,7 @@ package io.quarkgres.spi.store;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.IndexSpec;
 import java.util.List;
 
@@ -88,7 +89,11 @@ public interface TableStore {
    * row ids are given through {@code existingRowId} and {@code duplicateRowId[0]}).
    */
   TableIndex addIndex(
-      Transaction transaction, IndexSpec spec, UniqueConflict conflict, long[] duplicateRowId);
+      Transaction transaction,
+      IndexSpec spec,
+      UniqueConflict conflict,
+      long[] duplicateRowId,
+      BuildProgress progress);
 
   /** Removes an index; readers that use it go on until they close their cursors. */
   void dropIndex(TableIndex index);

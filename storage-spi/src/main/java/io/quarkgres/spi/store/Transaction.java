@@ -65,21 +65,27 @@ public interface Transaction extends LockOwner {
   /** Says whether the commit returns only when it is durable; it does unless told otherwise. */
   void setSynchronous(boolean isSynchronous);
 
-  /** Tells whether the commit would wait for a disk, so that it must not run on an event loop. */
-  boolean commitWaits();
+  /** Tells whether {@link #commitSoon} is sure to be short, so that an event loop may call it. */
+  boolean isCommitShort();
 
   /**
-   * Commits; returns the commit timestamp (0 for a transaction that wrote nothing). Raises 40001 if
-   * it cannot be serialized, 53100 or 58030 if it cannot be made durable; the transaction is then
-   * rolled back.
+   * Commits without waiting for a disk. Raises 40001 if it cannot be serialized, 53100 or 58030 if
+   * nothing can be made durable any more; the transaction is then rolled back. What comes back may
+   * still raise the latter two; the transaction has ended all the same. Tables and metadata that it
+   * attached or put are there only when the commit is done.
    *
-   * @param publish run when the commit is certain, before others see the rows and get the locks
+   * @param publish run by any thread when the commit is certain, before others see the rows
    */
-  long commit(Runnable publish);
+  PendingCommit commitSoon(Runnable publish);
+
+  /** Commits, and waits until it is done. */
+  default void commit(Runnable publish) {
+    commitSoon(publish).await();
+  }
 
   /** Commits with nothing to publish. */
-  default long commit() {
-    return commit(() -> {});
+  default void commit() {
+    commit(() -> {});
   }
 
   /** Undoes everything and ends the transaction. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.LockOutcome;
@@ -422,7 +423,15 @@ public abstract class IndexContract extends StorageContract {
     ledger.delete(t, gone);
     UniqueConflict conflict = new UniqueConflict();
     long[] duplicate = new long[1];
-    assertThat(ledger.table().addIndex(t, Ledger.spec("dup", true, Ledger.ID), conflict, duplicate))
+    assertThat(
+            ledger
+                .table()
+                .addIndex(
+                    t,
+                    Ledger.spec("dup", true, Ledger.ID),
+                    conflict,
+                    duplicate,
+                    new BuildProgress()))
         .isNull();
     assertThat(List.of(conflict.existingRowId(), duplicate[0])).containsExactlyInAnyOrder(a, b);
     assertThat(ledger.table().indexes()).isEmpty();

@@ -8,6 +8,7 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
@@ -74,7 +75,8 @@ public final class Ledger {
 
   /** Adds an index, which the rows there are must allow. */
   public TableIndex index(Transaction transaction, IndexSpec spec) {
-    return table.addIndex(transaction, spec, new UniqueConflict(), new long[1]);
+    return table.addIndex(
+        transaction, spec, new UniqueConflict(), new long[1], new BuildProgress());
   }
 
   /** Makes a block of rows, each an id, a balance and a note; {@code null} is NULL. */

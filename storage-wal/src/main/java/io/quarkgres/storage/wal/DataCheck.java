@@ -49,7 +49,9 @@ public final class DataCheck {
       }
     }
     if (damaged == 0) {
-      attempt("all together", () -> new Recovery(files, new MemoryStorage()).run());
+      attempt(
+          "all together",
+          () -> new Recovery(files, new MemoryStorage(), WalOptions.DEFAULT.replayThreads()).run());
     }
     return damaged == 0;
   }

@@ -36,6 +36,15 @@ final class Segment {
     return bytes;
   }
 
+  /** Returns where it begins. */
+  long start() {
+    return start;
+  }
+
+  String path() {
+    return path;
+  }
+
   /** Gives all records of the valid frames to a receiver; returns the offset behind them. */
   int each(Records receiver) {
     int offset = 0;

@@ -24,6 +24,17 @@ final class WalErrors {
                 : "Check the disk and restart the server; until then it only reads.");
   }
 
+  /** An error that was told before, for another who has to know. */
+  static SqlException again(SqlException error) {
+    return new SqlException(error.state(), error.getMessage()).withHint(error.hint());
+  }
+
+  /** A commit that is on disk, but could not be shown to others. */
+  static SqlException notShown(RuntimeException cause) {
+    return new SqlException(
+        SqlState.INTERNAL_ERROR, "internal error: a commit could not be shown: " + cause);
+  }
+
   /** A checkpoint that could not be written: the log stays, and commits go on. */
   static SqlException noCheckpoint(String path, IOException cause) {
     return notWritten(path, cause)

@@ -8,12 +8,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * The end of the log: records are appended to a buffer; whoever needs them on disk first writes and
  * syncs the buffer as one frame, for all who wait meanwhile. Thread: any.
  */
 final class WalLog implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.wal");
   static final String MAGIC = "QGWAL";
   static final int PART = 1;
   static final int COMMIT = 2;
@@ -26,6 +28,7 @@ final class WalLog implements AutoCloseable {
   private final WalOptions options;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition written = lock.newCondition();
+  private final Condition work = lock.newCondition();
   private final LogCounters counters;
 
   /** Names of files that new segments may overwrite. */
@@ -35,9 +38,11 @@ final class WalLog implements AutoCloseable {
   private ByteSink buffer = new ByteSink(1 << 16);
   private ByteSink spare = new ByteSink(1 << 16);
   private long appended;
-  private long durable;
+  private long wanted;
   private boolean isWriting;
-  private SqlException failure;
+  private volatile boolean hasWriter;
+  private volatile long durable;
+  private volatile SqlException failure;
 
   // Used by whoever is writing.
   private DataFiles.DataFile segment;
@@ -95,7 +100,7 @@ final class WalLog implements AutoCloseable {
   long mark(long position, Runnable then) {
     ByteSink out = new ByteSink(16);
     out.putLong(position);
-    return append(MARK, 0, out, then);
+    return append(MARK, 0, out, number -> then.run());
   }
 
   /** Appends a record; returns its number, for {@link #flush}. */
@@ -115,14 +120,102 @@ final class WalLog implements AutoCloseable {
   }
 
   /** Appends a record and runs something before another can be appended. */
-  long append(int kind, long transaction, ByteSink changes, Runnable then) {
+  long append(int kind, long transaction, ByteSink changes, LongConsumer then) {
     lock.lock();
     try {
       long number = append(kind, transaction, changes);
-      then.run();
+      then.accept(number);
       return number;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Runs something between two records. */
+  void atEnd(Runnable then) {
+    lock.lock();
+    try {
+      then.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the number of the newest record on disk. */
+  long durable() {
+    return durable;
+  }
+
+  /** Returns why nothing is written any more, {@code null} as long as all is well. */
+  SqlException failure() {
+    return failure;
+  }
+
+  /** Tells whether a thread writes what is wanted. */
+  boolean hasWriter() {
+    return hasWriter;
+  }
+
+  /** Asks the thread that writes to have a record on disk soon. */
+  void want(long number) {
+    lock.lock();
+    try {
+      if (number > wanted) {
+        wanted = number;
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes what is wanted, until told otherwise. What comes while it syncs is the next write's, so
+   * that one sync serves all who wait.
+   *
+   * @param afterEach run after each write, and when one has failed
+   */
+  void keepWriting(Runnable afterEach) {
+    for (long number = awaitWork(0); number >= 0; number = awaitWork(number)) {
+      try {
+        flushQuietly(number);
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.ERROR, "the log cannot be written any more", e);
+      }
+      afterEach.run();
+    }
+  }
+
+  /** Returns up to which record is to be written, -1 for an end. */
+  private long awaitWork(long done) {
+    lock.lock();
+    try {
+      while (hasWriter && wanted <= done) {
+        work.awaitUninterruptibly();
+      }
+      return hasWriter ? wanted : -1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that a thread is about to write what is wanted, or that it is to end. */
+  void setWriting(boolean isSo) {
+    lock.lock();
+    try {
+      hasWriter = isSo;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes up to a record; those who wait for it ask for {@link #failure}. */
+  void flushQuietly(long number) {
+    try {
+      flush(number);
+    } catch (SqlException told) {
+      LOG.log(System.Logger.Level.DEBUG, told.getMessage());
     }
   }
 
@@ -200,7 +293,7 @@ final class WalLog implements AutoCloseable {
 
   private void requireSound() {
     if (failure != null) {
-      throw new SqlException(failure.state(), failure.getMessage()).withHint(failure.hint());
+      throw WalErrors.again(failure);
     }
   }
 

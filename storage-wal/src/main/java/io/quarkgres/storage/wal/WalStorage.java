@@ -8,6 +8,7 @@ import io.quarkgres.spi.lock.LockTable;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.LogStatistics;
+import io.quarkgres.spi.store.PendingCommit;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.StorageStatistics;
 import io.quarkgres.spi.store.TableStore;
@@ -34,8 +35,10 @@ final class WalStorage implements Storage {
   private final LogCounters counters = new LogCounters();
   private final MemoryStorage memory;
   private final WalLog log;
+  private final CommitQueue commits;
   private final Checkpointer checkpointer;
   private ScheduledExecutorService worker;
+  private Thread writer;
 
   private WalStorage(DataFiles files, WalOptions options) throws IOException {
     this.files = files;
@@ -43,12 +46,13 @@ final class WalStorage implements Storage {
     this.memory = new MemoryStorage(new Logging());
     Recovery.Result found = DataDirectory.hasData(files) ? recovered() : made();
     log = new WalLog(files, options, counters, found.end());
+    commits = new CommitQueue(log);
     checkpointer = new Checkpointer(files, options, memory, log, counters, found);
     checkpointer.removeObsolete(found.checkpoint());
   }
 
   private Recovery.Result recovered() throws IOException {
-    Recovery.Result found = new Recovery(files, memory).run();
+    Recovery.Result found = new Recovery(files, memory, options.replayThreads()).run();
     if (found.tail() > 0) {
       try (DataFiles.DataFile last = files.open(DataDirectory.segment(found.lastSegment()))) {
         last.truncate(found.end() - found.lastSegment());
@@ -86,17 +90,34 @@ final class WalStorage implements Storage {
     }
   }
 
-  /** Begins to sync what nobody waits for, and to make checkpoints when they are due. */
+  /**
+   * Begins to write for those who wait, to sync what nobody waits for, and to make checkpoints when
+   * they are due.
+   */
   void startWorker() {
+    log.setWriting(true);
+    writer =
+        Thread.ofPlatform()
+            .daemon()
+            .name("quarkgres-log")
+            .start(() -> log.keepWriting(commits::settle));
     worker =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("quarkgres-wal").factory());
     worker.scheduleWithFixedDelay(this::work, SYNC_MILLIS, SYNC_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void work() {
+  private void flush() {
     try {
       log.flush();
+    } finally {
+      commits.settle();
+    }
+  }
+
+  private void work() {
+    try {
+      flush();
       checkpointer.runIfDue();
     } catch (SqlException e) {
       LOG.log(System.Logger.Level.ERROR, e.getMessage());
@@ -108,22 +129,37 @@ final class WalStorage implements Storage {
   /** What the tables call when they commit. */
   private final class Logging implements Durability {
     @Override
-    public void commit(
-        long transaction, Changes changes, boolean isSynchronous, long position, Runnable visible) {
+    public PendingCommit commit(
+        long transaction, Changes changes, boolean isSynchronous, long position, Steps steps) {
       checkpointer.begin(transaction);
       try {
-        long number = Math.max(position, append(transaction, changes));
-        if (isSynchronous) {
-          log.flush(number);
-        }
-        checkpointer.end(transaction, visible);
-      } finally {
+        ByteSink last = appendParts(transaction, changes);
+        return commits.append(
+            transaction,
+            last,
+            position,
+            isSynchronous,
+            steps.decide(),
+            new CommitQueue.Outcome() {
+              @Override
+              public void certain() {
+                checkpointer.end(transaction, steps.show());
+              }
+
+              @Override
+              public void inDoubt() {
+                checkpointer.failed(transaction);
+                steps.fail().run();
+              }
+            });
+      } catch (RuntimeException e) {
         checkpointer.failed(transaction);
+        throw e;
       }
     }
 
-    /** Appends the records of a transaction; returns the last one's number, 0 for none. */
-    private long append(long transaction, Changes changes) {
+    /** Appends a transaction's records but the last, which it returns, {@code null} for none. */
+    private ByteSink appendParts(long transaction, Changes changes) {
       ByteSink out = new ByteSink(256);
       boolean[] hasParts = new boolean[1];
       changes.each(change -> {
@@ -135,19 +171,14 @@ final class WalStorage implements Storage {
         }
         ChangeCodec.write(change, out);
       });
-      return out.size() == 0 && !hasParts[0] ? 0 : log.append(WalLog.COMMIT, transaction, out);
-    }
-
-    @Override
-    public void flush(long position) {
-      log.flush(position);
+      return out.size() == 0 && !hasParts[0] ? null : out;
     }
 
     @Override
     public long putNow(Change.Put put, Runnable set) {
       ByteSink out = new ByteSink(64);
       ChangeCodec.write(put, out);
-      return log.append(WalLog.NOW, 0, out, set);
+      return log.append(WalLog.NOW, 0, out, number -> set.run());
     }
   }
 
@@ -235,12 +266,14 @@ final class WalStorage implements Storage {
       worker.shutdown();
       try {
         worker.awaitTermination(1, TimeUnit.HOURS);
+        log.setWriting(false);
+        writer.join();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
     try {
-      log.flush();
+      flush();
       checkpointer.runRequested();
     } catch (SqlException e) {
       LOG.log(System.Logger.Level.ERROR, e.getMessage());

@@ -7,6 +7,7 @@ import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.store.LogStatistics;
 import java.util.List;
 
@@ -41,6 +42,13 @@ final class ServerTables {
           int me = context.service(CatalogServices.class).currentRole();
           server.sessions().forEach(s -> session(catalog, me, s, out));
         });
+    t.live(
+        "pg_stat_progress_create_index",
+        (catalog, context, out) ->
+            server
+                .indexBuilds()
+                .forEach(b ->
+                    build(catalog, context.service(CatalogServices.class).currentRole(), b, out)));
     for (String view : new String[] {"pg_stat_user_tables", "pg_stat_all_tables"}) {
       t.live(view, (catalog, context, out) -> tableStatistics(catalog, out));
     }
@@ -156,8 +164,7 @@ final class ServerTables {
   private static void session(
       CatalogVersion catalog, int me, ServerState.SessionInfo s, RowSink out) {
     RoleCatalog roles = catalog.roles();
-    boolean isShown =
-        roles.hasRightsOf(me, s.roleOid(), 0) || roles.hasRightsOf(me, READ_ALL_STATS, 0);
+    boolean isShown = isShown(roles, me, s);
     out.set("datid", s.databaseOid())
         .set("datname", s.databaseName())
         .set("pid", s.processId())
@@ -169,6 +176,34 @@ final class ServerTables {
         .set("query", isShown ? s.query() : "<insufficient privilege>")
         .set("backend_type", isShown ? "client backend" : null)
         .end();
+  }
+
+  private static boolean isShown(RoleCatalog roles, int me, ServerState.SessionInfo s) {
+    return roles.hasRightsOf(me, s.roleOid(), 0) || roles.hasRightsOf(me, READ_ALL_STATS, 0);
+  }
+
+  /** A row of {@code pg_stat_progress_create_index}; a block is one of the table's. */
+  private static void build(
+      CatalogVersion catalog, int me, ServerState.IndexBuildInfo b, RowSink out) {
+    ServerState.SessionInfo s = b.session();
+    out.set("pid", s.processId()).set("datid", s.databaseOid()).set("datname", s.databaseName());
+    if (isShown(catalog.roles(), me, s)) {
+      BuildProgress progress = b.progress();
+      out.set("relid", b.tableOid())
+          .set("index_relid", 0)
+          .set("command", "CREATE INDEX")
+          .set("phase", "building index: " + progress.phase())
+          .set("lockers_total", 0)
+          .set("lockers_done", 0)
+          .set("current_locker_pid", 0)
+          .set("blocks_total", progress.blocks())
+          .set("blocks_done", progress.blocksDone())
+          .set("tuples_total", progress.rows())
+          .set("tuples_done", progress.rowsDone())
+          .set("partitions_total", 0)
+          .set("partitions_done", 0);
+    }
+    out.end();
   }
 
   private static void tableStatistics(CatalogVersion catalog, RowSink out) {

@@ -128,6 +128,11 @@ class SystemTablesTest {
     }
 
     @Override
+    public Collection<IndexBuildInfo> indexBuilds() {
+      return List.of();
+    }
+
+    @Override
     public Collection<SettingInfo> settings(EvalContext context) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package io.quarkgres.vector.ivfflat;
+package io.quarkgres.vector.index;
 
 import io.quarkgres.engine.type.BitType;
 import io.quarkgres.spi.data.BytesColumn;
@@ -14,21 +14,38 @@ import io.quarkgres.vector.VectorErrors;
 import java.util.Arrays;
 
 /** What the keys of an index are, and how far two of them are from each other. Thread: any. */
-sealed interface KeySpace {
-  /** Copies a key out of a column; {@code null} when the index does not hold such values. */
-  Object key(Column column, int position);
+public sealed interface KeySpace {
+  /**
+   * Copies a key to be added out of a column; {@code null} when the index does not hold such
+   * values, which are no errors. Raises an error when it must not be there.
+   */
+  default Object key(Column column, int position) {
+    requireFit(column, position);
+    return stored(column, position);
+  }
+
+  /** Raises an error when a value is none of this space. */
+  void requireFit(Column column, int position);
+
+  /** Copies a key that may be there out of a column; {@code null} when it cannot be. */
+  Object stored(Column column, int position);
 
   /** Copies the value to search for out of a column; raises an error when it does not go along. */
   Object query(Column column, int position, boolean isEmpty);
 
+  /** Tells whether two keys are the same. */
   boolean same(Object a, Object b);
 
+  /** Returns the distance as the operator gives it. */
   double distance(Object query, Object key);
 
-  /** Tells whether nothing is near to a query, so that order among the lists has no meaning. */
+  /** Returns what is searched for in place of NULL, from which nothing is nearer than other. */
+  Object zero();
+
+  /** Tells whether nothing is near to a query, so that order among the entries has no meaning. */
   boolean isNowhere(Object query);
 
-  /** Returns where a key lies among the centres. */
+  /** Returns where a key lies among points of as many dimensions. */
   float[] coordinates(Object key);
 
   /** Returns the memory of a key. */
@@ -41,12 +58,18 @@ sealed interface KeySpace {
    */
   record Dense(Metric metric, boolean isHalf, int dimensions) implements KeySpace {
     @Override
-    public Object key(Column column, int position) {
-      float[] values = ((FloatArrayColumn) column).copy(position);
-      if (values.length != dimensions) {
-        throw VectorErrors.differentDimensions(dimensions, values.length);
+    public void requireFit(Column column, int position) {
+      int length = ((FloatArrayColumn) column).lengths()[position];
+      if (length != dimensions) {
+        throw VectorErrors.differentDimensions(dimensions, length);
       }
-      return metric == Metric.COSINE && isZero(values) ? null : values;
+    }
+
+    @Override
+    public Object stored(Column column, int position) {
+      float[] values = ((FloatArrayColumn) column).copy(position);
+      boolean isNowhere = metric == Metric.COSINE && isZero(values);
+      return values.length != dimensions || isNowhere ? null : values;
     }
 
     @Override
@@ -79,6 +102,11 @@ sealed interface KeySpace {
       float[] a = (float[]) query;
       float[] b = (float[]) key;
       return metric.distance(isHalf, a, 0, b, 0, a.length);
+    }
+
+    @Override
+    public Object zero() {
+      return new float[dimensions];
     }
 
     @Override
@@ -118,21 +146,32 @@ sealed interface KeySpace {
    */
   record Bits(boolean isJaccard, int length) implements KeySpace {
     @Override
-    public Object key(Column column, int position) {
-      return query(column, position, false);
+    public void requireFit(Column column, int position) {
+      int bits = BitType.bits((BytesColumn) column, position);
+      if (bits != length) {
+        throw new SqlException(
+            SqlState.DATA_EXCEPTION, "different bit lengths " + bits + " and " + length);
+      }
+    }
+
+    @Override
+    public Object stored(Column column, int position) {
+      BytesColumn c = (BytesColumn) column;
+      return BitType.bits(c, position) == length ? bytes(c, position) : null;
+    }
+
+    private static byte[] bytes(BytesColumn column, int position) {
+      int start = column.starts()[position];
+      return Arrays.copyOfRange(
+          column.heap(), start + BitType.HEADER_BYTES, start + column.lengths()[position]);
     }
 
     @Override
     public Object query(Column column, int position, boolean isEmpty) {
-      BytesColumn c = (BytesColumn) column;
-      int bits = BitType.bits(c, position);
-      if (bits != length && !isEmpty) {
-        throw new SqlException(
-            SqlState.DATA_EXCEPTION, "different bit lengths " + bits + " and " + length);
+      if (!isEmpty) {
+        requireFit(column, position);
       }
-      int start = c.starts()[position];
-      return Arrays.copyOfRange(
-          c.heap(), start + BitType.HEADER_BYTES, start + c.lengths()[position]);
+      return bytes((BytesColumn) column, position);
     }
 
     @Override
@@ -147,6 +186,11 @@ sealed interface KeySpace {
       return isJaccard
           ? BitSums.jaccard(a, 0, b, 0, a.length)
           : BitSums.differing(a, 0, b, 0, a.length);
+    }
+
+    @Override
+    public Object zero() {
+      return new byte[(length + 7) / 8];
     }
 
     @Override
@@ -175,14 +219,19 @@ sealed interface KeySpace {
     private static final int COUNT_MAX = 1000;
 
     @Override
-    public Object key(Column column, int position) {
-      SparseVector vector = SparseVector.read(column, position);
-      if (vector.count() > COUNT_MAX) {
+    public void requireFit(Column column, int position) {
+      if (SparseVector.read(column, position).count() > COUNT_MAX) {
         throw new SqlException(
             SqlState.PROGRAM_LIMIT_EXCEEDED,
             "sparsevec cannot have more than " + COUNT_MAX + " non-zero elements for hnsw index");
       }
-      return metric == Metric.COSINE && vector.count() == 0 ? null : vector;
+    }
+
+    @Override
+    public Object stored(Column column, int position) {
+      SparseVector vector = SparseVector.read(column, position);
+      boolean isNowhere = metric == Metric.COSINE && vector.count() == 0;
+      return vector.count() > COUNT_MAX || isNowhere ? null : vector;
     }
 
     @Override
@@ -204,6 +253,11 @@ sealed interface KeySpace {
     @Override
     public double distance(Object query, Object key) {
       return ((SparseVector) query).distance(metric, (SparseVector) key);
+    }
+
+    @Override
+    public Object zero() {
+      return new SparseVector(dimensions, 0, new int[0], new float[0]);
     }
 
     @Override
