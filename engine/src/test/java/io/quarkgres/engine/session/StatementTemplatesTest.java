@@ -30,6 +30,8 @@ class StatementTemplatesTest {
     run("CREATE TABLE big (k int, state text)");
     run("CREATE INDEX ON big (k)");
     run("INSERT INTO t SELECT g, 'v' || g, g, g, g FROM generate_series(1, 9) g");
+    run("CREATE TABLE wide (v bigint)");
+    run("INSERT INTO wide SELECT g FROM generate_series(1, 5000) g");
     run("INSERT INTO big SELECT g, 'open' FROM generate_series(1, 5000) g");
   }
 
@@ -71,6 +73,10 @@ class StatementTemplatesTest {
         "SELECT v FROM t WHERE id IN (%d, 2)",
         "SELECT v FROM t WHERE v = 'a%d' AND n > 1.5",
         "SELECT k FROM big WHERE k = %d",
+        "SELECT state FROM big WHERE k + k = %d AND k < 1000",
+        "SELECT count(*) FROM wide WHERE v < 1%d AND v >= -1",
+        "SELECT v FROM t WHERE id = %d AND s = (SELECT max(x.s) FROM t x WHERE x.id < t.id)",
+        "SELECT * FROM generate_series(%d, 5)",
         "UPDATE t SET n = n + %d, v = 'a' WHERE id = 1",
         "DELETE FROM t WHERE id = %d",
         "INSERT INTO t (id, v, n, s) VALUES (100%d, 'a', 1.5, 1)"
@@ -84,11 +90,44 @@ class StatementTemplatesTest {
   @ValueSource(
       strings = {
         "SELECT %d",
-        "SELECT state FROM big WHERE k + k = %d AND k < 1000",
-        "SELECT v FROM t WHERE id = %d AND s = (SELECT max(x.s) FROM t x WHERE x.id < t.id)"
+        "SELECT v FROM t, generate_series(1, %d)",
+        "SELECT v FROM t WHERE length(repeat('a', %d)) > 1"
       })
   void isNotMadeFor(String sql) {
     assertThat(learned(sql)).isNull();
+  }
+
+  @Test
+  void reachesIntoSubqueries() {
+    String sql =
+        "SELECT v FROM t WHERE b = (SELECT max(x.b) FROM t x WHERE x.id <= t.id AND x.id < %d)";
+    assertThat(run(sql.formatted(3))).containsExactly("v1", "v2");
+    assertThat(run(sql.formatted(2))).containsExactly("v1");
+    assertThat(template(sql.formatted(4))).isNotNull();
+    assertThat(run(sql.formatted(4))).containsExactly("v1", "v2", "v3");
+    assertThat(run(sql.formatted(1))).isEmpty();
+  }
+
+  @Test
+  void callsTableFunctionsWithTheNumbersOfEachExecution() {
+    assertThat(run("SELECT * FROM generate_series(1, 3)")).containsExactly("1", "2", "3");
+    assertThat(run("SELECT * FROM generate_series(2, 3)")).containsExactly("2", "3");
+    assertThat(template("SELECT * FROM generate_series(5, 6)")).isNotNull();
+    assertThat(run("SELECT * FROM generate_series(5, 6)")).containsExactly("5", "6");
+    assertThat(run("SELECT * FROM generate_series(-1, 0)")).containsExactly("-1", "0");
+    assertThat(run("SELECT * FROM generate_series(5000000000, 5000000000)"))
+        .containsExactly("5000000000");
+  }
+
+  /** The bounds that let a scan skip blocks are those of the values it runs with. */
+  @Test
+  void skipsByTheValuesOfEachExecution() {
+    assertThat(run("SELECT count(*) FROM wide WHERE v > 4000")).containsExactly("1000");
+    assertThat(run("SELECT count(*) FROM wide WHERE v > 4990")).containsExactly("10");
+    assertThat(template("SELECT count(*) FROM wide WHERE v > 0")).isNotNull();
+    assertThat(run("SELECT count(*) FROM wide WHERE v > 10")).containsExactly("4990");
+    assertThat(run("SELECT count(*) FROM wide WHERE v > 5000000000")).containsExactly("0");
+    assertThat(run("SELECT count(*) FROM wide WHERE v > -1")).containsExactly("5000");
   }
 
   @Test
