@@ -52,7 +52,6 @@ final class QueryRunner {
   /** Returns the cached plan of a statement's text, or {@code null}. */
   PlanCache.Kept find(String sql, int[] declared) {
     List<Integer> types = Arrays.stream(declared).boxed().toList();
-    SessionEnvironment environment = session.environment();
     return session.engine().plans().findQuiet(key(withoutSemicolon(sql), types));
   }
 
