@@ -177,7 +177,7 @@ public final class ConflictGraph {
       addBefore(first, second);
     }
     if (isDangerous) {
-      endOne(first, second, me);
+      endOne(second, me);
     }
   }
 
@@ -235,8 +235,7 @@ public final class ConflictGraph {
     return false;
   }
 
-  private static void endOne(
-      SerializableTransaction first, SerializableTransaction second, SerializableTransaction me) {
+  private static void endOne(SerializableTransaction second, SerializableTransaction me) {
     if (me == second) {
       throw SerializationErrors.pivotByWrite();
     }
