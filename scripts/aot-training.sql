@@ -52,6 +52,22 @@ WITH w AS (SELECT id, row_number() OVER (PARTITION BY kind ORDER BY amount, id) 
 SELECT upper(kind), length(kind), abs(amount - 500), round(cast(price AS numeric), 1), concat(kind, ' ', id)
   FROM sales WHERE kind LIKE 'kind 1%' AND id > :n;
 SELECT id, amount FROM sales WHERE id > :n ORDER BY amount DESC, id;
+SELECT * FROM sales WHERE id > :n;
+SELECT id, amount, price FROM sales WHERE amount > 100 AND id > :n ORDER BY amount DESC, id LIMIT 500;
+SELECT id, amount, kind FROM sales WHERE customer = 7 AND amount > 300 AND id > :n ORDER BY amount, kind LIMIT 9;
+SELECT c.zone, d.lang, s.kind, count(*), avg(s.amount) FROM sales s JOIN customers c ON s.customer = c.id
+  JOIN docs d ON d.id = s.customer WHERE s.id > :n GROUP BY c.zone, d.lang, s.kind ORDER BY c.zone, s.kind;
+WITH a AS (SELECT id, zone FROM customers WHERE zone <> 'zone 1'),
+  t AS (SELECT s.customer, count(*) AS n, sum(s.amount) AS total FROM sales s JOIN a ON a.id = s.customer
+    WHERE s.id > :n GROUP BY s.customer HAVING sum(s.amount) > 100)
+  SELECT a.zone, sum(t.total), avg(t.n) FROM t JOIN a ON a.id = t.customer GROUP BY a.zone ORDER BY 2 DESC;
+SELECT id, kind, rank() OVER (PARTITION BY customer ORDER BY amount DESC) FROM sales WHERE id > :n;
+SELECT DISTINCT kind FROM sales WHERE id > :n;
+SELECT id, kind FROM sales WHERE id > :n UNION SELECT id, name FROM customers;
+SELECT kind FROM sales WHERE id > :n EXCEPT SELECT name FROM customers;
+SELECT id, concat(upper(name), ' ', zone), replace(name, 'omer', '-'), length(zone) FROM customers
+  WHERE name LIKE 'cust%' AND id > :n ORDER BY id;
+SELECT * FROM generate_series(:n, 2000);
 SELECT id, body, embedding <=> '[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1]' AS distance FROM docs
   WHERE lang = 'en' AND meta ->> 'page' = '1' AND id > :n
   ORDER BY embedding <=> '[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1]' LIMIT 3;
