@@ -18,25 +18,21 @@ import java.util.List;
  * machine has none. Ends with 1 when a statement fails.
  *
  * <p>In the file, statements end with a semicolon at the end of a line. What comes after the line
- * {@value #REPEATED} is run again and again for a while, each statement for about the same time, as a
- * text with {@code :n} replaced by a number, and prepared with that number as a parameter. {@code COPY ... FROM STDIN} is fed with what
+ * {@value #REPEATED} is run again and again, as a text with {@code :n} replaced by a
+ * number, and prepared with that number as a parameter. {@code COPY ... FROM STDIN} is fed with what
  * the last {@code COPY ... TO STDOUT} gave.
  */
 final class AotTraining {
   private static final String REPEATED = "-- repeated";
-  private static final long MILLIS = 10_000;
+  private static final int ROUNDS = 150;
 
-  /** How long a statement with a number is run in one round, so that quick ones become as hot. */
-  private static final long SLICE_MILLIS = 5;
-
-  /** Numbers lie below, so that {@code id > :n} leaves most rows of a table. */
-  private static final int NUMBER_MAX = 250;
+  /** When a slow machine has to have done what it did. */
+  private static final long MILLIS_MAX = 20_000;
 
   private final DataInputStream in;
   private final DataOutputStream out;
   private final ByteArrayOutputStream copied = new ByteArrayOutputStream();
   private boolean hasFailed;
-  private int number;
 
   private AotTraining(Socket socket) throws IOException {
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
@@ -79,25 +75,17 @@ final class AotTraining {
     }
     message('S', "");
     awaitReady();
-    long end = System.nanoTime() + MILLIS * 1_000_000;
-    while (System.nanoTime() < end) {
+    long end = System.nanoTime() + MILLIS_MAX * 1_000_000;
+    for (int n = 1; n <= ROUNDS && System.nanoTime() < end; n++) {
       for (int i = 0; i < repeated.size(); i++) {
-        long sliceEnd = System.nanoTime() + SLICE_MILLIS * 1_000_000;
-        do {
-          run(i, repeated.get(i));
-        } while (repeated.get(i).contains(":n") && System.nanoTime() < sliceEnd);
+        query(repeated.get(i).replace(":n", Integer.toString(n)));
+        if (!repeated.get(i).startsWith("COPY")) {
+          execute("s" + i, repeated.get(i).contains(":n") ? Integer.toString(-n) : null);
+        }
       }
     }
     message('X', "");
     out.flush();
-  }
-
-  private void run(int index, String statement) throws IOException {
-    number = number % NUMBER_MAX + 1;
-    query(statement.replace(":n", Integer.toString(number)));
-    if (!statement.startsWith("COPY")) {
-      execute("s" + index, statement.contains(":n") ? Integer.toString(-number) : null);
-    }
   }
 
   private void query(String sql) throws IOException {
