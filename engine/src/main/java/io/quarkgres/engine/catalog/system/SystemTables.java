@@ -59,51 +59,80 @@ public final class SystemTables {
   }
 
   private List<VirtualTable> make() {
-    List<VirtualTable> result = new ArrayList<>();
-    for (String line : Facts.lines("system_tables")) {
-      String[] fields = line.split("\t");
-      result.add(table(fields[0], fields[1], fields[2], fields[3].charAt(0), fields[4]));
-    }
-    return result;
+    return Recorded.RELATIONS.stream().map(this::table).toList();
   }
 
-  private VirtualTable table(String oid, String schema, String name, char kind, String list) {
-    boolean isCatalog = schema.equals("pg_catalog");
-    String key = isCatalog ? name : schema + "." + name;
-    List<ColumnEntry> columns = columns(list);
+  private VirtualTable table(Recorded.Relation relation) {
+    boolean isCatalog = relation.schema().equals("pg_catalog");
+    String name = relation.name();
+    String key = isCatalog ? name : relation.schema() + "." + name;
+    List<ColumnEntry> columns = relation.columns().stream().map(this::column).toList();
     SystemRows.Filler always = fixed.get(key);
-    if (always == null && isCatalog && Facts.has(name)) {
+    if (always == null && relation.hasRows()) {
       always = (catalog, context, out) -> Facts.fill(name, out);
     }
     boolean isLive = live.containsKey(key);
     SystemRows.Filler filler = isLive ? live.get(key) : kept.get(key);
     return new VirtualTable(
-        Integer.parseInt(oid),
+        relation.oid(),
         isCatalog ? SystemCatalog.PG_CATALOG : SystemCatalog.INFORMATION_SCHEMA,
-        schema,
+        relation.schema(),
         name,
-        kind,
+        relation.kind(),
         columns,
         new SystemRows(columns, always, filler, !isLive));
   }
 
-  private List<ColumnEntry> columns(String list) {
-    List<ColumnEntry> result = new ArrayList<>();
-    for (String item : list.split(" ")) {
-      String[] f = item.split(":");
-      result.add(
-          new ColumnEntry(
-              f[0],
-              result.size() + 1,
-              types.byOid(Integer.parseInt(f[1])),
-              Integer.parseInt(f[2]),
-              Integer.parseInt(f[3]),
-              f[4].equals("t"),
-              null,
-              (char) 0,
-              (char) 0,
-              false));
+  private ColumnEntry column(Recorded.Column column) {
+    return new ColumnEntry(
+        column.name(),
+        column.number(),
+        types.byOid(column.type()),
+        column.typmod(),
+        column.collation(),
+        column.isNotNull(),
+        null,
+        (char) 0,
+        (char) 0,
+        false);
+  }
+
+  /** The lines, read once: a server starts with three databases. */
+  private static final class Recorded {
+    record Relation(
+        int oid, String schema, String name, char kind, boolean hasRows, List<Column> columns) {}
+
+    record Column(
+        String name, int number, int type, int typmod, int collation, boolean isNotNull) {}
+
+    static final List<Relation> RELATIONS =
+        Facts.lines("system_tables").stream().map(Recorded::relation).toList();
+
+    private static Relation relation(String line) {
+      String[] fields = line.split("\t");
+      return new Relation(
+          Integer.parseInt(fields[0]),
+          fields[1],
+          fields[2],
+          fields[3].charAt(0),
+          fields[1].equals("pg_catalog") && Facts.has(fields[2]),
+          columns(fields[4]));
     }
-    return List.copyOf(result);
+
+    private static List<Column> columns(String list) {
+      List<Column> result = new ArrayList<>();
+      for (String item : list.split(" ")) {
+        String[] f = item.split(":");
+        result.add(
+            new Column(
+                f[0],
+                result.size() + 1,
+                Integer.parseInt(f[1]),
+                Integer.parseInt(f[2]),
+                Integer.parseInt(f[3]),
+                f[4].equals("t")));
+      }
+      return List.copyOf(result);
+    }
   }
 }
