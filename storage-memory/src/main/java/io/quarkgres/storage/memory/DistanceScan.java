@@ -138,6 +138,11 @@ final class DistanceScan implements NearestCursor {
   }
 
   @Override
+  public boolean hasPassedMax() {
+    return cursor.hasPassedMax();
+  }
+
+  @Override
   public void close() {
     cursor.close();
   }
