@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -292,14 +293,16 @@ public final class CatalogImage {
     return catalog.types().byOid(oid);
   }
 
+  /** Builds indexes side by side. */
   private static CatalogVersion indexes(CatalogVersion catalog, Restorer restorer) {
-    List<IndexEntry> built = new ArrayList<>();
+    List<Callable<IndexEntry>> builds = new ArrayList<>();
     for (RelationEntry relation : catalog.relations()) {
       if (relation instanceof IndexEntry index
           && catalog.relationByOid(index.tableOid()) instanceof TableEntry table) {
-        built.add(restorer.index(catalog, table, index));
+        builds.add(() -> restorer.index(catalog, table, index));
       }
     }
+    List<IndexEntry> built = SideBySide.run(builds);
     return catalog.change(editor -> built.forEach(editor::put));
   }
 

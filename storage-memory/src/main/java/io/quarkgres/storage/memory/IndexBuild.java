@@ -30,7 +30,6 @@ final class IndexBuild {
 
   /** Returns whether the rows keep uniqueness; otherwise tells which two do not. */
   boolean run(UniqueConflict conflict, long[] duplicateRowId) {
-    table.storage().reclaim();
     int count = table.chunkCount();
     boolean isDone =
         switch (index) {

@@ -3,7 +3,7 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Frees undo, index entries and row slots that no snapshot needs any more, in commit order.
@@ -21,7 +21,9 @@ final class Reclaimer {
   private static final long BACKLOG = 1024;
 
   private final SnapshotRegistry snapshots;
-  private final ReentrantLock working = new ReentrantLock();
+
+  /** Written by who reclaims, read by those who must not see it done. */
+  private final ReentrantReadWriteLock working = new ReentrantReadWriteLock();
 
   /** Rows in undo batches that are not reclaimed. */
   private final LongAdder records = new LongAdder();
@@ -97,32 +99,37 @@ final class Reclaimer {
   }
 
   private void work(long budget) {
-    if (working.tryLock()) {
+    if (working.writeLock().tryLock()) {
       try {
         reclaim(budget);
       } finally {
-        working.unlock();
+        working.writeLock().unlock();
       }
     }
   }
 
   /** Reclaims all that can be, waiting for whoever is at it; returns how many rows. */
   long reclaimAll() {
-    working.lock();
+    working.writeLock().lock();
     try {
       return reclaim(Long.MAX_VALUE);
     } finally {
-      working.unlock();
+      working.writeLock().unlock();
     }
+  }
+
+  /** Reclaims all that can be, unless somebody is at it or keeps it from being done. */
+  void reclaimIfFree() {
+    work(Long.MAX_VALUE);
   }
 
   /** Runs something while nothing is reclaimed. */
   void pausedWhile(Runnable action) {
-    working.lock();
+    working.readLock().lock();
     try {
       action.run();
     } finally {
-      working.unlock();
+      working.readLock().unlock();
     }
   }
 

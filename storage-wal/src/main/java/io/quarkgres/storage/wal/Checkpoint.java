@@ -5,12 +5,15 @@ import io.quarkgres.spi.data.Datums;
 import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.Image;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -114,6 +117,15 @@ record Checkpoint(
     return result;
   }
 
+  /** Returns the names of its files, its own the last. */
+  List<String> fileNames() {
+    List<String> names = new ArrayList<>();
+    tableFiles.forEach(file -> names.add(file.name()));
+    indexFiles.forEach(file -> names.add(file.name()));
+    names.add(DataDirectory.checkpoint(position));
+    return names;
+  }
+
   private void writeOwn(DataFiles files, String name, Image image, List<Image.Table> small)
       throws IOException {
     try (FrameFile out = new FrameFile(files, name, MAGIC, position)) {
@@ -183,13 +195,32 @@ record Checkpoint(
     return new Checkpoint(position, from[0], open, tables, indexes);
   }
 
-  /** Reads everything; raises XX001 if a file of it is missing or not whole. */
-  static Checkpoint read(DataFiles files, long position, Consumer<Change> receiver)
+  /**
+   * Reads everything, tables side by side; raises XX001 if a file of it is missing or not whole.
+   *
+   * @param receiver called on several threads, but for each table by one
+   */
+  static Checkpoint read(
+      DataFiles files, long position, Consumer<Change> receiver, Executor workers)
       throws IOException {
     Checkpoint result = readOwn(files, DataDirectory.checkpoint(position), position, receiver);
+    List<CompletableFuture<Void>> tasks = new ArrayList<>();
     for (TableFile file : result.tableFiles) {
-      file.read(files, receiver);
+      tasks.add(CompletableFuture.runAsync(() -> readTable(files, file, receiver), workers));
+    }
+    try {
+      tasks.forEach(ParallelReplay::join);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return result;
+  }
+
+  private static void readTable(DataFiles files, TableFile file, Consumer<Change> receiver) {
+    try {
+      file.read(files, receiver);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

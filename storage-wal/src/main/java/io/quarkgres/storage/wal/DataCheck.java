@@ -49,7 +49,9 @@ public final class DataCheck {
       }
     }
     if (damaged == 0) {
-      attempt("all together", () -> new Recovery(files, new MemoryStorage()).run());
+      attempt(
+          "all together",
+          () -> new Recovery(files, new MemoryStorage(), WalOptions.DEFAULT.replayThreads()).run());
     }
     return damaged == 0;
   }
@@ -66,7 +68,7 @@ public final class DataCheck {
     Segment segment = Segment.read(files, start);
     int end =
         segment.each((kind, transaction, bytes, from, to) -> {
-          boolean hasChanges = kind != WalLog.START && kind != WalLog.MARK;
+          boolean hasChanges = kind == WalLog.PART || kind == WalLog.COMMIT || kind == WalLog.NOW;
           if (hasChanges) {
             ChangeCodec.read(bytes, from, to, change -> {});
           }

@@ -2,20 +2,22 @@ package io.quarkgres.storage.wal;
 
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Makes a storage again from the newest checkpoint and the log after it. Changes nothing on disk.
- * Used by one thread, before anybody uses the storage.
+ * Used by one thread, which has others help, before anybody uses the storage.
  */
 final class Recovery {
   private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.wal");
@@ -42,23 +44,44 @@ final class Recovery {
   private final DataFiles files;
   private final MemoryStorage storage;
 
-  /** The records of transactions whose COMMIT has not been read. */
-  private final Map<Long, List<byte[]>> parts = new HashMap<>();
+  /** Where changes are in a segment; kept in place of them, of which there may be many. */
+  private record Part(long segment, int from, int to) {}
 
-  private final Set<Long> changed = new HashSet<>();
+  /** The records of transactions whose COMMIT has not been read. */
+  private final Map<Long, List<Part>> parts = new HashMap<>();
+
+  private final int threads;
+  private ParallelReplay replay;
+
+  /** The segment that is being read. */
+  private Segment segment;
+
   private Checkpoint checkpoint;
   private boolean isBehindMark;
   private long records;
   private long reported = System.nanoTime();
 
-  Recovery(DataFiles files, MemoryStorage storage) {
+  /** Prepares to make a storage again, on so many threads. */
+  Recovery(DataFiles files, MemoryStorage storage, int threads) {
     this.files = files;
     this.storage = storage;
+    this.threads = threads;
   }
 
   Result run() throws IOException {
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads, factory())) {
+      return run(workers);
+    }
+  }
+
+  private static ThreadFactory factory() {
+    return Thread.ofPlatform().daemon().name("quarkgres-recovery-", 0).factory();
+  }
+
+  private Result run(Executor workers) throws IOException {
+    replay = new ParallelReplay(workers, storage::replay);
     long started = System.nanoTime();
-    checkpoint = load();
+    checkpoint = load(workers);
     long loaded = System.nanoTime();
     Result result = replay();
     storage.endReplay();
@@ -75,7 +98,7 @@ final class Recovery {
   }
 
   /** Loads the newest checkpoint, or the one before it if that is not whole. */
-  private Checkpoint load() throws IOException {
+  private Checkpoint load(Executor workers) throws IOException {
     List<Long> all = DataDirectory.positions(files, DataDirectory.CHECKPOINT);
     if (all.isEmpty()) {
       throw WalErrors.corrupted(files.path(""), "it has no checkpoint");
@@ -83,15 +106,15 @@ final class Recovery {
     SqlException damage = null;
     for (int i = all.size() - 1; i > 0; i--) {
       try {
-        Checkpoint.read(files, all.get(i), change -> {});
-        return Checkpoint.read(files, all.get(i), storage::replay);
+        Checkpoint.read(files, all.get(i), change -> {}, workers);
+        return Checkpoint.read(files, all.get(i), storage::replay, workers);
       } catch (SqlException e) {
         LOG.log(System.Logger.Level.ERROR, e.getMessage());
         damage = damage == null ? e : damage;
       }
     }
     try {
-      return Checkpoint.read(files, all.getFirst(), storage::replay);
+      return Checkpoint.read(files, all.getFirst(), storage::replay, workers);
     } catch (SqlException e) {
       throw damage != null ? damage : e;
     }
@@ -102,7 +125,7 @@ final class Recovery {
     long at = checkpoint.from();
     int tail = 0;
     for (int i = 0; i < segments.size(); i++) {
-      Segment segment = Segment.read(files, segments.get(i));
+      segment = Segment.read(files, segments.get(i));
       int end = segment.each(this::record);
       at = segments.get(i) + end;
       tail = segment.size() - end;
@@ -120,12 +143,13 @@ final class Recovery {
       }
       report(i + 1, segments.size());
     }
+    replay.finish();
     if (!isBehindMark) {
       throw WalErrors.corrupted(
           files.path(DataDirectory.segment(segments.getLast())),
           "the log ends before the mark of checkpoint " + Long.toHexString(checkpoint.position()));
     }
-    return new Result(checkpoint, at, segments.getLast(), tail, records, changed);
+    return new Result(checkpoint, at, segments.getLast(), tail, records, replay.changed());
   }
 
   private void report(int done, int all) {
@@ -148,14 +172,14 @@ final class Recovery {
         if (isMissing) {
           parts
               .computeIfAbsent(transaction, t -> new ArrayList<>())
-              .add(Arrays.copyOfRange(bytes, from, to));
+              .add(new Part(segment.start(), from, to));
         }
       }
       case WalLog.COMMIT -> {
         if (isMissing) {
-          List<byte[]> before = parts.remove(transaction);
+          List<Part> before = parts.remove(transaction);
           if (before != null) {
-            before.forEach(part -> make(part, 0, part.length));
+            before.forEach(this::make);
           }
           make(bytes, from, to);
         }
@@ -165,32 +189,32 @@ final class Recovery {
           make(bytes, from, to);
         }
       }
+      case WalLog.TIME, WalLog.NAME -> {}
       case WalLog.START -> parts.clear();
       case WalLog.MARK -> isBehindMark |= Datums.readLong(bytes, from) == checkpoint.position();
       default -> throw new IllegalArgumentException("kind " + kind);
     }
   }
 
-  private void make(byte[] bytes, int from, int to) {
+  /** Makes the changes of a part, which is read again if its segment is not at hand any more. */
+  private void make(Part part) {
+    if (part.segment == segment.start()) {
+      make(segment.bytes(), part.from, part.to);
+      return;
+    }
+    byte[] bytes = new byte[part.to - part.from];
+    String name = DataDirectory.segment(part.segment);
+    try (DataFiles.DataFile file = files.read(name)) {
+      file.read(part.from, ByteBuffer.wrap(bytes));
+    } catch (IOException e) {
+      throw WalErrors.notRead(files.path(name), e);
+    }
     records++;
-    ChangeCodec.read(
-        bytes,
-        from,
-        to,
-        change -> {
-          note(change);
-          storage.replay(change);
-        });
+    replay.add(bytes, 0, bytes.length, files.path(name), part.from);
   }
 
-  private void note(Change change) {
-    switch (change) {
-      case Change.TableAdded c -> changed.add(c.table());
-      case Change.TableRemoved c -> changed.add(c.table());
-      case Change.RowsInserted c -> changed.add(c.table());
-      case Change.RowsUpdated c -> changed.add(c.table());
-      case Change.RowsDeleted c -> changed.add(c.table());
-      case Change.Put c -> {}
-    }
+  private void make(byte[] bytes, int from, int to) {
+    records++;
+    replay.add(bytes, from, to, segment.path(), from);
   }
 }

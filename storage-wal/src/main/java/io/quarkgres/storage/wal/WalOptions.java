@@ -11,6 +11,7 @@ package io.quarkgres.storage.wal;
  * @param checkpointSeconds so long after the last one a checkpoint is due if anything was written
  * @param tableFileBytes tables from this size on have files of their own in checkpoints
  * @param spareSegments so many segments that are not needed any more are kept for new ones
+ * @param replayThreads so many threads read the data at the start
  */
 record WalOptions(
     long segmentBytes,
@@ -20,7 +21,17 @@ record WalOptions(
     long checkpointBytes,
     int checkpointSeconds,
     long tableFileBytes,
-    int spareSegments) {
+    int spareSegments,
+    int replayThreads) {
   static final WalOptions DEFAULT =
-      new WalOptions(16 << 20, 1 << 20, 256 << 10, 8 << 20, 512L << 20, 300, 1 << 20, 8);
+      new WalOptions(
+          16 << 20,
+          1 << 20,
+          256 << 10,
+          8 << 20,
+          512L << 20,
+          300,
+          1 << 20,
+          8,
+          Runtime.getRuntime().availableProcessors());
 }

@@ -13,11 +13,11 @@ import java.util.List;
 final class WalContract {
   /** Everything small, and all tables in the checkpoint's own file. */
   static final WalOptions SMALL =
-      new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30, Long.MAX_VALUE, 2);
+      new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30, Long.MAX_VALUE, 2, 1);
 
   /** Everything small, and each table in a file of its own. */
   static final WalOptions FILES =
-      new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30, 0, 2);
+      new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30, 0, 2, 3);
 
   private final SimulatedDisk disk = new SimulatedDisk();
 
