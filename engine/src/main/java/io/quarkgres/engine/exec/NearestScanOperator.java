@@ -3,13 +3,17 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Datums;
+import io.quarkgres.spi.data.DoubleColumn;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.store.NearestCursor;
 import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.TableStore;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -26,6 +30,7 @@ final class NearestScanOperator implements Operator {
   private final ExecutionContext context;
   private final Evaluator query;
   private final Filter filter;
+  private final Bound bound;
   private final Operator all;
   private final Evaluator count;
   private final Evaluator offset;
@@ -47,6 +52,9 @@ final class NearestScanOperator implements Operator {
     }
   }
 
+  /** What {@link Plan.DistanceBound} says; a filter of {@code null} drops nothing. */
+  record Bound(Evaluator query, Evaluator distance, Filter others) {}
+
   /**
    * Makes the operator.
    *
@@ -59,6 +67,7 @@ final class NearestScanOperator implements Operator {
       ExecutionContext context,
       Evaluator query,
       Filter filter,
+      Bound bound,
       Operator all,
       Evaluator count,
       Evaluator offset,
@@ -67,6 +76,7 @@ final class NearestScanOperator implements Operator {
     this.context = context;
     this.query = query;
     this.filter = filter;
+    this.bound = bound;
     this.all = all;
     this.count = count;
     this.offset = offset;
@@ -93,33 +103,44 @@ final class NearestScanOperator implements Operator {
 
   private void search() {
     long wanted = wanted();
+    Column value = query.single(context.frame());
+    double most = distanceMax(value);
     boolean hasChoice = filter != null && all != null;
     if (hasChoice && share < 0) {
-      share = sampledShare();
+      share = sampledShare(most < Double.POSITIVE_INFINITY ? bound.others() : filter);
     }
     double part = hasChoice ? share : 1;
     double costOfAll =
         hasChoice
             ? NearestCosts.ofAll(plan.table().store().rowCountEstimate(), part, plan.all())
             : Double.POSITIVE_INFINITY;
-    if (plan.index().index().searchCost(options(wanted, part, Long.MAX_VALUE)) > costOfAll) {
+    if (plan.index().index().searchCost(options(wanted, part, Long.MAX_VALUE, most)) > costOfAll) {
       readsAll = true;
       note("exact");
       return;
     }
-    cursor = open(wanted, part, (long) costOfAll);
+    cursor =
+        plan.index()
+            .index()
+            .nearest(
+                context.snapshot(),
+                value,
+                options(wanted, part, (long) costOfAll, most),
+                filter,
+                projection);
     note("index");
     if (wanted == Long.MAX_VALUE) {
       return;
     }
-    int reranked = plan.index().index().rerankCount(options(wanted, part, Long.MAX_VALUE));
+    int reranked = plan.index().index().rerankCount(options(wanted, part, Long.MAX_VALUE, most));
     long rows = collect(Math.max(wanted, reranked), costOfAll);
     if (statistics != null && reranked > 0) {
       statistics.count("Candidates Re-ranked", rows);
     }
     noteCandidates();
+    boolean isWhole = cursor.hasPassedMax();
     closeCursor();
-    if (rows < wanted && hasChoice) {
+    if (rows < wanted && hasChoice && !isWhole) {
       found.clear();
       readsAll = true;
       note("index, then exact");
@@ -153,7 +174,29 @@ final class NearestScanOperator implements Operator {
     return taken > Long.MAX_VALUE - skipped ? Long.MAX_VALUE : taken + skipped;
   }
 
-  private double sampledShare() {
+  /** Returns the greatest distance that passes, if it is measured from the same query. */
+  private double distanceMax(Column value) {
+    if (bound == null || value.isNull(0)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Column other = bound.query().single(context.frame());
+    Column distance = bound.distance().single(context.frame());
+    boolean isSame = !other.isNull(0) && !distance.isNull(0) && isSame(value, other);
+    return isSame ? ((DoubleColumn) distance).values()[0] : Double.POSITIVE_INFINITY;
+  }
+
+  private static boolean isSame(Column a, Column b) {
+    ByteSink first = new ByteSink(64);
+    ByteSink second = new ByteSink(64);
+    Datums.write(a, 0, first);
+    Datums.write(b, 0, second);
+    return Arrays.equals(first.toByteArray(), second.toByteArray());
+  }
+
+  private double sampledShare(Filter of) {
+    if (of == null) {
+      return 1;
+    }
     TableStore store = plan.table().store();
     long[] bounds = store.morsels(Integer.MAX_VALUE);
     long end = bounds[bounds.length - 1];
@@ -162,20 +205,14 @@ final class NearestScanOperator implements Operator {
     for (int i = 0; i < n; i++) {
       rows[i] = i * end / n;
     }
-    Block sample = store.fetch(context.snapshot(), rows, n, filter.columns());
+    Block sample = store.fetch(context.snapshot(), rows, n, of.columns());
     int seen = sample.rowCount();
-    int passed = seen == 0 ? 0 : filter.passing(sample).count();
+    int passed = seen == 0 ? 0 : of.passing(sample).count();
     return NearestCosts.share(passed, seen);
   }
 
-  private NearestCursor open(long wanted, double part, long measuredMax) {
-    Column value = query.single(context.frame());
-    return plan.index()
-        .index()
-        .nearest(context.snapshot(), value, options(wanted, part, measuredMax), filter, projection);
-  }
-
-  private DistanceIndex.SearchOptions options(long wanted, double part, long measuredMax) {
+  private DistanceIndex.SearchOptions options(
+      long wanted, double part, long measuredMax, double distanceMax) {
     return new DistanceIndex.SearchOptions() {
       @Override
       public double share() {
@@ -192,6 +229,11 @@ final class NearestScanOperator implements Operator {
       @Override
       public long measuredMax() {
         return measuredMax;
+      }
+
+      @Override
+      public double distanceMax() {
+        return distanceMax;
       }
 
       @Override

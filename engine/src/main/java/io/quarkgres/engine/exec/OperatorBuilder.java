@@ -230,20 +230,31 @@ final class OperatorBuilder {
         p,
         context,
         compile(p.query(), List.of()),
-        nearestFilter(p),
+        nearestFilter(p, p.filter()),
+        bound(p),
         p.all() == null ? null : build(p.all()),
         compile(p.count(), List.of()),
         compile(p.offset(), List.of()),
         measure(p));
   }
 
-  private NearestScanOperator.Filter nearestFilter(Plan.NearestScan p) {
-    if (p.filter() == null) {
+  private NearestScanOperator.Bound bound(Plan.NearestScan p) {
+    Plan.DistanceBound bound = p.bound();
+    return bound == null
+        ? null
+        : new NearestScanOperator.Bound(
+            compile(bound.query(), List.of()),
+            compile(bound.distance(), List.of()),
+            nearestFilter(p, bound.others()));
+  }
+
+  private NearestScanOperator.Filter nearestFilter(Plan.NearestScan p, BoundExpr filter) {
+    if (filter == null) {
       return null;
     }
-    List<OutputColumn> needed = Expressions.referredTo(p.filter(), p.outputs());
+    List<OutputColumn> needed = Expressions.referredTo(filter, p.outputs());
     return new NearestScanOperator.Filter(
-        compile(p.filter(), needed), TableScanOperator.projection(p.table(), needed), context);
+        compile(filter, needed), TableScanOperator.projection(p.table(), needed), context);
   }
 
   private Operator values(Plan.ValuesScan p) {

@@ -7,6 +7,8 @@ import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.plan.IndexShapes.IndexShape;
+import io.quarkgres.engine.type.Oids;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Plans scans of distance indexes. Used by one thread. */
@@ -47,13 +49,46 @@ final class DistanceScans {
       if (ordering == 0 || ordering != call.call().function().oid()) {
         continue;
       }
-      for (int side = 0; side < 2; side++) {
-        BoundExpr query = call.arguments().get(1 - side);
-        if (Equivalence.same(
-                Conditions.stripped(call.arguments().get(side)),
-                Conditions.stripped(shape.keys().get(0)))
-            && Conditions.isIndependent(scan, query)) {
-          return nearestScan(scan, conjuncts, index, query, limit);
+      BoundExpr key = shape.keys().get(0);
+      BoundExpr query = query(scan, call, key);
+      if (query != null) {
+        return nearestScan(scan, conjuncts, index, key, query, limit);
+      }
+    }
+    return null;
+  }
+
+  /** Returns what the distance of a key is measured from, or {@code null}. */
+  private static BoundExpr query(Relation.Scan scan, BoundExpr.FunctionCall call, BoundExpr key) {
+    for (int side = 0; side < 2; side++) {
+      BoundExpr query = call.arguments().get(1 - side);
+      if (Equivalence.same(
+              Conditions.stripped(call.arguments().get(side)), Conditions.stripped(key))
+          && Conditions.isIndependent(scan, query)) {
+        return query;
+      }
+    }
+    return null;
+  }
+
+  /** Finds a conjunct that bounds the distance; clients write the query a second time in it. */
+  private Plan.DistanceBound bound(
+      Relation.Scan scan, List<BoundExpr> conjuncts, IndexEntry index, BoundExpr key) {
+    for (Conditions.Condition condition : new Conditions(planner.operators()).of(scan, conjuncts)) {
+      boolean isUpper = condition.comparison().equals("<") || condition.comparison().equals("<=");
+      if (isUpper
+          && condition.operand() instanceof BoundExpr.FunctionCall call
+          && call.arguments().size() == 2
+          && call.call().function().oid() == index.orderingFunction()
+          && condition.value().type().oid() == Oids.FLOAT8) {
+        BoundExpr query = query(scan, call, key);
+        if (query != null) {
+          List<BoundExpr> others = new ArrayList<>(conjuncts);
+          others.remove(condition.conjunct());
+          return new Plan.DistanceBound(
+              planner.finish(query),
+              planner.finish(condition.value()),
+              planner.finish(Expressions.and(others)));
         }
       }
     }
@@ -64,6 +99,7 @@ final class DistanceScans {
       Relation.Scan scan,
       List<BoundExpr> conjuncts,
       IndexEntry index,
+      BoundExpr key,
       BoundExpr query,
       Relation.Limit limit) {
     List<OutputColumn> outputs = planner.usedOutputs(scan.outputs());
@@ -76,6 +112,7 @@ final class DistanceScans {
         index,
         planner.finish(query),
         planner.finish(Expressions.and(conjuncts)),
+        limit == null ? null : bound(scan, conjuncts, index, key),
         limit == null ? null : allPassing(scan, conjuncts),
         limit == null ? null : limit.count(),
         limit == null ? null : limit.offset(),

@@ -157,6 +157,7 @@ public sealed interface Plan {
    * @param all another plan for all rows that pass the filter, with the same outputs, which may
    *     take the place of the index when the plan runs: then rows come in any order and number, for
    *     the plan above sorts them and takes what it needs; {@code null} when only the index will do
+   * @param bound the greatest distance that the filter lets pass, or {@code null}
    * @param count how many rows the plan above takes, {@code null} for any number
    * @param offset how many it skips before them, or {@code null}
    */
@@ -167,12 +168,22 @@ public sealed interface Plan {
       IndexEntry index,
       BoundExpr query,
       BoundExpr filter,
+      DistanceBound bound,
       Plan all,
       BoundExpr count,
       BoundExpr offset,
       List<OutputColumn> outputs,
       double rows)
       implements Plan {}
+
+  /**
+   * A condition on the distance by which a scan is ordered, if the query turns out to be the same.
+   *
+   * @param query what the distance is measured from
+   * @param distance a distance, as float8, that no farther row passes
+   * @param others the rest of the filter, or {@code null}
+   */
+  record DistanceBound(BoundExpr query, BoundExpr distance, BoundExpr others) {}
 
   /** All rows of a virtual table, filtered. */
   record VirtualScan(

@@ -24,6 +24,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
   private final HnswIndex index;
   private final DistanceIndex.SearchOptions options;
   private final DistanceIndex.RowFilter filter;
+  private final double distanceMax;
   private final LongList round = new LongList();
   private final LongList late = new LongList();
   private Walk walk;
@@ -33,6 +34,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
   private int ef;
   private int roundCount;
   private boolean sawAll;
+  private boolean hasPassedMax;
   private long measured;
   private double last = Double.NEGATIVE_INFINITY;
 
@@ -44,6 +46,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
     this.index = index;
     this.options = options;
     this.filter = filter;
+    this.distanceMax = index.knowsDistances() ? options.distanceMax() : Double.POSITIVE_INFINITY;
     this.ef = index.candidates(options);
     this.walk = index.graph().takeWalk();
     walk.aim(query);
@@ -59,6 +62,11 @@ final class HnswCursor implements DistanceIndex.Cursor {
   @Override
   public long measuredCount() {
     return measured + (walk == null ? 0 : walk.seenCount());
+  }
+
+  @Override
+  public boolean hasPassedMax() {
+    return hasPassedMax;
   }
 
   @Override
@@ -78,6 +86,11 @@ final class HnswCursor implements DistanceIndex.Cursor {
   /** Puts the next entry out, if it is still the same; returns how many. */
   private int take(long[] rowIds, double[] distances, int n) {
     int i = order[at++];
+    if (exact[i] > distanceMax) {
+      hasPassedMax = true;
+      close();
+      return 0;
+    }
     long row = index.nodes().row(Ranked.node(round.get(i)));
     if (row < 0 || !filter.accepts(row)) {
       return 0;

@@ -278,9 +278,14 @@ final class HnswIndex implements DistanceIndex {
     return share >= 1 ? ef : (int) Math.min(most, Math.ceil(SPARE * ef / share));
   }
 
+  /** Tells whether distances are those of the operator. */
+  boolean knowsDistances() {
+    return nodes.vectors().isExact();
+  }
+
   @Override
   public int rerankCount(SearchOptions options) {
-    return nodes.vectors().isExact() ? 0 : options.integer(HnswIndexMethod.EF_SEARCH);
+    return knowsDistances() ? 0 : options.integer(HnswIndexMethod.EF_SEARCH);
   }
 
   @Override

@@ -65,13 +65,13 @@ class VectorIndexBuildIT extends SessionSuite {
   @Test
   void anIndexThatDoesNotFitIntoMemory() throws Exception {
     assumeTrue(System.getProperty("quarkgres.it.url") == null);
-    try (ServerUnderTest server = QuarkgresServer.start("-XX:MaxDirectMemorySize=6m");
+    try (ServerUnderTest server = QuarkgresServer.start("-XX:MaxDirectMemorySize=16m");
         TestDatabase small = TestDatabase.create(server, "vector_memory")) {
       small.run(
           "CREATE EXTENSION vector",
-          "CREATE TABLE t (id int PRIMARY KEY, v vector(512))",
-          "INSERT INTO t SELECT g, (SELECT array_agg(sin(g * 512 + i)) FROM generate_series(1, 512)"
-              + " i)::real[]::vector FROM generate_series(1, 5000) g");
+          "CREATE TABLE t (id int PRIMARY KEY, v vector(1024))",
+          "INSERT INTO t SELECT g, (SELECT array_agg(sin(g * 1024 + i)) FROM"
+              + " generate_series(1, 1024) i)::real[]::vector FROM generate_series(1, 5000) g");
       try (Session session = new Session(small)) {
         assertThat(session.run("CREATE INDEX t_v ON t USING hnsw (v vector_l2_ops)"))
             .isEqualTo("53200");

@@ -139,6 +139,11 @@ final class DistanceScan implements NearestCursor {
   }
 
   @Override
+  public boolean hasPassedMax() {
+    return cursor.hasPassedMax();
+  }
+
+  @Override
   public void close() {
     cursor.close();
   }

@@ -87,6 +87,14 @@ public non-sealed interface DistanceIndex extends IndexStructure {
       return Long.MAX_VALUE;
     }
 
+    /**
+     * Returns the distance beyond which no row is wanted. A search that knows distances exactly may
+     * end when it yields none nearer.
+     */
+    default double distanceMax() {
+      return Double.POSITIVE_INFINITY;
+    }
+
     /** Returns the value of a setting such as {@code hnsw.ef_search}. */
     int integer(String setting);
 
@@ -116,6 +124,11 @@ public non-sealed interface DistanceIndex extends IndexStructure {
     /** Returns how many distances were computed up to now. */
     default long measuredCount() {
       return 0;
+    }
+
+    /** Tells whether the search has ended at {@link SearchOptions#distanceMax}. */
+    default boolean hasPassedMax() {
+      return false;
     }
 
     /** Gives back what the search holds. The caller need not, but the next search is cheaper. */

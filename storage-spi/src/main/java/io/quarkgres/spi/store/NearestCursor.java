@@ -4,4 +4,7 @@ package io.quarkgres.spi.store;
 public interface NearestCursor extends BlockCursor {
   /** Returns how many distances were computed up to now. */
   long measuredCount();
+
+  /** Tells whether the search has ended at the greatest distance that was wanted. */
+  boolean hasPassedMax();
 }
