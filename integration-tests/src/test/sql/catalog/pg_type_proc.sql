@@ -12,5 +12,5 @@ SELECT oprname, oprleft::regtype, oprright::regtype, oprresult::regtype FROM pg_
 SELECT castsource::regtype, casttarget::regtype, castcontext FROM pg_cast WHERE castsource = 23 AND casttarget IN (20, 21, 700, 701, 1700, 16) ORDER BY 2;
 SELECT datname = current_database(), pg_encoding_to_char(encoding), datcollate, datallowconn FROM pg_database WHERE datname = current_database();
 SELECT rolname, rolsuper, rolcanlogin FROM pg_roles WHERE rolname = 'postgres';
-SELECT name, setting, unit, vartype FROM pg_settings WHERE name IN ('work_mem', 'TimeZone', 'DateStyle', 'max_index_keys', 'standard_conforming_strings', 'max_identifier_length') ORDER BY lower(name);
+SELECT name, setting, unit, vartype FROM pg_settings WHERE name IN ('maintenance_work_mem', 'TimeZone', 'DateStyle', 'max_index_keys', 'standard_conforming_strings', 'max_identifier_length') ORDER BY lower(name);
 SELECT extname, extversion FROM pg_extension WHERE extname = 'nope';

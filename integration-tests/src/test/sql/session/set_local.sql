@@ -29,7 +29,7 @@ SHOW my.v;
 SELECT set_config('search_path', 'pg_catalog', false);
 SHOW search_path;
 SELECT set_config('nosuchparam', 'x', false);
-SELECT set_config('work_mem', NULL, false);
+SELECT set_config('maintenance_work_mem', NULL, false);
 BEGIN;
 SELECT set_config('my.v', 'tx', true);
 SELECT current_setting('my.v');

@@ -3,6 +3,7 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.RangeFilter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -85,7 +86,9 @@ final class Fragment {
    */
   BlockCursor open(ExecutionContext context, int[] projection) {
     if (bounds == null) {
-      return scan.table().store().scan(context.snapshot(), projection, scan.ranges());
+      return scan.table()
+          .store()
+          .scan(context.snapshot(), projection, ZoneRanges.of(scan, context.frame()));
     }
     return new Morsels(context, projection);
   }
@@ -94,11 +97,13 @@ final class Fragment {
   private final class Morsels implements BlockCursor {
     private final ExecutionContext context;
     private final int[] projection;
+    private final List<RangeFilter> ranges;
     private BlockCursor current;
 
     private Morsels(ExecutionContext context, int[] projection) {
       this.context = context;
       this.projection = projection;
+      this.ranges = ZoneRanges.of(scan, context.frame());
     }
 
     @Override
@@ -118,11 +123,7 @@ final class Fragment {
             scan.table()
                 .store()
                 .scanRange(
-                    context.snapshot(),
-                    projection,
-                    scan.ranges(),
-                    bounds[morsel],
-                    bounds[morsel + 1]);
+                    context.snapshot(), projection, ranges, bounds[morsel], bounds[morsel + 1]);
       }
     }
 

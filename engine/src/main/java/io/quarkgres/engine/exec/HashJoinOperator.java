@@ -116,7 +116,7 @@ final class HashJoinOperator extends PairJoinOperator {
     table = null;
   }
 
-  private HashJoinOperator ofPartition(Operator leftPart, Operator rightPart) {
+  private HashJoinOperator ofPartition(Operator leftPart, Operator rightPart, boolean isSmall) {
     JoinSide ofLeft = spilling.left();
     JoinSide ofRight = spilling.right();
     return new HashJoinOperator(
@@ -133,7 +133,7 @@ final class HashJoinOperator extends PairJoinOperator {
         false,
         true,
         null,
-        new Spilling(ofLeft, ofRight, spilling.level() + 1),
+        new Spilling(ofLeft, ofRight, isSmall ? SpillPartitions.LEVELS : spilling.level() + 1),
         null,
         context);
   }

@@ -37,6 +37,10 @@ final class Overflow {
       return Arrays.stream(rows).mapToLong(SpilledRows::rows).sum();
     }
 
+    private boolean isSmall() {
+      return Arrays.stream(rows).mapToLong(SpilledRows::bytes).sum() <= SpillPartitions.BYTES_MIN;
+    }
+
     private void release() {
       for (SpilledRows side : rows) {
         side.release();
@@ -68,7 +72,9 @@ final class Overflow {
 
   /** Tells whether a table that holds so many bytes takes no more keys. */
   boolean isFull(long bytes) {
-    return bytes > context.memory().hashBytes() && level < SpillPartitions.LEVELS;
+    return bytes > context.memory().hashBytes()
+        && level < SpillPartitions.LEVELS
+        && (current == null || !current.isSmall());
   }
 
   /** Adds the selected rows of an input, given their keys. */

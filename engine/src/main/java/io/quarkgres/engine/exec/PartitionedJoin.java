@@ -20,8 +20,12 @@ final class PartitionedJoin {
   /** Makes the join of two partitions. */
   @FunctionalInterface
   interface Parts {
-    /** Returns the join of a partition's left and right rows, with their computed keys. */
-    HashJoinOperator join(Operator left, Operator right);
+    /**
+     * Returns the join of a partition's left and right rows, with their computed keys.
+     *
+     * @param isSmall whether the right rows are so few that they are held in any case
+     */
+    HashJoinOperator join(Operator left, Operator right, boolean isSmall);
   }
 
   private final JoinKind kind;
@@ -111,7 +115,8 @@ final class PartitionedJoin {
         right.release();
         continue;
       }
-      current = parts.join(input(left, leftSide), input(right, rightSide));
+      boolean isSmall = right.bytes() <= SpillPartitions.BYTES_MIN;
+      current = parts.join(input(left, leftSide), input(right, rightSide), isSmall);
       return true;
     }
     return false;

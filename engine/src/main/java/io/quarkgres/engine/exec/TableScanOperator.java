@@ -48,7 +48,9 @@ final class TableScanOperator implements Operator {
     if (cursor == null) {
       cursor =
           fragment == null
-              ? plan.table().store().scan(context.snapshot(), projection, plan.ranges())
+              ? plan.table()
+                  .store()
+                  .scan(context.snapshot(), projection, ZoneRanges.of(plan, context.frame()))
               : fragment.open(context, projection);
     }
     return nextFiltered(cursor, filter, context);

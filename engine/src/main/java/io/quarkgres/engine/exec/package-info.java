@@ -11,6 +11,10 @@
  * closed. One file an operator. Aggregations of big tables are the exception to the one thread:
  * {@code WorkerGroups} runs operators of the same plan in several, which share a {@code Fragment}.
  *
+ * <p>What an operator keeps counts against its share of the {@code MemoryAccount}; beyond that it
+ * goes on in temporary files: {@code RowSorter} where rows are sorted, {@code Overflow} and {@code
+ * PartitionedJoin} where they are hashed, {@code KeptBlocks} where they are read again.
+ *
  * <p>It knows no SQL text, no names and no wire format.
  */
 package io.quarkgres.engine.exec;

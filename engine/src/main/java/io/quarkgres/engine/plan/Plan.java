@@ -7,7 +7,6 @@ import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.VirtualTable;
-import io.quarkgres.spi.store.RangeFilter;
 import java.util.List;
 
 /**
@@ -48,17 +47,37 @@ public sealed interface Plan {
    * the row id.
    *
    * @param filter the exact predicate, or {@code null}
-   * @param ranges necessary bounds for zone maps; bounds known at plan time only
+   * @param bounds necessary bounds for zone maps
    */
   record TableScan(
       int relation,
       TableEntry table,
       String alias,
       BoundExpr filter,
-      List<RangeFilter> ranges,
+      List<ZoneBound> bounds,
       List<OutputColumn> outputs,
       double rows)
       implements Plan {}
+
+  /**
+   * A bound of a column by which a scan may skip blocks.
+   *
+   * @param column the table column, of integers
+   * @param value a constant or a parameter, so that nothing can go wrong when it is looked at
+   */
+  record ZoneBound(int column, Edge edge, BoundExpr value) {
+    /** What the value is to the column. */
+    public enum Edge {
+      LEAST,
+      GREATEST,
+      ONLY
+    }
+
+    /** Tells whether another bounds the same column in the same way, by whatever value. */
+    boolean isLike(ZoneBound other) {
+      return column == other.column && edge == other.edge;
+    }
+  }
 
   /**
    * A table scan in what runs again for each of many outer rows, with a condition that some

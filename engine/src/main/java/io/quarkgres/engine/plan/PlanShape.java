@@ -16,7 +16,23 @@ public final class PlanShape {
 
   /** Tells whether the plans are of the same shape. */
   public static boolean same(PlannedStatement a, PlannedStatement b) {
-    return a.subplans().isEmpty() && b.subplans().isEmpty() && same(a.plan(), b.plan());
+    if (a.subplans().size() != b.subplans().size() || !same(a.plan(), b.plan())) {
+      return false;
+    }
+    Plan[] first = subplans(a);
+    Plan[] second = subplans(b);
+    for (int i = 0; i < first.length; i++) {
+      if (!same(first[i], second[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Plan[] subplans(PlannedStatement statement) {
+    Plan[] result = new Plan[statement.subplans().size()];
+    statement.subplans().values().forEach(subplan -> result[subplan.number()] = subplan.plan());
+    return result;
   }
 
   private static boolean same(Plan a, Plan b) {
@@ -45,9 +61,12 @@ public final class PlanShape {
   private static boolean sameAccess(Plan a, Plan b) {
     return switch (a) {
       case Plan.TableScan x ->
-          x.table().oid() == ((Plan.TableScan) b).table().oid() && skipsNothing(x);
+          x.table().oid() == ((Plan.TableScan) b).table().oid()
+              && skipsAsMuch((Plan.TableScan) b, x);
       // Both scans of it may skip chunks; how often it runs makes that matter.
-      case Plan.ProbedScan x -> skipsNothing(x.scan()) && skipsNothing(x.fixed());
+      case Plan.ProbedScan x ->
+          skipsAsMuch(((Plan.ProbedScan) b).scan(), x.scan())
+              && skipsAsMuch(((Plan.ProbedScan) b).fixed(), x.fixed());
       case Plan.IndexScan x -> sameIndex(x, (Plan.IndexScan) b);
       case Plan.NearestScan x -> sameNearest(x, (Plan.NearestScan) b);
       case Plan.HashJoin x ->
@@ -81,9 +100,18 @@ public final class PlanShape {
     };
   }
 
-  private static boolean skipsNothing(Plan.TableScan scan) {
-    return scan.ranges().isEmpty()
+  private static boolean skipsAsMuch(Plan.TableScan scan, Plan.TableScan other) {
+    return scan.bounds().size() == other.bounds().size() && sameBounds(scan, other)
         || scan.table().store() != null && scan.table().store().rowCountEstimate() <= SMALL_ROWS;
+  }
+
+  private static boolean sameBounds(Plan.TableScan a, Plan.TableScan b) {
+    for (int i = 0; i < a.bounds().size(); i++) {
+      if (!a.bounds().get(i).isLike(b.bounds().get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean sameIndex(Plan.IndexScan a, Plan.IndexScan b) {

@@ -4,12 +4,9 @@ import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.plan.Conditions.Condition;
+import io.quarkgres.engine.plan.Plan.ZoneBound.Edge;
 import io.quarkgres.engine.type.SqlType;
-import io.quarkgres.spi.data.Column;
-import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
-import io.quarkgres.spi.data.LongColumn;
-import io.quarkgres.spi.store.RangeFilter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -62,7 +59,7 @@ final class TableScans {
         scan.table(),
         scan.alias(),
         planner.finish(Expressions.and(conjuncts)),
-        ranges(scan, conjuncts),
+        bounds(scan, conjuncts),
         planner.usedOutputs(scan.outputs()),
         Math.max(1, rows));
   }
@@ -110,35 +107,33 @@ final class TableScans {
 
   // Zone maps.
 
-  private List<RangeFilter> ranges(Relation.Scan scan, List<BoundExpr> conjuncts) {
-    List<RangeFilter> result = new ArrayList<>();
+  private List<Plan.ZoneBound> bounds(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    List<Plan.ZoneBound> result = new ArrayList<>();
     for (Condition condition : conditions.of(scan, conjuncts)) {
       int column = Conditions.columnOf(scan, condition.operand());
-      if (column >= 0
-          && condition.value() instanceof BoundExpr.Constant constant
-          && !constant.isNull()) {
-        RangeFilter range = range(column, condition.comparison(), constant.value());
-        if (range != null) {
-          result.add(range);
-        }
+      Edge edge = edge(condition.comparison());
+      if (column >= 0 && edge != null && isKnownInteger(condition.value())) {
+        result.add(new Plan.ZoneBound(column, edge, Conditions.stripped(condition.value())));
       }
     }
     return result;
   }
 
-  private static RangeFilter range(int column, String comparison, Column value) {
-    long bound;
-    if (value instanceof IntColumn c && c.layout() == Layout.INT32) {
-      bound = c.values()[0];
-    } else if (value instanceof LongColumn c) {
-      bound = c.values()[0];
-    } else {
-      return null;
-    }
+  /** Tells whether a value is an integer that is there before the scan begins. */
+  private static boolean isKnownInteger(BoundExpr value) {
+    BoundExpr inner = Conditions.stripped(value);
+    boolean isKnown =
+        inner instanceof BoundExpr.Parameter
+            || inner instanceof BoundExpr.Constant constant && !constant.isNull();
+    Layout layout = inner.type().layout();
+    return isKnown && (layout == Layout.INT32 || layout == Layout.INT64);
+  }
+
+  private static Edge edge(String comparison) {
     return switch (comparison) {
-      case "=" -> new RangeFilter(column, bound, bound);
-      case "<", "<=" -> new RangeFilter(column, Long.MIN_VALUE, bound);
-      case ">", ">=" -> new RangeFilter(column, bound, Long.MAX_VALUE);
+      case "=" -> Edge.ONLY;
+      case "<", "<=" -> Edge.GREATEST;
+      case ">", ">=" -> Edge.LEAST;
       default -> null;
     };
   }

@@ -17,6 +17,9 @@ public final class SpillPartitions {
   /** How often rows can be dealt out anew; keys that still do not part are mostly equal ones. */
   public static final int LEVELS = 6;
 
+  /** Rows that take no more in a file are not dealt out again: memory is never as short as that. */
+  public static final long BYTES_MIN = 1 << 16;
+
   private static final int BITS = 5;
 
   private final SpilledRows[][] partitions;

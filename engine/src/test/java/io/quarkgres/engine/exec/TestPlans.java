@@ -1,5 +1,7 @@
 package io.quarkgres.engine.exec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.bind.OutputColumn;
@@ -14,6 +16,8 @@ import io.quarkgres.engine.function.TestContext;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.spill.SpillFolder;
+import io.quarkgres.engine.spill.SpillSpace;
 import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
@@ -30,6 +34,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Plans over constant rows, and their results as texts. Values are texts, {@code null} for NULL.
@@ -45,6 +50,10 @@ public final class TestPlans {
   public static final SqlType FLOAT8 = TYPES.byOid(Oids.FLOAT8);
   public static final SqlType TEXT = TYPES.byOid(Oids.TEXT);
   public static final SqlType NUMERIC = TYPES.byOid(Oids.NUMERIC);
+
+  private static final int SPILLED_RUNS = 4;
+  private static final AtomicInteger RUNS = new AtomicInteger();
+  private static final SpillFolder TEMPORARY = new SpillFolder(null);
 
   private TestPlans() {}
 
@@ -186,9 +195,27 @@ public final class TestPlans {
     return new ExecutionContext(EVALUATION, CATALOG, null, null, null, parameters);
   }
 
-  /** Runs a plan; returns its rows in order. */
+  /**
+   * Runs a plan; returns its rows in order. One plan in some is run once more without any working
+   * memory, which must give the same rows, and nothing may be left of its temporary files.
+   */
   public static List<List<String>> run(Plan plan) {
-    return run(statement(plan), context());
+    List<List<String>> result = run(statement(plan), context());
+    if (RUNS.getAndIncrement() % SPILLED_RUNS == 0) {
+      compareSpilled(plan, result);
+    }
+    return result;
+  }
+
+  private static void compareSpilled(Plan plan, List<List<String>> result) {
+    SpillSpace space = new SpillSpace(TEMPORARY);
+    MemoryAccount none = new MemoryAccount(MemoryAccount.DEFAULT_LIMIT_BYTES, -1, -1, space);
+    List<List<String>> spilled = run(statement(plan), context().withMemory(none));
+    boolean isOrdered = plan instanceof Plan.Sort || plan instanceof Plan.TopN;
+    assertThat(isOrdered ? spilled : sorted(spilled))
+        .isEqualTo(isOrdered ? result : sorted(result));
+    assertThat(none.usedBytes()).isZero();
+    assertThat(space.usedBytes()).isZero();
   }
 
   public static List<List<String>> run(PlannedStatement statement, ExecutionContext context) {

@@ -26,6 +26,7 @@ class StageOrderTest {
           "optimize",
           "plan",
           "expr",
+          "spill",
           "exec",
           "ddl",
           "session");

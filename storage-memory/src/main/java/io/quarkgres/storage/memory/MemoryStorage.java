@@ -11,6 +11,7 @@ import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.StorageStatistics;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.storage.memory.serial.ConflictGraph;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class MemoryStorage implements Storage {
   private final CommitClock clock;
   private final SnapshotRegistry snapshots;
   private final Reclaimer reclaimer;
+  private final ConflictGraph conflicts;
   private final WaitGraph waits = new WaitGraph();
   private final MemoryLockTable locks = new MemoryLockTable(waits);
 
@@ -45,7 +47,7 @@ public final class MemoryStorage implements Storage {
 
   /** Makes an empty storage whose commits something else makes last. */
   public MemoryStorage(Durability durability) {
-    this(Runtime.getRuntime().maxMemory() / 2, durability);
+    this(Runtime.getRuntime().maxMemory() / 2, durability, new ConflictGraph());
   }
 
   /** Makes an empty storage whose old row versions may take half of the heap. */
@@ -59,11 +61,17 @@ public final class MemoryStorage implements Storage {
    * @param undoBytesMax how much memory old row versions may take
    */
   MemoryStorage(long undoBytesMax) {
-    this(undoBytesMax, Durability.NONE);
+    this(undoBytesMax, Durability.NONE, new ConflictGraph());
   }
 
-  private MemoryStorage(long undoBytesMax, Durability durability) {
+  /** Makes an empty storage with a graph of its own limits. */
+  MemoryStorage(ConflictGraph conflicts) {
+    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, conflicts);
+  }
+
+  private MemoryStorage(long undoBytesMax, Durability durability, ConflictGraph conflicts) {
     this.durability = durability;
+    this.conflicts = conflicts;
     MemoryTransaction first =
         new MemoryTransaction(this, 0, IsolationLevel.READ_COMMITTED, new Interruption());
     clock = new CommitClock(first);
@@ -85,6 +93,10 @@ public final class MemoryStorage implements Storage {
 
   Reclaimer reclaimer() {
     return reclaimer;
+  }
+
+  ConflictGraph conflicts() {
+    return conflicts;
   }
 
   WaitGraph waits() {
@@ -116,16 +128,8 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public Transaction begin(IsolationLevel isolation, Interruption interruption) {
-    requireSupported(isolation);
     transactions.increment();
     return new MemoryTransaction(this, transactionIds.incrementAndGet(), isolation, interruption);
-  }
-
-  static void requireSupported(IsolationLevel isolation) {
-    if (isolation == IsolationLevel.SERIALIZABLE) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "isolation level SERIALIZABLE is not supported yet");
-    }
   }
 
   void ended() {
