@@ -200,4 +200,56 @@ class DataDirectoryIT {
       }
     }
   }
+
+  @Test
+  void aBackupAndAnArchiveAreRestoredToAMomentBetweenTwoTransactions(@TempDir Path folder)
+      throws IOException {
+    Path data = folder.resolve("data");
+    Path backup = folder.resolve("backup");
+    Path archive = Files.createDirectory(folder.resolve("archive"));
+    String between;
+    try (ServerProcess server = serverOn(data, "--archive-command", "cp %p '" + archive + "'/%f")) {
+      int port = server.awaitPort();
+      assertThat(query(port, "SHOW archive_mode")).containsExactly("on");
+      query(port, "CREATE TABLE kept (a int PRIMARY KEY); INSERT INTO kept VALUES (1)");
+      command(0, "backup", "--data", data.toString(), "--to", backup.toString());
+      query(port, "INSERT INTO kept VALUES (2)");
+      between = query(port, "SELECT pg_current_wal_lsn()").getFirst();
+      query(port, "INSERT INTO kept VALUES (3)");
+      query(port, "SELECT pg_create_restore_point('three')");
+      query(port, "DELETE FROM kept");
+      server.terminate();
+      server.awaitExit();
+    }
+    assertThat(restored(folder, "a", archive, "--target-lsn", between)).containsExactly("1", "2");
+    assertThat(restored(folder, "b", archive, "--target-name", "three"))
+        .containsExactly("1", "2", "3");
+    assertThat(restored(folder, "c", archive, "--target-time", "2999-01-01 00:00:00+00")).isNull();
+  }
+
+  /** Restores to a target; returns the rows, {@code null} if that is refused. */
+  private static List<String> restored(
+      Path folder, String name, Path archive, String kind, String target) {
+    Path to = folder.resolve(name);
+    boolean isRefused = kind.equals("--target-time");
+    List<String> output =
+        command(
+            isRefused ? 2 : 0,
+            "restore",
+            "--from",
+            folder.resolve("backup").toString(),
+            "--to",
+            to.toString(),
+            "--restore-command",
+            "cp '" + archive + "'/%f %p",
+            kind,
+            target);
+    if (isRefused) {
+      assertThat(output).anyMatch(line -> line.contains("before the target"));
+      return null;
+    }
+    try (ServerProcess server = serverOn(to)) {
+      return query(server.awaitPort(), "SELECT a FROM kept ORDER BY a");
+    }
+  }
 }

@@ -6,7 +6,7 @@
  * io.quarkgres.storage.memory.Change}s. Out: the same changes, after a restart. All rows are in
  * memory as well: data larger than memory is not built yet.
  *
- * <p><b>The data directory, format version 2.</b> All numbers are big-endian; a <i>varint</i> has 7
+ * <p><b>The data directory, format version 3.</b> All numbers are big-endian; a <i>varint</i> has 7
  * bits a byte, the lowest first, bit 7 set in all bytes but the last. Positions and table numbers
  * in names are 16 hexadecimal digits.
  *
@@ -22,6 +22,7 @@
  *       build.
  *   <li>{@code *.spare}: a segment that is not needed any more, to be written over.
  *   <li>{@code temporary}: a folder of files without data, see {@code engine.spill}.
+ *   <li>{@code quarkgres.archived}: segments that begin before this position are archived.
  *   <li>{@code *.tmp}: left by a crash, removed at the next start.
  * </ul>
  *
@@ -45,15 +46,17 @@
  *
  * <pre>
  *   4  length of what follows
- *   1  kind: 1 PART, 2 COMMIT, 3 NOW, 4 START, 5 MARK
- *   8  transaction number
+ *   1  kind: 1 PART, 2 COMMIT, 3 NOW, 4 START, 5 MARK, 6 TIME, 7 NAME
+ *   8  transaction number; of TIME the time of day, milliseconds since 1970
  *   .. changes
  * </pre>
  *
  * <p>A transaction is some PARTs and one COMMIT; parts without a COMMIT count for nothing. NOW is a
  * change that holds whatever becomes of its transaction. START is written once by each process:
  * parts before it will have no COMMIT. MARK has the position of a checkpoint (8 bytes) in place of
- * changes.
+ * changes. TIME says when the COMMITs were made that follow; it has no changes. NAME has the name
+ * of a restore point in place of changes. Format 2 has neither of these two; its files are read as
+ * they are.
  *
  * <p>In the other files the payload's first byte tells what follows:
  *
@@ -94,13 +97,15 @@
  * at most. Of a checkpoint first the tables' files are written, then its own under another name;
  * all are synced and read back before it gets its name, and only then go older ones and the
  * segments before it. A table that has not changed keeps its file. An index's file is written
- * beside writers and fits the rows only nearly: the index compares, and links what is new. Whoever
- * commits writes and syncs for all who wait (group commit). When a write or sync fails, nothing
- * more is written until the next start: writers get 53100 or 58030, readers go on; what the failed
- * commit did may or may not be there then.
+ * beside writers and fits the rows only nearly: the index compares, and links what is new. One
+ * thread writes and syncs for all who wait (group commit), and then shows their commits in the
+ * order of their records; row locks are let go of before ({@code CommitQueue}). When a write or
+ * sync fails, nothing more is written until the next start: writers get 53100 or 58030, readers go
+ * on; what the failed commit did may or may not be there then.
  *
- * <p>Threads: any; a thread of its own syncs what nobody waits for and makes checkpoints. Locks, in
- * this order: checkpoint, commit gate, log, snapshots. The file system is an interface, so that
- * tests can stop at each write, and lose, tear and reorder what was not synced.
+ * <p>Threads: any; one of its own writes the log, one syncs what nobody waits for and makes
+ * checkpoints, one archives. Locks, in this order: checkpoint, showing, commit gate, log,
+ * snapshots. The file system is an interface, so that tests can stop at each write, and lose, tear
+ * and reorder what was not synced.
  */
 package io.quarkgres.storage.wal;
