@@ -105,35 +105,25 @@ final class KeyLookup {
     }
   }
 
-  private boolean isInSnapshot(Column[] keys, int position) {
-    try (Snapshot snapshot = context.transaction().snapshot()) {
-      return exists(keys, position, snapshot);
-    }
-  }
-
   /**
    * Locks the row with the key against deletion; false when there is none. Where statements share a
-   * snapshot, a row that it does not see is none, and one that it sees must be there yet.
+   * snapshot, a row that it does not see is none, and one that it sees must have its key yet.
    */
   boolean lock(Column[] keys, int position) {
     boolean isFixed = context.transaction().isolation() != IsolationLevel.READ_COMMITTED;
-    if (isFixed && !isInSnapshot(keys, position)) {
-      return false;
-    }
     while (true) {
       context.checkInterruption();
-      try (Snapshot latest = context.transaction().latest()) {
-        long rowId = find(keys, position, latest);
+      try (Snapshot snapshot =
+          isFixed ? context.transaction().snapshot() : context.transaction().latest()) {
+        long rowId = find(keys, position, snapshot);
         if (rowId < 0) {
-          if (isFixed) {
-            throw ConstraintErrors.concurrentUpdate();
-          }
           return false;
         }
         LockOutcome outcome =
             table
                 .store()
-                .lock(context.transaction(), latest, rowId, RowLockMode.KEY_SHARE, WaitPolicy.WAIT);
+                .lock(
+                    context.transaction(), snapshot, rowId, RowLockMode.KEY_SHARE, WaitPolicy.WAIT);
         boolean isSettled =
             switch (outcome) {
               case LOCKED, SELF_MODIFIED -> true;

@@ -42,6 +42,24 @@ final class MemorySnapshot implements Snapshot {
     this.timestamp = registry.timestamp(slot);
   }
 
+  private MemorySnapshot(MemorySnapshot other) {
+    registry = other.registry;
+    owner = other.owner;
+    command = other.command;
+    timestamp = other.timestamp;
+    slot = -1;
+    serial = null;
+    baseTimestamp = 0;
+  }
+
+  /**
+   * Returns a view that tells nothing, while this is open: for looking at rows by their ids, which
+   * a read has found and told of already.
+   */
+  MemorySnapshot quiet() {
+    return serial == null ? this : new MemorySnapshot(this);
+  }
+
   @Override
   public long timestamp() {
     return timestamp;

@@ -206,7 +206,8 @@ final class MemoryTable implements TableStore {
 
   @Override
   public Block fetch(Snapshot snapshot, long[] rowIds, int n, int[] projection) {
-    return RowReader.fetch(this, (MemorySnapshot) snapshot, rowIds, n, projection, null, null);
+    return RowReader.fetch(
+        this, ((MemorySnapshot) snapshot).quiet(), rowIds, n, projection, null, null);
   }
 
   @Override
@@ -223,7 +224,12 @@ final class MemoryTable implements TableStore {
   public LockOutcome lock(
       Transaction transaction, Snapshot snapshot, long rowId, RowLockMode mode, WaitPolicy policy) {
     return RowLocker.lock(
-        this, (MemoryTransaction) transaction, (MemorySnapshot) snapshot, rowId, mode, policy);
+        this,
+        (MemoryTransaction) transaction,
+        ((MemorySnapshot) snapshot).quiet(),
+        rowId,
+        mode,
+        policy);
   }
 
   @Override

@@ -71,6 +71,12 @@ final class RowLocker {
       RowLockMode mode) {
     LockOutcome outcome = judge(chunk, slot, transaction, snapshot);
     boolean isFixed = transaction.isolation() != IsolationLevel.READ_COMMITTED;
+    if (isFixed
+        && outcome == LockOutcome.CHANGED
+        && mode == RowLockMode.KEY_SHARE
+        && isKeySeen(chunk, slot, snapshot)) {
+      outcome = LockOutcome.LOCKED;
+    }
     switch (outcome) {
       case LOCKED -> RowLocks.take(chunk, slot, transaction, mode);
       case CHANGED -> {
@@ -81,12 +87,31 @@ final class RowLocker {
       }
       case DELETED -> {
         if (isFixed) {
-          throw notSerializable("delete");
+          // PostgreSQL's words for a row that was only to be locked
+          throw notSerializable(
+              mode == RowLockMode.KEY_SHARE || mode == RowLockMode.SHARE ? "update" : "delete");
         }
       }
       case SELF_MODIFIED, SKIPPED -> {}
     }
     return outcome;
+  }
+
+  /** Tells whether what came to a row since a snapshot has left its unique keys alone. */
+  private static boolean isKeySeen(Chunk chunk, int slot, MemorySnapshot snapshot) {
+    for (Undo link = chunk.undo(slot);
+        link != null && !snapshot.sees(link.batch);
+        link = link.next) {
+      if (link.batch.kind != UndoBatch.Kind.UPDATE) {
+        return false;
+      }
+      for (IndexChange change : link.batch.changes) {
+        if (change.index().spec().unique() && change.isChanged(link.position)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**
