@@ -1,6 +1,7 @@
 package io.quarkgres.it.isolation;
 
 import io.quarkgres.it.ServerUnderTest;
+import io.quarkgres.it.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,15 @@ public final class CheckSchedules {
     List<String> prefixes =
         arguments.length == 1 ? List.of("") : List.of(arguments).subList(1, arguments.length);
     int differing = 0;
-    for (Path file : Schedules.files()) {
-      if (prefixes.stream().anyMatch(file.getFileName().toString()::startsWith)) {
-        List<String> expected = Files.readAllLines(Schedules.expected(file));
-        List<String> actual = Schedule.read(file).run(server).lines().toList();
-        if (!actual.equals(expected)) {
-          differing++;
-          print(file, expected, actual);
+    try (TestDatabase database = TestDatabase.create(server, "schedules")) {
+      for (Path file : Schedules.files()) {
+        if (prefixes.stream().anyMatch(file.getFileName().toString()::startsWith)) {
+          List<String> expected = Files.readAllLines(Schedules.expected(file));
+          List<String> actual = Schedule.read(file).run(database).lines().toList();
+          if (!actual.equals(expected)) {
+            differing++;
+            print(file, expected, actual);
+          }
         }
       }
     }

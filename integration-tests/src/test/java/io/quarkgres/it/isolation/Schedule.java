@@ -1,6 +1,5 @@
 package io.quarkgres.it.isolation;
 
-import io.quarkgres.it.ServerUnderTest;
 import io.quarkgres.it.TestDatabase;
 import io.quarkgres.it.wire.Message;
 import io.quarkgres.it.wire.WireClient;
@@ -59,15 +58,15 @@ public record Schedule(String name, List<String> setup, List<Step> steps) {
     }
   }
 
-  /// Runs the schedule at all levels and tells what was answered.
-  String run(ServerUnderTest server) {
+  /// Runs the schedule at all levels in a database, which it empties first, and tells what was
+  /// answered.
+  String run(TestDatabase database) {
     StringBuilder out = new StringBuilder();
     for (String level : LEVELS) {
       out.append("== ").append(level).append('\n');
-      try (TestDatabase database = TestDatabase.create(server, "schedule")) {
-        database.run(setup.toArray(String[]::new));
-        run(database, level, out);
-      }
+      database.run("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+      database.run(setup.toArray(String[]::new));
+      run(database, level, out);
     }
     return out.toString();
   }
