@@ -43,7 +43,10 @@ final class Collations {
     SqlType type = operand.type();
     int element = state.rules().element(type.oid());
     char category = state.rules().category(element == 0 ? type.oid() : element);
-    if (category != TypeRules.STRING && type.oid() != Oids.UNKNOWN) {
+    if (type.oid() == Oids.UNKNOWN) {
+      return Constants.ofNull(state.type(Oids.TEXT), SqlType.NO_TYPMOD);
+    }
+    if (category != TypeRules.STRING) {
       throw BindErrors.mismatch(
           "collations are not supported by type " + state.rules().format(type.oid()),
           SqlException.NO_POSITION);

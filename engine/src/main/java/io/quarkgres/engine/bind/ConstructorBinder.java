@@ -27,7 +27,7 @@ final class ConstructorBinder {
 
   /** Binds an array constructor that stands under a cast to an array type. */
   BoundExpr arrayOf(Expression.ArrayConstructor e, SqlType arrayType, int typmod) {
-    if (!state.rules().addsDimension(arrayType.oid())) {
+    if (e.elements().isEmpty() && !state.rules().addsDimension(arrayType.oid())) {
       throw BindErrors.mismatch(
           "array is not a valid " + state.rules().format(arrayType.oid()),
           SqlException.NO_POSITION);

@@ -60,4 +60,12 @@ final class JsonErrors {
         + TypeErrors.string(text, from, end - from)
         + (goesOn ? "..." : "");
   }
+
+  static SqlException stringTooLong(int most) {
+    return new SqlException(
+        SqlState.PROGRAM_LIMIT_EXCEEDED,
+        "string too long to represent as jsonb string",
+        "Due to an implementation restriction, jsonb strings cannot exceed " + most + " bytes.",
+        null);
+  }
 }

@@ -15,6 +15,8 @@ final class JsonReader {
   /** How deep arrays and objects may nest. */
   static final int NESTING_MAX = 10_000;
 
+  private static final int STRING_BYTES_MAX = 0x0fff_ffff;
+
   /** Stands for the members of an open object that is only checked. */
   private static final JsonMembers CHECKED_ONLY = new JsonMembers(0);
 
@@ -105,11 +107,18 @@ final class JsonReader {
     }
     if (out != null) {
       switch (lexer.token()) {
-        case JsonLexer.STRING -> JsonText.putString(strings.array(), 0, strings.size(), out);
+        case JsonLexer.STRING -> putString();
         default -> out.put(lexer.text(), from, to - from);
       }
     }
     lexer.next();
+  }
+
+  private void putString() {
+    if (strings.size() > STRING_BYTES_MAX) {
+      throw JsonErrors.stringTooLong(STRING_BYTES_MAX);
+    }
+    JsonText.putString(strings.array(), 0, strings.size(), out);
   }
 
   /** JSON's numbers are as numeric prints them, but for exponents, -0 and excessive lengths. */
@@ -205,7 +214,7 @@ final class JsonReader {
   private void key(JsonMembers members) {
     if (out != null) {
       members.start(Arrays.copyOf(strings.array(), strings.size()), out.size());
-      JsonText.putString(strings.array(), 0, strings.size(), out);
+      putString();
       out.put(':');
       out.put(' ');
     }

@@ -1,11 +1,16 @@
 package io.quarkgres.engine.type;
 
 import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Collects lexemes and positions in any order. Used by one thread. */
 public final class TsVectorBuilder {
+  private static final int BYTES_MAX = (1 << 20) - 1;
+
   private final TreeMap<byte[], int[]> lexemes = new TreeMap<>(Arrays::compareUnsigned);
 
   /** Adds a lexeme with some positions, or none. */
@@ -18,8 +23,31 @@ public final class TsVectorBuilder {
     }
   }
 
-  /** Returns the encoded vector, see {@link TsVector}. */
+  /** Raises 54000 when lexemes and positions are more bytes than PostgreSQL has offsets for. */
+  static void requireFits(long bytes) {
+    if (bytes > BYTES_MAX) {
+      throw new SqlException(
+          SqlState.PROGRAM_LIMIT_EXCEEDED,
+          "string is too long for tsvector (%d bytes, max %d bytes)".formatted(bytes, BYTES_MAX));
+    }
+  }
+
+  /** Counts bytes as PostgreSQL keeps them: positions begin at an even offset. */
+  private long keptBytes() {
+    long bytes = 0;
+    for (Map.Entry<byte[], int[]> e : lexemes.entrySet()) {
+      bytes += e.getKey().length;
+      if (e.getValue().length > 0) {
+        int count = Math.min(e.getValue().length, TsPosition.COUNT_MAX);
+        bytes = (bytes + 1 & -2) + Short.BYTES * (1L + count);
+      }
+    }
+    return bytes;
+  }
+
+  /** Returns the encoded vector, see {@link TsVector}; raises 54000 for one that is too long. */
   public ByteSink build() {
+    requireFits(keptBytes());
     ByteSink out = new ByteSink(16 + 24 * lexemes.size());
     out.putInt(lexemes.size());
     lexemes.forEach((lexeme, positions) -> {

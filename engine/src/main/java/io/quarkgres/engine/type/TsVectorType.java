@@ -25,8 +25,12 @@ final class TsVectorType extends BuiltinType {
     TsLexemeReader reader =
         new TsLexemeReader(TypeErrors.string(text, start, length), TsLexemeReader.Kind.VECTOR);
     TsVectorBuilder builder = new TsVectorBuilder();
+    long bytes = 0;
     while (reader.next()) {
-      builder.add(TsLexemeReader.checked(reader.lexeme()), reader.positions());
+      byte[] lexeme = TsLexemeReader.checked(reader.lexeme());
+      TsVectorBuilder.requireFits(bytes);
+      bytes += lexeme.length;
+      builder.add(lexeme, reader.positions());
     }
     ((BytesBuilder) out).append(builder.build());
   }

@@ -58,7 +58,7 @@ final class RelationTables {
         .set("relname", relation.name())
         .set("relnamespace", relation.schemaOid())
         .set("relowner", relation.owner())
-        .set("relpersistence", 'p')
+        .set("relpersistence", relation.schema().startsWith("pg_temp_") ? 't' : 'p')
         .set("reltuples", -1)
         .set("relkind", relation.kind())
         .set("relnatts", relation.columns().size())

@@ -1,0 +1,21 @@
+-- what has to be alone in its transaction
+create table alone (a int, b int);
+create index concurrently alone_a on alone (a);
+begin;
+create index concurrently alone_b on alone (b);
+rollback;
+begin;
+drop index concurrently alone_a;
+rollback;
+drop index concurrently alone_a, alone_b;
+drop index concurrently alone_a cascade;
+begin;
+reindex table concurrently alone;
+rollback;
+begin;
+reindex schema public;
+rollback;
+begin;
+reindex table alone;
+commit;
+drop index concurrently alone_a;

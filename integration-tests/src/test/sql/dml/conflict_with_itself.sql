@@ -1,0 +1,22 @@
+-- rows of one statement that are in conflict with each other
+create table selfconflict (f1 int primary key, f2 int);
+begin isolation level read committed;
+insert into selfconflict values (1,1), (1,2) on conflict do nothing;
+commit;
+begin isolation level repeatable read;
+insert into selfconflict values (2,1), (2,2) on conflict do nothing;
+commit;
+begin isolation level repeatable read;
+insert into selfconflict values (5,1), (5,2) on conflict (f1) do update set f2 = 0;
+rollback;
+select * from selfconflict order by f1;
+create table stars (a int, b int);
+insert into stars values (21, 1), (22, 2);
+update stars set (a, b) = row(v.*) from (values (21, 100)) v(i, j) where stars.a = v.i;
+update stars set (b, a) = row(v.*, 5) from (values (7)) v(i) where a = 22;
+update stars set (a, b) = row(v.*, 1) from (values (1, 2)) v(i, j);
+select * from stars order by 1;
+select jsonb_path_exists('[{"a": 1}]', '$undefined_var');
+select jsonb_path_exists('[{"a": 1}]', '$undefined_var', silent => true);
+select collation for ('a'), collation for ('a'::text), collation for ('a' collate "C"), collation for ('x'::name);
+select collation for (1);

@@ -1,0 +1,27 @@
+-- a lock needs a right to do what it is for
+create role lock_reader;
+create role lock_writer;
+create role lock_inserter;
+create table locked (a int);
+grant select on locked to lock_reader;
+grant update on locked to lock_writer;
+grant insert on locked to lock_inserter;
+set role lock_reader;
+begin; lock locked in access share mode; rollback;
+begin; lock locked in row exclusive mode; rollback;
+begin; lock locked in access exclusive mode; rollback;
+reset role;
+set role lock_writer;
+begin; lock locked in access share mode; rollback;
+begin; lock locked in row exclusive mode; rollback;
+begin; lock locked in access exclusive mode; rollback;
+begin; lock locked in row share mode; rollback;
+reset role;
+set role lock_inserter;
+begin; lock locked in row exclusive mode; rollback;
+begin; lock locked in share mode; rollback;
+reset role;
+drop table locked;
+drop role lock_reader;
+drop role lock_writer;
+drop role lock_inserter;
