@@ -5,6 +5,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
+import io.quarkgres.spi.store.HeapRoom;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
@@ -41,11 +42,12 @@ public final class MemoryStorage implements Storage {
   private final Map<Long, MemoryTable> attached = new ConcurrentHashMap<>();
 
   private final Map<String, byte[]> metadata = new ConcurrentHashMap<>();
+  private final HeapRoom heap;
   private final SavedIndexes savedIndexes = new SavedIndexes();
 
   /** Makes an empty storage whose commits something else makes last. */
   public MemoryStorage(Durability durability) {
-    this(Runtime.getRuntime().maxMemory() / 2, durability);
+    this(Runtime.getRuntime().maxMemory() / 2, durability, HeapRoom.ofProcess());
   }
 
   /** Makes an empty storage whose old row versions may take half of the heap. */
@@ -59,11 +61,17 @@ public final class MemoryStorage implements Storage {
    * @param undoBytesMax how much memory old row versions may take
    */
   MemoryStorage(long undoBytesMax) {
-    this(undoBytesMax, Durability.NONE);
+    this(undoBytesMax, Durability.NONE, HeapRoom.ofProcess());
   }
 
-  private MemoryStorage(long undoBytesMax, Durability durability) {
+  /** Makes an empty storage in a heap that tests fill. */
+  MemoryStorage(HeapRoom heap) {
+    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, heap);
+  }
+
+  private MemoryStorage(long undoBytesMax, Durability durability, HeapRoom heap) {
     this.durability = durability;
+    this.heap = heap;
     MemoryTransaction first =
         new MemoryTransaction(this, 0, IsolationLevel.READ_COMMITTED, new Interruption());
     clock = new CommitClock(first);
@@ -73,6 +81,11 @@ public final class MemoryStorage implements Storage {
 
   private void snapshotReleased() {
     reclaimer.released();
+  }
+
+  /** Returns what knows how full the heap is. */
+  HeapRoom heap() {
+    return heap;
   }
 
   CommitClock clock() {

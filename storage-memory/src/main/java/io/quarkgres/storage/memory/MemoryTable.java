@@ -211,6 +211,7 @@ final class MemoryTable implements TableStore {
 
   @Override
   public int insert(Transaction transaction, Block rows, long[] rowIds, UniqueConflict conflict) {
+    storage.heap().requireForData();
     storage.reclaimer().requireRoom();
     return new RowInsert(this, (MemoryTransaction) transaction, rows, rowIds, conflict).run();
   }
@@ -229,6 +230,7 @@ final class MemoryTable implements TableStore {
       int[] changed,
       Block values,
       UniqueConflict conflict) {
+    storage.heap().requireForData();
     storage.reclaimer().requireRoom();
     return new RowUpdate(this, (MemoryTransaction) transaction, rowIds, changed, values, conflict)
         .run();
@@ -247,6 +249,7 @@ final class MemoryTable implements TableStore {
       UniqueConflict conflict,
       long[] duplicateRowId,
       BuildProgress progress) {
+    storage.heap().requireForData();
     MemoryIndex index = storage.createIndex(this, spec);
     boolean[] isBuilt = new boolean[1];
     // So that fewer versions are to be looked at.
