@@ -26,6 +26,10 @@ CREATE INDEX ON sales (customer);
 CREATE TABLE customers (id int PRIMARY KEY, name text, zone text);
 INSERT INTO customers SELECT g, 'customer ' || g, 'zone ' || g % 4 FROM generate_series(0, 299) g;
 CREATE TABLE log (id int, note text);
+CREATE TABLE visits (id int, customer int, page int, kind int, score int);
+INSERT INTO visits SELECT g, g * 7919 % 300, g * 31 % 500, g % 5, g * 7907 % 10000 FROM generate_series(0, 19999) g;
+CREATE TABLE pages (id int, title text, cost int);
+INSERT INTO pages SELECT g, 'page ' || g, 5 + g % 40 FROM generate_series(0, 499) g;
 -- repeated
 SELECT 1;
 SELECT * FROM sales WHERE id = :n;
@@ -52,6 +56,22 @@ WITH w AS (SELECT id, row_number() OVER (PARTITION BY kind ORDER BY amount, id) 
 SELECT upper(kind), length(kind), abs(amount - 500), round(cast(price AS numeric), 1), concat(kind, ' ', id)
   FROM sales WHERE kind LIKE 'kind 1%' AND id > :n;
 SELECT id, amount FROM sales WHERE id > :n ORDER BY amount DESC, id;
+SELECT c.zone, p.cost, sum(v.score * p.cost), count(*) FROM visits v JOIN customers c ON v.customer = c.id
+  JOIN pages p ON p.id = v.page WHERE v.id > :n AND v.kind = 1 GROUP BY c.zone, p.cost ORDER BY c.zone, p.cost;
+SELECT kind, score, rank() OVER (PARTITION BY kind ORDER BY score DESC) FROM visits WHERE id > :n AND page < 50;
+SELECT * FROM visits WHERE id > :n ORDER BY score DESC, id LIMIT 100;
+SELECT kind, count(*), avg(score), sum(page), min(score), max(page) FROM visits WHERE id > :n GROUP BY kind ORDER BY kind;
+SELECT title FROM pages WHERE id > :n EXCEPT SELECT 'page ' || g FROM generate_series(1, 300) g;
+SELECT DISTINCT page FROM visits WHERE id > :n AND score > 5000;
+WITH t AS (SELECT customer, sum(score) AS total FROM visits WHERE id > :n GROUP BY customer HAVING sum(score) > 500),
+  z AS (SELECT c.zone, t.total FROM t JOIN customers c ON c.id = t.customer WHERE t.total > 1000)
+  SELECT zone, count(*), avg(total) FROM z GROUP BY zone ORDER BY zone;
+SELECT p.id, (SELECT max(v.score) FROM visits v WHERE v.page = p.id) AS best FROM pages p WHERE p.id > :n;
+SELECT id, concat(upper(title), ' ', cost), replace(title, 'page', 'leaf') FROM pages WHERE title LIKE 'page 1%' AND id > :n;
+SELECT * FROM generate_series(:n, 2000);
+INSERT INTO log VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd'), (5, 'e');
+UPDATE log SET note = 'changed' WHERE id < 3;
+DELETE FROM log WHERE id < 6;
 SELECT id, body, embedding <=> '[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1]' AS distance FROM docs
   WHERE lang = 'en' AND meta ->> 'page' = '1' AND id > :n
   ORDER BY embedding <=> '[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1]' LIMIT 3;

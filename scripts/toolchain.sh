@@ -1,26 +1,34 @@
 # Sourced by the scripts at the root: finds a JDK 25 and a Maven, whatever `java` is by default.
 
 # What the server's JVM is started with; a cache of classes is good only for the options it was made with.
+# A method that the training compiled for speed gets there again after as many calls and turns of a loop
+# as without a training; sooner, the compiler takes its core from the start (docs/decisions/011*). The
+# few methods called by reflection are not worth the code that would make such calls fast.
 # The JVM itself takes the serial collector on a small machine and G1 on a larger one. The Vector API is
 # not among its modules: an incubator module would keep linked classes out of the cache.
 server_options=(
   -XX:+UseCompactObjectHeaders
   --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow
+  -XX:Tier2InvokeNotifyFreqLog=15
+  -XX:Tier2BackedgeNotifyFreqLog=18
+  -Djdk.reflect.useNativeAccessorOnly=true
 )
 
-java_feature() { # JAVA_HOME -> its feature release, or nothing; read from a file, since running java takes long
+is_jdk_25() { # JAVA_HOME; told from a file, since running java takes long
+  [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -f "$1/release" ] || return
   local line
   while IFS= read -r line; do
-    [[ $line =~ ^JAVA_VERSION=\"?(1\.)?([0-9]+) ]] && echo "${BASH_REMATCH[2]}" && return
-  done 2>/dev/null <"$1/release" || true
+    [[ $line =~ ^JAVA_VERSION=\"?25([.\"+]|$) ]] && return
+  done <"$1/release"
+  return 1
 }
 
 use_java_25() {
   local home
-  for home in "${JAVA_HOME:-}" "$(on_path_java_home)" /usr/lib/jvm/*; do
-    [ -n "$home" ] && [ -x "$home/bin/java" ] && [ -x "$home/bin/javac" ] || continue
-    if [ "$(java_feature "$home")" = 25 ]; then
+  is_jdk_25 "${JAVA_HOME:-}" && return
+  for home in "$(on_path_java_home)" /usr/lib/jvm/*; do
+    if is_jdk_25 "$home"; then
       export JAVA_HOME=$home
       return
     fi

@@ -3,6 +3,7 @@ package io.quarkgres.server;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.storage.wal.BaseBackup;
 import io.quarkgres.storage.wal.DataCheck;
+import io.quarkgres.storage.wal.PointInTime;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
 
@@ -34,6 +35,15 @@ final class DataCommand {
     return run(
         () -> BaseBackup.run(command.data(), command.to(), out::println),
         "copied " + command.data() + " to " + command.to());
+  }
+
+  /** Makes a data directory from a backup and an archive; returns the exit code. */
+  int restore(ServerOptions.Restore command) {
+    return run(
+        () ->
+            PointInTime.run(
+                command.from(), command.to(), command.command(), command.target(), out::println),
+        "restored " + command.from() + " to " + command.to());
   }
 
   private int run(BooleanSupplier action, String success) {

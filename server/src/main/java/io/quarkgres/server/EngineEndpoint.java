@@ -43,6 +43,8 @@ final class EngineEndpoint implements Endpoint {
             storage(),
             Clock.SYSTEM,
             Map.of(
+                "archive_command", settings.archiveCommand().orElse(""),
+                "archive_mode", settings.archiveCommand().isPresent() ? "on" : "off",
                 "port", Integer.toString(settings.port()),
                 "listen_addresses", settings.host(),
                 "max_connections", Integer.toString(settings.connectionsMax()),
@@ -54,6 +56,7 @@ final class EngineEndpoint implements Endpoint {
     String name = settings.data().isPresent() ? ServerConfig.DISK : ServerConfig.MEMORY;
     Map<String, String> options = new HashMap<>();
     options.put("fsync", settings.fsync() ? "on" : "off");
+    settings.archiveCommand().ifPresent(command -> options.put("archive_command", command));
     settings.data().ifPresent(data -> options.put("data", data.toString()));
     for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
       if (provider.name().equals(name)) {

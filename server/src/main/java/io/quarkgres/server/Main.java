@@ -27,6 +27,7 @@ public final class Main {
       }
       case ServerOptions.Verify verify -> System.exit(dataCommand().verify(verify));
       case ServerOptions.Backup backup -> System.exit(dataCommand().backup(backup));
+      case ServerOptions.Restore restore -> System.exit(dataCommand().restore(restore));
       case ServerOptions.Start(var settings) -> {
         settings.forEach(System::setProperty);
         Quarkus.run(arguments);

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param data where the data is kept; empty for data in memory
  * @param fsync whether commits wait until the disk has them
+ * @param archiveCommand what is given each complete segment of the log; empty for nothing
  * @param host the address to listen on
  * @param port the port for PostgreSQL clients; 0 for any free one
  * @param connectionsMax the most clients at a time
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.config.Config;
 record ServerConfig(
     Optional<Path> data,
     boolean fsync,
+    Optional<String> archiveCommand,
     String host,
     int port,
     int connectionsMax,
@@ -26,6 +28,7 @@ record ServerConfig(
   static final String STORAGE = "quarkgres.storage";
   static final String DATA = "quarkgres.data";
   static final String FSYNC = "quarkgres.fsync";
+  static final String ARCHIVE_COMMAND = "quarkgres.archive-command";
   static final String HOST = "quarkgres.host";
   static final String PORT = "quarkgres.port";
   static final String HTTP_PORT = "quarkgres.http-port";
@@ -50,6 +53,7 @@ record ServerConfig(
     return new ServerConfig(
         data(config),
         isOn(config, FSYNC),
+        config.getOptionalValue(ARCHIVE_COMMAND, String.class),
         config.getValue(HOST, String.class),
         port(config.getValue(PORT, String.class)),
         number(config, CONNECTIONS_MAX, CONNECTIONS_LIMIT),

@@ -1,5 +1,6 @@
 package io.quarkgres.server;
 
+import io.quarkgres.storage.wal.RestoreTarget;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,13 +27,21 @@ sealed interface ServerOptions {
   /** Copy a data directory, whose server may run. */
   record Backup(Path data, Path to) implements ServerOptions {}
 
+  /**
+   * Make a data directory from a backup and an archive.
+   *
+   * @param command fetches a segment of the archive, {@code null} for no archive
+   */
+  record Restore(Path from, Path to, String command, RestoreTarget target)
+      implements ServerOptions {}
+
   /** Print the usage text and do nothing else. */
   record Help() implements ServerOptions {}
 
   /** Print this message and the usage text, and fail. */
   record Wrong(String message) implements ServerOptions {}
 
-  /** Where the copy of {@code backup} goes; no configuration key. */
+  /** Where the copy of {@code backup} or {@code restore} goes; no configuration key. */
   String TO = "to";
 
   /**
@@ -43,6 +52,7 @@ sealed interface ServerOptions {
     return switch (command) {
       case "verify" -> verify(options(rest(arguments)));
       case "backup" -> backup(options(rest(arguments)));
+      case "restore" -> RestoreOptions.parse(rest(arguments));
       default -> start(options(arguments));
     };
   }
@@ -135,6 +145,7 @@ sealed interface ServerOptions {
   private static String key(String option) {
     return switch (option) {
       case "--data" -> ServerConfig.DATA;
+      case "--archive-command" -> ServerConfig.ARCHIVE_COMMAND;
       case "--host" -> ServerConfig.HOST;
       case "--port" -> ServerConfig.PORT;
       case "--http-port" -> ServerConfig.HTTP_PORT;

@@ -19,7 +19,8 @@ class ServerConfigTest {
   @Test
   void readsEverySetting() {
     assertThat(read(Map.of("quarkgres.host", "0.0.0.0", "quarkgres.port", "65535")))
-        .isEqualTo(new ServerConfig(Optional.empty(), true, "0.0.0.0", 65_535, 100, 60));
+        .isEqualTo(
+            new ServerConfig(Optional.empty(), true, Optional.empty(), "0.0.0.0", 65_535, 100, 60));
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ final class AggregateBinder {
             ? new SortBinder(expressions).aggregateKeys(e.orderBy())
             : withinGroup(e, arguments.subList(direct, arguments.size()));
     if (e.isDistinct()) {
-      checkDistinct(arguments, orderBy);
+      orderBy = distinctKeys(e, arguments, orderBy);
     }
     QueryLevel owner = owner(arguments, orderBy, filter, e.position(), "aggregate functions");
     AggregateCall aggregate =
@@ -107,19 +107,51 @@ final class AggregateBinder {
     return List.copyOf(result);
   }
 
-  private void checkDistinct(List<BoundExpr> arguments, List<SortKey> orderBy) {
+  /** Returns the keys over the arguments as they are compared; each has to be one of them. */
+  private List<SortKey> distinctKeys(
+      Expression.FunctionCall e, List<BoundExpr> arguments, List<SortKey> orderBy) {
     for (BoundExpr argument : arguments) {
       if (argument.type().oid() != Oids.UNKNOWN && !argument.type().hasEquality()) {
         throw state.operatorOverloads().noEquality(argument.type().oid(), state.position(argument));
       }
     }
+    List<SortKey> result = new ArrayList<>();
     for (SortKey key : orderBy) {
-      if (arguments.stream().noneMatch(a -> Equivalence.same(a, key.expression()))) {
+      int number = 0;
+      while (number < arguments.size()
+          && !Equivalence.same(written(e, arguments, number), key.expression())) {
+        number++;
+      }
+      if (number == arguments.size()) {
         throw BindErrors.columnReference(
             "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list",
             state.position(key.expression()));
       }
+      BoundExpr argument = arguments.get(number);
+      result.add(
+          argument == key.expression()
+              ? key
+              : new SortBinder(expressions).key(argument, e.orderBy().get(result.size())));
     }
+    return List.copyOf(result);
+  }
+
+  /** Returns an argument without the cast that the function's signature put around it. */
+  private static BoundExpr written(
+      Expression.FunctionCall e, List<BoundExpr> arguments, int number) {
+    BoundExpr argument = arguments.get(number);
+    if (number >= e.arguments().size()) {
+      return argument;
+    }
+    return switch (argument) {
+      case BoundExpr.Relabel cast
+          when !(e.arguments().get(number).value() instanceof Expression.Cast) ->
+          cast.operand();
+      case BoundExpr.FunctionCall cast
+          when e.arguments().get(number).value() instanceof Expression.ColumnRef ->
+          cast.arguments().get(0);
+      default -> argument;
+    };
   }
 
   private BoundExpr reference(QueryLevel owner, AggregateCall aggregate, int position) {

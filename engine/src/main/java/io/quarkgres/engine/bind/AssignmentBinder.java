@@ -164,6 +164,10 @@ final class AssignmentBinder {
 
   private void multiple(Assignment.Multiple multiple) {
     if (multiple.source() instanceof Expression.RowConstructor row) {
+      if (row.fields().stream().anyMatch(ExpressionBinder::isStar)) {
+        fromStars(multiple, row);
+        return;
+      }
       checkCount(multiple.columns().size(), row.fields().size(), row.position());
       for (int i = 0; i < row.fields().size(); i++) {
         assign(multiple.columns().get(i), row.fields().get(i));
@@ -176,6 +180,16 @@ final class AssignmentBinder {
           multiple.source().position());
     }
     fromQuery(multiple, query);
+  }
+
+  /** Assigns the fields of a row in which {@code t.*} stands for several. */
+  private void fromStars(Assignment.Multiple multiple, Expression.RowConstructor row) {
+    List<BoundExpr> fields = expressions.bindList(row.fields());
+    checkCount(multiple.columns().size(), fields.size(), row.position());
+    for (int i = 0; i < fields.size(); i++) {
+      Assignment.Column column = multiple.columns().get(i);
+      assign(column, target.find(column.name(), column.position()), fields.get(i));
+    }
   }
 
   private static void checkCount(int columns, int values, int position) {

@@ -48,6 +48,11 @@ public final class BindTrace {
     this(true);
   }
 
+  /** Tells whether it keeps what it is told. */
+  boolean isOn() {
+    return isOn;
+  }
+
   /** Notes that a query is only right because of a primary key. */
   void needsKey(int constraintOid) {
     if (isOn) {

@@ -1,6 +1,12 @@
 package io.quarkgres.engine.bind;
 
+import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.error.SqlException;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +17,13 @@ final class Collations {
   private static final Set<String> NAMES =
       Set.of("default", "C", "POSIX", "ucs_basic", "C.UTF-8", "C.utf8");
 
+  /** {@code pg_collation_for}, which {@code COLLATION FOR (...)} calls. */
+  static final int COLLATION_FOR = 3162;
+
+  /** The names of the collations that columns may have, by oid; 0 is that of the type. */
+  private static final Map<Integer, String> BY_OID =
+      Map.of(0, "default", 100, "default", 950, "C", 951, "POSIX");
+
   private Collations() {}
 
   /** Raises 42704 for a collation that does not exist. */
@@ -20,5 +33,50 @@ final class Collations {
       throw BindErrors.undefinedObject(
           "collation \"%s\" for encoding \"UTF8\" does not exist".formatted(name), position);
     }
+  }
+
+  /**
+   * Returns the quoted name of the collation of an expression. Derivation through functions and
+   * operators is not built: COLLATE, a column, a literal and a cast are all that has one.
+   */
+  static BoundExpr of(BindState state, Expression written, BoundExpr operand, int position) {
+    SqlType type = operand.type();
+    int element = state.rules().element(type.oid());
+    char category = state.rules().category(element == 0 ? type.oid() : element);
+    if (category != TypeRules.STRING && type.oid() != Oids.UNKNOWN) {
+      throw BindErrors.mismatch(
+          "collations are not supported by type " + state.rules().format(type.oid()),
+          SqlException.NO_POSITION);
+    }
+    String name =
+        switch (written) {
+          case Expression.Collate collate -> collate.collation().name();
+          case Expression.ColumnRef column -> ofColumn(state, operand);
+          case Expression.Cast cast -> type.oid() == Oids.NAME ? "C" : "default";
+          default -> operand instanceof BoundExpr.Constant ? "default" : null;
+        };
+    if (name == null) {
+      throw BindErrors.notBuilt("COLLATION FOR of such an expression", position);
+    }
+    return Constants.of('"' + name + '"', state.type(Oids.TEXT));
+  }
+
+  private static String ofColumn(BindState state, BoundExpr operand) {
+    if (operand.type().oid() == Oids.NAME) {
+      return "C";
+    }
+    BindState.Origin origin =
+        operand instanceof BoundExpr.ColumnRef ref
+            ? state.origin(ref.relation(), ref.column())
+            : null;
+    if (origin == null) {
+      return null;
+    }
+    for (ColumnEntry column : state.catalog().relationByOid(origin.tableOid()).columns()) {
+      if (column.number() == origin.column()) {
+        return BY_OID.get(column.collation());
+      }
+    }
+    return null;
   }
 }

@@ -27,6 +27,11 @@ final class ConstructorBinder {
 
   /** Binds an array constructor that stands under a cast to an array type. */
   BoundExpr arrayOf(Expression.ArrayConstructor e, SqlType arrayType, int typmod) {
+    if (!state.rules().addsDimension(arrayType.oid())) {
+      throw BindErrors.mismatch(
+          "array is not a valid " + state.rules().format(arrayType.oid()),
+          SqlException.NO_POSITION);
+    }
     return array(e, arrayType, typmod);
   }
 
@@ -42,7 +47,7 @@ final class ConstructorBinder {
           isNested = true;
         } else {
           bound = expressions.bind(element);
-          isNested |= state.rules().isArray(bound.type().oid());
+          isNested |= state.rules().addsDimension(bound.type().oid());
         }
         elements.add(bound);
       }

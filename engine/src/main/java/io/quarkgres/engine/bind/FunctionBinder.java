@@ -84,6 +84,11 @@ final class FunctionBinder {
   }
 
   private BoundExpr scalarCall(Expression.FunctionCall e, Resolved.Function resolved) {
+    if (resolved.function().oid() == Collations.COLLATION_FOR && !state.trace().isOn()) {
+      BoundExpr operand = resolved.arguments().get(0);
+      return state.at(
+          Collations.of(state, e.arguments().get(0).value(), operand, e.position()), e.position());
+    }
     Call call = staticCall(resolved, e.position());
     BoundExpr result = new BoundExpr.FunctionCall(call, resolved.arguments(), SqlType.NO_TYPMOD);
     state.trace().form(result, new BindTrace.Form.Call(e.isSqlSyntax(), written(e, resolved)));

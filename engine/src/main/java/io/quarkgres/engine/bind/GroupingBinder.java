@@ -213,6 +213,16 @@ final class GroupingBinder {
       throw e.withDetail(
           "Direct arguments of an ordered-set aggregate must use only grouped columns.");
     }
+    boolean[] hasColumn = new boolean[1];
+    for (BoundExpr direct : aggregate.arguments().subList(0, aggregate.directArguments())) {
+      Expressions.walk(direct, e -> hasColumn[0] |= e instanceof ColumnRef);
+    }
+    if (hasColumn[0] && sets.size() > 1) {
+      // such a column is null in the sets without it, but the row that it is read from has a value
+      throw BindErrors.notBuilt(
+          "a grouped column as direct argument with several grouping sets",
+          SqlException.NO_POSITION);
+    }
   }
 
   private void checkColumn(ColumnRef ref) {

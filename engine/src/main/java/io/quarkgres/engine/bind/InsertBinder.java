@@ -128,7 +128,7 @@ final class InsertBinder {
                   .formatted(field.name(), column.name(), type),
               column.position());
       case Assignment.PathStep.Element element -> {
-        if (!state.rules().isArray(entry.type().oid())) {
+        if (!state.rules().isArray(entry.type().base().oid())) {
           throw BindErrors.mismatch(
               "cannot subscript type " + type + " because it does not support subscripting", -1);
         }

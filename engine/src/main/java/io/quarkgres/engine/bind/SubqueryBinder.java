@@ -63,7 +63,7 @@ final class SubqueryBinder {
     Relation query = bind(e.query(), e.position());
     OutputColumn column = single(query, e.position());
     int element = column.type().oid();
-    int array = state.rules().isArray(element) ? element : state.rules().arrayOf(element);
+    int array = state.rules().addsDimension(element) ? element : state.rules().arrayOf(element);
     if (array == 0) {
       throw BindErrors.undefinedObject(
           "could not find array type for data type " + state.rules().format(element), e.position());

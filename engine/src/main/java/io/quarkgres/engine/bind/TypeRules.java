@@ -65,13 +65,20 @@ final class TypeRules {
   /** Returns the element type of an array type, 0 for any other type. */
   int element(int oid) {
     TypeInfo info = info(oid);
-    return info.element() != 0 && info.typlen() == -1 && info.category() == 'A'
-        ? info.element()
-        : 0;
+    boolean isArray = info.category() == 'A' || oid == Oids.RECORD_ARRAY;
+    return info.element() != 0 && info.typlen() == -1 && isArray ? info.element() : 0;
   }
 
   boolean isArray(int oid) {
     return element(oid) != 0;
+  }
+
+  /**
+   * Tells whether a value of a type adds a dimension to the array that it is put in. The vectors of
+   * the catalog are arrays, but go into one as elements.
+   */
+  boolean addsDimension(int oid) {
+    return isArray(oid) && oid != Oids.INT2VECTOR && oid != Oids.OIDVECTOR;
   }
 
   /** Returns the array type over a type, 0 if there is none. */

@@ -77,6 +77,12 @@ public interface CatalogServices {
   /** Returns what the write-ahead log has done. */
   LogStatistics logStatistics();
 
+  /** Names this moment in the log; returns where that is. Raises 42501 unless a superuser asks. */
+  long restorePoint(String name);
+
+  /** Begins a new segment of the log; returns where. Raises 42501 unless a superuser asks. */
+  long switchLog();
+
   /**
    * Takes an advisory lock.
    *

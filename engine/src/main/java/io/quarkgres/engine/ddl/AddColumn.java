@@ -3,7 +3,9 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.spi.data.ColumnBuilder;
@@ -67,6 +69,25 @@ final class AddColumn {
       notNulls.requireNoNulls(rewritten, column);
     }
     draft.constraints.forEach(c -> constraints.add(table.oid(), c, true));
+    requireViewsBind(column);
+  }
+
+  /**
+   * Refuses a column whose name makes a view's query ambiguous: a view is kept as text, in which
+   * USING names columns without saying whose.
+   */
+  private void requireViewsBind(ColumnEntry column) {
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof ViewEntry view) {
+        try {
+          context.bindView(view);
+        } catch (SqlException e) {
+          throw DdlErrors.notBuilt(
+              "a new column \"%s\" beside USING in view \"%s\""
+                  .formatted(column.name(), view.name()));
+        }
+      }
+    }
   }
 
   private BoundExpr initialValue(TableEntry table, ColumnEntry column, TableDraft draft) {

@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.TableStatement;
+import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -12,9 +13,12 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** ALTER TABLE: one arm an action. Used by the session's thread. */
 final class AlterTableDdl {
@@ -69,6 +73,7 @@ final class AlterTableDdl {
     }
     context.lock(found.oid(), LockMode.ACCESS_EXCLUSIVE);
     context.refusePendingChecks(found, "ALTER TABLE");
+    refuseEntangled((TableEntry) found, s.actions());
     // Columns first: constraints of the same statement may be about them.
     for (AlterTableAction action : s.actions()) {
       if (!(action instanceof AlterTableAction.AddConstraint)) {
@@ -81,6 +86,28 @@ final class AlterTableDdl {
       }
     }
     return tag;
+  }
+
+  /** Actions run one after the other, but each USING is about the table as it was before all. */
+  private void refuseEntangled(TableEntry table, List<AlterTableAction> actions) {
+    Set<String> changed = new HashSet<>();
+    for (AlterTableAction action : actions) {
+      if (action instanceof AlterTableAction.AlterType a) {
+        changed.add(a.column());
+      } else if (action instanceof AlterTableAction.DropColumn a) {
+        changed.add(a.column());
+      }
+    }
+    for (AlterTableAction action : actions) {
+      if (action instanceof AlterTableAction.AlterType a && a.using() != null) {
+        for (ColumnEntry column : table.columns()) {
+          boolean isOther = !column.name().equals(a.column()) && changed.contains(column.name());
+          if (isOther && ColumnUses.reads(context, table, a.using().text(), column)) {
+            throw DdlErrors.notBuilt("USING about a column that the same statement changes");
+          }
+        }
+      }
+    }
   }
 
   private String alterOther(RelationEntry found, TableStatement.AlterTable s, String tag) {

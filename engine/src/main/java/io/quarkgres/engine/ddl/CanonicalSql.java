@@ -16,13 +16,13 @@ final class CanonicalSql {
   static String over(DdlContext context, String sql, String table, List<ColumnEntry> columns) {
     return context
         .deparser()
-        .over(Parser.parseExpression(sql), table, columns, Binder.Purpose.CHECK, Style.PLAIN)
+        .over(Parser.parseExpression(sql), table, columns, Binder.Purpose.CHECK, Style.KEPT)
         .text();
   }
 
   /** Returns the text of a condition of a domain. */
   static String overValue(DdlContext context, String sql, ColumnEntry value) {
-    return context.deparser().overValue(Parser.parseExpression(sql), value, Style.PLAIN).text();
+    return context.deparser().overValue(Parser.parseExpression(sql), value, Style.KEPT).text();
   }
 
   /** Writes texts about a table anew when a column of it gets another name. */
@@ -41,7 +41,7 @@ final class CanonicalSql {
     String of(String sql) {
       return context
           .deparser()
-          .renamed(sql, table.name(), table.columns(), columns, Style.PLAIN)
+          .renamed(sql, table.name(), table.columns(), columns, Style.KEPT)
           .text();
     }
   }
@@ -49,7 +49,7 @@ final class CanonicalSql {
   /** Returns the text of a column's DEFAULT; {@code null} for DEFAULT NULL, which is none. */
   static String assigned(DdlContext context, String sql, ColumnEntry column) {
     Deparser.Printed printed =
-        context.deparser().assigned(Parser.parseExpression(sql), column, Style.PLAIN);
+        context.deparser().assigned(Parser.parseExpression(sql), column, Style.KEPT);
     return printed == null ? null : printed.text();
   }
 }

@@ -54,8 +54,7 @@ final class ColumnUses {
   }
 
   /** Tells whether an expression over the columns of a table, if there is one, reads a column. */
-  private static boolean reads(
-      DdlContext context, TableEntry table, String sql, ColumnEntry column) {
+  static boolean reads(DdlContext context, TableEntry table, String sql, ColumnEntry column) {
     if (sql == null) {
       return false;
     }

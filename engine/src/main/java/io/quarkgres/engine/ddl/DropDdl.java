@@ -298,6 +298,9 @@ final class DropDdl {
           TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
           context.onCommit(() -> table.store().dropIndex(index.index()));
         }
+        if (relation instanceof TableEntry table) {
+          context.transaction().replaced(table.store());
+        }
         context.change(editor -> editor.removeRelation(relation.oid()));
       }
       case DropItem.Constraint c -> removeConstraint(c.entry());

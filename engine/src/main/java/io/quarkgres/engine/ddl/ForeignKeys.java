@@ -18,9 +18,16 @@ import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** FOREIGN KEY constraints. Used by the session's thread. */
 final class ForeignKeys {
+  /** The numbers, each of which becomes those behind it without being asked. */
+  private static final List<String> WIDER_NUMBERS =
+      List.of("int2", "int4", "int8", "numeric", "float4", "float8");
+
+  private static final Set<String> TIMES = Set.of("date", "timestamp", "timestamptz");
+
   private final DdlContext context;
 
   ForeignKeys(DdlContext context) {
@@ -225,6 +232,11 @@ final class ForeignKeys {
     for (int i = 0; i < columns.size(); i++) {
       ColumnEntry from = table.columns().get(columns.get(i) - 1);
       ColumnEntry to = target.columns().get(referenced.get(i) - 1);
+      if (isComparableElsewhere(from.type().base().name(), to.type().base().name())) {
+        throw DdlErrors.notBuilt(
+            "a foreign key from type %s to type %s"
+                .formatted(from.type().info().sqlName(), to.type().info().sqlName()));
+      }
       if (!isComparable(from.type(), to.type())) {
         throw new SqlException(
             SqlState.DATATYPE_MISMATCH,
@@ -252,6 +264,16 @@ final class ForeignKeys {
     boolean areIntegers = isInteger(a) && isInteger(b);
     boolean areTexts = a.info().category() == 'S' && b.info().category() == 'S';
     return areIntegers || areTexts;
+  }
+
+  /** Tells whether PostgreSQL compares two types that are of different layout here. */
+  private static boolean isComparableElsewhere(String from, String to) {
+    int narrow = WIDER_NUMBERS.indexOf(from);
+    int wide = WIDER_NUMBERS.indexOf(to);
+    boolean isWidened = narrow >= 0 && wide >= 3 && narrow < wide;
+    boolean areFloats = from.equals("float8") && to.equals("float4");
+    boolean areTimes = !from.equals(to) && TIMES.contains(from) && TIMES.contains(to);
+    return isWidened || areFloats || areTimes;
   }
 
   private static boolean isInteger(SqlType type) {

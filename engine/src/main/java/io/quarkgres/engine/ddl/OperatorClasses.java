@@ -28,6 +28,14 @@ final class OperatorClasses {
    */
   record Chosen(String name, boolean isDefault, int orderingFunction) {}
 
+  /** The types that PostgreSQL has a btree class for and that have no order here. */
+  private static final Set<String> ORDERED_ELSEWHERE =
+      Set.of("inet", "cidr", "macaddr", "macaddr8", "money", "pg_lsn", "tsvector", "tsquery");
+
+  private static boolean isRange(SqlType type) {
+    return type.info().kind() == 'r' || type.info().kind() == 'm';
+  }
+
   /**
    * Chooses the class of a key.
    *
@@ -117,6 +125,9 @@ final class OperatorClasses {
       return new SqlException(
           SqlState.UNDEFINED_OBJECT,
           "operator class \"" + written + "\" does not exist for access method \"" + method + "\"");
+    }
+    if (isBuiltin(method) && (ORDERED_ELSEWHERE.contains(type.name()) || isRange(type))) {
+      return DdlErrors.notBuilt("a " + method + " index on type " + shown);
     }
     return new SqlException(
         SqlState.UNDEFINED_OBJECT,

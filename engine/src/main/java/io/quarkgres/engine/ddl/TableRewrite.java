@@ -51,6 +51,7 @@ final class TableRewrite {
     for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
       rebuilt.add(indexes.rebuild(rewritten, index));
     }
+    context.transaction().replaced(table.store());
     context.change(editor -> {
       editor.put(rewritten);
       rebuilt.forEach(editor::put);

@@ -102,6 +102,7 @@ final class TruncateDdl {
     for (IndexEntry index : context.catalog().indexesOf(table.oid())) {
       rebuilt.add(indexes.rebuild(emptied, index));
     }
+    context.transaction().replaced(table.store());
     context.change(editor -> {
       editor.put(emptied);
       rebuilt.forEach(editor::put);

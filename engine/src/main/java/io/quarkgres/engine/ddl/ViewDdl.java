@@ -29,10 +29,9 @@ final class ViewDdl {
 
   String create(RelationStatement.CreateView s) {
     RelationStatement.CheckOption checkOption = checkOption(s);
-    Persistence persistence = s.isTemporary() ? Persistence.TEMPORARY : Persistence.PERMANENT;
-    String schemaName = NewRelation.schemaFor(context, s.name(), persistence);
     String name = s.name().name();
     BoundStatement bound = context.bind(s.query().query());
+    String schemaName = NewRelation.schemaFor(context, s.name(), persistence(s, bound));
     List<ColumnEntry> columns = columns(s, bound);
     context.lockName(schemaName, name);
     RelationEntry old = context.catalog().relation(schemaName, name);
@@ -72,12 +71,28 @@ final class ViewDdl {
     return "CREATE VIEW";
   }
 
+  /** A view of something temporary is temporary, too. */
+  private Persistence persistence(RelationStatement.CreateView s, BoundStatement bound) {
+    if (s.isTemporary()) {
+      return Persistence.TEMPORARY;
+    }
+    for (BoundStatement.TableUse use : bound.tables()) {
+      RelationEntry relation = context.catalog().relationByOid(use.oid());
+      if (relation != null && relation.schema().startsWith("pg_temp_")) {
+        context.notice(
+            "NOTICE", "00000", "view \"" + s.name().name() + "\" will be a temporary view");
+        return Persistence.TEMPORARY;
+      }
+    }
+    return Persistence.PERMANENT;
+  }
+
   /**
    * Returns a view whose kept text has each star written out and each name resolved: columns that
    * its tables get later must not become columns of the view.
    */
   private ViewEntry resolved(ViewEntry view) {
-    String text = context.deparser().view(view, Style.PLAIN);
+    String text = context.deparser().view(view, Style.KEPT);
     ViewEntry result = view.withQuery(text.substring(0, text.length() - 1));
     List<ResultColumn> bound = context.bindView(result).columns();
     for (int i = 0; i < bound.size(); i++) {

@@ -372,7 +372,10 @@ final class ExpressionPrinter {
         operand instanceof BoundExpr.Constant c
             && c.type().oid() == e.type().oid()
             && c.typmod() < 0;
-    if (isLiteral) {
+    if (text.style().isKept() && e instanceof BoundExpr.ArrayCast) {
+      // a cast right behind an array's brackets would be one of its elements
+      around("(", operand, "::" + queries.names().type(operand.type(), operand.typmod()) + ")");
+    } else if (isLiteral) {
       text.add(queries.constants().printBare((BoundExpr.Constant) operand));
     } else if (isPretty) {
       // each hidden cast in between would have put its operand in parentheses too

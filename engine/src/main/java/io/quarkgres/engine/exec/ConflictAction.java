@@ -166,23 +166,32 @@ final class ConflictAction {
 
   Result begin(Layout[] layouts, int rows) {
     share.release();
-    return new Result(layouts, share, touched, conflict.isUpdate());
+    return new Result(layouts, share, touched, conflict.isUpdate() || !isReadCommitted());
+  }
+
+  private boolean isReadCommitted() {
+    return context.transaction().isolation() == IsolationLevel.READ_COMMITTED;
+  }
+
+  /** Tells whether this statement has written a row. */
+  private boolean isTouched(long rowId) {
+    Column[] id = {new LongColumn(new long[] {rowId}, null, 1)};
+    int[] number = new int[1];
+    touched.find(id, Selection.dense(1), number);
+    return number[0] != KeyTable.ABSENT;
   }
 
   /** Deals with the proposed row at a position. */
   Outcome resolve(Block rows, int position, UniqueConflict met, Result result) {
     long rowId = met.existingRowId();
-    boolean isReadCommitted = context.transaction().isolation() == IsolationLevel.READ_COMMITTED;
+    boolean isReadCommitted = isReadCommitted();
     if (!conflict.isUpdate()) {
-      if (!isReadCommitted && !isVisible(rowId)) {
+      if (!isReadCommitted && !isVisible(rowId) && !isTouched(rowId)) {
         throw ConstraintErrors.concurrentUpdate();
       }
       return Outcome.SKIPPED;
     }
-    Column[] id = {new LongColumn(new long[] {rowId}, null, 1)};
-    int[] number = new int[1];
-    touched.find(id, Selection.dense(1), number);
-    if (number[0] != KeyTable.ABSENT) {
+    if (isTouched(rowId)) {
       throw ConstraintErrors.affectedTwice();
     }
     LockOutcome outcome =

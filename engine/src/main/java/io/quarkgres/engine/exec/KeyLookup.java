@@ -9,6 +9,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.LockOutcome;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
@@ -104,13 +105,29 @@ final class KeyLookup {
     }
   }
 
-  /** Locks the row with the key against deletion; false when there is none. */
+  private boolean isInSnapshot(Column[] keys, int position) {
+    try (Snapshot snapshot = context.transaction().snapshot()) {
+      return exists(keys, position, snapshot);
+    }
+  }
+
+  /**
+   * Locks the row with the key against deletion; false when there is none. Where statements share a
+   * snapshot, a row that it does not see is none, and one that it sees must be there yet.
+   */
   boolean lock(Column[] keys, int position) {
+    boolean isFixed = context.transaction().isolation() != IsolationLevel.READ_COMMITTED;
+    if (isFixed && !isInSnapshot(keys, position)) {
+      return false;
+    }
     while (true) {
       context.checkInterruption();
       try (Snapshot latest = context.transaction().latest()) {
         long rowId = find(keys, position, latest);
         if (rowId < 0) {
+          if (isFixed) {
+            throw ConstraintErrors.concurrentUpdate();
+          }
           return false;
         }
         LockOutcome outcome =

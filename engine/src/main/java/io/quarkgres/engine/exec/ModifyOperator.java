@@ -14,7 +14,6 @@ import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.TableIndex;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What INSERT, UPDATE and DELETE have in common: reading the source, RETURNING, counting. */
@@ -35,12 +34,15 @@ abstract class ModifyOperator implements Operator {
     this.sourceColumns = plan.source().outputs();
     this.builder = builder;
     this.context = builder.context();
-    List<OutputColumn> visible =
-        new ArrayList<>(
-            RowConstraints.targetColumnsWithRowId(table, modification.target(), context));
-    visible.addAll(sourceColumns);
     this.hasReturning = !modification.returning().isEmpty();
-    this.returning = new Scope(builder.environment(), visible).compileAll(modification.returning());
+    this.returning = hasReturning ? returning(modification) : new Evaluator[0];
+  }
+
+  private Evaluator[] returning(Modification modification) {
+    List<OutputColumn> visible =
+        RowConstraints.targetColumnsWithRowId(table, modification.target(), context);
+    visible.addAll(sourceColumns);
+    return new Scope(builder.environment(), visible).compileAll(modification.returning());
   }
 
   /** Returns how many rows were changed so far. */

@@ -28,10 +28,11 @@ final class OperatorBuilder {
   private final Map<Integer, CteStore> stores = new HashMap<>();
   private final Map<Integer, WorkingTable> workingTables = new HashMap<>();
   private final Map<Plan, OperatorStatistics> statistics = new IdentityHashMap<>();
+  private final Map<Plan, Plan> originals = new IdentityHashMap<>(); // of copies of plans
   private final List<Operator> subplans = new ArrayList<>();
   private final Plan.Modify top;
   private final boolean isWorker;
-  private Fragment fragment; // of the aggregation whose input is being built, or null
+  private Fragment fragment; // of the aggregation or sort whose input is being built, or null
   private ModifyOperator topOperator;
   private int modifications;
   private int workingTableUses;
@@ -117,7 +118,8 @@ final class OperatorBuilder {
   /** Returns where an operator notes what it does, {@code null} where nobody wants to know. */
   OperatorStatistics measure(Plan plan) {
     return context.isMeasured()
-        ? statistics.computeIfAbsent(plan, p -> new OperatorStatistics())
+        ? statistics.computeIfAbsent(
+            originals.getOrDefault(plan, plan), p -> new OperatorStatistics())
         : null;
   }
 
@@ -148,7 +150,7 @@ final class OperatorBuilder {
       case Plan.HashAggregate p -> hashAggregate(p);
       case Plan.Window p -> window(p);
       case Plan.Sort p -> sort(p);
-      case Plan.TopN p -> topN(p);
+      case Plan.TopN p -> new TopBuilder(this).build(p);
       case Plan.Limit p -> limit(p);
       case Plan.Distinct p ->
           new DistinctOperator(build(p.input()), types(p.outputs()), measure(p), context);
@@ -191,7 +193,7 @@ final class OperatorBuilder {
     return result;
   }
 
-  private static Evaluator[] sortKeys(List<Relation.SortKey> keys, Scope scope) {
+  static Evaluator[] sortKeys(List<Relation.SortKey> keys, Scope scope) {
     Evaluator[] result = new Evaluator[keys.size()];
     for (int i = 0; i < result.length; i++) {
       result[i] = scope.compile(keys.get(i).expression());
@@ -311,17 +313,41 @@ final class OperatorBuilder {
   }
 
   private WorkerGroups.Worker worker(Plan.HashAggregate p, Fragment shared) {
-    OperatorBuilder builder = new OperatorBuilder(planned, context.forWorker(), shared);
+    OperatorBuilder builder = forWorker(shared);
     InputGroups groups = builder.groups(p);
     return new WorkerGroups.Worker(groups, () -> addStatistics(p, builder));
   }
 
-  private void addStatistics(Plan.HashAggregate p, OperatorBuilder worker) {
+  /** Adds what a worker has done for a plan, and below it, to what is shown. */
+  void addStatistics(Plan p, OperatorBuilder worker) {
     if (context.isMeasured()) {
       statistics.get(p).count("Workers Launched", 1);
       worker.statistics.forEach((plan, done) ->
           statistics.computeIfAbsent(plan, x -> new OperatorStatistics()).add(done));
     }
+  }
+
+  /** Makes the builder of one more worker. */
+  OperatorBuilder forWorker(Fragment shared) {
+    return new OperatorBuilder(planned, context.forWorker(), shared);
+  }
+
+  /** Tells whether what is built is a part that several workers run. */
+  boolean isShared() {
+    return fragment != null;
+  }
+
+  /** Makes the operator of a part that several workers run. */
+  Operator build(Plan part, Fragment shared) {
+    fragment = shared;
+    Operator result = build(part);
+    fragment = null;
+    return result;
+  }
+
+  /** Says that copies of plans are measured as those they were made of. */
+  void measureAs(Map<Plan, Plan> originalsOfCopies) {
+    originals.putAll(originalsOfCopies);
   }
 
   private static AggregateInput[] aggregateInputs(Plan.HashAggregate p, Scope scope) {
@@ -342,18 +368,6 @@ final class OperatorBuilder {
         RowBuffer.layouts(p.outputs()),
         sortKeys(p.keys(), scope(p.input())),
         RowOrder.of(p.keys()),
-        measure(p),
-        context);
-  }
-
-  private Operator topN(Plan.TopN p) {
-    return new TopNOperator(
-        build(p.input()),
-        RowBuffer.layouts(p.outputs()),
-        sortKeys(p.keys(), scope(p.input())),
-        RowOrder.of(p.keys()),
-        compile(p.count(), List.of()),
-        compile(p.offset(), List.of()),
         measure(p),
         context);
   }

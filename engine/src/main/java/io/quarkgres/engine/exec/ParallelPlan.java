@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells which aggregations several workers may share: a big table at the bottom; above it filters,
- * projections and the probing sides of hash joins by one integer; immutable functions only, so that
- * it does not matter who calls them, and no subqueries. Thread: any.
+ * Tells which aggregations and first rows of sorts several workers may share: a big table at the
+ * bottom; above it filters, projections and, below an aggregation, the probing sides of hash joins
+ * by one integer; immutable functions only, so that it does not matter who calls them, and no
+ * subqueries. Thread: any.
  */
 final class ParallelPlan {
   /** A smaller table is read before workers have started. */
   private static final long ROWS_MIN = 100_000;
+
+  /** The same for rows that are sorted by something computed, such as distances of vectors. */
+  private static final long SORTED_ROWS_MIN = 49_000;
 
   private ParallelPlan() {}
 
@@ -30,6 +34,25 @@ final class ParallelPlan {
     return scan == null || scan.table().store().rowCountEstimate() < ROWS_MIN
         ? null
         : new Fragment(scan, joins);
+  }
+
+  /** Returns the big table whose first rows several workers may look for, or {@code null}. */
+  static Plan.TableScan scan(Plan.TopN plan) {
+    if (WorkerPool.size() == 0) {
+      return null;
+    }
+    for (Relation.SortKey key : plan.keys()) {
+      if (!isFree(key.expression())) {
+        return null;
+      }
+    }
+    List<Plan.HashJoin> joins = new ArrayList<>();
+    Plan.TableScan scan = bottom(plan.input(), joins);
+    return scan == null
+            || !joins.isEmpty()
+            || scan.table().store().rowCountEstimate() < SORTED_ROWS_MIN
+        ? null
+        : scan;
   }
 
   private static boolean isFree(Relation.Aggregate spec) {

@@ -11,6 +11,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.LockOutcome;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
@@ -95,14 +96,17 @@ final class ReferentialAction {
     ReferencingRows rows = new ReferencingRows(gone.key(), context);
     Column[] keys = ownTypes(gone, gone.keys(), gone.count(), context);
     boolean isDelete = gone.replacements() == null && gone.action() == Action.CASCADE;
+    boolean isFixed = context.transaction().isolation() != IsolationLevel.READ_COMMITTED;
     boolean isComplete = false;
     while (!isComplete) {
       context.checkInterruption();
-      try (Snapshot latest = context.transaction().latest()) {
+      // By its own snapshot a transaction that keeps one finds out what came after that.
+      try (Snapshot latest = context.transaction().latest();
+          Snapshot own = context.transaction().snapshot()) {
         ReferencingRows.Found found = rows.find(keys, gone.count(), latest, false);
         RowLockMode mode = isDelete ? RowLockMode.UPDATE : RowLockMode.NO_KEY_UPDATE;
         int[] locked = new int[found.count()];
-        int n = lock(rows.table(), found, latest, mode, locked);
+        int n = lock(rows.table(), found, isFixed ? own : latest, mode, locked);
         // a row that changed meanwhile is looked for again
         isComplete = n == found.count();
         for (int from = 0; from < n; from += Block.ROWS_MAX) {

@@ -17,6 +17,7 @@ import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a table asks of its new rows: generated columns, NOT NULL, CHECK. Blocks here have all
@@ -39,7 +40,8 @@ final class RowConstraints {
       ExecutionContext context) {
     this.table = table;
     this.context = context;
-    Scope scope = new Scope(environment, targetColumns(table, target));
+    boolean computes = !checks.isEmpty() || generated.stream().anyMatch(Objects::nonNull);
+    Scope scope = computes ? new Scope(environment, targetColumns(table, target)) : null;
     this.generated = new Evaluator[table.columns().size()];
     for (int i = 0; i < this.generated.length; i++) {
       this.generated[i] = generated.get(i) == null ? null : scope.compile(generated.get(i));

@@ -22,6 +22,7 @@ final class TopNOperator implements Operator {
   private final KeyColumns keys;
   private final Evaluator count;
   private final Evaluator offset;
+  private final boolean isPart;
   private final OperatorStatistics statistics;
   private final ExecutionContext context;
   private final MemoryAccount.Share share;
@@ -30,6 +31,12 @@ final class TopNOperator implements Operator {
   private Column[] limitKeys;
   private RowSorter sorter; // of what is left when even the wanted rows do not fit
 
+  /**
+   * Makes the operator.
+   *
+   * @param isPart whether the rows are only those of one of several workers: then those that the
+   *     offset skips are yielded too
+   */
   TopNOperator(
       Operator input,
       Layout[] layouts,
@@ -37,6 +44,7 @@ final class TopNOperator implements Operator {
       RowOrder order,
       Evaluator count,
       Evaluator offset,
+      boolean isPart,
       OperatorStatistics statistics,
       ExecutionContext context) {
     this.input = input;
@@ -44,6 +52,7 @@ final class TopNOperator implements Operator {
     this.keys = new KeyColumns(layouts, keys, order);
     this.count = count;
     this.offset = offset;
+    this.isPart = isPart;
     this.statistics = statistics;
     this.context = context;
     this.share = context.memory().share();
@@ -58,12 +67,13 @@ final class TopNOperator implements Operator {
   }
 
   private BlockCursor collect() {
-    long skip = LimitOperator.offset(offset, context);
+    long offsetRows = LimitOperator.offset(offset, context);
     long wanted = LimitOperator.count(count, context);
     if (wanted == 0) {
       return new RowOutput(new Column[0], 0);
     }
-    long kept = wanted > Long.MAX_VALUE - skip ? Long.MAX_VALUE : wanted + skip;
+    long kept = wanted > Long.MAX_VALUE - offsetRows ? Long.MAX_VALUE : wanted + offsetRows;
+    long skip = isPart ? 0 : offsetRows;
     long capacity = kept > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : CANDIDATES_MIN + 2 * kept;
     limitKeys = null;
     buffer = new RowBuffer(keys.bufferLayouts(), share);

@@ -1,10 +1,7 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.spi.store.Interruption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Groups the rows of a big table with the help of free workers: each runs its own operators over
@@ -13,9 +10,6 @@ import java.util.concurrent.CompletionException;
  * of rows to the last digit, so that the number of workers never shows. Used by one thread.
  */
 final class WorkerGroups implements GroupSource {
-  /** A worker with fewer morsels is not worth its start. */
-  private static final int MORSELS_PER_WORKER = 2;
-
   /** Makes the operators of one more worker. */
   @FunctionalInterface
   interface Workers {
@@ -46,32 +40,16 @@ final class WorkerGroups implements GroupSource {
 
   @Override
   public GroupingSet[] collect() {
-    requireWaiting();
+    WorkerRun.requireWaiting(context);
     GroupingSet[] sets = own.open();
-    int morsels = fragment.split();
+    int wanted = WorkerRun.wanted(fragment.split());
     boolean isMergeable = true;
     for (GroupingSet set : sets) {
       isMergeable &= set.isMergeable();
     }
     fragment.buildJoins();
-    int wanted = Math.min(WorkerPool.size(), morsels / MORSELS_PER_WORKER - 1);
-    List<CompletableFuture<Void>> futures = new ArrayList<>();
-    int taken = isMergeable && fragment.areJoinsWhole() ? WorkerPool.take(wanted) : 0;
-    try {
-      for (int i = 0; i < taken; i++) {
-        futures.add(WorkerPool.run(start()));
-      }
-      own.read();
-    } catch (RuntimeException | Error failure) {
-      WorkerPool.giveBack(taken - futures.size());
-      fragment.stop();
-      await(futures);
-      throw failure;
-    }
-    RuntimeException failure = await(futures);
-    if (failure != null) {
-      throw failure;
-    }
+    boolean isShared = isMergeable && fragment.areJoinsWhole();
+    WorkerRun.run(fragment, isShared ? wanted : 0, this::start, own::read);
     List<GroupingSet[]> parts = new ArrayList<>();
     for (Worker worker : running) {
       parts.add(worker.groups().finish());
@@ -86,42 +64,11 @@ final class WorkerGroups implements GroupSource {
     return own.finish();
   }
 
-  /** A statement that may not wait for its workers, on an event loop, moves over first. */
-  private void requireWaiting() {
-    Interruption interruption = context.evaluation().interruption();
-    if (interruption != null) {
-      interruption.enterWait();
-      interruption.leaveWait();
-    }
-  }
-
   private Runnable start() {
     Worker worker = workers.open();
     worker.groups().open();
     running.add(worker);
-    return () -> {
-      try {
-        worker.groups().read();
-      } catch (RuntimeException | Error failure) {
-        fragment.stop();
-        throw failure;
-      }
-    };
-  }
-
-  /** Waits for all; returns what made the first of them fail, or {@code null}. */
-  private static RuntimeException await(List<CompletableFuture<Void>> futures) {
-    RuntimeException first = null;
-    for (CompletableFuture<Void> future : futures) {
-      try {
-        future.join();
-      } catch (CompletionException failure) {
-        if (first == null) {
-          first = failure.getCause() instanceof RuntimeException cause ? cause : failure;
-        }
-      }
-    }
-    return first;
+    return worker.groups()::read;
   }
 
   private void merge(GroupingSet[] sets, GroupingSet[] more) {

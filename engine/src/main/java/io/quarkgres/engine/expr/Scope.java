@@ -13,16 +13,26 @@ import java.util.Map;
 public final class Scope {
   private static final int UNKNOWN = -1;
 
+  /** As many keys are looked through one by one. */
+  private static final int FEW = 16;
+
   private final Environment environment;
+  private final long[] keys;
+
+  /** The positions by their keys, {@code null} for few. */
   private final Map<Long, Integer> positions;
 
   /** Makes the scope of an operator over its input's outputs. */
   public Scope(Environment environment, List<OutputColumn> inputs) {
     this.environment = environment;
-    this.positions = new HashMap<>(inputs.size() * 2);
-    for (int i = 0; i < inputs.size(); i++) {
+    this.keys = new long[inputs.size()];
+    this.positions = keys.length <= FEW ? null : new HashMap<>(keys.length * 2);
+    for (int i = 0; i < keys.length; i++) {
       OutputColumn input = inputs.get(i);
-      positions.putIfAbsent(key(input.relation(), input.column()), i);
+      keys[i] = key(input.relation(), input.column());
+      if (positions != null) {
+        positions.putIfAbsent(keys[i], i);
+      }
     }
   }
 
@@ -41,7 +51,16 @@ public final class Scope {
 
   /** Returns the position of a column among the inputs, or -1 when it is an outer one. */
   public int position(int relation, int column) {
-    return positions.getOrDefault(key(relation, column), UNKNOWN);
+    long key = key(relation, column);
+    if (positions != null) {
+      return positions.getOrDefault(key, UNKNOWN);
+    }
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] == key) {
+        return i;
+      }
+    }
+    return UNKNOWN;
   }
 
   /** Compiles an expression over this scope. */

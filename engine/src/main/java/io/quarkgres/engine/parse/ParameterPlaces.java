@@ -17,8 +17,9 @@ import java.util.Set;
 /**
  * Finds the literals of a statement that a parameter could stand for without a change of meaning:
  * those compared or reckoned with a column in WHERE, ON and SET, and the cells of an INSERT's
- * VALUES. Select lists, GROUP BY, ORDER BY, LIMIT and the arguments of functions are left alone:
- * there a literal's value may decide names, types, positions or plans. Used by one thread.
+ * VALUES, and the numbers that a table function is called with which is all of FROM. Select lists,
+ * GROUP BY, ORDER BY, LIMIT and the arguments of other functions are left alone: there a literal's
+ * value may decide names, types, positions or plans. Used by one thread.
  */
 public final class ParameterPlaces {
   private static final Set<String> OPERATORS =
@@ -37,6 +38,7 @@ public final class ParameterPlaces {
 
   private void statement(Statement statement) {
     if (statement instanceof Query query) {
+      onlyFunction(query.body());
       query(query);
     } else if (statement instanceof DmlStatement change) {
       change(change);
@@ -79,6 +81,25 @@ public final class ParameterPlaces {
     for (Assignment assignment : assignments) {
       if (assignment instanceof Assignment.Single single && single.column().path().isEmpty()) {
         value(single.value());
+      }
+    }
+  }
+
+  /** What a table function is called with, where no plan depends on how many rows it gives. */
+  private void onlyFunction(QueryBody body) {
+    if (body instanceof QueryBody.Select select
+        && select.from().size() == 1
+        && select.from().getFirst() instanceof FromItem.Functions functions) {
+      functions.functions().forEach(function -> numbers(function.call()));
+    }
+  }
+
+  private void numbers(Expression call) {
+    if (call instanceof Expression.FunctionCall function) {
+      for (Expression.Argument argument : function.arguments()) {
+        if (argument.value() instanceof Expression.NumericConstant number) {
+          found.add(number);
+        }
       }
     }
   }

@@ -16,7 +16,23 @@ public final class PlanShape {
 
   /** Tells whether the plans are of the same shape. */
   public static boolean same(PlannedStatement a, PlannedStatement b) {
-    return a.subplans().isEmpty() && b.subplans().isEmpty() && same(a.plan(), b.plan());
+    if (a.subplans().size() != b.subplans().size() || !same(a.plan(), b.plan())) {
+      return false;
+    }
+    Plan[] first = subplans(a);
+    Plan[] second = subplans(b);
+    for (int i = 0; i < first.length; i++) {
+      if (!same(first[i], second[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Plan[] subplans(PlannedStatement statement) {
+    Plan[] result = new Plan[statement.subplans().size()];
+    statement.subplans().values().forEach(subplan -> result[subplan.number()] = subplan.plan());
+    return result;
   }
 
   private static boolean same(Plan a, Plan b) {

@@ -33,9 +33,10 @@ public record PlannedStatement(
   /**
    * A subquery that an expression runs.
    *
+   * @param number its number among the statement's, in the order in which they were planned
    * @param plan the operators
    * @param parameters the outer columns it refers to: empty when it is computed once a statement,
    *     otherwise its results may be memoised by their values
    */
-  public record Subplan(Plan plan, List<OutputColumn> parameters) {}
+  public record Subplan(int number, Plan plan, List<OutputColumn> parameters) {}
 }

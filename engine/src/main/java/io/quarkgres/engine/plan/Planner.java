@@ -128,7 +128,7 @@ public final class Planner {
           subquery.kind() == BoundExpr.SubqueryKind.EXISTS
               ? plan(subquery.query(), List.of())
               : planPositional(subquery.query());
-      subplans.put(subquery, new PlannedStatement.Subplan(plan, parameters));
+      subplans.put(subquery, new PlannedStatement.Subplan(subplans.size(), plan, parameters));
     }
     for (BoundExpr child : Expressions.children(expr)) {
       finishSubqueries(child);

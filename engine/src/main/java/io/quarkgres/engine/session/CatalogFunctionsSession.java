@@ -22,6 +22,8 @@ import java.util.List;
 
 /** The session's side of functions about the catalog. Used by the session's thread. */
 final class CatalogFunctionsSession implements CatalogServices, TypeContext.ObjectNames {
+  private static final int RESTORE_POINT_MAX = 63;
+
   private final ClientSession session;
   private final SessionServices.SequenceMemory sequences;
 
@@ -277,6 +279,32 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public LogStatistics logStatistics() {
     return session.engine().storage().logStatistics();
+  }
+
+  @Override
+  public long restorePoint(String name) {
+    requireOperator("pg_create_restore_point");
+    if (name.length() > RESTORE_POINT_MAX) {
+      throw new SqlException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "value too long for restore point (maximum " + RESTORE_POINT_MAX + " characters)");
+    }
+    return session.engine().storage().restorePoint(name);
+  }
+
+  @Override
+  public long switchLog() {
+    requireOperator("pg_switch_wal");
+    return session.engine().storage().switchLog();
+  }
+
+  /** What follows waits for the disk and is for superusers. */
+  private void requireOperator(String function) {
+    session.requireShort(false);
+    if (!session.role().rights().isSuperuser()) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for function " + function);
+    }
   }
 
   // Advisory locks.

@@ -298,7 +298,11 @@ final class ClientSession implements Session, LockOwner {
 
   /** Parses a text as the settings say; what is no error is sent before an error is raised. */
   List<ParsedStatement> parsed(String sql, Reply reply) {
-    boolean hasStandardStrings = settings.isOn("standard_conforming_strings");
+    List<ParsedStatement> known = TransactionWords.parsed(sql);
+    if (known != null) {
+      return known;
+    }
+    boolean hasStandardStrings = environment.readsStandardStrings();
     boolean warnsOfEscapes = settings.isOn("escape_string_warning");
     return Parser.parse(
         sql, new ParseOptions(hasStandardStrings, warnsOfEscapes, n -> reply.notice(told(n, sql))));

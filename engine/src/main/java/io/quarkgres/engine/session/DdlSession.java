@@ -76,6 +76,10 @@ final class DdlSession implements DdlContext {
           SqlState.READ_ONLY_SQL_TRANSACTION,
           "cannot execute " + commandWords(parsed.text()) + " in a read-only transaction");
     }
+    String alone = ConcurrentDdl.words(statement);
+    if (alone != null) {
+      session.transactions().preventInBlock(alone, isOneOfMany);
+    }
     String tag =
         switch (statement) {
           case ObjectStatement.CreateDatabase s -> createDatabase(s, isOneOfMany);

@@ -52,7 +52,7 @@ final class HeldPlan {
         entry != null
             && environmentVersion == environment.version()
             && catalogVersion == environment.catalog().version()
-            && entry.isFresh(environment.catalog());
+            && entry.isFresh();
     return isCurrent ? entry.plan() : null;
   }
 

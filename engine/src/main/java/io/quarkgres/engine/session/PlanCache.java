@@ -54,9 +54,9 @@ final class PlanCache {
   /**
    * A plan.
    *
-   * @param sizes the rows of its tables when it was made
    * @param parsed the syntax it was made from
    * @param stores of its tables
+   * @param sizes the rows in them when it was made
    * @param isPoint whether it is sure to be short
    * @param isRepeatable whether it yields the same rows while its tables stay the same
    * @param isQuiet whether parsing its text gives no notice
@@ -64,27 +64,23 @@ final class PlanCache {
   record Kept(
       PlannedStatement plan,
       ParsedStatement parsed,
+      TableStore[] stores,
       long[] sizes,
-      List<TableStore> stores,
       boolean isPoint,
       boolean isRepeatable,
       boolean isQuiet) {
     static Kept of(PlannedStatement plan, ParsedStatement parsed, Catalog catalog) {
-      List<BoundStatement.TableUse> tables = plan.bound().tables();
-      long[] sizes = new long[tables.size()];
       List<TableStore> stores = new ArrayList<>();
-      for (int i = 0; i < sizes.length; i++) {
-        sizes[i] = rows(catalog, tables.get(i));
-        if (catalog.relationByOid(tables.get(i).oid()) instanceof TableEntry table
-            && table.store() != null) {
+      for (BoundStatement.TableUse use : plan.bound().tables()) {
+        if (catalog.relationByOid(use.oid()) instanceof TableEntry table && table.store() != null) {
           stores.add(table.store());
         }
       }
       return new Kept(
           plan,
           parsed,
-          sizes,
-          stores,
+          stores.toArray(new TableStore[0]),
+          stores.stream().mapToLong(TableStore::rowCountEstimate).toArray(),
           PointStatements.isPoint(plan, catalog),
           RepeatableStatements.isRepeatable(plan.bound()),
           isQuiet(parsed.sql()));
@@ -108,24 +104,20 @@ final class PlanCache {
 
     /** Returns the data versions of the tables. */
     long[] dataVersions() {
-      long[] versions = new long[stores.size()];
+      long[] versions = new long[stores.length];
       for (int i = 0; i < versions.length; i++) {
-        versions[i] = stores.get(i).dataVersion();
+        versions[i] = stores[i].dataVersion();
       }
       return versions;
     }
 
-    private static long rows(Catalog catalog, BoundStatement.TableUse use) {
-      return catalog.relationByOid(use.oid()) instanceof TableEntry table && table.store() != null
-          ? table.store().rowCountEstimate()
-          : 0;
-    }
-
-    /** Tells whether no table has grown or shrunk so much that another plan may be better. */
-    boolean isFresh(Catalog catalog) {
-      List<BoundStatement.TableUse> tables = plan.bound().tables();
+    /**
+     * Tells whether no table has grown or shrunk so much that another plan may be better; asked
+     * only under the catalog version that the plan was made with.
+     */
+    boolean isFresh() {
       for (int i = 0; i < sizes.length; i++) {
-        long now = rows(catalog, tables.get(i));
+        long now = stores[i].rowCountEstimate();
         if (now > Math.max(sizes[i], SMALL_ROWS) * GROWTH_MAX || now * GROWTH_MAX < sizes[i]) {
           return false;
         }
@@ -146,16 +138,16 @@ final class PlanCache {
    * Returns the plan of a key if it is there and its text need not be parsed again for the notices
    * that parsing gives, or {@code null}.
    */
-  Kept findQuiet(Key key, Catalog catalog) {
-    Kept found = key.sql().length() <= TEXT_MAX ? find(key, catalog) : null;
+  Kept findQuiet(Key key) {
+    Kept found = key.sql().length() <= TEXT_MAX ? find(key) : null;
     return found != null && found.isQuiet() ? found : null;
   }
 
   /** Returns the plan of a key if it is there, or {@code null}. */
-  Kept find(Key key, Catalog catalog) {
+  Kept find(Key key) {
     synchronized (entries) {
       Kept entry = entries.get(key);
-      return entry != null && entry.isFresh(catalog) ? entry : null;
+      return entry != null && entry.isFresh() ? entry : null;
     }
   }
 
@@ -175,7 +167,7 @@ final class PlanCache {
   /** Returns the plan of a key, made if need be. */
   Kept get(Key key, ParsedStatement parsed, Catalog catalog, Maker maker) {
     boolean isKept = key.sql().length() <= TEXT_MAX;
-    Kept found = isKept ? find(key, catalog) : null;
+    Kept found = isKept ? find(key) : null;
     if (found != null) {
       return found;
     }

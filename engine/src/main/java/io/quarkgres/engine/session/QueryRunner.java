@@ -53,10 +53,7 @@ final class QueryRunner {
   PlanCache.Kept find(String sql, int[] declared) {
     List<Integer> types = Arrays.stream(declared).boxed().toList();
     SessionEnvironment environment = session.environment();
-    return session
-        .engine()
-        .plans()
-        .findQuiet(key(withoutSemicolon(sql), types), environment.catalog());
+    return session.engine().plans().findQuiet(key(withoutSemicolon(sql), types));
   }
 
   /** Plans are kept by the text of the statement alone. */

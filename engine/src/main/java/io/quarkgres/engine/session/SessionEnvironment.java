@@ -35,6 +35,8 @@ final class SessionEnvironment implements EvalContext {
   private Object planEnvironment;
   private Object settingsKey;
   private boolean cachesResults;
+  private boolean readsStandardStrings;
+  private boolean commitsSynchronously;
   private List<String> searchPath;
   private long searchPathCatalog = -1;
   private TypeContext types;
@@ -84,6 +86,8 @@ final class SessionEnvironment implements EvalContext {
                     planSettings()));
     settingsKey = session.engine().shared().of(settings.fingerprint());
     cachesResults = settings.isOn("quarkgres.result_cache");
+    readsStandardStrings = settings.isOn("standard_conforming_strings");
+    commitsSynchronously = !settings.get("synchronous_commit").equals("off");
     changed();
   }
 
@@ -97,6 +101,18 @@ final class SessionEnvironment implements EvalContext {
   boolean cachesResults() {
     refresh();
     return cachesResults;
+  }
+
+  /** Tells whether a backslash in a plain string is just that. */
+  boolean readsStandardStrings() {
+    refresh();
+    return readsStandardStrings;
+  }
+
+  /** Tells whether a commit waits for the disk. */
+  boolean commitsSynchronously() {
+    refresh();
+    return commitsSynchronously;
   }
 
   private void changed() {

@@ -61,6 +61,7 @@ final class SessionTransaction {
     this.isDurable = storage.isDurable();
     this.store = storage.begin(modes.level(), interruption);
     this.modes = modes;
+    tellAccess();
     this.startMicros = startMicros;
   }
 
@@ -138,6 +139,14 @@ final class SessionTransaction {
       require(!hasQueried, "SET TRANSACTION [NOT] DEFERRABLE must be called before any query");
     }
     modes = changed;
+    // What is set beside a savepoint may be taken back after the snapshot was taken.
+    if (savepoints.isEmpty()) {
+      tellAccess();
+    }
+  }
+
+  private void tellAccess() {
+    store.setAccess(modes.isReadOnly(), modes.isDeferrable());
   }
 
   private static void require(boolean isAllowed, String message) {

@@ -104,18 +104,11 @@ final class SessionZones {
     if (value.equalsIgnoreCase("local") || value.equalsIgnoreCase("default")) {
       throw SettingValues.invalid("TimeZone", value);
     }
-    // an offset alone is a POSIX zone with an empty name
-    boolean isNameless = value.startsWith("+") || value.startsWith("-");
-    ZoneId zone = TimeZones.byName(isNameless ? "X" + value : value);
+    ZoneId zone = TimeZones.byName(value);
     if (zone != null) {
       return zone instanceof ZoneOffset offset && offset.getTotalSeconds() == 0
           ? ZoneOffset.UTC
           : zone;
-    }
-    if (value.matches("[A-Za-z]{3,}[+-]?\\d+(:\\d+)*[A-Za-z]{3,}.*")) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "a POSIX time zone with daylight saving is not supported yet");
     }
     throw SettingValues.invalid("TimeZone", value);
   }

@@ -119,12 +119,6 @@ final class SettingStatements {
       case "role", "session_authorization" -> setRole(session, lower, value, isLocal);
       case "transaction_isolation", "transaction_read_only", "transaction_deferrable" ->
           setMode(session, lower, value);
-      case "default_transaction_isolation" -> {
-        if (value.equalsIgnoreCase("serializable")) {
-          throw UtilityRunner.notBuilt("SERIALIZABLE");
-        }
-        session.settings().set(name, value, isLocal);
-      }
       default -> session.settings().set(name, value, isLocal);
     }
   }
@@ -256,18 +250,10 @@ final class SettingStatements {
 
   // Transaction modes.
 
-  static void refuseDeferrable(UtilityStatement.TransactionModes modes) {
-    if (Boolean.TRUE.equals(modes.isDeferrable())
-        && modes.isolation() == UtilityStatement.IsolationLevel.SERIALIZABLE) {
-      throw UtilityRunner.notBuilt("SERIALIZABLE DEFERRABLE");
-    }
-  }
-
   Portal.RowSource setTransaction(UtilityStatement.SetTransaction statement, Reply reply) {
     if (statement.snapshot() != null) {
       throw UtilityRunner.notBuilt("SET TRANSACTION SNAPSHOT");
     }
-    refuseDeferrable(statement.modes());
     if (!session.transactions().isInBlock()) {
       ClientSession.warn(
           reply,
@@ -281,9 +267,6 @@ final class SettingStatements {
 
   Portal.RowSource setCharacteristics(UtilityStatement.SetSessionCharacteristics statement) {
     UtilityStatement.TransactionModes modes = statement.modes();
-    if (modes.isolation() == UtilityStatement.IsolationLevel.SERIALIZABLE) {
-      throw UtilityRunner.notBuilt("SERIALIZABLE");
-    }
     if (modes.isolation() != null) {
       session
           .settings()

@@ -33,7 +33,7 @@ final class SimpleProtocol {
     boolean mayBeBulk = BulkInserts.mayBeOne(sql);
     session.requireShort(!mayBeBulk);
     session.takeStatementTime();
-    boolean readsStandard = session.settings().isOn("standard_conforming_strings");
+    boolean readsStandard = session.environment().readsStandardStrings();
     LiteralRows rows = mayBeBulk && readsStandard ? LiteralRows.of(sql) : null;
     Literals literals = readsStandard && rows == null ? Literals.of(sql) : null;
     Ready ready = literals == null ? null : byTemplate(sql, literals);
@@ -133,14 +133,14 @@ final class SimpleProtocol {
   private Portal.Outcome run(Ready ready, boolean isOneOfMany, Reply reply) {
     session.interruptions().timeouts().statementBegins();
     session.transactions().enter(ready.statement().parsed().statement());
-    if (!session.isOnEventLoop()) {
-      session.transaction().ranLong();
-    }
     Portal portal =
         session
             .opener()
             .open("", ready.statement(), ready.parameters(), ALL_TEXT, isOneOfMany, reply);
     session.requireShort(portal.isShort());
+    if (!portal.isShort()) {
+      session.transaction().ranLong();
+    }
     return run(portal, reply);
   }
 

@@ -77,7 +77,7 @@ final class StatementTemplates {
           && searchPath.equals(environment.searchPath())
           && user.equals(role)
           && Objects.equals(this.environment, environment.planEnvironment())
-          && basis.isFresh(catalog);
+          && basis.isFresh();
     }
 
     private boolean hasFixed(Literals literals) {

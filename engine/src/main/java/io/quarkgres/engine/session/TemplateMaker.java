@@ -43,7 +43,7 @@ final class TemplateMaker {
    */
   StatementTemplate make(PlannedStatement ordinary) {
     List<Replaced> places = places();
-    if (places.isEmpty() || ordinary.failure() != null || !ordinary.subplans().isEmpty()) {
+    if (places.isEmpty() || ordinary.failure() != null) {
       return null;
     }
     try {

@@ -108,7 +108,7 @@ final class TransactionControl {
   }
 
   private boolean isSynchronous() {
-    return !session.settings().get("synchronous_commit").equals("off");
+    return session.environment().commitsSynchronously();
   }
 
   // What statements ask for.

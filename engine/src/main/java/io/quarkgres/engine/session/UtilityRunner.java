@@ -2,29 +2,20 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.DmlStatement;
-import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
-import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ConstraintEntry;
-import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
-import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.catalog.ViewEntry;
-import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.exec.DeferredChecks;
-import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -249,7 +240,7 @@ final class UtilityRunner {
         session.engine().storage().checkpoint();
         yield Rows.none("CHECKPOINT");
       }
-      case UtilityStatement.Lock s -> lockTables(s);
+      case UtilityStatement.Lock s -> new LockTables(session).run(s);
       case UtilityStatement.Listen s -> listen(s);
       case UtilityStatement.Notify s -> notify(s);
       case UtilityStatement.Unlisten s -> unlisten(s);
@@ -266,7 +257,6 @@ final class UtilityRunner {
   }
 
   private Portal.RowSource begin(UtilityStatement.Begin s, Reply reply) {
-    SettingStatements.refuseDeferrable(s.modes());
     session.transactions().beginBlock(s.modes(), reply);
     return Rows.none(s.isStart() ? "START TRANSACTION" : "BEGIN");
   }
@@ -351,58 +341,6 @@ final class UtilityRunner {
     }
     session.engine().storage().reclaim();
     return Rows.none(s.isVacuum() ? "VACUUM" : "ANALYZE");
-  }
-
-  private Portal.RowSource lockTables(UtilityStatement.Lock s) {
-    session.transactions().requireBlock("LOCK TABLE");
-    LockMode mode = LockMode.valueOf(s.mode().name());
-    for (FromItem.Table table : s.tables()) {
-      RelationEntry relation = RelationLookup.require(session, table.name());
-      switch (relation) {
-        case TableEntry t -> lock(t, mode, s.isNowait());
-        case VirtualTable t -> lock(t, mode, s.isNowait());
-        case ViewEntry view -> lockView(view, mode, s.isNowait());
-        case SequenceEntry sequence -> throw notLockable(sequence, "sequences");
-        case IndexEntry index -> throw notLockable(index, "indexes");
-      }
-    }
-    return Rows.none("LOCK TABLE");
-  }
-
-  private static SqlException notLockable(RelationEntry relation, String kind) {
-    return new SqlException(
-            SqlState.WRONG_OBJECT_TYPE, "cannot lock relation \"" + relation.name() + "\"")
-        .withDetail("This operation is not supported for " + kind + ".");
-  }
-
-  /** Locks a view and all that it reads. */
-  private void lockView(ViewEntry view, LockMode mode, boolean isNowait) {
-    lock(view, mode, isNowait);
-    Statement query = Parser.parse(view.querySql()).get(0).statement();
-    BoundStatement bound =
-        new Binder(session.environment().bindContext(List.of()).withSearchPath(view.searchPath()))
-            .bind(query);
-    for (BoundStatement.TableUse use : bound.tables()) {
-      lock(session.environment().catalog().relationByOid(use.oid()), mode, isNowait);
-    }
-  }
-
-  private void lock(RelationEntry relation, LockMode mode, boolean isNowait) {
-    if (!isNowait) {
-      session.queries().lock(relation.oid(), mode);
-      return;
-    }
-    boolean isLocked =
-        session
-            .engine()
-            .storage()
-            .locks()
-            .tryLock(session.transaction().store(), session.queries().target(relation.oid()), mode);
-    if (!isLocked) {
-      throw new SqlException(
-          SqlState.LOCK_NOT_AVAILABLE,
-          "could not obtain lock on relation \"" + relation.name() + "\"");
-    }
   }
 
   private Portal.RowSource listen(UtilityStatement.Listen s) {

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.type;
 
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Names, abbreviations and offsets of time zones. Offsets are seconds east of UTC. Thread: any. */
 public final class TimeZones {
@@ -45,6 +48,9 @@ public final class TimeZones {
 
   /** What an abbreviation stands for: a fixed offset, or a zone that decides by date. */
   public record Abbreviation(String name, int offset, ZoneId zone, boolean isDaylight) {}
+
+  private static final Pattern POSIX_DAYLIGHT =
+      Pattern.compile("[A-Za-z]{3,}[+-]?\\d+(:\\d+)*[A-Za-z]{3,}.*");
 
   private static final class Abbreviations {
     static final Map<String, Abbreviation> BY_NAME = read();
@@ -147,12 +153,23 @@ public final class TimeZones {
 
   /**
    * Returns the zone of a name, in any case, or of a POSIX form without daylight saving such as
-   * {@code FOO+3} (hours west) or {@code <+03>-3}; {@code null} if there is none. POSIX forms with
-   * daylight saving and offsets above 18 hours, which PostgreSQL takes, are not built.
+   * {@code FOO+3} (hours west), {@code <+03>-3} or {@code 03:30}; {@code null} if there is none.
+   * POSIX forms with daylight saving (0A000) and offsets above 18 hours are not built.
    */
   public static ZoneId byName(String name) {
     String id = Names.BY_LOWER_CASE.get(name.toLowerCase(Locale.ROOT));
-    return id != null ? ZoneId.of(id) : posix(name);
+    if (id != null) {
+      return ZoneId.of(id);
+    }
+    // an offset alone is a POSIX zone with an empty name
+    boolean isNameless = !name.isEmpty() && "+-0123456789".indexOf(name.charAt(0)) >= 0;
+    ZoneId zone = posix(isNameless ? "X" + name : name);
+    if (zone == null && POSIX_DAYLIGHT.matcher(name).matches()) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "a POSIX time zone with daylight saving is not supported yet");
+    }
+    return zone;
   }
 
   private static ZoneId posix(String name) {
@@ -199,13 +216,19 @@ public final class TimeZones {
     return value <= max ? value : -1;
   }
 
-  /**
-   * Returns what an abbreviation means in a zone at a local time: the offset in force if it is
-   * shown so, else the one that it last stood for, or first will.
-   */
+  /** Returns what an abbreviation means in a zone at a local time. */
   public static int offsetOfAbbreviation(ZoneId zone, String abbreviation, long localMicros) {
     int inForce = offsetOfLocal(zone, localMicros);
-    long utcMicros = localMicros - inForce * CivilDays.SECOND_MICROS;
+    return offsetOfAbbreviationAt(
+        zone, abbreviation, localMicros - inForce * CivilDays.SECOND_MICROS);
+  }
+
+  /**
+   * Returns what an abbreviation means in a zone at an instant: the offset in force if it is shown
+   * so, else the one that it last stood for, or first will.
+   */
+  public static int offsetOfAbbreviationAt(ZoneId zone, String abbreviation, long utcMicros) {
+    int inForce = offsetAt(zone, utcMicros);
     long seconds = unixSeconds(utcMicros);
     Instant instant = Instant.ofEpochSecond(seconds);
     int standard = zone.getRules().getStandardOffset(instant).getTotalSeconds();

@@ -86,7 +86,8 @@ class SubqueryTest {
         seen.removeIf(r -> isCorrelated && !less(r.get(0), x));
         expected.add(Arrays.asList(x, quantified(x, symbol, seen, isAll)));
       }
-      assertThat(run(outer, subquery, new Subplan(plan, isCorrelated ? outerColumn() : List.of())))
+      assertThat(
+              run(outer, subquery, new Subplan(0, plan, isCorrelated ? outerColumn() : List.of())))
           .as("seed %d, %s %s, %s", seed, symbol, isAll, isCorrelated)
           .isEqualTo(expected);
     }
@@ -125,7 +126,7 @@ class SubqueryTest {
       List<List<String>> outer = random.of(random.random().nextInt(80), "i", 9);
       List<List<String>> data = random.of(random.random().nextInt(12), "i", 9);
       Plan plan = correlated(data);
-      Subplan subplan = new Subplan(plan, outerColumn());
+      Subplan subplan = new Subplan(0, plan, outerColumn());
       SqlType array = TestPlans.TYPES.byOid(INT4.info().array());
       List<List<String>> exists =
           run(outer, subquery(SubqueryKind.EXISTS, plan, null, BOOL), subplan);
@@ -146,7 +147,10 @@ class SubqueryTest {
     List<List<String>> outer = List.of(List.of("5"));
     Plan two = inner(List.of(List.of("1"), List.of("2")));
     assertThatThrownBy(() ->
-            run(outer, subquery(SubqueryKind.SCALAR, two, null, INT4), new Subplan(two, List.of())))
+            run(
+                outer,
+                subquery(SubqueryKind.SCALAR, two, null, INT4),
+                new Subplan(0, two, List.of())))
         .isInstanceOf(SqlException.class)
         .hasMessage("more than one row returned by a subquery used as an expression");
     Plan none = inner(List.of());
@@ -154,7 +158,7 @@ class SubqueryTest {
             run(
                 outer,
                 subquery(SubqueryKind.SCALAR, none, null, INT4),
-                new Subplan(none, List.of())))
+                new Subplan(0, none, List.of())))
         .containsExactly(Arrays.asList("5", null));
   }
 

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.engine.parse.Literals;
-import io.quarkgres.engine.type.ResultColumn;
-import io.quarkgres.engine.type.TypeContext;
-import io.quarkgres.spi.data.Block;
-import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.storage.memory.MemoryStorageProvider;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +21,7 @@ class StatementTemplatesTest {
           new MemoryStorageProvider().open(Map.of()), Clock.SYSTEM, Map.of("port", "5432"));
   private final ClientSession session =
       (ClientSession) engine.open(Map.of("user", "postgres", "database", "postgres"));
-  private final Rows rows = new Rows();
+  private final FirstColumn rows = new FirstColumn();
   private int numbers = 1;
 
   @BeforeEach
@@ -48,14 +42,14 @@ class StatementTemplatesTest {
   }
 
   private List<String> run(String sql) {
-    rows.found.clear();
+    rows.clear();
     try {
       session.simpleQuery(sql, rows);
     } catch (SqlException e) {
       session.failed();
       throw e;
     }
-    return List.copyOf(rows.found);
+    return rows.found();
   }
 
   private StatementTemplate template(String sql) {
@@ -81,6 +75,8 @@ class StatementTemplatesTest {
         "SELECT k FROM big WHERE k = %d",
         "SELECT state FROM big WHERE k + k = %d AND k < 1000",
         "SELECT count(*) FROM wide WHERE v < 1%d AND v >= -1",
+        "SELECT v FROM t WHERE id = %d AND s = (SELECT max(x.s) FROM t x WHERE x.id < t.id)",
+        "SELECT * FROM generate_series(%d, 5)",
         "UPDATE t SET n = n + %d, v = 'a' WHERE id = 1",
         "DELETE FROM t WHERE id = %d",
         "INSERT INTO t (id, v, n, s) VALUES (100%d, 'a', 1.5, 1)"
@@ -94,10 +90,33 @@ class StatementTemplatesTest {
   @ValueSource(
       strings = {
         "SELECT %d",
-        "SELECT v FROM t WHERE id = %d AND s = (SELECT max(x.s) FROM t x WHERE x.id < t.id)"
+        "SELECT v FROM t, generate_series(1, %d)",
+        "SELECT v FROM t WHERE length(repeat('a', %d)) > 1"
       })
   void isNotMadeFor(String sql) {
     assertThat(learned(sql)).isNull();
+  }
+
+  @Test
+  void reachesIntoSubqueries() {
+    String sql =
+        "SELECT v FROM t WHERE b = (SELECT max(x.b) FROM t x WHERE x.id <= t.id AND x.id < %d)";
+    assertThat(run(sql.formatted(3))).containsExactly("v1", "v2");
+    assertThat(run(sql.formatted(2))).containsExactly("v1");
+    assertThat(template(sql.formatted(4))).isNotNull();
+    assertThat(run(sql.formatted(4))).containsExactly("v1", "v2", "v3");
+    assertThat(run(sql.formatted(1))).isEmpty();
+  }
+
+  @Test
+  void callsTableFunctionsWithTheNumbersOfEachExecution() {
+    assertThat(run("SELECT * FROM generate_series(1, 3)")).containsExactly("1", "2", "3");
+    assertThat(run("SELECT * FROM generate_series(2, 3)")).containsExactly("2", "3");
+    assertThat(template("SELECT * FROM generate_series(5, 6)")).isNotNull();
+    assertThat(run("SELECT * FROM generate_series(5, 6)")).containsExactly("5", "6");
+    assertThat(run("SELECT * FROM generate_series(-1, 0)")).containsExactly("-1", "0");
+    assertThat(run("SELECT * FROM generate_series(5000000000, 5000000000)"))
+        .containsExactly("5000000000");
   }
 
   /** The bounds that let a scan skip blocks are those of the values it runs with. */
@@ -165,61 +184,5 @@ class StatementTemplatesTest {
       run("ROLLBACK");
     }
     return template(format.formatted(numbers));
-  }
-
-  /** Keeps the first column of what is answered. */
-  private static final class Rows implements Reply {
-    private final List<String> found = new ArrayList<>();
-
-    @Override
-    public void rows(List<ResultColumn> columns, short[] formats, Block block) {
-      for (int i = 0; i < block.rowCount(); i++) {
-        ByteSink out = new ByteSink(16);
-        int position = block.selection().position(i);
-        if (!block.column(0).isNull(position)) {
-          columns.get(0).type().print(block.column(0), position, out, TypeContext.DEFAULT);
-        }
-        found.add(new String(out.toByteArray(), StandardCharsets.UTF_8));
-      }
-    }
-
-    @Override
-    public void rowDescription(List<ResultColumn> columns, short[] formats) {}
-
-    @Override
-    public void recordedRows(byte[] bytes) {}
-
-    @Override
-    public void beginRecording(int bytesMax) {}
-
-    @Override
-    public byte[] endRecording() {
-      return null;
-    }
-
-    @Override
-    public void commandComplete(String tag) {}
-
-    @Override
-    public void emptyQuery() {}
-
-    @Override
-    public void portalSuspended() {}
-
-    @Override
-    public void notice(Notice notice) {}
-
-    @Override
-    public void parameterStatus(String name, String value) {}
-
-    @Override
-    public CopyInput copyIn(boolean isBinary, int columnCount) {
-      throw new UnsupportedOperationException("no COPY here");
-    }
-
-    @Override
-    public CopyOutput copyOut(boolean isBinary, int columnCount) {
-      throw new UnsupportedOperationException("no COPY here");
-    }
   }
 }

@@ -45,11 +45,13 @@ class LauncherIT {
   /** The JVM ignores a cache that does not fit, unless it is told to insist on it. */
   @Test
   void startsWithItsCacheOfClasses(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("start.jar");
+    StartJarIT.make(Path.of(System.getProperty("quarkgres.server.jar")), jar);
     Path cache = folder.resolve("server.aot");
     ProcessBuilder maker =
         new ProcessBuilder(
                 Repository.root().resolve("scripts/make-aot-cache").toString(),
-                System.getProperty("quarkgres.server.jar"),
+                jar.toString(),
                 cache.toString())
             .redirectErrorStream(true);
     maker.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -61,7 +63,7 @@ class LauncherIT {
             "JDK_JAVA_OPTIONS",
             "--sun-misc-unsafe-memory-access=allow -XX:AOTMode=on -XX:AOTCache=" + cache);
     try (ServerProcess server =
-            ServerProcess.start(variables, "--memory", "--port", "0", "--http-port", "0");
+            ServerProcess.start(jar, variables, "--memory", "--port", "0", "--http-port", "0");
         WireClient client = WireClient.connect("127.0.0.1", server.awaitPort(), "postgres")) {
       assertThat(client.query("SELECT 1"))
           .extracting(Message::type)

@@ -31,12 +31,17 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts the server with these options, and these variables added to the environment. */
   public static ServerProcess start(Map<String, String> environment, String... options) {
+    return start(Path.of(System.getProperty("quarkgres.server.jar")), environment, options);
+  }
+
+  /** Starts the server of this jar. */
+  static ServerProcess start(Path jar, Map<String, String> environment, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseCompactObjectHeaders");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-jar");
-    command.add(System.getProperty("quarkgres.server.jar"));
+    command.add(jar.toString());
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);

@@ -6,6 +6,7 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Nulls;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.Arrays;
@@ -31,6 +32,9 @@ abstract sealed class ColumnGather {
   /** Adds a value, or NULL; called under the lock of the chunk that the source is a view of. */
   abstract void add(Column source, int position);
 
+  /** Adds the values at several positions; called under the same lock. */
+  abstract void addAll(Column source, Selection rows);
+
   /** Adds NULL. */
   abstract void addNull();
 
@@ -47,6 +51,11 @@ abstract sealed class ColumnGather {
     @Override
     void add(Column source, int position) {
       builder.append(source, position);
+    }
+
+    @Override
+    void addAll(Column source, Selection rows) {
+      builder.appendAll(source, rows);
     }
 
     @Override
@@ -106,6 +115,13 @@ abstract sealed class ColumnGather {
         nulls = Nulls.none(starts.length);
       }
       Nulls.set(nulls, count++);
+    }
+
+    @Override
+    final void addAll(Column source, Selection rows) {
+      for (int i = 0; i < rows.count(); i++) {
+        add(source, rows.position(i));
+      }
     }
 
     /** Returns the one heap that the values may stay in, or {@code null} if they are to move. */

@@ -46,6 +46,7 @@ final class DistanceScan implements NearestCursor {
     rows = new long[batch];
     distances = new double[batch];
     measuredMax = options.measuredMax();
+    snapshot.reading(index.table());
     cursor = index.structure().search(query, options, new Visible());
   }
 

@@ -30,6 +30,7 @@ final class IndexScan implements BlockCursor {
     this.index = index;
     this.snapshot = snapshot;
     this.projection = projection;
+    snapshot.reading(index, range);
     cursor = index.tree().cursor(range, backward);
   }
 

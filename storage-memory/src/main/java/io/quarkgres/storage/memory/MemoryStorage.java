@@ -12,6 +12,7 @@ import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.StorageStatistics;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.storage.memory.serial.ConflictGraph;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class MemoryStorage implements Storage {
   private final CommitClock clock;
   private final SnapshotRegistry snapshots;
   private final Reclaimer reclaimer;
+  private final ConflictGraph conflicts;
   private final WaitGraph waits = new WaitGraph();
   private final MemoryLockTable locks = new MemoryLockTable(waits);
 
@@ -47,7 +49,11 @@ public final class MemoryStorage implements Storage {
 
   /** Makes an empty storage whose commits something else makes last. */
   public MemoryStorage(Durability durability) {
-    this(Runtime.getRuntime().maxMemory() / 2, durability, HeapRoom.ofProcess());
+    this(
+        Runtime.getRuntime().maxMemory() / 2,
+        durability,
+        new ConflictGraph(),
+        HeapRoom.ofProcess());
   }
 
   /** Makes an empty storage whose old row versions may take half of the heap. */
@@ -61,16 +67,23 @@ public final class MemoryStorage implements Storage {
    * @param undoBytesMax how much memory old row versions may take
    */
   MemoryStorage(long undoBytesMax) {
-    this(undoBytesMax, Durability.NONE, HeapRoom.ofProcess());
+    this(undoBytesMax, Durability.NONE, new ConflictGraph(), HeapRoom.ofProcess());
+  }
+
+  /** Makes an empty storage with a graph of its own limits. */
+  MemoryStorage(ConflictGraph conflicts) {
+    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, conflicts, HeapRoom.ofProcess());
   }
 
   /** Makes an empty storage in a heap that tests fill. */
   MemoryStorage(HeapRoom heap) {
-    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, heap);
+    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, new ConflictGraph(), heap);
   }
 
-  private MemoryStorage(long undoBytesMax, Durability durability, HeapRoom heap) {
+  private MemoryStorage(
+      long undoBytesMax, Durability durability, ConflictGraph conflicts, HeapRoom heap) {
     this.durability = durability;
+    this.conflicts = conflicts;
     this.heap = heap;
     MemoryTransaction first =
         new MemoryTransaction(this, 0, IsolationLevel.READ_COMMITTED, new Interruption());
@@ -98,6 +111,10 @@ public final class MemoryStorage implements Storage {
 
   Reclaimer reclaimer() {
     return reclaimer;
+  }
+
+  ConflictGraph conflicts() {
+    return conflicts;
   }
 
   WaitGraph waits() {
@@ -129,16 +146,8 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public Transaction begin(IsolationLevel isolation, Interruption interruption) {
-    requireSupported(isolation);
     transactions.increment();
     return new MemoryTransaction(this, transactionIds.incrementAndGet(), isolation, interruption);
-  }
-
-  static void requireSupported(IsolationLevel isolation) {
-    if (isolation == IsolationLevel.SERIALIZABLE) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "isolation level SERIALIZABLE is not supported yet");
-    }
   }
 
   void ended() {
@@ -206,6 +215,22 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public void checkpoint() {}
+
+  @Override
+  public long restorePoint(String name) {
+    throw noLog();
+  }
+
+  @Override
+  public long switchLog() {
+    throw noLog();
+  }
+
+  private static SqlException noLog() {
+    return new SqlException(
+            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "there is no write-ahead log")
+        .withHint("Start the server with --data.");
+  }
 
   /** Keeps what a commit attached, detached and put. */
   void keep(

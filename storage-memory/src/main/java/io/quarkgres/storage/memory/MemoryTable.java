@@ -213,7 +213,11 @@ final class MemoryTable implements TableStore {
   public int insert(Transaction transaction, Block rows, long[] rowIds, UniqueConflict conflict) {
     storage.heap().requireForData();
     storage.reclaimer().requireRoom();
-    return new RowInsert(this, (MemoryTransaction) transaction, rows, rowIds, conflict).run();
+    MemoryTransaction writer = (MemoryTransaction) transaction;
+    int fromLog = writer.logSize();
+    int done = new RowInsert(this, writer, rows, rowIds, conflict).run();
+    WrittenKeys.tell(this, writer, fromLog);
+    return done;
   }
 
   @Override
@@ -232,14 +236,20 @@ final class MemoryTable implements TableStore {
       UniqueConflict conflict) {
     storage.heap().requireForData();
     storage.reclaimer().requireRoom();
-    return new RowUpdate(this, (MemoryTransaction) transaction, rowIds, changed, values, conflict)
-        .run();
+    MemoryTransaction writer = (MemoryTransaction) transaction;
+    int fromLog = writer.logSize();
+    int done = new RowUpdate(this, writer, rowIds, changed, values, conflict).run();
+    WrittenKeys.tell(this, writer, fromLog);
+    return done;
   }
 
   @Override
   public void delete(Transaction transaction, long[] rowIds, int n) {
     storage.reclaimer().requireRoom();
-    RowDelete.run(this, (MemoryTransaction) transaction, rowIds, n);
+    MemoryTransaction writer = (MemoryTransaction) transaction;
+    int fromLog = writer.logSize();
+    RowDelete.run(this, writer, rowIds, n);
+    WrittenKeys.tell(this, writer, fromLog);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.error.Invariant;
+import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
@@ -9,6 +10,7 @@ import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.storage.memory.serial.SerializableTransaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,16 +46,12 @@ final class MemoryTransaction implements Transaction {
 
   private final MemoryStorage storage;
   private final long id;
-  private IsolationLevel isolation;
   private final Interruption interruption;
   private State state = State.ACTIVE;
   private int command;
 
   /** 0 while the transaction is open and for ever if it rolls back. */
   private volatile long committed;
-
-  /** The newest commit that it depends on and that was not shown then, 0 for none. */
-  private long goesOnFrom;
 
   private final List<LogEntry> log = new ArrayList<>(4);
   private final List<Mark> marks = new ArrayList<>(0);
@@ -73,7 +71,7 @@ final class MemoryTransaction implements Transaction {
   private final RowLocks.Token[] tokens = new RowLocks.Token[MODES.length];
 
   private final HeldLocks heldLocks = new HeldLocks();
-  private MemorySnapshot base;
+  private final TransactionSnapshots snapshots;
   private volatile LockOwner session;
 
   /** Those who wait for the end, or for what was done to be undone; guarded by the list. */
@@ -88,7 +86,7 @@ final class MemoryTransaction implements Transaction {
       MemoryStorage storage, long id, IsolationLevel isolation, Interruption interruption) {
     this.storage = storage;
     this.id = id;
-    this.isolation = isolation;
+    this.snapshots = new TransactionSnapshots(storage, this, isolation);
     this.interruption = interruption;
   }
 
@@ -99,14 +97,18 @@ final class MemoryTransaction implements Transaction {
 
   @Override
   public IsolationLevel isolation() {
-    return isolation;
+    return snapshots.isolation();
   }
 
   @Override
   public void setIsolation(IsolationLevel level) {
-    Invariant.check(base == null && log.isEmpty(), "the transaction has not looked at anything");
-    MemoryStorage.requireSupported(level);
-    isolation = level;
+    Invariant.check(log.isEmpty(), "the transaction has not written anything");
+    snapshots.setIsolation(level);
+  }
+
+  @Override
+  public void setAccess(boolean isReadOnly, boolean isDeferrable) {
+    snapshots.setAccess(isReadOnly, isDeferrable);
   }
 
   @Override
@@ -124,6 +126,10 @@ final class MemoryTransaction implements Transaction {
     return command;
   }
 
+  TransactionSnapshots snapshots() {
+    return snapshots;
+  }
+
   long commitTimestamp() {
     return committed;
   }
@@ -135,16 +141,9 @@ final class MemoryTransaction implements Transaction {
   boolean isOpenTo(MemoryTransaction writer) {
     long timestamp = committed;
     if (timestamp != 0) {
-      writer.goOnFrom(timestamp);
+      writer.snapshots.goOnFrom(timestamp);
     }
     return timestamp == 0;
-  }
-
-  /** Notes that what this transaction does depends on a commit that may not be shown yet. */
-  private void goOnFrom(long timestamp) {
-    if (timestamp > storage.clock().now()) {
-      goesOnFrom = Math.max(goesOnFrom, timestamp);
-    }
   }
 
   /** Returns the relation and advisory locks that the transaction holds. */
@@ -163,24 +162,13 @@ final class MemoryTransaction implements Transaction {
   @Override
   public Snapshot snapshot() {
     requireActive();
-    SnapshotRegistry registry = storage.snapshots();
-    if (isolation == IsolationLevel.READ_COMMITTED) {
-      int slot = goesOnFrom == 0 ? registry.register() : registry.registerAtLeast(goesOnFrom);
-      return new MemorySnapshot(registry, slot, this);
-    }
-    if (base == null) {
-      base = new MemorySnapshot(registry, registry.register(), this);
-    }
-    return new MemorySnapshot(registry, registry.registerAt(base.timestamp()), this);
+    return snapshots.ofStatement();
   }
 
   @Override
   public Snapshot latest() {
     requireActive();
-    long decided = storage.clock().decided();
-    goOnFrom(decided);
-    SnapshotRegistry registry = storage.snapshots();
-    return new MemorySnapshot(registry, registry.registerAtLeast(decided), this);
+    return snapshots.latest();
   }
 
   @Override
@@ -245,6 +233,15 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
+  public void replaced(TableStore table) {
+    SerializableTransaction serial = snapshots.serialForWriting();
+    if (serial != null) {
+      serial.wroteAll(table.id());
+    }
+    storage.conflicts().replaced(table.id());
+  }
+
+  @Override
   public void attach(TableStore table) {
     kept().attached.put(table.id(), (MemoryTable) table);
   }
@@ -289,9 +286,14 @@ final class MemoryTransaction implements Transaction {
   @Override
   public PendingCommit commitSoon(Runnable publish) {
     requireActive();
-    if (log.isEmpty() && kept == null && putPosition == 0 && goesOnFrom <= storage.clock().now()) {
+    prepare();
+    if (log.isEmpty()
+        && kept == null
+        && putPosition == 0
+        && snapshots.goesOnFrom() <= storage.clock().now()) {
       publish.run();
       end(State.COMMITTED);
+      snapshots.shown();
       storage.locks().releaseAll(this);
       return PendingCommit.DONE;
     }
@@ -335,9 +337,22 @@ final class MemoryTransaction implements Transaction {
           publish.run();
           storage.clock().show(committed);
           touched.endCommit();
+          snapshots.shown();
           storage.locks().releaseAll(this);
         },
-        () -> storage.locks().releaseAll(this));
+        () -> {
+          snapshots.undone();
+          storage.locks().releaseAll(this);
+        });
+  }
+
+  private void prepare() {
+    try {
+      snapshots.prepare();
+    } catch (SqlException e) {
+      rollback();
+      throw e;
+    }
   }
 
   private void keep() {
@@ -352,12 +367,14 @@ final class MemoryTransaction implements Transaction {
       return;
     }
     undoTo(0);
+    snapshots.undone();
     end(State.ROLLED_BACK);
     storage.locks().releaseAll(this);
   }
 
   private void end(State how) {
     state = how;
+    snapshots.close();
     releaseLocksTo(0);
     lockChunks = null;
     lockSlots = null;
@@ -366,9 +383,6 @@ final class MemoryTransaction implements Transaction {
       ended = true;
     }
     wake();
-    if (base != null) {
-      base.close();
-    }
     storage.ended();
   }
 

@@ -29,7 +29,10 @@ final class RowLocker {
           switch (policy) {
             case SKIP -> null;
             case ERROR -> throw notAvailable();
-            case WAIT -> RowLocks.enqueue(transaction, chunk, slot, mode);
+            case WAIT -> {
+              transaction.interruption().requireMayWait();
+              yield RowLocks.enqueue(transaction, chunk, slot, mode);
+            }
           };
     }
     return waiter == null

@@ -32,39 +32,61 @@ final class RowReader {
     ColumnGather[] out = gathers(table, projection, n);
     int[] seen = new int[n];
     int seenCount = 0;
+    int[] slots = new int[n];
     int i = 0;
     while (i < n) {
       long number = rowIds[i] >>> Chunk.SHIFT;
       Chunk chunk = table.chunk((int) number);
       synchronized (chunk) {
-        for (; i < n && rowIds[i] >>> Chunk.SHIFT == number; i++) {
+        while (i < n && rowIds[i] >>> Chunk.SHIFT == number) {
+          int plain = plainRun(chunk, rowIds, i, n, slots);
+          if (plain > 0) {
+            readNewest(chunk, slots, plain, projection, out);
+            for (int k = 0; k < plain; k++) {
+              seen[seenCount++] = i++;
+            }
+            continue;
+          }
           int slot = MemoryTable.slotOf(rowIds[i]);
           Undo head = chunk.undo(slot);
           if (index != null && head != null) {
             doubtful[i] = mayHaveOtherKeys(head, index);
           }
-          boolean isSeen;
-          if (head == null) {
-            isSeen = chunk.isLive(slot);
-            if (isSeen) {
-              readNewest(chunk, slot, projection, out);
-            }
-          } else {
-            isSeen = isVisible(chunk, slot, snapshot);
-            if (isSeen) {
-              readVersion(chunk, slot, firstSeen(head, snapshot), projection, out);
-            }
-          }
-          if (isSeen) {
+          if (isSeen(chunk, slot, head, snapshot)) {
+            readVersion(chunk, slot, firstSeen(head, snapshot), projection, out);
             seen[seenCount++] = i;
           } else {
             skip(out);
           }
+          i++;
         }
       }
     }
     Selection selection = seenCount == n ? Selection.dense(n) : new Selection(seen, seenCount);
     return new Block(build(out, projection, rowIds, n), n, selection);
+  }
+
+  /**
+   * Finds how many of the rows from {@code from} on lie in a chunk, in ascending slots, live and
+   * without older versions, so that their columns can be copied one after the other.
+   */
+  private static int plainRun(Chunk chunk, long[] rowIds, int from, int n, int[] slots) {
+    long number = rowIds[from] >>> Chunk.SHIFT;
+    int run = 0;
+    int last = -1;
+    for (int i = from; i < n && rowIds[i] >>> Chunk.SHIFT == number; i++) {
+      int slot = MemoryTable.slotOf(rowIds[i]);
+      if (slot <= last || chunk.undo(slot) != null || !chunk.isLive(slot)) {
+        break;
+      }
+      slots[run++] = slot;
+      last = slot;
+    }
+    return run;
+  }
+
+  private static boolean isSeen(Chunk chunk, int slot, Undo head, MemorySnapshot snapshot) {
+    return head == null ? chunk.isLive(slot) : isVisible(chunk, slot, snapshot);
   }
 
   /**
@@ -143,6 +165,20 @@ final class RowReader {
     for (ColumnGather gather : out) {
       if (gather != null) {
         gather.addNull();
+      }
+    }
+  }
+
+  private static void readNewest(
+      Chunk chunk, int[] slots, int n, int[] projection, ColumnGather[] out) {
+    if (n == 1) {
+      readNewest(chunk, slots[0], projection, out);
+      return;
+    }
+    Selection rows = new Selection(slots, n);
+    for (int c = 0; c < projection.length; c++) {
+      if (out[c] != null) {
+        out[c].addAll(chunk.column(projection[c]).view(), rows);
       }
     }
   }

@@ -38,6 +38,7 @@ final class TableScan implements BlockCursor {
     this.filters = filters.toArray(RangeFilter[]::new);
     this.fromRow = fromRow;
     next = (int) (fromRow >>> Chunk.SHIFT);
+    snapshot.reading(table);
     // What comes later no snapshot taken by now can see.
     long existing = (long) table.chunkCount() << Chunk.SHIFT;
     this.toRow = Math.min(toRow, existing);

@@ -41,6 +41,7 @@ final class UniqueCheck {
       for (int i = 0; i < check.count; i++) {
         Verdict verdict = examine(index, transaction, key, check.rows[i]);
         if (verdict.isConflict()) {
+          UniqueMeeting.taken(index, transaction, key, check.rows[i]);
           return check.rows[i];
         }
         if (verdict.open() != null) {
@@ -48,6 +49,7 @@ final class UniqueCheck {
           check.reset();
           break;
         }
+        UniqueMeeting.free(transaction, index.table(), check.rows[i]);
       }
     }
     return MemoryIndex.NO_ROW;

@@ -15,8 +15,12 @@
  * a scan compares the key of the version it sees with the entry's. A row's new version is in place
  * before its entry, and an entry is removed under the chunk's lock before the chain is cut.
  *
+ * <p>A SERIALIZABLE transaction reads as a REPEATABLE READ one does and takes part in the graph of
+ * {@link io.quarkgres.storage.memory.serial} ({@code TransactionSnapshots}): its snapshots tell of
+ * what they are about to read and of changes they pass over, {@code WrittenKeys} of what it wrote.
+ *
  * <p>Locks, in this order: reclaimer, wait graph, chunk or lock queue or a transaction's waiters,
- * tree latch. All are held for a short time; a wait for another transaction holds none. Threads:
- * any.
+ * tree latch, conflict graph. All are held for a short time; a wait for another transaction holds
+ * none. Threads: any.
  */
 package io.quarkgres.storage.memory;

@@ -60,14 +60,19 @@ public final class Interruption {
     mayWait = allowed;
   }
 
+  /** Raises {@link WouldWait} if the statement may not wait: before it queues for anything. */
+  public void requireMayWait() {
+    if (!mayWait) {
+      throw new WouldWait();
+    }
+  }
+
   /**
    * Says that the current thread is about to park and is to be unparked by an interrupt. Raises
    * {@link WouldWait} if it may not.
    */
   public void enterWait() {
-    if (!mayWait) {
-      throw new WouldWait();
-    }
+    requireMayWait();
     waiter = Thread.currentThread();
   }
 

@@ -58,6 +58,12 @@ public interface Storage extends AutoCloseable {
     return null;
   }
 
+  /** Gives this moment in the log a name, to restore to; returns where the log is then. */
+  long restorePoint(String name);
+
+  /** Begins a new segment of the log, so that the one before can be archived; returns where. */
+  long switchLog();
+
   /** Frees undo, row slots and index entries that no snapshot needs; returns how many versions. */
   long reclaim();
 

@@ -14,6 +14,13 @@ public interface Transaction extends LockOwner {
   void setIsolation(IsolationLevel isolation);
 
   /**
+   * Says what the transaction may do, before its first snapshot. A SERIALIZABLE one that is READ
+   * ONLY costs less; one that is DEFERRABLE as well waits with its first snapshot until nothing
+   * that it reads can matter, and never fails with 40001.
+   */
+  void setAccess(boolean isReadOnly, boolean isDeferrable);
+
+  /**
    * Returns a snapshot for the next statement: of now (READ COMMITTED) or of the first call, but
    * seeing the transaction's own earlier commands. The caller closes it.
    */
@@ -43,6 +50,12 @@ public interface Transaction extends LockOwner {
 
   /** Tells whether the transaction has written any row. */
   boolean hasWritten();
+
+  /**
+   * Says that all rows of a table go at once when this transaction commits, and that another table
+   * may take its place: TRUNCATE, rewriting, DROP.
+   */
+  void replaced(TableStore table);
 
   /**
    * Makes a new table part of what the storage keeps, once this transaction commits. The rows of a

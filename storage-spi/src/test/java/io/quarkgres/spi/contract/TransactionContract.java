@@ -1,14 +1,9 @@
 package io.quarkgres.spi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.spi.data.Block;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.BlockCursor;
-import io.quarkgres.spi.store.Interruption;
-import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Transaction;
@@ -112,13 +107,6 @@ public abstract class TransactionContract extends StorageContract {
     assertThat(ledger.scan(second)).containsExactly("1|11|a", "2|20|b");
     statement.close();
     second.close();
-  }
-
-  @Test
-  void serializableIsRefusedUntilItIsReal() {
-    assertThatThrownBy(() -> storage.begin(IsolationLevel.SERIALIZABLE, new Interruption()))
-        .extracting(e -> ((SqlException) e).state())
-        .isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
   }
 
   @Test

@@ -37,14 +37,9 @@ public final class BaseBackup {
    * whether it is sound. Raises 58030 when it cannot be made.
    */
   public static boolean run(Path from, Path to, Consumer<String> report) {
-    if (!Files.isRegularFile(from.resolve(DataDirectory.FORMAT))) {
-      throw failed("\"" + from + "\" is not a data directory of this server");
-    }
+    requireData(from);
     try {
-      if (Files.exists(to) && !isEmpty(to)) {
-        throw failed("\"" + to + "\" is not empty");
-      }
-      Files.createDirectories(to);
+      makeEmpty(to);
       try (DiskFiles files = DiskFiles.besideServer(from)) {
         new BaseBackup(files, from, to).copyHeld();
       }
@@ -54,7 +49,20 @@ public final class BaseBackup {
     return DataCheck.run(to, report);
   }
 
-  private static SqlException failed(String message) {
+  static void requireData(Path directory) {
+    if (!Files.isRegularFile(directory.resolve(DataDirectory.FORMAT))) {
+      throw failed("\"" + directory + "\" is not a data directory of this server");
+    }
+  }
+
+  static void makeEmpty(Path directory) throws IOException {
+    if (Files.exists(directory) && !isEmpty(directory)) {
+      throw failed("\"" + directory + "\" is not empty");
+    }
+    Files.createDirectories(directory);
+  }
+
+  static SqlException failed(String message) {
     return new SqlException(SqlState.IO_ERROR, message);
   }
 
@@ -84,47 +92,43 @@ public final class BaseBackup {
     long position = DataDirectory.positions(files, DataDirectory.CHECKPOINT).getLast();
     String name = DataDirectory.checkpoint(position);
     Checkpoint checkpoint = Checkpoint.readOwn(files, name, position, change -> {});
-    for (TableFile table : checkpoint.tableFiles()) {
-      copyWhole(table.name());
+    for (String file : checkpoint.fileNames()) {
+      copyWhole(from.resolve(file), to.resolve(file));
     }
-    for (IndexFile index : checkpoint.indexFiles()) {
-      copyWhole(index.name());
-    }
-    copyWhole(name);
     for (long start : DataDirectory.segmentsFrom(files, checkpoint.from())) {
       copyFrames(start);
     }
     // Last, as in a directory that is made: without it there is no data.
-    copyWhole(DataDirectory.FORMAT);
-    syncNames();
-  }
-
-  private void copyWhole(String name) throws IOException {
-    Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
-    try (FileChannel copy = FileChannel.open(to.resolve(name), StandardOpenOption.WRITE)) {
-      copy.force(true);
-    }
+    copyWhole(from.resolve(DataDirectory.FORMAT), to.resolve(DataDirectory.FORMAT));
+    syncNames(to);
   }
 
   /** Copies the valid frames of a segment: behind them somebody may be writing. */
   private void copyFrames(long start) throws IOException {
     Segment segment = Segment.read(files, start);
     int end = segment.each((kind, transaction, bytes, begin, stop) -> {});
+    writeNew(to.resolve(DataDirectory.segment(start)), ByteBuffer.wrap(segment.bytes(), 0, end));
+  }
+
+  static void copyWhole(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+    try (FileChannel copy = FileChannel.open(to, StandardOpenOption.WRITE)) {
+      copy.force(true);
+    }
+  }
+
+  static void writeNew(Path file, ByteBuffer bytes) throws IOException {
     try (FileChannel copy =
-        FileChannel.open(
-            to.resolve(DataDirectory.segment(start)),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer frames = ByteBuffer.wrap(segment.bytes(), 0, end);
-      while (frames.hasRemaining()) {
-        copy.write(frames);
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        copy.write(bytes);
       }
       copy.force(true);
     }
   }
 
-  private void syncNames() throws IOException {
-    try (FileChannel channel = FileChannel.open(to, StandardOpenOption.READ)) {
+  static void syncNames(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -117,6 +117,15 @@ record Checkpoint(
     return result;
   }
 
+  /** Returns the names of its files, its own the last. */
+  List<String> fileNames() {
+    List<String> names = new ArrayList<>();
+    tableFiles.forEach(file -> names.add(file.name()));
+    indexFiles.forEach(file -> names.add(file.name()));
+    names.add(DataDirectory.checkpoint(position));
+    return names;
+  }
+
   private void writeOwn(DataFiles files, String name, Image image, List<Image.Table> small)
       throws IOException {
     try (FrameFile out = new FrameFile(files, name, MAGIC, position)) {

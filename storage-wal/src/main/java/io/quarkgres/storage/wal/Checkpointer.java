@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongPredicate;
 
 /**
  * Makes checkpoints beside commits. Thread: any.
@@ -27,6 +28,10 @@ final class Checkpointer {
   private final MemoryStorage memory;
   private final WalLog log;
   private final LogCounters counters;
+
+  /** Tells which segments nobody waits for any more. */
+  private final LongPredicate isArchived;
+
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private final ReentrantLock running = new ReentrantLock();
 
@@ -54,12 +59,14 @@ final class Checkpointer {
       MemoryStorage memory,
       WalLog log,
       LogCounters counters,
+      LongPredicate isArchived,
       Recovery.Result found) {
     this.files = files;
     this.options = options;
     this.memory = memory;
     this.log = log;
     this.counters = counters;
+    this.isArchived = isArchived;
     position = found.checkpoint().position();
     markedRecord = found.records() == 0 ? log.newest() : -1;
     begun = log.end();
@@ -195,7 +202,7 @@ final class Checkpointer {
       }
     }
     for (long start : DataDirectory.positions(files, DataDirectory.SEGMENT)) {
-      if (start < checkpoint.from()) {
+      if (start < checkpoint.from() && isArchived.test(start)) {
         log.recycle(start);
       }
     }

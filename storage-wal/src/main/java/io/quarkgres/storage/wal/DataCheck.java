@@ -68,7 +68,7 @@ public final class DataCheck {
     Segment segment = Segment.read(files, start);
     int end =
         segment.each((kind, transaction, bytes, from, to) -> {
-          boolean hasChanges = kind != WalLog.START && kind != WalLog.MARK;
+          boolean hasChanges = kind == WalLog.PART || kind == WalLog.COMMIT || kind == WalLog.NOW;
           if (hasChanges) {
             ChangeCodec.read(bytes, from, to, change -> {});
           }

@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
 
 /** The names in a data directory and what its files begin with. Thread: any. */
 final class DataDirectory {
-  static final int FORMAT_VERSION = 2;
+  static final int FORMAT_VERSION = 3;
+
+  /** The oldest version that can be read: it lacks the records TIME and NAME. */
+  private static final int FORMAT_OLDEST = 2;
+
   static final String LOCK = "quarkgres.lock";
 
   /** Locked by those who copy the files, so that none goes meanwhile. */
@@ -97,7 +101,13 @@ final class DataDirectory {
 
   static boolean isHeader(byte[] bytes, int offset, int length, String magic, long position) {
     byte[] wanted = header(magic, position).toByteArray();
-    return length == wanted.length
+    if (length != wanted.length) {
+      return false;
+    }
+    int version = bytes[offset + magic.length()];
+    wanted[magic.length()] = (byte) version;
+    return version >= FORMAT_OLDEST
+        && version <= FORMAT_VERSION
         && Arrays.equals(wanted, 0, length, bytes, offset, offset + length);
   }
 
@@ -124,24 +134,29 @@ final class DataDirectory {
     return false;
   }
 
-  static void checkFormat(DataFiles files) throws IOException {
+  /** Raises an error for data that cannot be read; returns whether it is of an older version. */
+  static boolean checkFormat(DataFiles files) throws IOException {
     String text;
     try (DataFiles.DataFile file = files.read(FORMAT)) {
       ByteBuffer buffer = ByteBuffer.allocate(64);
       int n = file.read(0, buffer);
       text = new String(buffer.array(), 0, n, StandardCharsets.US_ASCII).strip();
     }
-    if (!text.equals(FORMAT_TEXT + FORMAT_VERSION)) {
+    boolean isOlder = text.equals(FORMAT_TEXT + FORMAT_OLDEST);
+    if (!isOlder && !text.equals(FORMAT_TEXT + FORMAT_VERSION)) {
       throw new SqlException(
               SqlState.IO_ERROR,
               "data directory \""
                   + files.path("")
                   + "\" was made by another version: it says \""
                   + text
-                  + "\", this server reads format "
+                  + "\", this server reads formats "
+                  + FORMAT_OLDEST
+                  + " to "
                   + FORMAT_VERSION)
           .withHint("Start the version of the server that made it.");
     }
+    return isOlder;
   }
 
   /** Removes what was written of a checkpoint that has not got its name. */

@@ -36,6 +36,9 @@ interface DataFiles extends AutoCloseable {
     return null;
   }
 
+  /** Returns the time of day, milliseconds since 1970; it may jump. */
+  long millis();
+
   /** Returns where the files are, for messages. */
   String path(String name);
 

@@ -190,6 +190,11 @@ final class DiskFiles implements DataFiles {
   }
 
   @Override
+  public long millis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
   public String path(String name) {
     return directory.resolve(name).toString();
   }

@@ -189,6 +189,7 @@ final class Recovery {
           make(bytes, from, to);
         }
       }
+      case WalLog.TIME, WalLog.NAME -> {}
       case WalLog.START -> parts.clear();
       case WalLog.MARK -> isBehindMark |= Datums.readLong(bytes, from) == checkpoint.position();
       default -> throw new IllegalArgumentException("kind " + kind);

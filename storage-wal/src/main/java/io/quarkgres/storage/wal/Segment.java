@@ -32,6 +32,24 @@ final class Segment {
     }
   }
 
+  /** Takes the bytes of a segment that lies elsewhere. */
+  static Segment of(String path, long start, byte[] bytes) {
+    return new Segment(path, start, bytes, bytes.length);
+  }
+
+  /** Returns the offset of the frame that has a record. */
+  int frameOf(int record) {
+    int offset = 0;
+    while (true) {
+      int length = Frames.check(bytes, offset, size, start + offset);
+      int next = offset + (int) Frames.bytes(length);
+      if (record < next) {
+        return offset;
+      }
+      offset = next;
+    }
+  }
+
   byte[] bytes() {
     return bytes;
   }

@@ -22,6 +22,8 @@ final class WalLog implements AutoCloseable {
   static final int NOW = 3;
   static final int START = 4;
   static final int MARK = 5;
+  static final int TIME = 6;
+  static final int NAME = 7;
   static final int RECORD_HEADER = 13;
 
   private final DataFiles files;
@@ -39,6 +41,7 @@ final class WalLog implements AutoCloseable {
   private ByteSink spare = new ByteSink(1 << 16);
   private long appended;
   private long wanted;
+  private long millis = Long.MIN_VALUE;
   private boolean isWriting;
   private volatile boolean hasWriter;
   private volatile long durable;
@@ -108,14 +111,30 @@ final class WalLog implements AutoCloseable {
     lock.lock();
     try {
       requireSound();
-      buffer.putInt(changes.size() + RECORD_HEADER - 4);
-      buffer.put(kind);
-      buffer.putLong(transaction);
+      if (kind == COMMIT) {
+        putTime();
+      }
+      putHeader(changes.size(), kind, transaction);
       buffer.put(changes.array(), 0, changes.size());
       counters.records.increment();
       return ++appended;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void putHeader(int bytes, int kind, long transaction) {
+    buffer.putInt(bytes + RECORD_HEADER - 4);
+    buffer.put(kind);
+    buffer.putLong(transaction);
+  }
+
+  /** Says when the commits that follow were made, in the place of a transaction's number. */
+  private void putTime() {
+    long now = files.millis();
+    if (now != millis) {
+      putHeader(0, TIME, now);
+      millis = now;
     }
   }
 

@@ -17,6 +17,7 @@ import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.Durability;
 import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,25 +40,37 @@ final class WalStorage implements Storage {
   private final Checkpointer checkpointer;
   private ScheduledExecutorService worker;
   private Thread writer;
+  private final Archiver archiver;
+  private ScheduledExecutorService archiving;
 
-  private WalStorage(DataFiles files, WalOptions options) throws IOException {
+  private WalStorage(DataFiles files, WalOptions options, ShellCommand archiveCommand)
+      throws IOException {
     this.files = files;
     this.options = options;
     this.memory = new MemoryStorage(new Logging());
     Recovery.Result found = DataDirectory.hasData(files) ? recovered() : made();
     log = new WalLog(files, options, counters, found.end());
     commits = new CommitQueue(log);
-    checkpointer = new Checkpointer(files, options, memory, log, counters, found);
+    archiver = archiveCommand == null ? null : new Archiver(files, archiveCommand, log);
+    checkpointer = new Checkpointer(files, options, memory, log, counters, this::isArchived, found);
     checkpointer.removeObsolete(found.checkpoint());
   }
 
+  private boolean isArchived(long segment) {
+    return archiver == null || archiver.isDone(segment);
+  }
+
   private Recovery.Result recovered() throws IOException {
+    boolean isOlder = DataDirectory.checkFormat(files);
     Recovery.Result found = new Recovery(files, memory, options.replayThreads()).run();
     if (found.tail() > 0) {
       try (DataFiles.DataFile last = files.open(DataDirectory.segment(found.lastSegment()))) {
         last.truncate(found.end() - found.lastSegment());
         last.sync();
       }
+    }
+    if (isOlder) {
+      DataDirectory.writeFormat(files);
     }
     for (IndexFile file : found.checkpoint().indexFiles()) {
       memory.offerIndex(file.table(), file.index(), file.definition(), () -> file.pages(files));
@@ -83,8 +96,13 @@ final class WalStorage implements Storage {
 
   /** Opens a storage without a thread of its own: nothing happens unless somebody asks for it. */
   static WalStorage open(DataFiles files, WalOptions options) {
+    return open(files, options, null);
+  }
+
+  /** Opens a storage whose segments of the log are given to a command, unless it is null. */
+  static WalStorage open(DataFiles files, WalOptions options, ShellCommand archiveCommand) {
     try {
-      return new WalStorage(files, options);
+      return new WalStorage(files, options, archiveCommand);
     } catch (IOException e) {
       throw WalErrors.notRead(files.path(""), e);
     }
@@ -104,7 +122,19 @@ final class WalStorage implements Storage {
     worker =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("quarkgres-wal").factory());
+    if (archiver != null) {
+      startArchiving();
+    }
     worker.scheduleWithFixedDelay(this::work, SYNC_MILLIS, SYNC_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Begins to archive segments, beside all else, as a command may take long. */
+  private void startArchiving() {
+    archiving =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("quarkgres-archiver").factory());
+    archiving.scheduleWithFixedDelay(
+        archiver::run, SYNC_MILLIS, SYNC_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void flush() {
@@ -180,6 +210,23 @@ final class WalStorage implements Storage {
       ChangeCodec.write(put, out);
       return log.append(WalLog.NOW, 0, out, number -> set.run());
     }
+  }
+
+  @Override
+  public long restorePoint(String name) {
+    ByteSink out = new ByteSink(64);
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    out.put(bytes, 0, bytes.length);
+    log.append(WalLog.NAME, 0, out);
+    flush();
+    return log.end();
+  }
+
+  @Override
+  public long switchLog() {
+    flush();
+    log.roll();
+    return log.end();
   }
 
   @Override
@@ -259,6 +306,19 @@ final class WalStorage implements Storage {
     return memory.reclaim();
   }
 
+  private void archiveTheRest() {
+    if (archiving != null) {
+      log.roll();
+      archiving.shutdown();
+      try {
+        archiving.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      archiver.run();
+    }
+  }
+
   /** Syncs what is left, makes the next start short and lets go of the directory. */
   @Override
   public void close() {
@@ -275,6 +335,7 @@ final class WalStorage implements Storage {
     try {
       flush();
       checkpointer.runRequested();
+      archiveTheRest();
     } catch (SqlException e) {
       LOG.log(System.Logger.Level.ERROR, e.getMessage());
     }

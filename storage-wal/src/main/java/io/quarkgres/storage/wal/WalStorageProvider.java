@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Opens the storage in a data directory, which the option {@code data} names; {@code fsync} is
- * {@code off} for a server that may lose all of it when the machine stops. Thread: any.
+ * {@code off} for a server that may lose all of it when the machine stops; {@code archive_command}
+ * is given the segments of the log. Thread: any.
  */
 public final class WalStorageProvider implements StorageProvider {
   @Override
@@ -21,7 +22,10 @@ public final class WalStorageProvider implements StorageProvider {
     DiskFiles files =
         DiskFiles.open(Path.of(options.get("data")), !"off".equals(options.get("fsync")));
     try {
-      WalStorage storage = WalStorage.open(files, WalOptions.DEFAULT);
+      String command = options.get("archive_command");
+      WalStorage storage =
+          WalStorage.open(
+              files, WalOptions.DEFAULT, command == null ? null : new ShellCommand(command));
       storage.startWorker();
       return storage;
     } catch (SqlException e) {

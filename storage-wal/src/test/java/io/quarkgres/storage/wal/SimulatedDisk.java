@@ -15,6 +15,7 @@ import java.util.Random;
  * point, as journals of file systems have it. Thread: any.
  */
 final class SimulatedDisk {
+  private long ticks;
   private static final int SECTOR = 512;
 
   /** What the storage says of thousands of crashes is of no interest; held, so that it stays. */
@@ -193,6 +194,15 @@ final class SimulatedDisk {
           throw WalErrors.corrupted(path(name), "it is missing");
         }
         return new File(content);
+      }
+    }
+
+    /** A clock that goes on, stands still and jumps back, the same way in each run. */
+    @Override
+    public long millis() {
+      synchronized (SimulatedDisk.this) {
+        ticks++;
+        return ticks % 7 == 0 ? 500 : 1000 + ticks / 2;
       }
     }
 

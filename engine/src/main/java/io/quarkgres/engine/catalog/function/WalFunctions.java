@@ -22,6 +22,8 @@ final class WalFunctions {
     t.row("pg_current_wal_flush_lsn", WalFunctions::flushed);
     t.row("pg_last_wal_receive_lsn", (r, o) -> o.sqlNull());
     t.row("pg_last_wal_replay_lsn", (r, o) -> o.sqlNull());
+    t.row("pg_create_restore_point", (r, o) -> o.int64(services(r).restorePoint(r.text(0))));
+    t.row("pg_switch_wal", (r, o) -> o.int64(services(r).switchLog()));
     t.row("pg_wal_lsn_diff", WalFunctions::difference);
     t.row("pg_lsn_mi", WalFunctions::difference);
   }

@@ -171,8 +171,7 @@ final class PathRun {
       case PathItem.BoolValue i -> next(chain, index, Item.of(Truth.of(i.value())), found);
       case PathItem.NumberValue i -> next(chain, index, Item.of(i.value()), found);
       case PathItem.StringValue i -> next(chain, index, Item.ofString(i.value()), found);
-      case PathItem.Variable i ->
-          isEnough(chain, index, found) ? Outcome.FOUND : variable(i, chain, index, found);
+      case PathItem.Variable i -> variable(i, chain, index, found);
       case PathItem.Key i -> key(i, chain, index, item, found, unwraps);
       case PathItem.AnyKey i -> anyKey(chain, index, item, found, unwraps);
       case PathItem.AnyElement i -> anyElement(chain, index, item, found);

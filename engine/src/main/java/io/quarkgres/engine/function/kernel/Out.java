@@ -12,10 +12,15 @@ import io.quarkgres.spi.data.IntBuilder;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.WideBuilder;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.math.BigDecimal;
 
 /** The result column of a row function, filled position after position. Used by one thread. */
 public final class Out {
+  /** The most digits that a numeric has before the decimal point. */
+  private static final int WHOLE_DIGITS_MAX = 131_072;
+
   private static final byte[] NO_BYTES = {};
   private static final float[] NO_FLOATS = {};
 
@@ -85,8 +90,11 @@ public final class Out {
     ((DoubleBuilder) builder).append(value);
   }
 
-  /** Writes a finite numeric. */
+  /** Writes a finite numeric; raises 22003 for one with too many digits before the point. */
   public void decimal(BigDecimal value) {
+    if (value.precision() - value.scale() > WHOLE_DIGITS_MAX) {
+      throw new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
+    }
     ((DecimalBuilder) builder).append(value);
   }
 

@@ -130,10 +130,10 @@ final class DecimalMath {
     if (weight > INTEGER_WEIGHT_MAX) {
       throw NumberErrors.numericOverflow();
     }
-    if (weight < -INTEGER_WEIGHT_MAX) {
-      return BigDecimal.ZERO.setScale(Decimals.DISPLAY_SCALE_MAX);
-    }
     int scale = Decimals.displayScale(SIGNIFICANT, base.scale(), exponentScale);
+    if (weight < -INTEGER_WEIGHT_MAX) {
+      return BigDecimal.ZERO.setScale(scale);
+    }
     int digits = Math.max(1, scale + (int) weight + 2) + GUARD;
     MathContext precision = new MathContext(digits + Integer.SIZE);
     BigDecimal result = pow(base, Math.abs((long) exponent), precision);

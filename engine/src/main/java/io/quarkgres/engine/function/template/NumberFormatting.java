@@ -37,7 +37,7 @@ final class NumberFormatting {
           if (code >= DecimalColumn.BIG) {
             write(r, o, r.decimal(0), 0);
           } else {
-            special(r, o, specialText(code));
+            special(r, o, specialText(code), 0);
           }
         });
     t.row("float8_to_char", (r, o) -> ofFloat(r, o, FLOAT8_DIGITS));
@@ -57,12 +57,12 @@ final class NumberFormatting {
     if (Double.isFinite(value)) {
       write(r, o, new BigDecimal(value), digits, Double.doubleToRawLongBits(value) < 0);
     } else {
-      special(r, o, Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+      special(r, o, Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity", digits);
     }
   }
 
   /** Writes NaN or an infinity, which fits where its letters do. */
-  private static void special(Row r, Out o, String text) {
+  private static void special(Row r, Out o, String text, int digits) {
     NumberTemplate template = NumberTemplate.parse(r.text(1));
     if (template.isRoman()) {
       if (r.column(0) instanceof DecimalColumn) {
@@ -74,7 +74,11 @@ final class NumberFormatting {
     } else {
       boolean isNegative = text.startsWith("-");
       String letters = isNegative ? text.substring(1) : text;
-      o.text(new NumberWriter(template, letters, isNegative).write());
+      int behind = template.digitsBehind();
+      if (digits > 0) {
+        behind = Math.max(0, Math.min(behind, digits - letters.length()));
+      }
+      o.text(new NumberWriter(template, letters, behind, isNegative).write());
     }
   }
 
@@ -115,7 +119,8 @@ final class NumberFormatting {
                 + "0".repeat(template.digitsBehind() - rounded.scale());
       }
       boolean isNegative = digits > 0 ? isMinus : rounded.signum() < 0;
-      o.text(new NumberWriter(template, text, isNegative).write());
+      int behind = isPadded ? template.digitsBehind() : rounded.scale();
+      o.text(new NumberWriter(template, text, behind, isNegative).write());
     }
   }
 

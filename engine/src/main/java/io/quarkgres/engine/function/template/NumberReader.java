@@ -14,12 +14,18 @@ import java.math.BigDecimal;
 final class NumberReader {
   private static final int SCALE = 16;
 
+  /** What L, TH and a missing sign do not pass over. */
+  private static final String DATA = "0123456789.,+-";
+
+  private static final char NO_SIGN = ' ';
+
   private final NumberTemplate template;
   private final String text;
   private final StringBuilder digits = new StringBuilder();
   private int at;
-  private boolean isNegative;
+  private char sign = NO_SIGN;
   private boolean hasPoint;
+  private int count;
   private int behind;
 
   private NumberReader(NumberTemplate template, String text) {
@@ -59,19 +65,33 @@ final class NumberReader {
       }
     }
     String number = digits.toString();
-    boolean hasDigit = number.chars().anyMatch(c -> c >= '0' && c <= '9');
-    if (!hasDigit) {
+    String plain = number.endsWith(".") ? number.substring(0, number.length() - 1) : number;
+    if (count == 0) {
       throw new SqlException(
           SqlState.INVALID_TEXT_REPRESENTATION,
-          "invalid input syntax for type numeric: \"" + (isNegative ? "-" : " ") + number + "\"");
+          "invalid input syntax for type numeric: \"" + sign + plain + "\"");
     }
-    String plain = number.endsWith(".") ? number.substring(0, number.length() - 1) : number;
-    BigDecimal value = new BigDecimal(plain.isEmpty() ? "0" : plain);
+    BigDecimal value = new BigDecimal(plain);
+    checkPrecision(value);
     if (template.shift() > 0) {
       // a power of ten has 16 digits behind the point
       value = value.multiply(BigDecimal.ONE.movePointLeft(template.shift()).setScale(SCALE));
     }
-    return isNegative ? value.negate() : value;
+    return sign == '-' ? value.negate() : value;
+  }
+
+  /** A place of the point takes a digit, too, and then there may be more than the template has. */
+  private void checkPrecision(BigDecimal value) {
+    int before = template.digitsBefore();
+    if (value.signum() != 0 && value.precision() - value.scale() > before) {
+      String limit = before == 0 ? "1" : "10^" + before;
+      throw new SqlException(
+          SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+          "numeric field overflow",
+          "A field with precision %d, scale %d must round to an absolute value less than %s."
+              .formatted(before + behind, behind, limit),
+          null);
+    }
   }
 
   /** Passes over one character that stands for a literal, whatever it is. */
@@ -79,74 +99,97 @@ final class NumberReader {
     at += Character.charCount(text.codePointAt(at));
   }
 
+  /** Passes over some characters that cannot be part of a number. */
+  private void passOthers(int most) {
+    for (int i = 0; i < most && at < text.length() && DATA.indexOf(text.charAt(at)) < 0; i++) {
+      pass();
+    }
+  }
+
   private void read(Token token) {
     switch (token.pattern()) {
       case NINE, ZERO -> place(true);
       case POINT, D -> place(false);
       case COMMA, G -> {
-        if (text.charAt(at) == ',') {
+        if (!template.isFill() && text.charAt(at) == ',') {
           at++;
         }
       }
-      case L -> at++;
-      case MI, SG, PL, S -> sign();
-      case TH -> at = Math.min(text.length(), at + 2);
-      case PR, FM, RN, V, EEEE, B, C -> {}
+      case L -> passOthers(1);
+      case TH -> passOthers(2);
+      case MI -> sign("-");
+      case PL -> sign("+");
+      case SG -> sign("+-");
+      case S, PR, FM, RN, V, EEEE, B, C -> {}
     }
   }
 
-  private void sign() {
-    if (at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+')) {
-      isNegative |= text.charAt(at) == '-';
-      at++;
+  private void sign(String signs) {
+    if (signs.indexOf(text.charAt(at)) >= 0) {
+      sign = text.charAt(at++);
+    } else {
+      passOthers(1);
     }
   }
 
+  /** Reads at the place of a digit or of the point, and passes over what is there. */
   private void place(boolean isDigit) {
-    while (digits.isEmpty() && at < text.length() && text.charAt(at) == ' ') {
+    if (text.charAt(at) == ' ') {
       at++;
     }
-    if (at >= text.length()) {
-      return;
-    }
-    if (digits.isEmpty() && !hasPoint) {
-      char c = text.charAt(at);
-      if (c == '-' || c == '+' || c == '<' && template.hasBrackets()) {
-        isNegative |= c != '+';
-        at++;
-      }
+    if (isDigit && at < text.length() && sign == NO_SIGN && count == 0) {
+      leadingSign();
     }
     if (at >= text.length()) {
       return;
     }
     char c = text.charAt(at);
+    boolean isRead = false;
     if (c >= '0' && c <= '9') {
       if (hasPoint && behind == template.digitsBehind()) {
+        at++;
         return;
       }
       digits.append(c);
+      count++;
       behind += hasPoint ? 1 : 0;
-      at++;
-    } else if (c == '.' && !hasPoint && template.hasPoint()) {
+      isRead = true;
+    } else if (c == '.' && template.hasPoint() && !hasPoint) {
       digits.append('.');
       hasPoint = true;
-      at++;
-      if (isDigit) {
-        // the place belongs to the digit behind the point
-        place(true);
-      }
-    } else if (isDigit && c != '.' && c != ',') {
+      isRead = true;
+    }
+    if (sign == NO_SIGN && count > 0) {
+      trailingSign(isRead);
+    }
+    at++;
+  }
+
+  private void leadingSign() {
+    char c = text.charAt(at);
+    boolean isBracket =
+        c == '<' && template.hasBrackets() && template.signPlace() == NumberTemplate.SignPlace.NONE;
+    boolean isTaken = template.signPlace() != NumberTemplate.SignPlace.BEHIND;
+    if (isTaken && (c == '-' || c == '+' || isBracket)) {
+      sign = c == '+' ? '+' : '-';
       at++;
     }
-    boolean isBehindNumber = at < text.length() && !digits.isEmpty();
-    if (isBehindNumber && (text.charAt(at) == '-' || text.charAt(at) == '+')) {
-      boolean takesSign =
-          template.signPlace() != NumberTemplate.SignPlace.NONE
-              || template.hasMinus()
-              || template.hasPlus();
-      if (takesSign && !template.hasMinus()) {
-        isNegative |= text.charAt(at) == '-';
+  }
+
+  /**
+   * Reads a sign right behind the last digit for S, and at the first other place for MI, PL, SG.
+   */
+  private void trailingSign(boolean isRead) {
+    boolean isAnchored = template.signPlace() != NumberTemplate.SignPlace.NONE;
+    if (isAnchored && isRead) {
+      char next = at + 1 < text.length() ? text.charAt(at + 1) : NO_SIGN;
+      if (next == '-' || next == '+') {
+        sign = next;
+        at++;
       }
+    } else if (!isAnchored && !isRead && (template.hasPlus() || template.hasMinus())) {
+      char c = text.charAt(at);
+      sign = c == '-' || c == '+' ? c : NO_SIGN;
     }
   }
 }

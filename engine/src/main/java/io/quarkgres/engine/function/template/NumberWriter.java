@@ -31,8 +31,9 @@ final class NumberWriter {
    * Makes a writer.
    *
    * @param number digits with a point if the template has digits behind it, without sign
+   * @param behind how many digits behind the point a number that is too long would have
    */
-  NumberWriter(NumberTemplate template, String number, boolean isNegative) {
+  NumberWriter(NumberTemplate template, String number, int behind, boolean isNegative) {
     this.template = template;
     this.isNegative = isNegative;
     int digitsBefore = number.indexOf('.') < 0 ? number.length() : number.indexOf('.');
@@ -40,8 +41,7 @@ final class NumberWriter {
     boolean hasFraction = template.digitsBehind() > 0 || template.hasPoint();
     this.number =
         isTooLong
-            ? "#".repeat(template.digitsBefore())
-                + (hasFraction ? "." + "#".repeat(template.digitsBehind()) : "")
+            ? "#".repeat(template.digitsBefore()) + (hasFraction ? "." + "#".repeat(behind) : "")
             : number;
     this.blanks = Math.max(0, template.digitsBefore() - digitsBefore);
     this.lastKept = lastKept();

@@ -2,7 +2,6 @@ package io.quarkgres.engine.function.time;
 
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.CivilDays;
 import io.quarkgres.engine.type.TimeZones;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -40,9 +39,7 @@ final class TimeRow {
   }
 
   private static ZoneId named(String name) {
-    // an offset alone is a POSIX zone with an empty name
-    boolean isNameless = name.startsWith("+") || name.startsWith("-");
-    ZoneId zone = TimeZones.byName(isNameless ? "X" + name : name);
+    ZoneId zone = TimeZones.byName(name);
     if (zone == null) {
       throw TimeErrors.unknownZone(name);
     }
@@ -59,12 +56,9 @@ final class TimeRow {
 
   /** Returns the offset that a zone or abbreviation has at an instant. */
   static int offsetAt(String name, long utcMicros) {
-    ZoneId zone = zone(name);
     TimeZones.Abbreviation abbreviation = abbreviation(name);
-    int offset = TimeZones.offsetAt(zone, utcMicros);
     return abbreviation != null && abbreviation.zone() != null
-        ? TimeZones.offsetOfAbbreviation(
-            zone, abbreviation.name(), utcMicros + offset * CivilDays.SECOND_MICROS)
-        : offset;
+        ? TimeZones.offsetOfAbbreviationAt(abbreviation.zone(), abbreviation.name(), utcMicros)
+        : TimeZones.offsetAt(zone(name), utcMicros);
   }
 }
