@@ -19,7 +19,9 @@ public final class Compare {
    *
    * @param arguments {@code name=value}: {@code anchor} and {@code port}, the ports of PostgreSQL
    *     and of our server; {@code anchor-pid-file}, {@code pid}; {@code pgbench}, the program;
-   *     {@code out}, a folder; {@code parts}, of queries, pgbench, copy and connections
+   *     {@code out}, a folder; {@code cold-anchor} and {@code cold}, the commands that start
+   *     servers on {@code cold-anchor-port} and {@code cold-port}; {@code parts}, of queries,
+   *     pgbench, copy, connections and start
    */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, SQLException {
@@ -38,6 +40,13 @@ public final class Compare {
             case "queries" -> queries(anchor, port, out);
             case "pgbench" -> new PgBench(Path.of(options.get("pgbench")), anchor, port).run();
             case "copy" -> new Copies(anchor, port).run();
+            case "start" ->
+                new Starts(
+                        options.get("cold-anchor"),
+                        Integer.parseInt(options.get("cold-anchor-port")),
+                        options.get("cold"),
+                        Integer.parseInt(options.get("cold-port")))
+                    .run();
             case "connections" ->
                 new Connections(
                         Path.of(options.get("anchor-pid-file")),

@@ -43,7 +43,7 @@ final class Connections {
 
   private static void open(Report report, String name, long pid, int port, int count)
       throws IOException {
-    long before = pssKib(pid);
+    long before = ProcessMemory.pssKib(pid);
     List<Wire> open = new ArrayList<>();
     try {
       long start = System.nanoTime();
@@ -53,31 +53,12 @@ final class Connections {
         wire.query("SELECT 1");
       }
       double millis = (System.nanoTime() - start) / 1e6 / count;
-      double each = (pssKib(pid) - before) / (double) count;
+      double each = (ProcessMemory.pssKib(pid) - before) / (double) count;
       report.add(List.of(name, count, new Report.Millis(millis), Math.round(each * 10) / 10.0));
     } finally {
       for (Wire wire : open) {
         wire.close();
       }
     }
-  }
-
-  /** Returns the proportional set size of a process and those it has started. */
-  private static long pssKib(long pid) throws IOException {
-    long result = pss(pid);
-    for (ProcessHandle child :
-        ProcessHandle.of(pid).map(ProcessHandle::descendants).orElseThrow().toList()) {
-      result += pss(child.pid());
-    }
-    return result;
-  }
-
-  private static long pss(long pid) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-      if (line.startsWith("Pss:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    return 0;
   }
 }

@@ -57,7 +57,7 @@ final class NumberedPlan {
               scan.table(),
               scan.alias(),
               scan.filter(),
-              scan.ranges(),
+              scan.bounds(),
               withRowId(scan.outputs()),
               scan.rows());
       return noted(numberedScan, plan);
