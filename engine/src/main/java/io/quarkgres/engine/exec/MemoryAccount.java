@@ -4,6 +4,7 @@ import io.quarkgres.engine.spill.SpillFile;
 import io.quarkgres.engine.spill.SpillSpace;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.HeapRoom;
 import io.quarkgres.spi.store.Interruption;
 
 /**
@@ -16,12 +17,16 @@ public final class MemoryAccount {
   public static final long DEFAULT_LIMIT_BYTES =
       Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 2);
 
+  /** How much more a statement may take before it is asked whether the heap has room for that. */
+  private static final long CHECK_BYTES = 16 << 20;
+
   private final long limitBytes;
   private final long sortBytes;
   private final long hashBytes;
   private final SpillSpace space;
   private long usedBytes;
   private long peakBytes;
+  private long checkedBytes = CHECK_BYTES;
 
   /** Makes an empty account without temporary files: its operators hold everything. */
   public MemoryAccount(long limitBytes) {
@@ -79,6 +84,10 @@ public final class MemoryAccount {
   }
 
   private synchronized void add(long bytes) {
+    if (bytes > 0 && usedBytes + bytes > checkedBytes) {
+      HeapRoom.ofProcess().requireForWork();
+      checkedBytes = usedBytes + bytes + CHECK_BYTES;
+    }
     usedBytes += bytes;
     if (usedBytes > peakBytes) {
       peakBytes = usedBytes;

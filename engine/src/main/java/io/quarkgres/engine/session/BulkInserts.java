@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The plans of INSERTs of many rows of literals for the whole server, least recently used ones
@@ -29,6 +30,13 @@ final class BulkInserts {
   /** Tells whether a text is long enough, and an INSERT. */
   static boolean mayBeOne(String sql) {
     return sql.length() >= TEXT_MIN && LiteralRows.mayBeOne(sql);
+  }
+
+  /** Forgets the plans of other catalog versions: they hold on to tables that are gone. */
+  void retain(Set<Long> catalogVersions) {
+    synchronized (entries) {
+      entries.keySet().removeIf(key -> !catalogVersions.contains(key.catalogVersion()));
+    }
   }
 
   /** Returns the plan for a text, {@code null} where the ordinary way is to be taken. */

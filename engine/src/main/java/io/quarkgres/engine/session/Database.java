@@ -17,13 +17,16 @@ final class Database {
   private final int oid;
   private final String name;
   private final ReentrantLock changing;
+  private final Runnable whenChanged;
   private final AtomicInteger sessions = new AtomicInteger();
   private volatile CatalogVersion catalog;
 
-  Database(CatalogVersion first, ReentrantLock changing) {
+  /** Makes a database; {@code whenChanged} is run behind each commit that changed the catalog. */
+  Database(CatalogVersion first, ReentrantLock changing, Runnable whenChanged) {
     this.oid = first.databaseOid();
     this.name = first.databaseName();
     this.changing = changing;
+    this.whenChanged = whenChanged;
     this.catalog = first;
   }
 
@@ -70,6 +73,7 @@ final class Database {
     } finally {
       changing.unlock();
     }
+    whenChanged.run();
   }
 
   /** Counts the sessions that are connected. */

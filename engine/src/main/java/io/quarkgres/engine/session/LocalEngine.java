@@ -26,9 +26,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -104,7 +106,7 @@ public final class LocalEngine implements Engine {
         Map.of("postgres", POSTGRES_DATABASE_OID, "template1", 1, "template0", 4);
     Transaction transaction = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
     oids.forEach((name, oid) -> {
-      Database made = new Database(firstCatalog(oid, name), catalogLock);
+      Database made = database(firstCatalog(oid, name));
       databases.put(name, made);
       if (storage.isDurable()) {
         CatalogImage.change(null, made.catalog(), transaction);
@@ -119,7 +121,7 @@ public final class LocalEngine implements Engine {
         .forEach((oid, name) -> {
           CatalogVersion catalog =
               CatalogImage.restore(firstCatalog(oid, name), kept, storage, restorer);
-          databases.put(name, new Database(catalog, catalogLock));
+          databases.put(name, database(catalog));
           int highest = CatalogImage.highestOid(catalog, FIRST_USER_OID);
           nextOid.accumulateAndGet(highest + 1, Math::max);
         });
@@ -133,6 +135,20 @@ public final class LocalEngine implements Engine {
     } finally {
       catalogLock.unlock();
     }
+  }
+
+  private Database database(CatalogVersion catalog) {
+    return new Database(catalog, catalogLock, this::forgetOldPlans);
+  }
+
+  /** Lets go of what was made for catalogs that are gone, and so of tables that are. */
+  private void forgetOldPlans() {
+    Set<Long> versions = new HashSet<>();
+    databases.values().forEach(database -> versions.add(database.catalog().version()));
+    plans.retain(versions);
+    templates.retain(versions);
+    bulkInserts.retain(versions);
+    results.retain(versions);
   }
 
   /** Commits the making or removal of a database, of which one version is {@code null}. */
@@ -320,7 +336,7 @@ public final class LocalEngine implements Engine {
   int createDatabase(String name) {
     int oid = newOid();
     RoleCatalog roles = databases.get("template1").catalog().roles();
-    Database made = new Database(firstCatalog(oid, name).change(e -> e.roles(roles)), catalogLock);
+    Database made = database(firstCatalog(oid, name).change(e -> e.roles(roles)));
     changingCatalogs(() -> {
       if (databases.containsKey(name)) {
         throw new SqlException(

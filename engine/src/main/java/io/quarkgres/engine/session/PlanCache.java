@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Planned statements for the whole server, least recently used ones dropped. The key holds all that
@@ -147,6 +148,13 @@ final class PlanCache {
     synchronized (entries) {
       Kept entry = entries.get(key);
       return entry != null && entry.isFresh() ? entry : null;
+    }
+  }
+
+  /** Forgets the plans of other catalog versions: they hold on to tables that are gone. */
+  void retain(Set<Long> catalogVersions) {
+    synchronized (entries) {
+      entries.keySet().removeIf(key -> !catalogVersions.contains(key.catalogVersion()));
     }
   }
 

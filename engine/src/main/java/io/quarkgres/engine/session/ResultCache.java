@@ -3,6 +3,7 @@ package io.quarkgres.engine.session;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Encoded rows of statements that were run before, for the whole server. A result is found by its
@@ -113,6 +114,19 @@ final class ResultCache {
       Map.Entry<Key, Result> entry = oldest.next();
       bytes -= size(entry.getKey(), entry.getValue());
       oldest.remove();
+    }
+  }
+
+  /** Forgets the results of other catalog versions: their plans hold on to tables that are gone. */
+  synchronized void retain(Set<Long> catalogVersions) {
+    var entries = results.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<Key, Result> entry = entries.next();
+      long version = entry.getKey().plan.plan().bound().catalogVersion();
+      if (!catalogVersions.contains(version)) {
+        bytes -= size(entry.getKey(), entry.getValue());
+        entries.remove();
+      }
     }
   }
 

@@ -38,7 +38,7 @@ final class SessionDomains implements DomainChecks {
 
   private final SessionEnvironment environment;
   private Map<Integer, Constraints> compiled = Map.of();
-  private CatalogVersion compiledFor;
+  private long compiledFor = -1;
 
   SessionDomains(SessionEnvironment environment) {
     this.environment = environment;
@@ -101,9 +101,9 @@ final class SessionDomains implements DomainChecks {
 
   private Constraints constraints(DomainType domain) {
     CatalogVersion catalog = environment.catalog();
-    if (compiledFor != catalog) {
+    if (compiledFor != catalog.version()) {
       compiled = new HashMap<>();
-      compiledFor = catalog;
+      compiledFor = catalog.version();
     }
     Constraints known = compiled.get(domain.oid());
     if (known == null) {

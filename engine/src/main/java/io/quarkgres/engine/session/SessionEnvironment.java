@@ -38,7 +38,7 @@ final class SessionEnvironment implements EvalContext {
   private boolean readsStandardStrings;
   private boolean commitsSynchronously;
   private List<String> searchPath;
-  private CatalogVersion searchPathCatalog;
+  private long searchPathCatalog = -1;
   private TypeContext types;
   private List<String> writtenPath = List.of();
   private String temporarySchema;
@@ -116,7 +116,7 @@ final class SessionEnvironment implements EvalContext {
   }
 
   private void changed() {
-    searchPathCatalog = null;
+    searchPathCatalog = -1;
     version++;
   }
 
@@ -195,9 +195,9 @@ final class SessionEnvironment implements EvalContext {
   List<String> searchPath() {
     refresh();
     CatalogVersion catalog = catalog();
-    if (searchPathCatalog != catalog) {
+    if (searchPathCatalog != catalog.version()) {
       searchPath = searchPath(catalog);
-      searchPathCatalog = catalog;
+      searchPathCatalog = catalog.version();
     }
     return searchPath;
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Templates of statements for the whole server, so that a statement that came before with other
@@ -37,6 +38,12 @@ final class StatementTemplates {
    */
   private record Shape(List<Variant> variants, int missed) {
     private static final Shape NEW = new Shape(List.of(), 0);
+
+    private Shape retain(Set<Long> catalogVersions) {
+      List<Variant> kept =
+          variants.stream().filter(v -> catalogVersions.contains(v.catalogVersion())).toList();
+      return kept.size() == variants.size() ? this : new Shape(kept, missed);
+    }
 
     /** Returns a hash of the literals that are no parameters. */
     private int fixedHash(Literals literals) {
@@ -80,6 +87,13 @@ final class StatementTemplates {
         }
       }
       return true;
+    }
+  }
+
+  /** Forgets the templates of other catalog versions: they hold on to tables that are gone. */
+  void retain(Set<Long> catalogVersions) {
+    synchronized (shapes) {
+      shapes.replaceAll((text, shape) -> shape.retain(catalogVersions));
     }
   }
 

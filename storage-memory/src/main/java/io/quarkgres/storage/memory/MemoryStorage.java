@@ -5,6 +5,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
+import io.quarkgres.spi.store.HeapRoom;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
@@ -43,11 +44,16 @@ public final class MemoryStorage implements Storage {
   private final Map<Long, MemoryTable> attached = new ConcurrentHashMap<>();
 
   private final Map<String, byte[]> metadata = new ConcurrentHashMap<>();
+  private final HeapRoom heap;
   private final SavedIndexes savedIndexes = new SavedIndexes();
 
   /** Makes an empty storage whose commits something else makes last. */
   public MemoryStorage(Durability durability) {
-    this(Runtime.getRuntime().maxMemory() / 2, durability, new ConflictGraph());
+    this(
+        Runtime.getRuntime().maxMemory() / 2,
+        durability,
+        new ConflictGraph(),
+        HeapRoom.ofProcess());
   }
 
   /** Makes an empty storage whose old row versions may take half of the heap. */
@@ -61,17 +67,24 @@ public final class MemoryStorage implements Storage {
    * @param undoBytesMax how much memory old row versions may take
    */
   MemoryStorage(long undoBytesMax) {
-    this(undoBytesMax, Durability.NONE, new ConflictGraph());
+    this(undoBytesMax, Durability.NONE, new ConflictGraph(), HeapRoom.ofProcess());
   }
 
   /** Makes an empty storage with a graph of its own limits. */
   MemoryStorage(ConflictGraph conflicts) {
-    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, conflicts);
+    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, conflicts, HeapRoom.ofProcess());
   }
 
-  private MemoryStorage(long undoBytesMax, Durability durability, ConflictGraph conflicts) {
+  /** Makes an empty storage in a heap that tests fill. */
+  MemoryStorage(HeapRoom heap) {
+    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, new ConflictGraph(), heap);
+  }
+
+  private MemoryStorage(
+      long undoBytesMax, Durability durability, ConflictGraph conflicts, HeapRoom heap) {
     this.durability = durability;
     this.conflicts = conflicts;
+    this.heap = heap;
     MemoryTransaction first =
         new MemoryTransaction(this, 0, IsolationLevel.READ_COMMITTED, new Interruption());
     clock = new CommitClock(first);
@@ -81,6 +94,11 @@ public final class MemoryStorage implements Storage {
 
   private void snapshotReleased() {
     reclaimer.released();
+  }
+
+  /** Returns what knows how full the heap is. */
+  HeapRoom heap() {
+    return heap;
   }
 
   CommitClock clock() {

@@ -212,6 +212,7 @@ final class MemoryTable implements TableStore {
 
   @Override
   public int insert(Transaction transaction, Block rows, long[] rowIds, UniqueConflict conflict) {
+    storage.heap().requireForData();
     storage.reclaimer().requireRoom();
     MemoryTransaction writer = (MemoryTransaction) transaction;
     int fromLog = writer.logSize();
@@ -239,6 +240,7 @@ final class MemoryTable implements TableStore {
       int[] changed,
       Block values,
       UniqueConflict conflict) {
+    storage.heap().requireForData();
     storage.reclaimer().requireRoom();
     MemoryTransaction writer = (MemoryTransaction) transaction;
     int fromLog = writer.logSize();
@@ -263,6 +265,7 @@ final class MemoryTable implements TableStore {
       UniqueConflict conflict,
       long[] duplicateRowId,
       BuildProgress progress) {
+    storage.heap().requireForData();
     MemoryIndex index = storage.createIndex(this, spec);
     boolean[] isBuilt = new boolean[1];
     // So that fewer versions are to be looked at.

@@ -310,6 +310,7 @@ final class MemoryTransaction implements Transaction {
     }
     end(State.COMMITTED);
     storage.reclaimer().committed(touched.rowCount());
+    storage.heap().freed();
     return pending;
   }
 

@@ -1,0 +1,91 @@
+package io.quarkgres.it.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quarkgres.it.QuarkgresServer;
+import io.quarkgres.it.ServerUnderTest;
+import io.quarkgres.it.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/// What does not fit into memory goes to temporary files; a heap that is full of data refuses more
+/// of it and goes on serving.
+class MemoryLimitIT {
+  @Test
+  void whatWasSpilledIsExplained() {
+    try (TestDatabase database = TestDatabase.create("spilled")) {
+      database.run(
+          "CREATE TABLE t AS SELECT g AS a, 'value ' || g AS b FROM generate_series(1, 20000) g");
+      assertThat(explained(database, "64kB", "SELECT * FROM t ORDER BY b"))
+          .containsPattern("Sort Method: external merge {2}Disk: \\d+kB");
+      assertThat(explained(database, "64MB", "SELECT * FROM t ORDER BY b"))
+          .containsPattern("Sort Method: quicksort {2}Memory: \\d+kB");
+      assertThat(explained(database, "64kB", "SELECT b, count(*) FROM t GROUP BY b"))
+          .containsPattern("Batches: 33 {2}Memory Usage: \\d+kB {2}Disk Usage: \\d+kB");
+      assertThat(explained(database, "64kB", "SELECT * FROM t x JOIN t y ON x.b = y.b"))
+          .containsPattern("Batches: 33 {2}Memory Usage: \\d+kB {2}Disk Usage: \\d+kB");
+      assertThat(explained(database, "64MB", "SELECT * FROM t x JOIN t y ON x.b = y.b"))
+          .containsPattern("Batches: 1 {2}Memory Usage: \\d+kB\n");
+    }
+  }
+
+  private static String explained(TestDatabase database, String workMem, String sql) {
+    StringBuilder result = new StringBuilder();
+    try (Connection connection = database.jdbc();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET work_mem = '" + workMem + "'");
+      try (var rows = statement.executeQuery("EXPLAIN (ANALYZE, TIMING off) " + sql)) {
+        while (rows.next()) {
+          result.append(rows.getString(1)).append('\n');
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return result.toString();
+  }
+
+  @Test
+  void aFullHeapRefusesMoreDataOnly() throws SQLException {
+    assumeTrue(System.getProperty("quarkgres.it.url") == null);
+    try (ServerUnderTest server = QuarkgresServer.start("-Xmx160m");
+        TestDatabase database = TestDatabase.create(server, "full");
+        Connection connection = database.jdbc();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE t (id int, v text)");
+      int blocks = fill(statement);
+      assertThat(blocks).isGreaterThan(20);
+      String all = blocks * 1000 + "|" + blocks * 1000;
+      assertThat(database.rows("SELECT count(*), count(v) FROM t")).containsExactly(all);
+      assertThat(database.rows("SELECT count(*) FROM (SELECT * FROM t ORDER BY v, id OFFSET 0) x"))
+          .containsExactly("" + blocks * 1000);
+      assertThat(statement.executeUpdate("DELETE FROM t WHERE id <= 5")).isEqualTo(5 * 1000);
+      statement.execute("TRUNCATE t");
+      assertThat(fill(statement)).isBetween(blocks * 3 / 4, blocks * 4 / 3);
+      assertThat(statement.executeUpdate("DELETE FROM t")).isGreaterThan(20 * 1000);
+      assertThat(fill(statement)).isBetween(blocks / 2, blocks * 4 / 3);
+    }
+  }
+
+  /// Inserts blocks of about a megabyte until there is no more room; returns how many went in.
+  private static int fill(Statement statement) throws SQLException {
+    int blocks = 0;
+    boolean isFull = false;
+    while (!isFull) {
+      try {
+        statement.executeUpdate(
+            "INSERT INTO t SELECT %d, repeat(md5(g::text), 32) FROM generate_series(1, 1000) g"
+                .formatted(blocks + 1));
+        blocks++;
+        assertThat(blocks).isLessThan(160);
+      } catch (SQLException e) {
+        assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo("53200");
+        isFull = true;
+      }
+    }
+    return blocks;
+  }
+}
