@@ -358,6 +358,7 @@ final class MemoryTransaction implements Transaction {
   private void keep() {
     if (kept != null) {
       storage.keep(kept.attached, kept.detached, kept.puts);
+      kept = null; // the last transaction stays known, but not its tables
     }
   }
 
