@@ -143,15 +143,14 @@ final class AggregateBinder {
     if (number >= e.arguments().size()) {
       return argument;
     }
-    return switch (argument) {
-      case BoundExpr.Relabel cast
-          when !(e.arguments().get(number).value() instanceof Expression.Cast) ->
-          cast.operand();
-      case BoundExpr.FunctionCall cast
-          when e.arguments().get(number).value() instanceof Expression.ColumnRef ->
-          cast.arguments().get(0);
-      default -> argument;
-    };
+    Expression written = e.arguments().get(number).value();
+    if (argument instanceof BoundExpr.Relabel cast && !(written instanceof Expression.Cast)) {
+      return cast.operand();
+    }
+    return argument instanceof BoundExpr.FunctionCall cast
+            && written instanceof Expression.ColumnRef
+        ? cast.arguments().get(0)
+        : argument;
   }
 
   private BoundExpr reference(QueryLevel owner, AggregateCall aggregate, int position) {

@@ -51,17 +51,22 @@ final class Collations {
           "collations are not supported by type " + state.rules().format(type.oid()),
           SqlException.NO_POSITION);
     }
-    String name =
-        switch (written) {
-          case Expression.Collate collate -> collate.collation().name();
-          case Expression.ColumnRef column -> ofColumn(state, operand);
-          case Expression.Cast cast -> type.oid() == Oids.NAME ? "C" : "default";
-          default -> operand instanceof BoundExpr.Constant ? "default" : null;
-        };
+    String name = nameOf(state, written, operand);
     if (name == null) {
       throw BindErrors.notBuilt("COLLATION FOR of such an expression", position);
     }
     return Constants.of('"' + name + '"', state.type(Oids.TEXT));
+  }
+
+  private static String nameOf(BindState state, Expression written, BoundExpr operand) {
+    if (written instanceof Expression.Collate collate) {
+      return collate.collation().name();
+    }
+    if (written instanceof Expression.ColumnRef) {
+      return ofColumn(state, operand);
+    }
+    boolean hasOwn = written instanceof Expression.Cast || operand instanceof BoundExpr.Constant;
+    return !hasOwn ? null : operand.type().oid() == Oids.NAME ? "C" : "default";
   }
 
   private static String ofColumn(BindState state, BoundExpr operand) {

@@ -51,7 +51,13 @@ final class ConflictBinder {
         switch (conflict.target()) {
           case null -> List.of();
           case OnConflict.Target.Inference inference -> infer(inference);
-          case OnConflict.Target.Constraint constraint -> List.of(byName(constraint.name()));
+          case OnConflict.Target.Constraint constraint -> {
+            IndexEntry arbiter = byName(constraint.name());
+            if (conflict.isUpdate()) {
+              arbiter.keys().forEach(key -> readsColumn(key.column()));
+            }
+            yield List.of(arbiter);
+          }
         };
     refuseLateArbiters(arbiters);
     int excluded = level.newRelation();
@@ -59,6 +65,10 @@ final class ConflictBinder {
     BoundExpr where = null;
     if (conflict.isUpdate()) {
       RangeEntry excludedRow = target.entryOver("excluded", excluded);
+      for (int i = 0; i < target.table().columns().size(); i++) {
+        // reading what was proposed needs the same right as reading what is there
+        state.setOrigin(excluded, i, target.table().oid(), target.column(i).number());
+      }
       level.range().add(excludedRow);
       level.setScope(
           List.of(
@@ -85,6 +95,13 @@ final class ConflictBinder {
         assignments.columns(),
         assignments.values(),
         where);
+  }
+
+  /** To find a row by a key tells what is in it. */
+  private void readsColumn(int number) {
+    if (number > 0) {
+      state.access(target.table().oid(), number, Privilege.SELECT);
+    }
   }
 
   /** Without a target every unique index is an arbiter. */

@@ -60,6 +60,7 @@ final class AlterColumnType {
       requireChecksBind(table, columns, column);
     }
     TableEntry rewritten = rewrite.rewrite(table, columns, values);
+    new ForeignKeys(context).requireStillComparable(rewritten);
     if (changed.defaultSql() != null) {
       expressions.validate(rewritten, changed);
     }

@@ -223,6 +223,21 @@ final class ForeignKeys {
                 + "\"");
   }
 
+  /** Raises 42804 when a changed table has columns that a key can no longer compare. */
+  void requireStillComparable(TableEntry changed) {
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof TableEntry table) {
+        for (ConstraintEntry constraint : table.constraints()) {
+          if (constraint instanceof ConstraintEntry.ForeignKey key
+              && (table.oid() == changed.oid() || key.referencedTable() == changed.oid())) {
+            TableEntry target = (TableEntry) context.catalog().relationByOid(key.referencedTable());
+            requireComparable(table, key.columns(), target, key.referencedColumns(), key.name());
+          }
+        }
+      }
+    }
+  }
+
   private void requireComparable(
       TableEntry table,
       List<Integer> columns,

@@ -28,7 +28,9 @@ final class SettingRules {
     ONLY.put("exit_on_error", List.of("off"));
     ONLY.put("gin_fuzzy_search_limit", List.of("0"));
     ONLY.put("local_preload_libraries", List.of("", "\"\""));
+    ONLY.put("password_encryption", List.of("scram-sha-256"));
     ONLY.put("quote_all_identifiers", List.of("off"));
+    ONLY.put("restrict_nonsystem_relation_kind", List.of("", "\"\""));
     ONLY.put("session_preload_libraries", List.of("", "\"\""));
     ONLY.put("session_replication_role", List.of("origin", "local"));
     ONLY.put("temp_tablespaces", List.of("", "\"\"", "pg_default"));

@@ -1,0 +1,22 @@
+-- ON CONFLICT DO UPDATE reads the columns of its key and of what it proposes
+create role conflict_writer;
+create table proposed (one int unique, two int constraint proposed_two_key unique, three int);
+insert into proposed values (1, 1, 1);
+grant insert, update on proposed to conflict_writer;
+grant select (one) on proposed to conflict_writer;
+set role conflict_writer;
+insert into proposed (one) values (1) on conflict (one) do update set three = 3;
+insert into proposed (one) values (1) on conflict (one) do update set three = excluded.one;
+insert into proposed (one) values (1) on conflict (one) do update set three = excluded.three;
+insert into proposed (two) values (1) on conflict on constraint proposed_two_key do update set three = 3;
+insert into proposed (two) values (1) on conflict do nothing;
+reset role;
+select * from proposed;
+drop table proposed;
+drop role conflict_writer;
+create table pk_text (id text primary key);
+create table fk_text (id text references pk_text);
+alter table pk_text alter column id type int using id::int;
+alter table fk_text alter column id type int using id::int;
+alter table fk_text alter column id type varchar(10);
+insert into fk_text values ('1');
