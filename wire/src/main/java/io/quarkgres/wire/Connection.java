@@ -5,7 +5,6 @@ import io.quarkgres.engine.session.Session;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;
-import io.quarkgres.spi.store.PendingCommit;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -159,11 +158,11 @@ final class Connection {
    */
   private void holdIfPending(FrontendMessage message, int size) {
     Session open = session;
-    PendingCommit pending = open == null ? null : open.takePending();
-    if (pending != null) {
+    if (open != null
+        && open.awaitCommit(
+            error -> eventLoop.runOnContext(nothing -> committed(message, size, error)))) {
       queue.hold();
       isHeld = true;
-      pending.whenDone(error -> eventLoop.runOnContext(nothing -> committed(message, size, error)));
     }
   }
 

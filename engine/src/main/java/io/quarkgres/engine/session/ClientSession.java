@@ -14,6 +14,7 @@ import io.quarkgres.spi.store.PendingCommit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A client's session: who it is, its settings, what it is running now, and the parts that do the
@@ -243,8 +244,13 @@ final class ClientSession implements Session, LockOwner {
   }
 
   @Override
-  public PendingCommit takePending() {
-    return transactions.takePending();
+  public boolean awaitCommit(Consumer<SqlException> then) {
+    PendingCommit pending = transactions.takePending();
+    if (pending == null) {
+      return false;
+    }
+    pending.whenDone(then);
+    return true;
   }
 
   @Override

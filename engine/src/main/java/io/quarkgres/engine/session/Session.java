@@ -4,9 +4,9 @@ import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.store.PendingCommit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One client's session, in the terms of the wire protocol. All methods raise {@link SqlException}
@@ -85,10 +85,14 @@ public interface Session extends AutoCloseable {
   void sync(Reply reply);
 
   /**
-   * Returns the commit that the last call made on an event loop if it is not done, else {@code
-   * null}. Until it is, the client may not be told of it, and no further call be made.
+   * Waits for the commit that the last call made on an event loop: until it is on disk, the client
+   * may not be told of it, and no further call be made.
+   *
+   * @param then is called by any thread when the commit is done, with {@code null}, or in doubt,
+   *     with the error
+   * @return whether there is such a commit; if not, nothing is called
    */
-  PendingCommit takePending();
+  boolean awaitCommit(Consumer<SqlException> then);
 
   /**
    * Says that an error was reported: fails the transaction block or rolls the implicit one back.
