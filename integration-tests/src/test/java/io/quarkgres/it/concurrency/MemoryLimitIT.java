@@ -52,7 +52,7 @@ class MemoryLimitIT {
   void aFullHeapRefusesMoreDataOnly() throws SQLException {
     assumeTrue(System.getProperty("quarkgres.it.url") == null);
     try (ServerUnderTest server = QuarkgresServer.start("-Xmx160m");
-        TestDatabase database = TestDatabase.create(server, "full");
+        TestDatabase database = TestDatabase.create(server, "filled");
         Connection connection = database.jdbc();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE t (id int, v text)");
