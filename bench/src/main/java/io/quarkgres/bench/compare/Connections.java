@@ -44,6 +44,7 @@ final class Connections {
   private static void open(Report report, String name, long pid, int port, int count)
       throws IOException {
     long before = ProcessMemory.pssKib(pid);
+    long processes = processes(pid);
     List<Wire> open = new ArrayList<>();
     try {
       long start = System.nanoTime();
@@ -59,6 +60,13 @@ final class Connections {
       for (Wire wire : open) {
         wire.close();
       }
+      while (processes(pid) > processes) { // PostgreSQL's processes take a moment to go
+        Thread.onSpinWait();
+      }
     }
+  }
+
+  private static long processes(long pid) {
+    return ProcessHandle.of(pid).orElseThrow().descendants().count();
   }
 }

@@ -18,10 +18,17 @@ final class ProcessMemory {
     return result;
   }
 
+  /** Returns the proportional set size of one process, 0 for one that has ended meanwhile. */
   private static long pss(long pid) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-      if (line.startsWith("Pss:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+        if (line.startsWith("Pss:")) {
+          return Long.parseLong(line.replaceAll("\\D", ""));
+        }
+      }
+    } catch (IOException e) {
+      if (ProcessHandle.of(pid).isPresent()) {
+        throw e;
       }
     }
     return 0;
