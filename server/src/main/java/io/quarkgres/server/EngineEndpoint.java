@@ -43,20 +43,22 @@ final class EngineEndpoint implements Endpoint {
             storage(),
             Clock.SYSTEM,
             Map.of(
+                "data_directory",
+                    settings.data().map(data -> data.toAbsolutePath().toString()).orElse(""),
                 "archive_command", settings.archiveCommand().orElse(""),
                 "archive_mode", settings.archiveCommand().isPresent() ? "on" : "off",
                 "port", Integer.toString(settings.port()),
                 "listen_addresses", settings.host(),
                 "max_connections", Integer.toString(settings.connectionsMax()),
                 "authentication_timeout", Integer.toString(settings.authenticationSeconds()),
-                "fsync", syncs ? "on" : "off")));
+                "fsync", syncs ? "on" : "off"),
+            settings.given()));
   }
 
   private Storage storage() {
     String name = settings.data().isPresent() ? ServerConfig.DISK : ServerConfig.MEMORY;
     Map<String, String> options = new HashMap<>();
     options.put("fsync", settings.fsync() ? "on" : "off");
-    settings.archiveCommand().ifPresent(command -> options.put("archive_command", command));
     settings.data().ifPresent(data -> options.put("data", data.toString()));
     for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
       if (provider.name().equals(name)) {

@@ -2,7 +2,9 @@ package io.quarkgres.server;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -15,6 +17,8 @@ import org.eclipse.microprofile.config.Config;
  * @param port the port for PostgreSQL clients; 0 for any free one
  * @param connectionsMax the most clients at a time
  * @param authenticationSeconds how long a client may take until it has a session
+ * @param given PostgreSQL's names of the settings that somebody has chosen for this start, which
+ *     win over those of ALTER SYSTEM
  */
 record ServerConfig(
     Optional<Path> data,
@@ -23,7 +27,8 @@ record ServerConfig(
     String host,
     int port,
     int connectionsMax,
-    int authenticationSeconds) {
+    int authenticationSeconds,
+    Set<String> given) {
 
   static final String STORAGE = "quarkgres.storage";
   static final String DATA = "quarkgres.data";
@@ -43,6 +48,9 @@ record ServerConfig(
 
   private static final int PORT_MAX = 65_535;
 
+  /** Of the values that the server is built with; those of files and variables have higher ones. */
+  private static final int BUILT_IN_ORDINAL = 250;
+
   /** PostgreSQL's bounds of the settings of the same names. */
   private static final int CONNECTIONS_LIMIT = 262_143;
 
@@ -57,7 +65,20 @@ record ServerConfig(
         config.getValue(HOST, String.class),
         port(config.getValue(PORT, String.class)),
         number(config, CONNECTIONS_MAX, CONNECTIONS_LIMIT),
-        number(config, AUTHENTICATION_SECONDS, AUTHENTICATION_SECONDS_LIMIT));
+        number(config, AUTHENTICATION_SECONDS, AUTHENTICATION_SECONDS_LIMIT),
+        given(config));
+  }
+
+  private static Set<String> given(Config config) {
+    Set<String> result = new HashSet<>();
+    if (config.getOptionalValue(ARCHIVE_COMMAND, String.class).isPresent()) {
+      result.add("archive_command");
+      result.add("archive_mode");
+    }
+    if (config.getConfigValue(CONNECTIONS_MAX).getSourceOrdinal() > BUILT_IN_ORDINAL) {
+      result.add("max_connections");
+    }
+    return result;
   }
 
   private static Optional<Path> data(Config config) {

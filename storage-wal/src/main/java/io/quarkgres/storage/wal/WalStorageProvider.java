@@ -8,8 +8,7 @@ import java.util.Map;
 
 /**
  * Opens the storage in a data directory, which the option {@code data} names; {@code fsync} is
- * {@code off} for a server that may lose all of it when the machine stops; {@code archive_command}
- * is given the segments of the log. Thread: any.
+ * {@code off} for a server that may lose all of it when the machine stops. Thread: any.
  */
 public final class WalStorageProvider implements StorageProvider {
   @Override
@@ -22,10 +21,7 @@ public final class WalStorageProvider implements StorageProvider {
     DiskFiles files =
         DiskFiles.open(Path.of(options.get("data")), !"off".equals(options.get("fsync")));
     try {
-      String command = options.get("archive_command");
-      WalStorage storage =
-          WalStorage.open(
-              files, WalOptions.DEFAULT, command == null ? null : new ShellCommand(command));
+      WalStorage storage = WalStorage.unconfigured(files, WalOptions.DEFAULT);
       storage.startWorker();
       return storage;
     } catch (SqlException e) {
