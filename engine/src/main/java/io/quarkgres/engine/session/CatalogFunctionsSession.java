@@ -24,6 +24,9 @@ import java.util.List;
 final class CatalogFunctionsSession implements CatalogServices, TypeContext.ObjectNames {
   private static final int RESTORE_POINT_MAX = 63;
 
+  /** Oid of {@code pg_read_all_settings}. */
+  private static final int READ_ALL_SETTINGS = 3374;
+
   private final ClientSession session;
   private final SessionServices.SequenceMemory sequences;
 
@@ -296,6 +299,26 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public long switchLog() {
     requireOperator("pg_switch_wal");
     return session.engine().storage().switchLog();
+  }
+
+  @Override
+  public SettingOrigin settingOrigin(String name) {
+    ServerSettings server = session.engine().serverSettings();
+    String source = session.settings().source(name);
+    boolean isShown =
+        source.equals(ServerSettings.FILE)
+            && catalog().roles().hasRightsOf(currentRole(), READ_ALL_SETTINGS, 0);
+    return new SettingOrigin(
+        source,
+        session.settings().start(name),
+        isShown ? server.line(name) : 0,
+        server.isPendingRestart(name));
+  }
+
+  @Override
+  public void reloadSettings() {
+    requireOperator("pg_reload_conf");
+    session.engine().serverSettings().reload();
   }
 
   /** What follows waits for the disk and is for superusers. */
