@@ -22,6 +22,12 @@ final class SocketWriter {
 
   private static final int SMALL_BYTES = 512;
 
+  /** How much may wait in the socket before a thread parks: it works on while the client reads. */
+  private static final int QUEUE_BYTES_MAX = 512 << 10;
+
+  /** The longest sink that an event loop keeps. */
+  private static final int SPARE_BYTES_MAX = 512 << 10;
+
   /** The sink that the connections of an event loop take turns with. */
   private static final ThreadLocal<ByteSink> SPARE = new ThreadLocal<>();
 
@@ -41,6 +47,7 @@ final class SocketWriter {
 
   SocketWriter(NetSocketInternal socket) {
     this.socket = socket;
+    socket.setWriteQueueMaxSize(QUEUE_BYTES_MAX);
   }
 
   /** Returns the buffer to append messages to. */
@@ -51,10 +58,19 @@ final class SocketWriter {
     return sink;
   }
 
-  /** Appends whole messages. */
+  /** Appends whole messages, in an array that nobody changes any more. */
   void append(byte[] messages) {
-    sink().put(messages, 0, messages.length);
-    flushFull();
+    if (mayPark && messages.length >= BUFFER_BYTES) {
+      flush();
+      for (int at = 0; at < messages.length; at += BUFFER_BYTES) {
+        int length = Math.min(BUFFER_BYTES, messages.length - at);
+        awaitRoom();
+        socket.writeMessage(Unpooled.wrappedBuffer(messages, at, length), null);
+      }
+    } else {
+      sink().put(messages, 0, messages.length);
+      flushFull();
+    }
   }
 
   /**
@@ -157,7 +173,7 @@ final class SocketWriter {
   private static ByteBuf copy(ByteSink full) {
     ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(full.size());
     bytes.writeBytes(full.array(), 0, full.size());
-    if (full.array().length <= 2 * BUFFER_BYTES) {
+    if (full.array().length <= SPARE_BYTES_MAX) {
       full.truncate(0);
       SPARE.set(full);
     }

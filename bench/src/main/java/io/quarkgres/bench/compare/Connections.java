@@ -30,7 +30,12 @@ final class Connections {
     Report report =
         new Report(
             "Idle connections",
-            List.of("server", "connections", "connect and SELECT 1, ms", "KiB each"));
+            List.of(
+                "server",
+                "connections",
+                "connect and SELECT 1, ms",
+                "process, KiB each",
+                "live heap, KiB each"));
     long anchorPid = Long.parseLong(Files.readAllLines(anchorPidFile).getFirst().strip());
     for (int count : new int[] {100, 400}) {
       open(report, "PostgreSQL", anchorPid, anchorPort, count);
@@ -43,7 +48,10 @@ final class Connections {
 
   private static void open(Report report, String name, long pid, int port, int count)
       throws IOException {
+    boolean isJava = name.equals("Quarkgres");
+    long heapBefore = isJava ? ProcessMemory.liveHeapKib(pid) : 0;
     long before = ProcessMemory.pssKib(pid);
+    long processes = processes(pid);
     List<Wire> open = new ArrayList<>();
     try {
       long start = System.nanoTime();
@@ -54,11 +62,26 @@ final class Connections {
       }
       double millis = (System.nanoTime() - start) / 1e6 / count;
       double each = (ProcessMemory.pssKib(pid) - before) / (double) count;
-      report.add(List.of(name, count, new Report.Millis(millis), Math.round(each * 10) / 10.0));
+      double heap =
+          isJava ? (ProcessMemory.liveHeapKib(pid) - heapBefore) / (double) count : Double.NaN;
+      report.add(
+          List.of(
+              name,
+              count,
+              new Report.Millis(millis),
+              Math.round(each * 10) / 10.0,
+              isJava ? (Object) (Math.round(heap * 10) / 10.0) : ""));
     } finally {
       for (Wire wire : open) {
         wire.close();
       }
+      while (processes(pid) > processes) { // PostgreSQL's processes take a moment to go
+        Thread.onSpinWait();
+      }
     }
+  }
+
+  private static long processes(long pid) {
+    return ProcessHandle.of(pid).orElseThrow().descendants().count();
   }
 }

@@ -165,6 +165,14 @@ public final class ExecutionContext {
     return memory.openFile(frame.context().interruption());
   }
 
+  /** Raises {@link io.quarkgres.spi.error.WouldWait} where only short work may be done. */
+  void requireMayWait() {
+    Interruption interruption = frame.context().interruption();
+    if (interruption != null) {
+      interruption.requireMayWait();
+    }
+  }
+
   /** Raises 57014 or another reason if the statement was told to stop. */
   void checkInterruption() {
     Interruption interruption = frame.context().interruption();

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Reads ranges of an ordered index, in key order or backward. */
 final class IndexScanOperator implements Operator {
+  /** The most rows that an event loop reads: there were to be few, or a worker reads them. */
+  private static final int SHORT_ROWS_MAX = 2_048;
+
   private final Plan.IndexScan plan;
   private final ExecutionContext context;
   private final IndexRanges bounds;
@@ -17,6 +20,7 @@ final class IndexScanOperator implements Operator {
   private List<KeyRange> ranges;
   private int nextRange;
   private BlockCursor cursor;
+  private long rowsRead;
 
   IndexScanOperator(
       Plan.IndexScan plan, ExecutionContext context, IndexRanges bounds, Evaluator filter) {
@@ -47,6 +51,10 @@ final class IndexScanOperator implements Operator {
       }
       Block block = TableScanOperator.nextFiltered(cursor, filter, context);
       if (block != null) {
+        rowsRead += block.rowCount();
+        if (rowsRead > SHORT_ROWS_MAX) {
+          context.requireMayWait();
+        }
         return block;
       }
       cursor.close();
@@ -58,6 +66,7 @@ final class IndexScanOperator implements Operator {
   public void reset() {
     close();
     ranges = null;
+    rowsRead = 0;
   }
 
   @Override

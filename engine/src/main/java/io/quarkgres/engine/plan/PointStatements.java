@@ -15,12 +15,15 @@ import java.util.Set;
 
 /**
  * Tells which statements are sure to take only microseconds unless they have to wait: they touch a
- * handful of rows through unique keys and compute nothing that can be long. Such statements run on
- * the event loop. Thread: any.
+ * handful of rows through keys and compute nothing that can be long. Such statements run on the
+ * event loop. Thread: any.
  */
 public final class PointStatements {
   /** The most rows of a VALUES list. */
   private static final int ROWS_MAX = 16;
+
+  /** The most rows that may be expected of an index; the scan itself gives up if there are more. */
+  private static final double EXPECTED_ROWS_MAX = 64;
 
   /** Functions without effects beyond a row, though volatile. */
   private static final Set<String> QUICK =
@@ -34,7 +37,7 @@ public final class PointStatements {
 
   /** Tells whether a planned statement is one. */
   public static boolean isPoint(PlannedStatement planned, Catalog catalog) {
-    if (!planned.subplans().isEmpty() || !isPoint(planned.plan(), catalog)) {
+    if (!planned.subplans().isEmpty() || !isPoint(planned.plan(), catalog, true)) {
       return false;
     }
     boolean[] isQuick = {true};
@@ -42,16 +45,17 @@ public final class PointStatements {
     return isQuick[0];
   }
 
-  private static boolean isPoint(Plan plan, Catalog catalog) {
+  private static boolean isPoint(Plan plan, Catalog catalog, boolean isReadOnly) {
     return switch (plan) {
       case Plan.SingleRow p -> true;
       case Plan.Nothing p -> true;
       case Plan.ValuesScan p -> p.rowValues().size() <= ROWS_MAX;
-      case Plan.IndexScan p -> isOneRow(p);
-      case Plan.Project p -> isPoint(p.input(), catalog);
-      case Plan.Filter p -> isPoint(p.input(), catalog);
-      case Plan.Limit p -> isPoint(p.input(), catalog);
-      case Plan.Modify p -> isPoint(p.source(), catalog) && isAlone(p.modification(), catalog);
+      case Plan.IndexScan p -> isOneRow(p) || isReadOnly && isFewRows(p);
+      case Plan.Project p -> isPoint(p.input(), catalog, isReadOnly);
+      case Plan.Filter p -> isPoint(p.input(), catalog, isReadOnly);
+      case Plan.Limit p -> isPoint(p.input(), catalog, isReadOnly);
+      case Plan.Modify p ->
+          isPoint(p.source(), catalog, false) && isAlone(p.modification(), catalog);
       case Plan.TableScan p -> false;
       case Plan.ProbedScan p -> false;
       case Plan.NearestScan p -> false;
@@ -83,6 +87,14 @@ public final class PointStatements {
         && scan.bounds().arrayKey() == null
         && equal.size() == 1
         && equal.getFirst().size() == scan.index().keys().size();
+  }
+
+  /**
+   * Tells whether few rows are expected. A filter would hide how many are read; a change of rows
+   * could not be given up in the middle.
+   */
+  private static boolean isFewRows(Plan.IndexScan scan) {
+    return scan.filter() == null && scan.rows() <= EXPECTED_ROWS_MAX;
   }
 
   /** Tells whether changing a row of the table leads to no other table's rows, nor to a graph. */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class CachedRows {
   /** The most bytes that an event loop sends at once. */
-  private static final int SHORT_BYTES_MAX = 64 << 10;
+  private static final int SHORT_BYTES_MAX = 256 << 10;
 
   private final ClientSession session;
   private final PreparedStatement statement;

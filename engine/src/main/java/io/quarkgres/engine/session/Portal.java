@@ -7,6 +7,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.error.WouldWait;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -173,9 +174,12 @@ final class Portal {
     return this;
   }
 
-  /** Tells whether the statement is sure to be short, or done. */
+  /** Tells whether the statement is sure to be short, or done: once begun, it goes on as it was. */
   boolean isShort() {
-    return isShort || isDone || starter == null || cached != null && cached.isShort();
+    return isShort && source == null
+        || isDone
+        || starter == null
+        || cached != null && cached.isShort();
   }
 
   String name() {
@@ -209,12 +213,28 @@ final class Portal {
       return runCached(reply);
     }
     if (source == null) {
-      source = starter.start();
+      return begin(maxRows, reply);
     }
-    if (cursor != null) {
-      return runCursor(maxRows, reply);
+    return goOn(maxRows, reply);
+  }
+
+  private Outcome begin(int maxRows, Reply reply) {
+    source = starter.start();
+    try {
+      return goOn(maxRows, reply);
+    } catch (WouldWait wait) {
+      // What was read is thrown away: all begins again where it may wait.
+      source.close();
+      source = null;
+      rest = null;
+      throw wait;
     }
-    return run(maxRows == 0 ? Long.MAX_VALUE : maxRows, reply);
+  }
+
+  private Outcome goOn(int maxRows, Reply reply) {
+    return cursor != null
+        ? runCursor(maxRows, reply)
+        : run(maxRows == 0 ? Long.MAX_VALUE : maxRows, reply);
   }
 
   /** Sends rows from the cache, or runs the statement and keeps its rows if they are wanted. */

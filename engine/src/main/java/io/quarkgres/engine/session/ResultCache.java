@@ -13,10 +13,10 @@ import java.util.Set;
  * statement comes for the second time, and the least recently used ones go first. Thread: any.
  */
 final class ResultCache {
-  /** The longest result that is kept, in bytes. */
-  static final int RESULT_BYTES_MAX = 1 << 20;
-
   private static final long BYTES_MAX = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+  /** The longest result that is kept, in bytes: one may not drive out all others. */
+  static final int RESULT_BYTES_MAX = (int) (BYTES_MAX / 8);
 
   /** What a result takes beside its rows, about. */
   private static final int OVERHEAD_BYTES = 256;

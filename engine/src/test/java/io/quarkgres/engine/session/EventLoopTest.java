@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.spi.error.WouldWait;
 import io.quarkgres.storage.memory.MemoryStorageProvider;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -89,5 +90,37 @@ class EventLoopTest {
     assertThat(onWorker(session, "SELECT n FROM t WHERE id = 5")).containsExactly("3");
     onWorker(session, "ROLLBACK");
     assertThat(onEventLoop(session, "SELECT n FROM t WHERE id = 5")).containsExactly("0");
+  }
+
+  @Test
+  void fewRowsOfAnIndexStayAndManyAreLeft() {
+    onWorker(session, "CREATE TABLE k (a int, b int)");
+    onWorker(session, "CREATE INDEX ON k (a)");
+    onWorker(session, "INSERT INTO k SELECT greatest(g, 0), g FROM generate_series(-4000, 4000) g");
+    for (int i = 1; i <= 3; i++) {
+      onWorker(session, "SELECT b FROM k WHERE a = " + i);
+    }
+    assertThat(onEventLoop(session, "SELECT b FROM k WHERE a = 7")).containsExactly("7");
+    assertThatThrownBy(() -> onEventLoop(session, "SELECT b FROM k WHERE a = 0"))
+        .isInstanceOf(WouldWait.class);
+    assertThat(onWorker(session, "SELECT b FROM k WHERE a = 0")).hasSize(4001);
+  }
+
+  @Test
+  void aPortalThatWasLeftBeginsAgain() {
+    onWorker(session, "CREATE TABLE k (a int, b int)");
+    onWorker(session, "CREATE INDEX ON k (a)");
+    onWorker(session, "INSERT INTO k SELECT greatest(g, 0), g FROM generate_series(-4000, 4000) g");
+    FirstColumn lost = new FirstColumn();
+    session.parse("", "SELECT b FROM k WHERE a = $1", new int[0], lost);
+    byte[][] zero = {"0".getBytes(StandardCharsets.UTF_8)};
+    session.bind("", "", new short[0], zero, new short[0], lost);
+    session.onEventLoop(true);
+    assertThatThrownBy(() -> session.execute("", 0, lost)).isInstanceOf(WouldWait.class);
+    session.onEventLoop(false);
+    FirstColumn rows = new FirstColumn();
+    session.execute("", 0, rows);
+    session.sync(rows);
+    assertThat(rows.found()).hasSize(4001).doesNotHaveDuplicates();
   }
 }

@@ -15,6 +15,7 @@ import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.Durability;
+import io.quarkgres.storage.memory.MemoryLimit;
 import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A storage whose tables lie in memory and whose commits lie in a log first. Thread: any. */
+/** A storage of tables in memory whose commits lie in a log first. Thread: any. */
 final class WalStorage implements Storage {
   private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.wal");
   private static final int SYNC_MILLIS = 200;
@@ -43,11 +44,12 @@ final class WalStorage implements Storage {
   private final Archiver archiver;
   private ScheduledExecutorService archiving;
 
-  private WalStorage(DataFiles files, WalOptions options, ShellCommand archiveCommand)
+  private WalStorage(
+      DataFiles files, WalOptions options, ShellCommand archiveCommand, MemoryLimit limit)
       throws IOException {
     this.files = files;
     this.options = options;
-    this.memory = new MemoryStorage(new Logging());
+    this.memory = new MemoryStorage(new Logging(), limit);
     Recovery.Result found = DataDirectory.hasData(files) ? recovered() : made();
     log = new WalLog(files, options, counters, found.end());
     commits = new CommitQueue(log);
@@ -101,8 +103,14 @@ final class WalStorage implements Storage {
 
   /** Opens a storage whose segments of the log are given to a command, unless it is null. */
   static WalStorage open(DataFiles files, WalOptions options, ShellCommand archiveCommand) {
+    return open(files, options, archiveCommand, MemoryLimit.of(Map.of(), files.temporaryFolder()));
+  }
+
+  /** Opens a storage whose data may take so much memory. */
+  static WalStorage open(
+      DataFiles files, WalOptions options, ShellCommand archiveCommand, MemoryLimit limit) {
     try {
-      return new WalStorage(files, options, archiveCommand);
+      return new WalStorage(files, options, archiveCommand, limit);
     } catch (IOException e) {
       throw WalErrors.notRead(files.path(""), e);
     }
@@ -344,6 +352,7 @@ final class WalStorage implements Storage {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "could not close the log", e);
     }
+    memory.close();
     files.close();
   }
 }

@@ -3,13 +3,15 @@ package io.quarkgres.storage.wal;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.StorageProvider;
+import io.quarkgres.storage.memory.MemoryLimit;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * Opens the storage in a data directory, which the option {@code data} names; {@code fsync} is
  * {@code off} for a server that may lose all of it when the machine stops; {@code archive_command}
- * is given the segments of the log. Thread: any.
+ * is given the segments of the log; {@link #MEMORY_LIMIT} is how much memory data may take. Thread:
+ * any.
  */
 public final class WalStorageProvider implements StorageProvider {
   @Override
@@ -25,7 +27,10 @@ public final class WalStorageProvider implements StorageProvider {
       String command = options.get("archive_command");
       WalStorage storage =
           WalStorage.open(
-              files, WalOptions.DEFAULT, command == null ? null : new ShellCommand(command));
+              files,
+              WalOptions.DEFAULT,
+              command == null ? null : new ShellCommand(command),
+              MemoryLimit.of(options, files.temporaryFolder()));
       storage.startWorker();
       return storage;
     } catch (SqlException e) {
