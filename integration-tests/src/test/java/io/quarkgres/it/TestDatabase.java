@@ -31,6 +31,11 @@ public final class TestDatabase implements AutoCloseable {
     return database;
   }
 
+  /// Uses a database that this server has.
+  public static TestDatabase existing(ServerUnderTest server, String name) {
+    return new TestDatabase(server, name);
+  }
+
   public ServerUnderTest server() {
     return server;
   }

@@ -59,6 +59,9 @@ final class EngineEndpoint implements Endpoint {
     String name = settings.data().isPresent() ? ServerConfig.DISK : ServerConfig.MEMORY;
     Map<String, String> options = new HashMap<>();
     options.put("fsync", settings.fsync() ? "on" : "off");
+    settings
+        .memoryLimit()
+        .ifPresent(bytes -> options.put(StorageProvider.MEMORY_LIMIT, Long.toString(bytes)));
     settings.data().ifPresent(data -> options.put("data", data.toString()));
     for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
       if (provider.name().equals(name)) {

@@ -4,7 +4,10 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -13,6 +16,7 @@ import org.eclipse.microprofile.config.Config;
  * @param data where the data is kept; empty for data in memory
  * @param fsync whether commits wait until the disk has them
  * @param archiveCommand what is given each complete segment of the log; empty for nothing
+ * @param memoryLimit how many bytes of memory data may take; empty for a part of the heap
  * @param host the address to listen on
  * @param port the port for PostgreSQL clients; 0 for any free one
  * @param connectionsMax the most clients at a time
@@ -24,6 +28,7 @@ record ServerConfig(
     Optional<Path> data,
     boolean fsync,
     Optional<String> archiveCommand,
+    OptionalLong memoryLimit,
     String host,
     int port,
     int connectionsMax,
@@ -34,6 +39,7 @@ record ServerConfig(
   static final String DATA = "quarkgres.data";
   static final String FSYNC = "quarkgres.fsync";
   static final String ARCHIVE_COMMAND = "quarkgres.archive-command";
+  static final String MEMORY_LIMIT = "quarkgres.memory-limit";
   static final String HOST = "quarkgres.host";
   static final String PORT = "quarkgres.port";
   static final String HTTP_PORT = "quarkgres.http-port";
@@ -47,6 +53,7 @@ record ServerConfig(
   static final String DISK = "disk";
 
   private static final int PORT_MAX = 65_535;
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5}) ?(kB|MB|GB|TB)");
 
   /** Of the values that the server is built with; those of files and variables have higher ones. */
   private static final int BUILT_IN_ORDINAL = 250;
@@ -62,6 +69,10 @@ record ServerConfig(
         data(config),
         isOn(config, FSYNC),
         config.getOptionalValue(ARCHIVE_COMMAND, String.class),
+        config
+            .getOptionalValue(MEMORY_LIMIT, String.class)
+            .map(size -> OptionalLong.of(bytes(MEMORY_LIMIT, size)))
+            .orElseGet(OptionalLong::empty),
         config.getValue(HOST, String.class),
         port(config.getValue(PORT, String.class)),
         number(config, CONNECTIONS_MAX, CONNECTIONS_LIMIT),
@@ -109,6 +120,24 @@ record ServerConfig(
   /** Where the data is kept if nobody says where: in the home directory. */
   static Path defaultData() {
     return Path.of(System.getProperty("user.home"), ".quarkgres", "data");
+  }
+
+  /** Reads a size with PostgreSQL's units. */
+  private static long bytes(String key, String size) {
+    Matcher parts = SIZE.matcher(size);
+    if (!parts.matches()) {
+      throw new ConfigurationException(
+          key + " is \"" + size + "\", but must be a number of kB, MB, GB or TB, such as 512MB");
+    }
+    int shift =
+        switch (parts.group(2)) {
+          case "kB" -> 10;
+          case "MB" -> 20;
+          case "GB" -> 30;
+          case "TB" -> 40;
+          default -> throw new IllegalStateException(size);
+        };
+    return Long.parseLong(parts.group(1)) << shift;
   }
 
   private static boolean isOn(Config config, String key) {

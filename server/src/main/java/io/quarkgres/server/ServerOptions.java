@@ -146,6 +146,7 @@ sealed interface ServerOptions {
     return switch (option) {
       case "--data" -> ServerConfig.DATA;
       case "--archive-command" -> ServerConfig.ARCHIVE_COMMAND;
+      case "--memory-limit" -> ServerConfig.MEMORY_LIMIT;
       case "--host" -> ServerConfig.HOST;
       case "--port" -> ServerConfig.PORT;
       case "--http-port" -> ServerConfig.HTTP_PORT;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,32 @@ class ServerConfigTest {
     assertThat(read(Map.of("quarkgres.host", "0.0.0.0", "quarkgres.port", "65535")))
         .isEqualTo(
             new ServerConfig(
-                Optional.empty(), true, Optional.empty(), "0.0.0.0", 65_535, 100, 60, Set.of()));
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                OptionalLong.empty(),
+                "0.0.0.0",
+                65_535,
+                100,
+                60,
+                Set.of()));
+  }
+
+  @Test
+  void aLimitOfMemoryHasAUnit() {
+    assertThat(read(Map.of("quarkgres.memory-limit", "512MB")).memoryLimit()).hasValue(512L << 20);
+    assertThat(read(Map.of("quarkgres.memory-limit", "3 TB")).memoryLimit()).hasValue(3L << 40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"512", "0MB", "-1GB", "1mb", "1.5GB", "9999999kB"})
+  void refusesWhatIsNoSize(String size) {
+    assertThatThrownBy(() -> read(Map.of("quarkgres.memory-limit", size)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "quarkgres.memory-limit is \"%s\", but must be a number of kB, MB, GB or TB, such as"
+                + " 512MB",
+            size);
   }
 
   @Test

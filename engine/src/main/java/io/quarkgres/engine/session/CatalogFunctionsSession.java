@@ -68,7 +68,16 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public List<String> searchPath() {
     List<String> path = session.environment().searchPath();
-    return session.environment().isTemporarySchemaImplied() ? path.subList(1, path.size()) : path;
+    if (session.environment().isTemporarySchemaImplied()) {
+      return path.subList(1, path.size());
+    }
+    String awaited = session.environment().awaitedTemporarySchema();
+    if (awaited == null) {
+      return path;
+    }
+    List<String> result = new ArrayList<>(List.of(awaited));
+    result.addAll(path);
+    return result;
   }
 
   @Override
@@ -111,7 +120,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public long nextValue(int oid) {
     SequenceEntry sequence = sequence(oid);
     requireAny(sequence, Privilege.USAGE, Privilege.UPDATE);
-    refuseReadOnly("nextval()");
+    refuseReadOnly(sequence, "nextval()");
     while (true) {
       SequenceEntry.State now = sequence.state().get();
       long next = now.isCalled() ? following(sequence, now.lastValue()) : now.lastValue();
@@ -137,11 +146,9 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
     }
   }
 
-  private void refuseReadOnly(String what) {
-    if (session.transaction() != null && session.transaction().isReadOnly()) {
-      throw new SqlException(
-          SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute " + what + " in a read-only transaction");
+  private void refuseReadOnly(SequenceEntry sequence, String what) {
+    if (!sequence.schema().startsWith("pg_temp_")) {
+      ReadOnlyRule.refuse(session, what);
     }
   }
 
@@ -194,7 +201,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public void setValue(int oid, long value, boolean isCalled) {
     SequenceEntry sequence = sequence(oid);
     requireAny(sequence, Privilege.UPDATE, Privilege.UPDATE);
-    refuseReadOnly("setval()");
+    refuseReadOnly(sequence, "setval()");
     if (value < sequence.minimum() || value > sequence.maximum()) {
       throw new SqlException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,

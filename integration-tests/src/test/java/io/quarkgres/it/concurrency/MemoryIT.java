@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkgres.it.QuarkgresServer;
+import io.quarkgres.it.ServerHeap;
 import io.quarkgres.it.ServerUnderTest;
 import io.quarkgres.it.TestDatabase;
 import io.quarkgres.it.wire.WireClient;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /// Old versions, slots of deleted rows and buffers are given back: memory stays flat under churn.
@@ -20,7 +18,7 @@ class MemoryIT {
   private static final long GROWTH_BYTES_MAX = 8 << 20;
 
   @Test
-  void aMillionUpdatesOfAThousandRows() throws IOException {
+  void aMillionUpdatesOfAThousandRows() {
     assumeTrue(System.getProperty("quarkgres.it.url") == null);
     try (ServerUnderTest server = QuarkgresServer.start("-Xmx512m");
         TestDatabase database = TestDatabase.create(server, "memory")) {
@@ -30,11 +28,11 @@ class MemoryIT {
           "INSERT INTO t SELECT g, 0, 'some text ' || g FROM generate_series(1, " + ROWS + ") g");
       try (WireClient client = database.wire()) {
         updateAll(client, 50);
-        long before = liveHeapBytes(server);
+        long before = ServerHeap.liveBytes(server);
         updateAll(client, 950);
         assertThat(database.rows("SELECT count(*), sum(n), min(n), max(n) FROM t"))
             .containsExactly("1000|1000000|1000|1000");
-        long after = liveHeapBytes(server);
+        long after = ServerHeap.liveBytes(server);
         assertThat(after - before)
             .as("growth of the live heap over 950,000 updates, from %d", before)
             .isLessThan(GROWTH_BYTES_MAX);
@@ -46,7 +44,7 @@ class MemoryIT {
                   + ", 2) g");
         }
         assertThat(database.rows("SELECT count(*) FROM t")).containsExactly("1000");
-        assertThat(liveHeapBytes(server) - after)
+        assertThat(ServerHeap.liveBytes(server) - after)
             .as("growth over 50,000 deletes and inserts")
             .isLessThan(GROWTH_BYTES_MAX);
         for (int i = 0; i < 100; i++) {
@@ -54,7 +52,7 @@ class MemoryIT {
           updateAll(client, 1);
           client.query("ROLLBACK");
         }
-        assertThat(liveHeapBytes(server) - after)
+        assertThat(ServerHeap.liveBytes(server) - after)
             .as("growth over 100 rollbacks")
             .isLessThan(GROWTH_BYTES_MAX);
       }
@@ -83,22 +81,5 @@ class MemoryIT {
       assertThat(client.query("UPDATE t SET n = n + 1, v = 'round ' || n").getFirst().toString())
           .isEqualTo("C(UPDATE 1000)");
     }
-  }
-
-  /// The bytes of all live objects: the histogram counts only what a full collection keeps.
-  private static long liveHeapBytes(ServerUnderTest server) throws IOException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Process process =
-        new ProcessBuilder(jcmd, Long.toString(server.pid()), "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String total =
-        output
-            .lines()
-            .filter(line -> line.startsWith("Total"))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException(output));
-    return Long.parseLong(total.trim().split("\\s+")[2]);
   }
 }

@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-/// What does not fit into memory goes to temporary files; a heap that is full of data refuses more
-/// of it and goes on serving.
+/// What does not fit into memory goes to temporary files; a heap that is full of what cannot leave
+/// it refuses more data and goes on serving.
 class MemoryLimitIT {
   @Test
   void whatWasSpilledIsExplained() {
@@ -55,7 +55,9 @@ class MemoryLimitIT {
         TestDatabase database = TestDatabase.create(server, "filled");
         Connection connection = database.jdbc();
         Statement statement = connection.createStatement()) {
+      // The keys of an index stay in memory, unlike the rows.
       statement.execute("CREATE TABLE t (id int, v text)");
+      statement.execute("CREATE INDEX ON t (v)");
       int blocks = fill(statement);
       assertThat(blocks).isGreaterThan(20);
       String all = blocks * 1000 + "|" + blocks * 1000;

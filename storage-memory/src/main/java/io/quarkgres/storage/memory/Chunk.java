@@ -1,6 +1,9 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.storage.memory.cold.ColdPlace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,8 +13,10 @@ import java.util.List;
  *
  * <p>Every method is called with the chunk's monitor held, for a short time and never across a
  * wait. A slot is live (its newest version exists), or has a chain of undo, or both; otherwise it
- * is free, or not used yet. While no slot has a chain, what is live is what everyone sees. Thread:
- * under the chunk's lock.
+ * is free, or not used yet. While no slot has a chain, what is live is what everyone sees.
+ *
+ * <p>Columns may be absent from memory; whoever needs them asks for what is {@link #missing} first.
+ * Thread: under the chunk's lock.
  */
 final class Chunk {
   static final int ROWS = 1024;
@@ -38,6 +43,9 @@ final class Chunk {
   private int undoCount;
   private RowLocks.RowLock[] locks;
 
+  /** How many columns are in the cold file only. */
+  private int absentCount;
+
   /** Whether the table's list of chunks with free slots has this one. */
   private boolean listed;
 
@@ -47,6 +55,7 @@ final class Chunk {
     columns = new ChunkColumn[layouts.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = ChunkColumn.of(layouts.get(i), INITIAL_ROWS);
+      written(columns[i]);
     }
   }
 
@@ -62,8 +71,76 @@ final class Chunk {
     return used;
   }
 
+  /** Returns a column, to which nothing is written but through the chunk. */
   ChunkColumn column(int i) {
     return columns[i];
+  }
+
+  int columnCount() {
+    return columns.length;
+  }
+
+  /** Tells whether a column is in the cold file only. */
+  boolean hasAbsent() {
+    return absentCount > 0;
+  }
+
+  /** Tells whether columns are in memory; {@code null} means all. */
+  boolean hasAll(int[] wanted) {
+    if (absentCount == 0 || wanted == null) {
+      return absentCount == 0;
+    }
+    for (int c : wanted) {
+      if (c >= 0 && columns[c].isAbsent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns what has to be read back before columns can be worked on, or {@code null} when they are
+   * all there, which one look at a field tells as a rule.
+   *
+   * @param wanted the columns, those below 0 left aside; {@code null} for all
+   * @param before what was returned before, and read since; {@code null} at first
+   */
+  ReadBack missing(int[] wanted, ReadBack before) {
+    return absentCount == 0 ? null : ReadBack.of(this, wanted, before);
+  }
+
+  /** Puts a column that was read back in the place of one that is absent. */
+  void install(int i, ChunkColumn column) {
+    column.setPlace(columns[i].place());
+    columns[i] = column;
+    absentCount--;
+    table.memory().grown(column.counted());
+  }
+
+  /** Drops a column's arrays, whose values its place has; returns how much memory that frees. */
+  long leave(int i) {
+    long freed = columns[i].leave();
+    absentCount++;
+    table.memory().grown(-freed);
+    return freed;
+  }
+
+  /** Writes values as {@link ChunkColumn#write} does. */
+  void write(int i, int[] slots, int slotFrom, int n, Column source, Selection rows, int from) {
+    columns[i].write(slots, slotFrom, n, source, rows, from);
+    written(columns[i]);
+  }
+
+  private void written(ChunkColumn column) {
+    ColdPlace old = column.place();
+    if (old != null) {
+      column.setPlace(null);
+      table.memory().free(old);
+    }
+    long growth = column.written();
+    if (growth != 0) {
+      table.memory().grown(growth);
+    }
   }
 
   boolean isLive(int slot) {
@@ -80,6 +157,11 @@ final class Chunk {
 
   long[] liveBits() {
     return live.clone();
+  }
+
+  /** Returns how many rows have older versions or open changes. */
+  int versionCount() {
+    return undoCount;
   }
 
   boolean hasVersions() {
@@ -207,6 +289,7 @@ final class Chunk {
     locks = locks == null ? null : Arrays.copyOf(locks, capacity);
     for (ChunkColumn column : columns) {
       column.grow(capacity);
+      written(column);
     }
   }
 
@@ -224,7 +307,11 @@ final class Chunk {
       return;
     }
     for (ChunkColumn column : columns) {
-      column.release(slots, n);
+      // what is absent keeps them until the slots are written to
+      if (column.isVariable() && !column.isAbsent()) {
+        column.release(slots, n);
+        written(column);
+      }
     }
   }
 
@@ -236,12 +323,25 @@ final class Chunk {
     freeCount = 0;
     undo = null;
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = ChunkColumn.of(table.columns().get(i), INITIAL_ROWS);
+      renew(i);
     }
     if (!listed) {
       listed = true;
       table.listFree(this);
     }
+  }
+
+  private void renew(int i) {
+    ChunkColumn old = columns[i];
+    if (old.isAbsent()) {
+      absentCount--;
+    }
+    if (old.place() != null) {
+      table.memory().free(old.place());
+    }
+    columns[i] = ChunkColumn.of(table.columns().get(i), INITIAL_ROWS);
+    table.memory().grown(-old.counted());
+    written(columns[i]);
   }
 
   RowLocks.RowLock lock(int slot) {
@@ -258,10 +358,11 @@ final class Chunk {
     locks[slot] = lock;
   }
 
-  long memoryBytes() {
+  /** Returns the size of the rows, wherever their values are. */
+  long bytes() {
     long bytes = 400;
     for (ChunkColumn column : columns) {
-      bytes += column.memoryBytes();
+      bytes += column.bytes();
     }
     bytes += undo == null ? 0 : 4L * undo.length;
     return bytes + (locks == null ? 0 : 4L * locks.length);

@@ -6,6 +6,11 @@ import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Nulls;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.store.RangeFilter;
+import io.quarkgres.storage.memory.cold.ColdFile;
+import io.quarkgres.storage.memory.cold.ColdPlace;
+import io.quarkgres.storage.memory.cold.FrameInput;
+import io.quarkgres.storage.memory.cold.FrameOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -14,9 +19,13 @@ import java.util.Arrays;
  * <p>Arrays that a reader was given never change at the positions it was given: {@link #share}
  * marks them, and a writer to a marked position first replaces the arrays by private copies.
  * Positions beyond those handed out are written without a copy, so that a growing last chunk costs
- * nothing. Thread: one at a time, under the chunk's lock.
+ * nothing.
+ *
+ * <p>The arrays may be absent, when memory is short: then a place in the cold file has the values,
+ * and what is left is what finds rows. A column that was read back keeps its place until it is
+ * written to. Thread: one at a time, under the chunk's lock.
  */
-abstract sealed class ChunkColumn
+abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
     permits BooleanChunk,
         IntChunk,
         LongChunk,
@@ -35,6 +44,23 @@ abstract sealed class ChunkColumn
 
   private Column view;
 
+  /** Where the same values lie in the cold file, or {@code null}. */
+  private ColdPlace place;
+
+  private boolean absent;
+
+  /** How often the column was written to. */
+  private int writes;
+
+  /** How many more turns of the clock's hand the arrays stay. */
+  private byte turns;
+
+  /** How many bytes of memory the column is known to take. */
+  private long counted;
+
+  /** After a row was read; a scan gives one turn at a time. */
+  private static final byte TURNS_MAX = 2;
+
   static ChunkColumn of(Layout layout, int capacity) {
     return switch (layout) {
       case BOOLEAN -> new BooleanChunk(capacity);
@@ -50,6 +76,9 @@ abstract sealed class ChunkColumn
 
   /** Hands out the first {@code count} positions; they will not change in what is returned. */
   final Column share(int count) {
+    if (turns < TURNS_MAX) {
+      turns++;
+    }
     beforeShare(count);
     sharedCount = Math.max(sharedCount, count);
     nullsShared |= nulls != null;
@@ -58,6 +87,7 @@ abstract sealed class ChunkColumn
 
   /** Returns a column over the current arrays, to be read only while the chunk is locked. */
   final Column view() {
+    turns = TURNS_MAX;
     if (view == null) {
       view = make(capacity(), nulls);
     }
@@ -102,15 +132,13 @@ abstract sealed class ChunkColumn
     afterWrite();
   }
 
-  /** Gives back the memory of values whose slots are free. */
+  /** Gives back the memory of variable values whose slots are free. */
   final void release(int[] slots, int n) {
-    if (isVariable()) {
-      detachFor(slots, 0, n);
-      for (int i = 0; i < n; i++) {
-        putNull(slots[i]);
-      }
-      afterWrite();
+    detachFor(slots, 0, n);
+    for (int i = 0; i < n; i++) {
+      putNull(slots[i]);
     }
+    afterWrite();
   }
 
   private void detachFor(int[] slots, int from, int n) {
@@ -150,6 +178,99 @@ abstract sealed class ChunkColumn
       nullsShared = false;
       view = null;
     }
+  }
+
+  /** Tells whether the values lie in the cold file only. */
+  final boolean isAbsent() {
+    return absent;
+  }
+
+  /** Returns where the cold file has the same values, or {@code null}. */
+  final ColdPlace place() {
+    return place;
+  }
+
+  /** Notes where the cold file has the values, or that it does not have them any more. */
+  final void setPlace(ColdPlace where) {
+    place = where;
+  }
+
+  /** Takes away one turn of the clock's hand; tells whether none was left. */
+  final boolean isDue() {
+    if (turns == 0) {
+      return true;
+    }
+    turns--;
+    return false;
+  }
+
+  /** Says that the column was written to; returns by how much its memory has grown. */
+  final long written() {
+    writes++;
+    long before = counted;
+    counted = memoryBytes();
+    return counted - before;
+  }
+
+  /** Returns how many bytes of memory the column is known to take. */
+  final long counted() {
+    return counted;
+  }
+
+  /** Returns a copy with these values, which later writes leave alone. */
+  final ChunkColumn frozen() {
+    sharedCount = capacity();
+    nullsShared = nulls != null;
+    try {
+      return (ChunkColumn) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Tells whether nothing was written since a frozen copy was made. */
+  final boolean isSameAs(ChunkColumn frozen) {
+    return writes == frozen.writes;
+  }
+
+  /** Drops the arrays, whose values a place has; returns how much memory that frees. */
+  final long leave() {
+    long freed = counted;
+    counted = 0;
+    absent = true;
+    nulls = null;
+    view = null;
+    drop();
+    return freed;
+  }
+
+  /** Returns the size of the values, wherever they are. */
+  final long bytes() {
+    return absent ? place.bytes() : memoryBytes();
+  }
+
+  @Override
+  public final long savedBytes() {
+    return 1 + (nulls == null ? 0 : Integer.BYTES + 8L * nulls.length) + valueBytes();
+  }
+
+  @Override
+  public final void save(FrameOutput out) throws IOException {
+    out.putByte(nulls == null ? 0 : 1);
+    if (nulls != null) {
+      out.putInt(nulls.length);
+      out.put(nulls, 0, nulls.length);
+    }
+    saveValues(out);
+  }
+
+  /** Makes a column of what another one saved. */
+  static ChunkColumn load(Layout layout, FrameInput in) throws IOException {
+    ChunkColumn column = of(layout, 0);
+    column.nulls = in.getByte() == 0 ? null : in.getLongs(in.getInt());
+    column.loadValues(in);
+    column.counted = column.memoryBytes();
+    return column;
   }
 
   /** Forgets the cached view because arrays were replaced. */
@@ -202,4 +323,16 @@ abstract sealed class ChunkColumn
   abstract Column make(int count, long[] nullBits);
 
   abstract long memoryBytes();
+
+  /** Returns how many bytes {@link #saveValues} writes. */
+  abstract long valueBytes();
+
+  /** Writes the values and what is known of them. */
+  abstract void saveValues(FrameOutput out) throws IOException;
+
+  /** Makes the arrays anew of what was saved. */
+  abstract void loadValues(FrameInput in) throws IOException;
+
+  /** Lets go of the arrays. */
+  abstract void drop();
 }

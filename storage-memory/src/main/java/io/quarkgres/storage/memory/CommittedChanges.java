@@ -95,16 +95,20 @@ final class CommittedChanges implements Durability.Changes {
       }
       long[] found = new long[batch.count];
       int n = 0;
-      synchronized (batch.chunk) {
-        for (int i = 0; i < batch.count; i++) {
-          if (batch.chunk.isLive(batch.slots[i])) {
-            found[n++] = batch.rowId(i);
-            for (int j = 0; j < columns.length; j++) {
-              batch.chunk.column(columns[j]).read(batch.slots[i], builders[j]);
+      ReadBack missing = null;
+      do {
+        synchronized (batch.chunk) {
+          missing = batch.chunk.missing(columns, missing);
+          for (int i = 0; missing == null && i < batch.count; i++) {
+            if (batch.chunk.isLive(batch.slots[i])) {
+              found[n++] = batch.rowId(i);
+              for (int j = 0; j < columns.length; j++) {
+                batch.chunk.column(columns[j]).read(batch.slots[i], builders[j]);
+              }
             }
           }
         }
-      }
+      } while (ReadBack.more(missing, null));
       ids = n == found.length ? found : Arrays.copyOf(found, n);
       count = n;
       List<Column> built = new ArrayList<>();

@@ -2,7 +2,11 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DecimalColumn;
+import io.quarkgres.storage.memory.cold.FrameInput;
+import io.quarkgres.storage.memory.cold.FrameOutput;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** A chunk's decimal numbers. Thread: under the chunk's lock. */
@@ -69,5 +73,59 @@ final class DecimalChunk extends ChunkColumn {
   @Override
   long memoryBytes() {
     return 10L * unscaled.length + (big == null ? 0 : 64L * big.length);
+  }
+
+  @Override
+  long valueBytes() {
+    long bytes = 2L * Integer.BYTES + 10L * unscaled.length;
+    for (int i = 0; big != null && i < big.length; i++) {
+      if (big[i] != null) {
+        bytes += 3L * Integer.BYTES + big[i].unscaledValue().bitLength() / 8 + 1;
+      }
+    }
+    return bytes;
+  }
+
+  /** The big values follow, each with its slot, scale and length, behind how many there are. */
+  @Override
+  void saveValues(FrameOutput out) throws IOException {
+    out.putInt(unscaled.length);
+    out.put(unscaled, 0, unscaled.length);
+    out.put(scales, 0, scales.length);
+    int count = 0;
+    for (int i = 0; big != null && i < big.length; i++) {
+      count += big[i] == null ? 0 : 1;
+    }
+    out.putInt(count);
+    for (int i = 0; count > 0 && i < big.length; i++) {
+      if (big[i] != null) {
+        byte[] digits = big[i].unscaledValue().toByteArray();
+        out.putInt(i);
+        out.putInt(big[i].scale());
+        out.putInt(digits.length);
+        out.put(digits, 0, digits.length);
+      }
+    }
+  }
+
+  @Override
+  void loadValues(FrameInput in) throws IOException {
+    int capacity = in.getInt();
+    unscaled = in.getLongs(capacity);
+    scales = in.getShorts(capacity);
+    int count = in.getInt();
+    big = count == 0 ? null : new BigDecimal[capacity];
+    for (int i = 0; i < count; i++) {
+      int slot = in.getInt();
+      int scale = in.getInt();
+      big[slot] = new BigDecimal(new BigInteger(in.getBytes(in.getInt())), scale);
+    }
+  }
+
+  @Override
+  void drop() {
+    unscaled = null;
+    scales = null;
+    big = null;
   }
 }

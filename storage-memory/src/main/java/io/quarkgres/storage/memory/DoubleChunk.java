@@ -2,6 +2,9 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.storage.memory.cold.FrameInput;
+import io.quarkgres.storage.memory.cold.FrameOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A chunk's 64-bit floating point numbers. Thread: under the chunk's lock. */
@@ -40,5 +43,26 @@ final class DoubleChunk extends ChunkColumn {
   @Override
   long memoryBytes() {
     return 8L * values.length;
+  }
+
+  @Override
+  long valueBytes() {
+    return Integer.BYTES + 8L * values.length;
+  }
+
+  @Override
+  void saveValues(FrameOutput out) throws IOException {
+    out.putInt(values.length);
+    out.put(values, 0, values.length);
+  }
+
+  @Override
+  void loadValues(FrameInput in) throws IOException {
+    values = in.getDoubles(in.getInt());
+  }
+
+  @Override
+  void drop() {
+    values = null;
   }
 }

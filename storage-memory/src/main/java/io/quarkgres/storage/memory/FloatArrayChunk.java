@@ -4,6 +4,9 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.storage.memory.cold.FrameInput;
+import io.quarkgres.storage.memory.cold.FrameOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -125,5 +128,43 @@ final class FloatArrayChunk extends ChunkColumn {
   @Override
   long memoryBytes() {
     return 4L * heap.length + 8L * starts.length;
+  }
+
+  @Override
+  long valueBytes() {
+    long sum = 0;
+    for (int length : lengths) {
+      sum += length;
+    }
+    return Integer.BYTES + 4L * lengths.length + 4L * sum;
+  }
+
+  /** The values follow their lengths, in the order of the slots and without garbage. */
+  @Override
+  void saveValues(FrameOutput out) throws IOException {
+    out.putInt(lengths.length);
+    out.put(lengths, 0, lengths.length);
+    for (int i = 0; i < lengths.length; i++) {
+      out.put(heap, starts[i], lengths[i]);
+    }
+  }
+
+  @Override
+  void loadValues(FrameInput in) throws IOException {
+    int capacity = in.getInt();
+    lengths = in.getInts(capacity);
+    starts = new int[capacity];
+    for (int i = 0; i < capacity; i++) {
+      starts[i] = used;
+      used += lengths[i];
+    }
+    heap = in.getFloats(used);
+  }
+
+  @Override
+  void drop() {
+    heap = null;
+    starts = null;
+    lengths = null;
   }
 }

@@ -134,7 +134,7 @@ public final class Image implements AutoCloseable {
       int width = table.columns().size();
       int[] projection = new int[width + 1];
       Arrays.setAll(projection, i -> i < width ? i : TableStore.ROW_ID);
-      try (BlockCursor cursor = table.scan(snapshot, projection, List.of())) {
+      try (BlockCursor cursor = table.scanOnce(snapshot, projection)) {
         for (Block block = cursor.next(); block != null; block = cursor.next()) {
           receiver.accept(inserted(block, width));
         }

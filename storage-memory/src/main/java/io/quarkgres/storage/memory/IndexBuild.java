@@ -97,14 +97,18 @@ final class IndexBuild {
   /** Computes the keys of the rows that are live, or of those that are not but have versions. */
   private KeySet keys(Chunk chunk, boolean live, List<Integer> slots) {
     RowReader.Versions versions = new RowReader.Versions(table, index.columns(), Chunk.ROWS);
-    synchronized (chunk) {
-      for (int slot = 0; slot < chunk.used(); slot++) {
-        if (chunk.isLive(slot) == live && (live || chunk.undo(slot) != null)) {
-          slots.add(slot);
-          versions.addNewest(chunk, slot);
+    ReadBack missing = null;
+    do {
+      synchronized (chunk) {
+        missing = chunk.missing(versions.needed(), missing);
+        for (int slot = 0; missing == null && slot < chunk.used(); slot++) {
+          if (chunk.isLive(slot) == live && (live || chunk.undo(slot) != null)) {
+            slots.add(slot);
+            versions.addNewest(chunk, slot);
+          }
         }
       }
-    }
+    } while (ReadBack.more(missing, transaction.interruption()));
     return index.keysOf(versions.block());
   }
 
@@ -150,12 +154,16 @@ final class IndexBuild {
   private IndexChange changeOf(UndoBatch batch) {
     RowReader.Versions before = new RowReader.Versions(table, index.columns(), batch.count);
     RowReader.Versions after = new RowReader.Versions(table, index.columns(), batch.count);
-    synchronized (batch.chunk) {
-      for (int i = 0; i < batch.count; i++) {
-        before.add(batch.chunk, batch.slots[i], batch.links[i].next);
-        after.add(batch.chunk, batch.slots[i], batch.links[i]);
+    ReadBack missing = null;
+    do {
+      synchronized (batch.chunk) {
+        missing = batch.chunk.missing(before.needed(), missing);
+        for (int i = 0; missing == null && i < batch.count; i++) {
+          before.add(batch.chunk, batch.slots[i], batch.links[i].next);
+          after.add(batch.chunk, batch.slots[i], batch.links[i]);
+        }
       }
-    }
+    } while (ReadBack.more(missing, transaction.interruption()));
     return IndexChange.between(
         index, index.keysOf(before.block()), index.keysOf(after.block()), batch.count);
   }

@@ -3,6 +3,9 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.store.RangeFilter;
+import io.quarkgres.storage.memory.cold.FrameInput;
+import io.quarkgres.storage.memory.cold.FrameOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -57,5 +60,31 @@ final class IntChunk extends ChunkColumn {
   @Override
   long memoryBytes() {
     return 4L * values.length;
+  }
+
+  @Override
+  long valueBytes() {
+    return Integer.BYTES + (Integer.BYTES * (2L + values.length));
+  }
+
+  @Override
+  void saveValues(FrameOutput out) throws IOException {
+    out.putInt(values.length);
+    out.putInt(least);
+    out.putInt(greatest);
+    out.put(values, 0, values.length);
+  }
+
+  @Override
+  void loadValues(FrameInput in) throws IOException {
+    int capacity = in.getInt();
+    least = in.getInt();
+    greatest = in.getInt();
+    values = in.getInts(capacity);
+  }
+
+  @Override
+  void drop() {
+    values = null;
   }
 }

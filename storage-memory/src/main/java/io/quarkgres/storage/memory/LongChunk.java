@@ -3,6 +3,9 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.store.RangeFilter;
+import io.quarkgres.storage.memory.cold.FrameInput;
+import io.quarkgres.storage.memory.cold.FrameOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -57,5 +60,31 @@ final class LongChunk extends ChunkColumn {
   @Override
   long memoryBytes() {
     return 8L * values.length;
+  }
+
+  @Override
+  long valueBytes() {
+    return Integer.BYTES + (Long.BYTES * (2L + values.length));
+  }
+
+  @Override
+  void saveValues(FrameOutput out) throws IOException {
+    out.putInt(values.length);
+    out.putLong(least);
+    out.putLong(greatest);
+    out.put(values, 0, values.length);
+  }
+
+  @Override
+  void loadValues(FrameInput in) throws IOException {
+    int capacity = in.getInt();
+    least = in.getLong();
+    greatest = in.getLong();
+    values = in.getLongs(capacity);
+  }
+
+  @Override
+  void drop() {
+    values = null;
   }
 }

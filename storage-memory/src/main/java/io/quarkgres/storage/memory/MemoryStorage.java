@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 
 /** A storage whose tables lie in memory and go with the process. Thread: any. */
 public final class MemoryStorage implements Storage {
+  private static final long UNDO_BYTES_MAX = Runtime.getRuntime().maxMemory() / 2;
+
   private final Map<String, IndexMethod> methods = new ConcurrentHashMap<>();
   private final AtomicLong transactionIds = new AtomicLong();
   private final LongAdder transactions = new LongAdder();
@@ -45,20 +47,22 @@ public final class MemoryStorage implements Storage {
 
   private final Map<String, byte[]> metadata = new ConcurrentHashMap<>();
   private final HeapRoom heap;
+  private final ColumnMemory columnMemory;
   private final SavedIndexes savedIndexes = new SavedIndexes();
 
   /** Makes an empty storage whose commits something else makes last. */
-  public MemoryStorage(Durability durability) {
-    this(
-        Runtime.getRuntime().maxMemory() / 2,
-        durability,
-        new ConflictGraph(),
-        HeapRoom.ofProcess());
+  public MemoryStorage(Durability durability, MemoryLimit limit) {
+    this(UNDO_BYTES_MAX, durability, new ConflictGraph(), HeapRoom.ofProcess(), limit);
   }
 
   /** Makes an empty storage whose old row versions may take half of the heap. */
   public MemoryStorage() {
-    this(Runtime.getRuntime().maxMemory() / 2);
+    this(UNDO_BYTES_MAX);
+  }
+
+  /** Makes an empty storage whose data may take so much memory. */
+  public MemoryStorage(MemoryLimit limit) {
+    this(Durability.NONE, limit);
   }
 
   /**
@@ -67,21 +71,35 @@ public final class MemoryStorage implements Storage {
    * @param undoBytesMax how much memory old row versions may take
    */
   MemoryStorage(long undoBytesMax) {
-    this(undoBytesMax, Durability.NONE, new ConflictGraph(), HeapRoom.ofProcess());
+    this(
+        undoBytesMax,
+        Durability.NONE,
+        new ConflictGraph(),
+        HeapRoom.ofProcess(),
+        MemoryLimit.of(Map.of(), null));
   }
 
   /** Makes an empty storage with a graph of its own limits. */
   MemoryStorage(ConflictGraph conflicts) {
-    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, conflicts, HeapRoom.ofProcess());
+    this(
+        UNDO_BYTES_MAX,
+        Durability.NONE,
+        conflicts,
+        HeapRoom.ofProcess(),
+        MemoryLimit.of(Map.of(), null));
   }
 
   /** Makes an empty storage in a heap that tests fill. */
-  MemoryStorage(HeapRoom heap) {
-    this(Runtime.getRuntime().maxMemory() / 2, Durability.NONE, new ConflictGraph(), heap);
+  MemoryStorage(HeapRoom heap, MemoryLimit limit) {
+    this(UNDO_BYTES_MAX, Durability.NONE, new ConflictGraph(), heap, limit);
   }
 
   private MemoryStorage(
-      long undoBytesMax, Durability durability, ConflictGraph conflicts, HeapRoom heap) {
+      long undoBytesMax,
+      Durability durability,
+      ConflictGraph conflicts,
+      HeapRoom heap,
+      MemoryLimit limit) {
     this.durability = durability;
     this.conflicts = conflicts;
     this.heap = heap;
@@ -90,6 +108,34 @@ public final class MemoryStorage implements Storage {
     clock = new CommitClock(first);
     snapshots = new SnapshotRegistry(clock, this::snapshotReleased);
     reclaimer = new Reclaimer(snapshots, first, undoBytesMax);
+    columnMemory = new ColumnMemory(limit, this::tables, this::otherBytes, heap);
+  }
+
+  private List<WeakReference<MemoryTable>> tables() {
+    synchronized (tables) {
+      return List.copyOf(tables);
+    }
+  }
+
+  /** Returns the memory that data takes besides columns. */
+  private long otherBytes() {
+    return reclaimer.bytes() + indexBytes();
+  }
+
+  private long indexBytes() {
+    long bytes = 0;
+    for (WeakReference<MemoryTable> reference : tables()) {
+      MemoryTable table = reference.get();
+      for (int i = 0; table != null && i < table.indexArray().length; i++) {
+        bytes += table.indexArray()[i].memoryBytes();
+      }
+    }
+    return bytes;
+  }
+
+  /** Returns what keeps the columns of all tables in memory, or in the cold file. */
+  ColumnMemory columnMemory() {
+    return columnMemory;
   }
 
   private void snapshotReleased() {
@@ -174,20 +220,8 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public StorageStatistics statistics() {
-    long tableBytes = 0;
-    long indexBytes = 0;
-    synchronized (tables) {
-      for (WeakReference<MemoryTable> reference : tables) {
-        MemoryTable table = reference.get();
-        if (table != null) {
-          tableBytes += table.memoryBytes();
-          for (var index : table.indexes()) {
-            indexBytes += index.memoryBytes();
-          }
-        }
-      }
-    }
-    return new StorageStatistics(tableBytes, indexBytes, reclaimer.records(), transactions.sum());
+    return new StorageStatistics(
+        columnMemory.used(), indexBytes(), reclaimer.records(), transactions.sum());
   }
 
   Durability durability() {
@@ -316,5 +350,7 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    columnMemory.close();
+  }
 }

@@ -4,7 +4,10 @@ import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.StorageProvider;
 import java.util.Map;
 
-/** Opens storages in memory; there is nothing to configure. Thread: any. */
+/**
+ * Opens storages in memory; all there is to configure is how much memory they may take. Thread:
+ * any.
+ */
 public final class MemoryStorageProvider implements StorageProvider {
   @Override
   public String name() {
@@ -13,6 +16,6 @@ public final class MemoryStorageProvider implements StorageProvider {
 
   @Override
   public Storage open(Map<String, String> options) {
-    return new MemoryStorage();
+    return new MemoryStorage(MemoryLimit.of(options, null));
   }
 }

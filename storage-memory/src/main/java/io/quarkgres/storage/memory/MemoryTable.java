@@ -27,6 +27,7 @@ final class MemoryTable implements TableStore {
   private final MemoryStorage storage;
   private final long id;
   private final List<Layout> columns;
+  private final TableMemory memory;
 
   /** Written under this table's monitor: the chunk first, then the count. */
   private volatile Chunk[] chunks = new Chunk[4];
@@ -49,6 +50,11 @@ final class MemoryTable implements TableStore {
     this.storage = storage;
     this.id = id;
     this.columns = List.copyOf(columns);
+    this.memory = TableMemory.of(this, storage.columnMemory());
+  }
+
+  TableMemory memory() {
+    return memory;
   }
 
   MemoryStorage storage() {
@@ -106,7 +112,7 @@ final class MemoryTable implements TableStore {
     for (int i = 0; i < chunkCount; i++) {
       Chunk chunk = chunks[i];
       synchronized (chunk) {
-        bytes += chunk.memoryBytes();
+        bytes += chunk.bytes();
       }
     }
     return bytes;
@@ -201,7 +207,14 @@ final class MemoryTable implements TableStore {
   @Override
   public BlockCursor scanRange(
       Snapshot snapshot, int[] projection, List<RangeFilter> filters, long fromRow, long toRow) {
-    return new TableScan(this, (MemorySnapshot) snapshot, projection, filters, fromRow, toRow);
+    return new TableScan(
+        this, (MemorySnapshot) snapshot, projection, filters, fromRow, toRow, true);
+  }
+
+  /** Scans all rows once, which is no reason to keep any in memory. */
+  BlockCursor scanOnce(Snapshot snapshot, int[] projection) {
+    return new TableScan(
+        this, (MemorySnapshot) snapshot, projection, List.of(), 0, Long.MAX_VALUE, false);
   }
 
   @Override
@@ -212,13 +225,19 @@ final class MemoryTable implements TableStore {
 
   @Override
   public int insert(Transaction transaction, Block rows, long[] rowIds, UniqueConflict conflict) {
-    storage.heap().requireForData();
-    storage.reclaimer().requireRoom();
     MemoryTransaction writer = (MemoryTransaction) transaction;
+    requireRoom(writer);
     int fromLog = writer.logSize();
     int done = new RowInsert(this, writer, rows, rowIds, conflict).run();
     WrittenKeys.tell(this, writer, fromLog);
     return done;
+  }
+
+  /** Makes room for more data, or raises 53200, 53100 or 58030. */
+  private void requireRoom(MemoryTransaction writer) {
+    storage.columnMemory().requireForData(writer.interruption());
+    storage.heap().requireForData(writer.interruption());
+    storage.reclaimer().requireRoom(writer.interruption());
   }
 
   @Override
@@ -240,9 +259,8 @@ final class MemoryTable implements TableStore {
       int[] changed,
       Block values,
       UniqueConflict conflict) {
-    storage.heap().requireForData();
-    storage.reclaimer().requireRoom();
     MemoryTransaction writer = (MemoryTransaction) transaction;
+    requireRoom(writer);
     int fromLog = writer.logSize();
     int done = new RowUpdate(this, writer, rowIds, changed, values, conflict).run();
     WrittenKeys.tell(this, writer, fromLog);
@@ -251,8 +269,8 @@ final class MemoryTable implements TableStore {
 
   @Override
   public void delete(Transaction transaction, long[] rowIds, int n) {
-    storage.reclaimer().requireRoom();
     MemoryTransaction writer = (MemoryTransaction) transaction;
+    storage.reclaimer().requireRoom(writer.interruption());
     int fromLog = writer.logSize();
     RowDelete.run(this, writer, rowIds, n);
     WrittenKeys.tell(this, writer, fromLog);
@@ -265,7 +283,8 @@ final class MemoryTable implements TableStore {
       UniqueConflict conflict,
       long[] duplicateRowId,
       BuildProgress progress) {
-    storage.heap().requireForData();
+    storage.columnMemory().requireForData(((MemoryTransaction) transaction).interruption());
+    storage.heap().requireForData(((MemoryTransaction) transaction).interruption());
     MemoryIndex index = storage.createIndex(this, spec);
     boolean[] isBuilt = new boolean[1];
     // So that fewer versions are to be looked at.

@@ -66,7 +66,7 @@ final class Reclaim {
   }
 
   private static void reclaimDelete(UndoBatch batch) {
-    Rollback.removeEntries(batch);
+    boolean isFree = Rollback.removeEntries(batch);
     Chunk chunk = batch.chunk;
     synchronized (chunk) {
       batch.reclaimed = true;
@@ -74,7 +74,9 @@ final class Reclaim {
         batch.links[i].next = null;
         chunk.setUndo(batch.slots[i], null);
       }
-      chunk.free(batch.slots, batch.count);
+      if (isFree) {
+        chunk.free(batch.slots, batch.count);
+      }
       chunk.trimUndo(batch.count);
       if (chunk.wantsListing()) {
         chunk.table().listFree(chunk);

@@ -2,6 +2,8 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.Interruption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -33,6 +35,9 @@ final class Reclaimer {
 
   private final long bytesMax;
 
+  /** Whether a thread reclaims that may read. */
+  private final AtomicBoolean hasReader = new AtomicBoolean();
+
   /** The last transaction that was reclaimed; those after it are linked from it. */
   private MemoryTransaction done;
 
@@ -49,10 +54,11 @@ final class Reclaimer {
    * Raises 53200 when the undo of all transactions takes too much memory to make more. Called
    * before a change, without locks.
    */
-  void requireRoom() {
+  void requireRoom(Interruption interruption) {
     if (bytes.sum() <= bytesMax) {
       return;
     }
+    interruption.requireMayWait();
     reclaimAll();
     if (bytes.sum() > bytesMax) {
       throw new SqlException(
@@ -82,26 +88,31 @@ final class Reclaimer {
     records.add(-rows);
   }
 
+  /** Returns about how much memory undo takes. */
+  long bytes() {
+    return bytes.sum();
+  }
+
   long records() {
     return records.sum();
   }
 
   /** Called after a commit that wrote {@code rows} rows. */
   void committed(long rows) {
-    work(Math.max(ROWS_MIN, SHARE * rows));
+    work(Math.max(ROWS_MIN, SHARE * rows), false);
   }
 
   /** Called when a snapshot was closed. */
   void released() {
     if (records.sum() > BACKLOG) {
-      work(ROWS_MIN);
+      work(ROWS_MIN, false);
     }
   }
 
-  private void work(long budget) {
+  private void work(long budget, boolean mayRead) {
     if (working.writeLock().tryLock()) {
       try {
-        reclaim(budget);
+        reclaim(budget, mayRead);
       } finally {
         working.writeLock().unlock();
       }
@@ -112,7 +123,7 @@ final class Reclaimer {
   long reclaimAll() {
     working.writeLock().lock();
     try {
-      return reclaim(Long.MAX_VALUE);
+      return reclaim(Long.MAX_VALUE, true);
     } finally {
       working.writeLock().unlock();
     }
@@ -120,7 +131,7 @@ final class Reclaimer {
 
   /** Reclaims all that can be, unless somebody is at it or keeps it from being done. */
   void reclaimIfFree() {
-    work(Long.MAX_VALUE);
+    work(Long.MAX_VALUE, true);
   }
 
   /** Runs something while nothing is reclaimed. */
@@ -133,7 +144,13 @@ final class Reclaimer {
     }
   }
 
-  private long reclaim(long budget) {
+  /**
+   * Reclaims in commit order.
+   *
+   * @param mayRead whether values may be read back from the disk, which is otherwise left to a
+   *     thread of its own: a commit may be made where nobody may wait
+   */
+  private long reclaim(long budget, boolean mayRead) {
     long horizon = snapshots.horizon();
     long rows = 0;
     MemoryTransaction candidate = done.next();
@@ -142,6 +159,10 @@ final class Reclaimer {
         return rows;
       }
       while (entriesDone < candidate.log().size() && rows < budget) {
+        if (!mayRead && hasToRead(candidate.log().get(entriesDone))) {
+          readAside();
+          return rows;
+        }
         if (candidate.log().set(entriesDone++, null) instanceof UndoBatch batch) {
           Reclaim.batch(batch, horizon);
           dropped(batch);
@@ -157,5 +178,27 @@ final class Reclaimer {
       }
     }
     return rows;
+  }
+
+  /** The keys of deleted rows are computed from their values. */
+  private static boolean hasToRead(LogEntry entry) {
+    if (entry instanceof UndoBatch batch && batch.kind == UndoBatch.Kind.DELETE) {
+      synchronized (batch.chunk) {
+        return batch.chunk.hasAbsent();
+      }
+    }
+    return false;
+  }
+
+  private void readAside() {
+    if (hasReader.compareAndSet(false, true)) {
+      Thread.startVirtualThread(() -> {
+        try {
+          reclaimAll();
+        } finally {
+          hasReader.set(false);
+        }
+      });
+    }
   }
 }

@@ -16,14 +16,16 @@ final class Rollback {
   }
 
   private static void undoInsert(UndoBatch batch) {
-    removeEntries(batch);
+    boolean isFree = removeEntries(batch);
     Chunk chunk = batch.chunk;
     synchronized (chunk) {
       for (int i = 0; i < batch.count; i++) {
         chunk.setUndo(batch.slots[i], null);
         chunk.clearLive(batch.slots[i]);
       }
-      chunk.free(batch.slots, batch.count);
+      if (isFree) {
+        chunk.free(batch.slots, batch.count);
+      }
       chunk.trimUndo(batch.count);
       if (chunk.wantsListing()) {
         chunk.table().listFree(chunk);
@@ -31,39 +33,52 @@ final class Rollback {
     }
   }
 
-  /** Removes the index entries of rows whose newest version is their only one. */
-  static void removeEntries(UndoBatch batch) {
+  /**
+   * Removes the index entries of rows whose newest version is their only one. Returns whether their
+   * slots can be used again: where values cannot be read, entries stay that nobody may mistake for
+   * those of other rows.
+   */
+  static boolean removeEntries(UndoBatch batch) {
     MemoryTable table = batch.chunk.table();
     for (MemoryIndex index : table.indexArray()) {
       RowReader.Versions versions = new RowReader.Versions(table, index.columns(), batch.count);
-      synchronized (batch.chunk) {
-        for (int i = 0; i < batch.count; i++) {
-          versions.addNewest(batch.chunk, batch.slots[i]);
-        }
+      if (!readNewest(batch, versions)) {
+        return false;
       }
       KeySet keys = index.keysOf(versions.block());
       for (int i = 0; i < batch.count; i++) {
         index.remove(keys, i, batch.rowId(i));
       }
     }
+    return true;
+  }
+
+  private static boolean readNewest(UndoBatch batch, RowReader.Versions versions) {
+    ReadBack missing = null;
+    do {
+      synchronized (batch.chunk) {
+        missing = batch.chunk.missing(versions.needed(), missing);
+        if (missing == null && batch.chunk.hasAll(versions.needed())) {
+          for (int i = 0; i < batch.count; i++) {
+            versions.addNewest(batch.chunk, batch.slots[i]);
+          }
+          return true;
+        }
+      }
+    } while (ReadBack.moreOrLost(missing));
+    return false;
   }
 
   private static void undoUpdate(UndoBatch batch) {
-    Chunk chunk = batch.chunk;
-    synchronized (chunk) {
-      for (IndexChange change : batch.changes) {
-        undoEntries(batch, change);
+    ReadBack missing = null;
+    do {
+      synchronized (batch.chunk) {
+        missing = batch.chunk.missing(batch.changed, missing);
+        if (missing == null) {
+          putBack(batch.chunk, batch);
+        }
       }
-      for (int j = 0; j < batch.changed.length; j++) {
-        chunk
-            .column(batch.changed[j])
-            .write(batch.slots, 0, batch.count, batch.old[j], Selection.dense(batch.count), 0);
-      }
-      for (int i = 0; i < batch.count; i++) {
-        pop(batch, i);
-      }
-      chunk.trimUndo(batch.count);
-    }
+    } while (ReadBack.moreOrLost(missing));
     for (IndexChange change : batch.changes) {
       if (change.index() instanceof DistanceMemoryIndex index && !index.isDropped()) {
         for (int i = 0; i < batch.count; i++) {
@@ -73,6 +88,26 @@ final class Rollback {
         }
       }
     }
+  }
+
+  /** Puts the old values in place of the new ones. Called under the chunk's lock. */
+  private static void putBack(Chunk chunk, UndoBatch batch) {
+    for (IndexChange change : batch.changes) {
+      undoEntries(batch, change);
+    }
+    Selection all = Selection.dense(batch.count);
+    for (int j = 0; j < batch.changed.length; j++) {
+      ChunkColumn column = chunk.column(batch.changed[j]);
+      if (column.isAbsent()) {
+        column.place().spoil(); // rather an error for ever than a value that was undone
+      } else {
+        chunk.write(batch.changed[j], batch.slots, 0, batch.count, batch.old[j], all, 0);
+      }
+    }
+    for (int i = 0; i < batch.count; i++) {
+      pop(batch, i);
+    }
+    chunk.trimUndo(batch.count);
   }
 
   private static void undoEntries(UndoBatch batch, IndexChange change) {

@@ -91,38 +91,51 @@ final class RowInsert {
 
   /** Puts rows into free slots of a chunk; returns {@code null} when it has none. */
   private UndoBatch write(Chunk chunk, int from, int wanted) {
-    synchronized (chunk) {
-      int n = Math.min(wanted, chunk.room());
-      if (n == 0) {
-        return null;
+    ReadBack missing = null;
+    UndoBatch batch = null;
+    do {
+      synchronized (chunk) {
+        missing = chunk.room() == 0 ? null : chunk.missing(null, missing);
+        if (missing == null) {
+          batch = writeLocked(chunk, from, wanted);
+        }
       }
-      int[] slots = new int[n];
-      int taken = chunk.take(n, slots);
-      UndoBatch batch =
-          new UndoBatch(
-              transaction,
-              UndoBatch.Kind.INSERT,
-              chunk,
-              slots,
-              taken,
-              null,
-              null,
-              UndoBatch.NO_CHANGES);
-      transaction.logged(batch);
-      table.storage().reclaimer().added(batch);
-      Undo link = new Undo(batch, -1, null);
-      for (int i = 0; i < taken; i++) {
-        chunk.setUndo(slots[i], link);
-        chunk.setLive(slots[i]);
-      }
-      for (int c = 0; c < rows.columns().length; c++) {
-        chunk.column(c).write(slots, 0, taken, rows.column(c), selection, from);
-      }
-      if (!table.isLast(chunk) && chunk.wantsListing()) {
-        table.listFree(chunk);
-      }
-      return batch;
+    } while (ReadBack.more(missing, transaction.interruption()));
+    return batch;
+  }
+
+  /** Puts rows into slots of a chunk that has its columns. Called under its lock. */
+  private UndoBatch writeLocked(Chunk chunk, int from, int wanted) {
+    int n = Math.min(wanted, chunk.room());
+    if (n == 0) {
+      return null;
     }
+    int[] slots = new int[n];
+    int taken = chunk.take(n, slots);
+    UndoBatch batch =
+        new UndoBatch(
+            transaction,
+            UndoBatch.Kind.INSERT,
+            chunk,
+            slots,
+            taken,
+            null,
+            null,
+            UndoBatch.NO_CHANGES);
+    transaction.logged(batch);
+    table.storage().reclaimer().added(batch);
+    Undo link = new Undo(batch, -1, null);
+    for (int i = 0; i < taken; i++) {
+      chunk.setUndo(slots[i], link);
+      chunk.setLive(slots[i]);
+    }
+    for (int c = 0; c < rows.columns().length; c++) {
+      chunk.write(c, slots, 0, taken, rows.column(c), selection, from);
+    }
+    if (!table.isLast(chunk) && chunk.wantsListing()) {
+      table.listFree(chunk);
+    }
+    return batch;
   }
 
   /** Adds the index entries of a run; returns at which row a conflict was met, or its length. */

@@ -37,30 +37,34 @@ final class RowReader {
     while (i < n) {
       long number = rowIds[i] >>> Chunk.SHIFT;
       Chunk chunk = table.chunk((int) number);
-      synchronized (chunk) {
-        while (i < n && rowIds[i] >>> Chunk.SHIFT == number) {
-          int plain = plainRun(chunk, rowIds, i, n, slots);
-          if (plain > 0) {
-            readNewest(chunk, slots, plain, projection, out);
-            for (int k = 0; k < plain; k++) {
-              seen[seenCount++] = i++;
+      ReadBack missing = null;
+      do {
+        synchronized (chunk) {
+          missing = chunk.missing(projection, missing);
+          while (missing == null && i < n && rowIds[i] >>> Chunk.SHIFT == number) {
+            int plain = plainRun(chunk, rowIds, i, n, slots);
+            if (plain > 0) {
+              readNewest(chunk, slots, plain, projection, out);
+              for (int k = 0; k < plain; k++) {
+                seen[seenCount++] = i++;
+              }
+              continue;
             }
-            continue;
+            int slot = MemoryTable.slotOf(rowIds[i]);
+            Undo head = chunk.undo(slot);
+            if (index != null && head != null) {
+              doubtful[i] = mayHaveOtherKeys(head, index);
+            }
+            if (isSeen(chunk, slot, head, snapshot)) {
+              readVersion(chunk, slot, firstSeen(head, snapshot), projection, out);
+              seen[seenCount++] = i;
+            } else {
+              skip(out);
+            }
+            i++;
           }
-          int slot = MemoryTable.slotOf(rowIds[i]);
-          Undo head = chunk.undo(slot);
-          if (index != null && head != null) {
-            doubtful[i] = mayHaveOtherKeys(head, index);
-          }
-          if (isSeen(chunk, slot, head, snapshot)) {
-            readVersion(chunk, slot, firstSeen(head, snapshot), projection, out);
-            seen[seenCount++] = i;
-          } else {
-            skip(out);
-          }
-          i++;
         }
-      }
+      } while (ReadBack.more(missing, snapshot.owner().interruption()));
     }
     Selection selection = seenCount == n ? Selection.dense(n) : new Selection(seen, seenCount);
     return new Block(build(out, projection, rowIds, n), n, selection);
@@ -268,6 +272,11 @@ final class RowReader {
 
     int count() {
       return count;
+    }
+
+    /** Returns the columns that the chunks must have. */
+    int[] needed() {
+      return needed;
     }
 
     Block block() {

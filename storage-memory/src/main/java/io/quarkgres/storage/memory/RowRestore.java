@@ -1,7 +1,6 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Block;
-import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -33,6 +32,8 @@ final class RowRestore {
 
   /** Writes runs of rows of one chunk each. */
   private void write(long[] rowIds, int[] columns, Block values, boolean isNew) {
+    requireFitting(columns, values);
+    table.storage().columnMemory().makeRoom();
     int from = 0;
     while (from < rowIds.length) {
       Chunk chunk = table.chunkForRestore(rowIds[from]);
@@ -41,25 +42,40 @@ final class RowRestore {
         end++;
       }
       int[] slots = slots(rowIds, from, end);
-      synchronized (chunk) {
-        for (int slot : slots) {
-          if (isNew) {
-            chunk.restore(slot);
-          } else if (!chunk.isLive(slot)) {
-            throw corrupted("an update of a row that is not there in table " + table.id());
+      ReadBack missing = null;
+      do {
+        synchronized (chunk) {
+          missing = chunk.missing(columns, missing);
+          if (missing == null) {
+            write(chunk, slots, columns, values, from, isNew);
           }
         }
-        for (int j = 0; j < values.columns().length; j++) {
-          int column = columns == null ? j : columns[j];
-          requireColumns(column < table.columns().size());
-          Column source = values.column(j);
-          requireColumns(source.layout() == table.columns().get(column));
-          chunk
-              .column(column)
-              .write(slots, 0, slots.length, source, Selection.dense(rowIds.length), from);
-        }
-      }
+      } while (ReadBack.more(missing, null));
       from = end;
+    }
+  }
+
+  private void write(
+      Chunk chunk, int[] slots, int[] columns, Block values, int from, boolean isNew) {
+    for (int slot : slots) {
+      if (isNew) {
+        chunk.restore(slot);
+      } else if (!chunk.isLive(slot)) {
+        throw corrupted("an update of a row that is not there in table " + table.id());
+      }
+    }
+    Selection all = Selection.dense(values.rowCount());
+    for (int j = 0; j < values.columns().length; j++) {
+      int column = columns == null ? j : columns[j];
+      chunk.write(column, slots, 0, slots.length, values.column(j), all, from);
+    }
+  }
+
+  private void requireFitting(int[] columns, Block values) {
+    for (int j = 0; j < values.columns().length; j++) {
+      int column = columns == null ? j : columns[j];
+      requireColumns(column < table.columns().size());
+      requireColumns(values.column(j).layout() == table.columns().get(column));
     }
   }
 

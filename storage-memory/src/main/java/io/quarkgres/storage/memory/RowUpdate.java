@@ -91,9 +91,15 @@ final class RowUpdate {
     RowReader.Versions versions = new RowReader.Versions(table, needed, selection.count());
     for (int i = 0; i < selection.count(); i++) {
       Chunk chunk = table.chunkOf(rowIds[i]);
-      synchronized (chunk) {
-        versions.addNewest(chunk, MemoryTable.slotOf(rowIds[i]));
-      }
+      ReadBack missing = null;
+      do {
+        synchronized (chunk) {
+          missing = chunk.missing(versions.needed(), missing);
+          if (missing == null) {
+            versions.addNewest(chunk, MemoryTable.slotOf(rowIds[i]));
+          }
+        }
+      } while (ReadBack.more(missing, transaction.interruption()));
     }
     return versions.block();
   }
@@ -119,35 +125,49 @@ final class RowUpdate {
     for (int x = 0; x < changes.length; x++) {
       changes[x] = all.get(x).from(from);
     }
-    synchronized (chunk) {
-      for (int slot : slots) {
-        checkWritable(chunk, slot, transaction, RowLockMode.NO_KEY_UPDATE);
-      }
-      UndoBatch batch =
-          new UndoBatch(
-              transaction,
-              UndoBatch.Kind.UPDATE,
-              chunk,
-              slots,
-              n,
-              changed,
-              oldValues(chunk, slots),
-              changes);
-      transaction.logged(batch);
-      table.storage().reclaimer().added(batch);
-      for (int i = 0; i < n; i++) {
-        batch.push(i);
-        for (IndexChange change : changes) {
-          if (change.index() instanceof DistanceMemoryIndex index && change.isChanged(i)) {
-            index.raise(change, i, rowIds[from + i]);
-          }
+    ReadBack missing = null;
+    UndoBatch batch = null;
+    do {
+      synchronized (chunk) {
+        missing = chunk.missing(changed, missing);
+        if (missing == null) {
+          batch = write(chunk, slots, from, changes);
         }
       }
-      for (int j = 0; j < changed.length; j++) {
-        chunk.column(changed[j]).write(slots, 0, n, values.column(j), selection, from);
-      }
-      return batch;
+    } while (ReadBack.more(missing, transaction.interruption()));
+    return batch;
+  }
+
+  /** Writes to slots of a chunk that has the columns. Called under its lock. */
+  private UndoBatch write(Chunk chunk, int[] slots, int from, IndexChange[] changes) {
+    int n = slots.length;
+    for (int slot : slots) {
+      checkWritable(chunk, slot, transaction, RowLockMode.NO_KEY_UPDATE);
     }
+    UndoBatch batch =
+        new UndoBatch(
+            transaction,
+            UndoBatch.Kind.UPDATE,
+            chunk,
+            slots,
+            n,
+            changed,
+            oldValues(chunk, slots),
+            changes);
+    transaction.logged(batch);
+    table.storage().reclaimer().added(batch);
+    for (int i = 0; i < n; i++) {
+      batch.push(i);
+      for (IndexChange change : changes) {
+        if (change.index() instanceof DistanceMemoryIndex index && change.isChanged(i)) {
+          index.raise(change, i, rowIds[from + i]);
+        }
+      }
+    }
+    for (int j = 0; j < changed.length; j++) {
+      chunk.write(changed[j], slots, 0, n, values.column(j), selection, from);
+    }
+    return batch;
   }
 
   private Column[] oldValues(Chunk chunk, int[] slots) {

@@ -25,13 +25,21 @@ final class TableScan implements BlockCursor {
   private int next;
   private final int end;
 
+  /** Whether chunks that were read back may stay in memory. */
+  private final boolean keeps;
+
+  /** Reads before the scan is there; {@code null} as long as nothing was missing. */
+  private ScanAhead ahead;
+
   TableScan(
       MemoryTable table,
       MemorySnapshot snapshot,
       int[] projection,
       List<RangeFilter> filters,
       long fromRow,
-      long toRow) {
+      long toRow,
+      boolean keeps) {
+    this.keeps = keeps;
     this.table = table;
     this.snapshot = snapshot;
     this.projection = projection.clone();
@@ -58,26 +66,33 @@ final class TableScan implements BlockCursor {
 
   private Block read(Chunk chunk) {
     Column[] columns = new Column[projection.length];
+    ColdColumns cold = null;
     int used;
     long[] live = null;
     Undo[] heads = null;
     synchronized (chunk) {
-      used = chunk.used();
-      boolean hasVersions = chunk.hasVersions();
-      if (used == 0 || !hasVersions && chunk.noneLive() || isExcluded(chunk)) {
+      if (!isWanted(chunk)) {
         return null;
       }
+      used = chunk.used();
+      boolean hasVersions = chunk.hasVersions();
       if (hasVersions) {
         heads = chunk.undoHeads();
       }
       if (hasVersions || !chunk.allLive()) {
         live = chunk.liveBits();
       }
+      if (chunk.hasAbsent()) {
+        cold = ColdColumns.of(chunk, projection);
+      }
       for (int c = 0; c < columns.length; c++) {
-        if (projection[c] >= 0) {
+        if (projection[c] >= 0 && !chunk.column(projection[c]).isAbsent()) {
           columns[c] = chunk.column(projection[c]).share(used);
         }
       }
+    }
+    if (cold != null && !readBack(cold, columns, used)) {
+      return read(chunk);
     }
     for (int c = 0; c < columns.length; c++) {
       if (projection[c] == TableStore.ROW_ID) {
@@ -94,6 +109,29 @@ final class TableScan implements BlockCursor {
             ? Selection.dense(used)
             : select(chunk, used, bits(live, used));
     return new Block(columns, used, selection);
+  }
+
+  /** Fills in the columns that are not in memory; false if they have changed meanwhile. */
+  private boolean readBack(ColdColumns cold, Column[] columns, int used) {
+    snapshot.owner().interruption().requireMayWait();
+    if (ahead == null) {
+      ahead = new ScanAhead(table, projection, end, this::isWanted);
+    }
+    ColdColumns read = ahead.read(cold);
+    if (read == null) {
+      return false;
+    }
+    read.share(columns, used);
+    if (keeps && table.storage().columnMemory().keepsScanned()) {
+      table.storage().columnMemory().makeRoom();
+      read.install();
+    }
+    return true;
+  }
+
+  /** Tells whether a chunk may have rows for the scan. Called under its lock. */
+  private boolean isWanted(Chunk chunk) {
+    return chunk.used() > 0 && (chunk.hasVersions() || !chunk.noneLive()) && !isExcluded(chunk);
   }
 
   private boolean isExcluded(Chunk chunk) {

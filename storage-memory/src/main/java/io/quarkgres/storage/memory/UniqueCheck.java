@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.lock.LockOwner;
+import io.quarkgres.spi.store.Interruption;
 import java.util.List;
 
 /**
@@ -57,13 +58,13 @@ final class UniqueCheck {
 
   /** Tells whether a row but one has an entry under the key that the one has now. */
   static boolean mayHaveDuplicate(OrderedMemoryIndex index, long row) {
-    PackedKey key = newestKey(index, row);
+    PackedKey key = newestKey(index, row, null);
     return key != null && index.tree().others(key, row).count > 0;
   }
 
   /** Returns another row with the key that a row has now, or {@link MemoryIndex#NO_ROW}. */
   static long duplicateOf(OrderedMemoryIndex index, MemoryTransaction transaction, long row) {
-    PackedKey key = newestKey(index, row);
+    PackedKey key = newestKey(index, row, transaction.interruption());
     if (key == null) {
       return MemoryIndex.NO_ROW;
     }
@@ -87,17 +88,24 @@ final class UniqueCheck {
   }
 
   /** Returns the key of a row's newest version, {@code null} if it has none that must be unique. */
-  private static PackedKey newestKey(OrderedMemoryIndex index, long row) {
+  private static PackedKey newestKey(
+      OrderedMemoryIndex index, long row, Interruption interruption) {
     MemoryTable table = index.table();
     Chunk chunk = table.chunkOf(row);
     int slot = MemoryTable.slotOf(row);
     RowReader.Versions versions = new RowReader.Versions(table, index.columns(), 1);
-    synchronized (chunk) {
-      if (!chunk.isLive(slot)) {
-        return null;
+    ReadBack missing = null;
+    do {
+      synchronized (chunk) {
+        if (!chunk.isLive(slot)) {
+          return null;
+        }
+        missing = chunk.missing(versions.needed(), missing);
+        if (missing == null) {
+          versions.addNewest(chunk, slot);
+        }
       }
-      versions.addNewest(chunk, slot);
-    }
+    } while (ReadBack.more(missing, interruption));
     KeySet keys = index.keysOf(versions.block());
     boolean isFree = keys.withNull()[0] && !index.spec().nullsNotDistinct();
     return isFree ? null : keys.key(0);
@@ -121,18 +129,15 @@ final class UniqueCheck {
     int slot = MemoryTable.slotOf(row);
     RowReader.Versions versions = new RowReader.Versions(table, index.columns(), 1);
     MemoryTransaction open = null;
-    synchronized (chunk) {
-      Undo head = chunk.undo(slot);
-      if (chunk.isLive(slot)) {
-        versions.addNewest(chunk, slot);
+    ReadBack missing = null;
+    do {
+      synchronized (chunk) {
+        missing = chunk.missing(versions.needed(), missing);
+        if (missing == null) {
+          open = look(chunk, slot, transaction, versions);
+        }
       }
-      if (head != null
-          && head.batch.transaction != transaction
-          && head.batch.transaction.isOpenTo(transaction)) {
-        open = head.batch.transaction;
-        addOlder(versions, chunk, slot, head);
-      }
-    }
+    } while (ReadBack.more(missing, transaction.interruption()));
     if (versions.count() == 0) {
       return Verdict.HARMLESS;
     }
@@ -143,6 +148,25 @@ final class UniqueCheck {
       }
     }
     return Verdict.HARMLESS;
+  }
+
+  /**
+   * Adds the versions of a row that count; returns the open transaction it depends on. Called under
+   * the chunk's lock.
+   */
+  private static MemoryTransaction look(
+      Chunk chunk, int slot, MemoryTransaction transaction, RowReader.Versions versions) {
+    Undo head = chunk.undo(slot);
+    if (chunk.isLive(slot)) {
+      versions.addNewest(chunk, slot);
+    }
+    if (head != null
+        && head.batch.transaction != transaction
+        && head.batch.transaction.isOpenTo(transaction)) {
+      addOlder(versions, chunk, slot, head);
+      return head.batch.transaction;
+    }
+    return null;
   }
 
   /** Adds every version that an open transaction may yet go back to, by savepoints or wholly. */

@@ -2,6 +2,9 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.WideColumn;
+import io.quarkgres.storage.memory.cold.FrameInput;
+import io.quarkgres.storage.memory.cold.FrameOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A chunk's 128-bit values. Thread: under the chunk's lock. */
@@ -46,5 +49,30 @@ final class WideChunk extends ChunkColumn {
   @Override
   long memoryBytes() {
     return 16L * high.length;
+  }
+
+  @Override
+  long valueBytes() {
+    return Integer.BYTES + 16L * high.length;
+  }
+
+  @Override
+  void saveValues(FrameOutput out) throws IOException {
+    out.putInt(high.length);
+    out.put(high, 0, high.length);
+    out.put(low, 0, low.length);
+  }
+
+  @Override
+  void loadValues(FrameInput in) throws IOException {
+    int capacity = in.getInt();
+    high = in.getLongs(capacity);
+    low = in.getLongs(capacity);
+  }
+
+  @Override
+  void drop() {
+    high = null;
+    low = null;
   }
 }

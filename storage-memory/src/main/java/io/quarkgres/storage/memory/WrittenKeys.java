@@ -48,14 +48,18 @@ final class WrittenKeys implements SerializableTransaction.WrittenKeys {
   private void add(OrderedMemoryIndex index, UndoBatch batch, List<byte[]> out) {
     IndexChange change = batch.changeOf(index);
     RowReader.Versions unchanged = new RowReader.Versions(table, index.columns(), batch.count);
-    synchronized (batch.chunk) {
-      for (int i = 0; i < batch.count; i++) {
-        if (change == null || !change.isChanged(i)) {
-          // values stay in place when a row is deleted
-          unchanged.addNewest(batch.chunk, batch.slots[i]);
+    ReadBack missing = null;
+    do {
+      synchronized (batch.chunk) {
+        missing = batch.chunk.missing(unchanged.needed(), missing);
+        for (int i = 0; missing == null && i < batch.count; i++) {
+          if (change == null || !change.isChanged(i)) {
+            // values stay in place when a row is deleted
+            unchanged.addNewest(batch.chunk, batch.slots[i]);
+          }
         }
       }
-    }
+    } while (ReadBack.more(missing, batch.transaction.interruption()));
     for (int i = 0; change != null && i < batch.count; i++) {
       if (change.isChanged(i)) {
         add(change.oldKey(i), out);

@@ -11,6 +11,10 @@
  * copy nothing. Commit stamps the transaction that the links point to, and then the clock: it
  * touches no row. What no snapshot needs any more is freed by those who commit, in commit order.
  *
+ * <p>When columns take more memory than they may, some leave for a file ({@code ColumnMemory},
+ * {@link io.quarkgres.storage.memory.cold}). What works on a chunk's values asks first for what is
+ * missing ({@code ReadBack}), which costs a look at one field when nothing is.
+ *
  * <p>An index has an entry for each key that any version of a row has which some snapshot may see;
  * a scan compares the key of the version it sees with the entry's. A row's new version is in place
  * before its entry, and an entry is removed under the chunk's lock before the chain is cut.

@@ -25,7 +25,7 @@ class HeapRoomTest {
             collections++;
             return live;
           });
-  private final MemoryStorage storage = new MemoryStorage(heap);
+  private final MemoryStorage storage = new MemoryStorage(heap, MemoryLimit.of(1 << 20, null));
   private final Ledger ledger = new Ledger(storage);
 
   private Transaction begin() {
@@ -64,9 +64,9 @@ class HeapRoomTest {
   void whatWasGarbageIsNoReason() {
     live = 100;
     heap.collected(950);
-    heap.requireForData();
+    heap.requireForData(new Interruption());
     assertThat(collections).isEqualTo(1);
-    heap.requireForData();
+    heap.requireForData(new Interruption());
     assertThat(collections).isEqualTo(1);
   }
 
@@ -78,6 +78,6 @@ class HeapRoomTest {
     live = 850;
     heap.collected(live);
     heap.requireForWork();
-    requireRefusal(heap::requireForData);
+    requireRefusal(() -> heap.requireForData(new Interruption()));
   }
 }

@@ -51,8 +51,8 @@ class TransactionPropertyTest {
     Map<Long, List<Object>> keptRows;
   }
 
-  private final MemoryStorage storage = new MemoryStorage();
-  private final Ledger ledger = new Ledger(storage);
+  private MemoryStorage storage;
+  private Ledger ledger;
   private Map<Long, List<Object>> committed = new TreeMap<>();
   private final List<Actor> actors = new ArrayList<>();
   private Random random;
@@ -65,11 +65,23 @@ class TransactionPropertyTest {
   @Test
   void everySnapshotShowsWhatTheModelShows() {
     for (long seed = 1; seed <= 16; seed++) {
-      new TransactionPropertyTest().run(seed);
+      new TransactionPropertyTest().run(new MemoryStorage(), seed);
     }
   }
 
-  private void run(long seed) {
+  /** All columns are sent to the cold file again and again. */
+  @Test
+  void withoutMemoryForColumns() {
+    for (long seed = 1; seed <= 8; seed++) {
+      try (MemoryStorage cold = new MemoryStorage(MemoryLimit.of(0, null))) {
+        new TransactionPropertyTest().run(cold, seed);
+      }
+    }
+  }
+
+  private void run(MemoryStorage tested, long seed) {
+    storage = tested;
+    ledger = new Ledger(storage);
     random = new Random(seed);
     Transaction t = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
     byId = ledger.index(t, Ledger.spec("by_id", true, Ledger.ID));

@@ -7,7 +7,10 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.management.Notification;
@@ -27,6 +30,12 @@ public final class HeapRoom {
   /** The part of the heap that may be taken when a statement needs much for its work. */
   private static final int WORK_PERCENT = 92;
 
+  /** The part of the heap beyond which it is not known to have room enough, in percent. */
+  private static final int TIGHT_PERCENT = 70;
+
+  /** Others give back so much more than is needed now. */
+  private static final int RELIEF_PART = 16;
+
   private static final int REFUSAL_FACTOR = 10;
 
   private final long heapBytes;
@@ -34,6 +43,15 @@ public final class HeapRoom {
   private volatile long liveBytes;
   private volatile long refusedBytes;
   private long refusedUntil;
+
+  /** Those who can do with less; they go without a word. */
+  private final List<WeakReference<Relief>> reliefs = new CopyOnWriteArrayList<>();
+
+  /** Somebody who can give memory back when there is too little. */
+  public interface Relief {
+    /** Lets go of about so many bytes; tells whether of any. */
+    boolean relieve(long bytes);
+  }
 
   /**
    * Makes one without a process, for tests.
@@ -52,17 +70,33 @@ public final class HeapRoom {
     return OfProcess.ROOM;
   }
 
-  /** Raises 53200 when there is no room for more data. */
-  public void requireForData() {
-    require(heapBytes / 100 * DATA_PERCENT);
+  /** Asks somebody for memory before anything is refused, as long as anybody holds it. */
+  public void addRelief(Relief relief) {
+    reliefs.removeIf(reference -> reference.get() == null);
+    reliefs.add(new WeakReference<>(relief));
+  }
+
+  /** Tells whether the last collection left so much that there may be no room for data soon. */
+  public boolean isTight() {
+    return liveBytes > heapBytes / 100 * TIGHT_PERCENT;
+  }
+
+  /**
+   * Raises 53200 when there is no room for more data, even after others gave back what they can.
+   *
+   * @param interruption that of who adds it, as finding out may take long
+   */
+  public void requireForData(Interruption interruption) {
+    long bytesMax = heapBytes / 100 * DATA_PERCENT;
+    if (liveBytes > bytesMax) {
+      interruption.requireMayWait();
+      requireSurely(bytesMax);
+    }
   }
 
   /** Raises 53200 when there is no room for what a statement needs for its work. */
   public void requireForWork() {
-    require(heapBytes / 100 * WORK_PERCENT);
-  }
-
-  private void require(long bytesMax) {
+    long bytesMax = heapBytes / 100 * WORK_PERCENT;
     if (liveBytes > bytesMax) {
       requireSurely(bytesMax);
     }
@@ -74,12 +108,24 @@ public final class HeapRoom {
       throw refusal(refusedBytes);
     }
     liveBytes = collector.getAsLong();
+    while (liveBytes > bytesMax && relieve(liveBytes - bytesMax + heapBytes / RELIEF_PART)) {
+      liveBytes = collector.getAsLong();
+    }
     if (liveBytes > bytesMax) {
       long end = System.nanoTime();
       refusedUntil = end + REFUSAL_FACTOR * (end - start);
       refusedBytes = liveBytes;
       throw refusal(liveBytes);
     }
+  }
+
+  private boolean relieve(long bytes) {
+    boolean isAny = false;
+    for (WeakReference<Relief> reference : reliefs) {
+      Relief relief = reference.get();
+      isAny |= relief != null && relief.relieve(bytes);
+    }
+    return isAny;
   }
 
   private SqlException refusal(long bytes) {

@@ -60,6 +60,11 @@ public final class Interruption {
     mayWait = allowed;
   }
 
+  /** Tells whether the statement may wait. */
+  public boolean mayWait() {
+    return mayWait;
+  }
+
   /** Raises {@link WouldWait} if the statement may not wait: before it queues for anything. */
   public void requireMayWait() {
     if (!mayWait) {

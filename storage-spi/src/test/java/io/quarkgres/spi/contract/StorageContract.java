@@ -35,9 +35,13 @@ public abstract class StorageContract {
 
   @AfterEach
   void closeStorage() {
+    closing(ledger);
     storage.close();
     closed(ledger);
   }
+
+  /** Called before the storage is closed. */
+  protected void closing(Ledger last) {}
 
   /** Called after the storage was closed; a durable one may look at what it left. */
   protected void closed(Ledger last) {}

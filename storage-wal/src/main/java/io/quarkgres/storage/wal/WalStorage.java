@@ -17,6 +17,7 @@ import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.storage.memory.Change;
 import io.quarkgres.storage.memory.Durability;
+import io.quarkgres.storage.memory.MemoryLimit;
 import io.quarkgres.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A storage whose tables lie in memory and whose commits lie in a log first. Thread: any. */
+/** A storage of tables in memory whose commits lie in a log first. Thread: any. */
 final class WalStorage implements Storage {
   private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.wal");
   private static final int SYNC_MILLIS = 200;
@@ -50,10 +51,10 @@ final class WalStorage implements Storage {
   /** Whether it is known if segments are to be archived. */
   private volatile boolean isConfigured;
 
-  private WalStorage(DataFiles files, WalOptions options) throws IOException {
+  private WalStorage(DataFiles files, WalOptions options, MemoryLimit limit) throws IOException {
     this.files = files;
     this.options = options;
-    this.memory = new MemoryStorage(new Logging());
+    this.memory = new MemoryStorage(new Logging(), limit);
     Recovery.Result found = DataDirectory.hasData(files) ? recovered() : made();
     log = new WalLog(files, options, counters, found.end());
     commits = new CommitQueue(log);
@@ -120,15 +121,25 @@ final class WalStorage implements Storage {
 
   /** Opens a storage without a thread of its own: nothing happens unless somebody asks for it. */
   static WalStorage open(DataFiles files, WalOptions options) {
-    WalStorage storage = unconfigured(files, options);
+    return open(files, options, MemoryLimit.of(Map.of(), files.temporaryFolder()));
+  }
+
+  /** Opens such a storage whose data may take so much memory. */
+  static WalStorage open(DataFiles files, WalOptions options, MemoryLimit limit) {
+    WalStorage storage = unconfigured(files, options, limit);
     storage.isConfigured = true;
     return storage;
   }
 
   /** Opens a storage that waits for its settings before it lets go of the log. */
   static WalStorage unconfigured(DataFiles files, WalOptions options) {
+    return unconfigured(files, options, MemoryLimit.of(Map.of(), files.temporaryFolder()));
+  }
+
+  /** Opens a storage whose data may take so much memory, and that waits for its settings, too. */
+  static WalStorage unconfigured(DataFiles files, WalOptions options, MemoryLimit limit) {
     try {
-      return new WalStorage(files, options);
+      return new WalStorage(files, options, limit);
     } catch (IOException e) {
       throw WalErrors.notRead(files.path(""), e);
     }
@@ -398,6 +409,7 @@ final class WalStorage implements Storage {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "could not close the log", e);
     }
+    memory.close();
     files.close();
   }
 }

@@ -3,8 +3,8 @@
  *
  * <p>Read {@link io.quarkgres.storage.wal.WalStorage} first, then {@code WalLog}, {@code
  * Checkpointer} and {@code Recovery}. In: the changes of committing transactions, as {@link
- * io.quarkgres.storage.memory.Change}s. Out: the same changes, after a restart. All rows are in
- * memory as well: data larger than memory is not built yet.
+ * io.quarkgres.storage.memory.Change}s. Out: the same changes, after a restart. Rows are in memory
+ * as well, or in a file of the process's that is no part of the data directory's format.
  *
  * <p><b>The data directory, format version 3.</b> All numbers are big-endian; a <i>varint</i> has 7
  * bits a byte, the lowest first, bit 7 set in all bytes but the last. Positions and table numbers

@@ -7,7 +7,9 @@ import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.storage.memory.MemoryLimit;
 import java.util.List;
+import java.util.Map;
 
 /** Storages over a simulated disk, and what a contract's tests must leave there. */
 final class WalContract {
@@ -20,14 +22,32 @@ final class WalContract {
       new WalOptions(4096, 1024, 512, 2048, Long.MAX_VALUE, 1 << 30, 0, 2, 3);
 
   private final SimulatedDisk disk = new SimulatedDisk();
+  private final MemoryLimit limit;
+  private List<String> noted;
+
+  /** Makes one in which all data fits into memory. */
+  WalContract() {
+    this(MemoryLimit.of(Map.of(), null));
+  }
+
+  /** Makes one whose data may take so much memory. */
+  WalContract(MemoryLimit limit) {
+    this.limit = limit;
+  }
 
   Storage open() {
-    return WalStorage.open(disk.files(), FILES);
+    return WalStorage.open(disk.files(), FILES, limit);
+  }
+
+  /** Notes the rows as long as a storage is open, which a closed one may not have in memory. */
+  void closing(Ledger ledger, Storage open) {
+    open.checkpoint();
+    noted = rows(ledger, open);
   }
 
   /** Compares the rows before and after a restart. */
   void closed(Ledger ledger, Storage before) {
-    List<String> wanted = rows(ledger, before);
+    List<String> wanted = noted != null ? noted : rows(ledger, before);
     try (Storage again = open()) {
       Ledger restored = new Ledger(again.table(ledger.table().id()));
       assertThat(rows(restored, again)).isEqualTo(wanted);

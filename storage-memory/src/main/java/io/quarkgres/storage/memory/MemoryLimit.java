@@ -1,0 +1,34 @@
+package io.quarkgres.storage.memory;
+
+import io.quarkgres.spi.store.StorageProvider;
+import io.quarkgres.storage.memory.cold.ColdBytes;
+import io.quarkgres.storage.memory.cold.TemporaryBytes;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How much memory data may take, and where the rest goes. Thread: any.
+ *
+ * @param bytes the values of rows, their old versions and indexes may take so much together
+ * @param cold makes the file for values that do not fit
+ */
+public record MemoryLimit(long bytes, ColdBytes.Opener cold) {
+  /** The part of the heap that data may take if nobody says how much, in percent. */
+  private static final int DEFAULT_PERCENT = 60;
+
+  /** Makes a limit with a file in a folder; {@code null} for where the system keeps such files. */
+  public static MemoryLimit of(long bytes, Path folder) {
+    return new MemoryLimit(bytes, () -> TemporaryBytes.open(folder));
+  }
+
+  /** Reads a storage's options. */
+  public static MemoryLimit of(Map<String, String> options, Path folder) {
+    String given = options.get(StorageProvider.MEMORY_LIMIT);
+    return of(given == null ? defaultBytes() : Long.parseLong(given), folder);
+  }
+
+  /** Returns the limit if nobody says how much: a part of the heap. */
+  public static long defaultBytes() {
+    return Runtime.getRuntime().maxMemory() / 100 * DEFAULT_PERCENT;
+  }
+}
