@@ -72,3 +72,16 @@ SELECT pg_reload_conf();
 SELECT * FROM pg_file_settings;
 RESET ROLE;
 DROP ROLE alter_system_nobody;
+-- What only some may see.
+CREATE ROLE alter_system_nobody;
+SET ROLE alter_system_nobody;
+SHOW data_directory;
+SELECT current_setting('data_directory');
+SELECT current_setting('data_directory', true);
+SELECT count(*) FROM pg_settings WHERE name IN ('data_directory', 'log_directory', 'work_mem');
+RESET ROLE;
+GRANT pg_read_all_settings TO alter_system_nobody;
+SET ROLE alter_system_nobody;
+SELECT count(*) FROM pg_settings WHERE name IN ('data_directory', 'log_directory', 'work_mem');
+RESET ROLE;
+DROP ROLE alter_system_nobody;

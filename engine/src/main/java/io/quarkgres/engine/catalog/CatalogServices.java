@@ -53,6 +53,9 @@ public interface CatalogServices {
   /** How many lines of comment come before what ALTER SYSTEM keeps, as in PostgreSQL's file. */
   int SETTINGS_FILE_COMMENT = 2;
 
+  /** Tells whether the current role may see a setting. */
+  boolean maySeeSetting(String name);
+
   /** Returns where a setting's value is from. */
   SettingOrigin settingOrigin(String name);
 

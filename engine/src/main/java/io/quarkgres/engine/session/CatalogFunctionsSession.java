@@ -24,9 +24,6 @@ import java.util.List;
 final class CatalogFunctionsSession implements CatalogServices, TypeContext.ObjectNames {
   private static final int RESTORE_POINT_MAX = 63;
 
-  /** Oid of {@code pg_read_all_settings}. */
-  private static final int READ_ALL_SETTINGS = 3374;
-
   private final ClientSession session;
   private final SessionServices.SequenceMemory sequences;
 
@@ -238,6 +235,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public String currentSetting(String name) {
+    SettingStatements.requireReadable(session, name);
     return session.settings().get(name);
   }
 
@@ -309,12 +307,15 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   }
 
   @Override
+  public boolean maySeeSetting(String name) {
+    return SettingStatements.isReadable(session, session.engine().settingTable().get(name));
+  }
+
+  @Override
   public SettingOrigin settingOrigin(String name) {
     ServerSettings server = session.engine().serverSettings();
     String source = session.settings().source(name);
-    boolean isShown =
-        source.equals(ServerSettings.FILE)
-            && catalog().roles().hasRightsOf(currentRole(), READ_ALL_SETTINGS, 0);
+    boolean isShown = source.equals(ServerSettings.FILE) && SettingStatements.readsAll(session);
     return new SettingOrigin(
         source,
         session.settings().start(name),

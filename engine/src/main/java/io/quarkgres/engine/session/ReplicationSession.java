@@ -89,6 +89,7 @@ final class ReplicationSession implements Session {
   }
 
   private void show(String name, Reply reply) {
+    SettingStatements.requireReadable(inner, name);
     String value = inner.settings().require(name);
     SettingTable.Definition definition = engine.settingTable().get(name);
     row(reply, List.of(text(definition == null ? name : definition.name())), value);

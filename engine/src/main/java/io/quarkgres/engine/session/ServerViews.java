@@ -67,6 +67,9 @@ final class ServerViews implements ServerState {
     CatalogServices services = context.service(CatalogServices.class);
     List<SettingInfo> result = new ArrayList<>();
     for (SettingTable.Definition d : engine.settingTable().all()) {
+      if (!services.maySeeSetting(d.name())) {
+        continue;
+      }
       String value = services.rawSetting(d.name());
       result.add(
           new SettingInfo(

@@ -228,6 +228,32 @@ final class SettingStatements {
 
   // SHOW.
 
+  /** Oid of {@code pg_read_all_settings}. */
+  private static final int READ_ALL_SETTINGS = 3374;
+
+  /** Tells whether the current role may see a setting. */
+  static boolean isReadable(ClientSession session, SettingTable.Definition definition) {
+    return definition == null || !definition.isPrivate() || readsAll(session);
+  }
+
+  /** Tells whether the current role may see all settings, and where their values are from. */
+  static boolean readsAll(ClientSession session) {
+    RoleCatalog roles = session.environment().catalog().roles();
+    return roles.hasRightsOf(session.role().current(), READ_ALL_SETTINGS, 0);
+  }
+
+  /** Raises 42501 if the current role may not see a setting. */
+  static void requireReadable(ClientSession session, String name) {
+    SettingTable.Definition definition = session.engine().settingTable().get(name);
+    if (!isReadable(session, definition)) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "must be superuser or have privileges of pg_read_all_settings to examine \""
+              + definition.name()
+              + "\"");
+    }
+  }
+
   List<ResultColumn> showColumns(UtilityStatement.Show statement) {
     SqlType text = session.environment().catalog().types().byOid(Oids.TEXT);
     if (statement.name() == null) {
@@ -246,10 +272,13 @@ final class SettingStatements {
     List<String[]> rows = new ArrayList<>();
     if (statement.name() == null) {
       for (Map.Entry<String, String> entry : session.settings().all().entrySet()) {
-        rows.add(new String[] {entry.getKey(), entry.getValue(), ""});
+        if (isReadable(session, session.engine().settingTable().get(entry.getKey()))) {
+          rows.add(new String[] {entry.getKey(), entry.getValue(), ""});
+        }
       }
       return Rows.texts(rows, 3, "SHOW");
     }
+    requireReadable(session, statement.name());
     rows.add(new String[] {session.settings().require(statement.name())});
     return Rows.texts(rows, 1, "SHOW");
   }
