@@ -1,6 +1,9 @@
 package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.spi.data.IntColumn;
+import io.quarkgres.spi.data.LongColumn;
 import java.util.List;
 
 /**
@@ -10,6 +13,9 @@ import java.util.List;
 final class Estimates {
   /** Rows of a set-returning function. */
   static final double SET_ROWS = 10;
+
+  /** Rows of a series whose bounds are not known yet. */
+  private static final double SERIES_ROWS = 1000;
 
   /** Rows for each distinct one. */
   static final double DISTINCT_SHARE = 5;
@@ -38,5 +44,40 @@ final class Estimates {
       }
     }
     return OTHER_SHARE;
+  }
+
+  /** Returns how many rows functions in FROM give side by side. */
+  static double rows(List<Relation.TableFunction> functions) {
+    double most = 0;
+    for (Relation.TableFunction function : functions) {
+      most = Math.max(most, rows(function));
+    }
+    return most;
+  }
+
+  private static double rows(Relation.TableFunction function) {
+    if (function.call() == null) {
+      return 1;
+    }
+    if (!function.call().function().name().equals("generate_series")) {
+      return SET_ROWS;
+    }
+    List<BoundExpr> arguments = function.arguments();
+    double from = whole(arguments.get(0));
+    double to = whole(arguments.get(1));
+    double step = arguments.size() == 3 ? whole(arguments.get(2)) : 1;
+    double rows = Math.floor((to - from) / step) + 1;
+    return Double.isFinite(rows) ? Math.max(1, rows) : SERIES_ROWS;
+  }
+
+  /** Returns the value of a whole constant, NaN for everything else. */
+  private static double whole(BoundExpr expression) {
+    if (!(expression instanceof BoundExpr.Constant constant) || constant.isNull()) {
+      return Double.NaN;
+    }
+    if (constant.value() instanceof IntColumn ints) {
+      return ints.values()[0];
+    }
+    return constant.value() instanceof LongColumn longs ? longs.values()[0] : Double.NaN;
   }
 }

@@ -218,7 +218,11 @@ public final class Planner {
     finishFunctions(r.functions());
     return filter(
         new Plan.FunctionScan(
-            r.relation(), r.functions(), r.withOrdinality(), r.outputs(), Estimates.SET_ROWS),
+            r.relation(),
+            r.functions(),
+            r.withOrdinality(),
+            r.outputs(),
+            Estimates.rows(r.functions())),
         conjuncts);
   }
 

@@ -24,6 +24,9 @@ import java.util.List;
 final class CatalogFunctionsSession implements CatalogServices, TypeContext.ObjectNames {
   private static final int RESTORE_POINT_MAX = 63;
 
+  /** Oid of {@code pg_read_all_settings}. */
+  private static final int READ_ALL_SETTINGS = 3374;
+
   private final ClientSession session;
   private final SessionServices.SequenceMemory sequences;
 
@@ -65,7 +68,16 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public List<String> searchPath() {
     List<String> path = session.environment().searchPath();
-    return session.environment().isTemporarySchemaImplied() ? path.subList(1, path.size()) : path;
+    if (session.environment().isTemporarySchemaImplied()) {
+      return path.subList(1, path.size());
+    }
+    String awaited = session.environment().awaitedTemporarySchema();
+    if (awaited == null) {
+      return path;
+    }
+    List<String> result = new ArrayList<>(List.of(awaited));
+    result.addAll(path);
+    return result;
   }
 
   @Override
@@ -108,7 +120,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public long nextValue(int oid) {
     SequenceEntry sequence = sequence(oid);
     requireAny(sequence, Privilege.USAGE, Privilege.UPDATE);
-    refuseReadOnly("nextval()");
+    refuseReadOnly(sequence, "nextval()");
     while (true) {
       SequenceEntry.State now = sequence.state().get();
       long next = now.isCalled() ? following(sequence, now.lastValue()) : now.lastValue();
@@ -134,11 +146,9 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
     }
   }
 
-  private void refuseReadOnly(String what) {
-    if (session.transaction() != null && session.transaction().isReadOnly()) {
-      throw new SqlException(
-          SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute " + what + " in a read-only transaction");
+  private void refuseReadOnly(SequenceEntry sequence, String what) {
+    if (!sequence.schema().startsWith("pg_temp_")) {
+      ReadOnlyRule.refuse(session, what);
     }
   }
 
@@ -191,7 +201,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public void setValue(int oid, long value, boolean isCalled) {
     SequenceEntry sequence = sequence(oid);
     requireAny(sequence, Privilege.UPDATE, Privilege.UPDATE);
-    refuseReadOnly("setval()");
+    refuseReadOnly(sequence, "setval()");
     if (value < sequence.minimum() || value > sequence.maximum()) {
       throw new SqlException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
@@ -296,6 +306,26 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public long switchLog() {
     requireOperator("pg_switch_wal");
     return session.engine().storage().switchLog();
+  }
+
+  @Override
+  public SettingOrigin settingOrigin(String name) {
+    ServerSettings server = session.engine().serverSettings();
+    String source = session.settings().source(name);
+    boolean isShown =
+        source.equals(ServerSettings.FILE)
+            && catalog().roles().hasRightsOf(currentRole(), READ_ALL_SETTINGS, 0);
+    return new SettingOrigin(
+        source,
+        session.settings().start(name),
+        isShown ? server.line(name) : 0,
+        server.isPendingRestart(name));
+  }
+
+  @Override
+  public void reloadSettings() {
+    requireOperator("pg_reload_conf");
+    session.engine().serverSettings().reload();
   }
 
   /** What follows waits for the disk and is for superusers. */

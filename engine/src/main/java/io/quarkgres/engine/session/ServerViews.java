@@ -80,9 +80,14 @@ final class ServerViews implements ServerState {
               d.maximum(),
               d.values(),
               d.bootValue(),
-              d.bootValue()));
+              services.settingOrigin(d.name())));
     }
     return result;
+  }
+
+  @Override
+  public List<FileSetting> fileSettings() {
+    return engine.serverSettings().fileSettings();
   }
 
   @Override

@@ -61,7 +61,7 @@ final class SettingStatements {
           setMode(
               session,
               name.toLowerCase(Locale.ROOT),
-              session.engine().settingTable().get(name).bootValue());
+              session.engine().serverSettings().value(name));
       default -> session.settings().reset(name, isLocal);
     }
   }
@@ -182,7 +182,7 @@ final class SettingStatements {
   }
 
   /** Joins a list as SET does: words that need it are quoted. */
-  private String value(UtilityStatement.Setting.Assign assign) {
+  String value(UtilityStatement.Setting.Assign assign) {
     StringBuilder result = new StringBuilder();
     boolean isList = isList(assign.name());
     for (UtilityStatement.SettingValue value : assign.values()) {
@@ -195,7 +195,7 @@ final class SettingStatements {
       boolean isQuoted = isList && !value.text().matches("[a-z_][a-z0-9_$]*");
       result.append(isQuoted ? '"' + value.text().replace("\"", "\"\"") + '"' : value.text());
     }
-    if (assign.values().size() > 1 && !isList && !assign.name().equalsIgnoreCase("datestyle")) {
+    if (assign.values().size() > 1 && !isList && !isPlainList(assign.name())) {
       throw new SqlException(
           SqlState.INVALID_PARAMETER_VALUE, "SET " + assign.name() + " takes only one argument");
     }
@@ -217,6 +217,12 @@ final class SettingStatements {
 
   private static boolean isList(String name) {
     return List.of("search_path", "session_preload_libraries", "temp_tablespaces")
+        .contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Tells whether a setting is a list whose words need no quotes. */
+  private static boolean isPlainList(String name) {
+    return List.of("datestyle", "listen_addresses", "log_destination")
         .contains(name.toLowerCase(Locale.ROOT));
   }
 

@@ -49,6 +49,16 @@ final class SettingTable {
       return isSessionSettable() || context.endsWith("backend");
     }
 
+    /** Tells whether it has the value of the server's start until the next one. */
+    boolean isFixedAtStart() {
+      return context.equals("postmaster");
+    }
+
+    /** Returns the name that values are found by: in lower case. */
+    String key() {
+      return name.toLowerCase(Locale.ROOT);
+    }
+
     /** Tells whether a session may change it. */
     boolean isSessionSettable() {
       return context.equals("user") || context.equals("superuser");
