@@ -202,8 +202,7 @@ class DataDirectoryIT {
         assertThat(query(port, "SELECT count(*) FROM pg_class WHERE relname = 'docs_e'"))
             .as("the build is too short for this test")
             .containsExactly("0");
-        // Closing kills the server.
-        server.close();
+        server.kill();
       }
     }
     try (ServerProcess server = serverOn(data)) {
