@@ -42,9 +42,15 @@ final class CursorStatements {
             session.statementMicros());
     // The snapshot is that of DECLARE, whatever is changed before the first FETCH.
     Portal.RowSource rows = queries.run(planned, parameters);
-    Portal portal = new Portal(statement.name(), columns, formats, declaration, () -> rows);
+    Portal portal =
+        new Portal(statement.name(), columns, formats, declaration, () -> rows).started(rows);
     portal.keeping(session.memory()::keptBlocks);
-    session.portals().add(portal, session.transactions().depth());
+    try {
+      session.portals().add(portal, session.transactions().depth());
+    } catch (SqlException e) {
+      portal.close();
+      throw e;
+    }
     return Rows.none("DECLARE CURSOR");
   }
 

@@ -145,6 +145,12 @@ final class Portal {
     isHeld = true;
   }
 
+  /** Says that the statement was started already; its rows end with the portal, read or not. */
+  Portal started(RowSource rows) {
+    source = rows;
+    return this;
+  }
+
   /** Says that the statement is sure to be short, unless it has to wait. */
   Portal shortOne(boolean isSo) {
     isShort = isSo;
