@@ -43,13 +43,16 @@ final class EngineEndpoint implements Endpoint {
             storage(),
             Clock.SYSTEM,
             Map.of(
+                "data_directory",
+                    settings.data().map(data -> data.toAbsolutePath().toString()).orElse(""),
                 "archive_command", settings.archiveCommand().orElse(""),
                 "archive_mode", settings.archiveCommand().isPresent() ? "on" : "off",
                 "port", Integer.toString(settings.port()),
                 "listen_addresses", settings.host(),
                 "max_connections", Integer.toString(settings.connectionsMax()),
                 "authentication_timeout", Integer.toString(settings.authenticationSeconds()),
-                "fsync", syncs ? "on" : "off")));
+                "fsync", syncs ? "on" : "off"),
+            settings.given()));
   }
 
   private Storage storage() {
@@ -59,7 +62,6 @@ final class EngineEndpoint implements Endpoint {
     settings
         .memoryLimit()
         .ifPresent(bytes -> options.put(StorageProvider.MEMORY_LIMIT, Long.toString(bytes)));
-    settings.archiveCommand().ifPresent(command -> options.put("archive_command", command));
     settings.data().ifPresent(data -> options.put("data", data.toString()));
     for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
       if (provider.name().equals(name)) {

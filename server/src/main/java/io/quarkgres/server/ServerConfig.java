@@ -2,8 +2,10 @@ package io.quarkgres.server;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -19,6 +21,8 @@ import org.eclipse.microprofile.config.Config;
  * @param port the port for PostgreSQL clients; 0 for any free one
  * @param connectionsMax the most clients at a time
  * @param authenticationSeconds how long a client may take until it has a session
+ * @param given PostgreSQL's names of the settings that somebody has chosen for this start, which
+ *     win over those of ALTER SYSTEM
  */
 record ServerConfig(
     Optional<Path> data,
@@ -28,7 +32,8 @@ record ServerConfig(
     String host,
     int port,
     int connectionsMax,
-    int authenticationSeconds) {
+    int authenticationSeconds,
+    Set<String> given) {
 
   static final String STORAGE = "quarkgres.storage";
   static final String DATA = "quarkgres.data";
@@ -50,6 +55,9 @@ record ServerConfig(
   private static final int PORT_MAX = 65_535;
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5}) ?(kB|MB|GB|TB)");
 
+  /** Of the values that the server is built with; those of files and variables have higher ones. */
+  private static final int BUILT_IN_ORDINAL = 250;
+
   /** PostgreSQL's bounds of the settings of the same names. */
   private static final int CONNECTIONS_LIMIT = 262_143;
 
@@ -68,7 +76,20 @@ record ServerConfig(
         config.getValue(HOST, String.class),
         port(config.getValue(PORT, String.class)),
         number(config, CONNECTIONS_MAX, CONNECTIONS_LIMIT),
-        number(config, AUTHENTICATION_SECONDS, AUTHENTICATION_SECONDS_LIMIT));
+        number(config, AUTHENTICATION_SECONDS, AUTHENTICATION_SECONDS_LIMIT),
+        given(config));
+  }
+
+  private static Set<String> given(Config config) {
+    Set<String> result = new HashSet<>();
+    if (config.getOptionalValue(ARCHIVE_COMMAND, String.class).isPresent()) {
+      result.add("archive_command");
+      result.add("archive_mode");
+    }
+    if (config.getConfigValue(CONNECTIONS_MAX).getSourceOrdinal() > BUILT_IN_ORDINAL) {
+      result.add("max_connections");
+    }
+    return result;
   }
 
   private static Optional<Path> data(Config config) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +32,8 @@ class ServerConfigTest {
                 "0.0.0.0",
                 65_535,
                 100,
-                60));
+                60,
+                Set.of()));
   }
 
   @Test
@@ -47,6 +51,18 @@ class ServerConfigTest {
             "quarkgres.memory-limit is \"%s\", but must be a number of kB, MB, GB or TB, such as"
                 + " 512MB",
             size);
+  }
+
+  @Test
+  void knowsWhatWasSaidForThisStart() {
+    assertThat(read(Map.of("quarkgres.archive-command", "cp %p x")).given())
+        .containsExactlyInAnyOrder("archive_command", "archive_mode");
+    SmallRyeConfig config =
+        builder(Map.of())
+            .withSources(
+                new PropertiesConfigSource(Map.of("quarkgres.max-connections", "7"), "said", 300))
+            .build();
+    assertThat(ServerConfig.of(config).given()).containsExactly("max_connections");
   }
 
   @ParameterizedTest
@@ -99,6 +115,10 @@ class ServerConfigTest {
   }
 
   private static ServerConfig read(Map<String, String> given) {
+    return ServerConfig.of(builder(given).build());
+  }
+
+  private static SmallRyeConfigBuilder builder(Map<String, String> given) {
     Map<String, String> settings =
         new HashMap<>(
             Map.of(
@@ -111,6 +131,6 @@ class ServerConfigTest {
     settings.putAll(given);
     SmallRyeConfigBuilder config = new SmallRyeConfigBuilder();
     settings.forEach(config::withDefaultValue);
-    return ServerConfig.of(config.build());
+    return config;
   }
 }

@@ -25,6 +25,9 @@ public sealed interface UtilityStatement extends Statement {
   /** {@code SET [SESSION | LOCAL] ...} and RESET in all spellings. */
   record Set(boolean isLocal, Setting setting, int position) implements UtilityStatement {}
 
+  /** ALTER SYSTEM SET and RESET; {@link Setting.FromCurrent} does not occur. */
+  record AlterSystem(Setting setting, int position) implements UtilityStatement {}
+
   /**
    * {@code SET TRANSACTION modes} or {@code SET TRANSACTION SNAPSHOT 'id'}.
    *

@@ -13,6 +13,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -61,7 +62,7 @@ final class AggregateBinder {
     int keys = e.orderBy().size();
     if (e.arguments().size() != keys) {
       int[] types = CallResolver.typesOf(resolved.arguments());
-      List<String> names = new ArrayList<>(java.util.Collections.nCopies(types.length, null));
+      List<String> names = new ArrayList<>(Collections.nCopies(types.length, null));
       throw BindErrors.undefinedFunction(
               state.functionOverloads().callSignature(e.name().toString(), types, names),
               e.position())
@@ -163,10 +164,11 @@ final class AggregateBinder {
       owner.aggregates().add(aggregate);
     }
     Call call = aggregate.call();
-    return state.at(
+    ColumnRef result =
         new ColumnRef(
-            relation, column, call.returnType(), SqlType.NO_TYPMOD, call.function().name()),
-        position);
+            relation, column, call.returnType(), SqlType.NO_TYPMOD, call.function().name());
+    state.collations().inherit(result, aggregate.arguments());
+    return state.at(result, position);
   }
 
   private static int find(List<AggregateCall> aggregates, AggregateCall wanted) {

@@ -65,7 +65,7 @@ final class AssignmentBinder {
   }
 
   private void assign(Assignment.Column column, Expression value) {
-    int number = target.find(column.name(), column.position());
+    int number = target.findAssigned(column.name(), column.position());
     if (value instanceof Expression.Default) {
       if (!column.path().isEmpty()) {
         throw BindErrors.notSupported("cannot set an array element to DEFAULT", column.position());
@@ -188,7 +188,7 @@ final class AssignmentBinder {
     checkCount(multiple.columns().size(), fields.size(), row.position());
     for (int i = 0; i < fields.size(); i++) {
       Assignment.Column column = multiple.columns().get(i);
-      assign(column, target.find(column.name(), column.position()), fields.get(i));
+      assign(column, target.findAssigned(column.name(), column.position()), fields.get(i));
     }
   }
 
@@ -221,7 +221,7 @@ final class AssignmentBinder {
           new BoundExpr.FieldAccess(reference, i, fields.get(i).type(), fields.get(i).typmod());
       state.at(field, state.position(fields.get(i)));
       Assignment.Column column = multiple.columns().get(i);
-      assign(column, target.find(column.name(), column.position()), field);
+      assign(column, target.findAssigned(column.name(), column.position()), field);
     }
   }
 

@@ -32,6 +32,7 @@ final class BindState {
   private final CoercionRules coercions;
   private final OperatorOverloads operatorOverloads;
   private final FunctionOverloads functionOverloads;
+  private final ExplicitCollations collations;
   private final ParameterTypes parameters;
   private final TypeNames typeNames;
   private final Coercer coercer;
@@ -65,6 +66,7 @@ final class BindState {
     OverloadChoice choice = new OverloadChoice(rules, coercions);
     this.operatorOverloads = new OperatorOverloads(this, choice);
     this.functionOverloads = new FunctionOverloads(this, choice);
+    this.collations = new ExplicitCollations(rules);
     this.parameters = new ParameterTypes(rules, context.parameterTypes(), allowsParameters);
     this.typeNames = new TypeNames(this);
     this.coercer = new Coercer(this);
@@ -145,6 +147,10 @@ final class BindState {
 
   FunctionOverloads functionOverloads() {
     return functionOverloads;
+  }
+
+  ExplicitCollations collations() {
+    return collations;
   }
 
   ParameterTypes parameters() {

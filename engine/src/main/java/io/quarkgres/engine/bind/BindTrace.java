@@ -82,6 +82,9 @@ public final class BindTrace {
     /** The row of an item of FROM. */
     record WholeRow(int relation, String name) implements Form {}
 
+    /** A system column of an item of FROM. */
+    record SystemColumn(int relation, String name) implements Form {}
+
     /** A subquery; {@code operator} is that of ANY and ALL, else {@code null}. */
     record Subquery(Query query, String operator) implements Form {}
 

@@ -7,6 +7,7 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.bind.BoundStatement.Kind;
 import io.quarkgres.engine.catalog.ColumnEntry;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.parse.Parser;
@@ -147,8 +148,24 @@ public final class Binder {
       List<ColumnEntry> columns,
       int relation,
       Purpose purpose) {
-    BindState state = new BindState(context, false, trace);
+    int table = relationName.isEmpty() ? -1 : 0;
     RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
+    return over(expression, entry.inDefinitionOf(table), purpose);
+  }
+
+  /** Binds an expression over the columns of a table for a purpose. */
+  public BoundExpr bindOver(
+      Expression expression, TableEntry table, int relation, Purpose purpose) {
+    return over(expression, definition(table, relation), purpose);
+  }
+
+  private static RangeEntry definition(TableEntry table, int relation) {
+    return ScalarBinder.entry(table.name(), null, table.columns(), relation)
+        .inDefinitionOf(table.oid());
+  }
+
+  private BoundExpr over(Expression expression, RangeEntry entry, Purpose purpose) {
+    BindState state = new BindState(context, false, trace);
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, purpose.clause);
     return state.coercer().resolveUnknown(bound);
   }
@@ -160,8 +177,18 @@ public final class Binder {
       List<ColumnEntry> columns,
       int relation,
       Purpose purpose) {
+    return condition(
+        expression, ScalarBinder.entry(relationName, null, columns, relation), purpose);
+  }
+
+  /** Binds a condition over the columns of a table for a purpose. */
+  public BoundExpr bindCondition(
+      Expression expression, TableEntry table, int relation, Purpose purpose) {
+    return condition(expression, definition(table, relation), purpose);
+  }
+
+  private BoundExpr condition(Expression expression, RangeEntry entry, Purpose purpose) {
     BindState state = new BindState(context, false, trace);
-    RangeEntry entry = ScalarBinder.entry(relationName, null, columns, relation);
     BoundExpr bound = new ScalarBinder(state).over(expression, entry, purpose.clause);
     String construct = purpose == Purpose.CHECK ? "CHECK" : "WHERE";
     return state.coercer().toBoolean(bound, construct, state.position(bound));

@@ -6,8 +6,8 @@ import io.quarkgres.engine.ast.QueryBody;
 import java.util.List;
 import java.util.Locale;
 
-/** What PostgreSQL calls an output column that has no alias. Thread: any. */
-final class ColumnNames {
+/** What PostgreSQL calls a column that was given no name. Thread: any. */
+public final class ColumnNames {
   private static final String UNNAMED = "?column?";
 
   private ColumnNames() {}
@@ -22,6 +22,12 @@ final class ColumnNames {
   static String of(Expression expression) {
     Name name = name(expression);
     return name == null ? UNNAMED : name.text();
+  }
+
+  /** Returns the name of an index's column that is an expression. */
+  public static String ofIndexed(Expression expression) {
+    Name name = name(expression);
+    return name == null ? "expr" : name.text();
   }
 
   /** Returns the name that a function in FROM gives its item and column. */

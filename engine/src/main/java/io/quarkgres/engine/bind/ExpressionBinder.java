@@ -93,6 +93,7 @@ final class ExpressionBinder {
       if (state.position(result) < 0) {
         state.at(result, expression.position());
       }
+      state.collations().check(result);
       return result;
     } finally {
       state.leave();
@@ -172,17 +173,23 @@ final class ExpressionBinder {
 
   private BoundExpr collate(Expression.Collate collate) {
     BoundExpr operand = bind(collate.operand());
-    SqlType type = operand.type();
     Collations.check(state, collate.collation(), collate.position());
     state.trace().collate(operand, collate.collation().name());
-    if (type.oid() == Oids.UNKNOWN) {
-      return state.coercer().resolveUnknown(operand);
-    }
+    BoundExpr result =
+        operand.type().oid() == Oids.UNKNOWN
+            ? state.coercer().resolveUnknown(operand)
+            : collatable(operand, collate.position());
+    state.collations().put(result, collate.collation().name(), collate.position());
+    return result;
+  }
+
+  /** Raises 42804 for an expression whose type has no collation. */
+  private BoundExpr collatable(BoundExpr operand, int position) {
+    SqlType type = operand.type();
     int element = state.rules().element(type.oid());
     if (state.rules().category(element == 0 ? type.oid() : element) != TypeRules.STRING) {
       throw BindErrors.mismatch(
-          "collations are not supported by type " + state.rules().format(type.oid()),
-          collate.position());
+          "collations are not supported by type " + state.rules().format(type.oid()), position);
     }
     return operand;
   }

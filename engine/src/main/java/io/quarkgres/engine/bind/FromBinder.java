@@ -75,7 +75,8 @@ final class FromBinder {
     return result;
   }
 
-  private static void checkConflicts(List<ScopeItem> left, List<ScopeItem> right) {
+  /** Raises 42712 when two items that can be named have one name. */
+  static void checkConflicts(List<ScopeItem> left, List<ScopeItem> right) {
     for (ScopeItem a : right) {
       for (ScopeItem b : left) {
         if (a.showsName() && b.showsName() && conflict(a.entry(), b.entry())) {

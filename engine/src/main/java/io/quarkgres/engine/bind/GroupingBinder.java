@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.ast.GroupingElement;
 import io.quarkgres.engine.ast.Positions;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
@@ -14,7 +15,9 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +32,11 @@ final class GroupingBinder {
   private final QueryLevel level;
   private final TargetList targets;
   private final List<BoundExpr> keys = new ArrayList<>();
+
+  /** The columns of the select list that keys are; two that compute the same are two keys. */
+  private final Map<Integer, Integer> keyOfTarget = new HashMap<>();
+
+  private boolean hasSets;
   private List<List<Integer>> sets = List.of();
   private final List<ColumnRef> firsts = new ArrayList<>();
   private final List<Integer> firstAggregates = new ArrayList<>();
@@ -51,6 +59,7 @@ final class GroupingBinder {
       sets = List.of(List.of());
       return;
     }
+    hasSets = !groupBy.elements().stream().allMatch(GroupingElement.Simple.class::isInstance);
     sets = new GroupingSets(this::key).expand(groupBy);
   }
 
@@ -73,12 +82,16 @@ final class GroupingBinder {
 
   /** Returns the number of the key that an expression of GROUP BY means. */
   private int key(Expression expression) {
-    BoundExpr bound = targets.findOrBind(expression, Clause.GROUP_BY, "GROUP BY");
+    TargetList.Meaning meaning = targets.findOrBind(expression, Clause.GROUP_BY, "GROUP BY");
+    BoundExpr bound = meaning.expr();
     state.trace().groupingKey(expression, bound);
-    for (int i = 0; i < keys.size(); i++) {
-      if (Equivalence.same(keys.get(i), bound)) {
-        return i;
+    if (hasSets && meaning.target() >= 0) {
+      Integer known = keyOfTarget.putIfAbsent(meaning.target(), keys.size());
+      if (known != null) {
+        return known;
       }
+    } else if (find(bound) >= 0) {
+      return find(bound);
     }
     if (!bound.type().hasEquality()) {
       throw new SqlException(
@@ -114,6 +127,7 @@ final class GroupingBinder {
       groupings.add(groupingKeys(grouping));
     }
     columns = new ArrayList<>(Expressions.map(selected, this::rewrite));
+    keyOfTarget.forEach((target, key) -> columns.set(target, keyOutput(key)));
     having = havingCondition == null ? null : rewrite(havingCondition);
     windows.rewrite(this::rewrite);
     setCalls.rewriteArguments(this::rewrite);
@@ -350,7 +364,7 @@ final class GroupingBinder {
         e -> {
           int key = find(e);
           if (key >= 0) {
-            return output(key, keyName(keys.get(key)), keys.get(key)).ref();
+            return keyOutput(key);
           }
           if (!(e instanceof ColumnRef ref)) {
             return null;
@@ -367,6 +381,10 @@ final class GroupingBinder {
               ? moved(ref, keys.size() + level.aggregates().size())
               : ref;
         });
+  }
+
+  private ColumnRef keyOutput(int key) {
+    return output(key, keyName(keys.get(key)), keys.get(key)).ref();
   }
 
   private ColumnRef moved(ColumnRef ref, int base) {

@@ -14,7 +14,9 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Binds INSERT. Used by one thread. */
 final class InsertBinder {
@@ -44,6 +46,7 @@ final class InsertBinder {
     RangeEntry row = target.entry(alias == null ? null : alias.name());
     level.range().add(row);
     Source source = source();
+    refuseTwice(source.columns());
     target.written(Privilege.INSERT, insert.columns().isEmpty() ? source.columns() : columns);
     List<ScopeItem> scope = List.of(new ScopeItem(row, true, true, false, true));
     Modification.Conflict conflict =
@@ -102,10 +105,11 @@ final class InsertBinder {
       return target.allColumns();
     }
     List<Integer> result = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Assignment.Column column : insert.columns()) {
       int number = target.find(column.name(), column.position());
       checkPath(column, target.column(number));
-      if (result.contains(number)) {
+      if (!names.add(column.name())) {
         throw new SqlException(
             SqlState.DUPLICATE_COLUMN,
             "column \"" + column.name() + "\" specified more than once",
@@ -114,6 +118,17 @@ final class InsertBinder {
       result.add(number);
     }
     return result;
+  }
+
+  /** Raises 42601 when columns of a view that are one column of its table are given. */
+  private void refuseTwice(List<Integer> given) {
+    Set<Integer> seen = new HashSet<>();
+    for (int number : given) {
+      if (!seen.add(number)) {
+        throw BindErrors.syntax(
+            "multiple assignments to same column \"" + target.column(number).name() + "\"", -1);
+      }
+    }
   }
 
   private void checkPath(Assignment.Column column, ColumnEntry entry) {

@@ -179,21 +179,27 @@ final class JoinBinder {
     List<ScopeItem> result = new ArrayList<>();
     String name = join.alias() == null ? null : join.alias().name();
     RangeEntry entry = new RangeEntry(name, null, all, -1, null, true, false);
+    addNamesOf(left.scope(), result);
+    addNamesOf(right.scope(), result);
+    if (join.usingAlias() != null) {
+      addUsingAlias(merged, result);
+    }
     if (join.alias() != null) {
+      // an alias hides all names of the join, that of its merged columns too
+      result.clear();
       entry = entry.renamed(name, join.alias().columns(), -1);
-    } else {
-      addNamesOf(left.scope(), result);
-      addNamesOf(right.scope(), result);
     }
     level.range().add(entry);
     result.add(new ScopeItem(entry, name != null, true, false, true));
-    if (join.usingAlias() != null) {
-      RangeEntry usingEntry =
-          new RangeEntry(join.usingAlias().name(), null, merged, -1, null, true, false);
-      level.range().add(usingEntry);
-      result.add(new ScopeItem(usingEntry, true, false, false, true));
-    }
     return result;
+  }
+
+  private void addUsingAlias(List<RangeEntry.Column> merged, List<ScopeItem> scope) {
+    RangeEntry entry =
+        new RangeEntry(join.usingAlias().name(), null, merged, -1, null, true, false);
+    ScopeItem item = new ScopeItem(entry, true, false, false, true);
+    FromBinder.checkConflicts(scope, List.of(item));
+    scope.add(item);
   }
 
   private static void addNamesOf(List<ScopeItem> scope, List<ScopeItem> out) {

@@ -206,28 +206,47 @@ final class NameBinder {
     return new BoundExpr.Case(null, List.of(when), expr, expr.type(), SqlType.NO_TYPMOD);
   }
 
-  private static boolean isSystemColumn(String name) {
+  static boolean isSystemColumn(String name) {
     return name.equals("ctid") || name.equals("tableoid") || HIDDEN_COLUMNS.contains(name);
   }
 
   /** Returns a system column of a table, or {@code null} when that is no system column. */
   private BoundExpr systemColumn(RangeEntry entry, String name, int position) {
-    if (!isSystemColumn(name)
-        || entry.catalogEntry() == null
-        || entry.catalogEntry().kind() == 'v'
-        || entry.isJoin()) {
+    if (!isSystemColumn(name) || !entry.isTable()) {
       return null;
     }
+    refuseInDefinition(name, position);
+    BoundExpr result;
     if (name.equals("tableoid")) {
-      BoundExpr oid = Constants.of(entry.catalogEntry().oid(), state.type(Oids.OID));
-      return state.at(nullWithRow(entry, oid), position);
+      result = nullWithRow(entry, Constants.of(entry.tableOid(), state.type(Oids.OID)));
+    } else {
+      SqlType tid = state.type(Oids.TID);
+      if (!name.equals("ctid") || entry.rowId() == null || tid.layout() != Layout.INT64) {
+        throw BindErrors.notBuilt("system column \"" + name + "\"", position);
+      }
+      result = new BoundExpr.Relabel(fresh(entry.rowId()), tid, SqlType.NO_TYPMOD);
     }
-    SqlType tid = state.type(Oids.TID);
-    if (name.equals("ctid") && entry.rowId() != null && tid.layout() == Layout.INT64) {
-      BoundExpr rowId = new BoundExpr.Relabel(fresh(entry.rowId()), tid, SqlType.NO_TYPMOD);
-      return state.at(rowId, position);
+    state.trace().form(result, new BindTrace.Form.SystemColumn(entry.relation(), name));
+    return state.at(result, position);
+  }
+
+  /** Raises an error for a system column that a table's definition must not depend on. */
+  private void refuseInDefinition(String name, int position) {
+    Clause clause = level.clause();
+    if (clause == Clause.INDEX_EXPRESSION || clause == Clause.INDEX_PREDICATE) {
+      throw BindErrors.notSupported("index creation on system columns is not supported", -1);
     }
-    throw BindErrors.notBuilt("system column \"" + name + "\"", position);
+    if (name.equals("tableoid")) {
+      return;
+    }
+    if (clause == Clause.CHECK_CONSTRAINT) {
+      throw BindErrors.columnReference(
+          "system column \"" + name + "\" reference in check constraint is invalid", position);
+    }
+    if (clause == Clause.GENERATED_COLUMN) {
+      throw BindErrors.columnReference(
+          "cannot use system column \"" + name + "\" in column generation expression", position);
+    }
   }
 
   /** Returns all columns that {@code *} stands for. */

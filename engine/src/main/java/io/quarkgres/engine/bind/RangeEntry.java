@@ -23,6 +23,7 @@ final class RangeEntry {
   private final boolean isScalarFunction;
   private boolean isNullable;
   private boolean hasAlias;
+  private int definedTable = -1;
   private CompositeType rowType;
   private ColumnRef marker;
 
@@ -108,6 +109,21 @@ final class RangeEntry {
 
   boolean isJoin() {
     return isJoin;
+  }
+
+  /** Makes it the rows of a table whose definition is bound; 0 for one that has no oid yet. */
+  RangeEntry inDefinitionOf(int tableOid) {
+    definedTable = tableOid;
+    return this;
+  }
+
+  /** Tells whether it is a table, with system columns. */
+  boolean isTable() {
+    return definedTable >= 0 || !isJoin && catalogEntry != null && catalogEntry.kind() != 'v';
+  }
+
+  int tableOid() {
+    return definedTable >= 0 ? definedTable : catalogEntry.oid();
   }
 
   /** Tells whether a whole-row reference is the one column itself. */

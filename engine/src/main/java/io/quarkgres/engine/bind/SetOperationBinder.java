@@ -163,6 +163,7 @@ final class SetOperationBinder {
     for (int i = 0; i < lefts.size(); i++) {
       List<BoundExpr> pair = List.of(lefts.get(i), rights.get(i));
       SqlType type = CommonType.of(state, pair, name);
+      state.collations().checkTogether(pair);
       checkComparable(
           operation, type, lefts.get(i).type().oid() == type.oid() ? lefts.get(i) : rights.get(i));
       settle(left, i, type, name);

@@ -111,22 +111,29 @@ final class TargetList {
     return found >= 0 ? found : findOrAddExpression(node, clause);
   }
 
+  /**
+   * What an item of GROUP BY means.
+   *
+   * @param target the column of the list that it is, -1 for none
+   */
+  record Meaning(int target, BoundExpr expr) {}
+
   /** Finds what an item of GROUP BY means, in the list or by itself. */
-  BoundExpr findOrBind(Expression node, Clause clause, String text) {
+  Meaning findOrBind(Expression node, Clause clause, String text) {
     int found = findByName(node, clause, text);
     if (found < 0) {
       found = findByPosition(node, text);
     }
     if (found >= 0) {
-      return resolved(found);
+      return new Meaning(found, resolved(found));
     }
     BoundExpr bound = expressions.bind(node, clause);
     for (int i = 0; i < targets.size(); i++) {
       if (Equivalence.same(targets.get(i).expr(), bound)) {
-        return resolved(i);
+        return new Meaning(i, resolved(i));
       }
     }
-    return state.coercer().resolveUnknown(bound);
+    return new Meaning(-1, state.coercer().resolveUnknown(bound));
   }
 
   /** Finds an expression in the list by what it computes, adding it when it is not there. */

@@ -195,6 +195,14 @@ final class TargetTable {
     return view == null ? findOwn(name, position) : findOfView(name, position);
   }
 
+  /** Returns the number of a column that UPDATE assigns to; raises 42703, 0A000. */
+  int findAssigned(String name, int position) {
+    if (view == null && NameBinder.isSystemColumn(name)) {
+      throw BindErrors.notSupported("cannot assign to system column \"" + name + "\"", position);
+    }
+    return find(name, position);
+  }
+
   private int findOfView(String name, int position) {
     RangeEntry entry = entryOver(name(), target);
     int column = entry.find(name, position);
@@ -214,9 +222,6 @@ final class TargetTable {
       if (!column(i).isDropped() && column(i).name().equals(name)) {
         return i;
       }
-    }
-    if (name.equals("ctid") || name.equals("tableoid") || name.equals("xmin")) {
-      throw BindErrors.notSupported("cannot assign to system column \"" + name + "\"", position);
     }
     throw BindErrors.undefinedColumn(
         "column \"%s\" of relation \"%s\" does not exist".formatted(name, table.name()), position);

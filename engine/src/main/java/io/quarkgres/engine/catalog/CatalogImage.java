@@ -28,6 +28,8 @@ import java.util.function.Function;
  *   OID/comment/CLASS/OID/COLUMN    text
  *   OID/acl/CLASS/OID/COLUMN        Acl
  *   roles                           RoleCatalog
+ *   settings                        what ALTER SYSTEM keeps, see session.ServerSettings
+ *   system                          the number that tells this data from others', 8 bytes
  * </pre>
  *
  * <p>Stateless. Thread: any.

@@ -50,6 +50,28 @@ public interface CatalogServices {
   /** Returns a setting as a plain number of its base unit, or text; null when it is unknown. */
   String rawSetting(String name);
 
+  /** How many lines of comment come before what ALTER SYSTEM keeps, as in PostgreSQL's file. */
+  int SETTINGS_FILE_COMMENT = 2;
+
+  /** Tells whether the current role may see a setting. */
+  boolean maySeeSetting(String name);
+
+  /** Returns where a setting's value is from. */
+  SettingOrigin settingOrigin(String name);
+
+  /**
+   * Where the value of a setting is from.
+   *
+   * @param source as {@code pg_settings} says it
+   * @param resetValue the value that RESET returns to
+   * @param fileLine the line of ALTER SYSTEM that it is from, 0 for none or one not to be shown
+   * @param isPendingRestart whether the next start gives it another value
+   */
+  record SettingOrigin(String source, String resetValue, int fileLine, boolean isPendingRestart) {}
+
+  /** Takes what ALTER SYSTEM has kept. Raises 42501 unless a superuser asks. */
+  void reloadSettings();
+
   /** Returns the name of the current role. */
   String currentUser();
 

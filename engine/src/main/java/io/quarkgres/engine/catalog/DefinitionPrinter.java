@@ -2,6 +2,7 @@ package io.quarkgres.engine.catalog;
 
 import io.quarkgres.engine.type.DomainType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Prints stored definitions as PostgreSQL does, with names as the session's search path finds them.
@@ -37,6 +38,9 @@ public interface DefinitionPrinter {
 
   /** Returns the relations that a stored expression names, such as the sequence of a default. */
   List<Integer> relationsIn(String sql);
+
+  /** Returns the columns (from 1) of a relation that a stored expression over it reads. */
+  Set<Integer> columnsIn(String sql, RelationEntry over);
 
   /**
    * Returns a stored expression.

@@ -300,23 +300,27 @@ final class EntryReader {
   }
 
   private SequenceEntry sequence(Head h) {
-    return new SequenceEntry(
-        h.oid(),
-        h.schemaOid(),
-        h.schema(),
-        h.name(),
-        h.owner(),
-        number(),
-        big(),
-        big(),
-        big(),
-        big(),
-        big(),
-        flag(),
-        number(),
-        number(),
-        new AtomicReference<>(),
-        h.columns());
+    SequenceEntry entry =
+        new SequenceEntry(
+            h.oid(),
+            h.schemaOid(),
+            h.schema(),
+            h.name(),
+            h.owner(),
+            'p',
+            number(),
+            big(),
+            big(),
+            big(),
+            big(),
+            big(),
+            flag(),
+            number(),
+            number(),
+            new AtomicReference<>(),
+            h.columns());
+    // what was written by an older version ends here
+    return at == bytes.length ? entry : entry.withPersistence(letter());
   }
 
   private IndexEntry index(Head h) {

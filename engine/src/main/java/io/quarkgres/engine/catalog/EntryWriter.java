@@ -305,6 +305,7 @@ final class EntryWriter {
     flag(s.isCycling());
     number(s.ownedByTable());
     number(s.ownedByColumn());
+    out.put(s.persistence());
     return true;
   }
 

@@ -10,6 +10,7 @@ import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Names of catalog objects as text: what the reg types read and print, with quoting and with the
@@ -73,14 +74,21 @@ public final class ObjectNaming {
     return quote(relation.schema()) + "." + quote(relation.name());
   }
 
+  private static final Set<String> NAMED_IN_SCHEMAS = Set.of("regclass", "regtype", "regproc");
+
   /** Resolves the text of a reg type; raises PostgreSQL's error when there is no such object. */
   public static int oid(CatalogServices services, String kind, String name) {
     Integer found = find(services, kind, name);
     if (found != null) {
       return found;
     }
+    if (NAMED_IN_SCHEMAS.contains(kind)) {
+      requireSchema(services, name);
+    }
     throw switch (kind) {
-      case "regclass" -> undefinedRelation(services, name);
+      case "regclass" ->
+          new SqlException(
+              SqlState.UNDEFINED_TABLE, "relation \"" + shown(name) + "\" does not exist");
       case "regtype" ->
           new SqlException(SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
       case "regproc", "regprocedure" ->
@@ -101,13 +109,14 @@ public final class ObjectNaming {
     };
   }
 
-  private static SqlException undefinedRelation(CatalogServices services, String name) {
+  /** Raises 3F000 for a name in a schema that is not there. */
+  private static void requireSchema(CatalogServices services, String name) {
     List<String> parts = split(name);
     String schema = parts.size() < 2 ? null : parts.get(parts.size() - 2);
-    return schema != null && services.catalog().schema(schema) == null
-        ? new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
-        : new SqlException(
-            SqlState.UNDEFINED_TABLE, "relation \"" + shown(name) + "\" does not exist");
+    if (schema != null && !schema.equals("pg_temp") && services.catalog().schema(schema) == null) {
+      throw new SqlException(
+          SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist");
+    }
   }
 
   private static String shown(String name) {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A sequence. Its state is shared by all catalog versions and not transactional, as in PostgreSQL.
  * Thread: any.
  *
+ * @param persistence {@code p}, {@code u} or {@code t}
  * @param ownedByTable oid of the owning table, 0 if none
  * @param ownedByColumn column number of the owning column, 0 if none
  */
@@ -16,6 +17,7 @@ public record SequenceEntry(
     String schema,
     String name,
     int owner,
+    char persistence,
     int typeOid,
     long start,
     long increment,
@@ -44,6 +46,7 @@ public record SequenceEntry(
         schema,
         name,
         owner,
+        persistence,
         typeOid,
         start,
         increment,
@@ -65,6 +68,29 @@ public record SequenceEntry(
         newSchema,
         newName,
         newOwner,
+        persistence,
+        typeOid,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        isCycling,
+        ownedByTable,
+        ownedByColumn,
+        state,
+        columns);
+  }
+
+  /** Returns the sequence as one that is logged, unlogged or temporary. */
+  public SequenceEntry withPersistence(char newPersistence) {
+    return new SequenceEntry(
+        oid,
+        schemaOid,
+        schema,
+        name,
+        owner,
+        newPersistence,
         typeOid,
         start,
         increment,
@@ -86,6 +112,7 @@ public record SequenceEntry(
         schema,
         name,
         owner,
+        persistence,
         typeOid,
         start,
         increment,

@@ -23,6 +23,9 @@ public interface ServerState {
   /** Returns the settings' definitions with the values of the session that asks. */
   Collection<SettingInfo> settings(io.quarkgres.engine.function.EvalContext context);
 
+  /** Returns what ALTER SYSTEM keeps, a line each. */
+  List<FileSetting> fileSettings();
+
   /** Returns the prepared statements of the session that asks. */
   Collection<CatalogServices.PreparedInfo> preparedStatements(
       io.quarkgres.engine.function.EvalContext context);
@@ -78,5 +81,12 @@ public interface ServerState {
       String maximum,
       List<String> values,
       String bootValue,
-      String resetValue) {}
+      CatalogServices.SettingOrigin origin) {}
+
+  /**
+   * A line of {@code pg_file_settings}.
+   *
+   * @param error why it is not applied, or {@code null}
+   */
+  record FileSetting(String name, String value, boolean isApplied, String error) {}
 }

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.AlterTableAction;
+import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -53,7 +54,11 @@ final class AddColumn {
       }
     }
     TableDraft draft =
-        new TableDraft(context.catalog().schemaByOid(table.schemaOid()), table.name(), table.oid());
+        new TableDraft(
+            context.catalog().schemaByOid(table.schemaOid()),
+            table.name(),
+            table.oid(),
+            table.persistence());
     ColumnEntry column =
         ColumnDraft.entry(context, sequences, draft, a.column(), table.columns().size() + 1);
     if (!draft.sequences.isEmpty()) {
@@ -92,7 +97,11 @@ final class AddColumn {
 
   private BoundExpr initialValue(TableEntry table, ColumnEntry column, TableDraft draft) {
     if (column.generated() != 0) {
-      return context.bindOver(column.defaultSql(), table.name(), table.columns(), TableRewrite.OLD);
+      return context.bindOver(
+          Parser.parseExpression(column.defaultSql()),
+          table,
+          TableRewrite.OLD,
+          Binder.Purpose.GENERATED_COLUMN);
     }
     String sql = column.defaultSql();
     if (sql == null) {

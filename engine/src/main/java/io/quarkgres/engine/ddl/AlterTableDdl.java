@@ -8,6 +8,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -58,9 +59,10 @@ final class AlterTableDdl {
     RelationEntry found = context.find(s.name());
     if (found == null) {
       if (!s.isIfExists()) {
-        throw DdlErrors.undefinedRelation(s.name());
+        throw context.undefinedRelation(s.name());
       }
-      context.notice("NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
+      context.notice(
+          "NOTICE", "00000", "relation \"" + s.name().name() + "\" does not exist, skipping");
       return tag;
     }
     context.rights().requireOwner(found);
@@ -222,7 +224,13 @@ final class AlterTableDdl {
         throw wrongLogged(table, other, "unlogged", "logged");
       }
     }
-    context.put(table.withPersistence(a.isLogged() ? 'p' : 'u'));
+    char persistence = a.isLogged() ? 'p' : 'u';
+    for (RelationEntry relation : context.catalog().relations()) {
+      if (relation instanceof SequenceEntry s && s.ownedByTable() == table.oid()) {
+        context.put(s.withPersistence(persistence));
+      }
+    }
+    context.put(table.withPersistence(persistence));
   }
 
   private static SqlException wrongLogged(

@@ -2,11 +2,11 @@ package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.Expressions;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.function.Volatility;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -63,9 +63,12 @@ final class ColumnDefaults {
   /** Binds all defaults and generated columns once, so that errors are raised now. */
   void validateAll(TableEntry table, Map<Integer, Expression> written) {
     for (ColumnEntry column : table.columns()) {
-      if (written.containsKey(column.number())) {
-        // As written, so that an error points into the statement.
-        context.bindAssigned(written.get(column.number()), column);
+      // As written, so that an error points into the statement.
+      Expression expression = written.get(column.number());
+      if (expression != null && column.generated() != 0) {
+        validateGenerated(table, expression);
+      } else if (expression != null) {
+        context.bindAssigned(expression, column);
       } else {
         validate(table, column);
       }
@@ -77,23 +80,18 @@ final class ColumnDefaults {
     if (column.defaultSql() == null) {
       return;
     }
-    if (column.generated() != 0) {
-      BoundExpr bound = context.bindOver(column.defaultSql(), table.name(), table.columns(), 1);
-      Expressions.walk(
-          bound,
-          e -> {
-            refuseGenerated(table, e);
-            boolean isChanging =
-                e instanceof BoundExpr.FunctionCall call
-                    && call.call().function().volatility() != Volatility.IMMUTABLE;
-            if (isChanging) {
-              throw new SqlException(
-                  SqlState.INVALID_OBJECT_DEFINITION, "generation expression is not immutable");
-            }
-          });
-      return;
+    Expression kept = Parser.parseExpression(column.defaultSql());
+    if (column.generated() == 0) {
+      context.bindAssigned(kept, column);
+    } else {
+      validateGenerated(table, kept);
     }
-    context.bindAssigned(Parser.parseExpression(column.defaultSql()), column);
+  }
+
+  private void validateGenerated(TableEntry table, Expression expression) {
+    BoundExpr bound = context.bindOver(expression, table, 1, Binder.Purpose.GENERATED_COLUMN);
+    Expressions.walk(bound, e -> refuseGenerated(table, e));
+    Immutability.require(bound, "generation expression is not immutable");
   }
 
   private static void refuseGenerated(TableEntry table, BoundExpr expr) {

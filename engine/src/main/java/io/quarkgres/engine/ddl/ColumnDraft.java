@@ -12,7 +12,6 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A column in the making: what its constraints say, one after the other. Those that belong to the
@@ -58,7 +57,7 @@ final class ColumnDraft {
       TableDraft table,
       ColumnDefinition definition,
       int number) {
-    requireNotSystem(definition.name());
+    SystemColumns.refuseNew(definition.name());
     ColumnDraft draft = new ColumnDraft(context, sequences, table, definition, number);
     draft.refusePseudoType();
     draft.countIfSerial();
@@ -130,6 +129,7 @@ final class ColumnDraft {
     requireOnlyOne(defaultSql != null, true, identity != 0, c.position());
     generated = 's';
     defaultSql = c.value().text();
+    table.defaults.put(number, c.value().expression());
   }
 
   private void identify(ColumnConstraint.Identity c) {
@@ -180,20 +180,12 @@ final class ColumnDraft {
             generated,
             false);
     Expression written = table.defaults.get(number);
-    if (written == null) {
+    if (written == null || generated != 0) {
       return made;
     }
     // As written, so that an error points into the statement.
     ColumnDefaults.bind(context, written, made);
     return made.withDefault(CanonicalSql.assigned(context, defaultSql, made));
-  }
-
-  private static void requireNotSystem(String name) {
-    if (Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid").contains(name)) {
-      throw new SqlException(
-          SqlState.DUPLICATE_COLUMN,
-          "column name \"" + name + "\" conflicts with a system column name");
-    }
   }
 
   /** Raises 22023 for a type whose values do not count. */

@@ -22,6 +22,7 @@ final class ColumnSources {
   static ColumnEntry require(TableEntry table, String name) {
     ColumnEntry column = table.column(name);
     if (column == null) {
+      SystemColumns.refuseChange("alter", name);
       throw DdlErrors.undefinedColumn(name, table.name());
     }
     return column;

@@ -63,7 +63,7 @@ final class CommentDdl {
   private RelationEntry require(QualifiedName name) {
     RelationEntry relation = context.find(name);
     if (relation == null) {
-      throw DdlErrors.undefinedRelation(name);
+      throw context.undefinedRelation(name);
     }
     context.rights().requireOwner(relation);
     return relation;

@@ -75,6 +75,7 @@ final class CreateTableAsDdl {
     }
     DdlContext.QueryResult result = context.result(source);
     List<ColumnEntry> columns = columns(result.columns(), names);
+    columns.forEach(column -> SystemColumns.refuseNew(column.name()));
     SchemaEntry schema = context.catalog().schema(schemaName);
     int oid = context.newOid();
     context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
@@ -85,7 +86,7 @@ final class CreateTableAsDdl {
             schema.name(),
             name.name(),
             context.currentUser(),
-            schemaName.startsWith("pg_temp_") ? 't' : 'p',
+            NewRelation.persistence(schemaName, persistence),
             columns,
             List.of(),
             options,

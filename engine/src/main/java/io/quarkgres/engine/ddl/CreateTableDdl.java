@@ -1,7 +1,6 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.ColumnDefinition;
-import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableElement;
 import io.quarkgres.engine.ast.TableStatement;
@@ -39,7 +38,7 @@ final class CreateTableDdl {
 
   String create(TableStatement.CreateTable s) {
     refuse(s);
-    String schemaName = NewRelation.schemaFor(context, s.name(), s.persistence());
+    String schemaName = NewRelation.schemaAt(context, s.name(), s.persistence());
     String name = s.name().name();
     if (!NewRelation.claim(context, schemaName, name, s.isIfNotExists())) {
       return "CREATE TABLE";
@@ -47,7 +46,8 @@ final class CreateTableDdl {
     SchemaEntry schema = context.catalog().schema(schemaName);
     int oid = context.newOid();
     context.lock(oid, LockMode.ACCESS_EXCLUSIVE);
-    TableDraft draft = new TableDraft(schema, name, oid);
+    TableDraft draft =
+        new TableDraft(schema, name, oid, NewRelation.persistence(schemaName, s.persistence()));
     List<TableConstraint> tableConstraints = new ArrayList<>();
     for (TableElement element : s.elements()) {
       switch (element) {
@@ -60,10 +60,6 @@ final class CreateTableDdl {
       throw new SqlException(
           SqlState.TOO_MANY_COLUMNS, "tables can have at most " + COLUMNS_MAX + " columns");
     }
-    char persistence =
-        schemaName.startsWith("pg_temp_")
-            ? 't'
-            : s.persistence() == Persistence.UNLOGGED ? 'u' : 'p';
     TableEntry table =
         new TableEntry(
             oid,
@@ -71,7 +67,7 @@ final class CreateTableDdl {
             schema.name(),
             name,
             context.currentUser(),
-            persistence,
+            draft.persistence,
             draft.columns,
             List.of(),
             TableOptions.of(s.options()),

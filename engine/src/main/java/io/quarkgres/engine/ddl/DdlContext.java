@@ -6,6 +6,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
 import io.quarkgres.engine.bind.BoundExpr;
 import io.quarkgres.engine.bind.BoundStatement;
@@ -15,6 +16,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.exec.DeferredChecks;
@@ -157,6 +159,14 @@ public interface DdlContext {
   /** Returns the name of a relation as messages show it: qualified where it is not visible. */
   String shown(RelationEntry relation);
 
+  /** Returns the error that a name is no relation's, or its schema's. */
+  default SqlException undefinedRelation(QualifiedName name) {
+    String schema = name.schema();
+    return schema == null || schema.equals("pg_temp") || catalog().schema(schema) != null
+        ? DdlErrors.undefinedRelation(name)
+        : DdlErrors.undefinedSchema(schema);
+  }
+
   /** Finds a relation by name through the search path, {@code null} when there is none. */
   RelationEntry find(QualifiedName name);
 
@@ -181,6 +191,9 @@ public interface DdlContext {
    */
   BoundExpr bindOver(
       Expression expression, String relationName, List<ColumnEntry> columns, int relation);
+
+  /** Binds an expression over the columns of a table for a purpose. */
+  BoundExpr bindOver(Expression expression, TableEntry table, int relation, Binder.Purpose purpose);
 
   /** Parses and binds the SQL text of an expression over columns. */
   BoundExpr bindOver(String sql, String relationName, List<ColumnEntry> columns, int relation);

@@ -24,6 +24,7 @@ final class DropColumn {
   void drop(TableEntry table, AlterTableAction.DropColumn a) {
     ColumnEntry column = table.column(a.column());
     if (column == null) {
+      SystemColumns.refuseChange("drop", a.column());
       if (!a.isIfExists()) {
         throw DdlErrors.undefinedColumn(a.column(), table.name());
       }

@@ -48,6 +48,7 @@ final class DropDdl {
       case SCHEMA -> dropSchemas(s);
       case EXTENSION -> dropExtensions(s);
       case TYPE, DOMAIN -> dropTypes(s);
+      case FUNCTION, PROCEDURE, ROUTINE, AGGREGATE -> new RoutineDrops(context).drop(s);
       default -> dropUnknown(s);
     };
   }

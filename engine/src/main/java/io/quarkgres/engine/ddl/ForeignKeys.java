@@ -45,7 +45,7 @@ final class ForeignKeys {
     }
     RelationEntry found = context.find(reference.table());
     if (found == null) {
-      throw DdlErrors.undefinedRelation(reference.table());
+      throw context.undefinedRelation(reference.table());
     }
     if (!(found instanceof TableEntry)) {
       throw new SqlException(
@@ -67,6 +67,7 @@ final class ForeignKeys {
     if (referenced.isEmpty()) {
       referenced.addAll(key.columns());
     }
+    requireKept(table, columns, reference);
     if (referenced.size() != columns.size()) {
       throw new SqlException(
           SqlState.INVALID_FOREIGN_KEY,
@@ -122,6 +123,33 @@ final class ForeignKeys {
     return List.copyOf(result);
   }
 
+  /** Raises 42601 for an action that would write a generated column. */
+  private static void requireKept(
+      TableEntry table, List<Integer> columns, TableConstraint.Reference reference) {
+    boolean hasGenerated =
+        columns.stream().anyMatch(number -> table.columns().get(number - 1).generated() != 0);
+    if (!hasGenerated) {
+      return;
+    }
+    if (reference.onUpdate() == TableConstraint.Action.CASCADE || sets(reference.onUpdate())) {
+      throw invalidAction("UPDATE");
+    }
+    if (sets(reference.onDelete())) {
+      throw invalidAction("DELETE");
+    }
+  }
+
+  private static boolean sets(TableConstraint.Action action) {
+    return action == TableConstraint.Action.SET_NULL
+        || action == TableConstraint.Action.SET_DEFAULT;
+  }
+
+  private static SqlException invalidAction(String event) {
+    return new SqlException(
+        SqlState.SYNTAX_ERROR,
+        "invalid ON " + event + " action for foreign key constraint containing generated column");
+  }
+
   private void requireReferences(TableEntry target, List<Integer> columns) {
     Rights rights = context.rights();
     boolean isAllowed =
@@ -157,6 +185,7 @@ final class ForeignKeys {
   private static int column(TableEntry table, String name) {
     ColumnEntry column = table.column(name);
     if (column == null) {
+      SystemColumns.refuseUse(name, "system columns cannot be used in foreign keys");
       throw new SqlException(
           SqlState.UNDEFINED_COLUMN,
           "column \"" + name + "\" referenced in foreign key constraint does not exist");

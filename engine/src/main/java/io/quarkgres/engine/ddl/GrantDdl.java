@@ -91,7 +91,7 @@ final class GrantDdl {
       } else {
         RelationEntry found = context.find(((ObjectName.Plain) name).name());
         if (found == null) {
-          throw DdlErrors.undefinedRelation(((ObjectName.Plain) name).name());
+          throw context.undefinedRelation(((ObjectName.Plain) name).name());
         }
         if (found instanceof IndexEntry) {
           throw new SqlException(

@@ -4,13 +4,13 @@ import io.quarkgres.engine.ast.IndexElement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.OrderItem;
+import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.ColumnNames;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.function.Volatility;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
@@ -41,7 +41,7 @@ final class IndexDdl {
   String create(IndexStatement.CreateIndex s) {
     RelationEntry relation = context.find(s.table());
     if (relation == null) {
-      throw DdlErrors.undefinedRelation(s.table());
+      throw context.undefinedRelation(s.table());
     }
     if (!(relation instanceof TableEntry)) {
       throw new SqlException(
@@ -72,6 +72,7 @@ final class IndexDdl {
     List<IndexEntry.Key> keys = new ArrayList<>();
     List<ColumnEntry> columns = new ArrayList<>();
     List<BoundExpr> expressions = new ArrayList<>();
+    List<String> names = columnNames(s);
     int ordering = 0;
     for (IndexElement element : s.elements()) {
       BoundExpr key = keyExpression(table, element);
@@ -79,12 +80,14 @@ final class IndexDdl {
       String writtenClass = element.operatorClass() == null ? null : element.operatorClass().name();
       OperatorClasses.Chosen chosen =
           OperatorClasses.choose(context.catalog(), method, key.type(), writtenClass);
+      OperatorClasses.checkOptions(method, chosen, element.operatorClassOptions());
       ordering = chosen.orderingFunction();
       keys.add(key(table, element, key, chosen));
-      columns.add(indexColumn(element, key, columns.size() + 1));
+      int number = columns.size() + 1;
+      columns.add(ColumnEntry.plain(names.get(number - 1), number, key.type(), key.typmod(), 0));
     }
     BoundExpr predicate = predicate(table, s);
-    String name = s.name() != null ? s.name() : defaultName(table, s, keys, expressions);
+    String name = s.name() != null ? s.name() : defaultName(table, names);
     IndexEntry entry =
         new IndexEntry(
             context.newOid(),
@@ -128,20 +131,12 @@ final class IndexDdl {
     }
     BoundExpr bound =
         context.bindOver(
-            element.expression().expression(), table.name(), table.columns(), IndexBuild.TABLE);
-    requireImmutable(bound, "functions in index expression must be marked IMMUTABLE");
+            element.expression().expression(),
+            table,
+            IndexBuild.TABLE,
+            Binder.Purpose.INDEX_EXPRESSION);
+    Immutability.require(bound, "functions in index expression must be marked IMMUTABLE");
     return bound;
-  }
-
-  private static void requireImmutable(BoundExpr expression, String message) {
-    Expressions.walk(
-        expression,
-        e -> {
-          if (e instanceof BoundExpr.FunctionCall call
-              && call.call().function().volatility() != Volatility.IMMUTABLE) {
-            throw new SqlException(SqlState.INVALID_OBJECT_DEFINITION, message);
-          }
-        });
   }
 
   private BoundExpr predicate(TableEntry table, IndexStatement.CreateIndex s) {
@@ -149,8 +144,9 @@ final class IndexDdl {
       return null;
     }
     BoundExpr bound =
-        context.bindOver(s.where().expression(), table.name(), table.columns(), IndexBuild.TABLE);
-    requireImmutable(bound, "functions in index predicate must be marked IMMUTABLE");
+        context.bindOver(
+            s.where().expression(), table, IndexBuild.TABLE, Binder.Purpose.INDEX_PREDICATE);
+    Immutability.require(bound, "functions in index predicate must be marked IMMUTABLE");
     return bound;
   }
 
@@ -178,34 +174,33 @@ final class IndexDdl {
         nullsFirst);
   }
 
-  private static ColumnEntry indexColumn(IndexElement element, BoundExpr bound, int number) {
-    String name =
-        element.column() != null
-            ? element.column()
-            : bound instanceof BoundExpr.FunctionCall call ? call.call().function().name() : "expr";
-    return ColumnEntry.plain(name, number, bound.type(), bound.typmod(), 0);
+  /** Returns the names of the keys and of the included columns; a number makes them distinct. */
+  private static List<String> columnNames(IndexStatement.CreateIndex s) {
+    List<String> result = new ArrayList<>();
+    for (IndexElement element : s.elements()) {
+      String name =
+          element.column() != null
+              ? element.column()
+              : ColumnNames.ofIndexed(element.expression().expression());
+      result.add(distinct(name, result));
+    }
+    for (String name : s.include()) {
+      result.add(distinct(name, result));
+    }
+    return result;
   }
 
-  private String defaultName(
-      TableEntry table,
-      IndexStatement.CreateIndex s,
-      List<IndexEntry.Key> keys,
-      List<BoundExpr> expressions) {
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      IndexElement element = s.elements().get(i);
-      if (element.column() != null) {
-        parts.add(element.column());
-      } else {
-        boolean isCall = expressions.get(i) instanceof BoundExpr.FunctionCall;
-        parts.add(
-            isCall
-                ? ((BoundExpr.FunctionCall) expressions.get(i)).call().function().name()
-                : "expr");
-      }
+  private static String distinct(String name, List<String> taken) {
+    String result = name;
+    for (int i = 1; taken.contains(result); i++) {
+      result = NameChooser.cut(name, NameChooser.NAME_BYTES_MAX - Integer.toString(i).length()) + i;
     }
+    return result;
+  }
+
+  private String defaultName(TableEntry table, List<String> columns) {
     return new NameChooser(context.catalog(), table.schema(), List.of())
-        .relation(table.name(), String.join("_", parts), "idx");
+        .relation(table.name(), String.join("_", columns), "idx");
   }
 
   private static List<Integer> included(TableEntry table, List<String> names) {
@@ -219,6 +214,7 @@ final class IndexDdl {
   private static ColumnEntry column(TableEntry table, String name) {
     ColumnEntry column = table.column(name);
     if (column == null) {
+      SystemColumns.refuseIndexed(name);
       throw new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist");
     }
     return column;
@@ -238,7 +234,7 @@ final class IndexDdl {
       case INDEX -> {
         RelationEntry found = context.find(s.name());
         if (found == null) {
-          throw DdlErrors.undefinedRelation(s.name());
+          throw context.undefinedRelation(s.name());
         }
         if (!(found instanceof IndexEntry)) {
           throw DdlErrors.wrongKind(found.name(), "index", "an");
@@ -248,7 +244,7 @@ final class IndexDdl {
       case TABLE -> {
         RelationEntry found = context.find(s.name());
         if (found == null) {
-          throw DdlErrors.undefinedRelation(s.name());
+          throw context.undefinedRelation(s.name());
         }
         if (!(found instanceof TableEntry)) {
           throw new SqlException(

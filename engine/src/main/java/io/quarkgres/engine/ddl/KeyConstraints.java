@@ -29,7 +29,7 @@ final class KeyConstraints {
   void add(TableEntry table, TableConstraint.Key c, int position) {
     List<Integer> columns = new ArrayList<>();
     for (String name : c.columns()) {
-      int number = keyColumn(table, name, c.position());
+      int number = keyColumn(table, name, c.isPrimary(), c.position());
       if (columns.contains(number)) {
         throw new SqlException(
             SqlState.DUPLICATE_COLUMN,
@@ -47,7 +47,7 @@ final class KeyConstraints {
     }
     List<Integer> included = new ArrayList<>();
     for (String name : c.index().include()) {
-      included.add(keyColumn(table, name, c.position()));
+      included.add(keyColumn(table, name, false, c.position()));
     }
     String name = c.name() != null ? c.name() : keyName(table, c);
     ConstraintDdl.requireNew(table, name);
@@ -72,9 +72,13 @@ final class KeyConstraints {
             c.deferral().isInitiallyDeferred()));
   }
 
-  private static int keyColumn(TableEntry table, String name, int position) {
+  private static int keyColumn(TableEntry table, String name, boolean isPrimary, int position) {
     ColumnEntry column = table.column(name);
     if (column == null) {
+      if (isPrimary) {
+        SystemColumns.refuseChange("alter", name);
+      }
+      SystemColumns.refuseIndexed(name);
       throw DdlErrors.missingKeyColumn(name).withPosition(position);
     }
     return column.number();

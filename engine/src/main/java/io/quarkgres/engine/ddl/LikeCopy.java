@@ -19,8 +19,6 @@ import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +48,7 @@ final class LikeCopy {
       DdlContext context, OwnedSequences sequences, TableDraft draft, TableElement.Like like) {
     RelationEntry source = context.find(like.table());
     if (source == null) {
-      throw new SqlException(
-          SqlState.UNDEFINED_TABLE,
-          "relation \"" + like.table() + "\" does not exist",
-          like.position());
+      throw context.undefinedRelation(like.table()).withPosition(like.table().position());
     }
     if (!(source instanceof TableEntry) && !(source instanceof ViewEntry)) {
       throw DdlErrors.notBuilt("LIKE of this relation");

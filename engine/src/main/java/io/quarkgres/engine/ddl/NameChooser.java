@@ -15,7 +15,7 @@ import java.util.Set;
  * label when the name is taken. Thread: any.
  */
 final class NameChooser {
-  private static final int NAME_BYTES_MAX = 63;
+  static final int NAME_BYTES_MAX = 63;
 
   private final CatalogVersion catalog;
   private final String schema;
@@ -94,7 +94,8 @@ final class NameChooser {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static String cut(String text, int length) {
+  /** Returns as much of a text as fits into so many bytes. */
+  static String cut(String text, int length) {
     String result = text;
     while (bytes(result) > length) {
       result = result.substring(0, result.length() - 1);

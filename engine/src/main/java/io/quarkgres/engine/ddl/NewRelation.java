@@ -26,6 +26,15 @@ final class NewRelation {
 
   /** Returns the schema that a new relation goes to. */
   static String schemaFor(DdlContext context, QualifiedName name, Persistence persistence) {
+    try {
+      return schemaAt(context, name, persistence);
+    } catch (SqlException e) {
+      throw e.withPosition(SqlException.NO_POSITION);
+    }
+  }
+
+  /** Likewise; errors point to the name. */
+  static String schemaAt(DdlContext context, QualifiedName name, Persistence persistence) {
     String written = name.schema();
     boolean isTemporary = persistence == Persistence.TEMPORARY;
     if (written == null && !isTemporary) {
@@ -65,6 +74,14 @@ final class NewRelation {
       throw e.withPosition(name.position());
     }
     return written;
+  }
+
+  /** Returns how a new relation of a schema is kept: {@code p}, {@code u} or {@code t}. */
+  static char persistence(String schema, Persistence written) {
+    if (schema.startsWith("pg_temp_")) {
+      return 't';
+    }
+    return written == Persistence.UNLOGGED ? 'u' : 'p';
   }
 
   private static void requireTemporary(DdlContext context) {

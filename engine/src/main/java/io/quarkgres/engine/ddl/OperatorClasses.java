@@ -1,6 +1,8 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.system.AccessMethods;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.Oids;
@@ -18,6 +20,13 @@ import java.util.Set;
 final class OperatorClasses {
   /** Methods that are accepted for clients' sake and never chosen by the planner. */
   static final Set<String> WITHOUT_STRUCTURE = Set.of("gin", "gist", "brin", "spgist");
+
+  private static final int INET = 869;
+  private static final int CIDR = 650;
+  private static final int ANYARRAY = 2277;
+  private static final int ANYENUM = 3500;
+  private static final int ANYRANGE = 3831;
+  private static final int ANYMULTIRANGE = 4537;
 
   private OperatorClasses() {}
 
@@ -62,7 +71,7 @@ final class OperatorClasses {
       throw missing(method, type, written);
     }
     if (WITHOUT_STRUCTURE.contains(method)) {
-      return new Chosen(written == null ? type.name() + "_ops" : written, written == null, 0);
+      return withoutStructure(method, type, written);
     }
     if (!isBuiltin(method) || !type.isOrdered()) {
       throw missing(method, type, written);
@@ -81,6 +90,44 @@ final class OperatorClasses {
     throw missing(method, type, written);
   }
 
+  private static Chosen withoutStructure(String method, SqlType type, String written) {
+    boolean isNamed = false;
+    for (AccessMethods.BuiltinClass c : AccessMethods.builtinClasses(method)) {
+      boolean isMeant = written == null ? c.isDefault() : c.name().equals(written);
+      isNamed |= isMeant;
+      if (isMeant && accepts(c.inputType(), type)) {
+        return new Chosen(c.name(), c.isDefault(), 0);
+      }
+    }
+    if (written != null && isNamed) {
+      throw notAccepted(written, type);
+    }
+    throw missing(method, type, written);
+  }
+
+  private static boolean accepts(int input, SqlType type) {
+    return switch (input) {
+      case ANYARRAY -> type.info().element() != 0 && type.info().category() == 'A';
+      case ANYENUM -> type.info().kind() == 'e';
+      case ANYRANGE -> type.info().kind() == 'r';
+      case ANYMULTIRANGE -> type.info().kind() == 'm';
+      case Oids.TEXT -> type.oid() == Oids.TEXT || type.oid() == Oids.VARCHAR;
+      case INET -> type.oid() == INET || type.oid() == CIDR;
+      default -> type.oid() == input;
+    };
+  }
+
+  /** Raises 22023 for parameters of a class that has none; indexes without structure keep none. */
+  static void checkOptions(String method, Chosen chosen, List<Option> options) {
+    if (!options.isEmpty()) {
+      throw WITHOUT_STRUCTURE.contains(method)
+          ? DdlErrors.notBuilt("parameters of the operator class " + chosen.name())
+          : new SqlException(
+              SqlState.INVALID_PARAMETER_VALUE,
+              "operator class " + chosen.name() + " has no options");
+    }
+  }
+
   /** Tells whether an extension makes the method's indexes, and checks their parameters. */
   static boolean isOfExtension(String method) {
     return !isBuiltin(method) && !WITHOUT_STRUCTURE.contains(method);
@@ -95,14 +142,15 @@ final class OperatorClasses {
       List<Extension.OperatorClass> extensions, String method, SqlType type, String written) {
     for (Extension.OperatorClass c : extensions) {
       if (c.method().equals(method) && c.name().equals(written)) {
-        throw new SqlException(
-            SqlState.DATATYPE_MISMATCH,
-            "operator class \""
-                + written
-                + "\" does not accept data type "
-                + type.info().sqlName());
+        throw notAccepted(written, type);
       }
     }
+  }
+
+  private static SqlException notAccepted(String written, SqlType type) {
+    return new SqlException(
+        SqlState.DATATYPE_MISMATCH,
+        "operator class \"" + written + "\" does not accept data type " + type.info().sqlName());
   }
 
   private static boolean isText(SqlType type) {

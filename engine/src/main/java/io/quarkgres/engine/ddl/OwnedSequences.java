@@ -39,7 +39,9 @@ final class OwnedSequences {
               .relation(draft.name, column, "seq");
     }
     SequenceEntry sequence =
-        sequences.make(draft.schema, name, type, options, draft.oid, number, context.newOid());
+        sequences
+            .make(draft.schema, name, type, options, draft.oid, number, context.newOid())
+            .withPersistence(draft.persistence);
     draft.sequences.add(sequence);
     return nextValue(sequence);
   }
@@ -47,7 +49,7 @@ final class OwnedSequences {
   /** Makes the sequence of a column that becomes an identity column. */
   SequenceEntry makeFor(TableEntry table, ColumnEntry column, List<SequenceOption> options) {
     SchemaEntry schema = context.catalog().schemaByOid(table.schemaOid());
-    TableDraft draft = new TableDraft(schema, table.name(), table.oid());
+    TableDraft draft = new TableDraft(schema, table.name(), table.oid(), table.persistence());
     make(draft, column.name(), column.number(), column.type().oid(), options);
     return draft.sequences.get(0);
   }

@@ -106,9 +106,10 @@ final class RenameDdl {
     RelationEntry found = context.find(name);
     if (found == null) {
       if (!isIfExists) {
-        throw DdlErrors.undefinedRelation(name);
+        throw context.undefinedRelation(name);
       }
-      context.notice("NOTICE", "00000", "relation \"" + name + "\" does not exist, skipping");
+      context.notice(
+          "NOTICE", "00000", "relation \"" + name.name() + "\" does not exist, skipping");
     }
     return found;
   }
@@ -201,6 +202,9 @@ final class RenameDdl {
 
   private static List<ColumnEntry> renamedColumns(
       RelationEntry relation, String old, String newName) {
+    if (relation instanceof TableEntry) {
+      SystemColumns.refuseNew(newName);
+    }
     List<ColumnEntry> columns = new ArrayList<>();
     boolean isFound = false;
     for (ColumnEntry c : relation.columns()) {
@@ -214,6 +218,7 @@ final class RenameDdl {
       columns.add(isIt ? c.named(newName) : c);
     }
     if (!isFound) {
+      SystemColumns.refuseChange("rename", old);
       throw new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
     }
     return columns;

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl;
 
+import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.ast.SequenceOption;
@@ -33,7 +34,8 @@ final class SequenceDdl {
     }
     SchemaEntry schema = context.catalog().schema(schemaName);
     SequenceEntry entry =
-        make(schema, s.name().name(), Oids.INT8, s.options(), 0, 0, context.newOid());
+        make(schema, s.name().name(), Oids.INT8, s.options(), 0, 0, context.newOid())
+            .withPersistence(NewRelation.persistence(schemaName, s.persistence()));
     context.change(editor -> editor.put(entry));
     return "CREATE SEQUENCE";
   }
@@ -59,6 +61,7 @@ final class SequenceDdl {
         schema.name(),
         name,
         context.currentUser(),
+        NewRelation.persistence(schema.name(), Persistence.PERMANENT),
         n.type,
         n.start,
         n.increment,
@@ -177,7 +180,7 @@ final class SequenceDdl {
         new QualifiedName(parts.subList(0, parts.size() - 1), o.column().position());
     RelationEntry found = context.find(table);
     if (!(found instanceof TableEntry entry)) {
-      throw DdlErrors.undefinedRelation(table);
+      throw context.undefinedRelation(table);
     }
     String wanted = parts.get(parts.size() - 1);
     for (ColumnEntry column : entry.columns()) {
@@ -248,9 +251,10 @@ final class SequenceDdl {
     RelationEntry found = context.find(s.name());
     if (found == null) {
       if (!s.isIfExists()) {
-        throw DdlErrors.undefinedRelation(s.name());
+        throw context.undefinedRelation(s.name());
       }
-      context.notice("NOTICE", "00000", "relation \"" + s.name() + "\" does not exist, skipping");
+      context.notice(
+          "NOTICE", "00000", "relation \"" + s.name().name() + "\" does not exist, skipping");
       return "ALTER SEQUENCE";
     }
     if (!(found instanceof SequenceEntry old)) {
@@ -326,6 +330,7 @@ final class SequenceDdl {
         old.schema(),
         old.name(),
         old.owner(),
+        old.persistence(),
         n.type,
         n.start,
         n.increment,

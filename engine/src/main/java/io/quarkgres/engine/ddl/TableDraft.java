@@ -15,16 +15,18 @@ final class TableDraft {
   final SchemaEntry schema;
   final String name;
   final int oid;
+  final char persistence;
   final List<ColumnEntry> columns = new ArrayList<>();
   final List<SequenceEntry> sequences = new ArrayList<>();
   final List<TableConstraint> constraints = new ArrayList<>();
   final List<LikeCopy> copies = new ArrayList<>();
   final Map<Integer, Expression> defaults = new HashMap<>();
 
-  TableDraft(SchemaEntry schema, String name, int oid) {
+  TableDraft(SchemaEntry schema, String name, int oid, char persistence) {
     this.schema = schema;
     this.name = name;
     this.oid = oid;
+    this.persistence = persistence;
   }
 
   /** Adds a column; raises 42701 if there is one of the name. */

@@ -34,7 +34,7 @@ final class TruncateDdl {
     for (FromItem.Table item : s.tables()) {
       RelationEntry found = context.find(item.name());
       if (found == null) {
-        throw DdlErrors.undefinedRelation(item.name());
+        throw context.undefinedRelation(item.name());
       }
       if (!(found instanceof TableEntry)) {
         throw DdlErrors.wrongKind(found.name(), "table", "a");

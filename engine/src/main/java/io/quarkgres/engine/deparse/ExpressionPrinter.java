@@ -47,6 +47,9 @@ final class ExpressionPrinter {
     }
     print(expr);
     BoundExpr bare = withoutImplicit(expr);
+    if (trace().form(bare) instanceof Form.SystemColumn column) {
+      return column.name();
+    }
     if (bare instanceof BoundExpr.ColumnRef ref && trace().source(ref.relation()) == null) {
       return plainName(scope.column(ref));
     }
@@ -149,6 +152,7 @@ final class ExpressionPrinter {
       case Form.Call f -> call((BoundExpr.FunctionCall) e, f);
       case Form.SessionValue f -> sessionValue(f);
       case Form.WholeRow f -> wholeRow(f);
+      case Form.SystemColumn f -> text.add(scope.system(f.relation(), f.name()));
       case Form.Subquery f -> subquery((BoundExpr.Subquery) e, f);
       case Form.RowSubquery f -> rowSubquery(f);
     }

@@ -28,6 +28,7 @@ final class Precedence {
         case Form.Call f -> true;
         case Form.SessionValue f -> true;
         case Form.WholeRow f -> true;
+        case Form.SystemColumn f -> true;
         case Form.Subquery f -> isSeparating(parent);
         case Form.RowSubquery f -> isSeparating(parent);
       };

@@ -113,6 +113,17 @@ final class Scope {
     return null;
   }
 
+  /** Returns what a system column of a relation is called. */
+  String system(int relation, String column) {
+    for (Scope at = this; at != null; at = at.parent) {
+      String name = at.relations.get(relation);
+      if (name != null) {
+        return at.qualified(name, column);
+      }
+    }
+    return column;
+  }
+
   /** Returns the item of FROM that a relation is, or {@code null}. */
   BindTrace.Item item(int relation) {
     for (Scope at = this; at != null; at = at.parent) {

@@ -8,6 +8,7 @@ import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.expr.KeyTable;
 import io.quarkgres.engine.expr.Scope;
+import io.quarkgres.engine.plan.EqualityOperators;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanColumn;
@@ -15,6 +16,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Nulls;
 import io.quarkgres.spi.data.Selection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,26 +28,20 @@ final class SubplanTest {
   private final boolean isAll;
   private final Evaluator condition;
   private final OuterBinding binding;
-  private final Evaluator hashedLeft;
-  private final Evaluator hashedRight;
-  private final SqlType hashedType;
+  private final Hashing hashing;
   private SubplanRun.Result hashedSet;
   private KeyTable table;
-  private boolean hasNull;
+  private int[] nullRows;
+  private int nullCount;
 
-  private SubplanTest(
-      boolean isAll,
-      Evaluator condition,
-      OuterBinding binding,
-      Evaluator hashedLeft,
-      Evaluator hashedRight,
-      SqlType hashedType) {
+  /** The two sides of equalities, and the types that their values are hashed as. */
+  private record Hashing(Evaluator[] lefts, Evaluator[] rights, SqlType[] types) {}
+
+  private SubplanTest(boolean isAll, Evaluator condition, OuterBinding binding, Hashing hashing) {
     this.isAll = isAll;
     this.condition = condition;
     this.binding = binding;
-    this.hashedLeft = hashedLeft;
-    this.hashedRight = hashedRight;
-    this.hashedType = hashedType;
+    this.hashing = hashing;
   }
 
   /** Compiles a test over an outer scope and the subquery's columns. */
@@ -55,23 +51,46 @@ final class SubplanTest {
     OuterBinding binding = OuterBinding.of(outerColumns(subquery.test(), inner), outer);
     Evaluator condition = inner.compile(subquery.test());
     boolean isAll = subquery.kind() == BoundExpr.SubqueryKind.ALL;
-    if (isHashable
-        && !isAll
-        && subquery.test() instanceof BoundExpr.FunctionCall call
-        && DefaultEquality.is(call.call(), outer.environment().functions())) {
-      BoundExpr left = call.arguments().get(0);
-      BoundExpr right = call.arguments().get(1);
-      if (!refersTo(left, inner) && refersOnlyTo(right, inner)) {
-        return new SubplanTest(
-            false,
-            condition,
-            binding,
-            outer.compile(left),
-            inner.compile(right),
-            call.call().argumentTypes()[0]);
+    Hashing hashing =
+        isHashable && !isAll ? hashing(Expressions.conjuncts(subquery.test()), outer, inner) : null;
+    return new SubplanTest(isAll, condition, binding, hashing);
+  }
+
+  /** Returns how to hash, or {@code null} unless all conditions are equalities that can be. */
+  private static Hashing hashing(List<BoundExpr> conditions, Scope outer, Scope inner) {
+    EqualityOperators equalities =
+        new EqualityOperators(outer.environment().functions(), outer.environment().types());
+    int n = conditions.size();
+    Hashing result = new Hashing(new Evaluator[n], new Evaluator[n], new SqlType[n]);
+    for (int i = 0; i < n; i++) {
+      SqlType type =
+          conditions.get(i) instanceof BoundExpr.FunctionCall call
+              ? hashedType(call, equalities, outer)
+              : null;
+      if (type == null) {
+        return null;
       }
+      List<BoundExpr> sides = ((BoundExpr.FunctionCall) conditions.get(i)).arguments();
+      if (refersTo(sides.get(0), inner) || !refersOnlyTo(sides.get(1), inner)) {
+        return null;
+      }
+      result.lefts[i] = outer.compile(equalities.castTo(sides.get(0), type));
+      result.rights[i] = inner.compile(equalities.castTo(sides.get(1), type));
+      result.types[i] = type;
     }
-    return new SubplanTest(isAll, condition, binding, null, null, null);
+    return result;
+  }
+
+  /** Returns the type that both sides of an equality can be hashed as, or {@code null}. */
+  private static SqlType hashedType(
+      BoundExpr.FunctionCall call, EqualityOperators equalities, Scope outer) {
+    if (DefaultEquality.is(call.call(), outer.environment().functions())) {
+      return call.call().argumentTypes()[0];
+    }
+    SqlType[] types = call.call().argumentTypes();
+    return "=".equals(equalities.comparison(call.call())) && types[0].oid() != types[1].oid()
+        ? equalities.common(types[0], types[1])
+        : null;
   }
 
   private static List<OutputColumn> outerColumns(BoundExpr test, Scope inner) {
@@ -107,7 +126,7 @@ final class SubplanTest {
 
   /** Tests rows of the outer block against the subquery's rows. */
   Column evaluate(SubplanRun.Result set, Block block, Selection rows, Frame frame) {
-    if (hashedLeft != null) {
+    if (hashing != null) {
       return hashed(set, block, rows, frame);
     }
     boolean[] result = new boolean[block.positionCount()];
@@ -115,7 +134,7 @@ final class SubplanTest {
     for (int i = 0; i < rows.count(); i++) {
       int position = rows.position(i);
       binding.set(block, position, frame);
-      int answer = test(set, frame);
+      int answer = test(new RowOutput(set.columns(), set.count()), frame);
       result[position] = answer > 0;
       if (answer < 0) {
         nulls = nulls == null ? Nulls.none(result.length) : nulls;
@@ -126,9 +145,8 @@ final class SubplanTest {
   }
 
   /** Returns 1 for true, 0 for false, -1 for NULL. */
-  private int test(SubplanRun.Result set, Frame frame) {
+  private int test(RowOutput rows, Frame frame) {
     boolean hasUnknown = false;
-    RowOutput rows = new RowOutput(set.columns(), set.count());
     for (Block block = rows.next(); block != null; block = rows.next()) {
       BooleanColumn answers = (BooleanColumn) condition.evaluate(block, block.selection(), frame);
       for (int i = 0; i < block.positionCount(); i++) {
@@ -151,14 +169,17 @@ final class SubplanTest {
     if (set.count() == 0) {
       return new BooleanColumn(result, null, size);
     }
-    Column left = hashedLeft.evaluate(block, rows, frame);
+    Column[] lefts = new Column[hashing.lefts.length];
+    for (int i = 0; i < lefts.length; i++) {
+      lefts[i] = hashing.lefts[i].evaluate(block, rows, frame);
+    }
     int[] numbers = new int[size];
-    table.find(new Column[] {left}, rows, numbers);
+    table.find(lefts, rows, numbers);
     long[] nulls = null;
     for (int i = 0; i < rows.count(); i++) {
       int position = rows.position(i);
       result[position] = numbers[position] >= 0;
-      if (left.isNull(position) || hasNull && numbers[position] < 0) {
+      if (!result[position] && mayBeUnknown(set, lefts, block, position, frame)) {
         nulls = nulls == null ? Nulls.none(size) : nulls;
         Nulls.set(nulls, position);
       }
@@ -166,15 +187,55 @@ final class SubplanTest {
     return new BooleanColumn(result, nulls, size);
   }
 
+  /**
+   * Tells whether the test of a row that the table does not have is unknown. Where one value is
+   * compared, a NULL says so; of several, another may differ for sure, so they are compared.
+   */
+  private boolean mayBeUnknown(
+      SubplanRun.Result set, Column[] lefts, Block block, int position, Frame frame) {
+    boolean isNull = false;
+    for (Column left : lefts) {
+      isNull |= left.isNull(position);
+    }
+    if (lefts.length == 1 || !isNull && nullCount == 0) {
+      return isNull || nullCount > 0;
+    }
+    binding.set(block, position, frame);
+    RowOutput compared =
+        isNull
+            ? new RowOutput(set.columns(), set.count())
+            : new RowOutput(set.columns(), nullRows, 0, nullCount);
+    return test(compared, frame) < 0;
+  }
+
   private void hash(SubplanRun.Result set, Frame frame) {
-    table = KeyTable.of(new SqlType[] {hashedType}, new boolean[1]);
-    hasNull = false;
+    table = KeyTable.of(hashing.types, new boolean[hashing.types.length]);
+    nullRows = new int[16];
+    nullCount = 0;
     RowOutput rows = new RowOutput(set.columns(), set.count());
+    int read = 0;
     for (Block block = rows.next(); block != null; block = rows.next()) {
-      Column values = hashedRight.evaluate(block, block.selection(), frame);
-      table.assign(new Column[] {values}, block.selection(), new int[block.positionCount()]);
-      hasNull |= Nulls.any(values.nulls(), block.positionCount());
+      Column[] values = new Column[hashing.rights.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = hashing.rights[i].evaluate(block, block.selection(), frame);
+      }
+      table.assign(values, block.selection(), new int[block.positionCount()]);
+      noteNulls(values, block.positionCount(), read);
+      read += block.positionCount();
     }
     hashedSet = set;
+  }
+
+  private void noteNulls(Column[] values, int positions, int before) {
+    for (int position = 0; position < positions; position++) {
+      boolean isNull = false;
+      for (Column value : values) {
+        isNull |= value.isNull(position);
+      }
+      if (isNull) {
+        nullRows = nullCount == nullRows.length ? Arrays.copyOf(nullRows, 2 * nullCount) : nullRows;
+        nullRows[nullCount++] = before + position;
+      }
+    }
   }
 }

@@ -44,6 +44,7 @@ final class AlterParser {
       }
       case ROLE, USER, GROUP -> grammar.roles.alterRole(position);
       case DEFAULT -> grammar.grants.alterDefaultPrivileges(position);
+      case SYSTEM -> grammar.settings.alterSystem(position);
       case SCHEMA -> object(ObjectKind.SCHEMA, position);
       case DATABASE -> object(ObjectKind.DATABASE, position);
       case EXTENSION -> object(ObjectKind.EXTENSION, position);
@@ -69,7 +70,6 @@ final class AlterParser {
           SERVER,
           STATISTICS,
           SUBSCRIPTION,
-          SYSTEM,
           TEXT ->
           throw ParseErrors.unsupported("ALTER " + keyword.name(), position);
       default -> throw tokens.syntaxError();

@@ -468,6 +468,9 @@ final class Lexer {
     if (quote == '"') {
       raw = quotedName(start, open);
     } else {
+      if (!options.hasStandardStrings()) {
+        throw ParseErrors.unsafeUnicode(start);
+      }
       StringScanner scanner = new StringScanner(sql, start, open);
       raw = scanner.plain("unterminated quoted string");
       at = scanner.end();

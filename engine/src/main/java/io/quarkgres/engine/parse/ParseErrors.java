@@ -37,6 +37,17 @@ final class ParseErrors {
     return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message, position);
   }
 
+  /** Reports a string with Unicode escapes where a backslash is an escape by itself. */
+  static SqlException unsafeUnicode(int position) {
+    return new SqlException(
+        SqlState.FEATURE_NOT_SUPPORTED,
+        "unsafe use of string constant with Unicode escapes",
+        "String constants with Unicode escapes cannot be used when"
+            + " standard_conforming_strings is off.",
+        null,
+        position);
+  }
+
   /** Reports two options of a cursor that contradict each other. */
   static SqlException invalidCursor(String one, String other) {
     return new SqlException(

@@ -10,7 +10,7 @@ import io.quarkgres.engine.ast.UtilityStatement.SettingValue;
 import io.quarkgres.engine.ast.UtilityStatement.TransactionModes;
 import java.util.List;
 
-/** Reads SET, RESET and SHOW. Thread: one. */
+/** Reads SET, RESET, SHOW and ALTER SYSTEM. Thread: one. */
 final class SettingParser {
   private static final String TIME_ZONE = "timezone";
   private static final String AUTHORIZATION = "session_authorization";
@@ -90,6 +90,20 @@ final class SettingParser {
     return assignment();
   }
 
+  /** Reads ALTER SYSTEM, whose names have no other spellings. */
+  Statement alterSystem(int position) {
+    tokens.expect(Keyword.SYSTEM);
+    if (tokens.accept(Keyword.RESET)) {
+      Setting target =
+          tokens.accept(Keyword.ALL)
+              ? new Setting.ResetAll()
+              : new Setting.ToDefault(variableName(), true);
+      return new UtilityStatement.AlterSystem(target, position);
+    }
+    tokens.expect(Keyword.SET);
+    return new UtilityStatement.AlterSystem(valueOrDefault(variableName()), position);
+  }
+
   /** Reads what follows SET and its scope. */
   private Setting assignment() {
     int position = tokens.position();
@@ -136,6 +150,10 @@ final class SettingParser {
       tokens.expect(Keyword.CURRENT);
       return new Setting.FromCurrent(name);
     }
+    return valueOrDefault(name);
+  }
+
+  private Setting valueOrDefault(String name) {
     if (!tokens.accept(Keyword.TO)) {
       tokens.expect(TokenKind.EQUAL);
     }

@@ -16,17 +16,18 @@ import java.util.List;
  * Knows which calls are the comparisons of B-trees and hash tables, by the operators that their
  * functions belong to. Thread: any.
  */
-final class EqualityOperators {
+public final class EqualityOperators {
   private final FunctionRegistry functions;
   private final TypeRegistry types;
 
-  EqualityOperators(FunctionRegistry functions, TypeRegistry types) {
+  /** Makes one over what a catalog version knows. */
+  public EqualityOperators(FunctionRegistry functions, TypeRegistry types) {
     this.functions = functions;
     this.types = types;
   }
 
   /** Returns which comparison a call is ({@code =}, {@code <}, ...), or {@code null}. */
-  String comparison(Call call) {
+  public String comparison(Call call) {
     return functions.comparison(call.function().oid());
   }
 
@@ -45,7 +46,7 @@ final class EqualityOperators {
    * Returns an expression cast to a type of the same comparison family without loss, or {@code
    * null} when there is no such cast: integers widen, constants narrow when they fit.
    */
-  BoundExpr castTo(BoundExpr expr, SqlType target) {
+  public BoundExpr castTo(BoundExpr expr, SqlType target) {
     int from = expr.type().oid();
     int to = target.oid();
     if (from == to) {
@@ -102,7 +103,7 @@ final class EqualityOperators {
   }
 
   /** Returns the type that both sides of an equality can be cast to without loss, or null. */
-  SqlType common(SqlType left, SqlType right) {
+  public SqlType common(SqlType left, SqlType right) {
     if (left.oid() == right.oid()) {
       return left;
     }

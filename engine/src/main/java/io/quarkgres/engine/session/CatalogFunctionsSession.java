@@ -65,7 +65,16 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   @Override
   public List<String> searchPath() {
     List<String> path = session.environment().searchPath();
-    return session.environment().isTemporarySchemaImplied() ? path.subList(1, path.size()) : path;
+    if (session.environment().isTemporarySchemaImplied()) {
+      return path.subList(1, path.size());
+    }
+    String awaited = session.environment().awaitedTemporarySchema();
+    if (awaited == null) {
+      return path;
+    }
+    List<String> result = new ArrayList<>(List.of(awaited));
+    result.addAll(path);
+    return result;
   }
 
   @Override
@@ -108,7 +117,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public long nextValue(int oid) {
     SequenceEntry sequence = sequence(oid);
     requireAny(sequence, Privilege.USAGE, Privilege.UPDATE);
-    refuseReadOnly("nextval()");
+    refuseReadOnly(sequence, "nextval()");
     while (true) {
       SequenceEntry.State now = sequence.state().get();
       long next = now.isCalled() ? following(sequence, now.lastValue()) : now.lastValue();
@@ -134,11 +143,9 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
     }
   }
 
-  private void refuseReadOnly(String what) {
-    if (session.transaction() != null && session.transaction().isReadOnly()) {
-      throw new SqlException(
-          SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute " + what + " in a read-only transaction");
+  private void refuseReadOnly(SequenceEntry sequence, String what) {
+    if (!sequence.schema().startsWith("pg_temp_")) {
+      ReadOnlyRule.refuse(session, what);
     }
   }
 
@@ -191,7 +198,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public void setValue(int oid, long value, boolean isCalled) {
     SequenceEntry sequence = sequence(oid);
     requireAny(sequence, Privilege.UPDATE, Privilege.UPDATE);
-    refuseReadOnly("setval()");
+    refuseReadOnly(sequence, "setval()");
     if (value < sequence.minimum() || value > sequence.maximum()) {
       throw new SqlException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
@@ -228,6 +235,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public String currentSetting(String name) {
+    SettingStatements.requireReadable(session, name);
     return session.settings().get(name);
   }
 
@@ -296,6 +304,29 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public long switchLog() {
     requireOperator("pg_switch_wal");
     return session.engine().storage().switchLog();
+  }
+
+  @Override
+  public boolean maySeeSetting(String name) {
+    return SettingStatements.isReadable(session, session.engine().settingTable().get(name));
+  }
+
+  @Override
+  public SettingOrigin settingOrigin(String name) {
+    ServerSettings server = session.engine().serverSettings();
+    String source = session.settings().source(name);
+    boolean isShown = source.equals(ServerSettings.FILE) && SettingStatements.readsAll(session);
+    return new SettingOrigin(
+        source,
+        session.settings().start(name),
+        isShown ? server.line(name) : 0,
+        server.isPendingRestart(name));
+  }
+
+  @Override
+  public void reloadSettings() {
+    requireOperator("pg_reload_conf");
+    session.engine().serverSettings().reload();
   }
 
   /** What follows waits for the disk and is for superusers. */

@@ -65,7 +65,7 @@ final class ClientSession implements Session, LockOwner {
     this.database = database;
     this.processId = processId;
     this.secretKey = secretKey;
-    this.settings = new Settings(engine.settingTable(), transactions::liveSetting);
+    this.settings = new Settings(engine.serverSettings(), transactions::liveSetting);
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
     this.role = new SessionRole(this, loginRole.oid());
@@ -194,11 +194,13 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void simpleQuery(String sql, Reply reply) {
+    settings.follow();
     simple.run(sql, reply);
   }
 
   @Override
   public void parse(String name, String sql, int[] parameterTypes, Reply reply) {
+    settings.follow();
     extended.parse(name, sql, parameterTypes, reply);
   }
 
@@ -210,6 +212,7 @@ final class ClientSession implements Session, LockOwner {
       byte[][] values,
       short[] resultFormats,
       Reply reply) {
+    settings.follow();
     extended.bind(portal, statement, parameterFormats, values, resultFormats, reply);
   }
 
@@ -225,6 +228,7 @@ final class ClientSession implements Session, LockOwner {
 
   @Override
   public void execute(String name, int maxRows, Reply reply) {
+    settings.follow();
     extended.execute(name, maxRows, reply);
   }
 

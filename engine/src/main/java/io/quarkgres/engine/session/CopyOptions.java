@@ -26,7 +26,8 @@ record CopyOptions(
     byte escape,
     List<String> forceQuote,
     List<String> forceNotNull,
-    List<String> forceNull) {
+    List<String> forceNull,
+    boolean isFrozen) {
   /** The formats. */
   enum Format {
     TEXT,
@@ -66,6 +67,7 @@ record CopyOptions(
     List<String> forceQuote = List.of();
     List<String> forceNotNull = List.of();
     List<String> forceNull = List.of();
+    boolean isFrozen = false;
     for (Option option : options) {
       switch (option.name().toLowerCase(Locale.ROOT)) {
         case "format" -> {}
@@ -77,8 +79,7 @@ record CopyOptions(
         case "force_quote" -> forceQuote = names(option);
         case "force_not_null" -> forceNotNull = names(option);
         case "force_null" -> forceNull = names(option);
-        // Nothing is frozen here, and a row that all see at once is what every row is.
-        case "freeze" -> bool(option);
+        case "freeze" -> isFrozen = OptionValues.bool(option);
         case "encoding" -> requireUtf8(option);
         default ->
             throw new SqlException(
@@ -99,7 +100,8 @@ record CopyOptions(
                 escape == null ? quote : escape, "COPY escape must be a single one-byte character"),
             forceQuote,
             forceNotNull,
-            forceNull),
+            forceNull,
+            isFrozen),
         isFrom);
   }
 
@@ -199,21 +201,7 @@ record CopyOptions(
           !isFrom, SqlState.FEATURE_NOT_SUPPORTED, "cannot use \"match\" with HEADER in COPY TO");
       return 2;
     }
-    return bool(option, "a Boolean value or \"match\"") ? 1 : 0;
-  }
-
-  private static boolean bool(Option option) {
-    return bool(option, "a Boolean value");
-  }
-
-  private static boolean bool(Option option, String wanted) {
-    String value = option.value() == null ? "true" : option.value().toLowerCase(Locale.ROOT);
-    return switch (value) {
-      case "true", "on", "1" -> true;
-      case "false", "off", "0" -> false;
-      default ->
-          throw new SqlException(SqlState.SYNTAX_ERROR, option.name() + " requires " + wanted);
-    };
+    return OptionValues.bool(option, "a Boolean value or \"match\"") ? 1 : 0;
   }
 
   private static void requireUtf8(Option option) {

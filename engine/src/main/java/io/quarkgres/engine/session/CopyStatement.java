@@ -220,10 +220,8 @@ final class CopyStatement {
     if (!(relation instanceof TableEntry table)) {
       throw notCopied(relation);
     }
-    if (session.transaction().isReadOnly()) {
-      throw new SqlException(
-          SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute COPY FROM in a read-only transaction");
+    if (table.persistence() != 't') {
+      ReadOnlyRule.refuse(session, "COPY FROM");
     }
     List<ColumnEntry> columns = columns(table, copy.columns());
     requireForced(table, options, columns.stream().map(ColumnEntry::name).toList());
@@ -232,21 +230,51 @@ final class CopyStatement {
     CopyReader reader = CopyReader.of(options, table, columns, session.environment());
     if (!isFile(copy)) {
       reader.open(reply.copyIn(options.isBinary(), columns.size()));
-      return insertAll(insert, columns, reader);
+      return insertAll(insert, columns, reader, () -> requireFreezable(table, options));
     }
     try (CopyFile.Input file = CopyFile.read(copy.path())) {
       reader.open(file);
-      return insertAll(insert, columns, reader);
+      return insertAll(insert, columns, reader, () -> requireFreezable(table, options));
     }
   }
 
-  private long insertAll(PlannedStatement insert, List<ColumnEntry> columns, CopyReader reader) {
+  /**
+   * Raises an error unless nobody can see the table without the rows to come. Nothing is frozen
+   * here, since a row that all see at once is what every row is.
+   */
+  private void requireFreezable(TableEntry table, CopyOptions options) {
+    if (!options.isFrozen()) {
+      return;
+    }
+    if (session.portals().all().stream().anyMatch(portal -> !portal.name().isEmpty())) {
+      throw new SqlException(
+          SqlState.INVALID_TRANSACTION_STATE,
+          "cannot perform COPY FREEZE because of prior transaction activity");
+    }
+    if (!session.transaction().isNewHere(table)) {
+      throw new SqlException(
+          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+          "cannot perform COPY FREEZE because the table was not created or truncated in the"
+              + " current subtransaction");
+    }
+  }
+
+  /**
+   * Inserts what is read.
+   *
+   * @param check is run when the first rows were read, so that a client is sending by then
+   */
+  private long insertAll(
+      PlannedStatement insert, List<ColumnEntry> columns, CopyReader reader, Runnable check) {
     long rows = 0;
     while (true) {
       ColumnBuilder[] builders = builders(columns);
       int read = 0;
       while (read < Block.ROWS_MAX && reader.next(builders)) {
         read++;
+      }
+      if (rows == 0) {
+        check.run();
       }
       if (read > 0) {
         rows += insert(insert, builders, read, reader);

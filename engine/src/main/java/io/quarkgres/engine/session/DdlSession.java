@@ -49,7 +49,6 @@ import io.quarkgres.spi.store.Transaction;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -71,11 +70,7 @@ final class DdlSession implements DdlContext {
   String run(
       DdlStatement statement, ParsedStatement parsed, boolean isOneOfMany, Reply statementReply) {
     reply = statementReply;
-    if (session.transaction().isReadOnly()) {
-      throw new SqlException(
-          SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute " + commandWords(parsed.text()) + " in a read-only transaction");
-    }
+    ReadOnlyRule.refuseDdl(session, parsed.text());
     String alone = ConcurrentDdl.words(statement);
     if (alone != null) {
       session.transactions().preventInBlock(alone, isOneOfMany);
@@ -123,18 +118,10 @@ final class DdlSession implements DdlContext {
     session.setRunningBuild(null);
   }
 
-  /** Returns the words that name a command: CREATE TABLE of CREATE TEMP TABLE. */
-  private static String commandWords(String sql) {
-    String words = sql.strip().toUpperCase(Locale.ROOT);
-    String plain =
-        words.replaceAll("\\b(UNIQUE|TEMP|TEMPORARY|LOCAL|GLOBAL|UNLOGGED|OR|REPLACE)\\s+", "");
-    String[] parts = plain.split("[\\s(;]+", 3);
-    return parts[0].equals("TRUNCATE") ? "TRUNCATE TABLE" : parts[0] + " " + parts[1];
-  }
-
   /** SELECT INTO, which is CREATE TABLE AS. */
   String selectInto(Query query, ParsedStatement parsed, Reply statementReply) {
     reply = statementReply;
+    ReadOnlyRule.refuse(session, "SELECT INTO");
     String tag = executor.selectInto(query, parsed.text());
     session.transaction().store().nextCommand();
     return tag;
@@ -394,6 +381,12 @@ final class DdlSession implements DdlContext {
   public BoundExpr bindOver(
       Expression expression, String relationName, List<ColumnEntry> columns, int relation) {
     return binder().bindOver(expression, relationName, columns, relation);
+  }
+
+  @Override
+  public BoundExpr bindOver(
+      Expression expression, TableEntry table, int relation, Binder.Purpose purpose) {
+    return binder().bindOver(expression, table, relation, purpose);
   }
 
   @Override

@@ -199,12 +199,7 @@ final class ExplainStatement {
 
   private List<String> analyze(
       PlannedStatement planned, Column[] parameters, Options options, double planMillis) {
-    boolean isReadOnlyTransaction = session.transaction().isReadOnly();
-    if (isReadOnlyTransaction && !planned.bound().isReadOnly()) {
-      throw new SqlException(
-          SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute " + planned.bound().kind() + " in a read-only transaction");
-    }
+    ReadOnlyRule.check(session, planned.bound());
     long start = System.nanoTime();
     try (Snapshot snapshot = session.transaction().snapshot();
         Execution execution =
@@ -253,16 +248,16 @@ final class ExplainStatement {
     Boolean isSummary = null;
     for (Option option : list) {
       switch (option.name().toLowerCase(Locale.ROOT)) {
-        case "analyze" -> isAnalyze = bool(option);
-        case "costs" -> isCosts = bool(option);
-        case "timing" -> isTiming = bool(option);
-        case "summary" -> isSummary = bool(option);
-        case "verbose" -> isVerbose = bool(option);
-        case "buffers" -> isBuffers = bool(option);
-        case "wal" -> isWal = bool(option);
+        case "analyze" -> isAnalyze = OptionValues.bool(option);
+        case "costs" -> isCosts = OptionValues.bool(option);
+        case "timing" -> isTiming = OptionValues.bool(option);
+        case "summary" -> isSummary = OptionValues.bool(option);
+        case "verbose" -> isVerbose = OptionValues.bool(option);
+        case "buffers" -> isBuffers = OptionValues.bool(option);
+        case "wal" -> isWal = OptionValues.bool(option);
         case "format" -> isJson = isJson(option);
         case "settings" -> {
-          if (bool(option)) {
+          if (OptionValues.bool(option)) {
             throw UtilityRunner.notBuilt("EXPLAIN with SETTINGS");
           }
         }
@@ -306,14 +301,5 @@ final class ExplainStatement {
               "unrecognized value for EXPLAIN option \"format\": \"" + option.value() + "\"",
               option.position());
     };
-  }
-
-  private static boolean bool(Option option) {
-    String value = option.value();
-    return value == null
-        || switch (value.toLowerCase(Locale.ROOT)) {
-          case "false", "off", "0" -> false;
-          default -> true;
-        };
   }
 }

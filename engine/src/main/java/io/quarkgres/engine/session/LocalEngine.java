@@ -22,6 +22,7 @@ import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -46,13 +47,16 @@ public final class LocalEngine implements Engine {
   /** The oid of database {@code postgres}, as in PostgreSQL 15. */
   private static final int POSTGRES_DATABASE_OID = 5;
 
+  /** The key of the metadata that has the system's number. */
+  private static final String SYSTEM_KEY = "system";
+
   private final SharedValues shared = new SharedValues();
   private final SpillFolder spillFolder;
   private final Storage storage;
   private final Clock clock;
   private final int sessionsMax;
   private final List<Extension> extensions = new ArrayList<>();
-  private final SettingTable settingTable;
+  private final ServerSettings serverSettings;
   private final TypeRegistry builtinTypes;
   private final FunctionRegistry builtinFunctions;
   private final PlanCache plans = new PlanCache();
@@ -68,6 +72,7 @@ public final class LocalEngine implements Engine {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("quarkgres-timers").factory());
   private final long startMicros;
+  private final long systemId;
   private final ReentrantLock catalogLock = new ReentrantLock();
   private final BitSet temporaryNumbers = new BitSet();
   private volatile boolean isClosed;
@@ -79,6 +84,17 @@ public final class LocalEngine implements Engine {
    *     {@code max_connections} is the most sessions at a time
    */
   public LocalEngine(Storage storage, Clock clock, Map<String, String> serverSettings) {
+    this(storage, clock, serverSettings, Set.of());
+  }
+
+  /**
+   * Makes an engine.
+   *
+   * @param given the names of those settings that were said when the server was started, against
+   *     which ALTER SYSTEM does nothing
+   */
+  public LocalEngine(
+      Storage storage, Clock clock, Map<String, String> serverSettings, Set<String> given) {
     this.storage = storage;
     this.spillFolder = new SpillFolder(storage.temporaryFolder());
     this.clock = clock;
@@ -87,10 +103,11 @@ public final class LocalEngine implements Engine {
       extensions.add(extension);
       extension.indexMethods().forEach(storage::register);
     }
-    settingTable =
+    SettingTable settingTable =
         new SettingTable(
             extensions.stream().flatMap(e -> e.settings().stream()).toList(), serverSettings);
-    sessionsMax = Integer.parseInt(settingTable.get("max_connections").bootValue());
+    this.serverSettings = new ServerSettings(settingTable, given, storage);
+    sessionsMax = Integer.parseInt(this.serverSettings.value("max_connections"));
     builtinTypes = BuiltinTypes.registry(JsonPathFunctions.forms());
     builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
     Map<String, byte[]> kept = storage.metadata();
@@ -99,6 +116,21 @@ public final class LocalEngine implements Engine {
     } else {
       restoreDatabases(kept);
     }
+    systemId = systemId(kept.get(SYSTEM_KEY));
+  }
+
+  /** Returns the number of the data that this is, which copies of it share; makes it if need be. */
+  private long systemId(byte[] kept) {
+    if (kept != null) {
+      return ByteBuffer.wrap(kept).getLong();
+    }
+    long id = new SecureRandom().nextLong() >>> 1;
+    if (storage.isDurable()) {
+      Transaction transaction = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
+      transaction.put(SYSTEM_KEY, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+      transaction.commit();
+    }
+    return id;
   }
 
   private void makeDatabases() {
@@ -178,6 +210,11 @@ public final class LocalEngine implements Engine {
     return startMicros;
   }
 
+  /** Returns the number that tells this data from others'. */
+  long systemId() {
+    return systemId;
+  }
+
   Clock clock() {
     return clock;
   }
@@ -212,7 +249,12 @@ public final class LocalEngine implements Engine {
   }
 
   SettingTable settingTable() {
-    return settingTable;
+    return serverSettings.table();
+  }
+
+  /** Returns the settings of the whole server. */
+  ServerSettings serverSettings() {
+    return serverSettings;
   }
 
   ScheduledExecutorService timers() {
@@ -247,13 +289,12 @@ public final class LocalEngine implements Engine {
           SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
           "no PostgreSQL user name specified in startup packet");
     }
-    String name = parameters.getOrDefault("database", user);
-    Database database = databases.get(name);
-    if (database == null) {
-      throw new SqlException(
-          SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
-    }
-    RoleEntry role = login(user, database);
+    ReplicationMode replication = ReplicationMode.of(parameters);
+    Database database =
+        replication == ReplicationMode.PHYSICAL
+            ? databases.get("template1")
+            : requireDatabase(parameters.getOrDefault("database", user));
+    RoleEntry role = login(user, database, replication);
     if (sessions.size() >= sessionsMax) {
       throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
     }
@@ -262,11 +303,24 @@ public final class LocalEngine implements Engine {
     ClientSession session = new ClientSession(this, database, role, processId, secret, parameters);
     database.sessions().incrementAndGet();
     sessions.put(processId, session);
-    return session;
+    return switch (replication) {
+      case NONE -> session;
+      case PHYSICAL -> new ReplicationSession(this, session, false);
+      case DATABASE -> new ReplicationSession(this, session, true);
+    };
+  }
+
+  private Database requireDatabase(String name) {
+    Database database = databases.get(name);
+    if (database == null) {
+      throw new SqlException(
+          SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
+    }
+    return database;
   }
 
   /** Returns the role of a user who may connect to a database; raises an error for others. */
-  private RoleEntry login(String user, Database database) {
+  private RoleEntry login(String user, Database database, ReplicationMode replication) {
     CatalogVersion catalog = database.catalog();
     RoleEntry role = catalog.roles().role(user);
     if (role == null) {
@@ -279,7 +333,14 @@ public final class LocalEngine implements Engine {
           "role \"" + user + "\" is not permitted to log in");
     }
     Rights rights = new Rights(catalog, role.oid());
-    if (!rights.onDatabase(database.oid(), Privilege.CONNECT, false)) {
+    boolean mayReplicate = rights.isSuperuser() || role.is(RoleEntry.Attribute.REPLICATION);
+    if (replication != ReplicationMode.NONE && !mayReplicate) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "must be superuser or replication role to start walsender");
+    }
+    if (replication != ReplicationMode.PHYSICAL
+        && !rights.onDatabase(database.oid(), Privilege.CONNECT, false)) {
       throw Rights.denied("database", '"' + database.name() + '"')
           .withDetail("User does not have CONNECT privilege.");
     }

@@ -260,11 +260,7 @@ final class QueryRunner {
   private Portal.RowSource run(PlannedStatement planned, Column[] parameters, BlockCursor input) {
     BoundStatement bound = planned.bound();
     planned.requireSound();
-    if (session.transaction().isReadOnly() && !bound.isReadOnly()) {
-      throw new SqlException(
-          SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute " + bound.kind().name() + " in a read-only transaction");
-    }
+    ReadOnlyRule.check(session, bound);
     Snapshot snapshot = session.transaction().snapshot();
     Execution execution;
     try {

@@ -37,10 +37,17 @@ final class RelationLookup {
     return null;
   }
 
-  /** Returns a relation by name, or raises 42P01. */
+  /** Returns a relation by name, or raises 42P01, or 3F000. */
   static RelationEntry require(ClientSession session, QualifiedName name) {
     RelationEntry relation = find(session, name.schema(), name.name());
     if (relation == null) {
+      String schema = name.schema();
+      if (schema != null
+          && !schema.equals("pg_temp")
+          && session.environment().catalog().schema(schema) == null) {
+        throw new SqlException(
+            SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist");
+      }
       throw new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
     }
     return relation;

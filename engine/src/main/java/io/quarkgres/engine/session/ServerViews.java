@@ -67,6 +67,9 @@ final class ServerViews implements ServerState {
     CatalogServices services = context.service(CatalogServices.class);
     List<SettingInfo> result = new ArrayList<>();
     for (SettingTable.Definition d : engine.settingTable().all()) {
+      if (!services.maySeeSetting(d.name())) {
+        continue;
+      }
       String value = services.rawSetting(d.name());
       result.add(
           new SettingInfo(
@@ -80,9 +83,14 @@ final class ServerViews implements ServerState {
               d.maximum(),
               d.values(),
               d.bootValue(),
-              d.bootValue()));
+              services.settingOrigin(d.name())));
     }
     return result;
+  }
+
+  @Override
+  public List<FileSetting> fileSettings() {
+    return engine.serverSettings().fileSettings();
   }
 
   @Override

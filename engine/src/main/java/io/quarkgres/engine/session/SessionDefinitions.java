@@ -20,6 +20,8 @@ import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.IntColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Prints definitions for a session. Used by the session's thread. */
 final class SessionDefinitions implements DefinitionPrinter {
@@ -93,6 +95,21 @@ final class SessionDefinitions implements DefinitionPrinter {
               && c.value() instanceof IntColumn oids
               && !c.isNull()) {
             result.add(oids.values()[0]);
+          }
+        });
+    return result;
+  }
+
+  @Override
+  public Set<Integer> columnsIn(String sql, RelationEntry over) {
+    Set<Integer> result = new TreeSet<>();
+    Expressions.walk(
+        binder()
+            .bindOver(
+                Parser.parseExpression(sql), over.name(), over.columns(), 1, Binder.Purpose.CHECK),
+        e -> {
+          if (e instanceof BoundExpr.ColumnRef ref) {
+            result.add(ref.column() + 1);
           }
         });
     return result;

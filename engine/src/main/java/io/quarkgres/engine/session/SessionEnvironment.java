@@ -277,7 +277,7 @@ final class SessionEnvironment implements EvalContext {
   /** Returns the session's temporary schema, made in the running transaction if need be. */
   String temporarySchema() {
     if (temporarySchema == null || catalog().schema(temporarySchema) == null) {
-      String name = "pg_temp_" + session.temporaryNumber();
+      String name = temporaryName();
       int oid = session.engine().newOid();
       session
           .transaction()
@@ -286,6 +286,26 @@ final class SessionEnvironment implements EvalContext {
       changed();
     }
     return temporarySchema;
+  }
+
+  /**
+   * Returns the name that the temporary schema will have when it is there, if new objects go to it
+   * and it is not there yet; else {@code null}.
+   */
+  String awaitedTemporarySchema() {
+    for (String written : writtenPath()) {
+      if (written.equals("pg_temp")) {
+        return temporarySchema == null ? temporaryName() : null;
+      }
+      if (!written.equals("$user") && catalog().schema(written) != null) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private String temporaryName() {
+    return "pg_temp_" + session.temporaryNumber();
   }
 
   /** Drops what the session made in its temporary schema, at its end. */

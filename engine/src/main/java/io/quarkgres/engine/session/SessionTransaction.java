@@ -3,6 +3,7 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -196,6 +197,14 @@ final class SessionTransaction {
   }
 
   // Savepoints.
+
+  /** Tells whether a table was made or emptied after the newest savepoint, so that it is unseen. */
+  boolean isNewHere(TableEntry table) {
+    CatalogVersion before = savepoints.isEmpty() ? null : savepoints.getLast().catalog();
+    CatalogVersion seen = before == null ? database.catalog() : before;
+    return !(seen.relationByOid(table.oid()) instanceof TableEntry old)
+        || old.store() != table.store();
+  }
 
   /** Returns how many savepoints there are. */
   int depth() {

@@ -38,7 +38,52 @@ final class SettingRules {
     ONLY.put("transform_null_equals", List.of("off"));
   }
 
+  /** Kinds of settings that cost or tell more or less, and never change what happens. */
+  private static final List<String> HARMLESS =
+      List.of(
+          "Autovacuum",
+          "Lock Management",
+          "Reporting and Logging / ",
+          "Resource Usage / ",
+          "Write-Ahead Log / Archiving",
+          "Write-Ahead Log / Checkpoints");
+
+  /** Settings of other kinds that are harmless or built. */
+  private static final List<String> HARMLESS_ONES =
+      List.of(
+          "max_connections",
+          "full_page_writes",
+          "wal_buffers",
+          "wal_skip_threshold",
+          "wal_writer_delay",
+          "wal_writer_flush_after");
+
   private SettingRules() {}
+
+  /**
+   * Raises 0A000 for a value that is not the server's, of a setting that no session may change and
+   * whose meaning is not built.
+   */
+  static void checkForServer(SettingTable.Definition definition, String value) {
+    boolean isHarmless =
+        HARMLESS.stream().anyMatch(definition.category()::startsWith)
+            || HARMLESS_ONES.contains(definition.name());
+    boolean isRefused = definition.name().equals("archive_library");
+    if (!definition.isSessionSettable() && (!isHarmless || isRefused)) {
+      throw unsupported(definition, value)
+          .withHint("What can be said when the server is started is told by its option --help.");
+    }
+  }
+
+  private static SqlException unsupported(SettingTable.Definition definition, String value) {
+    return new SqlException(
+        SqlState.FEATURE_NOT_SUPPORTED,
+        "setting parameter \""
+            + definition.name()
+            + "\" to \""
+            + value
+            + "\" is not supported yet");
+  }
 
   /** Raises 0A000 for a value whose meaning is not built, 22023 for a locale that is not there. */
   static void check(SettingTable.Definition definition, String value) {
@@ -48,13 +93,7 @@ final class SettingRules {
     }
     List<String> allowed = ONLY.get(name);
     if (allowed != null && !allowed.contains(value)) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "setting parameter \""
-              + definition.name()
-              + "\" to \""
-              + value
-              + "\" is not supported yet");
+      throw unsupported(definition, value);
     }
   }
 }

@@ -61,7 +61,7 @@ final class SettingStatements {
           setMode(
               session,
               name.toLowerCase(Locale.ROOT),
-              session.engine().settingTable().get(name).bootValue());
+              session.engine().serverSettings().value(name));
       default -> session.settings().reset(name, isLocal);
     }
   }
@@ -182,7 +182,7 @@ final class SettingStatements {
   }
 
   /** Joins a list as SET does: words that need it are quoted. */
-  private String value(UtilityStatement.Setting.Assign assign) {
+  String value(UtilityStatement.Setting.Assign assign) {
     StringBuilder result = new StringBuilder();
     boolean isList = isList(assign.name());
     for (UtilityStatement.SettingValue value : assign.values()) {
@@ -195,7 +195,7 @@ final class SettingStatements {
       boolean isQuoted = isList && !value.text().matches("[a-z_][a-z0-9_$]*");
       result.append(isQuoted ? '"' + value.text().replace("\"", "\"\"") + '"' : value.text());
     }
-    if (assign.values().size() > 1 && !isList && !assign.name().equalsIgnoreCase("datestyle")) {
+    if (assign.values().size() > 1 && !isList && !isPlainList(assign.name())) {
       throw new SqlException(
           SqlState.INVALID_PARAMETER_VALUE, "SET " + assign.name() + " takes only one argument");
     }
@@ -220,7 +220,39 @@ final class SettingStatements {
         .contains(name.toLowerCase(Locale.ROOT));
   }
 
+  /** Tells whether a setting is a list whose words need no quotes. */
+  private static boolean isPlainList(String name) {
+    return List.of("datestyle", "listen_addresses", "log_destination")
+        .contains(name.toLowerCase(Locale.ROOT));
+  }
+
   // SHOW.
+
+  /** Oid of {@code pg_read_all_settings}. */
+  private static final int READ_ALL_SETTINGS = 3374;
+
+  /** Tells whether the current role may see a setting. */
+  static boolean isReadable(ClientSession session, SettingTable.Definition definition) {
+    return definition == null || !definition.isPrivate() || readsAll(session);
+  }
+
+  /** Tells whether the current role may see all settings, and where their values are from. */
+  static boolean readsAll(ClientSession session) {
+    RoleCatalog roles = session.environment().catalog().roles();
+    return roles.hasRightsOf(session.role().current(), READ_ALL_SETTINGS, 0);
+  }
+
+  /** Raises 42501 if the current role may not see a setting. */
+  static void requireReadable(ClientSession session, String name) {
+    SettingTable.Definition definition = session.engine().settingTable().get(name);
+    if (!isReadable(session, definition)) {
+      throw new SqlException(
+          SqlState.INSUFFICIENT_PRIVILEGE,
+          "must be superuser or have privileges of pg_read_all_settings to examine \""
+              + definition.name()
+              + "\"");
+    }
+  }
 
   List<ResultColumn> showColumns(UtilityStatement.Show statement) {
     SqlType text = session.environment().catalog().types().byOid(Oids.TEXT);
@@ -240,10 +272,13 @@ final class SettingStatements {
     List<String[]> rows = new ArrayList<>();
     if (statement.name() == null) {
       for (Map.Entry<String, String> entry : session.settings().all().entrySet()) {
-        rows.add(new String[] {entry.getKey(), entry.getValue(), ""});
+        if (isReadable(session, session.engine().settingTable().get(entry.getKey()))) {
+          rows.add(new String[] {entry.getKey(), entry.getValue(), ""});
+        }
       }
       return Rows.texts(rows, 3, "SHOW");
     }
+    requireReadable(session, statement.name());
     rows.add(new String[] {session.settings().require(statement.name())});
     return Rows.texts(rows, 1, "SHOW");
   }

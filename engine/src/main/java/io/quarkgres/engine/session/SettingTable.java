@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,29 @@ final class SettingTable {
   static final String SERVER_VERSION = "15.18";
 
   private static final String RESOURCE = "pg_settings.tsv";
+
+  private static final Set<String> PRIVATE =
+      Set.of(
+          "config_file",
+          "data_directory",
+          "dynamic_library_path",
+          "external_pid_file",
+          "hba_file",
+          "ident_file",
+          "jit_provider",
+          "krb_server_keyfile",
+          "log_directory",
+          "log_filename",
+          "primary_conninfo",
+          "session_preload_libraries",
+          "shared_preload_libraries",
+          "ssl_ciphers",
+          "ssl_dh_params_file",
+          "ssl_ecdh_curve",
+          "ssl_max_protocol_version",
+          "ssl_min_protocol_version",
+          "ssl_passphrase_command",
+          "unix_socket_directories");
 
   /**
    * A setting.
@@ -47,6 +71,21 @@ final class SettingTable {
     /** Tells whether a client may set it when it connects. */
     boolean isStartSettable() {
       return isSessionSettable() || context.endsWith("backend");
+    }
+
+    /** Tells whether it has the value of the server's start until the next one. */
+    boolean isFixedAtStart() {
+      return context.equals("postmaster");
+    }
+
+    /** Tells whether only those may see it who may see all settings: it tells where files are. */
+    boolean isPrivate() {
+      return PRIVATE.contains(name);
+    }
+
+    /** Returns the name that values are found by: in lower case. */
+    String key() {
+      return name.toLowerCase(Locale.ROOT);
     }
 
     /** Tells whether a session may change it. */

@@ -33,6 +33,10 @@ final class SettingValues {
     TIME.put("us", 1L);
   }
 
+  /** Settings that are the rights of files. */
+  private static final Set<String> OCTAL =
+      Set.of("data_directory_mode", "log_file_mode", "unix_socket_permissions");
+
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(0[xX][0-9a-fA-F]+|(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?)");
 
@@ -247,6 +251,9 @@ final class SettingValues {
 
   /** Shows a value with the largest unit that divides it, as SHOW does. */
   static String shown(SettingTable.Definition definition, String raw) {
+    if (definition != null && OCTAL.contains(definition.name())) {
+      return "%04o".formatted(Integer.parseInt(raw));
+    }
     if (definition == null || definition.unit().isEmpty() || raw.isEmpty()) {
       return raw;
     }

@@ -43,11 +43,16 @@ final class Settings {
           "[A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*(\\.[A-Za-z_\\x80-\\uffff][\\w$\\x80-\\uffff]*)+");
 
   private final SettingTable table;
+  private final ServerSettings server;
   private final UnaryOperator<String> live;
+
+  /** The server's values as the session has taken them last. */
+  private ServerSettings.InForce shared;
 
   // The maps are immutable, so a mark is two references; most sessions never have a value of their
   // own.
   private Map<String, String> resetValues = Map.of();
+  private Map<String, String> resetSources = Map.of();
   private Map<String, String> session = Map.of();
   private Map<String, String> local = Map.of();
   private final List<Saved> marks = new ArrayList<>(0);
@@ -62,9 +67,20 @@ final class Settings {
    * @param live returns the value of a setting (in lower case) that follows the state of the
    *     session rather than SET, {@code null} for any other
    */
-  Settings(SettingTable table, UnaryOperator<String> live) {
-    this.table = table;
+  Settings(ServerSettings server, UnaryOperator<String> live) {
+    this.table = server.table();
+    this.server = server;
+    this.shared = server.inForce();
     this.live = live;
+  }
+
+  /** Takes the server's values, which may have been read anew. Between messages of the client. */
+  void follow() {
+    ServerSettings.InForce now = server.inForce();
+    if (now != shared) {
+      shared = now;
+      version++;
+    }
   }
 
   /** Returns a number that changes whenever a value may have changed. */
@@ -74,20 +90,26 @@ final class Settings {
 
   /** Returns all that is set, to be compared with that of other sessions. */
   Object fingerprint() {
-    Map<String, String> all = new HashMap<>(resetValues);
+    Map<String, String> all = new HashMap<>(shared.values());
+    all.putAll(resetValues);
     all.putAll(session);
     all.putAll(local);
     all.remove("application_name");
     return Map.copyOf(all);
   }
 
-  /** Sets a value for the session that RESET returns to: from the startup packet. */
-  void setAtStart(String name, String value) {
+  /**
+   * Sets a value for the session that RESET returns to.
+   *
+   * @param source where it is from, as {@code pg_settings} says it
+   */
+  void setAtStart(String name, String value, String source) {
     SettingTable.Definition definition = table.get(name);
     if (definition != null && !definition.isStartSettable()) {
       checkSettable(definition);
     }
     resetValues = with(resetValues, key(name), checked(definition, name, value));
+    resetSources = with(resetSources, key(name), source);
     version++;
   }
 
@@ -118,16 +140,31 @@ final class Settings {
     }
     String result =
         definition.name().equals("DateStyle")
-            ? DateStyles.canonical(value, raw("DateStyle"), start(definition))
+            ? DateStyles.canonical(value, raw("DateStyle"), start(definition.key()))
             : SettingValues.check(definition, name, value);
     SettingRules.check(definition, result);
     return result;
   }
 
-  /** Returns the value that RESET returns to. */
-  private String start(SettingTable.Definition definition) {
-    String start = resetValues.get(key(definition.name()));
-    return start == null ? definition.bootValue() : start;
+  /** Returns the value that RESET returns to, {@code null} for an unknown name. */
+  String start(String name) {
+    String key = key(name);
+    String start = resetValues.get(key);
+    if (start == null) {
+      start = shared.values().get(key);
+    }
+    SettingTable.Definition definition = start == null ? table.get(key) : null;
+    return definition == null ? start : definition.bootValue();
+  }
+
+  /** Returns where a value is from, as {@code pg_settings} says it. */
+  String source(String name) {
+    String key = key(name);
+    if (local.containsKey(key) || session.containsKey(key)) {
+      return "session";
+    }
+    String source = resetSources.get(key);
+    return source == null ? server.source(shared, key) : source;
   }
 
   /** Sets a value that the engine itself decides, without asking who may. */
@@ -209,9 +246,14 @@ final class Settings {
     if (definition != null) {
       checkSettable(definition);
     }
-    String start = resetValues.get(key(name));
-    String boot = definition == null ? "" : definition.bootValue();
-    put(key(name), start != null ? start : boot, isLocal);
+    if (isLocal || definition == null) {
+      String start = start(name);
+      put(key(name), start == null ? "" : start, isLocal);
+    } else {
+      session = without(session, key(name));
+      local = without(local, key(name));
+      version++;
+    }
   }
 
   /** RESET ALL. */
@@ -247,14 +289,7 @@ final class Settings {
     if (value == null) {
       value = session.get(key);
     }
-    if (value == null) {
-      value = resetValues.get(key);
-    }
-    if (value == null) {
-      SettingTable.Definition definition = table.get(name);
-      value = definition == null ? null : definition.bootValue();
-    }
-    return value;
+    return value == null ? start(key) : value;
   }
 
   /** Returns a value, or raises 42704. */
@@ -308,9 +343,10 @@ final class Settings {
   }
 
   /** Keeps the values, which are the same in many sessions, only once for all. */
-  void share(SharedValues shared) {
-    resetValues = shared.of(resetValues);
-    session = shared.of(session);
+  void share(SharedValues values) {
+    resetValues = values.of(resetValues);
+    resetSources = values.of(resetSources);
+    session = values.of(session);
   }
 
   // Transactions.

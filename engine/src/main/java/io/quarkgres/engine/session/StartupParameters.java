@@ -19,13 +19,6 @@ final class StartupParameters {
   private StartupParameters() {}
 
   static void apply(Map<String, String> parameters, Settings settings) {
-    String replication = parameters.get("replication");
-    boolean isReplication =
-        replication != null && !List.of("false", "off", "no", "0").contains(replication);
-    if (isReplication) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED, "replication connections are not supported");
-    }
     applyOptions(parameters.get("options"), settings);
     for (Map.Entry<String, String> entry : parameters.entrySet()) {
       String name = entry.getKey();
@@ -48,7 +41,7 @@ final class StartupParameters {
           SqlState.FEATURE_NOT_SUPPORTED,
           "setting \"" + name + "\" when a connection starts is not supported yet");
     }
-    settings.setAtStart(name, value);
+    settings.setAtStart(name, value, "client");
   }
 
   private static void applyOptions(String options, Settings settings) {

@@ -22,14 +22,21 @@ final class StoredSettings {
             new SettingsOf(database, 0),
             new SettingsOf(0, role),
             new SettingsOf(database, role))) {
-      roles.settings(of).forEach((name, value) -> set(settings, name, value));
+      roles.settings(of).forEach((name, value) -> set(settings, name, value, source(of)));
     }
   }
 
+  private static String source(SettingsOf of) {
+    if (of.role() == 0) {
+      return of.database() == 0 ? "global" : "database";
+    }
+    return of.database() == 0 ? "user" : "database user";
+  }
+
   /** What this server does not know any more must not keep anybody from logging in. */
-  private static void set(Settings settings, String name, String value) {
+  private static void set(Settings settings, String name, String value, String source) {
     try {
-      settings.setAtStart(name, value);
+      settings.setAtStart(name, value, source);
     } catch (SqlException e) {
       System.Logger log = System.getLogger(StoredSettings.class.getName());
       log.log(System.Logger.Level.WARNING, "a stored setting was left out: {0}", e.getMessage());

@@ -33,8 +33,7 @@ final class TableRules implements RowRules {
           isGenerated
               ? binder.bindOver(
                   Parser.parseExpression(column.defaultSql()),
-                  table.name(),
-                  table.columns(),
+                  table,
                   TARGET,
                   Binder.Purpose.GENERATED_COLUMN)
               : null);
@@ -48,8 +47,7 @@ final class TableRules implements RowRules {
                 check.name(),
                 binder.bindCondition(
                     Parser.parseExpression(check.conditionSql()),
-                    table.name(),
-                    table.columns(),
+                    table,
                     TARGET,
                     Binder.Purpose.CHECK)));
       }

@@ -159,14 +159,9 @@ final class TransactionControl {
 
   /** Raises 25001 inside a block, or where other statements share the implicit transaction. */
   void preventInBlock(String what, boolean isOneOfMany) {
-    if (isInBlock()) {
+    if (isInBlock() || isOneOfMany) {
       throw new SqlException(
           SqlState.ACTIVE_SQL_TRANSACTION, what + " cannot run inside a transaction block");
-    }
-    if (isOneOfMany) {
-      throw new SqlException(
-          SqlState.ACTIVE_SQL_TRANSACTION,
-          what + " cannot be executed from a multi-command string");
     }
   }
 

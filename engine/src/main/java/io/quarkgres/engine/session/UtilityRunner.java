@@ -62,6 +62,7 @@ final class UtilityRunner {
           UtilityStatement.ReleaseSavepoint _,
           UtilityStatement.RollbackToSavepoint _,
           UtilityStatement.Set _,
+          UtilityStatement.AlterSystem _,
           UtilityStatement.SetTransaction _,
           UtilityStatement.SetSessionCharacteristics _,
           UtilityStatement.SetConstraints _,
@@ -100,6 +101,7 @@ final class UtilityRunner {
           UtilityStatement.ReleaseSavepoint _,
           UtilityStatement.RollbackToSavepoint _,
           UtilityStatement.Set _,
+          UtilityStatement.AlterSystem _,
           UtilityStatement.SetTransaction _,
           UtilityStatement.SetSessionCharacteristics _,
           UtilityStatement.SetConstraints _,
@@ -181,6 +183,7 @@ final class UtilityRunner {
       case UtilityStatement.ReleaseSavepoint s -> false;
       case UtilityStatement.RollbackToSavepoint s -> false;
       case UtilityStatement.Set s -> false;
+      case UtilityStatement.AlterSystem s -> false;
       case UtilityStatement.SetTransaction s -> false;
       case UtilityStatement.SetSessionCharacteristics s -> false;
       case UtilityStatement.SetConstraints s -> false;
@@ -223,6 +226,7 @@ final class UtilityRunner {
       case UtilityStatement.ReleaseSavepoint s -> release(s);
       case UtilityStatement.RollbackToSavepoint s -> rollbackTo(s);
       case UtilityStatement.Set s -> settings.set(s, reply);
+      case UtilityStatement.AlterSystem s -> new AlterSystem(session).run(s, isOneOfMany);
       case UtilityStatement.SetTransaction s -> settings.setTransaction(s, reply);
       case UtilityStatement.SetSessionCharacteristics s -> settings.setCharacteristics(s);
       case UtilityStatement.SetConstraints s -> setConstraints(s, reply);

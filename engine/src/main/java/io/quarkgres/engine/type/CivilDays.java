@@ -124,6 +124,11 @@ public final class CivilDays {
     return days >= DATE_MIN && days <= DATE_MAX;
   }
 
+  /** Tells whether a day's midnight is a finite timestamp. */
+  public static boolean isTimestampDay(int days) {
+    return days >= TIMESTAMP_MIN / DAY_MICROS && days < TIMESTAMP_END / DAY_MICROS;
+  }
+
   /** Tells whether microseconds are a finite timestamp. */
   public static boolean isTimestamp(long micros) {
     return micros >= TIMESTAMP_MIN && micros < TIMESTAMP_END;

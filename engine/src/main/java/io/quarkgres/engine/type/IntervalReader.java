@@ -184,14 +184,23 @@ final class IntervalReader {
 
   /** Reads digits at {@code stop[0]} and moves it behind them. */
   private long digits(String s, int[] stop) {
+    long negative = negativeDigits(s, stop);
+    if (negative == Long.MIN_VALUE) {
+      throw parts.overflow();
+    }
+    return -negative;
+  }
+
+  /** Reads digits as a negative number, since there is one more of these. */
+  private long negativeDigits(String s, int[] stop) {
     long value = 0;
     int at = stop[0];
     for (; at < s.length() && DateTimeScanner.isDigit(s.charAt(at)); at++) {
       int digit = s.charAt(at) - '0';
-      if (value > (Long.MAX_VALUE - digit) / 10) {
+      if (value < (Long.MIN_VALUE + digit) / 10) {
         throw parts.overflow();
       }
-      value = value * 10 + digit;
+      value = value * 10 - digit;
     }
     stop[0] = at;
     return value;
@@ -213,7 +222,8 @@ final class IntervalReader {
     }
     boolean negative = s.charAt(0) == '-';
     int[] stop = {negative || s.charAt(0) == '+' ? 1 : 0};
-    long value = digits(s, stop);
+    // the least number has no positive twin and stays itself
+    long value = negative ? -negativeDigits(s, stop) : digits(s, stop);
     double fraction = 0;
     char next = stop[0] < s.length() ? s.charAt(stop[0]) : 0;
     if (next == '-') {
@@ -230,7 +240,7 @@ final class IntervalReader {
       if (stop[0] < s.length()) {
         return BAD;
       }
-      if (value > Integer.MAX_VALUE) {
+      if (value != (int) value) {
         throw parts.overflow();
       }
       value = value * 12 + months;

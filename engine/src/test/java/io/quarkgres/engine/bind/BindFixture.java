@@ -249,6 +249,7 @@ final class BindFixture {
         "public",
         name,
         10,
+        'p',
         23,
         1,
         1,

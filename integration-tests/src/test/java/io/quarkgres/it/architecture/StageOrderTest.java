@@ -29,6 +29,7 @@ class StageOrderTest {
           "spill",
           "exec",
           "ddl",
+          "replication",
           "session");
 
   private static final String ENGINE = "io.quarkgres.engine";

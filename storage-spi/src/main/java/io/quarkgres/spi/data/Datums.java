@@ -1,7 +1,10 @@
 package io.quarkgres.spi.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 
 /**
  * One value as bytes, by layout: the form in which values lie inside arrays, records, hash tables
@@ -10,6 +13,11 @@ import java.math.BigInteger;
  * storing and giving back, not for comparing. Thread: any.
  */
 public final class Datums {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private Datums() {}
 
   /** Appends the value at a position that is not NULL. */
@@ -108,14 +116,11 @@ public final class Datums {
 
   /** Reads four bytes, big-endian. */
   public static int readInt(byte[] in, int offset) {
-    return (in[offset] & 0xff) << 24
-        | (in[offset + 1] & 0xff) << 16
-        | (in[offset + 2] & 0xff) << 8
-        | in[offset + 3] & 0xff;
+    return (int) INT.get(in, offset);
   }
 
   /** Reads eight bytes, big-endian. */
   public static long readLong(byte[] in, int offset) {
-    return (long) readInt(in, offset) << 32 | readInt(in, offset + 4) & 0xffffffffL;
+    return (long) LONG.get(in, offset);
   }
 }

@@ -1,6 +1,8 @@
 package io.quarkgres.spi.store;
 
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.lock.LockTable;
 import java.nio.file.Path;
@@ -47,8 +49,20 @@ public interface Storage extends AutoCloseable {
    */
   Map<String, byte[]> metadata();
 
+  /**
+   * Gives the storage its settings: once before anything else, then whenever they change. Until
+   * then a storage lets go of nothing that they might keep.
+   */
+  default void configure(StorageSettings settings) {}
+
   /** Makes the start after a crash short: writes all data to its files. No-op for memory. */
   void checkpoint();
+
+  /** Begins a copy of all files; raises 0A000 for a storage that has none. */
+  default StorageCopy copy() {
+    throw new SqlException(
+        SqlState.FEATURE_NOT_SUPPORTED, "a base backup of data in memory is not supported");
+  }
 
   /**
    * Returns a folder of the storage's for temporary files, which may not be there yet, or {@code

@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Gives each segment of the log that is complete to the operator's command, one after another, and
- * again until the command succeeds. How far it has come is in a file, so that a restart goes on
- * there. Used by one thread; {@link #isDone} by any.
+ * again until the command succeeds; says that the one being written is complete when it has been
+ * for long. How far it has come is in a file, so that a restart goes on there. Used by one thread;
+ * {@link #isDone} and {@link #configure} by any.
  */
 final class Archiver {
   private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.wal");
@@ -17,18 +18,27 @@ final class Archiver {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final DataFiles files;
-  private final ShellCommand command;
   private final WalLog log;
+
+  /** The operator's command, {@code null} as long as there is none. */
+  private volatile ShellCommand command;
+
+  /** After so long a segment that has records is complete, 0 for never. */
+  private volatile long completeMillis;
+
+  /** The segment that is being written, and since when. */
+  private long writing = -1;
+
+  private long writingMillis;
 
   /** Segments that begin before this are archived. */
   private volatile long done;
 
-  private long notBefore = System.nanoTime();
+  private volatile long notBefore = System.nanoTime();
 
   /** Goes on where the archiver of the process before was. */
-  Archiver(DataFiles files, ShellCommand command, WalLog log) throws IOException {
+  Archiver(DataFiles files, WalLog log) throws IOException {
     this.files = files;
-    this.command = command;
     this.log = log;
     done = files.list().contains(STATE) ? state() : 0;
   }
@@ -49,9 +59,39 @@ final class Archiver {
     return start < done;
   }
 
+  /** Takes another command, empty for none, and another time, 0 for none. */
+  void configure(String text, int completeSeconds) {
+    command = text.isEmpty() ? null : new ShellCommand(text);
+    completeMillis = TimeUnit.SECONDS.toMillis(completeSeconds);
+    notBefore = System.nanoTime();
+    if (text.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "archive_mode is on, but there is no archive_command: the log is kept and grows");
+    }
+  }
+
+  /**
+   * Completes the segment being written if it is time to.
+   *
+   * @param now the time of day, which may jump back
+   */
+  void completeIfOld(long now) {
+    long start = log.segmentStart();
+    if (start != writing || now < writingMillis) {
+      writing = start;
+      writingMillis = now;
+    }
+    long limit = completeMillis;
+    boolean hasRecords = log.end() - start > Frames.bytes(DataDirectory.HEADER_PAYLOAD);
+    if (limit > 0 && hasRecords && now - writingMillis >= limit) {
+      log.roll();
+    }
+  }
+
   /** Archives what is complete; returns when nothing is left or the command has failed. */
   void run() {
-    if (System.nanoTime() - notBefore < 0) {
+    if (command == null || System.nanoTime() - notBefore < 0) {
       return;
     }
     try {
@@ -70,7 +110,11 @@ final class Archiver {
 
   private boolean archived(long start) throws IOException {
     String name = DataDirectory.segment(start);
-    ShellCommand.Outcome outcome = command.run(files.path(name), name);
+    ShellCommand asked = command;
+    if (asked == null) {
+      return false;
+    }
+    ShellCommand.Outcome outcome = asked.run(files.path(name), name);
     if (!outcome.isSuccess()) {
       LOG.log(
           System.Logger.Level.ERROR,

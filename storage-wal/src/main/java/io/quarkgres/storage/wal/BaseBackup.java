@@ -2,7 +2,9 @@ package io.quarkgres.storage.wal;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.StorageCopy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,10 +18,7 @@ import java.util.stream.Stream;
 /**
  * Copies a data directory beside the server that uses it. Used by one thread.
  *
- * <p>Checkpoints and the files of tables never change, and the log only grows, so a copy needs no
- * stop: the newest checkpoint, then the log after it as far as it is written, which is everything
- * that was acknowledged when the copy of the last segment began. While the hold is locked the
- * server removes no file.
+ * <p>While the hold is locked the server removes no file; {@link DataCopy} says what is copied.
  */
 public final class BaseBackup {
   private final DataFiles files;
@@ -43,7 +42,7 @@ public final class BaseBackup {
       try (DiskFiles files = DiskFiles.besideServer(from)) {
         new BaseBackup(files, from, to).copyHeld();
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw failed("cannot copy \"" + from + "\" to \"" + to + "\": " + e.getMessage());
     }
     return DataCheck.run(to, report);
@@ -84,30 +83,59 @@ public final class BaseBackup {
       if (!lock.isValid()) {
         throw new IOException("the lock of " + hold + " was lost");
       }
-      copy();
+      try (DataCopy copy = new DataCopy(files, () -> {});
+          Folder folder = new Folder(to)) {
+        copy.send(folder);
+      }
+      syncNames(to);
     }
   }
 
-  private void copy() throws IOException {
-    long position = DataDirectory.positions(files, DataDirectory.CHECKPOINT).getLast();
-    String name = DataDirectory.checkpoint(position);
-    Checkpoint checkpoint = Checkpoint.readOwn(files, name, position, change -> {});
-    for (String file : checkpoint.fileNames()) {
-      copyWhole(from.resolve(file), to.resolve(file));
-    }
-    for (long start : DataDirectory.segmentsFrom(files, checkpoint.from())) {
-      copyFrames(start);
-    }
-    // Last, as in a directory that is made: without it there is no data.
-    copyWhole(from.resolve(DataDirectory.FORMAT), to.resolve(DataDirectory.FORMAT));
-    syncNames(to);
-  }
+  /** Writes the files of a copy to a folder and makes them last. */
+  private static final class Folder implements StorageCopy.Receiver, AutoCloseable {
+    private final Path folder;
+    private FileChannel file;
+    private long left;
 
-  /** Copies the valid frames of a segment: behind them somebody may be writing. */
-  private void copyFrames(long start) throws IOException {
-    Segment segment = Segment.read(files, start);
-    int end = segment.each((kind, transaction, bytes, begin, stop) -> {});
-    writeNew(to.resolve(DataDirectory.segment(start)), ByteBuffer.wrap(segment.bytes(), 0, end));
+    Folder(Path folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public void file(String name, long bytes) {
+      try {
+        file =
+            FileChannel.open(
+                folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        left = bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void data(byte[] bytes, int from, int to) {
+      try {
+        ByteBuffer source = ByteBuffer.wrap(bytes, from, to - from);
+        while (source.hasRemaining()) {
+          file.write(source);
+        }
+        left -= to - from;
+        if (left == 0) {
+          file.force(true);
+          file.close();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (file != null) {
+        file.close();
+      }
+    }
   }
 
   static void copyWhole(Path from, Path to) throws IOException {

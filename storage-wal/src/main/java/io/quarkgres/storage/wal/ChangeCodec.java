@@ -2,10 +2,13 @@ package io.quarkgres.storage.wal;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
+import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.storage.memory.Change;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,7 +123,10 @@ final class ChangeCodec {
     }
   }
 
-  /** Reads the changes in {@code bytes[from..to)}; raises an unchecked exception if it cannot. */
+  /**
+   * Reads the changes in {@code bytes[from..to)}, which may refer to the bytes; raises an unchecked
+   * exception if it cannot.
+   */
   static void read(byte[] bytes, int from, int to, Consumer<Change> receiver) {
     Reader in = new Reader(bytes, from);
     while (in.at < to) {
@@ -210,14 +216,69 @@ final class ChangeCodec {
     }
 
     private Column column(int n) {
-      ColumnBuilder builder = ColumnBuilder.of(layout(bytes[at++]), n);
+      Layout layout = layout(bytes[at++]);
       long[] nulls = bytes[at++] == 0 ? null : new long[n + 63 >> 6];
       for (int word = 0; nulls != null && word < nulls.length; word++) {
         nulls[word] = Datums.readLong(bytes, at);
         at += 8;
       }
+      return switch (layout) {
+        case INT32 -> ints(n, nulls);
+        case INT64 -> longs(n, nulls);
+        case BYTES -> texts(n, nulls);
+        case BOOLEAN, FLOAT64, DECIMAL, INT128, FLOAT_ARRAY -> others(layout, n, nulls);
+      };
+    }
+
+    private static boolean isNull(long[] nulls, int i) {
+      return nulls != null && (nulls[i >> 6] >>> i & 1) != 0;
+    }
+
+    private Column ints(int n, long[] nulls) {
+      int[] values = new int[n];
       for (int i = 0; i < n; i++) {
-        if (nulls != null && (nulls[i >> 6] >>> i & 1) != 0) {
+        if (!isNull(nulls, i)) {
+          values[i] = Datums.readInt(bytes, at);
+          at += Integer.BYTES;
+        }
+      }
+      return new IntColumn(values, nulls, n);
+    }
+
+    private Column longs(int n, long[] nulls) {
+      long[] values = new long[n];
+      for (int i = 0; i < n; i++) {
+        if (!isNull(nulls, i)) {
+          values[i] = Datums.readLong(bytes, at);
+          at += Long.BYTES;
+        }
+      }
+      return new LongColumn(values, nulls, n);
+    }
+
+    /** Returns values that lie where they are, among the bytes that are read. */
+    private Column texts(int n, long[] nulls) {
+      int[] starts = new int[n];
+      int[] lengths = new int[n];
+      for (int i = 0; i < n; i++) {
+        if (!isNull(nulls, i)) {
+          int length = Datums.readInt(bytes, at);
+          at += Integer.BYTES;
+          if (length < 0 || length > bytes.length - at) {
+            throw new IllegalArgumentException("a value of " + length + " bytes");
+          }
+          starts[i] = at;
+          lengths[i] = length;
+          at += length;
+        }
+      }
+      return new BytesColumn(bytes, starts, lengths, nulls, n);
+    }
+
+    private Column others(Layout layout, int n, long[] nulls) {
+      ColumnBuilder builder = ColumnBuilder.of(layout, n);
+      for (int i = 0; i < n; i++) {
+        if (isNull(nulls, i)) {
           builder.appendNull();
         } else {
           at = Datums.read(bytes, at, builder);

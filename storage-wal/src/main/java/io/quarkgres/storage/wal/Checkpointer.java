@@ -42,6 +42,8 @@ final class Checkpointer {
   private final Checkpoint.Known known = Checkpoint.Known.nothing();
   private long markedRecord;
 
+  private volatile long dueBytes;
+  private volatile int dueSeconds;
   private volatile long position;
 
   /** What was replayed makes no checkpoint due: indexes are still to be read from the old one. */
@@ -67,6 +69,7 @@ final class Checkpointer {
     this.log = log;
     this.counters = counters;
     this.isArchived = isArchived;
+    setLimits(options.checkpointBytes(), options.checkpointSeconds());
     position = found.checkpoint().position();
     markedRecord = found.records() == 0 ? log.newest() : -1;
     begun = log.end();
@@ -81,6 +84,12 @@ final class Checkpointer {
         known.add(file.withVersion(memory.contentVersion(file.table())));
       }
     }
+  }
+
+  /** Says after how much log, or how long a time, a checkpoint is due. */
+  void setLimits(long bytes, int seconds) {
+    dueBytes = bytes;
+    dueSeconds = seconds;
   }
 
   /** Says that a transaction begins to write its records. */
@@ -113,7 +122,7 @@ final class Checkpointer {
   void runIfDue() {
     long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
     long bytes = log.end() - Math.max(position, begun);
-    boolean isDue = bytes > options.checkpointBytes() || age > options.checkpointSeconds();
+    boolean isDue = bytes > dueBytes || age > dueSeconds;
     if (isDue && System.nanoTime() - failedNanos > RETRY_NANOS) {
       counters.checkpointsTimed.increment();
       run();
@@ -179,6 +188,16 @@ final class Checkpointer {
       return new Checkpoint.Cut(at, from, Set.copyOf(open.keySet()), image[0]);
     } finally {
       gate.writeLock().unlock();
+    }
+  }
+
+  /** Holds the files, none of which is being removed when this returns. */
+  void hold() {
+    running.lock();
+    try {
+      files.hold();
+    } finally {
+      running.unlock();
     }
   }
 

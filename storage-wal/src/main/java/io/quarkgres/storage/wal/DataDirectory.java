@@ -62,7 +62,8 @@ final class DataDirectory {
 
   /** Returns the numbers in a name: those of hexadecimal digits, separated by minus signs. */
   static long[] numbers(String name) {
-    String digits = name.substring(0, name.indexOf('.'));
+    int dot = name.indexOf('.');
+    String digits = dot < 0 ? "" : name.substring(0, dot);
     return DIGITS.matcher(digits).matches()
         ? Arrays.stream(digits.split("-")).mapToLong(n -> Long.parseUnsignedLong(n, 16)).toArray()
         : new long[0];

@@ -31,6 +31,12 @@ interface DataFiles extends AutoCloseable {
   /** Tells whether somebody copies the files, so that those that are not needed must stay. */
   boolean isHeld() throws IOException;
 
+  /** Keeps what is not needed until {@link #letGo}, for somebody in this process who copies it. */
+  void hold();
+
+  /** Ends a {@link #hold}. */
+  void letGo();
+
   /** Returns a folder for files that nothing is lost with, or {@code null} if there is none. */
   default Path temporaryFolder() {
     return null;

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The files of a directory that this process has locked. Thread: any. */
@@ -31,6 +32,7 @@ final class DiskFiles implements DataFiles {
   private final FileChannel lockChannel;
   private final FileLock lock;
   private final boolean syncs;
+  private final AtomicInteger holders = new AtomicInteger();
 
   private DiskFiles(Path directory, FileChannel lockChannel, FileLock lock, boolean syncs) {
     this.directory = directory;
@@ -174,7 +176,20 @@ final class DiskFiles implements DataFiles {
   }
 
   @Override
+  public void hold() {
+    holders.incrementAndGet();
+  }
+
+  @Override
+  public void letGo() {
+    holders.decrementAndGet();
+  }
+
+  @Override
   public boolean isHeld() throws IOException {
+    if (holders.get() > 0) {
+      return true;
+    }
     Path file = directory.resolve(DataDirectory.HOLD);
     if (!Files.exists(file)) {
       return false;

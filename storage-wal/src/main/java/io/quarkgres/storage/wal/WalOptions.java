@@ -7,8 +7,9 @@ package io.quarkgres.storage.wal;
  * @param aheadBytes how much of a segment is filled with zeros at a time
  * @param partBytes a transaction's changes are cut into records of about this size
  * @param bufferBytes a transaction that finds this much unwritten writes it first
- * @param checkpointBytes so much log makes a checkpoint due
- * @param checkpointSeconds so long after the last one a checkpoint is due if anything was written
+ * @param checkpointBytes so much log makes a checkpoint due, unless settings say otherwise
+ * @param checkpointSeconds so long after the last one a checkpoint is due if anything was written,
+ *     unless settings say otherwise
  * @param tableFileBytes tables from this size on have files of their own in checkpoints
  * @param spareSegments so many segments that are not needed any more are kept for new ones
  * @param replayThreads so many threads read the data at the start

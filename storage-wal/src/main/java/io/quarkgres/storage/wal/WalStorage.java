@@ -10,6 +10,8 @@ import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.LogStatistics;
 import io.quarkgres.spi.store.PendingCommit;
 import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.StorageCopy;
+import io.quarkgres.spi.store.StorageSettings;
 import io.quarkgres.spi.store.StorageStatistics;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
@@ -41,25 +43,46 @@ final class WalStorage implements Storage {
   private final Checkpointer checkpointer;
   private ScheduledExecutorService worker;
   private Thread writer;
-  private final Archiver archiver;
   private ScheduledExecutorService archiving;
 
-  private WalStorage(
-      DataFiles files, WalOptions options, ShellCommand archiveCommand, MemoryLimit limit)
-      throws IOException {
+  /** Archives segments, or {@code null} if nobody wants them. */
+  private volatile Archiver archiver;
+
+  /** Whether it is known if segments are to be archived. */
+  private volatile boolean isConfigured;
+
+  private WalStorage(DataFiles files, WalOptions options, MemoryLimit limit) throws IOException {
     this.files = files;
     this.options = options;
     this.memory = new MemoryStorage(new Logging(), limit);
     Recovery.Result found = DataDirectory.hasData(files) ? recovered() : made();
     log = new WalLog(files, options, counters, found.end());
     commits = new CommitQueue(log);
-    archiver = archiveCommand == null ? null : new Archiver(files, archiveCommand, log);
     checkpointer = new Checkpointer(files, options, memory, log, counters, this::isArchived, found);
     checkpointer.removeObsolete(found.checkpoint());
   }
 
   private boolean isArchived(long segment) {
-    return archiver == null || archiver.isDone(segment);
+    return isConfigured && (archiver == null || archiver.isDone(segment));
+  }
+
+  @Override
+  public void configure(StorageSettings settings) {
+    checkpointer.setLimits(settings.logBytes() / 2, settings.checkpointSeconds());
+    if (!isConfigured && settings.isArchiving()) {
+      try {
+        archiver = new Archiver(files, log);
+      } catch (IOException e) {
+        throw WalErrors.notRead(files.path(""), e);
+      }
+    }
+    if (archiver != null) {
+      archiver.configure(settings.archiveCommand(), settings.archiveSeconds());
+    }
+    isConfigured = true;
+    if (archiver != null && worker != null && archiving == null) {
+      startArchiving();
+    }
   }
 
   private Recovery.Result recovered() throws IOException {
@@ -98,19 +121,25 @@ final class WalStorage implements Storage {
 
   /** Opens a storage without a thread of its own: nothing happens unless somebody asks for it. */
   static WalStorage open(DataFiles files, WalOptions options) {
-    return open(files, options, null);
+    return open(files, options, MemoryLimit.of(Map.of(), files.temporaryFolder()));
   }
 
-  /** Opens a storage whose segments of the log are given to a command, unless it is null. */
-  static WalStorage open(DataFiles files, WalOptions options, ShellCommand archiveCommand) {
-    return open(files, options, archiveCommand, MemoryLimit.of(Map.of(), files.temporaryFolder()));
+  /** Opens such a storage whose data may take so much memory. */
+  static WalStorage open(DataFiles files, WalOptions options, MemoryLimit limit) {
+    WalStorage storage = unconfigured(files, options, limit);
+    storage.isConfigured = true;
+    return storage;
   }
 
-  /** Opens a storage whose data may take so much memory. */
-  static WalStorage open(
-      DataFiles files, WalOptions options, ShellCommand archiveCommand, MemoryLimit limit) {
+  /** Opens a storage that waits for its settings before it lets go of the log. */
+  static WalStorage unconfigured(DataFiles files, WalOptions options) {
+    return unconfigured(files, options, MemoryLimit.of(Map.of(), files.temporaryFolder()));
+  }
+
+  /** Opens a storage whose data may take so much memory, and that waits for its settings, too. */
+  static WalStorage unconfigured(DataFiles files, WalOptions options, MemoryLimit limit) {
     try {
-      return new WalStorage(files, options, archiveCommand, limit);
+      return new WalStorage(files, options, limit);
     } catch (IOException e) {
       throw WalErrors.notRead(files.path(""), e);
     }
@@ -142,7 +171,18 @@ final class WalStorage implements Storage {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("quarkgres-archiver").factory());
     archiving.scheduleWithFixedDelay(
-        archiver::run, SYNC_MILLIS, SYNC_MILLIS, TimeUnit.MILLISECONDS);
+        this::archive, SYNC_MILLIS, SYNC_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void archive() {
+    try {
+      archiver.completeIfOld(files.millis());
+      archiver.run();
+    } catch (SqlException e) {
+      LOG.log(System.Logger.Level.ERROR, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "the archiver failed", e);
+    }
   }
 
   private void flush() {
@@ -235,6 +275,23 @@ final class WalStorage implements Storage {
     flush();
     log.roll();
     return log.end();
+  }
+
+  @Override
+  public StorageCopy copy() {
+    flush();
+    checkpointer.hold();
+    try {
+      DataCopy copy = new DataCopy(files, files::letGo);
+      copy.verify();
+      return copy;
+    } catch (IOException e) {
+      files.letGo();
+      throw WalErrors.notRead(files.path(""), e);
+    } catch (RuntimeException e) {
+      files.letGo();
+      throw e;
+    }
   }
 
   @Override

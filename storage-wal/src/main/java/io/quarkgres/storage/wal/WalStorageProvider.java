@@ -9,9 +9,8 @@ import java.util.Map;
 
 /**
  * Opens the storage in a data directory, which the option {@code data} names; {@code fsync} is
- * {@code off} for a server that may lose all of it when the machine stops; {@code archive_command}
- * is given the segments of the log; {@link #MEMORY_LIMIT} is how much memory data may take. Thread:
- * any.
+ * {@code off} for a server that may lose all of it when the machine stops; {@link #MEMORY_LIMIT} is
+ * how much memory data may take. Thread: any.
  */
 public final class WalStorageProvider implements StorageProvider {
   @Override
@@ -24,13 +23,9 @@ public final class WalStorageProvider implements StorageProvider {
     DiskFiles files =
         DiskFiles.open(Path.of(options.get("data")), !"off".equals(options.get("fsync")));
     try {
-      String command = options.get("archive_command");
       WalStorage storage =
-          WalStorage.open(
-              files,
-              WalOptions.DEFAULT,
-              command == null ? null : new ShellCommand(command),
-              MemoryLimit.of(options, files.temporaryFolder()));
+          WalStorage.unconfigured(
+              files, WalOptions.DEFAULT, MemoryLimit.of(options, files.temporaryFolder()));
       storage.startWorker();
       return storage;
     } catch (SqlException e) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.spi.contract.Ledger;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
+import io.quarkgres.spi.store.StorageSettings;
 import io.quarkgres.spi.store.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +34,19 @@ class PointInTimeTest {
   }
 
   private WalStorage open(Path directory) {
-    ShellCommand command =
-        new ShellCommand("test ! -e '" + archive + "'/%f && cp %p '" + archive + "'/%f");
+    return open(directory, "test ! -e '" + archive + "'/%f && cp %p '" + archive + "'/%f");
+  }
+
+  private static WalStorage open(Path directory, String command) {
     WalStorage storage =
-        WalStorage.open(DiskFiles.open(directory, false), WalContract.FILES, command);
+        WalStorage.unconfigured(DiskFiles.open(directory, false), WalContract.FILES);
     storage.startWorker();
+    storage.configure(archiving(command, 0));
     return storage;
+  }
+
+  private static StorageSettings archiving(String command, int seconds) {
+    return new StorageSettings(true, command, seconds, Integer.MAX_VALUE, Long.MAX_VALUE);
   }
 
   private String fetch() {
@@ -127,19 +136,61 @@ class PointInTimeTest {
 
   @Test
   void whatTheCommandDoesNotTakeIsKept() throws IOException {
-    try (WalStorage storage =
-        WalStorage.open(
-            DiskFiles.open(data, false), WalContract.FILES, new ShellCommand("exit 1"))) {
-      storage.startWorker();
+    try (WalStorage storage = open(data, "exit 1")) {
       Ledger ledger = create(storage);
       insert(storage, ledger, 1);
       storage.switchLog();
       storage.checkpoint();
       storage.checkpoint();
     }
-    try (var names = Files.list(data)) {
-      assertThat(names.map(path -> path.getFileName().toString()))
-          .contains(DataDirectory.segment(0));
+    assertThat(names(data)).contains(DataDirectory.segment(0));
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void whatNobodyHasConfiguredYetIsKept() throws IOException {
+    try (WalStorage storage =
+        WalStorage.unconfigured(DiskFiles.open(data, false), WalContract.FILES)) {
+      insert(storage, create(storage), 1);
+      storage.checkpoint();
+      assertThat(names(data)).contains(DataDirectory.segment(0));
+      storage.configure(StorageSettings.DEFAULT);
+      insert(storage, create(storage), 1);
+      storage.checkpoint();
+      assertThat(names(data)).doesNotContain(DataDirectory.segment(0));
+    }
+  }
+
+  @Test
+  void aSegmentIsCompleteAfterItsTime() throws IOException {
+    DataFiles files = new SimulatedDisk().files();
+    try (WalLog log = new WalLog(files, WalContract.FILES, new LogCounters(), 0)) {
+      Archiver archiver = new Archiver(files, log);
+      archiver.configure("", 60);
+      archiver.completeIfOld(1_000);
+      archiver.completeIfOld(100_000);
+      assertThat(log.segmentStart()).as("without a record").isZero();
+      log.flush();
+      archiver.completeIfOld(60_999);
+      archiver.completeIfOld(500);
+      archiver.completeIfOld(60_499);
+      assertThat(log.segmentStart()).as("too early, after a clock that jumped back").isZero();
+      archiver.completeIfOld(60_500);
+      long next = log.segmentStart();
+      assertThat(next).isPositive();
+      archiver.completeIfOld(200_000);
+      archiver.completeIfOld(300_000);
+      assertThat(log.segmentStart()).as("nothing was written since").isEqualTo(next);
+      archiver.configure("", 0);
+      log.append(WalLog.NAME, 0, new ByteSink(1));
+      log.flush();
+      archiver.completeIfOld(900_000);
+      assertThat(log.segmentStart()).as("switched off").isEqualTo(next);
     }
   }
 }

@@ -64,6 +64,7 @@ final class SimulatedDisk {
   private long failAt = Long.MAX_VALUE;
   private long failUntil;
   private String failure;
+  private int holders;
 
   SimulatedDisk() {
     nameHistory.add(new HashMap<>());
@@ -208,7 +209,17 @@ final class SimulatedDisk {
 
     @Override
     public boolean isHeld() {
-      return false;
+      return holders > 0;
+    }
+
+    @Override
+    public void hold() {
+      holders++;
+    }
+
+    @Override
+    public void letGo() {
+      holders--;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class WalContract {
   }
 
   Storage open() {
-    return WalStorage.open(disk.files(), FILES, null, limit);
+    return WalStorage.open(disk.files(), FILES, limit);
   }
 
   /** Notes the rows as long as a storage is open, which a closed one may not have in memory. */

@@ -186,6 +186,12 @@ final class SessionFunctions {
     t.row("pg_is_in_recovery", (r, o) -> o.bool(false));
     t.row("pg_postmaster_start_time", (r, o) -> o.int64(services(r).serverStartMicros()));
     t.row("pg_conf_load_time", (r, o) -> o.int64(services(r).serverStartMicros()));
+    t.row(
+        "pg_reload_conf",
+        (r, o) -> {
+          services(r).reloadSettings();
+          o.bool(true);
+        });
     t.row("pg_cancel_backend", (r, o) -> o.bool(services(r).cancelBackend(r.int32(0))));
     t.row("pg_terminate_backend", (r, o) -> o.bool(services(r).terminateBackend(r.int32(0))));
     t.row("pg_current_xact_id", (r, o) -> o.int64(services(r).transactionId()));

@@ -3,6 +3,7 @@ package io.quarkgres.engine.catalog.system;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionDef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class AccessMethods {
   private static final Map<String, Integer> OIDS = new HashMap<>();
   private static final Set<String> FROM_START = new HashSet<>();
   private static final Map<String, Integer> CLASSES = new HashMap<>();
+  private static final List<BuiltinClass> BUILTIN_CLASSES = new ArrayList<>();
 
   static {
     for (String line : Facts.lines("pg_am")) {
@@ -35,10 +37,21 @@ public final class AccessMethods {
     for (String line : Facts.lines("pg_opclass")) {
       String[] f = line.split("\t", -1);
       CLASSES.put(f[1] + "/" + f[2], Integer.parseInt(f[0]));
+      BUILTIN_CLASSES.add(
+          new BuiltinClass(Integer.parseInt(f[1]), f[2], Integer.parseInt(f[6]), f[7].equals("t")));
     }
   }
 
   private AccessMethods() {}
+
+  /** An operator class of PostgreSQL. */
+  public record BuiltinClass(int method, String name, int inputType, boolean isDefault) {}
+
+  /** Returns the built-in operator classes of a method. */
+  public static List<BuiltinClass> builtinClasses(String method) {
+    int oid = oid(method);
+    return BUILTIN_CLASSES.stream().filter(c -> c.method() == oid).toList();
+  }
 
   /**
    * Returns the oid of a method, 0 for an unknown one. A method of an extension has none of its

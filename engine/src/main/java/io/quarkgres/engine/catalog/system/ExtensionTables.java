@@ -17,7 +17,9 @@ import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.type.SqlType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -141,7 +143,7 @@ final class ExtensionTables {
       switch (relation) {
         case SequenceEntry sequence -> sequence(catalog, sequence, out);
         case TableEntry table -> table(table, definitions, out);
-        case IndexEntry index -> index(index, out);
+        case IndexEntry index -> index(catalog, index, definitions, out);
         case ViewEntry view -> view(view, definitions, out);
         case VirtualTable table -> {}
       }
@@ -251,11 +253,33 @@ final class ExtensionTables {
     }
   }
 
-  private static void index(IndexEntry index, RowSink out) {
+  /** An index of a constraint depends on that alone, another on the columns that it reads. */
+  private static void index(
+      CatalogVersion catalog, IndexEntry index, DefinitionPrinter definitions, RowSink out) {
+    TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
+    for (ConstraintEntry constraint : table.constraints()) {
+      if (constraint instanceof ConstraintEntry.Key key && key.indexOid() == index.oid()) {
+        return;
+      }
+    }
+    List<Integer> columns = new ArrayList<>(index.includedColumns());
+    List<String> texts = new ArrayList<>();
     for (IndexEntry.Key key : index.keys()) {
       if (key.column() != 0) {
-        depend(out, PG_CLASS, index.oid(), 0, PG_CLASS, index.tableOid(), key.column(), 'a');
+        columns.add(key.column());
+      } else {
+        texts.add(key.expressionSql());
       }
+    }
+    if (columns.isEmpty()) {
+      columns.add(0);
+    }
+    if (index.predicateSql() != null) {
+      texts.add(index.predicateSql());
+    }
+    texts.forEach(text -> columns.addAll(definitions.columnsIn(text, table)));
+    for (int column : columns) {
+      depend(out, PG_CLASS, index.oid(), 0, PG_CLASS, table.oid(), column, 'a');
     }
   }
 

@@ -14,6 +14,7 @@ import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -61,7 +62,10 @@ final class RelationTables {
         .set("relpersistence", relation.schema().startsWith("pg_temp_") ? 't' : 'p')
         .set("reltuples", -1)
         .set("relkind", relation.kind())
-        .set("relnatts", relation.columns().size())
+        .set(
+            "relnatts",
+            relation.columns().size()
+                + (relation instanceof IndexEntry i ? i.includedColumns().size() : 0))
         .set("reltype", relation.rowType())
         .set("relispopulated", true)
         .set("relreplident", 'n');
@@ -69,7 +73,10 @@ final class RelationTables {
       case TableEntry table -> table(catalog, table, out);
       case ViewEntry view -> out.set("relhasrules", true).set("reloptions", options(view));
       case SequenceEntry sequence ->
-          out.set("relfilenode", sequence.oid()).set("relpages", 1).set("reltuples", 1);
+          out.set("relfilenode", sequence.oid())
+              .set("relpages", 1)
+              .set("reltuples", 1)
+              .set("relpersistence", sequence.persistence());
       case IndexEntry index -> index(catalog, index, out);
       case VirtualTable table ->
           out.set("relam", table.kind() == 'r' ? AccessMethods.HEAP : 0)
@@ -130,7 +137,8 @@ final class RelationTables {
       if (relation instanceof VirtualTable != isVirtual) {
         continue;
       }
-      List<ColumnEntry> columns = relation.columns();
+      List<ColumnEntry> columns =
+          relation instanceof IndexEntry index ? columns(catalog, index) : relation.columns();
       for (int i = 0; i < columns.size(); i++) {
         int collation =
             relation instanceof IndexEntry index && i < index.keys().size()
@@ -142,6 +150,18 @@ final class RelationTables {
         systemAttributes(relation, out);
       }
     }
+  }
+
+  /** Returns the keys of an index and the columns that it includes. */
+  private static List<ColumnEntry> columns(CatalogVersion catalog, IndexEntry index) {
+    List<ColumnEntry> result = new ArrayList<>(index.columns());
+    List<ColumnEntry> ofTable = catalog.relationByOid(index.tableOid()).columns();
+    for (int number : index.includedColumns()) {
+      ColumnEntry c = ofTable.get(number - 1);
+      result.add(
+          ColumnEntry.plain(c.name(), result.size() + 1, c.type(), c.typmod(), c.collation()));
+    }
+    return result;
   }
 
   private static void attribute(

@@ -18,6 +18,9 @@ final class ServerTables {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** What stands for the file of ALTER SYSTEM, which is part of the catalog here. */
+  private static final String SETTINGS_FILE = "postgresql.auto.conf";
+
   /** Number of UTF8 in {@code pg_encoding_to_char}. */
   private static final int UTF8 = 6;
 
@@ -29,6 +32,7 @@ final class ServerTables {
     t.live(
         "pg_settings",
         (catalog, context, out) -> server.settings(context).forEach(s -> setting(s, out)));
+    t.live("pg_file_settings", (catalog, context, out) -> fileSettings(server.fileSettings(), out));
     t.live(
         "pg_prepared_statements",
         (catalog, context, out) ->
@@ -95,14 +99,31 @@ final class ServerTables {
         .set("category", s.category())
         .set("context", s.context())
         .set("vartype", s.kind())
-        .set("source", "default")
+        .set("source", s.origin().source())
         .set("min_val", emptyAsNull(s.minimum()))
         .set("max_val", emptyAsNull(s.maximum()))
         .set("enumvals", s.values().isEmpty() ? null : Texts.array(s.values()))
         .set("boot_val", s.bootValue())
-        .set("reset_val", s.resetValue())
-        .set("pending_restart", false)
+        .set("reset_val", s.origin().resetValue())
+        .set("sourcefile", s.origin().fileLine() == 0 ? null : SETTINGS_FILE)
+        .set("sourceline", s.origin().fileLine() == 0 ? null : (Integer) s.origin().fileLine())
+        .set("pending_restart", s.origin().isPendingRestart())
         .end();
+  }
+
+  /** PostgreSQL's file begins with two lines of comment. */
+  private static void fileSettings(List<ServerState.FileSetting> settings, RowSink out) {
+    for (int i = 0; i < settings.size(); i++) {
+      ServerState.FileSetting s = settings.get(i);
+      out.set("sourcefile", SETTINGS_FILE)
+          .set("sourceline", i + 1 + CatalogServices.SETTINGS_FILE_COMMENT)
+          .set("seqno", i + 1)
+          .set("name", s.name())
+          .set("setting", s.value())
+          .set("applied", s.isApplied())
+          .set("error", s.error())
+          .end();
+    }
   }
 
   private static void prepared(CatalogServices.PreparedInfo s, RowSink out) {

@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
  * A date or time read from a string in one of the ISO forms. Thread: any.
  *
  * @param kind what it is
- * @param micros local microseconds since 2000-01-01, or of the day for times
+ * @param days local days since 2000-01-01, 0 for times; of dates more than timestamps have
+ * @param micros local microseconds of the day
  * @param offset seconds east of UTC, 0 without zone
  */
-record Moment(Kind kind, long micros, int offset) {
+record Moment(Kind kind, int days, long micros, int offset) {
   /** The SQL types that are read. */
   enum Kind {
     DATE("date", "date"),
@@ -51,7 +52,7 @@ record Moment(Kind kind, long micros, int offset) {
 
   private static final TypeContext.DateStyle ISO =
       new TypeContext.DateStyle(TypeContext.DateFormat.ISO, TypeContext.DateOrder.MDY);
-  private static final String DATE_FORM = "\\s*(-?\\d{1,6})-\\s*(\\d{1,2})-\\s*(\\d{1,2})";
+  private static final String DATE_FORM = "\\s*(-?\\d{1,9})-\\s*(\\d{1,2})-\\s*(\\d{1,2})";
   private static final String TIME_FORM =
       "\\s*(\\d{1,2}):\\s*(\\d{1,2}):\\s*(\\d{1,2})(?:\\.(\\d{1,6}))?"
           + "(?:\\s*([+-])(\\d{1,2})(?::(\\d{1,2}))?)?";
@@ -66,7 +67,7 @@ record Moment(Kind kind, long micros, int offset) {
     Matcher date = DATE.matcher(text);
     if (date.matches()) {
       Integer days = days(date);
-      return days == null ? null : new Moment(Kind.DATE, days * CivilDays.DAY_MICROS, 0);
+      return days == null ? null : new Moment(Kind.DATE, days, 0, 0);
     }
     Matcher time = TIME.matcher(text);
     if (time.matches()) {
@@ -87,7 +88,11 @@ record Moment(Kind kind, long micros, int offset) {
     int day = Integer.parseInt(m.group(3));
     boolean isValid =
         month >= 1 && month <= 12 && day >= 1 && day <= CivilDays.monthLength(year, month);
-    return isValid ? CivilDays.days(year, month, day) : null;
+    if (!isValid || !CivilDays.isJulianValid(year, month)) {
+      return null;
+    }
+    int days = CivilDays.days(year, month, day);
+    return CivilDays.isDate(days) ? days : null;
   }
 
   private static Moment of(int days, Matcher m, int group, Kind plain, Kind zoned) {
@@ -100,9 +105,8 @@ record Moment(Kind kind, long micros, int offset) {
     String fraction = m.group(group + 3);
     int micros = fraction == null ? 0 : Integer.parseInt((fraction + "000000").substring(0, 6));
     long time = ((hour * 60L + minute) * 60 + second) * CivilDays.SECOND_MICROS + micros;
-    long local = days * CivilDays.DAY_MICROS + time;
     if (m.group(group + 4) == null) {
-      return new Moment(plain, local, 0);
+      return inRange(new Moment(plain, days, time, 0));
     }
     int zoneHours = Integer.parseInt(m.group(group + 5));
     String minutes = m.group(group + 6);
@@ -111,7 +115,13 @@ record Moment(Kind kind, long micros, int offset) {
       return null;
     }
     int seconds = zoneHours * 3600 + zoneMinutes * 60;
-    return new Moment(zoned, local, m.group(group + 4).equals("-") ? -seconds : seconds);
+    int east = m.group(group + 4).equals("-") ? -seconds : seconds;
+    return inRange(new Moment(zoned, days, time, east));
+  }
+
+  /** Returns a time, or {@code null} for a timestamp that none is. */
+  private static Moment inRange(Moment moment) {
+    return CivilDays.isTimestampDay(moment.days) ? moment : null;
   }
 
   /**
@@ -135,25 +145,32 @@ record Moment(Kind kind, long micros, int offset) {
     return compareZoned(zone).compare(other.compareZoned(zone));
   }
 
-  /** An instant, and for equal ones of timetz the zone. */
-  private record Place(long utc, int west) {
+  /** An instant in seconds and microseconds, and for equal ones of timetz the zone. */
+  private record Place(long seconds, long micros, int west) {
     int compare(Place other) {
-      int order = Long.compare(utc, other.utc);
+      int order = Long.compare(seconds, other.seconds);
+      order = order != 0 ? order : Long.compare(micros, other.micros);
       return order != 0 ? order : Integer.compare(west, other.west);
     }
   }
 
+  private Place place(int east, int west) {
+    long seconds = days * 86_400L + micros / CivilDays.SECOND_MICROS - east;
+    return new Place(seconds, micros % CivilDays.SECOND_MICROS, west);
+  }
+
   private Place compareZoned(ZoneId zone) {
     return switch (kind) {
-      case TIMESTAMPTZ -> new Place(micros - offset * CivilDays.SECOND_MICROS, 0);
-      case TIMETZ -> new Place(micros - offset * CivilDays.SECOND_MICROS, -offset);
+      case TIMESTAMPTZ -> place(offset, 0);
+      case TIMETZ -> place(offset, -offset);
       case DATE, TIMESTAMP -> {
-        int east = zone == null ? 0 : TimeZones.offsetOfLocal(zone, micros);
-        yield new Place(micros - east * CivilDays.SECOND_MICROS, 0);
+        boolean isShiftless = zone == null || !CivilDays.isTimestampDay(days);
+        long local = isShiftless ? 0 : days * CivilDays.DAY_MICROS + micros;
+        yield place(isShiftless ? 0 : TimeZones.offsetOfLocal(zone, local), 0);
       }
       case TIME -> {
         int east = zone == null ? 0 : TimeZones.offsetAt(zone, micros);
-        yield new Place(micros - east * CivilDays.SECOND_MICROS, -east);
+        yield place(east, -east);
       }
     };
   }
@@ -175,7 +192,6 @@ record Moment(Kind kind, long micros, int offset) {
   public String toString() {
     ByteSink sink = new ByteSink(40);
     if (!kind.isTime()) {
-      int days = (int) Math.floorDiv(micros, CivilDays.DAY_MICROS);
       DateTimeText.putDate(days, ISO, sink);
     }
     String text = new String(sink.array(), 0, sink.size(), StandardCharsets.US_ASCII);
@@ -185,7 +201,7 @@ record Moment(Kind kind, long micros, int offset) {
     boolean isBeforeChrist = text.endsWith(" BC");
     String day = isBeforeChrist ? text.substring(0, text.length() - 3) : text;
     sink.truncate(0);
-    DateTimeText.putTime(Math.floorMod(micros, CivilDays.DAY_MICROS), sink);
+    DateTimeText.putTime(micros, sink);
     String time = new String(sink.array(), 0, sink.size(), StandardCharsets.US_ASCII);
     return (kind.isTime() ? "" : day + "T")
         + time

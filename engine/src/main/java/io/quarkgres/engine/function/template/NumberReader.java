@@ -6,6 +6,7 @@ import io.quarkgres.engine.function.template.NumberTemplate.Token;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * {@code to_number}: takes the digits at the template's places, the sign where it finds it, and
@@ -75,7 +76,8 @@ final class NumberReader {
     checkPrecision(value);
     if (template.shift() > 0) {
       // a power of ten has 16 digits behind the point
-      value = value.multiply(BigDecimal.ONE.movePointLeft(template.shift()).setScale(SCALE));
+      BigDecimal power = BigDecimal.ONE.movePointLeft(template.shift());
+      value = value.multiply(power.setScale(SCALE, RoundingMode.HALF_UP));
     }
     return sign == '-' ? value.negate() : value;
   }

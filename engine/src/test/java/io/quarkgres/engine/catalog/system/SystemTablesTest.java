@@ -108,6 +108,11 @@ class SystemTablesTest {
     }
 
     @Override
+    public List<FileSetting> fileSettings() {
+      return List.of();
+    }
+
+    @Override
     public Collection<CatalogServices.PreparedInfo> preparedStatements(EvalContext context) {
       return List.of();
     }
