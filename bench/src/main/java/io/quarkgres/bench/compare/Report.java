@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** A table of results: numbers stay numbers until it is written as Markdown or as a chart. */
-final class Report {
+public final class Report {
   /**
    * How many times as fast as the anchor.
    *
    * @param times above 1 is faster
    */
-  record Ratio(double times) {}
+  public record Ratio(double times) {}
 
   /**
    * A time.
@@ -31,13 +31,14 @@ final class Report {
   private final List<String> header;
   private final List<List<Object>> rows = new ArrayList<>();
 
-  Report(String title, List<String> header) {
+  /** Makes an empty table. */
+  public Report(String title, List<String> header) {
     this.title = title;
     this.header = header;
   }
 
   /** Adds a row and shows it, so that one sees how far a long run is. */
-  void add(List<Object> row) {
+  public void add(List<Object> row) {
     rows.add(row);
     System.err.println(title + ": " + line(row));
   }
@@ -61,7 +62,7 @@ final class Report {
   }
 
   /** Writes the table as Markdown. */
-  void writeMarkdown(Appendable out) throws IOException {
+  public void writeMarkdown(Appendable out) throws IOException {
     out.append("## ").append(title).append("\n\n| ");
     out.append(String.join(" | ", header)).append(" |\n|---|");
     out.append("--:|".repeat(header.size() - 1)).append('\n');
@@ -138,7 +139,8 @@ final class Report {
     Files.writeString(file, svg);
   }
 
-  static double median(List<Double> samples) {
+  /** Returns the median of samples. */
+  public static double median(List<Double> samples) {
     double[] sorted = samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * A client of PostgreSQL's protocol 3.0 that reads results without decoding them, so that it costs
  * little and the same for every server. Used by one thread.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int INT4_OID = 23;
 
@@ -27,7 +27,7 @@ final class Wire implements AutoCloseable {
   private int rowsSize;
 
   /** Connects to a server on this machine as the user postgres, without a password. */
-  Wire(int port) throws IOException {
+  public Wire(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     in = socket.getInputStream();
@@ -40,9 +40,14 @@ final class Wire implements AutoCloseable {
   }
 
   /** Runs a text by the simple protocol; returns the number of rows. */
-  long query(String sql) throws IOException {
+  public long query(String sql) throws IOException {
     message('Q', sql + "\0");
     return awaitReady();
+  }
+
+  /** Prepares a statement; the server finds the types of its parameters. */
+  public void prepare(String name, String sql) throws IOException {
+    prepare(name, sql, 0);
   }
 
   /** Prepares a statement with as many parameters of type integer as given. */
@@ -61,12 +66,19 @@ final class Wire implements AutoCloseable {
 
   /** Runs a prepared statement; returns the number of rows. */
   long execute(String name, int... parameters) throws IOException {
-    byte[] names = ("\0" + name + "\0").getBytes(StandardCharsets.UTF_8);
     byte[][] values = new byte[parameters.length][];
-    int size = Integer.BYTES + names.length + 3 * Short.BYTES;
     for (int i = 0; i < values.length; i++) {
       values[i] = Integer.toString(parameters[i]).getBytes(StandardCharsets.UTF_8);
-      size += Integer.BYTES + values[i].length;
+    }
+    return executeTexts(name, values);
+  }
+
+  /** Runs a prepared statement with parameters in text form; returns the number of rows. */
+  public long executeTexts(String name, byte[]... values) throws IOException {
+    byte[] names = ("\0" + name + "\0").getBytes(StandardCharsets.UTF_8);
+    int size = Integer.BYTES + names.length + 3 * Short.BYTES;
+    for (byte[] value : values) {
+      size += Integer.BYTES + value.length;
     }
     out.writeByte('B');
     out.writeInt(size);
@@ -85,7 +97,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Runs a text and returns the bytes of its DataRow messages, without type and length. */
-  byte[] rowsOf(String sql) throws IOException {
+  public byte[] rowsOf(String sql) throws IOException {
     rows = new byte[BUFFER_BYTES];
     rowsSize = 0;
     try {
@@ -96,8 +108,20 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** Runs a prepared statement and returns the bytes of its DataRow messages. */
+  public byte[] rowsOfPrepared(String name, byte[]... values) throws IOException {
+    rows = new byte[BUFFER_BYTES];
+    rowsSize = 0;
+    try {
+      executeTexts(name, values);
+      return Arrays.copyOf(rows, rowsSize);
+    } finally {
+      rows = null;
+    }
+  }
+
   /** Runs COPY ... FROM STDIN with the data given. */
-  void copyIn(String sql, byte[] data) throws IOException {
+  public void copyIn(String sql, byte[] data) throws IOException {
     message('Q', sql + "\0");
     out.flush();
     await('G');

@@ -1,7 +1,10 @@
 /**
- * The hnsw index against the Java port of hnswlib, and against exact search.
+ * Measurements of vector search.
  *
- * <p>Read {@link io.quarkgres.bench.vector.HnswBench} first: a program that prints one table. In:
- * its arguments. Out: lines on standard output. Thread: main; builds use more.
+ * <p>Read {@link io.quarkgres.bench.vector.VectorCompare} first: both a server with pgvector and
+ * ours over the wire, with checked answers, by {@code scripts/bench-vectors}. {@link
+ * io.quarkgres.bench.vector.HnswBench} measures the index alone, beside the Java port of hnswlib,
+ * and {@link io.quarkgres.bench.vector.KernelBenchmark} single distances. In: arguments. Out:
+ * tables. Thread: main, and one for each connection.
  */
 package io.quarkgres.bench.vector;
