@@ -4,8 +4,6 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,9 +87,7 @@ final class ConditionalBinder {
     SqlType type = CommonType.of(state, operands, construct);
     List<BoundExpr> coerced = state.coercer().allToCommon(operands, type, construct);
     if (!type.isOrdered()) {
-      throw new SqlException(
-          SqlState.UNDEFINED_FUNCTION,
-          "could not identify a comparison function for type " + state.rules().format(type.oid()));
+      throw state.operatorOverloads().missing("a comparison function", type.oid(), -1);
     }
     return state.at(
         new BoundExpr.Extreme(e.isGreatest(), List.copyOf(coerced), type), e.position());

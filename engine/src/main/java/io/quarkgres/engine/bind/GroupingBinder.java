@@ -13,7 +13,6 @@ import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,11 +93,9 @@ final class GroupingBinder {
       return find(bound);
     }
     if (!bound.type().hasEquality()) {
-      throw new SqlException(
-          SqlState.UNDEFINED_FUNCTION,
-          "could not identify an equality operator for type "
-              + state.rules().format(bound.type().oid()),
-          Positions.start(expression));
+      throw state
+          .operatorOverloads()
+          .noEquality(bound.type().oid(), Positions.start(expression));
     }
     keys.add(bound);
     return keys.size() - 1;

@@ -139,9 +139,17 @@ final class OperatorOverloads {
 
   /** Returns the equality operator of a type, by the type's name for messages. */
   SqlException noEquality(int type, int position) {
-    return new SqlException(
-        SqlState.UNDEFINED_FUNCTION,
-        "could not identify an equality operator for type " + state.rules().format(type),
-        position);
+    return missing("an equality operator", type, position);
+  }
+
+  /** Returns the error that a type lacks what rows are compared by. */
+  SqlException missing(String what, int type, int position) {
+    String shown = state.rules().format(type);
+    return type == Oids.TSQUERY
+        ? BindErrors.notBuilt("comparing values of type " + shown, position)
+        : new SqlException(
+            SqlState.UNDEFINED_FUNCTION,
+            "could not identify " + what + " for type " + shown,
+            position);
   }
 }

@@ -174,11 +174,7 @@ final class SelectBinder implements Analyzed {
 
   private void checkEquality(BoundExpr expr, int position) {
     if (!expr.type().hasEquality()) {
-      throw new SqlException(
-          SqlState.UNDEFINED_FUNCTION,
-          "could not identify an equality operator for type "
-              + state.rules().format(expr.type().oid()),
-          position);
+      throw state.operatorOverloads().noEquality(expr.type().oid(), position);
     }
   }
 

@@ -34,12 +34,10 @@ final class SortBinder {
     BoundExpr expr = state.coercer().resolveUnknown(bound);
     SqlType type = expr.type();
     if (!type.isOrdered()) {
-      throw new SqlException(
-          SqlState.UNDEFINED_FUNCTION,
-          "could not identify an ordering operator for type " + state.rules().format(type.oid()),
-          null,
-          "Use an explicit ordering operator or modify the query.",
-          Positions.start(item.expression()));
+      throw state
+          .operatorOverloads()
+          .missing("an ordering operator", type.oid(), Positions.start(item.expression()))
+          .withHint("Use an explicit ordering operator or modify the query.");
     }
     boolean isDescending =
         switch (item.direction()) {

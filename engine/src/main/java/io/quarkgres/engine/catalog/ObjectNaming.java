@@ -42,6 +42,8 @@ public final class ObjectNaming {
       } else if (c == '.') {
         addPart(parts, part);
         i++;
+      } else if (Character.isWhitespace(c)) {
+        i = passedBlanks(name, i, part.isEmpty());
       } else {
         part.append(Character.toLowerCase(c));
         i++;
@@ -49,6 +51,18 @@ public final class ObjectNaming {
     }
     addPart(parts, part);
     return parts;
+  }
+
+  /** Returns the place behind white space, which may stand before and behind a part only. */
+  private static int passedBlanks(String name, int from, boolean isBefore) {
+    int at = from;
+    while (at < name.length() && Character.isWhitespace(name.charAt(at))) {
+      at++;
+    }
+    if (!isBefore && at < name.length() && name.charAt(at) != '.') {
+      throw invalid();
+    }
+    return at;
   }
 
   private static void addPart(List<String> parts, StringBuilder part) {

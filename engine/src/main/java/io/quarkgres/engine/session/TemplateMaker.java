@@ -58,7 +58,10 @@ final class TemplateMaker {
     ParsedStatement parsed = Parser.parse(textWithParameters(places)).getFirst();
     SessionEnvironment environment = session.environment();
     BoundStatement bound = new Binder(environment.bindContext(declared)).bind(parsed.statement());
-    if (!BoundSkeleton.same(ordinary.bound(), bound)) {
+    // how a literal of an interval is read depends on the column's fields, a parameter's does not
+    boolean hasInterval =
+        bound.parameters().stream().anyMatch(type -> type.base().oid() == Oids.INTERVAL);
+    if (hasInterval || !BoundSkeleton.same(ordinary.bound(), bound)) {
       return null;
     }
     ParameterFolding.Folded folded = ParameterFolding.fold(bound.relation(), places.size());

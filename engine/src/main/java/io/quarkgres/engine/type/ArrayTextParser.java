@@ -46,6 +46,9 @@ final class ArrayTextParser {
   private int depth;
   private int depthMax;
 
+  /** How deep the elements lie, 0 as long as there was none. */
+  private int leafDepth;
+
   ArrayTextParser(byte[] text, int start, int length, int delimiter) {
     this.text = text;
     this.start = start;
@@ -230,6 +233,10 @@ final class ArrayTextParser {
       throw malformed(
           text[at] == '\\' ? "Unexpected \"\\\" character." : "Unexpected array element.");
     }
+    if (leafDepth != 0 && leafDepth != depth) {
+      throw malformed("Multidimensional arrays must have sub-arrays with matching dimensions.");
+    }
+    leafDepth = depth;
     if (text[at] == '"') {
       noteQuoted();
     } else {

@@ -174,7 +174,8 @@ public final class BitType extends BuiltinType {
   public void coerceLength(
       Column column, int position, int typmod, boolean explicit, ColumnBuilder out) {
     BytesColumn c = (BytesColumn) column;
-    if (c.isNull(position) || !coercesLength(typmod)) {
+    boolean isUnlimited = typmod > Integer.MAX_VALUE - Byte.SIZE;
+    if (c.isNull(position) || !coercesLength(typmod) || isUnlimited) {
       out.append(column, position);
       return;
     }

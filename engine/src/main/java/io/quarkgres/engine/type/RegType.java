@@ -45,7 +45,7 @@ final class RegType extends BuiltinType {
   public void print(Column column, int position, ByteSink out, TypeContext context) {
     int oid = ((IntColumn) column).values()[position];
     if (oid == 0) {
-      out.put('-');
+      out.put(name().startsWith("regoper") ? '0' : '-');
       return;
     }
     String name = context.objects().name(name(), oid);

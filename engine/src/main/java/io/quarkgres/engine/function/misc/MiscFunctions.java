@@ -25,9 +25,14 @@ public final class MiscFunctions {
     t.row("pg_column_size", (r, o) -> o.int32(size(r)));
     t.row("pg_num_nulls", (r, o) -> o.int32(nulls(r)));
     t.row("pg_num_nonnulls", (r, o) -> o.int32(r.count() - nulls(r)));
-    t.row(
-        "text_regclass",
-        (r, o) -> o.int32(r.context().types().objects().oid("regclass", r.text(0))));
+    t.row("text_regclass", (r, o) -> o.int32(relation(r)));
+  }
+
+  /** A relation by name: other than for a literal of type regclass, a number is a name, too. */
+  private static int relation(Row r) {
+    String name = r.text(0);
+    boolean isName = name.isEmpty() || "-0123456789".indexOf(name.charAt(0)) < 0;
+    return r.context().types().objects().oid("regclass", isName ? name : '"' + name + '"');
   }
 
   /** A random UUID, version 4. */

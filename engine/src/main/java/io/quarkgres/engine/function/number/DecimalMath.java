@@ -111,12 +111,24 @@ final class DecimalMath {
     }
     int scale =
         Decimals.displayScale(
-            SIGNIFICANT - (int) (estimate * LOG10_E), base.scale(), exponent.scale());
+            SIGNIFICANT - roundedWeight(positive, exponent), base.scale(), exponent.scale());
     int digits = Math.max(1, scale + (int) (estimate * LOG10_E) + 2) + 2 * GUARD;
     MathContext precision = new MathContext(digits + exponent.precision());
     BigDecimal result =
         exponential(ln(positive, precision).multiply(exponent, precision), scale, estimate);
     return isNegative ? result.negate() : result;
+  }
+
+  /**
+   * Returns the decimal weight of a power as PostgreSQL estimates it to choose the scale of the
+   * result: by a logarithm of 8 digits.
+   */
+  private static int roundedWeight(BigDecimal base, BigDecimal exponent) {
+    int scale = Math.max(0, 8 - lnWeight(base));
+    BigDecimal ln = BigDecimal.valueOf(lnEstimate(base)).setScale(scale, RoundingMode.HALF_UP);
+    double product =
+        ln.multiply(exponent).setScale(scale, RoundingMode.HALF_UP).doubleValue();
+    return (int) (product * LOG10_E);
   }
 
   private static BigDecimal wholePower(BigDecimal base, int exponent, int exponentScale) {

@@ -56,13 +56,16 @@ final class WidthBucket {
     } else if (isAscending ? operand >= high : operand <= high) {
       o.int32(beyond(count));
     } else {
-      double width = high - low;
-      double part =
-          Double.isInfinite(width)
-              ? (operand / 2 - low / 2) / (high / 2 - low / 2)
-              : (operand - low) / width;
-      o.int32(Math.min((int) (count * part), count - 1) + 1);
+      double bucket = count * (operand - low) / (high - low) + 1;
+      boolean fits = Double.isFinite(bucket) && bucket <= Integer.MAX_VALUE;
+      o.int32(fits ? (int) bucket : ofGreatNumbers(operand, low, high, count));
     }
+  }
+
+  /** Where PostgreSQL's way overflows, which gives any number there, halves are divided. */
+  private static int ofGreatNumbers(double operand, double low, double high, int count) {
+    double part = (operand / 2 - low / 2) / (high / 2 - low / 2);
+    return Math.min((int) (count * part), count - 1) + 1;
   }
 
   static void ofNumeric(Row r, Out o) {

@@ -68,7 +68,7 @@ final class RegexPositions {
     int occurrence = parameter(r, 3, "n", 1, 1);
     int endOption = parameter(r, 4, "endoption", 0, 0);
     if (endOption > 1) {
-      RegexRow.checked("endoption", endOption, endOption + 1);
+      throw RegexRow.invalid("endoption", endOption);
     }
     RegexOptions options = options(r, FLAGS_OF_INSTR, "regexp_instr()");
     int group = parameter(r, FLAGS_OF_INSTR + 1, "subexpr", 0, 0);

@@ -50,10 +50,14 @@ final class RegexRow {
   /** Raises 22023 unless a parameter is at least {@code min}. */
   static int checked(String parameter, int value, int min) {
     if (value < min) {
-      throw new SqlException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "invalid value for parameter \"" + parameter + "\": " + value);
+      throw invalid(parameter, value);
     }
     return value;
+  }
+
+  static SqlException invalid(String parameter, int value) {
+    return new SqlException(
+        SqlState.INVALID_PARAMETER_VALUE,
+        "invalid value for parameter \"" + parameter + "\": " + value);
   }
 }

@@ -85,7 +85,7 @@ final class DateAssembly {
     if (fields.value(Slot.MONTH_WEEK) != 0) {
       day = (fields.value(Slot.MONTH_WEEK) - 1) * WEEK_DAYS + 1;
     }
-    if (fields.value(Slot.DAY) != 0) {
+    if (fields.value(Slot.DAY) != 0 && fields.value(Slot.MONTH_WEEK) == 0) {
       day = fields.value(Slot.DAY);
     }
     if (fields.value(Slot.MONTH) != 0) {
@@ -188,7 +188,9 @@ final class DateAssembly {
     int hours = fields.value(Slot.ZONE_HOUR);
     int minutes = fields.value(Slot.ZONE_MINUTE);
     if (hours < 0 || hours > 15 || minutes < 0 || minutes > 59) {
-      throw outOfRange();
+      throw new SqlException(
+          SqlState.INVALID_TIME_ZONE_DISPLACEMENT_VALUE,
+          "time zone displacement out of range: \"" + fields.text() + "\"");
     }
     int seconds = hours * 3600 + minutes * 60;
     return fields.isZoneWest() ? -seconds : seconds;

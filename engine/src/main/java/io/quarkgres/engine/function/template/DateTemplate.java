@@ -68,6 +68,8 @@ final class DateTemplate {
       Field field = field(template, prefixEnd, isFill, isLocal);
       if (field != null) {
         at = prefixEnd + field.field().text().length() + (field.ordinal() == null ? 0 : 2);
+        // spelling is not built in PostgreSQL either: SP is passed over
+        at += template.startsWith("SP", at) && field.ordinal() == null ? 2 : 0;
         parts.add(field);
       } else if (prefixEnd > at) {
         at = prefixEnd;

@@ -70,7 +70,8 @@ final class DateWriter {
   private void letters(DateTemplate.Field f, String text, int width) {
     String shown = cased(text, f.letterCase());
     out.append(shown);
-    if (!f.isFill() && !f.isLocal()) {
+    boolean isPadded = !f.isLocal() || f.field() == DateField.RM;
+    if (!f.isFill() && isPadded) {
       out.repeat(' ', Math.max(0, width - shown.length()));
     }
   }

@@ -74,7 +74,7 @@ final class NumberReader {
     }
     BigDecimal value = new BigDecimal(plain);
     checkPrecision(value);
-    if (template.shift() > 0) {
+    if (template.hasShift()) {
       // a power of ten has 16 digits behind the point
       BigDecimal power = BigDecimal.ONE.movePointLeft(template.shift());
       value = value.multiply(power.setScale(SCALE, RoundingMode.HALF_UP));

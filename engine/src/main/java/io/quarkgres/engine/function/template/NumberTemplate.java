@@ -30,6 +30,7 @@ final class NumberTemplate {
   private int digitsBeforeSign;
   private SignPlace signPlace = SignPlace.NONE;
   private boolean isFill;
+  private boolean isBlank;
   private boolean hasPoint;
   private boolean hasShift;
   private boolean hasMinus;
@@ -66,7 +67,20 @@ final class NumberTemplate {
         && !(template.hasMinus || template.hasPlus)) {
       template.signPlace = SignPlace.BEHIND;
     }
+    template.refuseBesideRoman();
     return template;
+  }
+
+  /** What stands beside a Roman number is written or left out by rules that are not built. */
+  private void refuseBesideRoman() {
+    boolean isAlone =
+        tokens.stream()
+            .allMatch(t -> t.pattern() == NumberPattern.RN || t.pattern() == NumberPattern.FM);
+    long numbers = tokens.stream().filter(t -> t.pattern() == NumberPattern.RN).count();
+    if (isRoman && (!isAlone || numbers > 1)) {
+      throw new SqlException(
+          SqlState.FEATURE_NOT_SUPPORTED, "\"RN\" with other patterns is not supported yet");
+    }
   }
 
   private int quoted(String text, int from) {
@@ -118,7 +132,7 @@ final class NumberTemplate {
         if (zeroStart < 0 && !hasPoint) {
           zeroStart = digitsBefore;
         }
-        addDigit();
+        addZero();
         zeroEnd = digitsBefore + digitsBehind;
       }
       case POINT, D -> {
@@ -140,14 +154,22 @@ final class NumberTemplate {
         hasShift = true;
       }
       case EEEE -> addScientific();
-      case COMMA, G, L, TH, B, C -> {}
+      case B -> isBlank = true;
+      case COMMA, G, L, TH, C -> {}
     }
   }
 
   private void addDigit() {
     if (hasShift) {
       shift++;
-    } else if (hasPoint) {
+    } else {
+      addZero();
+    }
+  }
+
+  /** Counts a digit; a zero behind V shifts nothing. */
+  private void addZero() {
+    if (hasPoint) {
       digitsBehind++;
     } else {
       digitsBefore++;
@@ -189,6 +211,7 @@ final class NumberTemplate {
     }
     boolean hasOther =
         isFill
+            || isBlank
             || signPlace != SignPlace.NONE
             || hasBrackets
             || hasMinus
@@ -216,6 +239,11 @@ final class NumberTemplate {
 
   int digitsBehind() {
     return digitsBehind;
+  }
+
+  /** Tells whether V shifts digits, perhaps none. */
+  boolean hasShift() {
+    return hasShift;
   }
 
   /** Returns how many digits V shifts by. */

@@ -46,6 +46,7 @@ public final class TemplateFunctions {
     DateAssembly assembly = new DateAssembly(read(r));
     assembly.timeMicros();
     long days = assembly.days();
+    assembly.offsetSeconds();
     if (!CivilDays.isDate(days)) {
       throw new SqlException(
           SqlState.DATETIME_FIELD_OVERFLOW, "date out of range: \"" + r.text(0) + "\"");

@@ -147,8 +147,24 @@ final class FormatFunction {
     }
     return switch (row.type(argument).oid()) {
       case Oids.INT2, Oids.INT4 -> row.int32(argument);
-      default -> (int) Long.parseLong(printed(argument).trim());
+      default -> width(printed(argument));
     };
+  }
+
+  private static int width(String text) {
+    String number = text.strip();
+    if (!number.matches("[+-]?[0-9]+")) {
+      throw new SqlException(
+          SqlState.INVALID_TEXT_REPRESENTATION,
+          "invalid input syntax for type integer: \"" + text + "\"");
+    }
+    try {
+      return Integer.parseInt(number);
+    } catch (NumberFormatException _) {
+      throw new SqlException(
+          SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+          "value \"" + text + "\" is out of range for type integer");
+    }
   }
 
   private String printed(int argument) {

@@ -78,9 +78,12 @@ final class SubstringFunctions {
   }
 
   private static void right(Row r, Out o) {
-    long count = r.int32(1);
+    int count = r.int32(1);
+    // the least number has no positive twin: as in PostgreSQL, nothing is left out
     long skipped =
-        count >= 0 ? Math.max(0, Utf8.count(r.heap(0), r.start(0), r.length(0)) - count) : -count;
+        count >= 0
+            ? Math.max(0, Utf8.count(r.heap(0), r.start(0), r.length(0)) - count)
+            : Math.max(0, -count);
     int end = r.start(0) + r.length(0);
     int from = Utf8.offset(r.heap(0), r.start(0), end, (int) Math.min(Integer.MAX_VALUE, skipped));
     o.bytes(r.heap(0), from, end - from);

@@ -91,7 +91,6 @@ final class IntervalFunctions {
 
   /** The bound does not wrap around midnight: beyond the day it is beyond all times. */
   private static void timeInRange(Row r, Out o, long value, long base) {
-    offset(r);
     long micros = TimeRow.interval(r, 2).micros();
     if (micros < 0) {
       throw new SqlException(

@@ -1,0 +1,20 @@
+-- Corners of functions that comparing random calls has found.
+SELECT right('abc', -2147483648), right('abc', -2), left('abc', -2147483648);
+SELECT width_bucket(0.1::float8, 1e300, 0, 3), width_bucket(9.9::float8, 0, 10, 3), width_bucket(0.1::float8, 1, 0, 3);
+SELECT regexp_instr('a', 'b', 1, 1, 2147483647);
+SELECT regexp_instr('a', 'b', 1, 1, 2);
+SELECT count(*) OVER (ORDER BY t RANGE BETWEEN '-1 mon' PRECEDING AND CURRENT ROW) FROM (VALUES (time '10:00')) v(t);
+SELECT '0'::regoper, 0::regoperator, 0::regproc, 0::regclass;
+SELECT 'pg_class'::text::regclass, '1259'::regclass;
+SELECT '1259'::text::regclass;
+SELECT 1e10 ^ -2.5, 1e10 ^ 2.5, 7.3 ^ 11.7, 0.001 ^ 3.3, 123456789.123 ^ -3.21, 1.0001 ^ 12345.678;
+SELECT pg_catalog."bit"(B'0', 2147483647, true);
+SELECT format('%*s|', 4, 'a'), format('%*s|', '-4', 'a');
+SELECT format('%*s', 'x', 'a');
+SELECT format('%*s', '99999999999', 'a');
+SELECT to_char(timestamp '2020-02-29 13:04:05', 'HH24SP YYYYsp TMRM|rm|');
+SELECT to_date('2', 'TZH'), to_timestamp('20200229', 'TZH');
+SELECT to_date('20202', 'YYYYW'), to_date('2020203', 'YYYYWDD');
+SELECT to_number('-12', '0V0'), to_number('12', '9V0'), to_number('12', '99V'), to_char(12, '9V0');
+SELECT to_char(1, 'BEEEE');
+SELECT '{{1,2},3}'::int[];
