@@ -7,8 +7,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DoubleColumn;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Selection;
-import io.quarkgres.vector.kernel.Kernel;
-import java.lang.foreign.MemorySegment;
+import io.quarkgres.vector.kernel.Sum;
 
 /** Computes a distance for a block of pairs, straight from the columns' heaps. Thread: any. */
 record DistanceKernel(Metric metric, Precision precision) implements ScalarKernel {
@@ -18,14 +17,19 @@ record DistanceKernel(Metric metric, Precision precision) implements ScalarKerne
     FloatArrayColumn a = (FloatArrayColumn) arguments[0];
     FloatArrayColumn b = (FloatArrayColumn) arguments[1];
     checkDimensions(a.lengths(), b.lengths(), rows);
-    Kernel kernel = Kernel.ofHeap(metric.sum(precision == Precision.HALF));
     double[] result = new double[size];
-    if (metric == Metric.COSINE) {
-      cosines(kernel, a, b, rows, result);
+    if (isOne(a, rows)) {
+      new OneToMany(metric, sum(), a, rows.position(0)).distances(b, rows, result);
+    } else if (isOne(b, rows)) {
+      new OneToMany(metric, sum(), b, rows.position(0)).distances(a, rows, result);
     } else {
-      distances(kernel, a, b, rows, result);
+      pairs(a, b, rows, result);
     }
     return new DoubleColumn(result, null, size);
+  }
+
+  private Sum sum() {
+    return metric.sum(precision == Precision.HALF);
   }
 
   private void checkDimensions(int[] a, int[] b, Selection rows) {
@@ -37,46 +41,22 @@ record DistanceKernel(Metric metric, Precision precision) implements ScalarKerne
     }
   }
 
-  private void distances(
-      Kernel kernel, FloatArrayColumn a, FloatArrayColumn b, Selection rows, double[] result) {
-    MemorySegment x = MemorySegment.ofArray(a.heap());
-    MemorySegment y = MemorySegment.ofArray(b.heap());
-    float[] lanes = new float[Kernel.LANES_MAX];
-    for (int i = 0; i < rows.count(); i++) {
-      int p = rows.position(i);
-      float sum = kernel.sum(x, at(a.starts()[p]), y, at(b.starts()[p]), a.lengths()[p], lanes);
-      result[p] = metric.ofSum(sum);
+  /** Tells whether all rows have one value, as those of a constant do. */
+  private static boolean isOne(FloatArrayColumn column, Selection rows) {
+    int[] starts = column.starts();
+    boolean isOne = rows.count() > 0;
+    for (int i = 1; isOne && i < rows.count(); i++) {
+      isOne = starts[rows.position(i)] == starts[rows.position(0)];
     }
+    return isOne;
   }
 
-  /** The square of a value that all pairs share is added up once. */
-  private static void cosines(
-      Kernel kernel, FloatArrayColumn a, FloatArrayColumn b, Selection rows, double[] result) {
-    MemorySegment x = MemorySegment.ofArray(a.heap());
-    MemorySegment y = MemorySegment.ofArray(b.heap());
-    float[] lanes = new float[Kernel.LANES_MAX];
-    int lastA = -1;
-    int lastB = -1;
-    float aSquare = 0;
-    float bSquare = 0;
+  private void pairs(FloatArrayColumn a, FloatArrayColumn b, Selection rows, double[] result) {
+    boolean isHalf = precision == Precision.HALF;
     for (int i = 0; i < rows.count(); i++) {
       int p = rows.position(i);
-      int n = a.lengths()[p];
-      long aAt = at(a.starts()[p]);
-      long bAt = at(b.starts()[p]);
-      if (i == 0 || a.starts()[p] != lastA) {
-        lastA = a.starts()[p];
-        aSquare = kernel.sum(x, aAt, x, aAt, n, lanes);
-      }
-      if (i == 0 || b.starts()[p] != lastB) {
-        lastB = b.starts()[p];
-        bSquare = kernel.sum(y, bAt, y, bAt, n, lanes);
-      }
-      result[p] = Metric.cosineDistance(kernel.sum(x, aAt, y, bAt, n, lanes), aSquare, bSquare);
+      result[p] =
+          metric.distance(isHalf, a.heap(), a.starts()[p], b.heap(), b.starts()[p], a.lengths()[p]);
     }
-  }
-
-  private static long at(int start) {
-    return (long) Float.BYTES * start;
   }
 }

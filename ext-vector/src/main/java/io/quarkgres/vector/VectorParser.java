@@ -1,19 +1,23 @@
 package io.quarkgres.vector;
 
-import java.util.Arrays;
+import io.quarkgres.spi.data.FloatArrayBuilder;
 
 /** Reads the text form of a vector or halfvec. Used by one thread. */
 final class VectorParser extends VectorTextReader {
+  /** An element and what ends it take so many bytes. */
+  private static final int ELEMENT_MIN = 2;
+
   private final Precision precision;
-  private final int lengthGuess;
+  private final int elementsMax;
 
   VectorParser(byte[] text, int start, int length, Precision precision) {
     super(text, start, length, precision.typeName());
     this.precision = precision;
-    this.lengthGuess = length / 8;
+    this.elementsMax = Math.min(VectorType.DIMENSIONS_MAX, length / ELEMENT_MIN);
   }
 
-  float[] parse() {
+  /** Appends the vector to a column. */
+  void parse(FloatArrayBuilder out) {
     skipSpaces();
     if (peek() != '[') {
       throw invalid().withDetail("Vector contents must start with \"[\".");
@@ -23,31 +27,27 @@ final class VectorParser extends VectorTextReader {
     if (peek() == ']') {
       throw VectorErrors.noDimension(precision.typeName());
     }
-    float[] values = new float[Math.min(VectorType.DIMENSIONS_MAX, Math.max(4, lengthGuess))];
+    float[] elements = out.room(elementsMax);
+    int start = out.end();
     int n = 0;
-    while (true) {
+    int next;
+    do {
       if (n == VectorType.DIMENSIONS_MAX) {
         throw VectorErrors.tooManyDimensions(precision.typeName());
       }
-      if (n == values.length) {
-        values = Arrays.copyOf(values, 2 * n);
-      }
       skipSpaces();
-      values[n++] = element();
+      elements[start + n++] = element();
       skipSpaces();
-      int next = take();
-      if (next == ']') {
-        break;
-      }
-      if (next != ',') {
-        throw invalid();
-      }
+      next = take();
+    } while (next == ',');
+    if (next != ']') {
+      throw invalid();
     }
     skipSpaces();
     if (!isAtEnd()) {
       throw invalid().withDetail("Junk after closing right brace.");
     }
-    return n == values.length ? values : Arrays.copyOf(values, n);
+    out.appendWritten(n);
   }
 
   private float element() {

@@ -77,8 +77,7 @@ final class VectorType implements SqlType {
   @Override
   public void parse(
       byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
-    float[] values = new VectorParser(text, start, length, precision).parse();
-    ((FloatArrayBuilder) out).append(values);
+    new VectorParser(text, start, length, precision).parse((FloatArrayBuilder) out);
   }
 
   @Override
@@ -118,12 +117,14 @@ final class VectorType implements SqlType {
       throw new SqlException(
           SqlState.INVALID_BINARY_REPRESENTATION, "incorrect binary data format");
     }
-    float[] values = new float[dimensions];
+    FloatArrayBuilder builder = (FloatArrayBuilder) out;
+    float[] elements = builder.room(dimensions);
+    int first = builder.end();
     for (int i = 0; i < dimensions; i++) {
       int at = start + HEADER_BYTES + elementBytes * i;
-      values[i] = precision.checked(element(bytes, at));
+      elements[first + i] = precision.checked(element(bytes, at));
     }
-    ((FloatArrayBuilder) out).append(values);
+    builder.appendWritten(dimensions);
   }
 
   private float element(byte[] bytes, int at) {

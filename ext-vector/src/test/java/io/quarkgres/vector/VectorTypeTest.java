@@ -8,6 +8,8 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.FloatArrayBuilder;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.error.SqlException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -95,8 +97,8 @@ class VectorTypeTest {
       if (Float.isFinite(value)) {
         ByteSink text = new ByteSink(32);
         TYPE.print(column(new float[] {value}), 0, text, TypeContext.DEFAULT);
-        float[] back = new VectorParser(text.array(), 0, text.size(), Precision.SINGLE).parse();
-        assertThat(Float.floatToIntBits(back[0]))
+        float back = element(Arrays.copyOf(text.array(), text.size()));
+        assertThat(Float.floatToIntBits(back))
             .as(text.toString())
             .isEqualTo(Float.floatToIntBits(value));
       }
@@ -107,20 +109,56 @@ class VectorTypeTest {
   void readsDecimalsAsJavaDoes() {
     Random random = new Random(21);
     for (int i = 0; i < 200_000; i++) {
-      String number =
+      checkDecimal(
           random.nextInt(1_000_000_000)
               + "."
               + random.nextInt(1_000_000)
               + "e"
-              + (random.nextInt(70) - 45);
-      float expected = Float.parseFloat(number);
-      if (Float.isFinite(expected)) {
-        byte[] text = ("[" + number + "]").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        assertThat(new VectorParser(text, 0, text.length, Precision.SINGLE).parse()[0])
+              + (random.nextInt(70) - 45));
+      checkDecimal(digits(random, random.nextInt(12)) + "." + digits(random, random.nextInt(30)));
+      checkDecimal(Double.toString(random.nextGaussian() * Math.pow(10, -random.nextInt(20))));
+    }
+  }
+
+  /** Those exactly between two floats, and as near to that as a double can be, go either way. */
+  @Test
+  void readsDecimalsInTheMiddleOfTwoFloatsAsJavaDoes() {
+    Random random = new Random(22);
+    for (int i = 0; i < 20_000; i++) {
+      float value = (float) (random.nextGaussian() * Math.pow(10, 6 - random.nextInt(14)));
+      double middle = (value + (double) Math.nextUp(value)) / 2;
+      checkDecimal(new BigDecimal(middle).toPlainString());
+      checkDecimal(new BigDecimal(Math.nextUp(middle)).toPlainString());
+      checkDecimal(new BigDecimal(Math.nextDown(middle)).toPlainString());
+      checkDecimal(Double.toString(middle));
+      checkDecimal(new BigDecimal(middle).toPlainString() + "1");
+    }
+  }
+
+  private static String digits(Random random, int n) {
+    StringBuilder result = new StringBuilder(Integer.toString(random.nextInt(2)));
+    for (int i = 0; i < n; i++) {
+      result.append(random.nextInt(3) == 0 ? 0 : random.nextInt(10));
+    }
+    return result.toString();
+  }
+
+  private static void checkDecimal(String number) {
+    float expected = Float.parseFloat(number);
+    if (Float.isFinite(expected)) {
+      for (String text : new String[] {"[" + number + "]", "[" + number + ",1,22,333,4444]"}) {
+        float found = element(text.getBytes(StandardCharsets.US_ASCII));
+        assertThat(Float.floatToIntBits(found))
             .as(number)
-            .isEqualTo(expected);
+            .isEqualTo(Float.floatToIntBits(expected));
       }
     }
+  }
+
+  private static float element(byte[] text) {
+    FloatArrayBuilder out = new FloatArrayBuilder(1);
+    new VectorParser(text, 0, text.length, Precision.SINGLE).parse(out);
+    return out.build().copy(0)[0];
   }
 
   @Test

@@ -10,9 +10,10 @@ import io.quarkgres.spi.store.BlockCursor;
 import java.util.Arrays;
 
 /**
- * The first rows of a stable sort. Candidates collect in a buffer; when it is full it is sorted and
- * cut, and from then on only rows before the last one left are collected at all. So a row costs one
- * comparison with the limit, and sorting costs O(n log) of what passes.
+ * The first rows of a stable sort. Of the first block only as many are kept; candidates among the
+ * others collect in a buffer, if they are before the last one left, and when it is full it is
+ * sorted and cut. So a row costs one comparison with the limit, and sorting costs O(n log) of what
+ * passes; wide rows, such as those with vectors, are hardly ever copied.
  */
 final class TopNOperator implements Operator {
   private static final int CANDIDATES_MIN = 2048;
@@ -81,7 +82,9 @@ final class TopNOperator implements Operator {
       context.checkInterruption();
       Column[] columns = keys.bufferColumns(block, context.frame());
       Selection rows = block.selection();
-      if (limitKeys != null) {
+      if (limitKeys == null && sorter == null && buffer.count() == 0 && rows.count() > kept) {
+        rows = firstOf(keys.keysOf(columns), rows, (int) kept);
+      } else if (limitKeys != null) {
         rows = beforeLimit(keys.keysOf(columns), rows);
         if (rows.count() == 0) {
           continue;
@@ -139,6 +142,20 @@ final class TopNOperator implements Operator {
     limitKeys = RowOutput.gather(keyColumns, new int[] {order[kept - 1]}, 1);
     buffer = new RowBuffer(keys.bufferLayouts(), share);
     buffer.append(best, Selection.dense(kept));
+  }
+
+  /** Returns the first {@code kept} of a block's rows, in order, and sets the limit to the last. */
+  private Selection firstOf(Column[] keyColumns, Selection rows, int kept) {
+    int n = rows.count();
+    Column[] block =
+        rows.isDense() ? keyColumns : RowOutput.gather(keyColumns, rows.toPositions(), n);
+    int[] order = Sorter.sort(block, keys.order(), n);
+    int[] result = new int[kept];
+    for (int i = 0; i < kept; i++) {
+      result[i] = rows.position(order[i]);
+    }
+    limitKeys = RowOutput.gather(keyColumns, new int[] {result[kept - 1]}, 1);
+    return new Selection(result, kept);
   }
 
   private Selection beforeLimit(Column[] keyColumns, Selection rows) {

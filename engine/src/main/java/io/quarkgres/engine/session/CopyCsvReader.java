@@ -14,8 +14,8 @@ final class CopyCsvReader extends CopyReader {
   private static final byte[] END_MARK = {'\\', '.'};
 
   private final byte[] nullBytes;
-  private final boolean[] special;
-  private final boolean[] specialInQuotes;
+  private final SpecialBytes special;
+  private final SpecialBytes specialInQuotes;
   private final ByteSink field = new ByteSink(64);
   private boolean wasQuoted;
   private boolean isHeaderDue;
@@ -25,8 +25,8 @@ final class CopyCsvReader extends CopyReader {
       CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
     super(options, table, columns, types);
     this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
-    this.special = special('\n', '\r', options.quote(), options.delimiter());
-    this.specialInQuotes = special('\n', options.quote(), options.escape());
+    this.special = new SpecialBytes('\n', '\r', options.quote(), options.delimiter());
+    this.specialInQuotes = new SpecialBytes('\n', options.quote(), options.escape(), '\n');
     this.isHeaderDue = options.header() != 0;
   }
 
@@ -81,14 +81,14 @@ final class CopyCsvReader extends CopyReader {
       byte[] bytes = chunk;
       int start = at;
       int quote = options.quote() & 0xff;
-      int end = find(special, start);
+      int end = special.find(bytes, start);
       if (end == start && end < bytes.length && (bytes[end] & 0xff) == quote) {
-        int close = find(specialInQuotes, start + 1);
+        int close = specialInQuotes.find(bytes, start + 1);
         boolean isWhole =
             close + 1 < bytes.length
                 && (bytes[close] & 0xff) == quote
                 && (bytes[close + 1] & 0xff) != quote
-                && special[bytes[close + 1] & 0xff];
+                && special.has(bytes[close + 1]);
         if (isWhole) {
           wasQuoted = true;
           fieldInChunk(start + 1, close);
@@ -117,6 +117,7 @@ final class CopyCsvReader extends CopyReader {
     field.truncate(0);
     boolean isInQuotes = false;
     while (true) {
+      takePlain(isInQuotes ? specialInQuotes : special, field);
       int b = read();
       if (isInQuotes) {
         if (b < 0) {

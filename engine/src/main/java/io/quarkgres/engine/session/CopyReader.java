@@ -81,6 +81,18 @@ abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBina
     return chunk[at] & 0xff;
   }
 
+  /** Takes the bytes of the chunk up to the next special one, and appends them to sinks. */
+  final void takePlain(SpecialBytes special, ByteSink... sinks) {
+    if (peek() < 0) {
+      return;
+    }
+    int end = special.find(chunk, at);
+    for (ByteSink sink : sinks) {
+      sink.put(chunk, at, end - at);
+    }
+    at = end;
+  }
+
   private boolean fill() {
     while (!isEnded) {
       chunk = input.next();
@@ -187,25 +199,6 @@ abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBina
                 + "\"");
       }
     }
-  }
-
-  /** Marks bytes that mean something in a field. */
-  static boolean[] special(int... bytes) {
-    boolean[] result = new boolean[256];
-    for (int b : bytes) {
-      result[b & 0xff] = true;
-    }
-    return result;
-  }
-
-  /** Returns the place of the next special byte of the chunk, or the chunk's end. */
-  final int find(boolean[] special, int from) {
-    byte[] bytes = chunk;
-    int i = from;
-    while (i < bytes.length && !special[bytes[i] & 0xff]) {
-      i++;
-    }
-    return i;
   }
 
   /** Takes the line feed of a line that ended with a carriage return. */

@@ -19,7 +19,7 @@ final class CopyTextReader extends CopyReader {
   }
 
   private final byte[] nullBytes;
-  private final boolean[] special;
+  private final SpecialBytes special;
   private final ByteSink raw = new ByteSink(64);
   private final ByteSink field = new ByteSink(64);
   private boolean isNull;
@@ -30,7 +30,7 @@ final class CopyTextReader extends CopyReader {
       CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
     super(options, table, columns, types);
     this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
-    this.special = special('\\', '\n', '\r', options.delimiter());
+    this.special = new SpecialBytes('\\', '\n', '\r', options.delimiter());
     this.isHeaderDue = options.header() != 0;
   }
 
@@ -84,7 +84,7 @@ final class CopyTextReader extends CopyReader {
     if (peek() >= 0) {
       byte[] bytes = chunk;
       int start = at;
-      int end = find(special, start);
+      int end = special.find(bytes, start);
       if (end < bytes.length && bytes[end] != '\\') {
         fieldInChunk(start, end);
         isNull = isField(nullBytes);
@@ -107,6 +107,7 @@ final class CopyTextReader extends CopyReader {
 
   private End readRest(int column) {
     while (true) {
+      takePlain(special, raw, field);
       int b = read();
       if (b == '\\') {
         int escaped = read();
@@ -118,7 +119,7 @@ final class CopyTextReader extends CopyReader {
           return End.DATA;
         }
         unescape(escaped);
-      } else if (b < 0 || special[b]) {
+      } else if (b < 0 || special.has(b)) {
         field(raw);
         isNull = isField(nullBytes);
         field(field);

@@ -71,13 +71,14 @@ final class NeighbourChoice {
 
   private final int[] list = new int[LIST_MAX + 1];
   private final int[] plain = new int[LIST_MAX + 1];
+  private final int[] probes = new int[4];
   private final float[] fromNode = new float[LIST_MAX + 1];
   private final float[] fromFresh = new float[LIST_MAX + 1];
 
   /**
    * Adds a neighbour to a node's list; when that is full, the farthest goes that is not diverse, or
    * the farthest of all. The list's order and marks save most of the distances that a choice from
-   * nothing would cost.
+   * nothing would cost: its place is found by some ten, and only diverse ones are asked after that.
    */
   void link(int node, int level, int fresh) {
     synchronized (nodes.lock(node)) {
@@ -93,12 +94,7 @@ final class NeighbourChoice {
       four[0] = fresh;
       walk.distances(four, 1, fourFound);
       float distance = fourFound[0];
-      walk.distances(plain, n, fromNode);
-      long ranked = Ranked.of(distance, fresh);
-      int at = 0;
-      while (at < n && Ranked.of(fromNode[at], plain[at]) < ranked) {
-        at++;
-      }
+      int at = place(Ranked.of(distance, fresh), n);
       walk.aim(fresh);
       int before = 0;
       for (int i = 0; i < at; i++) {
@@ -108,7 +104,7 @@ final class NeighbourChoice {
       }
       boolean isDiverseFresh = isNearerThan(distance, diverse, before);
       if (isDiverseFresh) {
-        demote(at, n);
+        demote(node, at, n);
       } else if (n == max && !hasPruned(at, n)) {
         return;
       }
@@ -130,8 +126,29 @@ final class NeighbourChoice {
     }
   }
 
+  /** Returns where in a list of the walk's target a neighbour belongs; four are asked at once. */
+  private int place(long ranked, int n) {
+    int from = 0;
+    int to = n;
+    while (from < to) {
+      int count = Math.min(four.length, to - from);
+      for (int i = 0; i < count; i++) {
+        probes[i] = from + (to - from) * (i + 1) / (count + 1);
+        four[i] = plain[probes[i]];
+      }
+      walk.distances(four, count, fourFound);
+      int nearer = 0;
+      while (nearer < count && Ranked.of(fourFound[nearer], four[nearer]) < ranked) {
+        nearer++;
+      }
+      to = nearer < count ? probes[nearer] : to;
+      from = nearer > 0 ? probes[nearer - 1] + 1 : from;
+    }
+    return from;
+  }
+
   /** Takes the mark from farther neighbours that are nearer to the fresh one than to the node. */
-  private void demote(int from, int n) {
+  private void demote(int node, int from, int n) {
     int count = 0;
     for (int i = from; i < n; i++) {
       if (list[i] < 0) {
@@ -139,10 +156,13 @@ final class NeighbourChoice {
       }
     }
     walk.distances(diverse, count, fromFresh);
-    count = 0;
+    walk.aim(node);
+    walk.distances(diverse, count, fromNode);
+    int asked = 0;
     for (int i = from; i < n; i++) {
-      if (list[i] < 0 && fromFresh[count++] <= fromNode[i]) {
-        list[i] &= Nodes.NODE;
+      if (list[i] < 0) {
+        list[i] = fromFresh[asked] <= fromNode[asked] ? plain[i] : list[i];
+        asked++;
       }
     }
   }

@@ -45,6 +45,10 @@ public abstract class Kernel {
       float[] out,
       int at);
 
+  /** Puts the sums of four vectors of a segment, each with itself, into {@code out}. */
+  public abstract void squares(
+      MemorySegment a, long at0, long at1, long at2, long at3, int n, float[] lanes, float[] out);
+
   /** Returns the fastest kernel of this machine for vectors in memory outside the heap. */
   public static Kernel ofNative(Sum sum) {
     return NATIVE.get(sum);

@@ -4,29 +4,59 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops over codes with lanes: eight bytes become eight ints. Thread: any. */
+/**
+ * The loops over codes with lanes. Codes become shorts, of which a register holds twice as many as
+ * of ints. Two products of codes and their sum still fit into a short, as -128 is no code; then the
+ * upper and the lower half of an int are added to it apart. Thread: any.
+ */
 final class LaneCodes extends CodeKernel {
-  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_64;
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
+  private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
+  private static final int STEP = SHORTS.length();
+
+  private static final VectorSpecies<Integer> FEW_INTS = IntVector.SPECIES_256;
+  private static final VectorSpecies<Byte> FEW_BYTES = ByteVector.SPECIES_64;
+  private static final int FEW = FEW_INTS.length();
 
   @Override
   public int products(MemorySegment a, long aAt, MemorySegment b, long bAt, int n) {
     IntVector even = IntVector.zero(INTS);
     IntVector odd = IntVector.zero(INTS);
     int i = 0;
-    for (; i + 2 * Kernel.LANES <= n; i += 2 * Kernel.LANES) {
-      even = even.add(ints(a, aAt + i).mul(ints(b, bAt + i)));
-      odd = odd.add(ints(a, aAt + i + Kernel.LANES).mul(ints(b, bAt + i + Kernel.LANES)));
+    for (; i + 2 * STEP <= n; i += 2 * STEP) {
+      ShortVector first = shorts(a, aAt + i).mul(shorts(b, bAt + i));
+      ShortVector second = shorts(a, aAt + i + STEP).mul(shorts(b, bAt + i + STEP));
+      IntVector both = first.add(second).reinterpretAsInts();
+      even = even.add(both.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16));
+      odd = odd.add(both.lanewise(VectorOperators.ASHR, 16));
     }
-    return even.add(odd).reduceLanes(VectorOperators.ADD) + products(a, aAt, b, bAt, i, n);
+    int sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+    if (i + FEW <= n) {
+      IntVector few = IntVector.zero(FEW_INTS);
+      for (; i + FEW <= n; i += FEW) {
+        few = few.add(ints(a, aAt + i).mul(ints(b, bAt + i)));
+      }
+      sum += few.reduceLanes(VectorOperators.ADD);
+    }
+    return sum + products(a, aAt, b, bAt, i, n);
+  }
+
+  private static ShortVector shorts(MemorySegment segment, long at) {
+    return (ShortVector)
+        ByteVector.fromMemorySegment(BYTES, segment, at, ByteOrder.nativeOrder())
+            .castShape(SHORTS, 0);
   }
 
   private static IntVector ints(MemorySegment segment, long at) {
     return (IntVector)
-        ByteVector.fromMemorySegment(BYTES, segment, at, ByteOrder.nativeOrder())
-            .castShape(INTS, 0);
+        ByteVector.fromMemorySegment(FEW_BYTES, segment, at, ByteOrder.nativeOrder())
+            .castShape(FEW_INTS, 0);
   }
 }

@@ -76,6 +76,35 @@ final class LaneKernel extends Kernel {
     out[at + 3] = end(lanes, 3 * LANES, a, aAt, e, eAt, i, n);
   }
 
+  @Override
+  public void squares(
+      MemorySegment a, long at0, long at1, long at2, long at3, int n, float[] lanes, float[] out) {
+    FloatVector s = FloatVector.zero(EIGHT);
+    FloatVector t = FloatVector.zero(EIGHT);
+    FloatVector u = FloatVector.zero(EIGHT);
+    FloatVector v = FloatVector.zero(EIGHT);
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+      long byteAt = 4L * i;
+      s = square(eight(a, at0 + byteAt), s);
+      t = square(eight(a, at1 + byteAt), t);
+      u = square(eight(a, at2 + byteAt), u);
+      v = square(eight(a, at3 + byteAt), v);
+    }
+    s.intoArray(lanes, 0);
+    t.intoArray(lanes, LANES);
+    u.intoArray(lanes, 2 * LANES);
+    v.intoArray(lanes, 3 * LANES);
+    out[0] = end(lanes, 0, a, at0, a, at0, i, n);
+    out[1] = end(lanes, LANES, a, at1, a, at1, i, n);
+    out[2] = end(lanes, 2 * LANES, a, at2, a, at2, i, n);
+    out[3] = end(lanes, 3 * LANES, a, at3, a, at3, i, n);
+  }
+
+  private static FloatVector square(FloatVector x, FloatVector s) {
+    return term(x, x, s, IS_FUSED);
+  }
+
   /**
    * Joins eight sums that lie in {@code lanes}, and adds the elements from {@code i} on. It works
    * on single floats, since one by one lanes are costly to take out of a vector.

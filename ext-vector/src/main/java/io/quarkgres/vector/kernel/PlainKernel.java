@@ -83,6 +83,15 @@ final class PlainKernel extends Kernel {
     out[at + 3] = sum(a, aAt, e, eAt, n, lanes);
   }
 
+  @Override
+  public void squares(
+      MemorySegment a, long at0, long at1, long at2, long at3, int n, float[] lanes, float[] out) {
+    out[0] = sum(a, at0, a, at0, n, lanes);
+    out[1] = sum(a, at1, a, at1, n, lanes);
+    out[2] = sum(a, at2, a, at2, n, lanes);
+    out[3] = sum(a, at3, a, at3, n, lanes);
+  }
+
   private static float term(float x, float y, float s, boolean isFused) {
     float left = IS_OF_DIFFERENCES ? x - y : x;
     float right = IS_OF_DIFFERENCES ? left : y;

@@ -51,6 +51,10 @@ class KernelTest {
     float[] out = new float[5];
     kernel.sums(x, at, y, at, x, at, y, at, x, at, n, lanes, out, 1);
     assertThat(out).as("%s %s", sum, n).containsExactly(0, expected, same, expected, same);
+    float[] squares = new float[4];
+    kernel.squares(x, at, at - 4, at, at - 4, n, lanes, squares);
+    float before = kernel.sum(x, at - 4, x, at - 4, n, lanes);
+    assertThat(squares).as("%s %s", sum, n).containsExactly(same, before, same, before);
   }
 
   /** The order that {@link Sum} states, element by element. */

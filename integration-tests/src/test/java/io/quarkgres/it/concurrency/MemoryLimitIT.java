@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /// What does not fit into memory goes to temporary files; a heap that is full of what cannot leave
 /// it refuses more data and goes on serving.
 class MemoryLimitIT {
+  private static final int BLOCK_ROWS = 4000;
+
   @Test
   void whatWasSpilledIsExplained() {
     try (TestDatabase database = TestDatabase.create("spilled")) {
@@ -60,11 +62,11 @@ class MemoryLimitIT {
       statement.execute("CREATE INDEX ON t (v)");
       int blocks = fill(statement);
       assertThat(blocks).isGreaterThan(20);
-      String all = blocks * 1000 + "|" + blocks * 1000;
+      String all = blocks * BLOCK_ROWS + "|" + blocks * BLOCK_ROWS;
       assertThat(database.rows("SELECT count(*), count(v) FROM t")).containsExactly(all);
       assertThat(database.rows("SELECT count(*) FROM (SELECT * FROM t ORDER BY v, id OFFSET 0) x"))
-          .containsExactly("" + blocks * 1000);
-      assertThat(statement.executeUpdate("DELETE FROM t WHERE id <= 5")).isEqualTo(5 * 1000);
+          .containsExactly("" + blocks * BLOCK_ROWS);
+      assertThat(statement.executeUpdate("DELETE FROM t WHERE id <= 5")).isEqualTo(5 * BLOCK_ROWS);
       statement.execute("TRUNCATE t");
       assertThat(database.rows("SELECT count(*) FROM t")).containsExactly("0");
     }
@@ -77,8 +79,8 @@ class MemoryLimitIT {
     while (!isFull) {
       try {
         statement.executeUpdate(
-            "INSERT INTO t SELECT %d, repeat(md5(g::text), 32) FROM generate_series(1, 1000) g"
-                .formatted(blocks + 1));
+            "INSERT INTO t SELECT %d, repeat(md5(g::text), 8) FROM generate_series(1, %d) g"
+                .formatted(blocks + 1, BLOCK_ROWS));
         blocks++;
         assertThat(blocks).isLessThan(160);
       } catch (SQLException e) {

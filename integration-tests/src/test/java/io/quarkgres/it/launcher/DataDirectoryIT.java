@@ -182,6 +182,41 @@ class DataDirectoryIT {
   }
 
   @Test
+  void aBuildThatWasCutOffLeavesTheTableAndNoIndex(@TempDir Path data) {
+    String index = "CREATE INDEX docs_e ON docs USING hnsw (e vector_l2_ops)";
+    String nearest =
+        "SELECT id FROM docs ORDER BY e <-> (SELECT e FROM docs WHERE id = 77) LIMIT 1";
+    try (ServerProcess server = serverOn(data)) {
+      int port = server.awaitPort();
+      query(port, "CREATE EXTENSION vector; CREATE TABLE docs (id int PRIMARY KEY, e vector(64))");
+      query(
+          port,
+          "INSERT INTO docs SELECT g, (SELECT array_agg(sin(g * 64 + i)) FROM"
+              + " generate_series(1, 64) i)::real[]::vector FROM generate_series(1, 5000) g");
+      try (WireClient builder = WireClient.connect("127.0.0.1", port, "postgres")) {
+        builder.sendQuery(index + " WITH (m = 100, ef_construction = 1000)");
+        while (query(port, "SELECT pid FROM pg_stat_progress_create_index WHERE tuples_done > 0")
+            .isEmpty()) {
+          Thread.onSpinWait();
+        }
+        assertThat(query(port, "SELECT count(*) FROM pg_class WHERE relname = 'docs_e'"))
+            .as("the build is too short for this test")
+            .containsExactly("0");
+        server.kill();
+      }
+    }
+    try (ServerProcess server = serverOn(data)) {
+      int port = server.awaitPort();
+      assertThat(query(port, "SELECT count(*) FROM pg_class WHERE relname = 'docs_e'"))
+          .containsExactly("0");
+      assertThat(query(port, "SELECT count(*) + sum(id) FROM docs")).containsExactly("12507500");
+      assertThat(query(port, nearest)).containsExactly("77");
+      query(port, index);
+      assertThat(query(port, "SET enable_seqscan = off; " + nearest)).containsExactly("77");
+    }
+  }
+
+  @Test
   void aCopyOfARunningServerHasWhatWasCommitted(@TempDir Path folder) {
     Path data = folder.resolve("data");
     Path copy = folder.resolve("copy");

@@ -90,10 +90,15 @@ public final class ServerProcess implements AutoCloseable {
     return List.copyOf(output);
   }
 
+  /** Ends the process at once, as SIGKILL does. */
+  public void kill() {
+    process.destroyForcibly().onExit().join(); // what it held is free only then
+  }
+
   /** Ends the process at once if it still runs. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join(); // what it held is free only then
+    kill();
   }
 
   private String readLine() {

@@ -32,6 +32,11 @@ final class ColumnMemory implements HeapRoom.Relief {
   /** A scan keeps one in so many of the chunks it reads back while memory is full. */
   private static final int KEPT_PART = 8;
 
+  /** A scan reads ahead up to this part of the limit, and no more than so many bytes. */
+  private static final int AHEAD_PART = 16;
+
+  private static final long AHEAD_BYTES_MAX = 8 << 20;
+
   private static final long OTHERS_NANOS = 1_000_000_000;
 
   private static final long SHORT_NANOS = 100_000_000;
@@ -100,7 +105,12 @@ final class ColumnMemory implements HeapRoom.Relief {
 
   /** Tells whether a scan is to put what it reads back in place. */
   boolean keepsScanned() {
-    return used.get() < limit || scanned.incrementAndGet() % KEPT_PART == 0;
+    return !heap.isTight() && (used.get() < limit || scanned.incrementAndGet() % KEPT_PART == 0);
+  }
+
+  /** Returns how much a scan may read before it is there, but for one chunk. */
+  long aheadBytes() {
+    return heap.isTight() ? 0 : Math.min(AHEAD_BYTES_MAX, limit / AHEAD_PART);
   }
 
   /**
@@ -195,7 +205,7 @@ final class ColumnMemory implements HeapRoom.Relief {
       long before = used.get();
       evictTo(Math.max(0, before - bytes));
       long after = used.get();
-      cap = Math.max(after, max / LEAST_PART);
+      cap = after;
       measure();
       return after < before;
     } finally {

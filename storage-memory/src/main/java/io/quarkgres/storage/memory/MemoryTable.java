@@ -283,8 +283,11 @@ final class MemoryTable implements TableStore {
       UniqueConflict conflict,
       long[] duplicateRowId,
       BuildProgress progress) {
-    storage.columnMemory().requireForData(((MemoryTransaction) transaction).interruption());
-    storage.heap().requireForData(((MemoryTransaction) transaction).interruption());
+    MemoryTransaction writer = (MemoryTransaction) transaction;
+    if (chunkCount > 0) { // an empty one is what TRUNCATE makes, to give memory back
+      storage.columnMemory().requireForData(writer.interruption());
+      storage.heap().requireForData(writer.interruption());
+    }
     MemoryIndex index = storage.createIndex(this, spec);
     boolean[] isBuilt = new boolean[1];
     // So that fewer versions are to be looked at.
@@ -292,11 +295,9 @@ final class MemoryTable implements TableStore {
     storage
         .reclaimer()
         .pausedWhile(() -> {
-          isBuilt[0] =
-              new IndexBuild(this, index, (MemoryTransaction) transaction, progress)
-                  .run(conflict, duplicateRowId);
+          isBuilt[0] = new IndexBuild(this, index, writer, progress).run(conflict, duplicateRowId);
           if (isBuilt[0]) {
-            ((MemoryTransaction) transaction).logged(new AddedIndex(this, index));
+            writer.logged(new AddedIndex(this, index));
             enlist(index);
           }
         });

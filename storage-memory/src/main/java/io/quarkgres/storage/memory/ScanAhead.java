@@ -1,6 +1,5 @@
 package io.quarkgres.storage.memory;
 
-import io.quarkgres.spi.error.SqlException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
@@ -11,9 +10,6 @@ import java.util.function.Predicate;
  */
 final class ScanAhead {
   private static final int CHUNKS = 8;
-
-  /** What was read and not yet used takes about as much, but for the first chunk of it. */
-  private static final long BYTES_MAX = 8L << 20;
 
   private final MemoryTable table;
   private final int[] projection;
@@ -70,7 +66,8 @@ final class ScanAhead {
 
   private void begin(int from) {
     next = Math.max(next, from);
-    while (next < end && next < from + CHUNKS - 1 && (bytes < BYTES_MAX || next == from)) {
+    long bytesMax = table.storage().columnMemory().aheadBytes();
+    while (next < end && next < from + CHUNKS - 1 && (bytes < bytesMax || next == from)) {
       Chunk chunk = table.chunk(next);
       ColdColumns cold;
       synchronized (chunk) {
@@ -96,10 +93,7 @@ final class ScanAhead {
         } catch (InterruptedException e) {
           wasInterrupted = true;
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof SqlException) {
-            return false;
-          }
-          throw new IllegalStateException(e.getCause());
+          return false;
         }
       }
     } finally {

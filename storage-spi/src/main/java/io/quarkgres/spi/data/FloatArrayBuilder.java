@@ -18,11 +18,29 @@ public final class FloatArrayBuilder extends ColumnBuilder {
 
   /** Appends a slice as one value. */
   public void append(float[] source, int start, int length) {
-    reserve(count + 1);
-    if (heapSize + length > heap.length) {
+    System.arraycopy(source, start, room(length), heapSize, length);
+    appendWritten(length);
+  }
+
+  /**
+   * Returns an array with room for so many elements from {@link #end} on, for a caller that writes
+   * them itself. What it wrote counts when it calls {@link #appendWritten}, and only then.
+   */
+  public float[] room(int length) {
+    if (length > heap.length - heapSize) {
       heap = Arrays.copyOf(heap, grownSize(length));
     }
-    System.arraycopy(source, start, heap, heapSize, length);
+    return heap;
+  }
+
+  /** Returns where the elements of the next value begin. */
+  public int end() {
+    return heapSize;
+  }
+
+  /** Appends what was written from {@link #end} on as one value. */
+  public void appendWritten(int length) {
+    reserve(count + 1);
     starts[count] = heapSize;
     lengths[count++] = length;
     heapSize += length;

@@ -1,0 +1,92 @@
+CREATE EXTENSION vector;
+-- too many dimensions
+SELECT vector_dims(array_fill(1, ARRAY[16000])::vector);
+SELECT array_fill(1, ARRAY[16001])::vector;
+SELECT ('[' || repeat('1,', 16000) || '1]')::vector;
+SELECT vector_dims(('[' || repeat('1,', 15999) || '1]')::halfvec);
+SELECT ('[' || repeat('1,', 16000) || '1]')::halfvec;
+CREATE TABLE too_wide (v vector(16001));
+CREATE TABLE too_wide (h halfvec(16001));
+CREATE TABLE too_wide (s sparsevec(1000000001));
+CREATE TABLE too_wide (v vector(0));
+CREATE TABLE too_wide (v vector(-1));
+-- elements that are none
+SELECT ARRAY['NaN']::real[]::vector;
+SELECT ARRAY['-Infinity']::float8[]::vector;
+SELECT ARRAY[1e300]::float8[]::vector;
+SELECT ARRAY[70000]::real[]::halfvec;
+SELECT ARRAY[]::real[]::vector;
+SELECT '[1,2,nan]'::halfvec;
+SELECT '[-inf]'::halfvec;
+SELECT '{1:nan}/1'::sparsevec;
+SELECT '{1:inf}/1'::sparsevec;
+SELECT '{1:1e39}/1'::sparsevec;
+-- results that do not fit
+SELECT '[3e38]'::vector + '[3e38]';
+SELECT '[-3e38]'::vector - '[3e38]';
+SELECT '[3e38]'::vector * '[10]';
+SELECT '[1e-37]'::vector * '[1e-37]';
+SELECT '[65504]'::halfvec + '[65504]';
+SELECT '[3e38,3e38]'::vector <-> '[-3e38,-3e38]', '[3e38]'::vector <#> '[3e38]', '[3e38]'::vector <+> '[-3e38]';
+SELECT sum(v) FROM (VALUES ('[3e38]'::vector), ('[3e38]')) x(v);
+SELECT l2_normalize('[0,0]'::vector), '[0,0]'::vector <=> '[1,1]', '[0,0]'::halfvec <=> '[1,1]';
+-- vectors that do not go together
+SELECT '[1,2]'::vector <-> '[1]';
+SELECT '[1,2]'::vector + '[1]';
+SELECT '[1,2]'::halfvec <=> '[1]';
+SELECT '{1:1}/2'::sparsevec <#> '{1:1}/3';
+SELECT B'101' <~> B'1';
+SELECT sum(v) FROM (VALUES ('[1]'::vector), ('[1,2]')) x(v);
+SELECT avg(v) FROM (VALUES ('[1]'::vector), ('[1,2]')) x(v);
+SELECT subvector('[1,2,3]'::vector, 4, 1);
+SELECT subvector('[1,2,3]'::vector, 1, 0);
+-- sparse vectors
+SELECT '{2:1,1:1}/2'::sparsevec;
+SELECT '{1:1,1:2}/2'::sparsevec;
+SELECT '{3:1}/2'::sparsevec;
+SELECT '{-1:1}/2'::sparsevec;
+SELECT '{1:1}/0'::sparsevec;
+SELECT '{1:1}'::sparsevec;
+SELECT '{1:1/2'::sparsevec;
+SELECT '{1:}/2'::sparsevec;
+SELECT '{:1}/2'::sparsevec;
+SELECT '{1:1,}/2'::sparsevec;
+SELECT '{1:1}/2x'::sparsevec;
+-- indexes
+CREATE TABLE t (id int PRIMARY KEY, v vector(3), s sparsevec(2000));
+INSERT INTO t SELECT g, ARRAY[g, g % 7, 1]::vector, '{1:1}/2000' FROM generate_series(1, 50) g;
+CREATE INDEX ON t USING hnsw (v vector_l2_ops) WITH (m = 1);
+CREATE INDEX ON t USING hnsw (v vector_l2_ops) WITH (m = 101);
+CREATE INDEX ON t USING hnsw (v vector_l2_ops) WITH (ef_construction = 3);
+CREATE INDEX ON t USING hnsw (v vector_l2_ops) WITH (ef_construction = 1001);
+CREATE INDEX ON t USING hnsw (v vector_l2_ops) WITH (m = 16, ef_construction = 31);
+CREATE INDEX ON t USING hnsw (v vector_l2_ops) WITH (lists = 10);
+CREATE INDEX ON t USING ivfflat (v vector_l2_ops) WITH (lists = 0);
+CREATE INDEX ON t USING ivfflat (v vector_l2_ops) WITH (lists = 32769);
+CREATE INDEX ON t USING ivfflat (v vector_l2_ops) WITH (m = 16);
+CREATE INDEX ON t USING hnsw (v vector_l2_ops, id);
+CREATE UNIQUE INDEX ON t USING hnsw (v vector_l2_ops);
+CREATE INDEX ON t USING hnsw (id);
+SELECT count(*) FROM pg_indexes WHERE tablename = 't';
+SET hnsw.ef_search = 0;
+SET hnsw.scan_mem_multiplier = 0;
+SET ivfflat.probes = 0;
+SET ivfflat.iterative_scan = strict_order;
+-- a zero vector has no direction, so it is not in an index of directions; nor are NULLs
+INSERT INTO t VALUES (51, '[0,0,0]', NULL), (52, NULL, NULL);
+CREATE INDEX t_cosine ON t USING hnsw (v vector_cosine_ops);
+SET enable_seqscan = off;
+SELECT count(*) FROM (SELECT id FROM t ORDER BY v <=> '[1,1,1]' LIMIT 10) x;
+SELECT count(*) FROM (SELECT id FROM t ORDER BY v <=> '[0,0,0]' LIMIT 10) x;
+SELECT id FROM t ORDER BY v <=> '[1,1]' LIMIT 1;
+INSERT INTO t VALUES (53, '[1,1]', NULL);
+UPDATE t SET v = '[1,1,1,1]' WHERE id = 1;
+SELECT count(*) FROM t;
+-- an index cannot hold sparse vectors with so many elements; the table can
+INSERT INTO t VALUES (54, NULL, array_fill(1, ARRAY[2000])::vector::sparsevec);
+CREATE INDEX t_sparse ON t USING hnsw (s sparsevec_l2_ops);
+SELECT count(*) FROM pg_indexes WHERE tablename = 't';
+DELETE FROM t WHERE id = 54;
+CREATE INDEX t_sparse ON t USING hnsw (s sparsevec_l2_ops);
+INSERT INTO t VALUES (54, NULL, array_fill(1, ARRAY[2000])::vector::sparsevec);
+SELECT count(*) FROM t;
