@@ -93,9 +93,7 @@ final class GroupingBinder {
       return find(bound);
     }
     if (!bound.type().hasEquality()) {
-      throw state
-          .operatorOverloads()
-          .noEquality(bound.type().oid(), Positions.start(expression));
+      throw state.operatorOverloads().noEquality(bound.type().oid(), Positions.start(expression));
     }
     keys.add(bound);
     return keys.size() - 1;

@@ -126,8 +126,7 @@ final class DecimalMath {
   private static int roundedWeight(BigDecimal base, BigDecimal exponent) {
     int scale = Math.max(0, 8 - lnWeight(base));
     BigDecimal ln = BigDecimal.valueOf(lnEstimate(base)).setScale(scale, RoundingMode.HALF_UP);
-    double product =
-        ln.multiply(exponent).setScale(scale, RoundingMode.HALF_UP).doubleValue();
+    double product = ln.multiply(exponent).setScale(scale, RoundingMode.HALF_UP).doubleValue();
     return (int) (product * LOG10_E);
   }
 
