@@ -256,7 +256,9 @@ final class ExtensionTables {
   /** An index of a constraint depends on that alone, another on the columns that it reads. */
   private static void index(
       CatalogVersion catalog, IndexEntry index, DefinitionPrinter definitions, RowSink out) {
-    TableEntry table = (TableEntry) catalog.relationByOid(index.tableOid());
+    if (!(catalog.relationByOid(index.tableOid()) instanceof TableEntry table)) {
+      return; // of a system catalog, which cannot be dropped
+    }
     for (ConstraintEntry constraint : table.constraints()) {
       if (constraint instanceof ConstraintEntry.Key key && key.indexOid() == index.oid()) {
         return;
