@@ -62,8 +62,13 @@ public final class Compare {
                     .run());
         default -> throw new IllegalArgumentException("no such part: " + part);
       }
+      write(reports, out.resolve("compare.md"));
     }
-    try (Writer writer = Files.newBufferedWriter(out.resolve("compare.md"))) {
+  }
+
+  /** Writes what there is after each part, so that a long run is not lost. */
+  private static void write(List<Report> reports, Path file) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file)) {
       for (Report report : reports) {
         report.writeMarkdown(writer);
       }

@@ -18,7 +18,11 @@ final class ProcessMemory {
     long result = pss(pid);
     for (ProcessHandle child :
         ProcessHandle.of(pid).map(ProcessHandle::descendants).orElseThrow().toList()) {
-      result += pss(child.pid());
+      try {
+        result += pss(child.pid());
+      } catch (IOException e) {
+        // It has ended meanwhile.
+      }
     }
     return result;
   }
@@ -43,17 +47,10 @@ final class ProcessMemory {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** Returns the proportional set size of one process, 0 for one that has ended meanwhile. */
   private static long pss(long pid) throws IOException {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-        if (line.startsWith("Pss:")) {
-          return Long.parseLong(line.replaceAll("\\D", ""));
-        }
-      }
-    } catch (IOException e) {
-      if (ProcessHandle.of(pid).isPresent()) {
-        throw e;
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+      if (line.startsWith("Pss:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
       }
     }
     return 0;
