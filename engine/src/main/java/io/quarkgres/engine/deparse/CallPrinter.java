@@ -50,7 +50,7 @@ final class CallPrinter {
       for (Relation.SortKey key : call.orderBy()) {
         text.add(separator);
         expressions.key(key.expression());
-        text.add(QueryPrinter.direction(key));
+        text.add(TailPrinter.direction(key));
         separator = ", ";
       }
     }

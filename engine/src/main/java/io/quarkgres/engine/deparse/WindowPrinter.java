@@ -41,7 +41,7 @@ final class WindowPrinter {
       for (Relation.SortKey key : window.orderBy()) {
         text.add(separator);
         expressions.key(key.expression());
-        text.add(QueryPrinter.direction(key));
+        text.add(TailPrinter.direction(key));
         separator = ", ";
       }
       space = " ";
