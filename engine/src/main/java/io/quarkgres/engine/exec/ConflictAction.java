@@ -57,24 +57,24 @@ final class ConflictAction {
       Modification.Insert insert,
       Modification.Conflict conflict,
       RowConstraints constraints,
-      OperatorBuilder builder) {
+      ModifyContext shared) {
     this.table = insert.table();
     this.conflict = conflict;
     this.constraints = constraints;
-    this.context = builder.context();
+    this.context = shared.context();
     this.share = context.memory().share();
     List<OutputColumn> visible =
         new ArrayList<>(RowConstraints.targetColumnsWithRowId(table, insert.target(), context));
     visible.addAll(RowConstraints.targetColumnsWithRowId(table, conflict.excluded(), context));
-    Scope scope = new Scope(builder.environment(), visible);
+    Scope scope = new Scope(shared.environment(), visible);
     this.values = scope.compileAll(conflict.values());
     this.where = conflict.where() == null ? null : scope.compile(conflict.where());
     this.changed = UpdateOperator.changedColumns(conflict.columns(), constraints, table);
     this.lockMode = UpdateOperator.lockMode(table, changed, context);
     SqlType rowId = context.catalog().types().byOid(Oids.INT8);
     this.touched = KeyTable.of(new SqlType[] {rowId}, new boolean[1]);
-    this.referencing = builder.references().referencing(table);
-    this.referenced = builder.references().referenced(table);
+    this.referencing = shared.references().referencing(table);
+    this.referenced = shared.references().referenced(table);
   }
 
   boolean isArbiter(TableIndex index) {
@@ -255,7 +255,7 @@ final class ConflictAction {
     }
     UniqueConflict second = new UniqueConflict();
     long[] ids = {rowId};
-    Block changes = new Block(1, UpdateOperator.pick(image, changed));
+    Block changes = new Block(1, Columns.pick(image, changed));
     if (table.store().update(context.transaction(), ids, changed, changes, second) < 1) {
       throw ModifyOperator.uniqueViolation(second.index(), newRow, 0, table, context);
     }
@@ -270,8 +270,7 @@ final class ConflictAction {
   private Column[] newest(long rowId) {
     int width = table.columns().size();
     try (Snapshot latest = context.transaction().latest()) {
-      Block row =
-          table.store().fetch(latest, new long[] {rowId}, 1, UpdateOperator.allColumns(width));
+      Block row = table.store().fetch(latest, new long[] {rowId}, 1, Columns.all(width));
       return row.rowCount() == 0 ? null : row.compact().columns();
     }
   }

@@ -17,10 +17,10 @@ final class DeleteOperator extends ModifyOperator {
   private final ReferenceChecks.Referenced referenced;
 
   DeleteOperator(
-      Plan.Modify plan, Modification.Delete delete, Operator source, OperatorBuilder builder) {
-    super(plan, delete, source, builder);
+      Plan.Modify plan, Modification.Delete delete, Operator source, ModifyContext shared) {
+    super(plan, delete, source, shared);
     this.delete = delete;
-    Scope scope = new Scope(builder.environment(), sourceColumns);
+    Scope scope = new Scope(shared.environment(), sourceColumns);
     this.target = new TargetRows(table, delete.scan(), sourceColumns);
     this.locker =
         new RowLocker(
@@ -30,7 +30,7 @@ final class DeleteOperator extends ModifyOperator {
             delete.isRecheckable(),
             delete.recheck() == null ? null : scope.compile(delete.recheck()),
             context);
-    this.referenced = builder.references().referenced(table);
+    this.referenced = shared.references().referenced(table);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Snapshot;
+import java.util.Arrays;
 
 /**
  * A running statement. A statement that changes data is run to its end, with its referential
@@ -42,7 +43,7 @@ public final class Execution implements AutoCloseable {
     if (isClosed) {
       return null;
     }
-    if (!builder.isModifying()) {
+    if (builder.modifications().count() == 0) {
       return result(root.next());
     }
     if (finished == null) {
@@ -54,7 +55,7 @@ public final class Execution implements AutoCloseable {
 
   private void runToEnd() {
     boolean canRestart =
-        builder.needsRestart()
+        builder.modifications().needsRestart()
             && context.transaction().isolation() == IsolationLevel.READ_COMMITTED;
     while (true) {
       int savepoint = canRestart ? context.transaction().savepoint() : 0;
@@ -62,7 +63,7 @@ public final class Execution implements AutoCloseable {
         for (Block block = root.next(); block != null; block = root.next()) {
           finished.add(result(block));
         }
-        builder.references().run();
+        builder.modifications().references().run();
         return;
       } catch (RestartStatement restart) {
         context.transaction().rollbackTo(savepoint);
@@ -90,13 +91,13 @@ public final class Execution implements AutoCloseable {
     if (block == null || block.columns().length <= width) {
       return block;
     }
-    Column[] columns = java.util.Arrays.copyOf(block.columns(), width);
+    Column[] columns = Arrays.copyOf(block.columns(), width);
     return new Block(columns, block.positionCount(), block.selection());
   }
 
   /** Returns how many rows the statement inserted, updated or deleted so far. */
   public long affectedRows() {
-    return builder.affectedRows();
+    return builder.modifications().affectedRows();
   }
 
   /** Returns what an operator did, or {@code null}; only of a measured execution. */

@@ -133,7 +133,7 @@ final class GroupingSet {
   }
 
   private Column[] own(Column[] allKeys) {
-    return UpdateOperator.pick(allKeys, keyNumbers);
+    return Columns.pick(allKeys, keyNumbers);
   }
 
   private void assignGroups(Column[] allKeys, Selection rows) {

@@ -81,14 +81,14 @@ final class InputGroups implements GroupSource {
         add(set, block);
       } else {
         values = values == null ? evaluate(block) : values;
-        set.add(block, UpdateOperator.pick(columns, keys), values);
+        set.add(block, Columns.pick(columns, keys), values);
       }
     }
   }
 
   /** Adds rows with their computed keys to one set; those that it has no room for wait. */
   private void add(GroupingSet set, Block block) {
-    Column[] keyColumns = UpdateOperator.pick(block.columns(), keys);
+    Column[] keyColumns = Columns.pick(block.columns(), keys);
     Selection rows = set.isFull() ? set.keepKnown(block, keyColumns) : block.selection();
     if (rows.count() > 0) {
       Block part = block.select(rows);

@@ -23,8 +23,8 @@ final class InsertOperator extends ModifyOperator {
   private final UniqueConflict conflict = new UniqueConflict();
 
   InsertOperator(
-      Plan.Modify plan, Modification.Insert insert, Operator source, OperatorBuilder builder) {
-    super(plan, insert, source, builder);
+      Plan.Modify plan, Modification.Insert insert, Operator source, ModifyContext shared) {
+    super(plan, insert, source, shared);
     int width = table.columns().size();
     this.sourceOf = new int[width];
     Arrays.fill(sourceOf, -1);
@@ -37,10 +37,10 @@ final class InsertOperator extends ModifyOperator {
             insert.target(),
             insert.generated(),
             insert.checks(),
-            builder.environment(),
+            shared.environment(),
             context);
     this.defaults = new Evaluator[width];
-    Scope scope = new Scope(builder.environment(), sourceColumns);
+    Scope scope = new Scope(shared.environment(), sourceColumns);
     for (int i = 0; i < width; i++) {
       BoundExpr value = insert.defaults().get(i);
       boolean isDefault = sourceOf[i] < 0 && !constraints.isGenerated(i);
@@ -49,9 +49,9 @@ final class InsertOperator extends ModifyOperator {
     this.conflictAction =
         insert.conflict() == null
             ? null
-            : new ConflictAction(insert, insert.conflict(), constraints, builder);
-    this.references = builder.references().referencing(table);
-    this.lateKeys = builder.references().lateKeys(table);
+            : new ConflictAction(insert, insert.conflict(), constraints, shared);
+    this.references = shared.references().referencing(table);
+    this.lateKeys = shared.references().lateKeys(table);
   }
 
   @Override

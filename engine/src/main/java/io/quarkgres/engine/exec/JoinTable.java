@@ -71,7 +71,7 @@ final class JoinTable {
       }
       keys.assign(evaluate(keyEvaluators, block, rows, context.frame()), rows, keyNumbers);
       int first = buffer.count();
-      buffer.append(UpdateOperator.pick(block.columns(), kept), rows);
+      buffer.append(Columns.pick(block.columns(), kept), rows);
       note(rows, keyNumbers, first);
       share.set(keys.memoryBytes() + 12L * keyOfRow.length);
       if (share.bytes() + rowShare.bytes() > bytesMax) {

@@ -42,6 +42,6 @@ final class KeyColumns {
 
   /** Picks the key columns out of buffer columns. */
   Column[] keysOf(Column[] bufferColumns) {
-    return UpdateOperator.pick(bufferColumns, positions);
+    return Columns.pick(bufferColumns, positions);
   }
 }

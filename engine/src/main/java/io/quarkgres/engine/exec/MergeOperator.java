@@ -33,10 +33,9 @@ final class MergeOperator extends ModifyOperator {
    */
   private record Step(boolean isMatched, Evaluator condition, ModifyOperator change) {}
 
-  MergeOperator(
-      Plan.Modify plan, Modification.Merge merge, Operator source, OperatorBuilder builder) {
-    super(plan, merge, source, builder);
-    Scope scope = new Scope(builder.environment(), sourceColumns);
+  MergeOperator(Plan.Modify plan, Modification.Merge merge, Operator source, ModifyContext shared) {
+    super(plan, merge, source, shared);
+    Scope scope = new Scope(shared.environment(), sourceColumns);
     List<Step> list = new ArrayList<>();
     for (MergeAction action : merge.actions()) {
       BoundExpr condition = action.condition();
@@ -70,7 +69,7 @@ final class MergeOperator extends ModifyOperator {
                   null,
                   List.of()),
               source,
-              builder);
+              shared);
       case MergeAction.Delete a ->
           new DeleteOperator(
               plan,
@@ -83,7 +82,7 @@ final class MergeOperator extends ModifyOperator {
                   null,
                   List.of()),
               source,
-              builder);
+              shared);
       case MergeAction.Insert a ->
           new InsertOperator(
               plan,
@@ -98,7 +97,7 @@ final class MergeOperator extends ModifyOperator {
                   null,
                   List.of()),
               source,
-              builder);
+              shared);
       case MergeAction.Nothing a -> null;
     };
   }

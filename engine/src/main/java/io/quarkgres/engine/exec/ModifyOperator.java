@@ -21,19 +21,19 @@ abstract class ModifyOperator implements Operator {
   final TableEntry table;
   final Operator source;
   final List<OutputColumn> sourceColumns;
-  final OperatorBuilder builder;
+  final ModifyContext shared;
   final ExecutionContext context;
   private final Evaluator[] returning;
   private final boolean hasReturning;
   private long affectedRows;
 
   ModifyOperator(
-      Plan.Modify plan, Modification modification, Operator source, OperatorBuilder builder) {
+      Plan.Modify plan, Modification modification, Operator source, ModifyContext shared) {
     this.table = modification.table();
     this.source = source;
     this.sourceColumns = plan.source().outputs();
-    this.builder = builder;
-    this.context = builder.context();
+    this.shared = shared;
+    this.context = shared.context();
     this.hasReturning = !modification.returning().isEmpty();
     this.returning = hasReturning ? returning(modification) : new Evaluator[0];
   }
@@ -42,7 +42,7 @@ abstract class ModifyOperator implements Operator {
     List<OutputColumn> visible =
         RowConstraints.targetColumnsWithRowId(table, modification.target(), context);
     visible.addAll(sourceColumns);
-    return new Scope(builder.environment(), visible).compileAll(modification.returning());
+    return new Scope(shared.environment(), visible).compileAll(modification.returning());
   }
 
   /** Returns how many rows were changed so far. */
@@ -141,7 +141,7 @@ abstract class ModifyOperator implements Operator {
   /** Makes the error of a row whose key another row has as well. */
   static SqlException uniqueViolation(
       IndexEntry entry, long rowId, TableEntry table, ExecutionContext context) {
-    int[] all = UpdateOperator.allColumns(table.columns().size());
+    int[] all = Columns.all(table.columns().size());
     try (io.quarkgres.spi.store.Snapshot latest = context.transaction().latest()) {
       Block row = table.store().fetch(latest, new long[] {rowId}, 1, all).compact();
       Block keys = entry.index().spec().keys().keys(row);

@@ -75,14 +75,14 @@ final class PartitionBatches {
 
   /** Returns which row of a block begins its last partition, -1 if that is the one before it. */
   private int border(Block before, Block block) {
-    Column[] values = UpdateOperator.pick(block.columns(), keys);
+    Column[] values = Columns.pick(block.columns(), keys);
     Selection rows = block.selection();
     for (int i = rows.count() - 1; i > 0; i--) {
       if (order.compare(values, rows.position(i), values, rows.position(i - 1)) != 0) {
         return i;
       }
     }
-    Column[] last = UpdateOperator.pick(before.columns(), keys);
+    Column[] last = Columns.pick(before.columns(), keys);
     int end = before.selection().position(before.rowCount() - 1);
     return order.compare(last, end, values, rows.position(0)) == 0 ? -1 : 0;
   }

@@ -61,7 +61,7 @@ final class PartitionedJoin {
   void addRight(JoinTable table, Operator rest) {
     Column[] all = table.columns();
     int[] kept = rightSide.kept();
-    RowOutput rows = new RowOutput(UpdateOperator.pick(all, kept), table.count());
+    RowOutput rows = new RowOutput(Columns.pick(all, kept), table.count());
     for (Block block = rows.next(); block != null; block = rows.next()) {
       Column[] columns = new Column[all.length];
       for (int i = 0; i < kept.length; i++) {
@@ -78,7 +78,7 @@ final class PartitionedJoin {
     context.checkInterruption();
     partitions.add(
         number,
-        UpdateOperator.pick(block.columns(), side.kept()),
+        Columns.pick(block.columns(), side.kept()),
         block.selection(),
         side.keysOf(block.columns()));
   }

@@ -33,7 +33,7 @@ final class ReferencingRows {
     this.context = context;
     this.table = (TableEntry) context.catalog().relationByOid(key.tableOid());
     int width = table.columns().size();
-    this.projection = Arrays.copyOf(UpdateOperator.allColumns(width), width + 1);
+    this.projection = Arrays.copyOf(Columns.all(width), width + 1);
     projection[width] = TableStore.ROW_ID;
   }
 

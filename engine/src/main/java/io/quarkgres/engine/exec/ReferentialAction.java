@@ -184,7 +184,7 @@ final class ReferentialAction {
     List<Integer> set = columns.stream().filter(c -> isSet(gone, c)).map(c -> c - 1).toList();
     int[] changed = UpdateOperator.changedColumns(set, constraints, table);
     UniqueConflict conflict = new UniqueConflict();
-    Block changes = new Block(n, UpdateOperator.pick(image, changed));
+    Block changes = new Block(n, Columns.pick(image, changed));
     long[] rowIds = pick(found.rowIds(), rows);
     int done = table.store().update(context.transaction(), rowIds, changed, changes, conflict);
     if (done < n) {

@@ -102,8 +102,7 @@ final class RowLocker {
     }
     int width = table.columns().size();
     try (Snapshot latest = context.transaction().latest()) {
-      Block row =
-          table.store().fetch(latest, new long[] {rowId}, 1, UpdateOperator.allColumns(width));
+      Block row = table.store().fetch(latest, new long[] {rowId}, 1, Columns.all(width));
       if (row.rowCount() == 0) {
         return null;
       }

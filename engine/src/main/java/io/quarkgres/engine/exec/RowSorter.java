@@ -90,7 +90,7 @@ final class RowSorter {
   }
 
   private int[] sorted(Column[] all, int n) {
-    return Sorter.sort(UpdateOperator.pick(all, keys), order, n);
+    return Sorter.sort(Columns.pick(all, keys), order, n);
   }
 
   private RunMerge merge(List<BlockCursor> runs, int width) {

@@ -64,7 +64,7 @@ final class RunMerge implements BlockCursor {
       if (block == null) {
         return false;
       }
-      keyColumns = UpdateOperator.pick(block.columns(), keys);
+      keyColumns = Columns.pick(block.columns(), keys);
       codes = isByNumber && keyColumns[0].nulls() == null ? codes(keyColumns[0]) : null;
       index = 0;
       position = block.selection().position(0);

@@ -16,17 +16,17 @@ final class TableScanOperator implements Operator {
   private final ExecutionContext context;
   private final Evaluator filter;
   private final int[] projection;
-  private final Fragment fragment;
+  private final SharedScan shared;
   private BlockCursor cursor;
 
   TableScanOperator(Plan.TableScan plan, ExecutionContext context, Evaluator filter) {
     this(plan, context, filter, null);
   }
 
-  /** Makes the scan of one of several workers, or of the only one if {@code fragment} is null. */
+  /** Makes the scan of one of several workers, or of the only one if {@code shared} is null. */
   TableScanOperator(
-      Plan.TableScan plan, ExecutionContext context, Evaluator filter, Fragment fragment) {
-    this.fragment = fragment;
+      Plan.TableScan plan, ExecutionContext context, Evaluator filter, SharedScan shared) {
+    this.shared = shared;
     this.plan = plan;
     this.context = context;
     this.filter = filter;
@@ -47,11 +47,11 @@ final class TableScanOperator implements Operator {
   public Block next() {
     if (cursor == null) {
       cursor =
-          fragment == null
+          shared == null
               ? plan.table()
                   .store()
                   .scan(context.snapshot(), projection, ZoneRanges.of(plan, context.frame()))
-              : fragment.open(context, projection);
+              : shared.open(context, projection);
     }
     return nextFiltered(cursor, filter, context);
   }

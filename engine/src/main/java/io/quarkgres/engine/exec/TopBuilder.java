@@ -34,7 +34,7 @@ final class TopBuilder {
     builder.measureAs(numbered.originals());
     Fragment fragment = new Fragment(numbered.scan(), List.of());
     long outerUses = builder.environment().outerUses();
-    Operator own = top(top, builder.build(top.input(), fragment), true);
+    Operator own = top(top, builder.within(fragment, () -> builder.build(top.input())), true);
     Operator all =
         top(
             top,

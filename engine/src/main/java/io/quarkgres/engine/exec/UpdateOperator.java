@@ -28,10 +28,10 @@ final class UpdateOperator extends ModifyOperator {
   private final UniqueConflict conflict = new UniqueConflict();
 
   UpdateOperator(
-      Plan.Modify plan, Modification.Update update, Operator source, OperatorBuilder builder) {
-    super(plan, update, source, builder);
+      Plan.Modify plan, Modification.Update update, Operator source, ModifyContext shared) {
+    super(plan, update, source, shared);
     this.update = update;
-    Scope scope = new Scope(builder.environment(), sourceColumns);
+    Scope scope = new Scope(shared.environment(), sourceColumns);
     this.values = scope.compileAll(update.values());
     this.constraints =
         new RowConstraints(
@@ -39,7 +39,7 @@ final class UpdateOperator extends ModifyOperator {
             update.target(),
             update.generated(),
             update.checks(),
-            builder.environment(),
+            shared.environment(),
             context);
     this.changed = changedColumns(update.columns(), constraints, table);
     this.target = new TargetRows(table, update.scan(), sourceColumns);
@@ -51,9 +51,9 @@ final class UpdateOperator extends ModifyOperator {
             update.isRecheckable(),
             update.recheck() == null ? null : scope.compile(update.recheck()),
             context);
-    this.referencing = builder.references().referencing(table);
-    this.referenced = builder.references().referenced(table);
-    this.lateKeys = builder.references().lateKeys(table);
+    this.referencing = shared.references().referencing(table);
+    this.referenced = shared.references().referenced(table);
+    this.lateKeys = shared.references().lateKeys(table);
   }
 
   /** Returns the columns that are written: those that are set and the generated ones. */
@@ -81,22 +81,6 @@ final class UpdateOperator extends ModifyOperator {
       }
     }
     return RowLockMode.NO_KEY_UPDATE;
-  }
-
-  static int[] allColumns(int width) {
-    int[] result = new int[width];
-    for (int i = 0; i < width; i++) {
-      result[i] = i;
-    }
-    return result;
-  }
-
-  static Column[] pick(Column[] columns, int[] numbers) {
-    Column[] result = new Column[numbers.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = columns[numbers[i]];
-    }
-    return result;
   }
 
   @Override
@@ -129,7 +113,7 @@ final class UpdateOperator extends ModifyOperator {
     Block newRows = new Block(n, image);
     RowConstraints.Failure failure = constraints.firstFailure(newRows);
     int good = failure == null ? n : failure.position();
-    Block changes = new Block(pick(image, changed), n, newRows.selection());
+    Block changes = new Block(Columns.pick(image, changed), n, newRows.selection());
     if (good < n) {
       changes = changes.select(io.quarkgres.spi.data.Selection.dense(good));
     }

@@ -178,9 +178,9 @@ final class WindowOperator implements Operator {
     WindowRows rows =
         WindowRows.of(
             all,
-            UpdateOperator.pick(all, partitionKeys),
+            Columns.pick(all, partitionKeys),
             partitionOrder,
-            UpdateOperator.pick(all, orderKeys),
+            Columns.pick(all, orderKeys),
             order,
             n);
     share.set(24L * n);
@@ -194,7 +194,7 @@ final class WindowOperator implements Operator {
       if (!isComputed(c)) {
         continue;
       }
-      Column[] values = UpdateOperator.pick(all, arguments[c]);
+      Column[] values = Columns.pick(all, arguments[c]);
       if (aggregates[c] != null) {
         boolean[] isCounted = counted(c, values, all, rows.count());
         calls[c] =

@@ -1,0 +1,13 @@
+package io.quarkgres.engine.exec;
+
+import io.quarkgres.engine.expr.Environment;
+
+/**
+ * What the operators that change rows are made with.
+ *
+ * @param context the execution
+ * @param environment what expressions are compiled in
+ * @param references the checks of references, which all modifications of a statement share
+ */
+record ModifyContext(
+    ExecutionContext context, Environment environment, ReferenceChecks references) {}
