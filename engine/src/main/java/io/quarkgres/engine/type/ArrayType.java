@@ -118,7 +118,7 @@ public class ArrayType extends BuiltinType {
         "binary data has array element type "
             + Integer.toUnsignedString(oid)
             + " ("
-            + BuiltinTypes.sqlName(oid)
+            + TypeTable.sqlName(oid)
             + ") instead of expected "
             + Integer.toUnsignedString(element.oid())
             + " ("

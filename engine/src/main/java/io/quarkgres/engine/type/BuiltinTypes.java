@@ -35,16 +35,6 @@ public final class BuiltinTypes {
     return registry;
   }
 
-  /** Returns what {@code format_type} prints for a built-in type's oid, {@code ???} for others. */
-  static String sqlName(int oid) {
-    for (TypeInfo info : TypeTable.all()) {
-      if (info.oid() == oid) {
-        return info.sqlName();
-      }
-    }
-    return "???";
-  }
-
   private static SqlType[] scalars(TypeRegistry registry) {
     return new SqlType[] {
       new BoolType(),

@@ -172,7 +172,7 @@ public final class CompositeType extends RecordType {
           "binary data has type "
               + Integer.toUnsignedString(oid)
               + " ("
-              + BuiltinTypes.sqlName(oid)
+              + TypeTable.sqlName(oid)
               + ") instead of expected "
               + Integer.toUnsignedString(types[i].oid())
               + " ("

@@ -66,4 +66,14 @@ final class TypeTable {
         Integer.parseInt(fields[8]),
         fields[9].charAt(0));
   }
+
+  /** Returns what {@code format_type} prints for a built-in type's oid, {@code ???} for others. */
+  static String sqlName(int oid) {
+    for (TypeInfo info : all()) {
+      if (info.oid() == oid) {
+        return info.sqlName();
+      }
+    }
+    return "???";
+  }
 }
