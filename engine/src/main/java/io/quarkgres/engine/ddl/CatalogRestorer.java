@@ -9,7 +9,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ExtensionEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.exec.IndexSpecs;
+import io.quarkgres.engine.exec.scan.IndexSpecs;
 import io.quarkgres.engine.function.PlainContext;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.spi.error.SqlException;

@@ -19,7 +19,7 @@ import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.deparse.Deparser;
-import io.quarkgres.engine.exec.DeferredChecks;
+import io.quarkgres.engine.exec.modify.DeferredChecks;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;

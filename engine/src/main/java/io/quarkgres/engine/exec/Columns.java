@@ -3,11 +3,11 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.spi.data.Column;
 
 /** Choices among columns, by number. Thread: any. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
   /** Returns the numbers of all of {@code width} columns. */
-  static int[] all(int width) {
+  public static int[] all(int width) {
     int[] result = new int[width];
     for (int i = 0; i < width; i++) {
       result[i] = i;
@@ -16,7 +16,7 @@ final class Columns {
   }
 
   /** Returns the columns of given numbers. */
-  static Column[] pick(Column[] columns, int[] numbers) {
+  public static Column[] pick(Column[] columns, int[] numbers) {
     Column[] result = new Column[numbers.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = columns[numbers[i]];

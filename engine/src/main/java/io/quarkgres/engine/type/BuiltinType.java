@@ -3,7 +3,7 @@ package io.quarkgres.engine.type;
 import io.quarkgres.spi.data.Layout;
 
 /** A type that knows its row of the type table and its layout. Thread: any. */
-abstract class BuiltinType implements SqlType {
+public abstract class BuiltinType implements SqlType {
   private final TypeInfo info;
   private final Layout layout;
 

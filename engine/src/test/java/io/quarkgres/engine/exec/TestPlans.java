@@ -8,6 +8,7 @@ import io.quarkgres.engine.bind.OutputColumn;
 import io.quarkgres.engine.bind.Relation;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.exec.build.Execution;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionRegistry;
