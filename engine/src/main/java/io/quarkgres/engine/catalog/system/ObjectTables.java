@@ -4,7 +4,6 @@ import io.quarkgres.engine.catalog.Acl;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.SchemaEntry;
-import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;

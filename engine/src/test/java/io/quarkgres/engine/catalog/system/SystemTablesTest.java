@@ -6,7 +6,6 @@ import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.ServerState;
-import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;

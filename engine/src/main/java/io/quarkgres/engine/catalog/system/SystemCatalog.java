@@ -1,7 +1,11 @@
-package io.quarkgres.engine.catalog;
+package io.quarkgres.engine.catalog.system;
 
-import io.quarkgres.engine.catalog.system.InformationDomains;
-import io.quarkgres.engine.catalog.system.SystemTables;
+import io.quarkgres.engine.catalog.Acl;
+import io.quarkgres.engine.catalog.CatalogVersion;
+import io.quarkgres.engine.catalog.PredefinedRoles;
+import io.quarkgres.engine.catalog.Privilege;
+import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.catalog.ServerState;
 import java.util.Set;
 
 /** Puts the system schemas and their virtual tables into a new database's catalog. Thread: any. */
