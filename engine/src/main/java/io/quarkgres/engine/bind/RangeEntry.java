@@ -2,10 +2,10 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.catalog.RelationEntry;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.CompositeType;
+import io.quarkgres.engine.type.nested.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 

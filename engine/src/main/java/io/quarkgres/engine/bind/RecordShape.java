@@ -1,9 +1,9 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.function.FunctionDef;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.CompositeType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,10 +4,10 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.BoundExpr.SubqueryKind;
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.CompositeType;
 import java.util.ArrayList;
 import java.util.List;
 

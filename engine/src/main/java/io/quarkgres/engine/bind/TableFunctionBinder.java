@@ -9,10 +9,10 @@ import io.quarkgres.engine.bind.Relation.TableFunction;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.DefinedRows;
 import io.quarkgres.engine.function.FunctionDef;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.CompositeType;
+import io.quarkgres.engine.type.nested.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.QualifiedName;
-import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 

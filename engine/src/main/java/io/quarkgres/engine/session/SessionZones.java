@@ -1,10 +1,10 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
-import io.quarkgres.engine.type.TimeZones;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
+import io.quarkgres.engine.type.time.TimeZones;
 import io.quarkgres.spi.data.WideBuilder;
 import io.quarkgres.spi.data.WideColumn;
 import io.quarkgres.spi.error.SqlException;

@@ -7,7 +7,7 @@ public abstract class BuiltinType implements SqlType {
   private final TypeInfo info;
   private final Layout layout;
 
-  BuiltinType(TypeInfo info, Layout layout) {
+  public BuiltinType(TypeInfo info, Layout layout) {
     this.info = info;
     this.layout = layout;
   }

@@ -4,7 +4,7 @@ import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.plan.Plan.KeyBounds;
-import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.nested.ArrayType;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.KeyRange;

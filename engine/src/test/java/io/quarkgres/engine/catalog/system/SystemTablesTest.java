@@ -11,7 +11,7 @@ import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.PlainContext;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
-import io.quarkgres.engine.type.BuiltinTypes;
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.IntColumn;
