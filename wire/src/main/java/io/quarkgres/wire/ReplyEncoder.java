@@ -1,5 +1,7 @@
 package io.quarkgres.wire;
 
+import io.quarkgres.engine.session.CopyInput;
+import io.quarkgres.engine.session.CopyOutput;
 import io.quarkgres.engine.session.Reply;
 import io.quarkgres.engine.session.Session;
 import io.quarkgres.engine.type.ResultColumn;

@@ -20,15 +20,6 @@ final class ColumnDefaults {
     this.context = context;
   }
 
-  /** Binds a default as written; an error about its type points nowhere, as in PostgreSQL. */
-  static BoundExpr bind(DdlContext context, Expression value, ColumnEntry column) {
-    try {
-      return context.bindAssigned(value, column);
-    } catch (SqlException e) {
-      throw e.state() == SqlState.DATATYPE_MISMATCH ? e.withPosition(SqlException.NO_POSITION) : e;
-    }
-  }
-
   /** ALTER COLUMN SET DEFAULT and DROP DEFAULT. */
   void set(TableEntry table, AlterTableAction.ColumnDefault a) {
     ColumnEntry column = ColumnSources.require(table, a.column());
@@ -51,7 +42,7 @@ final class ColumnDefaults {
               + "\" is a generated column");
     }
     if (a.value() != null) {
-      bind(context, a.value().expression(), column);
+      context.bindDefault(a.value().expression(), column);
     }
     String sql =
         a.value() == null ? null : CanonicalSql.assigned(context, a.value().text(), column);

@@ -184,7 +184,7 @@ final class ColumnDraft {
       return made;
     }
     // As written, so that an error points into the statement.
-    ColumnDefaults.bind(context, written, made);
+    context.bindDefault(written, made);
     return made.withDefault(CanonicalSql.assigned(context, defaultSql, made));
   }
 

@@ -198,6 +198,15 @@ public interface DdlContext {
   /** Parses and binds the SQL text of an expression over columns. */
   BoundExpr bindOver(String sql, String relationName, List<ColumnEntry> columns, int relation);
 
+  /** Binds a default as written; an error about its type points nowhere, as in PostgreSQL. */
+  default BoundExpr bindDefault(Expression value, ColumnEntry column) {
+    try {
+      return bindAssigned(value, column);
+    } catch (SqlException e) {
+      throw e.state() == SqlState.DATATYPE_MISMATCH ? e.withPosition(SqlException.NO_POSITION) : e;
+    }
+  }
+
   /** Binds an expression and casts it to a column's type as an assignment would. */
   BoundExpr bindAssigned(Expression expression, ColumnEntry column);
 

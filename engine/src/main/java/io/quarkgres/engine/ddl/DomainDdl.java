@@ -136,7 +136,7 @@ final class DomainDdl {
   /** Returns the text of a default, {@code null} for DEFAULT NULL, which is none. */
   private String defaultSql(String domain, ColumnEntry value, SourceExpression written) {
     ColumnEntry column = value.named(domain);
-    ColumnDefaults.bind(context, written.expression(), column);
+    context.bindDefault(written.expression(), column);
     return CanonicalSql.assigned(context, written.text(), column);
   }
 

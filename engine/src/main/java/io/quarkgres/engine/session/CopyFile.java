@@ -77,7 +77,7 @@ final class CopyFile {
   }
 
   /** What is read from a file. */
-  static final class Input implements Reply.CopyInput, AutoCloseable {
+  static final class Input implements CopyInput, AutoCloseable {
     private final String name;
     private final InputStream in;
 
@@ -108,7 +108,7 @@ final class CopyFile {
   }
 
   /** What is written to a file; it holds all rows only after {@link #done}. */
-  static final class Output implements Reply.CopyOutput, AutoCloseable {
+  static final class Output implements CopyOutput, AutoCloseable {
     private final String name;
     private final OutputStream out;
 

@@ -21,7 +21,7 @@ abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBina
   final TableEntry table;
   final List<ColumnEntry> columns;
   final TypeContext types;
-  private Reply.CopyInput input;
+  private CopyInput input;
   byte[] chunk = new byte[0];
   int at;
   private boolean isEnded;
@@ -44,16 +44,16 @@ abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBina
       CopyOptions options,
       TableEntry table,
       List<ColumnEntry> columns,
-      SessionEnvironment environment) {
+      TypeContext types) {
     return switch (options.format()) {
-      case TEXT -> new CopyTextReader(options, table, columns, environment.types());
-      case CSV -> new CopyCsvReader(options, table, columns, environment.types());
-      case BINARY -> new CopyBinaryReader(options, table, columns, environment.types());
+      case TEXT -> new CopyTextReader(options, table, columns, types);
+      case CSV -> new CopyCsvReader(options, table, columns, types);
+      case BINARY -> new CopyBinaryReader(options, table, columns, types);
     };
   }
 
   /** Begins to read. */
-  void open(Reply.CopyInput source) {
+  void open(CopyInput source) {
     input = source;
   }
 

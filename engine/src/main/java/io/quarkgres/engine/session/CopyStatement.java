@@ -101,10 +101,10 @@ final class CopyStatement {
     RelationEntry relation =
         copy.query() == null ? RelationLookup.require(session, copy.table()) : null;
     requireForced(relation, options, columns.stream().map(ResultColumn::name).toList());
-    CopyWriter writer = CopyWriter.of(options, columns, session.environment());
+    CopyWriter writer = CopyWriter.of(options, columns, session.environment().types());
     try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
         Portal.RowSource rows = queries.run(planned, new Column[0])) {
-      Reply.CopyOutput out =
+      CopyOutput out =
           file != null ? file : reply.copyOut(options.isBinary(), columns.size());
       writer.header(out);
       long count = 0;
@@ -227,7 +227,7 @@ final class CopyStatement {
     requireForced(table, options, columns.stream().map(ColumnEntry::name).toList());
     PlannedStatement insert =
         session.queries().locked(() -> insertPlan(table, columns, copy.where()));
-    CopyReader reader = CopyReader.of(options, table, columns, session.environment());
+    CopyReader reader = CopyReader.of(options, table, columns, session.environment().types());
     if (!isFile(copy)) {
       reader.open(reply.copyIn(options.isBinary(), columns.size()));
       return insertAll(insert, columns, reader, () -> requireFreezable(table, options));

@@ -31,19 +31,19 @@ abstract sealed class CopyWriter {
   }
 
   static CopyWriter of(
-      CopyOptions options, List<ResultColumn> columns, SessionEnvironment environment) {
+      CopyOptions options, List<ResultColumn> columns, TypeContext types) {
     return switch (options.format()) {
-      case TEXT -> new Text(options, columns, environment.types());
-      case CSV -> new Csv(options, columns, environment.types());
-      case BINARY -> new Binary(columns, environment.types());
+      case TEXT -> new Text(options, columns, types);
+      case CSV -> new Csv(options, columns, types);
+      case BINARY -> new Binary(columns, types);
     };
   }
 
-  abstract void header(Reply.CopyOutput out);
+  abstract void header(CopyOutput out);
 
-  abstract void row(Block block, int position, Reply.CopyOutput out);
+  abstract void row(Block block, int position, CopyOutput out);
 
-  void trailer(Reply.CopyOutput out) {}
+  void trailer(CopyOutput out) {}
 
   /** Marks the bytes that cannot stand as they are. */
   private static boolean[] special(int... bytes) {
@@ -73,7 +73,7 @@ abstract sealed class CopyWriter {
     return result;
   }
 
-  void send(Reply.CopyOutput out) {
+  void send(CopyOutput out) {
     out.row(line.array(), 0, line.size());
     line.truncate(0);
   }
@@ -92,7 +92,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void header(Reply.CopyOutput out) {
+    void header(CopyOutput out) {
       if (options.header() == 0) {
         return;
       }
@@ -108,7 +108,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void row(Block block, int position, Reply.CopyOutput out) {
+    void row(Block block, int position, CopyOutput out) {
       for (int c = 0; c < columns.size(); c++) {
         if (c > 0) {
           line.put(options.delimiter());
@@ -174,7 +174,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void header(Reply.CopyOutput out) {
+    void header(CopyOutput out) {
       if (options.header() == 0) {
         return;
       }
@@ -191,7 +191,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void row(Block block, int position, Reply.CopyOutput out) {
+    void row(Block block, int position, CopyOutput out) {
       for (int c = 0; c < columns.size(); c++) {
         if (c > 0) {
           line.put(options.delimiter());
@@ -249,7 +249,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void header(Reply.CopyOutput out) {
+    void header(CopyOutput out) {
       line.put(BINARY_SIGNATURE, 0, BINARY_SIGNATURE.length);
       line.putInt(0);
       line.putInt(0);
@@ -257,7 +257,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void row(Block block, int position, Reply.CopyOutput out) {
+    void row(Block block, int position, CopyOutput out) {
       line.putShort(columns.size());
       for (int c = 0; c < columns.size(); c++) {
         Column column = block.column(c);
@@ -274,7 +274,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void trailer(Reply.CopyOutput out) {
+    void trailer(CopyOutput out) {
       line.putShort(-1);
       send(out);
     }

@@ -153,7 +153,7 @@ final class SettingTable {
     result.put("timezone_abbreviations", "Default");
     result.put("default_text_search_config", "pg_catalog.english");
     result.put("fsync", "off");
-    result.put("work_mem", Long.toString(SessionMemory.defaultKilobytes()));
+    result.put("work_mem", Long.toString(WorkMemory.defaultKilobytes()));
     for (String name : List.of("lc_collate", "lc_ctype", "lc_monetary", "lc_numeric", "lc_time")) {
       result.put(name, "C.UTF-8");
     }
