@@ -1,6 +1,9 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;

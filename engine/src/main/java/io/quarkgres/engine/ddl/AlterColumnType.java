@@ -3,7 +3,7 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.ast.AlterTableAction;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;

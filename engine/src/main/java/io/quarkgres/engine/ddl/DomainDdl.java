@@ -7,7 +7,7 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.SourceExpression;
 import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TypeEntry;

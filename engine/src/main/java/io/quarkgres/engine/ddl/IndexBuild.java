@@ -1,7 +1,7 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.TableConstraint;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;

@@ -3,7 +3,7 @@ package io.quarkgres.engine.ddl;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.RelationStatement;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.deparse;
 
 import io.quarkgres.engine.bind.BindTrace;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 
 /** Tells casts that were written from those that rules have put in. Thread: one. */
 final class ImplicitCasts {

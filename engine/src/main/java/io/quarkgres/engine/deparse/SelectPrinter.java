@@ -4,7 +4,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.WindowSpecification;
 import io.quarkgres.engine.bind.BindTrace;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import java.util.ArrayList;
 import java.util.List;
 

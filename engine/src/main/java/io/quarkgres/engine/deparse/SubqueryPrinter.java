@@ -2,7 +2,7 @@ package io.quarkgres.engine.deparse;
 
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.BindTrace.Form;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import java.util.List;
 
 /** Prints subqueries in expressions. Used by one thread. */

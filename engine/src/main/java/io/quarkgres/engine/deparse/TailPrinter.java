@@ -1,8 +1,8 @@
 package io.quarkgres.engine.deparse;
 
 import io.quarkgres.engine.bind.BindTrace;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation;
 
 /** Prints what comes behind a query: ORDER BY, LIMIT, OFFSET. Used by one thread. */
 final class TailPrinter {

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.spill.RowBytes;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import java.util.List;

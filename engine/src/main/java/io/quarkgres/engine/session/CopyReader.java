@@ -41,10 +41,7 @@ abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBina
   }
 
   static CopyReader of(
-      CopyOptions options,
-      TableEntry table,
-      List<ColumnEntry> columns,
-      TypeContext types) {
+      CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
     return switch (options.format()) {
       case TEXT -> new CopyTextReader(options, table, columns, types);
       case CSV -> new CopyCsvReader(options, table, columns, types);

@@ -3,12 +3,12 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -104,8 +104,7 @@ final class CopyStatement {
     CopyWriter writer = CopyWriter.of(options, columns, session.environment().types());
     try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
         Portal.RowSource rows = queries.run(planned, new Column[0])) {
-      CopyOutput out =
-          file != null ? file : reply.copyOut(options.isBinary(), columns.size());
+      CopyOutput out = file != null ? file : reply.copyOut(options.isBinary(), columns.size());
       writer.header(out);
       long count = 0;
       for (Block block = rows.next(); block != null; block = rows.next()) {

@@ -30,8 +30,7 @@ abstract sealed class CopyWriter {
     }
   }
 
-  static CopyWriter of(
-      CopyOptions options, List<ResultColumn> columns, TypeContext types) {
+  static CopyWriter of(CopyOptions options, List<ResultColumn> columns, TypeContext types) {
     return switch (options.format()) {
       case TEXT -> new Text(options, columns, types);
       case CSV -> new Csv(options, columns, types);

@@ -4,7 +4,7 @@ import io.quarkgres.engine.ast.DmlStatement;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.ExecutionContext;

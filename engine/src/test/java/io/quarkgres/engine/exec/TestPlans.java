@@ -2,10 +2,10 @@ package io.quarkgres.engine.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.exec.build.Execution;

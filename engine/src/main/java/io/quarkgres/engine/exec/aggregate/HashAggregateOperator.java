@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.aggregate;
 
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.OperatorStatistics;
 import io.quarkgres.engine.exec.RowOutput;

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.exec.build;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.RowBuffer;

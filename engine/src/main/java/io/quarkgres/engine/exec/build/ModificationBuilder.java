@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.build;
 
-import io.quarkgres.engine.bind.Modification;
+import io.quarkgres.engine.bind.tree.Modification;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.modify.DeleteOperator;
 import io.quarkgres.engine.exec.modify.InsertOperator;

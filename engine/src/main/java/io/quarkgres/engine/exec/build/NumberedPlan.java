@@ -1,8 +1,8 @@
 package io.quarkgres.engine.exec.build;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.exec.modify;
 
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.Columns;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.modify;
 
-import io.quarkgres.engine.bind.Modification;
+import io.quarkgres.engine.bind.tree.Modification;
 import io.quarkgres.engine.exec.BlockConcat;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.expr.Scope;

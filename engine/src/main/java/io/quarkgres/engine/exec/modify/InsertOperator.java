@@ -1,7 +1,7 @@
 package io.quarkgres.engine.exec.modify;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Modification;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Modification;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Scope;

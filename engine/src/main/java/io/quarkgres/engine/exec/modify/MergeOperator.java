@@ -1,8 +1,8 @@
 package io.quarkgres.engine.exec.modify;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.Modification.MergeAction;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.Modification.MergeAction;
 import io.quarkgres.engine.exec.DistinctKeys;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.expr.Evaluator;

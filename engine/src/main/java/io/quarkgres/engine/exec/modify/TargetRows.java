@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.modify;
 
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;

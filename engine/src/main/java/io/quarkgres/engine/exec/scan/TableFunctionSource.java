@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.scan;
 
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Scope;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.scan;
 
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.exec.Operator;

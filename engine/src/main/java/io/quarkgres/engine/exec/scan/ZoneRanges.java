@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.scan;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.spi.data.Column;

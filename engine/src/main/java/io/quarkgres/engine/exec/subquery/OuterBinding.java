@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.subquery;
 
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.expr.Environment;
 import io.quarkgres.engine.expr.Frame;
 import io.quarkgres.engine.expr.Scope;

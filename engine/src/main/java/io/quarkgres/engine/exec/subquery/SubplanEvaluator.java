@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec.subquery;
 
-import io.quarkgres.engine.bind.BoundExpr.SubqueryKind;
+import io.quarkgres.engine.bind.tree.BoundExpr.SubqueryKind;
 import io.quarkgres.engine.expr.Broadcast;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Frame;

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.exec.subquery;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.exec.RowOutput;
 import io.quarkgres.engine.expr.DefaultEquality;
 import io.quarkgres.engine.expr.Evaluator;

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.exec.window;
 
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.bind.Relation.FrameBound;
-import io.quarkgres.engine.bind.Relation.FrameExclusion;
-import io.quarkgres.engine.bind.Relation.FrameMode;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relation.FrameBound;
+import io.quarkgres.engine.bind.tree.Relation.FrameExclusion;
+import io.quarkgres.engine.bind.tree.Relation.FrameMode;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Scope;

@@ -128,7 +128,8 @@ final class WindowAggregate {
       int end = frames.ends()[i];
       boolean isSame =
           i > 0
-              && bounds.exclusion() == io.quarkgres.engine.bind.Relation.FrameExclusion.NO_OTHERS
+              && bounds.exclusion()
+                  == io.quarkgres.engine.bind.tree.Relation.FrameExclusion.NO_OTHERS
               && frames.starts()[i - 1] == start
               && frames.ends()[i - 1] == end;
       if (!isSame) {

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.exec.window;
 
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.exec.Columns;
 import io.quarkgres.engine.exec.ComputedColumns;
 import io.quarkgres.engine.exec.ExecutionContext;

@@ -12,11 +12,11 @@ import static io.quarkgres.engine.exec.TestPlans.run;
 import static io.quarkgres.engine.exec.TestPlans.sorted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.bind.Relation.AggregateCall;
-import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relation.AggregateCall;
+import io.quarkgres.engine.bind.tree.Relation.SortKey;
 import io.quarkgres.engine.exec.RandomRows;
 import io.quarkgres.engine.exec.TestPlans;
 import io.quarkgres.engine.function.Call;

@@ -11,9 +11,9 @@ import static io.quarkgres.engine.exec.TestPlans.run;
 import static io.quarkgres.engine.exec.TestPlans.sorted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.exec.RandomRows;
 import io.quarkgres.engine.exec.TestPlans;
 import io.quarkgres.engine.plan.Plan;

@@ -89,7 +89,7 @@ class ConcurrentModificationTest {
             io.quarkgres.engine.plan.Plan.Modify.class,
             plan ->
                 assertThat(
-                        ((io.quarkgres.engine.bind.Modification.Update) plan.modification())
+                        ((io.quarkgres.engine.bind.tree.Modification.Update) plan.modification())
                             .isRecheckable())
                     .isFalse());
     assertThat(database.rows("SELECT sum(v), max(v) - min(v) FROM t"))

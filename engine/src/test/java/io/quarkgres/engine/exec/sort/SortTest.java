@@ -12,8 +12,8 @@ import static io.quarkgres.engine.exec.TestPlans.rows;
 import static io.quarkgres.engine.exec.TestPlans.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation.SortKey;
 import io.quarkgres.engine.exec.RandomRows;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.type.SqlType;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
@@ -6,18 +6,18 @@ import io.quarkgres.engine.type.TypeInfo;
 import io.quarkgres.engine.type.TypeRegistry;
 
 /** What the rules of overloading ask about types (manual, chapter 10). Thread: any. */
-final class TypeRules {
-  static final char STRING = 'S';
+public final class TypeRules {
+  public static final char STRING = 'S';
   static final int ANY_MULTIRANGE = 4537;
   static final int ANY_COMPATIBLE_MULTIRANGE = 4538;
 
   private final TypeRegistry types;
 
-  TypeRules(TypeRegistry types) {
+  public TypeRules(TypeRegistry types) {
     this.types = types;
   }
 
-  SqlType type(int oid) {
+  public SqlType type(int oid) {
     SqlType type = types.byOid(oid);
     if (type == null) {
       throw new IllegalStateException("no type has oid " + oid);
@@ -26,7 +26,7 @@ final class TypeRules {
   }
 
   /** Returns the type beneath all domains: itself for what is no domain. */
-  int base(int oid) {
+  public int base(int oid) {
     SqlType type = types.byOid(oid);
     return type == null ? oid : type.base().oid();
   }
@@ -35,7 +35,7 @@ final class TypeRules {
     return type(oid).info();
   }
 
-  char category(int oid) {
+  public char category(int oid) {
     return info(oid).category();
   }
 
@@ -44,13 +44,13 @@ final class TypeRules {
   }
 
   /** Returns the type as {@code format_type} prints it. */
-  String format(int oid) {
+  public String format(int oid) {
     SqlType type = types.byOid(oid);
     return type == null ? "???" : type.info().sqlName();
   }
 
   /** Returns the type with its modifier as {@code format_type} prints it. */
-  String format(SqlType type, int typmod) {
+  public String format(SqlType type, int typmod) {
     if (typmod < 0) {
       return type.info().sqlName();
     }
@@ -63,13 +63,13 @@ final class TypeRules {
   }
 
   /** Returns the element type of an array type, 0 for any other type. */
-  int element(int oid) {
+  public int element(int oid) {
     TypeInfo info = info(oid);
     boolean isArray = info.category() == 'A' || oid == Oids.RECORD_ARRAY;
     return info.element() != 0 && info.typlen() == -1 && isArray ? info.element() : 0;
   }
 
-  boolean isArray(int oid) {
+  public boolean isArray(int oid) {
     return element(oid) != 0;
   }
 
@@ -77,12 +77,12 @@ final class TypeRules {
    * Tells whether a value of a type adds a dimension to the array that it is put in. The vectors of
    * the catalog are arrays, but go into one as elements.
    */
-  boolean addsDimension(int oid) {
+  public boolean addsDimension(int oid) {
     return isArray(oid) && oid != Oids.INT2VECTOR && oid != Oids.OIDVECTOR;
   }
 
   /** Returns the array type over a type, 0 if there is none. */
-  int arrayOf(int oid) {
+  public int arrayOf(int oid) {
     return info(oid).array();
   }
 
@@ -164,7 +164,7 @@ final class TypeRules {
         || oid == ANY_COMPATIBLE_MULTIRANGE;
   }
 
-  static boolean isPolymorphic(int oid) {
+  public static boolean isPolymorphic(int oid) {
     return isAnyElementFamily(oid) || isAnyCompatibleFamily(oid);
   }
 }

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.tree;
 
 import io.quarkgres.engine.catalog.Privilege;
 import java.util.EnumMap;
@@ -20,16 +20,16 @@ public final class Access {
   private final Set<Privilege> privileges = EnumSet.noneOf(Privilege.class);
   private final Map<Privilege, Set<Integer>> columns = new EnumMap<>(Privilege.class);
 
-  Access(int oid, int role) {
+  public Access(int oid, int role) {
     this.oid = oid;
     this.role = role;
   }
 
-  void add(Privilege privilege) {
+  public void add(Privilege privilege) {
     privileges.add(privilege);
   }
 
-  void add(Privilege privilege, int column) {
+  public void add(Privilege privilege, int column) {
     privileges.add(privilege);
     columns.computeIfAbsent(privilege, p -> new TreeSet<>()).add(column);
   }

@@ -1,8 +1,8 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.tree;
 
-import io.quarkgres.engine.bind.BoundExpr.Constant;
-import io.quarkgres.engine.bind.Relation.AggregateCall;
-import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.BoundExpr.Constant;
+import io.quarkgres.engine.bind.tree.Relation.AggregateCall;
+import io.quarkgres.engine.bind.tree.Relation.SortKey;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Datums;
@@ -25,15 +25,15 @@ public final class Equivalence {
     return a == b || new Equivalence().equal(a, b);
   }
 
-  static boolean same(List<BoundExpr> a, List<BoundExpr> b) {
+  public static boolean same(List<BoundExpr> a, List<BoundExpr> b) {
     return new Equivalence().equal(a, b);
   }
 
-  static boolean sameKeys(List<SortKey> a, List<SortKey> b) {
+  public static boolean sameKeys(List<SortKey> a, List<SortKey> b) {
     return new Equivalence().equalKeys(a, b);
   }
 
-  static boolean same(AggregateCall a, AggregateCall b) {
+  public static boolean same(AggregateCall a, AggregateCall b) {
     return new Equivalence().equal(a, b)
         && a.arguments().stream().noneMatch(Expressions::isVolatile);
   }

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.type.Oids;
@@ -11,11 +11,11 @@ import java.util.List;
  * The polymorphic pseudo-types of a signature against the actual types of a call (manual, section
  * 38.2.5). Used by one thread.
  */
-final class PolymorphicTypes {
+public final class PolymorphicTypes {
   private final TypeRules rules;
   private final CoercionRules coercions;
 
-  PolymorphicTypes(TypeRules rules, CoercionRules coercions) {
+  public PolymorphicTypes(TypeRules rules, CoercionRules coercions) {
     this.rules = rules;
     this.coercions = coercions;
   }
@@ -54,14 +54,14 @@ final class PolymorphicTypes {
    *
    * @param arguments the types the arguments have to be coerced to
    */
-  record Solution(int[] arguments, int result) {}
+  public record Solution(int[] arguments, int result) {}
 
   /**
    * Replaces the pseudo-types of a signature; raises PostgreSQL's error where that is impossible.
    *
    * @param result the declared result type, perhaps polymorphic
    */
-  Solution resolve(int[] actual, int[] declared, int result) {
+  public Solution resolve(int[] actual, int[] declared, int result) {
     return isPlain(declared, result)
         ? new Solution(declared, result)
         : solve(actual, declared, result, false);

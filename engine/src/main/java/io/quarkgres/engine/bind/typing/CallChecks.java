@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.function.AggregateDef;
@@ -7,10 +7,10 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /** Refuses decorations of calls that the called function does not have. Thread: any. */
-final class CallChecks {
+public final class CallChecks {
   private CallChecks() {}
 
-  static void checkPlain(Expression.FunctionCall e, String name) {
+  public static void checkPlain(Expression.FunctionCall e, String name) {
     String notAggregate = " specified, but " + name + " is not an aggregate function";
     if (e.isStar()) {
       throw wrongObject(name + "(*)" + notAggregate, e.position());
@@ -34,7 +34,7 @@ final class CallChecks {
     }
   }
 
-  static void checkAggregate(Expression.FunctionCall e, AggregateDef.Kind kind) {
+  public static void checkAggregate(Expression.FunctionCall e, AggregateDef.Kind kind) {
     String name = e.name().toString();
     if (kind == AggregateDef.Kind.NORMAL) {
       if (e.isWithinGroup()) {
@@ -61,7 +61,7 @@ final class CallChecks {
     }
   }
 
-  static void checkWindow(Expression.FunctionCall e, FunctionDef function) {
+  public static void checkWindow(Expression.FunctionCall e, FunctionDef function) {
     String name = e.name().toString();
     if (e.over() == null) {
       throw wrongObject("window function " + name + " requires an OVER clause", e.position());
@@ -76,7 +76,7 @@ final class CallChecks {
   }
 
   /** Tells whether an argument is given by name. */
-  static boolean hasNames(Expression.FunctionCall e) {
+  public static boolean hasNames(Expression.FunctionCall e) {
     for (Expression.Argument argument : e.arguments()) {
       if (argument.name() != null) {
         return true;
@@ -85,7 +85,7 @@ final class CallChecks {
     return false;
   }
 
-  static SqlException wrongObject(String message, int position) {
+  public static SqlException wrongObject(String message, int position) {
     return new SqlException(SqlState.WRONG_OBJECT_TYPE, message, position);
   }
 }

@@ -1,13 +1,13 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.tree;
 
 import java.util.function.UnaryOperator;
 
 /** Replaces parts of expressions, the insides of subqueries included. Thread: any. */
-final class Replacement {
+public final class Replacement {
   private Replacement() {}
 
   /** Replaces every part for which {@code f} gives something other than {@code null}. */
-  static BoundExpr deep(BoundExpr expr, UnaryOperator<BoundExpr> f) {
+  public static BoundExpr deep(BoundExpr expr, UnaryOperator<BoundExpr> f) {
     BoundExpr replaced = f.apply(expr);
     if (replaced != null) {
       return replaced;

@@ -1,6 +1,6 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
-import io.quarkgres.engine.bind.BoundExpr.Parameter;
+import io.quarkgres.engine.bind.tree.BoundExpr.Parameter;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
@@ -14,7 +14,7 @@ import java.util.Map;
  * The parameters of a statement: declared types, and those that the context of their first use
  * gives. Used by one thread.
  */
-final class ParameterTypes {
+public final class ParameterTypes {
   private static final int NUMBER_MAX = 65535;
 
   private final TypeRules rules;
@@ -22,7 +22,7 @@ final class ParameterTypes {
   private final List<Integer> types = new ArrayList<>();
   private final Map<Parameter, Integer> undecided = new IdentityHashMap<>();
 
-  ParameterTypes(TypeRules rules, List<Integer> declared, boolean allowsParameters) {
+  public ParameterTypes(TypeRules rules, List<Integer> declared, boolean allowsParameters) {
     this.rules = rules;
     this.allowsParameters = allowsParameters;
     for (int oid : declared) {
@@ -31,7 +31,7 @@ final class ParameterTypes {
   }
 
   /** Returns a reference to {@code $number}. */
-  Parameter reference(int number, int position) {
+  public Parameter reference(int number, int position) {
     if (!allowsParameters || number <= 0 || number > NUMBER_MAX) {
       throw BindErrors.undefinedParameter(number, position);
     }
@@ -46,7 +46,7 @@ final class ParameterTypes {
   }
 
   /** Decides that a parameter of unknown type is of a type. */
-  Parameter decide(Parameter parameter, SqlType type, int position) {
+  public Parameter decide(Parameter parameter, SqlType type, int position) {
     int known = types.get(parameter.index());
     if (known == Oids.UNKNOWN) {
       types.set(parameter.index(), type.oid());
@@ -63,7 +63,7 @@ final class ParameterTypes {
   }
 
   /** Checks that every use of every parameter has got its type. */
-  void check() {
+  public void check() {
     undecided.forEach((parameter, position) -> {
       if (types.get(parameter.index()) != Oids.UNKNOWN) {
         throw new SqlException(
@@ -75,7 +75,7 @@ final class ParameterTypes {
   }
 
   /** Returns the types; raises 42P18 for a number that is left out. */
-  List<SqlType> result() {
+  public List<SqlType> result() {
     List<SqlType> result = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       if (types.get(i) == Oids.UNKNOWN) {

@@ -1,5 +1,6 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
@@ -8,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The fields of a record value, as far as they are known when a statement is bound. */
-record RecordShape(List<Field> fields) {
+public record RecordShape(List<Field> fields) {
   /** One field. */
-  record Field(String name, SqlType type, int typmod) {}
+  public record Field(String name, SqlType type, int typmod) {}
 
-  static RecordShape of(CompositeType type) {
+  public static RecordShape of(CompositeType type) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < type.size(); i++) {
       fields.add(new Field(type.fieldName(i), type.fieldType(i), type.fieldTypmod(i)));
@@ -20,7 +21,7 @@ record RecordShape(List<Field> fields) {
     return new RecordShape(fields);
   }
 
-  static RecordShape of(BoundExpr.RowConstructor row) {
+  public static RecordShape of(BoundExpr.RowConstructor row) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < row.fields().size(); i++) {
       BoundExpr field = row.fields().get(i);
@@ -34,7 +35,7 @@ record RecordShape(List<Field> fields) {
    *
    * @param arguments the actual types, for OUT columns of a polymorphic type
    */
-  static RecordShape of(FunctionDef function, SqlType[] arguments, TypeRules rules) {
+  public static RecordShape of(FunctionDef function, SqlType[] arguments, TypeRules rules) {
     if (function.outTypes().isEmpty()) {
       return null;
     }
@@ -68,7 +69,7 @@ record RecordShape(List<Field> fields) {
   }
 
   /** Returns the number of a field, -1 when there is none of that name. */
-  int find(String name) {
+  public int find(String name) {
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i).name().equals(name)) {
         return i;

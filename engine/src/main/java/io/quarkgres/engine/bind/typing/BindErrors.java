@@ -1,10 +1,10 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /** The wording of the binder's errors, as PostgreSQL words them. Thread: any. */
-final class BindErrors {
+public final class BindErrors {
   private static final String CAST_HINT_MANY =
       "No %s matches the given name and argument types. You might need to add explicit type casts.";
 
@@ -14,53 +14,53 @@ final class BindErrors {
     return new SqlException(state, message, position);
   }
 
-  static SqlException notSupported(String message, int position) {
+  public static SqlException notSupported(String message, int position) {
     return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message, position);
   }
 
   /** 0A000 for what PostgreSQL has and this server has not. */
-  static SqlException notBuilt(String feature, int position) {
+  public static SqlException notBuilt(String feature, int position) {
     return notSupported(feature + " is not supported yet", position);
   }
 
-  static SqlException syntax(String message, int position) {
+  public static SqlException syntax(String message, int position) {
     return new SqlException(SqlState.SYNTAX_ERROR, message, position);
   }
 
-  static SqlException mismatch(String message, int position) {
+  public static SqlException mismatch(String message, int position) {
     return new SqlException(SqlState.DATATYPE_MISMATCH, message, position);
   }
 
-  static SqlException grouping(String message, int position) {
+  public static SqlException grouping(String message, int position) {
     return new SqlException(SqlState.GROUPING_ERROR, message, position);
   }
 
-  static SqlException windowing(String message, int position) {
+  public static SqlException windowing(String message, int position) {
     return new SqlException(SqlState.WINDOWING_ERROR, message, position);
   }
 
-  static SqlException columnReference(String message, int position) {
+  public static SqlException columnReference(String message, int position) {
     return new SqlException(SqlState.INVALID_COLUMN_REFERENCE, message, position);
   }
 
-  static SqlException undefinedColumn(String message, int position) {
+  public static SqlException undefinedColumn(String message, int position) {
     return new SqlException(SqlState.UNDEFINED_COLUMN, message, position);
   }
 
-  static SqlException undefinedTable(String message, int position) {
+  public static SqlException undefinedTable(String message, int position) {
     return new SqlException(SqlState.UNDEFINED_TABLE, message, position);
   }
 
-  static SqlException undefinedObject(String message, int position) {
+  public static SqlException undefinedObject(String message, int position) {
     return new SqlException(SqlState.UNDEFINED_OBJECT, message, position);
   }
 
-  static SqlException ambiguousColumn(String name, int position) {
+  public static SqlException ambiguousColumn(String name, int position) {
     return new SqlException(
         SqlState.AMBIGUOUS_COLUMN, "column reference \"" + name + "\" is ambiguous", position);
   }
 
-  static SqlException undefinedOperator(String signature, boolean isPrefix, int position) {
+  public static SqlException undefinedOperator(String signature, boolean isPrefix, int position) {
     String hint =
         isPrefix
             ? "No operator matches the given name and argument type. "
@@ -70,7 +70,7 @@ final class BindErrors {
         SqlState.UNDEFINED_FUNCTION, "operator does not exist: " + signature, null, hint, position);
   }
 
-  static SqlException ambiguousOperator(String signature, int position) {
+  public static SqlException ambiguousOperator(String signature, int position) {
     return new SqlException(
         SqlState.AMBIGUOUS_FUNCTION,
         "operator is not unique: " + signature,
@@ -79,7 +79,7 @@ final class BindErrors {
         position);
   }
 
-  static SqlException undefinedFunction(String signature, int position) {
+  public static SqlException undefinedFunction(String signature, int position) {
     return new SqlException(
         SqlState.UNDEFINED_FUNCTION,
         "function " + signature + " does not exist",
@@ -88,7 +88,7 @@ final class BindErrors {
         position);
   }
 
-  static SqlException ambiguousFunction(String signature, int position) {
+  public static SqlException ambiguousFunction(String signature, int position) {
     return new SqlException(
         SqlState.AMBIGUOUS_FUNCTION,
         "function " + signature + " is not unique",
@@ -97,7 +97,7 @@ final class BindErrors {
         position);
   }
 
-  static SqlException cannotCast(String source, String target, int position) {
+  public static SqlException cannotCast(String source, String target, int position) {
     return new SqlException(
         SqlState.CANNOT_COERCE, "cannot cast type " + source + " to " + target, position);
   }
@@ -107,7 +107,7 @@ final class BindErrors {
         SqlState.UNDEFINED_PARAMETER, "there is no parameter $" + number, position);
   }
 
-  static SqlException tooComplex() {
+  public static SqlException tooComplex() {
     return new SqlException(
         SqlState.STATEMENT_TOO_COMPLEX,
         "stack depth limit exceeded",

@@ -1,11 +1,11 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
 /** The edit distance of names, for hints. Thread: any. */
-final class Levenshtein {
+public final class Levenshtein {
   private Levenshtein() {}
 
   /** Returns how many insertions, deletions and substitutions lead from one name to the other. */
-  static int distance(String from, String to) {
+  public static int distance(String from, String to) {
     int[] previous = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {
       previous[j] = j;

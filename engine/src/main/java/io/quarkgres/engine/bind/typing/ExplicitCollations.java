@@ -1,5 +1,7 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.IdentityHashMap;
@@ -11,7 +13,7 @@ import java.util.Map;
  * takes a text and gives one (manual, section 24.2.1), and two different ones must not meet. Used
  * by one thread.
  */
-final class ExplicitCollations {
+public final class ExplicitCollations {
   private static final Explicit NONE = new Explicit(null, -1);
 
   private final TypeRules rules;
@@ -20,31 +22,31 @@ final class ExplicitCollations {
   /** The name of a collation and where it was given. */
   private record Explicit(String name, int position) {}
 
-  ExplicitCollations(TypeRules rules) {
+  public ExplicitCollations(TypeRules rules) {
     this.rules = rules;
   }
 
   /** Notes a COLLATE clause; the expression must have an identity of its own. */
-  void put(BoundExpr expr, String collation, int position) {
+  public void put(BoundExpr expr, String collation, int position) {
     known.put(expr, new Explicit(collation, position));
   }
 
   /** Raises 42P21 when two collations meet in an expression. */
-  void check(BoundExpr expr) {
+  public void check(BoundExpr expr) {
     if (!known.isEmpty()) {
       of(expr);
     }
   }
 
   /** Raises 42P21 when expressions that become one column or one call have two collations. */
-  void checkTogether(List<BoundExpr> exprs) {
+  public void checkTogether(List<BoundExpr> exprs) {
     if (!known.isEmpty()) {
       merged(exprs);
     }
   }
 
   /** Notes that an expression has the collation of those that it is made of. */
-  void inherit(BoundExpr expr, List<BoundExpr> from) {
+  public void inherit(BoundExpr expr, List<BoundExpr> from) {
     if (!known.isEmpty() && isCollatable(expr)) {
       known.put(expr, merged(from));
     }

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.tree;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.tree;
 
-import io.quarkgres.engine.bind.BoundExpr.Constant;
+import io.quarkgres.engine.bind.tree.BoundExpr.Constant;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.BooleanBuilder;
 import io.quarkgres.spi.data.BytesBuilder;
@@ -11,20 +11,20 @@ import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 
 /** Makes constants. Thread: any. */
-final class Constants {
+public final class Constants {
   private Constants() {}
 
-  static Constant ofNull(SqlType type, int typmod) {
+  public static Constant ofNull(SqlType type, int typmod) {
     return new Constant(type, typmod, ColumnBuilder.nulls(type.layout(), 1));
   }
 
-  static Constant of(boolean value, SqlType bool) {
+  public static Constant of(boolean value, SqlType bool) {
     BooleanBuilder builder = new BooleanBuilder(1);
     builder.append(value);
     return new Constant(bool, SqlType.NO_TYPMOD, builder.build());
   }
 
-  static Constant of(int value, SqlType int4) {
+  public static Constant of(int value, SqlType int4) {
     IntBuilder builder = new IntBuilder(1);
     builder.append(value);
     return new Constant(int4, SqlType.NO_TYPMOD, builder.build());
@@ -37,14 +37,14 @@ final class Constants {
   }
 
   /** Makes a text, or a literal of type unknown. */
-  static Constant of(String value, SqlType type) {
+  public static Constant of(String value, SqlType type) {
     BytesBuilder builder = new BytesBuilder(1);
     builder.append(value);
     return new Constant(type, SqlType.NO_TYPMOD, builder.build());
   }
 
   /** Returns the text of a text or literal that is not NULL. */
-  static String text(Constant constant) {
+  public static String text(Constant constant) {
     return ((BytesColumn) constant.value()).string(0);
   }
 

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
 import io.quarkgres.engine.type.Oids;
 import java.util.ArrayList;
@@ -11,17 +11,17 @@ import java.util.function.IntPredicate;
  * Picks the best of several operators or functions by the types of their arguments (manual,
  * sections 10.2 and 10.3). Used by one thread.
  */
-final class OverloadChoice {
+public final class OverloadChoice {
   private final TypeRules rules;
   private final CoercionRules coercions;
 
-  OverloadChoice(TypeRules rules, CoercionRules coercions) {
+  public OverloadChoice(TypeRules rules, CoercionRules coercions) {
     this.rules = rules;
     this.coercions = coercions;
   }
 
   /** Returns the candidates whose arguments the inputs can be cast to. */
-  <T> List<T> fitting(int[] inputs, List<T> candidates, Function<T, int[]> types) {
+  public <T> List<T> fitting(int[] inputs, List<T> candidates, Function<T, int[]> types) {
     List<T> result = new ArrayList<>();
     for (T candidate : candidates) {
       if (coercions.canCoerceAll(inputs, types.apply(candidate))) {
@@ -32,7 +32,7 @@ final class OverloadChoice {
   }
 
   /** Chooses the best of candidates that all fit, or {@code null} when there is no best one. */
-  <T> T select(int[] written, List<T> fitting, Function<T, int[]> types) {
+  public <T> T select(int[] written, List<T> fitting, Function<T, int[]> types) {
     if (fitting.size() == 1) {
       return fitting.get(0);
     }

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.typing;
 
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.FunctionRegistry;
@@ -8,17 +8,17 @@ import io.quarkgres.engine.type.Oids;
  * Which type can become which, and how (manual, sections 10.1 to 10.4 and CREATE CAST). Thread:
  * any.
  */
-final class CoercionRules {
+public final class CoercionRules {
   private final FunctionRegistry functions;
   private final TypeRules rules;
 
-  CoercionRules(FunctionRegistry functions, TypeRules rules) {
+  public CoercionRules(FunctionRegistry functions, TypeRules rules) {
     this.functions = functions;
     this.rules = rules;
   }
 
   /** How a value of one type becomes one of another. */
-  sealed interface Path {
+  public sealed interface Path {
     /** Not at all. */
     record None() implements Path {}
 
@@ -44,7 +44,7 @@ final class CoercionRules {
   private static final Path TEXT = new Path.Text();
 
   /** Returns the way; domains are looked at as the types they are over. */
-  Path path(int from, int to, CastDef.Context context) {
+  public Path path(int from, int to, CastDef.Context context) {
     int source = rules.base(from);
     int target = rules.base(to);
     if (source == target) {
@@ -100,7 +100,7 @@ final class CoercionRules {
   }
 
   /** Tells whether a type can become another, leaving the consistency of polymorphic ones aside. */
-  boolean canCoerce(int source, int target, CastDef.Context context) {
+  public boolean canCoerce(int source, int target, CastDef.Context context) {
     if (source == target
         || target == Oids.ANY
         || TypeRules.isPolymorphic(target)
