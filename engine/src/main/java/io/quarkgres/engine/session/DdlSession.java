@@ -34,6 +34,8 @@ import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.session.setting.SettingTable;
+import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;

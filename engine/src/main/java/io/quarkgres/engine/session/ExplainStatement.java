@@ -13,6 +13,7 @@ import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.plan.PlanJson;
 import io.quarkgres.engine.plan.PlanText;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.session.setting.OptionValues;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;

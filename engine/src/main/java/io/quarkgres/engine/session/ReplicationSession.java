@@ -4,6 +4,8 @@ import io.quarkgres.engine.replication.BackupOptions;
 import io.quarkgres.engine.replication.BackupStream;
 import io.quarkgres.engine.replication.ReplicationCommand;
 import io.quarkgres.engine.replication.ReplicationParser;
+import io.quarkgres.engine.session.copy.CopyOutput;
+import io.quarkgres.engine.session.setting.SettingTable;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.TypeContext;

@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.exec.KeptBlocks;
 import io.quarkgres.engine.exec.MemoryAccount;
+import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.engine.spill.SpillSpace;
 
 /**

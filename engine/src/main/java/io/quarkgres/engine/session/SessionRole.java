@@ -8,6 +8,7 @@ import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.session.setting.Settings;
 import java.util.Set;
 
 /**

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -12,13 +12,13 @@ import java.util.Set;
  * Applies the startup packet to a session's settings: each parameter but those of the protocol, and
  * the {@code -c name=value} words of {@code options}. Thread: any.
  */
-final class StartupParameters {
+public final class StartupParameters {
   private static final List<String> NO_SETTINGS =
       List.of("user", "database", "options", "replication");
 
   private StartupParameters() {}
 
-  static void apply(Map<String, String> parameters, Settings settings) {
+  public static void apply(Map<String, String> parameters, Settings settings) {
     applyOptions(parameters.get("options"), settings);
     for (Map.Entry<String, String> entry : parameters.entrySet()) {
       String name = entry.getKey();

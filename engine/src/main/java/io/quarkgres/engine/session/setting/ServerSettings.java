@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ServerState.FileSetting;
@@ -27,9 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The storage keeps it as metadata, a line {@code name = 'value'} a setting, with quotes
  * doubled, the newest last.
  */
-final class ServerSettings {
+public final class ServerSettings {
   /** What {@code pg_settings} says of values that are kept here. */
-  static final String FILE = "configuration file";
+  public static final String FILE = "configuration file";
 
   private static final System.Logger LOG = System.getLogger("io.quarkgres.engine.session");
   private static final String KEY = "settings";
@@ -58,7 +58,7 @@ final class ServerSettings {
    *
    * @param given settings that were said when the server was started
    */
-  ServerSettings(SettingTable table, Set<String> given, Storage storage) {
+  public ServerSettings(SettingTable table, Set<String> given, Storage storage) {
     this.table = table;
     this.given = Set.copyOf(given);
     this.storage = storage;
@@ -68,7 +68,7 @@ final class ServerSettings {
     storage.configure(storageSettings());
   }
 
-  SettingTable table() {
+  public SettingTable table() {
     return table;
   }
 
@@ -78,7 +78,7 @@ final class ServerSettings {
   }
 
   /** Returns the value of a known setting that is in force. */
-  String value(String name) {
+  public String value(String name) {
     SettingTable.Definition definition = table.get(name);
     return inForce.values().getOrDefault(definition.key(), definition.bootValue());
   }
@@ -92,18 +92,18 @@ final class ServerSettings {
   }
 
   /** Returns the line of the file that PostgreSQL would have, 0 if a setting is not kept. */
-  int line(String name) {
+  public int line(String name) {
     int index = List.copyOf(kept.keySet()).indexOf(name.toLowerCase(Locale.ROOT));
     return index < 0 ? 0 : index + 1 + CatalogServices.SETTINGS_FILE_COMMENT;
   }
 
   /** Tells whether the next start gives a setting another value. */
-  boolean isPendingRestart(String name) {
+  public boolean isPendingRestart(String name) {
     return inForce.pending().contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Returns what is kept, in order. */
-  List<FileSetting> fileSettings() {
+  public List<FileSetting> fileSettings() {
     InForce now = inForce;
     List<FileSetting> result = new ArrayList<>();
     kept.forEach((key, setting) -> {
@@ -125,7 +125,7 @@ final class ServerSettings {
   // Changing.
 
   /** Keeps a checked value for a setting, or none with {@code null}. */
-  void keep(String name, String value) {
+  public void keep(String name, String value) {
     changing.lock();
     try {
       Map<String, Kept> changed = new LinkedHashMap<>(kept);
@@ -141,7 +141,7 @@ final class ServerSettings {
   }
 
   /** Keeps nothing any more. */
-  void keepNone() {
+  public void keepNone() {
     changing.lock();
     try {
       replace(new LinkedHashMap<>());
@@ -160,7 +160,7 @@ final class ServerSettings {
   }
 
   /** Puts in force what is kept, but for settings that have their value from a start to the end. */
-  void reload() {
+  public void reload() {
     changing.lock();
     try {
       InForce before = inForce;
@@ -216,7 +216,7 @@ final class ServerSettings {
   }
 
   /** Returns the canonical form of a value; raises 22023 for a bad one. */
-  static String checked(SettingTable.Definition definition, String name, String value) {
+  public static String checked(SettingTable.Definition definition, String name, String value) {
     return definition.name().equals("DateStyle")
         ? DateStyles.canonical(value, definition.bootValue(), definition.bootValue())
         : SettingValues.check(definition, name, value);

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -13,13 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Files of the server's machine that COPY reads and writes. Used by the session's thread. */
-final class CopyFile {
+public final class CopyFile {
   private static final int CHUNK_BYTES = 64 << 10;
 
   private CopyFile() {}
 
   /** Opens a file for COPY FROM. */
-  static Input read(String name) {
+  public static Input read(String name) {
     Path path = path(name);
     if (Files.isDirectory(path)) {
       throw isDirectory(name);
@@ -35,7 +35,7 @@ final class CopyFile {
   }
 
   /** Opens a file for COPY TO, and empties it. */
-  static Output write(String name) {
+  public static Output write(String name) {
     Path path = path(name);
     if (!path.isAbsolute()) {
       throw new SqlException(SqlState.INVALID_NAME, "relative path not allowed for COPY to file");
@@ -77,7 +77,7 @@ final class CopyFile {
   }
 
   /** What is read from a file. */
-  static final class Input implements CopyInput, AutoCloseable {
+  public static final class Input implements CopyInput, AutoCloseable {
     private final String name;
     private final InputStream in;
 
@@ -108,7 +108,7 @@ final class CopyFile {
   }
 
   /** What is written to a file; it holds all rows only after {@link #done}. */
-  static final class Output implements CopyOutput, AutoCloseable {
+  public static final class Output implements CopyOutput, AutoCloseable {
     private final String name;
     private final OutputStream out;
 

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -23,7 +23,7 @@ final class CopyBinaryReader extends CopyReader {
   }
 
   @Override
-  boolean next(ColumnBuilder[] builders) {
+  public boolean next(ColumnBuilder[] builders) {
     if (isHeaderDue) {
       isHeaderDue = false;
       header();

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -16,7 +16,7 @@ import java.util.List;
  * Reads rows in a format of COPY from chunks of bytes whose borders mean nothing. Used by the
  * session's thread.
  */
-abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBinaryReader {
+public abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBinaryReader {
   final CopyOptions options;
   final TableEntry table;
   final List<ColumnEntry> columns;
@@ -40,7 +40,7 @@ abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBina
     this.types = types;
   }
 
-  static CopyReader of(
+  public static CopyReader of(
       CopyOptions options, TableEntry table, List<ColumnEntry> columns, TypeContext types) {
     return switch (options.format()) {
       case TEXT -> new CopyTextReader(options, table, columns, types);
@@ -50,15 +50,15 @@ abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, CopyBina
   }
 
   /** Begins to read. */
-  void open(CopyInput source) {
+  public void open(CopyInput source) {
     input = source;
   }
 
   /** Appends the next row to the builders; false at the end. */
-  abstract boolean next(ColumnBuilder[] builders);
+  public abstract boolean next(ColumnBuilder[] builders);
 
   /** Returns what field {@code W} of an error says. */
-  String context() {
+  public String context() {
     return "COPY " + table.name() + ", line " + lineNumber;
   }
 

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 /** The default of {@code work_mem}, which follows from the heap of this process. Thread: any. */
 final class WorkMemory {

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -31,7 +31,7 @@ final class CopyCsvReader extends CopyReader {
   }
 
   @Override
-  boolean next(ColumnBuilder[] builders) {
+  public boolean next(ColumnBuilder[] builders) {
     if (isHeaderDue) {
       isHeaderDue = false;
       lineNumber++;

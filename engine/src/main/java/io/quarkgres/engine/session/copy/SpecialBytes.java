@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.TableEntry;
@@ -35,7 +35,7 @@ final class CopyTextReader extends CopyReader {
   }
 
   @Override
-  boolean next(ColumnBuilder[] builders) {
+  public boolean next(ColumnBuilder[] builders) {
     if (isHeaderDue) {
       isHeaderDue = false;
       lineNumber++;

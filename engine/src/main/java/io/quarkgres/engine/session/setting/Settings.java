@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * unless its transaction rolls back, SET LOCAL until the transaction ends, and rolling back to a
  * savepoint undoes what came after it. Used by the session's thread.
  */
-final class Settings {
+public final class Settings {
   /** The settings whose changes are reported to the client. */
   static final List<String> REPORTED =
       List.of(
@@ -67,7 +67,7 @@ final class Settings {
    * @param live returns the value of a setting (in lower case) that follows the state of the
    *     session rather than SET, {@code null} for any other
    */
-  Settings(ServerSettings server, UnaryOperator<String> live) {
+  public Settings(ServerSettings server, UnaryOperator<String> live) {
     this.table = server.table();
     this.server = server;
     this.shared = server.inForce();
@@ -75,7 +75,7 @@ final class Settings {
   }
 
   /** Takes the server's values, which may have been read anew. Between messages of the client. */
-  void follow() {
+  public void follow() {
     ServerSettings.InForce now = server.inForce();
     if (now != shared) {
       shared = now;
@@ -84,12 +84,12 @@ final class Settings {
   }
 
   /** Returns a number that changes whenever a value may have changed. */
-  long version() {
+  public long version() {
     return version;
   }
 
   /** Returns all that is set, to be compared with that of other sessions. */
-  Object fingerprint() {
+  public Object fingerprint() {
     Map<String, String> all = new HashMap<>(shared.values());
     all.putAll(resetValues);
     all.putAll(session);
@@ -118,13 +118,13 @@ final class Settings {
    *
    * @param isLocal whether it lasts only until the end of the transaction
    */
-  void set(String name, String value, boolean isLocal) {
+  public void set(String name, String value, boolean isLocal) {
     check(name, value);
     put(key(name), checked(table.get(name), name, value), isLocal);
   }
 
   /** Raises the error that {@link #set} would. */
-  void check(String name, String value) {
+  public void check(String name, String value) {
     SettingTable.Definition definition = table.get(name);
     if (definition == null) {
       checkCustom(name);
@@ -147,7 +147,7 @@ final class Settings {
   }
 
   /** Returns the value that RESET returns to, {@code null} for an unknown name. */
-  String start(String name) {
+  public String start(String name) {
     String key = key(name);
     String start = resetValues.get(key);
     if (start == null) {
@@ -158,7 +158,7 @@ final class Settings {
   }
 
   /** Returns where a value is from, as {@code pg_settings} says it. */
-  String source(String name) {
+  public String source(String name) {
     String key = key(name);
     if (local.containsKey(key) || session.containsKey(key)) {
       return "session";
@@ -168,7 +168,7 @@ final class Settings {
   }
 
   /** Sets a value that the engine itself decides, without asking who may. */
-  void force(String name, String value, boolean isLocal) {
+  public void force(String name, String value, boolean isLocal) {
     put(key(name), value, isLocal);
   }
 
@@ -238,7 +238,7 @@ final class Settings {
   }
 
   /** Returns a setting to its value at the start of the session. */
-  void reset(String name, boolean isLocal) {
+  public void reset(String name, boolean isLocal) {
     SettingTable.Definition definition = table.get(name);
     if (definition == null && name.indexOf('.') < 0) {
       throw unknown(name);
@@ -257,7 +257,7 @@ final class Settings {
   }
 
   /** RESET ALL. */
-  void resetAll() {
+  public void resetAll() {
     Map<String, String> kept = new HashMap<>(session);
     kept.keySet().removeIf(key -> !isKept(key));
     // A custom setting goes on to exist, empty.
@@ -273,14 +273,14 @@ final class Settings {
   }
 
   /** Returns a value as SHOW prints it, or {@code null} for an unknown name. */
-  String get(String name) {
+  public String get(String name) {
     SettingTable.Definition definition = table.get(name);
     String raw = raw(name);
     return raw == null ? null : SettingValues.shown(definition, raw);
   }
 
   /** Returns a value in its base unit, or {@code null} for an unknown name. */
-  String raw(String name) {
+  public String raw(String name) {
     String key = key(name);
     String value = live.apply(key);
     if (value == null) {
@@ -293,7 +293,7 @@ final class Settings {
   }
 
   /** Returns a value, or raises 42704. */
-  String require(String name) {
+  public String require(String name) {
     String value = get(name);
     if (value == null) {
       throw unknown(name);
@@ -301,23 +301,23 @@ final class Settings {
     return value;
   }
 
-  static SqlException unknown(String name) {
+  public static SqlException unknown(String name) {
     return new SqlException(
         SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");
   }
 
   /** Returns an integer value in its base unit. */
-  long integer(String name) {
+  public long integer(String name) {
     return Long.parseLong(raw(name));
   }
 
   /** Tells whether a boolean setting is on. */
-  boolean isOn(String name) {
+  public boolean isOn(String name) {
     return "on".equals(raw(name));
   }
 
   /** Returns all settings, by name, as SHOW prints them. */
-  Map<String, String> all() {
+  public Map<String, String> all() {
     Map<String, String> result = new LinkedHashMap<>();
     for (SettingTable.Definition definition : table.all()) {
       result.put(definition.name(), get(definition.name()));
@@ -331,7 +331,7 @@ final class Settings {
   }
 
   /** Returns the reported settings and their values. */
-  Map<String, String> reported() {
+  public Map<String, String> reported() {
     Map<String, String> result = new LinkedHashMap<>();
     for (String name : REPORTED) {
       String value = get(name);
@@ -343,7 +343,7 @@ final class Settings {
   }
 
   /** Keeps the values, which are the same in many sessions, only once for all. */
-  void share(SharedValues values) {
+  public void share(SharedValues values) {
     resetValues = values.of(resetValues);
     resetSources = values.of(resetSources);
     session = values.of(session);
@@ -352,19 +352,19 @@ final class Settings {
   // Transactions.
 
   /** Marks the start of a transaction or a savepoint. */
-  void mark() {
+  public void mark() {
     marks.add(new Saved(session, local));
   }
 
   /** Forgets the newest {@code count} marks and keeps the values. */
-  void release(int count) {
+  public void release(int count) {
     for (int i = 0; i < count; i++) {
       marks.removeLast();
     }
   }
 
   /** Returns to the values at the newest mark, which stays if {@code keep}. */
-  void rollback(boolean keep) {
+  public void rollback(boolean keep) {
     restore(keep ? marks.getLast() : marks.removeLast());
   }
 
@@ -377,7 +377,7 @@ final class Settings {
   }
 
   /** Ends the transaction: local values go, and on a rollback those of SET, too. */
-  void endTransaction(boolean isCommit) {
+  public void endTransaction(boolean isCommit) {
     boolean undoesSet = !isCommit && !marks.isEmpty();
     restore(new Saved(undoesSet ? marks.getFirst().session() : session, Map.of()));
     marks.clear();

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 /** Where COPY TO sends its data: to the client, or to a file. Used by the session's thread. */
 public interface CopyOutput {

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
@@ -19,7 +19,7 @@ import java.util.Locale;
  * Reads the value of {@code TimeZone}: a zone's name, a POSIX form, a number of hours east of
  * Greenwich, or {@code INTERVAL '...'}. Thread: any.
  */
-final class SessionZones {
+public final class SessionZones {
   private static final String INTERVAL = "interval";
   private static final int HOURS_MAX = 167;
   private static final int JAVA_HOURS_MAX = 18;
@@ -100,7 +100,7 @@ final class SessionZones {
   }
 
   /** Returns the zone of a value; raises 22023 for an unknown one. */
-  static ZoneId zoneId(String value) {
+  public static ZoneId zoneId(String value) {
     if (value.equalsIgnoreCase("local") || value.equalsIgnoreCase("default")) {
       throw SettingValues.invalid("TimeZone", value);
     }

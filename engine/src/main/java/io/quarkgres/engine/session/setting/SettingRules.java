@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -13,7 +13,7 @@ import java.util.Map;
  * happens anyway; all others (costs, memory, logging, vacuuming) are kept and shown and do nothing.
  * Thread: any.
  */
-final class SettingRules {
+public final class SettingRules {
   private static final Map<String, List<String>> ONLY = new HashMap<>();
 
   /** The locales that there are. */
@@ -64,7 +64,7 @@ final class SettingRules {
    * Raises 0A000 for a value that is not the server's, of a setting that no session may change and
    * whose meaning is not built.
    */
-  static void checkForServer(SettingTable.Definition definition, String value) {
+  public static void checkForServer(SettingTable.Definition definition, String value) {
     boolean isHarmless =
         HARMLESS.stream().anyMatch(definition.category()::startsWith)
             || HARMLESS_ONES.contains(definition.name());
@@ -86,7 +86,7 @@ final class SettingRules {
   }
 
   /** Raises 0A000 for a value whose meaning is not built, 22023 for a locale that is not there. */
-  static void check(SettingTable.Definition definition, String value) {
+  public static void check(SettingTable.Definition definition, String value) {
     String name = definition.name().toLowerCase(Locale.ROOT);
     if (name.startsWith("lc_") && !LOCALES.contains(value)) {
       throw SettingValues.invalid(definition.name(), value);

@@ -1,11 +1,11 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Reads a list of names such as the value of {@code search_path}. Thread: any. */
-final class IdentifierList {
+public final class IdentifierList {
   private final String text;
   private int at;
 
@@ -14,7 +14,7 @@ final class IdentifierList {
   }
 
   /** Returns the names: quoted ones as they are, others in lower case; raises 22023. */
-  static List<String> parse(String parameter, String text) {
+  public static List<String> parse(String parameter, String text) {
     List<String> result = words(text);
     if (result == null) {
       throw SettingValues.invalid(parameter, text).withDetail("List syntax is invalid.");

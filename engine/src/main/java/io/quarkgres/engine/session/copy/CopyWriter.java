@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Writes rows in a format of COPY (manual, COPY, "File Formats"). Used by the session's thread. */
-abstract sealed class CopyWriter {
+public abstract sealed class CopyWriter {
   private static final byte[] BINARY_SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0
   };
@@ -30,7 +30,7 @@ abstract sealed class CopyWriter {
     }
   }
 
-  static CopyWriter of(CopyOptions options, List<ResultColumn> columns, TypeContext types) {
+  public static CopyWriter of(CopyOptions options, List<ResultColumn> columns, TypeContext types) {
     return switch (options.format()) {
       case TEXT -> new Text(options, columns, types);
       case CSV -> new Csv(options, columns, types);
@@ -38,11 +38,11 @@ abstract sealed class CopyWriter {
     };
   }
 
-  abstract void header(CopyOutput out);
+  public abstract void header(CopyOutput out);
 
-  abstract void row(Block block, int position, CopyOutput out);
+  public abstract void row(Block block, int position, CopyOutput out);
 
-  void trailer(CopyOutput out) {}
+  public void trailer(CopyOutput out) {}
 
   /** Marks the bytes that cannot stand as they are. */
   private static boolean[] special(int... bytes) {
@@ -91,7 +91,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void header(CopyOutput out) {
+    public void header(CopyOutput out) {
       if (options.header() == 0) {
         return;
       }
@@ -107,7 +107,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void row(Block block, int position, CopyOutput out) {
+    public void row(Block block, int position, CopyOutput out) {
       for (int c = 0; c < columns.size(); c++) {
         if (c > 0) {
           line.put(options.delimiter());
@@ -173,7 +173,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void header(CopyOutput out) {
+    public void header(CopyOutput out) {
       if (options.header() == 0) {
         return;
       }
@@ -190,7 +190,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void row(Block block, int position, CopyOutput out) {
+    public void row(Block block, int position, CopyOutput out) {
       for (int c = 0; c < columns.size(); c++) {
         if (c > 0) {
           line.put(options.delimiter());
@@ -248,7 +248,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void header(CopyOutput out) {
+    public void header(CopyOutput out) {
       line.put(BINARY_SIGNATURE, 0, BINARY_SIGNATURE.length);
       line.putInt(0);
       line.putInt(0);
@@ -256,7 +256,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void row(Block block, int position, CopyOutput out) {
+    public void row(Block block, int position, CopyOutput out) {
       line.putShort(columns.size());
       for (int c = 0; c < columns.size(); c++) {
         Column column = block.column(c);
@@ -273,7 +273,7 @@ abstract sealed class CopyWriter {
     }
 
     @Override
-    void trailer(CopyOutput out) {
+    public void trailer(CopyOutput out) {
       line.putShort(-1);
       send(out);
     }

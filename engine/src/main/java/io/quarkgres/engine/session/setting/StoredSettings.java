@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RoleCatalog;
@@ -10,10 +10,10 @@ import java.util.List;
  * Gives a new session the settings of ALTER ROLE and ALTER DATABASE: those of all, of its database,
  * of its role and of its role in its database; later ones win. Thread: any.
  */
-final class StoredSettings {
+public final class StoredSettings {
   private StoredSettings() {}
 
-  static void apply(CatalogVersion catalog, int role, Settings settings) {
+  public static void apply(CatalogVersion catalog, int role, Settings settings) {
     RoleCatalog roles = catalog.roles();
     int database = catalog.databaseOid();
     for (SettingsOf of :

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 /** Where COPY FROM gets its data from: the client, or a file. Used by the session's thread. */
 public interface CopyInput {

@@ -1,6 +1,8 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.copy;
 
 import io.quarkgres.engine.ast.Option;
+import io.quarkgres.engine.session.setting.OptionValues;
+import io.quarkgres.engine.session.setting.SettingValues;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ import java.util.Set;
  * @param header 0 none, 1 a line with names, 2 the same and checked (MATCH)
  * @param forced columns of FORCE_QUOTE, FORCE_NOT_NULL or FORCE_NULL
  */
-record CopyOptions(
+public record CopyOptions(
     Format format,
     byte delimiter,
     String nullText,
@@ -38,7 +40,7 @@ record CopyOptions(
   /** What the text format needs for itself. */
   private static final String NO_DELIMITERS = "\\.abcdefghijklmnopqrstuvwxyz0123456789";
 
-  boolean isBinary() {
+  public boolean isBinary() {
     return format == Format.BINARY;
   }
 
@@ -46,7 +48,7 @@ record CopyOptions(
     return format == Format.CSV;
   }
 
-  static CopyOptions of(List<Option> options, boolean isFrom) {
+  public static CopyOptions of(List<Option> options, boolean isFrom) {
     Format format = Format.TEXT;
     Set<String> seen = new HashSet<>();
     for (Option option : options) {

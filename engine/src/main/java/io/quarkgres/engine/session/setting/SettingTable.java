@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.engine.extension.Extension.SettingDef;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * our values where they describe the server, and those of extensions. Immutable after start.
  * Thread: any.
  */
-final class SettingTable {
+public final class SettingTable {
   /** The version that clients see; psql and drivers choose their catalog queries by it. */
   static final String SERVER_VERSION = "15.18";
 
@@ -58,7 +58,7 @@ final class SettingTable {
    * @param values for enums
    * @param bootValue the default, in units
    */
-  record Definition(
+  public record Definition(
       String name,
       String kind,
       String unit,
@@ -79,7 +79,7 @@ final class SettingTable {
     }
 
     /** Tells whether only those may see it who may see all settings: it tells where files are. */
-    boolean isPrivate() {
+    public boolean isPrivate() {
       return PRIVATE.contains(name);
     }
 
@@ -97,7 +97,8 @@ final class SettingTable {
   private final Map<String, Definition> byName = new HashMap<>();
   private final Map<String, Definition> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  SettingTable(Collection<SettingDef> extensionSettings, Map<String, String> serverSettings) {
+  public SettingTable(
+      Collection<SettingDef> extensionSettings, Map<String, String> serverSettings) {
     Map<String, String> ours = ours();
     ours.putAll(serverSettings);
     for (String line : lines()) {
@@ -162,12 +163,12 @@ final class SettingTable {
   }
 
   /** Returns a definition by name in any case, or {@code null}. */
-  Definition get(String name) {
+  public Definition get(String name) {
     return byName.get(name.toLowerCase(Locale.ROOT));
   }
 
   /** Returns all definitions, by name. */
-  Collection<Definition> all() {
+  public Collection<Definition> all() {
     return sorted.values();
   }
 }

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeContext.DateFormat;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads the value of {@code DateStyle}. Thread: any. */
-final class DateStyles {
+public final class DateStyles {
   private final String value;
   private DateFormat format;
   private DateOrder order;
@@ -41,7 +41,7 @@ final class DateStyles {
   }
 
   /** Parses a whole value, such as SHOW prints. */
-  static TypeContext.DateStyle parse(String value) {
+  public static TypeContext.DateStyle parse(String value) {
     DateStyles read = new DateStyles(value);
     read.words("ISO, MDY");
     return new TypeContext.DateStyle(read.format, read.order);

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.setting;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks values of settings and shows them with units, as PostgreSQL does. Thread: any. */
-final class SettingValues {
+public final class SettingValues {
   private static final Map<String, Long> MEMORY = new LinkedHashMap<>();
   private static final Map<String, Long> TIME = new LinkedHashMap<>();
 
@@ -45,7 +45,7 @@ final class SettingValues {
   /**
    * Returns the value in canonical form and base unit; raises 22023 for one that is not allowed.
    */
-  static String check(SettingTable.Definition definition, String name, String value) {
+  public static String check(SettingTable.Definition definition, String name, String value) {
     if (definition == null) {
       return value;
     }
@@ -225,7 +225,7 @@ final class SettingValues {
                   + " BIG5 GBK UHC GB18030 JOHAB MULEINTERNAL TCVN TCVN5712 VSCII ABC")
               .split(" "));
 
-  static String clientEncoding(String value) {
+  public static String clientEncoding(String value) {
     String stripped = value.replace("'", "").replace("\"", "").trim();
     String plain = stripped.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     if (List.of("UTF8", "UNICODE").contains(plain)) {
