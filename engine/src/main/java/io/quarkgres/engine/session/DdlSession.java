@@ -28,7 +28,7 @@ import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
-import io.quarkgres.engine.ddl.DdlExecutor;
+import io.quarkgres.engine.ddl.execute.DdlExecutor;
 import io.quarkgres.engine.deparse.Deparser;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.parse.ParsedStatement;

@@ -8,7 +8,7 @@ import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.function.CatalogFunctions;
 import io.quarkgres.engine.catalog.system.SystemCatalog;
-import io.quarkgres.engine.ddl.CatalogRestorer;
+import io.quarkgres.engine.ddl.execute.CatalogRestorer;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
