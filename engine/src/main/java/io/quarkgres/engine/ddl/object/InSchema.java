@@ -2,13 +2,12 @@ package io.quarkgres.engine.ddl.object;
 
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
+import io.quarkgres.engine.type.DerivedType;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeInfo;
-import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
-import io.quarkgres.spi.data.Layout;
 
 /** An extension's objects as they are in the schema it was created in. Thread: any. */
 final class InSchema {
@@ -67,83 +66,38 @@ final class InSchema {
   }
 
   /** A type that lives in another schema than its extension says. */
-  private record MovedType(SqlType type, TypeInfo info) implements SqlType {
-    @Override
-    public Layout layout() {
-      return type.layout();
-    }
-
+  private record MovedType(SqlType original, TypeInfo info) implements DerivedType {
     @Override
     public void parse(
         byte[] text, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
-      type.parse(text, start, length, typmod, out, context);
-    }
-
-    @Override
-    public void print(Column column, int position, ByteSink out, TypeContext context) {
-      type.print(column, position, out, context);
+      original.parse(text, start, length, typmod, out, context);
     }
 
     @Override
     public void receive(
         byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
-      type.receive(bytes, start, length, typmod, out, context);
-    }
-
-    @Override
-    public void send(Column column, int position, ByteSink out, TypeContext context) {
-      type.send(column, position, out, context);
-    }
-
-    @Override
-    public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-      return type.compare(left, leftPosition, right, rightPosition);
-    }
-
-    @Override
-    public boolean equal(Column left, int leftPosition, Column right, int rightPosition) {
-      return type.equal(left, leftPosition, right, rightPosition);
-    }
-
-    @Override
-    public long hash(Column column, int position) {
-      return type.hash(column, position);
-    }
-
-    @Override
-    public void sortKey(Column column, int position, ByteSink out) {
-      type.sortKey(column, position, out);
-    }
-
-    @Override
-    public boolean isOrdered() {
-      return type.isOrdered();
-    }
-
-    @Override
-    public boolean hasEquality() {
-      return type.hasEquality();
+      original.receive(bytes, start, length, typmod, out, context);
     }
 
     @Override
     public int typmodIn(String[] arguments, int position) {
-      return type.typmodIn(arguments, position);
+      return original.typmodIn(arguments, position);
     }
 
     @Override
     public String typmodOut(int typmod) {
-      return type.typmodOut(typmod);
+      return original.typmodOut(typmod);
     }
 
     @Override
     public void coerceLength(
         Column column, int position, int typmod, boolean explicit, ColumnBuilder out) {
-      type.coerceLength(column, position, typmod, explicit, out);
+      original.coerceLength(column, position, typmod, explicit, out);
     }
 
     @Override
     public boolean coercesLength(int typmod) {
-      return type.coercesLength(typmod);
+      return original.coercesLength(typmod);
     }
   }
 }

@@ -1,28 +1,23 @@
 package io.quarkgres.engine.type.catalog;
 
-import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.Digits;
-import io.quarkgres.engine.type.Hashes;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.TypeTable;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
-import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.IntBuilder;
 import io.quarkgres.spi.data.IntColumn;
-import io.quarkgres.spi.data.Layout;
 
 /**
  * {@code regclass}, {@code regtype}, {@code regproc} and their like: an oid that is read and
  * written as a name. {@code -} is 0; digits are an oid; an oid without a name is written as digits.
  * Thread: any.
  */
-public final class RegType extends BuiltinType {
+public final class RegType extends UnsignedValueType {
   public RegType(int oid) {
-    super(TypeTable.info(oid), Layout.INT32);
+    super(TypeTable.info(oid));
   }
 
   @Override
@@ -61,33 +56,5 @@ public final class RegType extends BuiltinType {
     } else {
       out.putUtf8(name);
     }
-  }
-
-  @Override
-  public void receive(
-      byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
-    BinaryForm.checkLength(length, Integer.BYTES);
-    ((IntBuilder) out).append(Datums.readInt(bytes, start));
-  }
-
-  @Override
-  public void send(Column column, int position, ByteSink out, TypeContext context) {
-    out.putInt(((IntColumn) column).values()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Integer.compareUnsigned(
-        ((IntColumn) left).values()[leftPosition], ((IntColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((IntColumn) column).values()[position] & 0xffffffffL);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    out.putInt(((IntColumn) column).values()[position]);
   }
 }

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.type.catalog;
 
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.TypeInfo;
+import io.quarkgres.engine.type.UnorderedType;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
@@ -15,7 +15,7 @@ import io.quarkgres.spi.error.SqlState;
  * A type that has a name but no values here: pseudo-types, which only stand in signatures, and
  * types that are not built yet (0A000). Thread: any.
  */
-public final class ValuelessType extends BuiltinType {
+public final class ValuelessType extends UnorderedType {
   public ValuelessType(TypeInfo info) {
     super(info, Layout.BYTES);
   }
@@ -53,25 +53,5 @@ public final class ValuelessType extends BuiltinType {
   @Override
   public void send(Column column, int position, ByteSink out, TypeContext context) {
     throw refusal("display");
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    throw TypeErrors.noOrder(info().sqlName());
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    throw TypeErrors.noEquality(info().sqlName());
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    throw TypeErrors.noOrder(info().sqlName());
-  }
-
-  @Override
-  public boolean isOrdered() {
-    return false;
   }
 }

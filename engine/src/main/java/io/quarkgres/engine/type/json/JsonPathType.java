@@ -1,10 +1,10 @@
 package io.quarkgres.engine.type.json;
 
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.TypeTable;
+import io.quarkgres.engine.type.UnorderedType;
 import io.quarkgres.engine.type.Utf8;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesBuilder;
@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
  * {@code jsonpath}, held as a text that reads as the same path; has no equality. Binary form: a
  * version byte 1 and the text. The language itself belongs to a later stage. Thread: any.
  */
-public final class JsonPathType extends BuiltinType {
+public final class JsonPathType extends UnorderedType {
   private static final int VERSION = 1;
 
   private final JsonPathForms forms;
@@ -62,25 +62,5 @@ public final class JsonPathType extends BuiltinType {
   public void send(Column column, int position, ByteSink out, TypeContext context) {
     out.put(VERSION);
     print(column, position, out, context);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    throw TypeErrors.noOrder(info().sqlName());
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    throw TypeErrors.noEquality(info().sqlName());
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    throw TypeErrors.noOrder(info().sqlName());
-  }
-
-  @Override
-  public boolean isOrdered() {
-    return false;
   }
 }

@@ -1,10 +1,9 @@
 package io.quarkgres.engine.type.json;
 
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.TypeContext;
-import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.TypeTable;
+import io.quarkgres.engine.type.UnorderedType;
 import io.quarkgres.engine.type.Utf8;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesBuilder;
@@ -14,7 +13,7 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;
 
 /** {@code json}: checked text, kept as it came; has no equality. Thread: any. */
-public final class JsonType extends BuiltinType {
+public final class JsonType extends UnorderedType {
   public JsonType() {
     super(TypeTable.info(Oids.JSON), Layout.BYTES);
   }
@@ -42,25 +41,5 @@ public final class JsonType extends BuiltinType {
   @Override
   public void send(Column column, int position, ByteSink out, TypeContext context) {
     print(column, position, out, context);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    throw TypeErrors.noOrder(info().sqlName());
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    throw TypeErrors.noEquality(info().sqlName());
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    throw TypeErrors.noOrder(info().sqlName());
-  }
-
-  @Override
-  public boolean isOrdered() {
-    return false;
   }
 }

@@ -1,11 +1,9 @@
 package io.quarkgres.engine.type.number;
 
 import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.Digits;
-import io.quarkgres.engine.type.Hashes;
+import io.quarkgres.engine.type.IntValueType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.SortKeys;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeTable;
 import io.quarkgres.engine.type.WholeNumbers;
@@ -15,12 +13,11 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.IntBuilder;
 import io.quarkgres.spi.data.IntColumn;
-import io.quarkgres.spi.data.Layout;
 
 /** {@code smallint}: a signed 16-bit number, held in 32 bits. Thread: any. */
-public final class Int2Type extends BuiltinType {
+public final class Int2Type extends IntValueType {
   public Int2Type() {
-    super(TypeTable.info(Oids.INT2), Layout.INT32);
+    super(TypeTable.info(Oids.INT2));
   }
 
   @Override
@@ -48,21 +45,5 @@ public final class Int2Type extends BuiltinType {
   @Override
   public void send(Column column, int position, ByteSink out, TypeContext context) {
     out.putShort(((IntColumn) column).values()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Integer.compare(
-        ((IntColumn) left).values()[leftPosition], ((IntColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((IntColumn) column).values()[position]);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    SortKeys.putInt(((IntColumn) column).values()[position], out);
   }
 }

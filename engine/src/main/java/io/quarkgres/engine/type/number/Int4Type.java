@@ -1,11 +1,9 @@
 package io.quarkgres.engine.type.number;
 
 import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.Digits;
-import io.quarkgres.engine.type.Hashes;
+import io.quarkgres.engine.type.IntValueType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.SortKeys;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeTable;
 import io.quarkgres.engine.type.WholeNumbers;
@@ -15,12 +13,11 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.IntBuilder;
 import io.quarkgres.spi.data.IntColumn;
-import io.quarkgres.spi.data.Layout;
 
 /** {@code integer}: a signed 32-bit number. Thread: any. */
-public final class Int4Type extends BuiltinType {
+public final class Int4Type extends IntValueType {
   public Int4Type() {
-    super(TypeTable.info(Oids.INT4), Layout.INT32);
+    super(TypeTable.info(Oids.INT4));
   }
 
   @Override
@@ -43,26 +40,5 @@ public final class Int4Type extends BuiltinType {
       byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     BinaryForm.checkLength(length, Integer.BYTES);
     ((IntBuilder) out).append(Datums.readInt(bytes, start));
-  }
-
-  @Override
-  public void send(Column column, int position, ByteSink out, TypeContext context) {
-    out.putInt(((IntColumn) column).values()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Integer.compare(
-        ((IntColumn) left).values()[leftPosition], ((IntColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((IntColumn) column).values()[position]);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    SortKeys.putInt(((IntColumn) column).values()[position], out);
   }
 }

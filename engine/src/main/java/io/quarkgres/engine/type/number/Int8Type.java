@@ -1,11 +1,9 @@
 package io.quarkgres.engine.type.number;
 
 import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.Digits;
-import io.quarkgres.engine.type.Hashes;
+import io.quarkgres.engine.type.LongValueType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.SortKeys;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeTable;
 import io.quarkgres.engine.type.WholeNumbers;
@@ -13,14 +11,13 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
-import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
 
 /** {@code bigint}: a signed 64-bit number. Thread: any. */
-public final class Int8Type extends BuiltinType {
+public final class Int8Type extends LongValueType {
   public Int8Type() {
-    super(TypeTable.info(Oids.INT8), Layout.INT64);
+    super(TypeTable.info(Oids.INT8));
   }
 
   @Override
@@ -40,26 +37,5 @@ public final class Int8Type extends BuiltinType {
       byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     BinaryForm.checkLength(length, Long.BYTES);
     ((LongBuilder) out).append(Datums.readLong(bytes, start));
-  }
-
-  @Override
-  public void send(Column column, int position, ByteSink out, TypeContext context) {
-    out.putLong(((LongColumn) column).values()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Long.compare(
-        ((LongColumn) left).values()[leftPosition], ((LongColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((LongColumn) column).values()[position]);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    SortKeys.putLong(((LongColumn) column).values()[position], out);
   }
 }

@@ -1,10 +1,10 @@
 package io.quarkgres.engine.type.textsearch;
 
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.TypeTable;
+import io.quarkgres.engine.type.UnorderedType;
 import io.quarkgres.engine.type.Utf8;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesBuilder;
@@ -17,7 +17,7 @@ import io.quarkgres.spi.data.Layout;
  * {@code tsquery}: what to search documents for, see {@link TsQuery} for the encoding. Its order
  * and equality are not built. Thread: any.
  */
-public final class TsQueryType extends BuiltinType {
+public final class TsQueryType extends UnorderedType {
   public TsQueryType() {
     super(TypeTable.info(Oids.TSQUERY), Layout.BYTES);
   }
@@ -47,25 +47,5 @@ public final class TsQueryType extends BuiltinType {
   public void send(Column column, int position, ByteSink out, TypeContext context) {
     BytesColumn c = (BytesColumn) column;
     out.put(c.heap(), c.starts()[position], c.lengths()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    throw TypeErrors.noOrder(info().sqlName());
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    throw TypeErrors.noEquality(info().sqlName());
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    throw TypeErrors.noOrder(info().sqlName());
-  }
-
-  @Override
-  public boolean isOrdered() {
-    return false;
   }
 }

@@ -1,10 +1,8 @@
 package io.quarkgres.engine.type.time;
 
 import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
-import io.quarkgres.engine.type.Hashes;
+import io.quarkgres.engine.type.IntValueType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.SortKeys;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.TypeTable;
@@ -14,12 +12,11 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.IntBuilder;
 import io.quarkgres.spi.data.IntColumn;
-import io.quarkgres.spi.data.Layout;
 
 /** {@code date}: days since 2000-01-01, with infinities. Thread: any. */
-public final class DateType extends BuiltinType {
+public final class DateType extends IntValueType {
   public DateType() {
-    super(TypeTable.info(Oids.DATE), Layout.INT32);
+    super(TypeTable.info(Oids.DATE));
   }
 
   @Override
@@ -64,26 +61,5 @@ public final class DateType extends BuiltinType {
       throw DateTimeErrors.outOfRange("date");
     }
     ((IntBuilder) out).append(days);
-  }
-
-  @Override
-  public void send(Column column, int position, ByteSink out, TypeContext context) {
-    out.putInt(((IntColumn) column).values()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Integer.compare(
-        ((IntColumn) left).values()[leftPosition], ((IntColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((IntColumn) column).values()[position]);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    SortKeys.putInt(((IntColumn) column).values()[position], out);
   }
 }

@@ -1,10 +1,8 @@
 package io.quarkgres.engine.type.time;
 
 import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
-import io.quarkgres.engine.type.Hashes;
+import io.quarkgres.engine.type.LongValueType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.SortKeys;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.TypeTable;
@@ -12,14 +10,13 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
-import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
 
 /** {@code time(p)}: microseconds of the day, 0 to 24:00 inclusive. Thread: any. */
-public final class TimeType extends BuiltinType {
+public final class TimeType extends LongValueType {
   public TimeType() {
-    super(TypeTable.info(Oids.TIME), Layout.INT64);
+    super(TypeTable.info(Oids.TIME));
   }
 
   @Override
@@ -46,27 +43,6 @@ public final class TimeType extends BuiltinType {
       throw DateTimeErrors.outOfRange("time");
     }
     return micros;
-  }
-
-  @Override
-  public void send(Column column, int position, ByteSink out, TypeContext context) {
-    out.putLong(((LongColumn) column).values()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Long.compare(
-        ((LongColumn) left).values()[leftPosition], ((LongColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((LongColumn) column).values()[position]);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    SortKeys.putLong(((LongColumn) column).values()[position], out);
   }
 
   @Override

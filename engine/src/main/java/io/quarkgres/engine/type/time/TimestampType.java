@@ -1,10 +1,8 @@
 package io.quarkgres.engine.type.time;
 
 import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
-import io.quarkgres.engine.type.Hashes;
+import io.quarkgres.engine.type.LongValueType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.SortKeys;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.TypeTable;
@@ -12,7 +10,6 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
-import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
 
@@ -20,13 +17,13 @@ import io.quarkgres.spi.data.LongColumn;
  * {@code timestamp(p)} and {@code timestamp(p) with time zone}: microseconds since 2000-01-01
  * 00:00, of no particular clock or of UTC, with infinities. Thread: any.
  */
-public final class TimestampType extends BuiltinType {
+public final class TimestampType extends LongValueType {
   private static final long EPOCH_MICROS = -CivilDays.UNIX_DAYS * CivilDays.DAY_MICROS;
 
   private final boolean zoned;
 
   public TimestampType(int oid) {
-    super(TypeTable.info(oid), Layout.INT64);
+    super(TypeTable.info(oid));
     zoned = oid == Oids.TIMESTAMPTZ;
   }
 
@@ -96,27 +93,6 @@ public final class TimestampType extends BuiltinType {
       throw DateTimeErrors.outOfRange("timestamp");
     }
     ((LongBuilder) out).append(micros);
-  }
-
-  @Override
-  public void send(Column column, int position, ByteSink out, TypeContext context) {
-    out.putLong(((LongColumn) column).values()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Long.compare(
-        ((LongColumn) left).values()[leftPosition], ((LongColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((LongColumn) column).values()[position]);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    SortKeys.putLong(((LongColumn) column).values()[position], out);
   }
 
   @Override
