@@ -1,8 +1,8 @@
 package io.quarkgres.vector;
 
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.DoubleColumn;

@@ -2,8 +2,8 @@ package io.quarkgres.vector;
 
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.DoubleBuilder;
 import io.quarkgres.spi.data.DoubleColumn;
 import io.quarkgres.spi.data.Layout;

@@ -1,6 +1,6 @@
 package io.quarkgres.vector;
 
-import io.quarkgres.engine.type.FloatText;
+import io.quarkgres.engine.type.number.FloatText;
 import io.quarkgres.spi.data.ByteSink;
 
 /**

@@ -2,7 +2,7 @@ package io.quarkgres.vector;
 
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.BitType;
+import io.quarkgres.engine.type.text.BitType;
 import io.quarkgres.spi.data.ByteSink;
 import java.util.Arrays;
 

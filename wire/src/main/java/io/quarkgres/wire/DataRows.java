@@ -1,8 +1,8 @@
 package io.quarkgres.wire;
 
-import io.quarkgres.engine.type.ColumnEncoder;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.engine.type.encode.ColumnEncoder;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Selection;

@@ -2,6 +2,8 @@ package io.quarkgres.wire;
 
 import io.quarkgres.engine.session.Reply;
 import io.quarkgres.engine.session.Session;
+import io.quarkgres.engine.session.copy.CopyInput;
+import io.quarkgres.engine.session.copy.CopyOutput;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;

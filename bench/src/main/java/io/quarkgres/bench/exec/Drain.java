@@ -1,6 +1,8 @@
 package io.quarkgres.bench.exec;
 
 import io.quarkgres.engine.session.Reply;
+import io.quarkgres.engine.session.copy.CopyInput;
+import io.quarkgres.engine.session.copy.CopyOutput;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.quarkgres.bench.exec;
 
-import io.quarkgres.engine.type.BuiltinTypes;
-import io.quarkgres.engine.type.ColumnEncoder;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
+import io.quarkgres.engine.type.encode.ColumnEncoder;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;

@@ -3,7 +3,7 @@ package io.quarkgres.bench.plan;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlanSettings;

@@ -1,10 +1,15 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.QueryLevel.PendingGrouping;
-import io.quarkgres.engine.bind.Relation.AggregateCall;
-import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.Constants;
+import io.quarkgres.engine.bind.tree.Equivalence;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation.AggregateCall;
+import io.quarkgres.engine.bind.tree.Relation.SortKey;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.function.AggregateDef;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.aggregate.HypotheticalSets;

@@ -1,5 +1,8 @@
 package io.quarkgres.engine.bind;
 
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import java.util.List;
 
 /**

@@ -2,7 +2,11 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Assignment;
 import io.quarkgres.engine.ast.Expression;
-import io.quarkgres.engine.bind.BoundExpr.SubqueryKind;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.SubqueryKind;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;

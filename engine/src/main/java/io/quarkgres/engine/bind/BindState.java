@@ -1,12 +1,24 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.Access;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.typing.BindErrors;
+import io.quarkgres.engine.bind.typing.CoercionRules;
+import io.quarkgres.engine.bind.typing.ExplicitCollations;
+import io.quarkgres.engine.bind.typing.OverloadChoice;
+import io.quarkgres.engine.bind.typing.ParameterTypes;
+import io.quarkgres.engine.bind.typing.RecordShape;
+import io.quarkgres.engine.bind.typing.TypeRules;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.function.FunctionRegistry;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.CompositeType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;

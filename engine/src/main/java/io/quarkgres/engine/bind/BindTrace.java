@@ -5,6 +5,8 @@ import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.WindowSpecification;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.function.OperatorDef;
 import java.util.ArrayList;

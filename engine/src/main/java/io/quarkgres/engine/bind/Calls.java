@@ -1,5 +1,6 @@
 package io.quarkgres.engine.bind;
 
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;

@@ -2,6 +2,10 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Constants;
+import io.quarkgres.engine.bind.typing.BindErrors;
+import io.quarkgres.engine.bind.typing.TypeRules;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.bind;
 
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;

@@ -1,6 +1,9 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Constants;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.type.Oids;

@@ -1,6 +1,8 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.With;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

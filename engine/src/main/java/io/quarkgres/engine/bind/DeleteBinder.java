@@ -2,6 +2,9 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.DmlStatement;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.Relation;
 import java.util.List;
 
 /** Binds DELETE. Used by one thread. */

@@ -3,6 +3,10 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.DmlStatement;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,13 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.WindowSpecification;
-import io.quarkgres.engine.bind.Relation.Frame;
-import io.quarkgres.engine.bind.Relation.FrameBound;
-import io.quarkgres.engine.bind.Relation.FrameExclusion;
-import io.quarkgres.engine.bind.Relation.FrameMode;
-import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation.Frame;
+import io.quarkgres.engine.bind.tree.Relation.FrameBound;
+import io.quarkgres.engine.bind.tree.Relation.FrameExclusion;
+import io.quarkgres.engine.bind.tree.Relation.FrameMode;
+import io.quarkgres.engine.bind.tree.Relation.SortKey;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;

@@ -1,6 +1,9 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.bind.typing.CoercionRules;
+import io.quarkgres.engine.bind.typing.OverloadChoice;
+import io.quarkgres.engine.bind.typing.TypeRules;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.type.Oids;

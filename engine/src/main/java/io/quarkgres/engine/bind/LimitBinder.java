@@ -2,7 +2,11 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Query;
-import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relation.SortKey;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

@@ -1,9 +1,11 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr.Constant;
-import io.quarkgres.engine.type.CompositeType;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.Constant;
+import io.quarkgres.engine.bind.tree.Constants;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.CompositeType;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import java.nio.charset.StandardCharsets;

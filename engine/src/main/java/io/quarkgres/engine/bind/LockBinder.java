@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.QueryLevel.LockRequest;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.WaitPolicy;

@@ -1,7 +1,11 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.Constants;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Layout;

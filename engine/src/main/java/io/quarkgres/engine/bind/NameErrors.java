@@ -1,6 +1,8 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.bind.typing.BindErrors;
+import io.quarkgres.engine.bind.typing.Levenshtein;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

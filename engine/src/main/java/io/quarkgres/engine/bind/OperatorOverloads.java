@@ -1,5 +1,7 @@
 package io.quarkgres.engine.bind;
 
+import io.quarkgres.engine.bind.typing.BindErrors;
+import io.quarkgres.engine.bind.typing.OverloadChoice;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;

@@ -1,7 +1,9 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.Relation.AggregateCall;
-import io.quarkgres.engine.bind.Relation.RowLock;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relation.AggregateCall;
+import io.quarkgres.engine.bind.tree.Relation.RowLock;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.WaitPolicy;
 import java.util.ArrayList;

@@ -1,11 +1,14 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.catalog.RelationEntry;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.CompositeType;
+import io.quarkgres.engine.type.nested.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.spi.error.SqlException;
 

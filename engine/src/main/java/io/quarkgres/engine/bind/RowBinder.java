@@ -2,7 +2,11 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.Constants;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.function.CastDef.Context;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;

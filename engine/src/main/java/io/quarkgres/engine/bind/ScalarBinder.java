@@ -2,6 +2,8 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.function.CastDef.Context;

@@ -1,8 +1,14 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.LimitBinder.BoundLimit;
-import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.Replacement;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

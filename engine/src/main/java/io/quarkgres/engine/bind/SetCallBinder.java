@@ -3,6 +3,12 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.bind.CallResolver.Resolved;
 import io.quarkgres.engine.bind.QueryLevel.PendingSet;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Equivalence;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.typing.BindErrors;
+import io.quarkgres.engine.bind.typing.RecordShape;
 import io.quarkgres.engine.type.SqlType;
 
 /** Binds calls of set-returning functions outside FROM. Used by one thread. */

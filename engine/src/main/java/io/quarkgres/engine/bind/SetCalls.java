@@ -1,8 +1,13 @@
 package io.quarkgres.engine.bind;
 
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.QueryLevel.PendingSet;
-import io.quarkgres.engine.bind.Relation.TableFunction;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relation.TableFunction;
+import io.quarkgres.engine.bind.tree.Replacement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,11 +3,15 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.ast.Query;
-import io.quarkgres.engine.bind.BoundExpr.SubqueryKind;
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.CompositeType;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.SubqueryKind;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.CompositeType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.bind;
 
+import io.quarkgres.engine.bind.tree.BoundExpr;
+
 /**
  * A column of a select list.
  *

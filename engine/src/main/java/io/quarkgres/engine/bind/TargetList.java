@@ -2,6 +2,10 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QueryBody;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Equivalence;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

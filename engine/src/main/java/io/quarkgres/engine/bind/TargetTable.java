@@ -1,7 +1,12 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.QualifiedName;
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.Constants;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.typing.BindErrors;
+import io.quarkgres.engine.bind.typing.CallChecks;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;

@@ -2,9 +2,12 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Over;
-import io.quarkgres.engine.bind.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.QueryLevel.PendingWindow;
-import io.quarkgres.engine.bind.Relation.WindowCall;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation.WindowCall;
+import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionKind;
 import io.quarkgres.engine.type.SqlType;

@@ -1,13 +1,13 @@
 package io.quarkgres.engine.catalog;
 
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeInfo;
 import io.quarkgres.engine.type.TypeRegistry;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.CompositeType;
+import io.quarkgres.engine.type.nested.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,15 +1,15 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.QualifiedName;
-import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /** The collations that columns and domains may be given. Thread: any. */
-final class ColumnCollations {
+public final class ColumnCollations {
   /** The oid of collation {@code default}. */
   private static final int DEFAULT_COLLATION = 100;
 
@@ -19,7 +19,7 @@ final class ColumnCollations {
   private ColumnCollations() {}
 
   /** Returns the oid of a collation as written, or of the type's own. */
-  static int of(QualifiedName written, SqlType type) {
+  public static int of(QualifiedName written, SqlType type) {
     boolean isCollatable = type.info().category() == 'S' || isTextArray(type);
     if (written == null && type instanceof DomainType domain) {
       return domain.collation();

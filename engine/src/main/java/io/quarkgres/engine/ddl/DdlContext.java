@@ -8,8 +8,8 @@ import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.Binder.ResolvedType;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -19,7 +19,7 @@ import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.deparse.Deparser;
-import io.quarkgres.engine.exec.DeferredChecks;
+import io.quarkgres.engine.exec.modify.DeferredChecks;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
@@ -197,6 +197,15 @@ public interface DdlContext {
 
   /** Parses and binds the SQL text of an expression over columns. */
   BoundExpr bindOver(String sql, String relationName, List<ColumnEntry> columns, int relation);
+
+  /** Binds a default as written; an error about its type points nowhere, as in PostgreSQL. */
+  default BoundExpr bindDefault(Expression value, ColumnEntry column) {
+    try {
+      return bindAssigned(value, column);
+    } catch (SqlException e) {
+      throw e.state() == SqlState.DATATYPE_MISMATCH ? e.withPosition(SqlException.NO_POSITION) : e;
+    }
+  }
 
   /** Binds an expression and casts it to a column's type as an assignment would. */
   BoundExpr bindAssigned(Expression expression, ColumnEntry column);

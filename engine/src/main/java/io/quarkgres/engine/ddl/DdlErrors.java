@@ -6,18 +6,18 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /** The wording of errors of DDL statements. Thread: any. */
-final class DdlErrors {
+public final class DdlErrors {
   /** The first oid of what a user has made. */
   private static final int FIRST_USER_OID = 16_384;
 
   private DdlErrors() {}
 
-  static SqlException notBuilt(String feature) {
+  public static SqlException notBuilt(String feature) {
     return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, feature + " is not supported yet");
   }
 
   /** Refuses to change what belongs to a system catalog. */
-  static void refuseSystem(RelationEntry relation) {
+  public static void refuseSystem(RelationEntry relation) {
     if (relation.oid() > 0 && relation.oid() < FIRST_USER_OID) {
       throw new SqlException(
           SqlState.INSUFFICIENT_PRIVILEGE,
@@ -25,7 +25,7 @@ final class DdlErrors {
     }
   }
 
-  static SqlException duplicateRelation(String name) {
+  public static SqlException duplicateRelation(String name) {
     return new SqlException(SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
   }
 
@@ -33,27 +33,27 @@ final class DdlErrors {
     return new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
   }
 
-  static SqlException undefinedSchema(String name) {
+  public static SqlException undefinedSchema(String name) {
     return new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
   }
 
-  static SqlException undefinedColumn(String column, String table) {
+  public static SqlException undefinedColumn(String column, String table) {
     return new SqlException(
         SqlState.UNDEFINED_COLUMN,
         "column \"" + column + "\" of relation \"" + table + "\" does not exist");
   }
 
-  static SqlException missingKeyColumn(String column) {
+  public static SqlException missingKeyColumn(String column) {
     return new SqlException(
         SqlState.UNDEFINED_COLUMN, "column \"" + column + "\" named in key does not exist");
   }
 
-  static SqlException duplicateColumn(String column) {
+  public static SqlException duplicateColumn(String column) {
     return new SqlException(
         SqlState.DUPLICATE_COLUMN, "column \"" + column + "\" specified more than once");
   }
 
-  static SqlException wrongKind(String name, String wanted, String article) {
+  public static SqlException wrongKind(String name, String wanted, String article) {
     return new SqlException(
         SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not " + article + " " + wanted);
   }

@@ -10,7 +10,7 @@ import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.extension.Extension;
 
 /** An object that others depend on or that depends on others. Thread: any. */
-sealed interface DropItem {
+public sealed interface DropItem {
   /** Returns what tells it from all others. */
   Id id();
 

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.ddl;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.Volatility;
 import io.quarkgres.engine.type.DomainType;
@@ -14,7 +14,7 @@ import java.util.Set;
  * Tells whether an expression gives the same for the same values at any time and with any settings,
  * which is asked of index keys and of generated columns. Thread: any.
  */
-final class Immutability {
+public final class Immutability {
   /** {@code anytextcat} and {@code textanycat}, which depend on how the other side is printed. */
   private static final Set<Integer> TEXT_CONCATENATIONS = Set.of(2003, 2004);
 
@@ -28,7 +28,7 @@ final class Immutability {
   private Immutability() {}
 
   /** Raises 42P17 with a message for an expression that may change. */
-  static void require(BoundExpr expression, String message) {
+  public static void require(BoundExpr expression, String message) {
     Expressions.walk(
         expression,
         e -> {

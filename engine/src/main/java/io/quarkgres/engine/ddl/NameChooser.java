@@ -14,14 +14,14 @@ import java.util.Set;
  * underscores, the longer of the first two cut so that all fits into 63 bytes, a number behind the
  * label when the name is taken. Thread: any.
  */
-final class NameChooser {
-  static final int NAME_BYTES_MAX = 63;
+public final class NameChooser {
+  public static final int NAME_BYTES_MAX = 63;
 
   private final CatalogVersion catalog;
   private final String schema;
   private final Set<String> taken = new HashSet<>();
 
-  NameChooser(CatalogVersion catalog, String schema, Collection<String> alsoTaken) {
+  public NameChooser(CatalogVersion catalog, String schema, Collection<String> alsoTaken) {
     this.catalog = catalog;
     this.schema = schema;
     this.taken.addAll(alsoTaken);
@@ -33,7 +33,7 @@ final class NameChooser {
   }
 
   /** Returns a free relation name. */
-  String relation(String first, String second, String label) {
+  public String relation(String first, String second, String label) {
     for (int i = 0; ; i++) {
       String name = make(first, second, i == 0 ? label : label + i);
       if (!taken.contains(name) && catalog.relation(schema, name) == null) {
@@ -44,7 +44,7 @@ final class NameChooser {
   }
 
   /** Returns a constraint name that is free in a table and among the relations of its schema. */
-  String constraint(
+  public String constraint(
       Collection<ConstraintEntry> existing, String first, String second, String label) {
     Set<String> names = new HashSet<>(taken);
     existing.forEach(c -> names.add(c.name()));
@@ -95,7 +95,7 @@ final class NameChooser {
   }
 
   /** Returns as much of a text as fits into so many bytes. */
-  static String cut(String text, int length) {
+  public static String cut(String text, int length) {
     String result = text;
     while (bytes(result) > length) {
       result = result.substring(0, result.length() - 1);

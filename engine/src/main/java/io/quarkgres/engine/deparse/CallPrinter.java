@@ -2,8 +2,8 @@ package io.quarkgres.engine.deparse;
 
 import io.quarkgres.engine.bind.BindTrace;
 import io.quarkgres.engine.bind.BindTrace.Source;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.FunctionKind;
 import java.util.List;
@@ -50,7 +50,7 @@ final class CallPrinter {
       for (Relation.SortKey key : call.orderBy()) {
         text.add(separator);
         expressions.key(key.expression());
-        text.add(QueryPrinter.direction(key));
+        text.add(TailPrinter.direction(key));
         separator = ", ";
       }
     }

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.deparse;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 
 /** Prints CASE, an arm a line. Used by one thread. */
 final class CasePrinter {

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.deparse;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;

@@ -5,7 +5,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.BindTrace;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.parse.Parser;

@@ -3,8 +3,9 @@ package io.quarkgres.engine.deparse;
 import io.quarkgres.engine.bind.BindTrace;
 import io.quarkgres.engine.bind.BindTrace.Form;
 import io.quarkgres.engine.bind.BindTrace.Source;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
@@ -19,12 +20,14 @@ final class ExpressionPrinter {
   private final Scope scope;
   private final SqlText text;
   private final boolean isPretty;
+  private final ImplicitCasts casts;
 
   ExpressionPrinter(QueryPrinter queries, Scope scope) {
     this.queries = queries;
     this.scope = scope;
     this.text = queries.text();
     this.isPretty = text.style().isPretty();
+    this.casts = new ImplicitCasts(queries.trace());
   }
 
   BindTrace trace() {
@@ -34,8 +37,6 @@ final class ExpressionPrinter {
   SqlText text() {
     return text;
   }
-
-  // ---- entries ----
 
   /** Prints an item of a select list; returns its own name if it is a column. */
   String target(BoundExpr expr) {
@@ -61,7 +62,7 @@ final class ExpressionPrinter {
     if (shown == null) {
       return null;
     }
-    List<String> parts = io.quarkgres.engine.catalog.ObjectNaming.split(shown);
+    List<String> parts = ObjectNaming.split(shown);
     return parts.get(parts.size() - 1);
   }
 
@@ -85,44 +86,8 @@ final class ExpressionPrinter {
 
   /** Takes away casts that rules have put in. */
   BoundExpr withoutImplicit(BoundExpr expr) {
-    BoundExpr at = expr;
-    while (true) {
-      BoundExpr inner = implicitOperand(at);
-      if (inner == null) {
-        return at;
-      }
-      at = inner;
-    }
+    return casts.without(expr);
   }
-
-  private BoundExpr implicitOperand(BoundExpr e) {
-    if (trace().form(e) != null) {
-      return null;
-    }
-    return castOperand(e);
-  }
-
-  /** Returns what a cast is of, {@code null} for what is no cast. */
-  private static BoundExpr castOperand(BoundExpr e) {
-    if (e instanceof BoundExpr.FunctionCall c) {
-      return c.arguments().isEmpty() ? null : c.arguments().get(0);
-    }
-    if (e instanceof BoundExpr.CoerceLength c) {
-      return c.operand();
-    }
-    if (e instanceof BoundExpr.Relabel c) {
-      return c.operand();
-    }
-    if (e instanceof BoundExpr.CastByText c) {
-      return c.operand();
-    }
-    if (e instanceof BoundExpr.CoerceToDomain c) {
-      return c.operand();
-    }
-    return e instanceof BoundExpr.ArrayCast c ? c.operand() : null;
-  }
-
-  // ---- the table of contents ----
 
   /** Prints an expression without the cast that a rule may have put around it. */
   void printHidden(BoundExpr e) {
@@ -153,8 +118,8 @@ final class ExpressionPrinter {
       case Form.SessionValue f -> sessionValue(f);
       case Form.WholeRow f -> wholeRow(f);
       case Form.SystemColumn f -> text.add(scope.system(f.relation(), f.name()));
-      case Form.Subquery f -> subquery((BoundExpr.Subquery) e, f);
-      case Form.RowSubquery f -> rowSubquery(f);
+      case Form.Subquery f -> subqueries().print((BoundExpr.Subquery) e, f);
+      case Form.RowSubquery f -> subqueries().print(f);
     }
   }
 
@@ -203,11 +168,13 @@ final class ExpressionPrinter {
     }
   }
 
+  private SubqueryPrinter subqueries() {
+    return new SubqueryPrinter(this, queries, scope);
+  }
+
   private static IllegalStateException untraced() {
     return new IllegalStateException("an expression without the trace of how it was written");
   }
-
-  // ---- pieces ----
 
   private static String quoted(String name) {
     return ObjectNames.quote(name);
@@ -229,14 +196,6 @@ final class ExpressionPrinter {
 
   private boolean isSimple(BoundExpr e, BoundExpr parent) {
     return new Precedence(trace(), this::withoutImplicit).isSimple(e, parent);
-  }
-
-  private int hiddenBetween(BoundExpr outer, BoundExpr inner) {
-    int count = 0;
-    for (BoundExpr at = outer; at != inner; at = implicitOperand(at)) {
-      count++;
-    }
-    return count;
   }
 
   /** Prints something in parentheses unless the style is pretty. */
@@ -359,8 +318,6 @@ final class ExpressionPrinter {
     }
   }
 
-  // ---- casts ----
-
   private void cast(BoundExpr e) {
     if (!(e instanceof BoundExpr.FunctionCall)
         && !(e instanceof BoundExpr.Relabel)
@@ -371,7 +328,7 @@ final class ExpressionPrinter {
       plain(e);
       return;
     }
-    BoundExpr operand = withoutImplicit(castOperand(e));
+    BoundExpr operand = withoutImplicit(ImplicitCasts.operandOf(e));
     boolean isLiteral =
         operand instanceof BoundExpr.Constant c
             && c.type().oid() == e.type().oid()
@@ -383,7 +340,8 @@ final class ExpressionPrinter {
       text.add(queries.constants().printBare((BoundExpr.Constant) operand));
     } else if (isPretty) {
       // each hidden cast in between would have put its operand in parentheses too
-      int hidden = isSimple(operand, e) ? 0 : hiddenBetween(castOperand(e), operand);
+      int hidden =
+          isSimple(operand, e) ? 0 : casts.hiddenBetween(ImplicitCasts.operandOf(e), operand);
       text.add("(".repeat(hidden));
       operand(operand, e);
       text.add(")".repeat(hidden));
@@ -392,8 +350,6 @@ final class ExpressionPrinter {
     }
     text.add("::").add(queries.names().type(e.type(), e.typmod()));
   }
-
-  // ---- operators and calls ----
 
   private void operator(BoundExpr e, Form.Operator form) {
     String name = queries.names().operator(form.operator());
@@ -463,49 +419,5 @@ final class ExpressionPrinter {
     } else {
       call(function.call().function(), function.arguments());
     }
-  }
-
-  // ---- subqueries ----
-
-  private void subquery(BoundExpr.Subquery e, Form.Subquery form) {
-    switch (e.kind()) {
-      case SCALAR -> query("(", form.query(), ")");
-      case ARRAY -> query("ARRAY(", form.query(), ")");
-      case EXISTS -> query("(EXISTS (", form.query(), "))");
-      case ANY, ALL -> quantified(e, form);
-    }
-  }
-
-  private void query(String before, io.quarkgres.engine.ast.Query query, String after) {
-    text.add(before);
-    queries.print(query, scope, null, false);
-    text.add(after);
-  }
-
-  private void quantified(BoundExpr.Subquery e, Form.Subquery form) {
-    boolean isIn = e.kind() == BoundExpr.SubqueryKind.ANY && "=".equals(form.operator());
-    text.add("(");
-    lefts(TestedRows.lefts(e.test(), this::withoutImplicit), "(");
-    String words =
-        isIn
-            ? " IN ("
-            : " "
-                + form.operator()
-                + (e.kind() == BoundExpr.SubqueryKind.ANY ? " ANY (" : " ALL (");
-    query(words, form.query(), "))");
-  }
-
-  private void lefts(List<BoundExpr> lefts, String open) {
-    if (lefts.size() == 1) {
-      print(lefts.get(0));
-    } else {
-      list(open, lefts, ")");
-    }
-  }
-
-  private void rowSubquery(Form.RowSubquery form) {
-    text.add("(");
-    lefts(form.lefts(), "(");
-    query(" " + form.operator() + " (", form.query(), "))");
   }
 }

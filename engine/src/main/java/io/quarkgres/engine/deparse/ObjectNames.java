@@ -5,8 +5,8 @@ import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
-import io.quarkgres.engine.type.FormatType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.builtin.FormatType;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.quarkgres.engine.deparse;
 
 import io.quarkgres.engine.bind.BindTrace;
 import io.quarkgres.engine.bind.BindTrace.Form;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import java.util.function.UnaryOperator;
 
 /** Tells which operands are read right without parentheses. Thread: any. */

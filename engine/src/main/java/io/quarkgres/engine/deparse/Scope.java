@@ -1,7 +1,7 @@
 package io.quarkgres.engine.deparse;
 
 import io.quarkgres.engine.bind.BindTrace;
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.deparse;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import java.util.List;
 
 /** Prints calls that the grammar has words for, such as EXTRACT. Used by one thread. */

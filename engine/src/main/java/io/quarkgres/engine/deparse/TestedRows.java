@@ -1,6 +1,6 @@
 package io.quarkgres.engine.deparse;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -2,8 +2,8 @@ package io.quarkgres.engine.deparse;
 
 import io.quarkgres.engine.ast.WindowSpecification;
 import io.quarkgres.engine.bind.BindTrace;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation;
 
 /** Prints window definitions. Used by one thread. */
 final class WindowPrinter {
@@ -41,7 +41,7 @@ final class WindowPrinter {
       for (Relation.SortKey key : window.orderBy()) {
         text.add(separator);
         expressions.key(key.expression());
-        text.add(QueryPrinter.direction(key));
+        text.add(TailPrinter.direction(key));
         separator = ", ";
       }
       space = " ";

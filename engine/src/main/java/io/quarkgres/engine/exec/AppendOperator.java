@@ -4,11 +4,11 @@ import io.quarkgres.spi.data.Block;
 import java.util.List;
 
 /** The rows of several inputs, one input after another. */
-final class AppendOperator implements Operator {
+public final class AppendOperator implements Operator {
   private final List<Operator> inputs;
   private int current;
 
-  AppendOperator(List<Operator> inputs) {
+  public AppendOperator(List<Operator> inputs) {
     this.inputs = inputs;
   }
 

@@ -6,11 +6,11 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import java.util.List;
 
 /** Puts blocks of the same columns one behind another. Thread: any. */
-final class BlockConcat {
+public final class BlockConcat {
   private BlockConcat() {}
 
   /** Returns one block of all rows, {@code null} of none. */
-  static Block of(List<Block> blocks) {
+  public static Block of(List<Block> blocks) {
     if (blocks.size() < 2) {
       return blocks.isEmpty() ? null : blocks.get(0);
     }

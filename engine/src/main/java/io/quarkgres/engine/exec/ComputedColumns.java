@@ -14,18 +14,18 @@ import java.util.List;
  * column behind them when it has to be computed. Used by one thread while it is set up, then by
  * any.
  */
-final class ComputedColumns {
+public final class ComputedColumns {
   private final List<Layout> layouts = new ArrayList<>();
   private final List<Evaluator> computed = new ArrayList<>();
   private final int columnCount;
 
-  ComputedColumns(Layout[] own) {
+  public ComputedColumns(Layout[] own) {
     layouts.addAll(List.of(own));
     columnCount = own.length;
   }
 
   /** Adds a value; returns its position among the kept columns. */
-  int add(Evaluator value, Layout layout) {
+  public int add(Evaluator value, Layout layout) {
     if (value instanceof InputEvaluator in) {
       return in.position();
     }
@@ -35,16 +35,16 @@ final class ComputedColumns {
   }
 
   /** Tells whether a value has to be computed. */
-  boolean isAnyComputed() {
+  public boolean isAnyComputed() {
     return !computed.isEmpty();
   }
 
-  Layout[] layouts() {
+  public Layout[] layouts() {
     return layouts.toArray(new Layout[0]);
   }
 
   /** Returns the columns to keep of a block. */
-  Column[] of(Block block, Frame frame) {
+  public Column[] of(Block block, Frame frame) {
     if (computed.isEmpty()) {
       return block.columns();
     }

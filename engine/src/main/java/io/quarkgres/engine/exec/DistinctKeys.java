@@ -11,7 +11,7 @@ import io.quarkgres.spi.data.Selection;
  * Finds the rows whose columns all come for the first time. Those that the table of seen ones has
  * no room for wait until the end. Used by one thread.
  */
-final class DistinctKeys {
+public final class DistinctKeys {
   private static final Selection NONE = Selection.dense(0);
 
   private final SqlType[] types;
@@ -19,7 +19,7 @@ final class DistinctKeys {
   private final Overflow overflow;
   private KeyTable seen;
 
-  DistinctKeys(SqlType[] types, ExecutionContext context) {
+  public DistinctKeys(SqlType[] types, ExecutionContext context) {
     this.types = types;
     this.share = context.memory().share();
     Layout[] layouts = new Layout[types.length];
@@ -31,7 +31,7 @@ final class DistinctKeys {
   }
 
   /** Adds a block's rows; returns those that were not there, of which some may wait. */
-  Selection fresh(Block block) {
+  public Selection fresh(Block block) {
     if (overflow.isFull(share.bytes())) {
       Selection unknown = unknown(seen, block.columns(), block.selection(), block.positionCount());
       overflow.add(0, block.columns(), unknown, block.columns());
@@ -43,7 +43,7 @@ final class DistinctKeys {
   }
 
   /** Returns the next block with rows that waited and were not there; {@code null} at the end. */
-  Block waiting() {
+  public Block waiting() {
     while (true) {
       Block block = overflow.next(0);
       if (block == null) {
@@ -62,7 +62,7 @@ final class DistinctKeys {
   }
 
   /** Returns the rows whose keys are not in a table. */
-  static Selection unknown(KeyTable table, Column[] keys, Selection rows, int positions) {
+  public static Selection unknown(KeyTable table, Column[] keys, Selection rows, int positions) {
     int[] numbers = new int[positions];
     table.find(keys, rows, numbers);
     int[] kept = new int[rows.count()];
@@ -76,7 +76,7 @@ final class DistinctKeys {
   }
 
   /** Adds a block's rows to a table of seen ones; returns those that were not there. */
-  static Selection fresh(KeyTable seen, Block block) {
+  public static Selection fresh(KeyTable seen, Block block) {
     Selection rows = block.selection();
     int[] numbers = new int[block.positionCount()];
     int known = seen.count();
@@ -97,12 +97,12 @@ final class DistinctKeys {
     return share.bytes();
   }
 
-  void describe(OperatorStatistics statistics) {
+  public void describe(OperatorStatistics statistics) {
     overflow.describe(statistics, share.peak());
   }
 
   /** Lets go of everything. */
-  void close() {
+  public void close() {
     overflow.close();
     share.release();
   }

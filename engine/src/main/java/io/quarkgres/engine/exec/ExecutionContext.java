@@ -93,7 +93,7 @@ public final class ExecutionContext {
   }
 
   /** Returns the context of another thread that helps: with a frame of its own. */
-  ExecutionContext forWorker() {
+  public ExecutionContext forWorker() {
     return new ExecutionContext(
         new Frame(frame.context(), frame.parameters()),
         catalog,
@@ -106,7 +106,7 @@ public final class ExecutionContext {
   }
 
   /** Returns the rows of the input scan, or {@code null}. */
-  BlockCursor input() {
+  public BlockCursor input() {
     return input;
   }
 
@@ -131,7 +131,7 @@ public final class ExecutionContext {
   }
 
   /** Goes on with another snapshot, when the statement is run again after a wait. */
-  void replaceSnapshot(Snapshot newSnapshot) {
+  public void replaceSnapshot(Snapshot newSnapshot) {
     this.snapshot = newSnapshot;
   }
 
@@ -151,7 +151,7 @@ public final class ExecutionContext {
   }
 
   /** Returns the rules of tables that referential actions change. */
-  RowRules rules() {
+  public RowRules rules() {
     return frame.context().service(RowRules.class);
   }
 
@@ -161,12 +161,12 @@ public final class ExecutionContext {
   }
 
   /** Opens an empty temporary file. */
-  SpillFile spillFile() {
+  public SpillFile spillFile() {
     return memory.openFile(frame.context().interruption());
   }
 
   /** Raises {@link io.quarkgres.spi.error.WouldWait} where only short work may be done. */
-  void requireMayWait() {
+  public void requireMayWait() {
     Interruption interruption = frame.context().interruption();
     if (interruption != null) {
       interruption.requireMayWait();
@@ -174,7 +174,7 @@ public final class ExecutionContext {
   }
 
   /** Raises 57014 or another reason if the statement was told to stop. */
-  void checkInterruption() {
+  public void checkInterruption() {
     Interruption interruption = frame.context().interruption();
     if (interruption != null) {
       interruption.check();

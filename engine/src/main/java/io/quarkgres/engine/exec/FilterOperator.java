@@ -5,12 +5,12 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
 
 /** Keeps the rows for which a predicate is true. */
-final class FilterOperator implements Operator {
+public final class FilterOperator implements Operator {
   private final Operator input;
   private final Evaluator predicate;
   private final ExecutionContext context;
 
-  FilterOperator(Operator input, Evaluator predicate, ExecutionContext context) {
+  public FilterOperator(Operator input, Evaluator predicate, ExecutionContext context) {
     this.input = input;
     this.predicate = predicate;
     this.context = context;

@@ -27,7 +27,7 @@ public final class KeptBlocks implements AutoCloseable {
   }
 
   /** Makes an empty list of an operator. */
-  static KeptBlocks of(ExecutionContext context) {
+  public static KeptBlocks of(ExecutionContext context) {
     return new KeptBlocks(context.memory(), context.evaluation().interruption());
   }
 

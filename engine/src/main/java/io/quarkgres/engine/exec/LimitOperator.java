@@ -9,7 +9,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /** LIMIT, OFFSET and WITH TIES. */
-final class LimitOperator implements Operator {
+public final class LimitOperator implements Operator {
   private final Operator input;
   private final Evaluator count;
   private final Evaluator offset;
@@ -23,7 +23,7 @@ final class LimitOperator implements Operator {
   private boolean isDone;
 
   /** Makes one; {@code count}, {@code offset} and the ties may be {@code null}. */
-  LimitOperator(
+  public LimitOperator(
       Operator input,
       Evaluator count,
       Evaluator offset,
@@ -39,7 +39,7 @@ final class LimitOperator implements Operator {
   }
 
   /** Computes a row count; no expression and NULL mean no limit. */
-  static long count(Evaluator count, ExecutionContext context) {
+  public static long count(Evaluator count, ExecutionContext context) {
     long value = value(count, Long.MAX_VALUE, context);
     if (value < 0) {
       throw new SqlException(
@@ -49,7 +49,7 @@ final class LimitOperator implements Operator {
   }
 
   /** Computes an offset; no expression and NULL mean none. */
-  static long offset(Evaluator offset, ExecutionContext context) {
+  public static long offset(Evaluator offset, ExecutionContext context) {
     long value = value(offset, 0, context);
     if (value < 0) {
       throw new SqlException(

@@ -54,12 +54,12 @@ public final class MemoryAccount {
   }
 
   /** Returns what one operator may hold that sorts or keeps rows, in bytes. */
-  long sortBytes() {
+  public long sortBytes() {
     return sortBytes;
   }
 
   /** Returns what one operator may hold that hashes, in bytes. */
-  long hashBytes() {
+  public long hashBytes() {
     return hashBytes;
   }
 
@@ -79,7 +79,7 @@ public final class MemoryAccount {
   }
 
   /** Opens a share of an operator. */
-  Share share() {
+  public Share share() {
     return new Share();
   }
 
@@ -108,38 +108,38 @@ public final class MemoryAccount {
   }
 
   /** What one operator holds. */
-  final class Share {
+  public final class Share {
     private long bytes;
     private long peak;
 
     private Share() {}
 
     /** Returns how much the operator holds now. */
-    long bytes() {
+    public long bytes() {
       return bytes;
     }
 
     /** Returns the most that the operator held at any time. */
-    long peak() {
+    public long peak() {
       return peak;
     }
 
     /** Says how much the operator holds now; raises 53200 beyond the limit. */
-    void set(long now) {
+    public void set(long now) {
       add(now - bytes);
       bytes = now;
       peak = Math.max(peak, bytes);
     }
 
     /** Says how much more the operator holds; raises 53200 beyond the limit. */
-    void grow(long more) {
+    public void grow(long more) {
       add(more);
       bytes += more;
       peak = Math.max(peak, bytes);
     }
 
     /** Says that the operator holds nothing any more. */
-    void release() {
+    public void release() {
       add(-bytes);
       bytes = 0;
     }

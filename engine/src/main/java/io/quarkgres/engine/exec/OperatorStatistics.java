@@ -13,26 +13,26 @@ public final class OperatorStatistics {
   private final Map<String, Object> notes = new LinkedHashMap<>();
 
   /** Notes something particular to the operator; the last loop's word stands. */
-  void note(String name, String value) {
+  public void note(String name, String value) {
     notes.put(name, value);
   }
 
   /** Counts something particular to the operator, over all loops. */
-  void count(String name, long n) {
+  public void count(String name, long n) {
     notes.merge(name, n, (a, b) -> (Long) a + (Long) b);
   }
 
   /**
    * Notes how rows were sorted and what that took of memory or disk; the last loop's word stands.
    */
-  void sorted(String method, long bytes, String where) {
+  public void sorted(String method, long bytes, String where) {
     notes.put("Sort Method", method);
     notes.put("Sort Space Used", kilobytes(bytes));
     notes.put("Sort Space Type", where);
   }
 
   /** Notes in how many parts a hash table was filled and what it took; the most of all loops. */
-  void hashed(long batches, long peakBytes, long diskBytes) {
+  public void hashed(long batches, long peakBytes, long diskBytes) {
     notes.merge("Batches", batches, OperatorStatistics::greater);
     notes.merge("Peak Memory Usage", kilobytes(peakBytes), OperatorStatistics::greater);
     if (diskBytes > 0) {
@@ -53,7 +53,7 @@ public final class OperatorStatistics {
     return notes;
   }
 
-  void add(long newRows, long newNanos) {
+  public void add(long newRows, long newNanos) {
     nanos += newNanos;
     rows += newRows;
     if (firstNanos < 0) {
@@ -62,7 +62,7 @@ public final class OperatorStatistics {
   }
 
   /** Adds what the same operator did in another thread: every worker is a loop. */
-  void add(OperatorStatistics worker) {
+  public void add(OperatorStatistics worker) {
     nanos += worker.nanos;
     rows += worker.rows;
     loops += worker.loops;
@@ -76,7 +76,7 @@ public final class OperatorStatistics {
     });
   }
 
-  void addLoop() {
+  public void addLoop() {
     loops++;
   }
 

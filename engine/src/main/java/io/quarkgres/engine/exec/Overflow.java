@@ -19,7 +19,7 @@ import java.util.Deque;
  * own, for an empty table, and may overflow in turn. So no row is taken twice, and nothing of the
  * table has to be written. Used by one thread.
  */
-final class Overflow {
+public final class Overflow {
   private final KeyHash hash;
   private final Layout[][] sides;
   private final ExecutionContext context;
@@ -49,7 +49,7 @@ final class Overflow {
   }
 
   /** Makes room for rows of one or two inputs; NULL keys equal each other. */
-  Overflow(SqlType[] keyTypes, ExecutionContext context, Layout[]... sides) {
+  public Overflow(SqlType[] keyTypes, ExecutionContext context, Layout[]... sides) {
     this(hash(keyTypes), context, sides);
   }
 
@@ -66,19 +66,19 @@ final class Overflow {
   }
 
   /** Returns an empty one for the same rows. */
-  Overflow empty() {
+  public Overflow empty() {
     return new Overflow(hash, context, sides);
   }
 
   /** Tells whether a table that holds so many bytes takes no more keys. */
-  boolean isFull(long bytes) {
+  public boolean isFull(long bytes) {
     return bytes > context.memory().hashBytes()
         && level < SpillPartitions.LEVELS
         && (current == null || !current.isSmall());
   }
 
   /** Adds the selected rows of an input, given their keys. */
-  void add(int side, Column[] columns, Selection rows, Column[] keys) {
+  public void add(int side, Column[] columns, Selection rows, Column[] keys) {
     if (rows.count() == 0) {
       return;
     }
@@ -90,12 +90,12 @@ final class Overflow {
   }
 
   /** Tells whether rows of the present input wait. */
-  boolean hasWaiting() {
+  public boolean hasWaiting() {
     return open != null;
   }
 
   /** Goes on to a partition that waits; false when there is none. */
-  boolean nextPartition() {
+  public boolean nextPartition() {
     if (current != null) {
       current.release();
       current = null;
@@ -129,7 +129,7 @@ final class Overflow {
   }
 
   /** Returns the next block of an input in the partition, {@code null} at its end. */
-  Block next(int side) {
+  public Block next(int side) {
     context.checkInterruption();
     if (current == null || current.next()[side] == current.rows()[side].blocks()) {
       return null;
@@ -138,14 +138,14 @@ final class Overflow {
   }
 
   /** Says how much had to wait; {@code peakBytes} is what the table held. */
-  void describe(OperatorStatistics statistics, long peakBytes) {
+  public void describe(OperatorStatistics statistics, long peakBytes) {
     if (statistics != null) {
       statistics.hashed(1 + batches, peakBytes, diskBytes);
     }
   }
 
   /** Lets all rows go. */
-  void close() {
+  public void close() {
     if (open != null) {
       open.release();
       open = null;

@@ -5,12 +5,12 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 
 /** Computes new columns. */
-final class ProjectOperator implements Operator {
+public final class ProjectOperator implements Operator {
   private final Operator input;
   private final Evaluator[] expressions;
   private final ExecutionContext context;
 
-  ProjectOperator(Operator input, Evaluator[] expressions, ExecutionContext context) {
+  public ProjectOperator(Operator input, Evaluator[] expressions, ExecutionContext context) {
     this.input = input;
     this.expressions = expressions;
     this.context = context;

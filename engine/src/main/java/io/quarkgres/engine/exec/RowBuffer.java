@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.spill.RowBytes;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
@@ -10,14 +10,14 @@ import io.quarkgres.spi.data.Selection;
 import java.util.List;
 
 /** Rows that an operator keeps, one growing column each; accounts for them. Used by one thread. */
-final class RowBuffer {
+public final class RowBuffer {
   private static final int INITIAL_ROWS = 64;
 
   private final ColumnBuilder[] builders;
   private final MemoryAccount.Share share;
   private int count;
 
-  RowBuffer(Layout[] layouts, MemoryAccount.Share share) {
+  public RowBuffer(Layout[] layouts, MemoryAccount.Share share) {
     this.share = share;
     this.builders = new ColumnBuilder[layouts.length];
     for (int i = 0; i < layouts.length; i++) {
@@ -26,7 +26,7 @@ final class RowBuffer {
   }
 
   /** Returns the layouts of a plan's outputs. */
-  static Layout[] layouts(List<OutputColumn> outputs) {
+  public static Layout[] layouts(List<OutputColumn> outputs) {
     Layout[] result = new Layout[outputs.size()];
     for (int i = 0; i < result.length; i++) {
       result[i] = outputs.get(i).type().layout();
@@ -35,17 +35,17 @@ final class RowBuffer {
   }
 
   /** Returns how many rows there are. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** Appends the selected rows of a block. */
-  void append(Block block) {
+  public void append(Block block) {
     append(block.columns(), block.selection());
   }
 
   /** Appends selected positions of columns. */
-  void append(Column[] columns, Selection rows) {
+  public void append(Column[] columns, Selection rows) {
     share.grow(RowBytes.of(columns, builders.length, rows));
     for (int i = 0; i < builders.length; i++) {
       builders[i].appendAll(columns[i], rows);
@@ -62,7 +62,7 @@ final class RowBuffer {
   }
 
   /** Returns the columns; the buffer must not be used afterwards. */
-  Column[] build() {
+  public Column[] build() {
     Column[] result = new Column[builders.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = builders[i].build();

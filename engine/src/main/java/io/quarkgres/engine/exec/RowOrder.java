@@ -1,24 +1,24 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import java.util.List;
 
 /** The order of rows by sort keys: types, directions, places of NULL. Thread: any. */
-final class RowOrder {
+public final class RowOrder {
   private final SqlType[] types;
   private final boolean[] isDescending;
   private final boolean[] nullsFirst;
 
-  RowOrder(SqlType[] types, boolean[] isDescending, boolean[] nullsFirst) {
+  public RowOrder(SqlType[] types, boolean[] isDescending, boolean[] nullsFirst) {
     this.types = types;
     this.isDescending = isDescending;
     this.nullsFirst = nullsFirst;
   }
 
   /** Makes the order of sort keys. */
-  static RowOrder of(List<Relation.SortKey> keys) {
+  public static RowOrder of(List<Relation.SortKey> keys) {
     int n = keys.size();
     SqlType[] types = new SqlType[n];
     boolean[] descending = new boolean[n];
@@ -32,12 +32,12 @@ final class RowOrder {
   }
 
   /** Makes the ascending order of some types, NULL last. */
-  static RowOrder ascending(SqlType... types) {
+  public static RowOrder ascending(SqlType... types) {
     return new RowOrder(types, new boolean[types.length], new boolean[types.length]);
   }
 
   /** Makes the order by the keys of one order, then by those of another. */
-  static RowOrder concat(RowOrder first, RowOrder second) {
+  public static RowOrder concat(RowOrder first, RowOrder second) {
     int n = first.size();
     SqlType[] types = java.util.Arrays.copyOf(first.types, n + second.size());
     boolean[] descending = java.util.Arrays.copyOf(first.isDescending, types.length);
@@ -48,24 +48,24 @@ final class RowOrder {
     return new RowOrder(types, descending, nulls);
   }
 
-  int size() {
+  public int size() {
     return types.length;
   }
 
-  SqlType type(int key) {
+  public SqlType type(int key) {
     return types[key];
   }
 
-  boolean isDescending(int key) {
+  public boolean isDescending(int key) {
     return isDescending[key];
   }
 
-  boolean nullsFirst(int key) {
+  public boolean nullsFirst(int key) {
     return nullsFirst[key];
   }
 
   /** Compares two rows, each a position of key columns. */
-  int compare(Column[] a, int i, Column[] b, int j) {
+  public int compare(Column[] a, int i, Column[] b, int j) {
     for (int k = 0; k < types.length; k++) {
       int order = compare(k, a[k], i, b[k], j);
       if (order != 0) {
@@ -76,7 +76,7 @@ final class RowOrder {
   }
 
   /** Compares two values of one key. */
-  int compare(int key, Column a, int i, Column b, int j) {
+  public int compare(int key, Column a, int i, Column b, int j) {
     boolean leftNull = a.isNull(i);
     boolean rightNull = b.isNull(j);
     if (leftNull || rightNull) {

@@ -6,14 +6,14 @@ import io.quarkgres.spi.store.BlockCursor;
 import java.util.Arrays;
 
 /** Yields kept rows block by block, in a given order. Used by one thread. */
-final class RowOutput implements BlockCursor {
+public final class RowOutput implements BlockCursor {
   private final Column[] columns;
   private final int[] order;
   private final int end;
   private int next;
 
   /** Yields positions {@code order[from..to)} of columns. */
-  RowOutput(Column[] columns, int[] order, int from, int to) {
+  public RowOutput(Column[] columns, int[] order, int from, int to) {
     this.columns = columns;
     this.order = order;
     this.next = from;
@@ -21,7 +21,7 @@ final class RowOutput implements BlockCursor {
   }
 
   /** Yields the first {@code count} positions of columns, as they stand. */
-  RowOutput(Column[] columns, int count) {
+  public RowOutput(Column[] columns, int count) {
     this(columns, null, 0, count);
   }
 
@@ -48,7 +48,7 @@ final class RowOutput implements BlockCursor {
   }
 
   /** Gathers the same positions of several columns. */
-  static Column[] gather(Column[] columns, int[] positions, int n) {
+  public static Column[] gather(Column[] columns, int[] positions, int n) {
     Column[] result = new Column[columns.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = columns[i].gather(positions, n);
@@ -57,7 +57,7 @@ final class RowOutput implements BlockCursor {
   }
 
   /** Returns {@code n} times the same position. */
-  static int[] repeat(int position, int n) {
+  public static int[] repeat(int position, int n) {
     int[] result = new int[n];
     Arrays.fill(result, position);
     return result;

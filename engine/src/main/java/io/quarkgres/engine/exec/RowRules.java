@@ -1,7 +1,7 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Modification;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Modification;
 import io.quarkgres.engine.catalog.TableEntry;
 import java.util.List;
 

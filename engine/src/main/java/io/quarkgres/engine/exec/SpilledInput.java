@@ -5,7 +5,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 
 /** Reads rows from a temporary file, which closing lets go. */
-final class SpilledInput implements Operator {
+public final class SpilledInput implements Operator {
   private final SpilledRows rows;
   private final int[] places;
   private final int width;
@@ -13,12 +13,12 @@ final class SpilledInput implements Operator {
   private int next;
 
   /** Yields the rows as they were appended. */
-  SpilledInput(SpilledRows rows, ExecutionContext context) {
+  public SpilledInput(SpilledRows rows, ExecutionContext context) {
     this(rows, null, 0, context);
   }
 
   /** Yields blocks of {@code width} columns; the i-th of the rows is that at {@code places[i]}. */
-  SpilledInput(SpilledRows rows, int[] places, int width, ExecutionContext context) {
+  public SpilledInput(SpilledRows rows, int[] places, int width, ExecutionContext context) {
     this.rows = rows;
     this.places = places;
     this.width = width;

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.optimize.ConstantEvaluator;

@@ -1,12 +1,12 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.ScalarKernel;
 import io.quarkgres.engine.function.Volatility;
-import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.Invariant;
 import io.quarkgres.spi.error.SqlException;

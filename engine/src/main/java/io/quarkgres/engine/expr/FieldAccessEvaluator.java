@@ -1,7 +1,7 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.type.RecordType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.RecordType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.Column;

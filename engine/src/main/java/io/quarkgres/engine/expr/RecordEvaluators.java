@@ -1,8 +1,8 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.type.RecordType;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.RecordType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.type.RecordType;
+import io.quarkgres.engine.type.nested.RecordType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.Column;

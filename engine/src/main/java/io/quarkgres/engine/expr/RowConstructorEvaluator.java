@@ -1,7 +1,7 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.type.RecordValue;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.RecordValue;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;

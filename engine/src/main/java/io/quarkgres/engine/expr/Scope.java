@@ -1,7 +1,7 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.expr;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 
 /** Compiles a subquery in an expression; implemented by the executor. Thread: the compiling one. */
 @FunctionalInterface

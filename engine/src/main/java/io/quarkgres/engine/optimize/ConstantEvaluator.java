@@ -1,6 +1,6 @@
 package io.quarkgres.engine.optimize;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.spi.data.Column;
 
 /** Computes an expression of constants; a later stage implements it. Thread: the planning one. */

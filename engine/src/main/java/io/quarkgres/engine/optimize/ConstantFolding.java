@@ -1,16 +1,16 @@
 package io.quarkgres.engine.optimize;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundExpr.Constant;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.Constant;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relations;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.Volatility;
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.CompositeType;
 import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;

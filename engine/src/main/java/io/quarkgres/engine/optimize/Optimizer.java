@@ -1,6 +1,6 @@
 package io.quarkgres.engine.optimize;
 
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.Relation;
 
 /**
  * Applies the rewrite rules in order: common table expressions that are read once move to where

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.optimize;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relations;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -4,16 +4,12 @@ import io.quarkgres.engine.parse.ParseOptions.ParseNotice;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Splits a query string into tokens (manual, section 4.1). A fault does not stop the parser before
  * it gets there: the tokens end with one that raises it. Thread: one.
  */
 final class Lexer {
-  /** Identifiers and operators are shorter than this many bytes. */
-  static final int NAME_BYTES_MAX = 63;
-
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final String sql;
@@ -65,7 +61,7 @@ final class Lexer {
       return false;
     }
     char c = sql.charAt(at);
-    if (isIdentifierStart(c)) {
+    if (Characters.isIdentifierStart(c)) {
       word(c);
     } else if (c >= '0' && c <= '9') {
       number();
@@ -78,7 +74,7 @@ final class Lexer {
   private void skipBlanks() {
     while (at < length) {
       char c = sql.charAt(at);
-      if (isBlank(c)) {
+      if (Characters.isBlank(c)) {
         at++;
       } else if (c == '-' && follows('-')) {
         skipLine();
@@ -154,40 +150,18 @@ final class Lexer {
       }
     }
     int start = at;
-    at = identifierEnd(at + 1);
+    at = Characters.identifierEnd(sql, at + 1);
     Keyword keyword = Keyword.find(sql, start, at);
     if (keyword != null) {
       tokens.add(TokenKind.KEYWORD, start, at, keyword);
     } else {
-      tokens.add(TokenKind.IDENTIFIER, start, at, shortened(foldedWord(start, at)));
+      tokens.add(TokenKind.IDENTIFIER, start, at, shortened(Names.folded(sql, start, at)));
     }
   }
 
-  private int identifierEnd(int from) {
-    int end = from;
-    while (end < length && isIdentifierPart(sql.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  private String foldedWord(int start, int end) {
-    for (int i = start; i < end; i++) {
-      char c = sql.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        StringBuilder folded = new StringBuilder(end - start).append(sql, start, end);
-        for (int k = i - start; k < folded.length(); k++) {
-          folded.setCharAt(k, Keyword.fold(folded.charAt(k)));
-        }
-        return folded.toString();
-      }
-    }
-    return sql.substring(start, end);
-  }
-
-  /** Cuts a name to {@link #NAME_BYTES_MAX} bytes, between characters. */
+  /** Cuts a name to {@link Names#BYTES_MAX} bytes, between characters. */
   private String shortened(String name) {
-    String result = truncate(name);
+    String result = Names.truncate(name);
     if (result.length() < name.length()) {
       options
           .notices()
@@ -202,28 +176,13 @@ final class Lexer {
     return result;
   }
 
-  static String truncate(String name) {
-    if (name.length() * 3 <= NAME_BYTES_MAX) {
-      return name;
-    }
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= NAME_BYTES_MAX) {
-      return name;
-    }
-    int end = NAME_BYTES_MAX;
-    while ((bytes[end] & 0xC0) == 0x80) {
-      end--;
-    }
-    return new String(bytes, 0, end, StandardCharsets.UTF_8);
-  }
-
   private void number() {
     int start = at;
-    at = digitsEnd(at);
+    at = Characters.digitsEnd(sql, at);
     boolean isInteger = true;
     if (at < length && sql.charAt(at) == '.' && !follows('.')) {
       isInteger = false;
-      at = digitsEnd(at + 1);
+      at = Characters.digitsEnd(sql, at + 1);
     }
     finishNumber(start, isInteger);
   }
@@ -234,17 +193,17 @@ final class Lexer {
       int digits = at + 1;
       if (digits < length && (sql.charAt(digits) == '+' || sql.charAt(digits) == '-')) {
         digits++;
-        if (digitsEnd(digits) == digits) {
+        if (Characters.digitsEnd(sql, digits) == digits) {
           throw junk("trailing junk after numeric literal", start, digits);
         }
       }
-      if (digitsEnd(digits) > digits) {
-        at = digitsEnd(digits);
+      if (Characters.digitsEnd(sql, digits) > digits) {
+        at = Characters.digitsEnd(sql, digits);
         isPlain = false;
       }
     }
-    if (at < length && isIdentifierStart(sql.charAt(at))) {
-      throw junk("trailing junk after numeric literal", start, identifierEnd(at));
+    if (at < length && Characters.isIdentifierStart(sql.charAt(at))) {
+      throw junk("trailing junk after numeric literal", start, Characters.identifierEnd(sql, at));
     }
     TokenKind kind = isPlain ? TokenKind.INTEGER : TokenKind.DECIMAL;
     tokens.add(kind, start, at, sql.substring(start, at));
@@ -253,14 +212,6 @@ final class Lexer {
   private SqlException junk(String message, int start, int end) {
     at = start;
     return ParseErrors.atOrNear(message, sql, start, end);
-  }
-
-  private int digitsEnd(int from) {
-    int end = from;
-    while (end < length && isDigit(sql.charAt(end))) {
-      end++;
-    }
-    return end;
   }
 
   private void symbol(char c) {
@@ -277,7 +228,7 @@ final class Lexer {
       case '.' -> dot();
       case ':' -> colon();
       default -> {
-        if (isOperatorChar(c)) {
+        if (Characters.isOperatorPart(c)) {
           operator();
         } else {
           single(TokenKind.OTHER);
@@ -296,9 +247,9 @@ final class Lexer {
   }
 
   private void dot() {
-    if (at + 1 < length && isDigit(sql.charAt(at + 1))) {
+    if (at + 1 < length && Characters.isDigit(sql.charAt(at + 1))) {
       int start = at;
-      at = digitsEnd(at + 1);
+      at = Characters.digitsEnd(sql, at + 1);
       finishNumber(start, false);
     } else if (follows('.')) {
       pair(TokenKind.DOT_DOT);
@@ -319,69 +270,12 @@ final class Lexer {
 
   private void operator() {
     int start = at;
-    int end = at;
-    while (end < length && isOperatorChar(sql.charAt(end)) && !startsComment(end)) {
-      end++;
-    }
-    // A trailing + or - belongs to what follows, unless a character no SQL operator has is there.
-    if (end - start > 1 && !hasUnusualChar(start, end)) {
-      while (end - start > 1 && (sql.charAt(end - 1) == '+' || sql.charAt(end - 1) == '-')) {
-        end--;
-      }
-    }
-    if (end - start > NAME_BYTES_MAX) {
+    int end = Operators.end(sql, start);
+    if (end - start > Names.BYTES_MAX) {
       throw ParseErrors.atOrNear("operator too long", sql, start, end);
     }
     at = end;
-    addOperator(start, end);
-  }
-
-  private boolean startsComment(int from) {
-    return sql.startsWith("--", from) || sql.startsWith("/*", from);
-  }
-
-  private boolean hasUnusualChar(int start, int end) {
-    for (int i = start; i < end; i++) {
-      if ("~!@#^&|`?%".indexOf(sql.charAt(i)) >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void addOperator(int start, int end) {
-    int size = end - start;
-    char first = sql.charAt(start);
-    char second = size == 2 ? sql.charAt(start + 1) : 0;
-    if (size == 1) {
-      String symbol = String.valueOf(first).intern();
-      tokens.add(singleOperator(first), start, end, symbol);
-    } else if (first == '=' && second == '>') {
-      tokens.add(TokenKind.ARROW, start, end, null);
-    } else if (first == '<' && second == '=') {
-      tokens.add(TokenKind.LESS_EQUAL, start, end, "<=");
-    } else if (first == '>' && second == '=') {
-      tokens.add(TokenKind.GREATER_EQUAL, start, end, ">=");
-    } else if ((first == '<' && second == '>') || (first == '!' && second == '=')) {
-      tokens.add(TokenKind.NOT_EQUAL, start, end, "<>");
-    } else {
-      tokens.add(TokenKind.OPERATOR, start, end, sql.substring(start, end));
-    }
-  }
-
-  private static TokenKind singleOperator(char c) {
-    return switch (c) {
-      case '<' -> TokenKind.LESS;
-      case '>' -> TokenKind.GREATER;
-      case '=' -> TokenKind.EQUAL;
-      case '+' -> TokenKind.PLUS;
-      case '-' -> TokenKind.MINUS;
-      case '*' -> TokenKind.STAR;
-      case '/' -> TokenKind.SLASH;
-      case '%' -> TokenKind.PERCENT;
-      case '^' -> TokenKind.CARET;
-      default -> TokenKind.OPERATOR;
-    };
+    Operators.add(tokens, sql, start, end);
   }
 
   private void string(boolean hasEscapes) {
@@ -479,8 +373,9 @@ final class Lexer {
     char escape = '\\';
     int count = tokens.count();
     skipBlanks();
-    if (at < length && Keyword.find(sql, at, identifierEnd(at)) == Keyword.UESCAPE) {
-      at = identifierEnd(at);
+    if (at < length
+        && Keyword.find(sql, at, Characters.identifierEnd(sql, at)) == Keyword.UESCAPE) {
+      at = Characters.identifierEnd(sql, at);
       escape = escapeCharacter();
       end = at;
     }
@@ -517,13 +412,15 @@ final class Lexer {
 
   private void dollar() {
     int start = at;
-    if (at + 1 < length && isDigit(sql.charAt(at + 1))) {
+    if (at + 1 < length && Characters.isDigit(sql.charAt(at + 1))) {
       parameter();
       return;
     }
     int tagEnd = at + 1;
-    if (tagEnd < length && isIdentifierStart(sql.charAt(tagEnd))) {
-      while (tagEnd < length && isIdentifierPart(sql.charAt(tagEnd)) && sql.charAt(tagEnd) != '$') {
+    if (tagEnd < length && Characters.isIdentifierStart(sql.charAt(tagEnd))) {
+      while (tagEnd < length
+          && Characters.isIdentifierPart(sql.charAt(tagEnd))
+          && sql.charAt(tagEnd) != '$') {
         tagEnd++;
       }
     }
@@ -542,36 +439,12 @@ final class Lexer {
 
   private void parameter() {
     int start = at;
-    at = digitsEnd(at + 1);
-    if (at < length && isIdentifierStart(sql.charAt(at))) {
-      throw junk("trailing junk after parameter", start, identifierEnd(at));
+    at = Characters.digitsEnd(sql, at + 1);
+    if (at < length && Characters.isIdentifierStart(sql.charAt(at))) {
+      throw junk("trailing junk after parameter", start, Characters.identifierEnd(sql, at));
     }
     BigInteger number = new BigInteger(sql.substring(start + 1, at));
     // A number that is too long ends as PostgreSQL's does: it is read as 64 bits, cut to 32.
     tokens.add(TokenKind.PARAMETER, start, at, (int) number.min(LONG_MAX).longValue());
-  }
-
-  static boolean isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-  }
-
-  static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  static boolean isIdentifierStart(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-  }
-
-  static boolean isIdentifierPart(char c) {
-    return isIdentifierStart(c) || isDigit(c) || c == '$';
-  }
-
-  private static boolean isOperatorChar(char c) {
-    return switch (c) {
-      case '~', '!', '@', '#', '^', '&', '|', '`', '?', '+', '-', '*', '/', '%', '<', '>', '=' ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -104,7 +104,7 @@ public final class LiteralRows {
     while (values < limit && !sql.regionMatches(true, values, VALUES, 0, VALUES.length())) {
       values++;
     }
-    if (values == limit || !Lexer.isBlank(sql.charAt(values - 1))) {
+    if (values == limit || !Characters.isBlank(sql.charAt(values - 1))) {
       return false;
     }
     head = sql.substring(0, values);
@@ -162,7 +162,7 @@ public final class LiteralRows {
   }
 
   private void skipBlanks() {
-    while (at < sql.length() && Lexer.isBlank(sql.charAt(at))) {
+    while (at < sql.length() && Characters.isBlank(sql.charAt(at))) {
       at++;
     }
   }
@@ -220,7 +220,7 @@ public final class LiteralRows {
   }
 
   private void skipDigits() {
-    while (at < sql.length() && Lexer.isDigit(sql.charAt(at))) {
+    while (at < sql.length() && Characters.isDigit(sql.charAt(at))) {
       at++;
     }
   }

@@ -105,9 +105,10 @@ public final class Literals {
     while (at < length) {
       char c = sql.charAt(at);
       boolean isRead;
-      if (Lexer.isIdentifierStart(c)) {
+      if (Characters.isIdentifierStart(c)) {
         isRead = word();
-      } else if (Lexer.isDigit(c) || c == '.' && at + 1 < length && Lexer.isDigit(next())) {
+      } else if (Characters.isDigit(c)
+          || c == '.' && at + 1 < length && Characters.isDigit(next())) {
         isRead = number();
       } else if (c == '\'') {
         isRead = string();
@@ -131,7 +132,7 @@ public final class Literals {
 
   private boolean endsHere() {
     for (int i = at + 1; i < sql.length(); i++) {
-      if (!Lexer.isBlank(sql.charAt(i))) {
+      if (!Characters.isBlank(sql.charAt(i))) {
         return false;
       }
     }
@@ -141,7 +142,7 @@ public final class Literals {
   private boolean word() {
     int start = at;
     boolean isAscii = true;
-    while (at < sql.length() && Lexer.isIdentifierPart(sql.charAt(at))) {
+    while (at < sql.length() && Characters.isIdentifierPart(sql.charAt(at))) {
       isAscii &= sql.charAt(at++) < 0x80;
     }
     char behind = at < sql.length() ? sql.charAt(at) : 0;
@@ -166,7 +167,7 @@ public final class Literals {
   private boolean symbol(char c) {
     boolean isDoubtful =
         c == '$'
-            || c < ' ' && !Lexer.isBlank(c)
+            || c < ' ' && !Characters.isBlank(c)
             || c == '-' && next() == '-'
             || c == '/' && next() == '*';
     shape.append(c);
@@ -185,7 +186,7 @@ public final class Literals {
     }
     char behind = at < sql.length() ? sql.charAt(at) : 0;
     // An exponent, junk, or two dots.
-    if (Lexer.isIdentifierStart(behind) || behind == '.') {
+    if (Characters.isIdentifierStart(behind) || behind == '.') {
       return false;
     }
     Kind kind = isInteger ? integerKind(start) : Kind.NUMERIC;
@@ -193,7 +194,7 @@ public final class Literals {
   }
 
   private void skipDigits() {
-    while (at < sql.length() && Lexer.isDigit(sql.charAt(at))) {
+    while (at < sql.length() && Characters.isDigit(sql.charAt(at))) {
       at++;
     }
   }
@@ -232,7 +233,7 @@ public final class Literals {
   /** Tells whether another string follows, with which this one may make one. */
   private boolean isContinued() {
     int i = at;
-    while (i < sql.length() && Lexer.isBlank(sql.charAt(i))) {
+    while (i < sql.length() && Characters.isBlank(sql.charAt(i))) {
       i++;
     }
     return i < sql.length() && sql.charAt(i) == '\'';

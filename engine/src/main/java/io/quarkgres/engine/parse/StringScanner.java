@@ -262,7 +262,7 @@ final class StringScanner {
         while (i < sql.length() && sql.charAt(i) != '\n' && sql.charAt(i) != '\r') {
           i++;
         }
-      } else if (Lexer.isBlank(c)) {
+      } else if (Characters.isBlank(c)) {
         hasNewline |= c == '\n' || c == '\r';
         i++;
       } else {

@@ -9,7 +9,7 @@ final class UnicodeEscapes {
 
   /** Returns whether UESCAPE may name the character. */
   static boolean isEscapeCharacter(char c) {
-    return hexDigit(c) < 0 && c != '+' && c != '\'' && c != '"' && !Lexer.isBlank(c);
+    return hexDigit(c) < 0 && c != '+' && c != '\'' && c != '"' && !Characters.isBlank(c);
   }
 
   /** Returns the value of a hexadecimal digit, or -1; unlike the JDK's, for ASCII alone. */

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.spi.data.BooleanColumn;
 import java.util.List;
 

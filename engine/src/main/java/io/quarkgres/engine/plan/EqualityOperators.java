@@ -1,6 +1,6 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.FunctionDef;

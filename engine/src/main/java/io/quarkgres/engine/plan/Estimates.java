@@ -1,7 +1,7 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.LongColumn;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.OperatorDef;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.engine.type.nested.CompositeType;
 import io.quarkgres.spi.data.ByteSink;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

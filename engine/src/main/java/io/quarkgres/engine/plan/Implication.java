@@ -1,8 +1,8 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundExpr.Constant;
-import io.quarkgres.engine.bind.Equivalence;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr.Constant;
+import io.quarkgres.engine.bind.tree.Equivalence;
 import java.util.List;
 
 /**

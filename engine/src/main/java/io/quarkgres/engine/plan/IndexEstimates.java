@@ -1,8 +1,8 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.catalog.IndexEntry;
-import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.nested.ArrayType;
 
 /** How many rows keys of an index are expected to have. Thread: any. */
 final class IndexEstimates {

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Equivalence;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Equivalence;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.plan.Conditions.Condition;
 import io.quarkgres.engine.plan.IndexShapes.IndexShape;

@@ -2,9 +2,9 @@ package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.optimize.ConstantFolding;

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.type.RecordType;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.type.nested.RecordType;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;

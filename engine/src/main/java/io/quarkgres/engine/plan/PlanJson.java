@@ -1,6 +1,6 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.Modification;
+import io.quarkgres.engine.bind.tree.Modification;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.type.TypeContext;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.spi.error.SqlException;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.Relations;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;

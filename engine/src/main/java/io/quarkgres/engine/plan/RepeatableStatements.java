@@ -1,10 +1,10 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relations;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.Volatility;

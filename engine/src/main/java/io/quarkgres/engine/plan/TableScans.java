@@ -1,8 +1,8 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.plan.Conditions.Condition;
 import io.quarkgres.engine.plan.Plan.ZoneBound.Edge;
 import io.quarkgres.engine.type.SqlType;

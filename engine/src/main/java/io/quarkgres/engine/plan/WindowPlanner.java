@@ -1,11 +1,11 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Equivalence;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.bind.Relation.SortKey;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Equivalence;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relation.SortKey;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

@@ -2,6 +2,10 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.ast.UtilityStatement.Setting;
+import io.quarkgres.engine.session.setting.ServerSettings;
+import io.quarkgres.engine.session.setting.SettingRules;
+import io.quarkgres.engine.session.setting.SettingTable;
+import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.parse.LiteralRows;
 import io.quarkgres.engine.parse.ParsedStatement;

@@ -9,6 +9,7 @@ import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.SequenceEntry;
+import io.quarkgres.engine.session.setting.ServerSettings;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;

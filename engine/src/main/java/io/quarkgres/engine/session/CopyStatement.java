@@ -3,12 +3,12 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -20,6 +20,11 @@ import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.session.copy.CopyFile;
+import io.quarkgres.engine.session.copy.CopyOptions;
+import io.quarkgres.engine.session.copy.CopyOutput;
+import io.quarkgres.engine.session.copy.CopyReader;
+import io.quarkgres.engine.session.copy.CopyWriter;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
@@ -101,11 +106,10 @@ final class CopyStatement {
     RelationEntry relation =
         copy.query() == null ? RelationLookup.require(session, copy.table()) : null;
     requireForced(relation, options, columns.stream().map(ResultColumn::name).toList());
-    CopyWriter writer = CopyWriter.of(options, columns, session.environment());
+    CopyWriter writer = CopyWriter.of(options, columns, session.environment().types());
     try (CopyFile.Output file = isFile(copy) ? CopyFile.write(copy.path()) : null;
         Portal.RowSource rows = queries.run(planned, new Column[0])) {
-      Reply.CopyOutput out =
-          file != null ? file : reply.copyOut(options.isBinary(), columns.size());
+      CopyOutput out = file != null ? file : reply.copyOut(options.isBinary(), columns.size());
       writer.header(out);
       long count = 0;
       for (Block block = rows.next(); block != null; block = rows.next()) {
@@ -227,7 +231,7 @@ final class CopyStatement {
     requireForced(table, options, columns.stream().map(ColumnEntry::name).toList());
     PlannedStatement insert =
         session.queries().locked(() -> insertPlan(table, columns, copy.where()));
-    CopyReader reader = CopyReader.of(options, table, columns, session.environment());
+    CopyReader reader = CopyReader.of(options, table, columns, session.environment().types());
     if (!isFile(copy)) {
       reader.open(reply.copyIn(options.isBinary(), columns.size()));
       return insertAll(insert, columns, reader, () -> requireFreezable(table, options));

@@ -4,7 +4,7 @@ import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Statement;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.parse.ParsedStatement;

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.Access;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.bind.tree.Access;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relations;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;

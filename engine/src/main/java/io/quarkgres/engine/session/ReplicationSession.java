@@ -4,6 +4,8 @@ import io.quarkgres.engine.replication.BackupOptions;
 import io.quarkgres.engine.replication.BackupStream;
 import io.quarkgres.engine.replication.ReplicationCommand;
 import io.quarkgres.engine.replication.ReplicationParser;
+import io.quarkgres.engine.session.copy.CopyOutput;
+import io.quarkgres.engine.session.setting.SettingTable;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.TypeContext;
@@ -110,7 +112,7 @@ final class ReplicationSession implements Session {
           null,
           options.showsProgress() ? (Long) (copy.bytes() >> 10) : null);
       reply.commandComplete("SELECT");
-      Reply.CopyOutput out = reply.copyOut(false, 0);
+      CopyOutput out = reply.copyOut(false, 0);
       long millis = (engine.clock().micros() + POSTGRES_EPOCH_MICROS) / 1000;
       long end = new BackupStream(options, new Client(out, options), millis).send(copy);
       out.done();
@@ -121,11 +123,11 @@ final class ReplicationSession implements Session {
 
   /** The client of a backup, who may be told no faster than so much a second. */
   private final class Client implements BackupStream.Client {
-    private final Reply.CopyOutput out;
+    private final CopyOutput out;
     private final int kilobytesPerSecond;
     private final long begun = System.nanoTime();
 
-    Client(Reply.CopyOutput out, BackupOptions options) {
+    Client(CopyOutput out, BackupOptions options) {
       this.out = out;
       this.kilobytesPerSecond = options.kilobytesPerSecond();
     }

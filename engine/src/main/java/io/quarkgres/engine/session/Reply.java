@@ -1,5 +1,7 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.session.copy.CopyInput;
+import io.quarkgres.engine.session.copy.CopyOutput;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import java.util.List;
@@ -48,24 +50,6 @@ public interface Reply {
 
   /** Begins COPY TO STDOUT. */
   CopyOutput copyOut(boolean isBinary, int columnCount);
-
-  /** Data from the client. */
-  interface CopyInput {
-    /**
-     * Returns the next chunk, or {@code null} when the client has said that it is done. Raises
-     * 57014 with the client's reason when it failed.
-     */
-    byte[] next();
-  }
-
-  /** Data to the client. */
-  interface CopyOutput {
-    /** Sends one row (text formats: with its line end; binary: header, tuple or trailer). */
-    void row(byte[] bytes, int start, int length);
-
-    /** Ends the data. */
-    void done();
-  }
 
   /**
    * A message that is no error.

@@ -1,11 +1,11 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Expressions;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
-import io.quarkgres.engine.bind.Relations;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.bind.tree.Relations;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ServerState;
 import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.EvalContext;
+import io.quarkgres.engine.session.setting.SettingTable;
 import io.quarkgres.spi.store.LogStatistics;
 import java.util.ArrayList;
 import java.util.Collection;

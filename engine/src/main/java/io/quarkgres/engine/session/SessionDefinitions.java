@@ -2,8 +2,8 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.Expressions;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.Expressions;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.DefinitionPrinter;

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.OutputColumn;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.bind.BindContext;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -12,6 +12,10 @@ import io.quarkgres.engine.function.SessionRandom;
 import io.quarkgres.engine.plan.PlanSettings;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.plan.Planner;
+import io.quarkgres.engine.session.setting.DateStyles;
+import io.quarkgres.engine.session.setting.IdentifierList;
+import io.quarkgres.engine.session.setting.SessionZones;
+import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

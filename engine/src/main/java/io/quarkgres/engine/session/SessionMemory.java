@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.exec.KeptBlocks;
 import io.quarkgres.engine.exec.MemoryAccount;
+import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.engine.spill.SpillSpace;
 
 /**
@@ -12,14 +13,6 @@ import io.quarkgres.engine.spill.SpillSpace;
 final class SessionMemory {
   private static final long KILOBYTE = 1024;
 
-  /** The share of the heap that is the default of {@code work_mem}: a 64th. */
-  private static final long HEAP_PARTS = 64;
-
-  /** PostgreSQL's default, which is never gone below. */
-  private static final long DEFAULT_KILOBYTES_MIN = 4096;
-
-  private static final long DEFAULT_KILOBYTES_MAX = 1 << 18;
-
   private final ClientSession session;
   private final SpillSpace space;
   private long version = -1;
@@ -29,13 +22,6 @@ final class SessionMemory {
   SessionMemory(ClientSession session) {
     this.session = session;
     this.space = new SpillSpace(session.engine().spillFolder());
-  }
-
-  /** Returns the default of {@code work_mem} for the heap of this process, in kilobytes. */
-  static long defaultKilobytes() {
-    long part = Runtime.getRuntime().maxMemory() / HEAP_PARTS / KILOBYTE;
-    long bounded = Math.clamp(part, DEFAULT_KILOBYTES_MIN, DEFAULT_KILOBYTES_MAX);
-    return Long.highestOneBit(bounded);
   }
 
   /** Makes the account of a statement. */

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.Access;
+import io.quarkgres.engine.bind.tree.Access;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -8,6 +8,7 @@ import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
+import io.quarkgres.engine.session.setting.Settings;
 import java.util.Set;
 
 /**

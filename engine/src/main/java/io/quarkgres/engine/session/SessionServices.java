@@ -1,8 +1,8 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.CatalogServices;
-import io.quarkgres.engine.exec.DeferredChecks;
 import io.quarkgres.engine.exec.RowRules;
+import io.quarkgres.engine.exec.modify.DeferredChecks;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

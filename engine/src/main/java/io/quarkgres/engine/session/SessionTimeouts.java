@@ -1,5 +1,6 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;

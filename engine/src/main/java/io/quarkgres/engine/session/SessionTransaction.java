@@ -4,7 +4,7 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.TableEntry;
-import io.quarkgres.engine.exec.DeferredChecks;
+import io.quarkgres.engine.exec.modify.DeferredChecks;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;

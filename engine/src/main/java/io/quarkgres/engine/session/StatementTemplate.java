@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.expr.ConstantExpressions;
 import io.quarkgres.engine.parse.Literals;
 import io.quarkgres.engine.parse.ParsedStatement;

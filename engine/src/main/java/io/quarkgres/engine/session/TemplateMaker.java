@@ -2,8 +2,8 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundSkeleton;
-import io.quarkgres.engine.bind.BoundStatement;
+import io.quarkgres.engine.bind.tree.BoundSkeleton;
+import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.optimize.ParameterFolding;

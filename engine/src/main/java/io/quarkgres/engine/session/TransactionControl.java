@@ -3,6 +3,7 @@ package io.quarkgres.engine.session;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.catalog.RoleCatalog;
+import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.error.WouldWait;

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.spi.store.IsolationLevel;
 import java.util.Locale;
 

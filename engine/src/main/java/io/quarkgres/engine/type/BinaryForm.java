@@ -4,11 +4,11 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /** Checks of the length of binary forms. Thread: any. */
-final class BinaryForm {
+public final class BinaryForm {
   private BinaryForm() {}
 
   /** Raises 08P01 when bytes are missing, 22P03 when bytes are left over. */
-  static void checkLength(int length, int wanted) {
+  public static void checkLength(int length, int wanted) {
     if (length < wanted) {
       throw TypeErrors.insufficientData();
     }

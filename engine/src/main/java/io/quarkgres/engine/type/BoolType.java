@@ -10,8 +10,8 @@ import io.quarkgres.spi.data.Layout;
 /**
  * {@code boolean}: every unique prefix of true, false, yes, no, on, off, and 1 and 0. Thread: any.
  */
-final class BoolType extends BuiltinType {
-  BoolType() {
+public final class BoolType extends BuiltinType {
+  public BoolType() {
     super(TypeTable.info(Oids.BOOL), Layout.BOOLEAN);
   }
 

@@ -3,11 +3,11 @@ package io.quarkgres.engine.type;
 import io.quarkgres.spi.data.Layout;
 
 /** A type that knows its row of the type table and its layout. Thread: any. */
-abstract class BuiltinType implements SqlType {
+public abstract class BuiltinType implements SqlType {
   private final TypeInfo info;
   private final Layout layout;
 
-  BuiltinType(TypeInfo info, Layout layout) {
+  public BuiltinType(TypeInfo info, Layout layout) {
     this.info = info;
     this.layout = layout;
   }

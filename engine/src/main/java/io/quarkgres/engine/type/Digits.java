@@ -16,12 +16,12 @@ public final class Digits {
   private Digits() {}
 
   /** Returns 10 to the power of {@code exponent}, 0 to 18. */
-  static long power(int exponent) {
+  public static long power(int exponent) {
     return POWERS[exponent];
   }
 
   /** Returns how many digits a number that is not negative has; 1 for 0. */
-  static int count(long value) {
+  public static int count(long value) {
     // 1233 / 4096 is a little more than the logarithm of 2: at most one too many
     int most = (64 - Long.numberOfLeadingZeros(value | 1)) * 1233 >> 12;
     return value < POWERS[most] ? Math.max(most, 1) : most + 1;
@@ -56,7 +56,7 @@ public final class Digits {
   }
 
   /** Appends an unsigned 64-bit number. */
-  static void putUnsigned(long value, ByteSink out) {
+  public static void putUnsigned(long value, ByteSink out) {
     if (value >= 0) {
       put(value, out);
     } else {

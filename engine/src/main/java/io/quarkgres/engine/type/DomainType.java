@@ -1,16 +1,14 @@
 package io.quarkgres.engine.type;
 
-import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
-import io.quarkgres.spi.data.Layout;
 
 /**
  * A domain: the values of another type that its constraints let in. Values look like those of the
  * type it is over. The constraints stand in the catalog; whoever makes a value has them checked by
  * {@link DomainChecks}: reading one from text or bytes does so here. Thread: any.
  */
-public final class DomainType implements SqlType {
+public final class DomainType implements DerivedType {
   private final TypeInfo info;
   private final SqlType parent;
   private final int parentTypmod;
@@ -30,6 +28,11 @@ public final class DomainType implements SqlType {
 
   /** Returns the type that the domain was made of. */
   public SqlType parent() {
+    return parent;
+  }
+
+  @Override
+  public SqlType original() {
     return parent;
   }
 
@@ -61,11 +64,6 @@ public final class DomainType implements SqlType {
   @Override
   public TypeInfo info() {
     return info;
-  }
-
-  @Override
-  public Layout layout() {
-    return parent.layout();
   }
 
   @Override
@@ -104,46 +102,6 @@ public final class DomainType implements SqlType {
   public void readNull(ColumnBuilder out, TypeContext context) {
     context.domains().check(this, ColumnBuilder.nulls(layout(), 1), 1);
     out.appendNull();
-  }
-
-  @Override
-  public void print(Column column, int position, ByteSink out, TypeContext context) {
-    parent.print(column, position, out, context);
-  }
-
-  @Override
-  public void send(Column column, int position, ByteSink out, TypeContext context) {
-    parent.send(column, position, out, context);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return parent.compare(left, leftPosition, right, rightPosition);
-  }
-
-  @Override
-  public boolean equal(Column left, int leftPosition, Column right, int rightPosition) {
-    return parent.equal(left, leftPosition, right, rightPosition);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return parent.hash(column, position);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    parent.sortKey(column, position, out);
-  }
-
-  @Override
-  public boolean isOrdered() {
-    return parent.isOrdered();
-  }
-
-  @Override
-  public boolean hasEquality() {
-    return parent.hasEquality();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.quarkgres.engine.type;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
-import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.error.SqlException;
@@ -20,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * between the numbers of its neighbors and never changes: labels can be put between others and
  * renamed without touching a row or an index. Thread: any.
  */
-public final class EnumType extends BuiltinType {
+public final class EnumType extends LongValueType {
   /** How far the numbers of labels that were made together lie from each other. */
   public static final long STEP = 1L << 32;
 
@@ -44,7 +43,7 @@ public final class EnumType extends BuiltinType {
 
   /** Makes a type of labels in any order. */
   public EnumType(TypeInfo info, List<Label> labels) {
-    super(info, Layout.INT64);
+    super(info);
     this.labels = labels.stream().sorted(Comparator.comparingLong(Label::number)).toList();
     for (Label label : labels) {
       byText.put(label.text(), label);
@@ -109,21 +108,5 @@ public final class EnumType extends BuiltinType {
   @Override
   public void send(Column column, int position, ByteSink out, TypeContext context) {
     print(column, position, out, context);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Long.compare(
-        ((LongColumn) left).values()[leftPosition], ((LongColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((LongColumn) column).values()[position]);
-  }
-
-  @Override
-  public void sortKey(Column column, int position, ByteSink out) {
-    SortKeys.putLong(((LongColumn) column).values()[position], out);
   }
 }

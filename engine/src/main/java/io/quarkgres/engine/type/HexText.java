@@ -3,7 +3,7 @@ package io.quarkgres.engine.type;
 import io.quarkgres.spi.data.ByteSink;
 
 /** Hexadecimal digits. Thread: any. */
-final class HexText {
+public final class HexText {
   private static final byte[] DIGITS = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
@@ -11,7 +11,7 @@ final class HexText {
   private HexText() {}
 
   /** Returns the value of a digit of either case, or -1. */
-  static int digit(int c) {
+  public static int digit(int c) {
     if (c >= '0' && c <= '9') {
       return c - '0';
     }
@@ -20,14 +20,14 @@ final class HexText {
   }
 
   /** Appends the lowest {@code width} digits. */
-  static void put(long value, int width, ByteSink out) {
+  public static void put(long value, int width, ByteSink out) {
     for (int shift = 4 * (width - 1); shift >= 0; shift -= 4) {
       out.put(DIGITS[(int) (value >>> shift) & 15]);
     }
   }
 
   /** Appends bytes, two digits each. */
-  static void put(byte[] bytes, int start, int length, ByteSink out) {
+  public static void put(byte[] bytes, int start, int length, ByteSink out) {
     out.ensure(2 * length);
     byte[] target = out.array();
     int at = out.size();

@@ -4,11 +4,11 @@ import io.quarkgres.spi.error.SqlException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the arguments of type modifiers. Thread: any. */
-final class Modifiers {
+public final class Modifiers {
   private Modifiers() {}
 
   /** Returns a modifier's argument as an integer; raises the integer type's errors. */
-  static int integer(String argument, int position) {
+  public static int integer(String argument, int position) {
     byte[] text = argument.getBytes(StandardCharsets.UTF_8);
     try {
       return (int)

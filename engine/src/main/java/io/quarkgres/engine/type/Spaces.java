@@ -3,15 +3,15 @@ package io.quarkgres.engine.type;
 /**
  * What input functions take as white space: blank, tab, newline, vertical tab, form feed, return.
  */
-final class Spaces {
+public final class Spaces {
   private Spaces() {}
 
-  static boolean isSpace(int b) {
+  public static boolean isSpace(int b) {
     return b == ' ' || b >= '\t' && b <= '\r';
   }
 
   /** Returns the first offset from {@code start} that is no white space, or {@code end}. */
-  static int skip(byte[] text, int start, int end) {
+  public static int skip(byte[] text, int start, int end) {
     int at = start;
     while (at < end && isSpace(text[at])) {
       at++;
@@ -20,7 +20,7 @@ final class Spaces {
   }
 
   /** Returns the end of the text without trailing white space. */
-  static int trimEnd(byte[] text, int start, int end) {
+  public static int trimEnd(byte[] text, int start, int end) {
     int at = end;
     while (at > start && isSpace(text[at - 1])) {
       at--;
@@ -29,7 +29,7 @@ final class Spaces {
   }
 
   /** Tells whether a range is an ASCII word given in lower case, whatever its letters' case. */
-  static boolean isWord(byte[] text, int start, int end, String word) {
+  public static boolean isWord(byte[] text, int start, int end, String word) {
     return end - start == word.length() && startsWith(text, start, end, word);
   }
 

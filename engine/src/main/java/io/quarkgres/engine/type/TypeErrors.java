@@ -24,7 +24,7 @@ public final class TypeErrors {
   }
 
   /** 22P02: the bytes are no value of the type. */
-  static SqlException invalidText(String typeName, byte[] text, int start, int length) {
+  public static SqlException invalidText(String typeName, byte[] text, int start, int length) {
     return invalidText(typeName, string(text, start, length));
   }
 
@@ -34,35 +34,35 @@ public final class TypeErrors {
   }
 
   /** 22003: the number that was typed is out of the type's range. */
-  static SqlException valueOutOfRange(String typeName, byte[] text, int start, int length) {
+  public static SqlException valueOutOfRange(String typeName, byte[] text, int start, int length) {
     return new SqlException(
         SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
         "value \"" + string(text, start, length) + "\" is out of range for type " + typeName);
   }
 
   /** 22P03: bytes of a binary form that the type does not accept. */
-  static SqlException invalidBinary(String message) {
+  public static SqlException invalidBinary(String message) {
     return new SqlException(SqlState.INVALID_BINARY_REPRESENTATION, message);
   }
 
   /** 08P01: a binary form that ends too early. */
-  static SqlException insufficientData() {
+  public static SqlException insufficientData() {
     return new SqlException(SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
   }
 
   /** 22023: a modifier out of its bounds. */
-  static SqlException invalidModifier(String message, int position) {
+  public static SqlException invalidModifier(String message, int position) {
     return new SqlException(SqlState.INVALID_PARAMETER_VALUE, message, position);
   }
 
   /** 0A000: the type has a name but nothing else yet. */
-  static SqlException notBuilt(String typeName) {
+  public static SqlException notBuilt(String typeName) {
     return new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED, "type " + typeName + " is not supported yet");
   }
 
   /** 42883: the type has no default order. */
-  static SqlException noOrder(String sqlName) {
+  public static SqlException noOrder(String sqlName) {
     return new SqlException(
         SqlState.UNDEFINED_FUNCTION,
         "could not identify an ordering operator for type " + sqlName,
@@ -71,12 +71,12 @@ public final class TypeErrors {
   }
 
   /** 42883: the type has no default equality. */
-  static SqlException noEquality(String sqlName) {
+  public static SqlException noEquality(String sqlName) {
     return new SqlException(
         SqlState.UNDEFINED_FUNCTION, "could not identify an equality operator for type " + sqlName);
   }
 
-  static String string(byte[] text, int start, int length) {
+  public static String string(byte[] text, int start, int length) {
     return new String(text, start, length, StandardCharsets.UTF_8);
   }
 }

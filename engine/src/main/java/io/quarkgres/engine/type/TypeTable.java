@@ -16,21 +16,21 @@ import java.util.Map;
  * pg_type.tsv}: oid, name, format_type, typlen, typtype, typcategory, typispreferred, typelem,
  * typarray, typdelim). Thread: any.
  */
-final class TypeTable {
+public final class TypeTable {
   private static final int FIELDS = 10;
   private static final Map<Integer, TypeInfo> BY_OID = read();
 
   private TypeTable() {}
 
   /** Returns the identity of a built-in type. */
-  static TypeInfo info(int oid) {
+  public static TypeInfo info(int oid) {
     TypeInfo info = BY_OID.get(oid);
     Invariant.check(info != null, "the table of types has oid " + oid);
     return info;
   }
 
   /** Returns all identities in order of oid. */
-  static Collection<TypeInfo> all() {
+  public static Collection<TypeInfo> all() {
     return BY_OID.values();
   }
 
@@ -65,5 +65,15 @@ final class TypeTable {
         Integer.parseInt(fields[7]),
         Integer.parseInt(fields[8]),
         fields[9].charAt(0));
+  }
+
+  /** Returns what {@code format_type} prints for a built-in type's oid, {@code ???} for others. */
+  public static String sqlName(int oid) {
+    for (TypeInfo info : all()) {
+      if (info.oid() == oid) {
+        return info.sqlName();
+      }
+    }
+    return "???";
   }
 }

@@ -99,7 +99,7 @@ public final class Utf8 {
   }
 
   /** Returns the longest prefix, in bytes, of at most {@code bytesMax} that ends a character. */
-  static int clip(byte[] text, int start, int length, int bytesMax) {
+  public static int clip(byte[] text, int start, int length, int bytesMax) {
     if (length <= bytesMax) {
       return length;
     }

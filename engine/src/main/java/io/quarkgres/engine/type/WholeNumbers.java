@@ -1,7 +1,7 @@
 package io.quarkgres.engine.type;
 
 /** Parses whole numbers out of bytes without making objects. Thread: any. */
-final class WholeNumbers {
+public final class WholeNumbers {
   private WholeNumbers() {}
 
   /**
@@ -9,7 +9,7 @@ final class WholeNumbers {
    *
    * @param sqlName the type's name for messages
    */
-  static long parse(byte[] text, int start, int length, long min, long max, String sqlName) {
+  public static long parse(byte[] text, int start, int length, long min, long max, String sqlName) {
     int end = start + length;
     int at = Spaces.skip(text, start, end);
     boolean negative = at < end && text[at] == '-';

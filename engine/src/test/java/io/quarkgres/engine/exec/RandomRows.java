@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Random;
 
 /** Random rows with few distinct values and many NULLs; values are texts. */
-final class RandomRows {
+public final class RandomRows {
   private final Random random;
 
-  RandomRows(long seed) {
+  public RandomRows(long seed) {
     this.random = new Random(seed);
   }
 
-  Random random() {
+  public Random random() {
     return random;
   }
 
   /** Rows of int4, text, float8 and int8 columns, one letter a column: i, t, f, l. */
-  List<List<String>> of(int count, String kinds, int distinct) {
+  public List<List<String>> of(int count, String kinds, int distinct) {
     List<List<String>> rows = new ArrayList<>();
     for (int r = 0; r < count; r++) {
       List<String> row = new ArrayList<>();

@@ -3,11 +3,11 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.Binder;
-import io.quarkgres.engine.bind.BoundExpr;
-import io.quarkgres.engine.bind.BoundStatement;
-import io.quarkgres.engine.bind.Modification;
-import io.quarkgres.engine.bind.OutputColumn;
-import io.quarkgres.engine.bind.Relation;
+import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundStatement;
+import io.quarkgres.engine.bind.tree.Modification;
+import io.quarkgres.engine.bind.tree.OutputColumn;
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -15,6 +15,8 @@ import io.quarkgres.engine.catalog.ConstraintEntry.Action;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.exec.build.Execution;
+import io.quarkgres.engine.exec.scan.IndexSpecs;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.SessionRandom;
@@ -44,7 +46,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Tables in a memory storage and SQL over them: parser, binder, planner, executor. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
   private static final int PUBLIC = 2200;
   private static final int TARGET = 1;
 
@@ -52,7 +54,7 @@ final class TestDatabase implements AutoCloseable {
   private CatalogVersion catalog;
   private int nextOid = 20_000;
 
-  TestDatabase() {
+  public TestDatabase() {
     catalog =
         CatalogVersion.initial(1, "test", TestPlans.TYPES, TestPlans.FUNCTIONS)
             .change(editor -> {
@@ -66,7 +68,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   /** Makes a table of columns given as {@code name type [not null] [= default] [:= generated]}. */
-  TableEntry table(String name, String... columns) {
+  public TableEntry table(String name, String... columns) {
     List<ColumnEntry> entries = new ArrayList<>();
     List<Layout> layouts = new ArrayList<>();
     for (String text : columns) {
@@ -111,7 +113,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   /** Makes an index on columns of a table. */
-  IndexEntry index(String name, String tableName, boolean isUnique, String... columns) {
+  public IndexEntry index(String name, String tableName, boolean isUnique, String... columns) {
     TableEntry table = find(tableName);
     List<IndexEntry.Key> keys = new ArrayList<>();
     List<ColumnEntry> keyColumns = new ArrayList<>();
@@ -174,13 +176,13 @@ final class TestDatabase implements AutoCloseable {
   }
 
   /** Adds a CHECK constraint. */
-  void check(String tableName, String name, String condition) {
+  public void check(String tableName, String name, String condition) {
     TableEntry table = find(tableName);
     constrain(table, new ConstraintEntry.Check(nextOid++, name, table.oid(), condition, true));
   }
 
   /** Adds a foreign key to the columns of a unique index. */
-  void foreignKey(
+  public void foreignKey(
       String name,
       String tableName,
       List<String> columns,
@@ -225,7 +227,7 @@ final class TestDatabase implements AutoCloseable {
     catalog = catalog.change(editor -> editor.put(changed));
   }
 
-  Transaction begin(IsolationLevel isolation) {
+  public Transaction begin(IsolationLevel isolation) {
     return storage.begin(isolation, new Interruption());
   }
 
@@ -235,17 +237,17 @@ final class TestDatabase implements AutoCloseable {
         new BindContext(catalog, List.of("public"), "postgres", oids, TypeContext.DEFAULT));
   }
 
-  PlannedStatement plan(String sql, SqlType... parameters) {
+  public PlannedStatement plan(String sql, SqlType... parameters) {
     Statement statement = Parser.parse(sql).get(0).statement();
     BoundStatement bound = binder(parameters).bind(statement);
     return Planner.plan(bound, catalog, PlanSettings.DEFAULT);
   }
 
   /** Rows and the number of changed rows. */
-  record Result(List<List<String>> rows, long affected) {}
+  public record Result(List<List<String>> rows, long affected) {}
 
   /** Runs a statement in a transaction of its own. */
-  Result run(String sql) {
+  public Result run(String sql) {
     Transaction transaction = begin(IsolationLevel.READ_COMMITTED);
     try {
       Result result = run(transaction, sql);
@@ -257,12 +259,12 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
-  List<List<String>> rows(String sql) {
+  public List<List<String>> rows(String sql) {
     return run(sql).rows();
   }
 
   /** Runs a statement in a transaction, as one command. */
-  Result run(Transaction transaction, String sql) {
+  public Result run(Transaction transaction, String sql) {
     Result result = run(transaction, plan(sql));
     transaction.nextCommand();
     return result;
@@ -281,7 +283,8 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
-  ExecutionContext context(Transaction transaction, Snapshot snapshot, Column... parameters) {
+  public ExecutionContext context(
+      Transaction transaction, Snapshot snapshot, Column... parameters) {
     return new ExecutionContext(
         new Evaluation(), catalog, storage, transaction, snapshot, parameters);
   }

@@ -11,7 +11,7 @@ import static io.quarkgres.engine.exec.TestPlans.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkgres.engine.bind.BoundExpr;
+import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.exec.TestPlans;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;

@@ -1,10 +1,10 @@
 package io.quarkgres.engine.function;
 
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
-import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeRegistry;
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
@@ -241,7 +241,8 @@ final class RecordedCalls {
       byte[] text = fields[i + 1].getBytes(StandardCharsets.UTF_8);
       array.parse(text, 0, text.length, -1, builder, context.types());
       columns[i] =
-          io.quarkgres.engine.type.ArrayValue.read(builder.build(), 0, element.layout()).elements();
+          io.quarkgres.engine.type.nested.ArrayValue.read(builder.build(), 0, element.layout())
+              .elements();
       n = columns[i].count();
     }
     Accumulator accumulator = kernel.create(call, context);

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.session.copy.CopyInput;
+import io.quarkgres.engine.session.copy.CopyOutput;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;

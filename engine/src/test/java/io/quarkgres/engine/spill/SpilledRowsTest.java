@@ -3,9 +3,9 @@ package io.quarkgres.engine.spill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.quarkgres.engine.type.BuiltinTypes;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.BytesColumn;

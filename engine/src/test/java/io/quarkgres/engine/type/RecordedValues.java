@@ -1,5 +1,7 @@
 package io.quarkgres.engine.type;
 
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
+import io.quarkgres.engine.type.time.IntervalFields;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Compares types with what PostgreSQL was recorded to make of the same texts. */
-final class RecordedValues {
+public final class RecordedValues {
   static final TypeRegistry TYPES = BuiltinTypes.registry();
 
   private static final Map<String, String> ALIASES = Map.of("\"char\"", "char", "real", "float4");
@@ -163,13 +165,13 @@ final class RecordedValues {
     return fitted.build();
   }
 
-  static String text(SqlType type, Column value, TypeContext context) {
+  public static String text(SqlType type, Column value, TypeContext context) {
     ByteSink sink = new ByteSink(16);
     type.print(value, 0, sink, context);
     return sink.toString();
   }
 
-  static byte[] binary(SqlType type, Column value, TypeContext context) {
+  public static byte[] binary(SqlType type, Column value, TypeContext context) {
     ByteSink sink = new ByteSink(16);
     type.send(value, 0, sink, context);
     return sink.toByteArray();

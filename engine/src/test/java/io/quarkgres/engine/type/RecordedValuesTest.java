@@ -2,6 +2,7 @@ package io.quarkgres.engine.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.engine.type.builtin.FormatType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package io.quarkgres.engine.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
+import io.quarkgres.engine.type.time.CivilDays;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;

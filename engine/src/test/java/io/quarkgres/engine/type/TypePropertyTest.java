@@ -2,6 +2,9 @@ package io.quarkgres.engine.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
+import io.quarkgres.engine.type.nested.ArrayValue;
+import io.quarkgres.engine.type.number.FloatText;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;

@@ -2,6 +2,8 @@ package io.quarkgres.engine.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.engine.type.builtin.BuiltinTypes;
+import io.quarkgres.engine.type.nested.ArrayType;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

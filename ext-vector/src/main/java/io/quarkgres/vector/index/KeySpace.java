@@ -1,6 +1,6 @@
 package io.quarkgres.vector.index;
 
-import io.quarkgres.engine.type.BitType;
+import io.quarkgres.engine.type.text.BitType;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.FloatArrayColumn;

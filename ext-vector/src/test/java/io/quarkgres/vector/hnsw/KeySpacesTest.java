@@ -2,7 +2,7 @@ package io.quarkgres.vector.hnsw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkgres.engine.type.BitType;
+import io.quarkgres.engine.type.text.BitType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;

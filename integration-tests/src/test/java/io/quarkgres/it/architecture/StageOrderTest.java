@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Data flows one way through the engine: a stage uses those before it and none behind it. */
+/**
+ * Data flows one way through the engine: a stage uses those before it and none behind it, and the
+ * packages of a stage form an order too.
+ */
 class StageOrderTest {
 
   /** The packages right below the engine's, in order; the last one may use all. */
@@ -56,6 +60,15 @@ class StageOrderTest {
                 .filter(dependency -> behind.contains(stageOf(dependency.getTargetClass())))
                 .map(Dependency::getDescription))
         .isEmpty();
+  }
+
+  @Test
+  void noPackagesUseEachOtherInACircle() {
+    SlicesRuleDefinition.slices()
+        .matching(ENGINE + ".(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(Project.classes(List.of("engine")));
   }
 
   private static String stageOf(JavaClass type) {

@@ -14,8 +14,8 @@ import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.FormatType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.builtin.FormatType;
 import java.util.List;
 
 /** SQL text of types, expressions, indexes, constraints and views. Thread: any. */

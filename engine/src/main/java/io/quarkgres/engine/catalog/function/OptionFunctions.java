@@ -7,7 +7,7 @@ import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.set.ColumnsCursor;
-import io.quarkgres.engine.type.ArrayType;
+import io.quarkgres.engine.type.nested.ArrayType;
 import io.quarkgres.spi.data.BooleanBuilder;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.BytesColumn;

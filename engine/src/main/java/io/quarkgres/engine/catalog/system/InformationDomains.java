@@ -5,7 +5,6 @@ import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.RelationEntry;
-import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.type.DomainType;

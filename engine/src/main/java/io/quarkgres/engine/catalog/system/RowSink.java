@@ -1,10 +1,10 @@
 package io.quarkgres.engine.catalog.system;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BooleanBuilder;
 import io.quarkgres.spi.data.BytesBuilder;

@@ -2,7 +2,6 @@ package io.quarkgres.engine.catalog.system;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
-import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.type.TypeRegistry;
 import java.util.ArrayList;

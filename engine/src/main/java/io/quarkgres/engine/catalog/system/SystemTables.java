@@ -3,7 +3,6 @@ package io.quarkgres.engine.catalog.system;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.ServerState;
-import io.quarkgres.engine.catalog.SystemCatalog;
 import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.type.TypeRegistry;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.catalog.system;
 
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.CompositeType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.CompositeType;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.kernel.KernelTable;
-import io.quarkgres.engine.type.ArrayType;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
 
 /**
  * The ordered-set aggregates. Their arguments are the direct one, if any, and then the one of

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.function.aggregate;
 
 import io.quarkgres.engine.function.kernel.Columns;
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;

@@ -2,9 +2,9 @@ package io.quarkgres.engine.function.array;
 
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;

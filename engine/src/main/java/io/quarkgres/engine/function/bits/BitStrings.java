@@ -2,7 +2,7 @@ package io.quarkgres.engine.function.bits;
 
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.BitType;
+import io.quarkgres.engine.type.text.BitType;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;

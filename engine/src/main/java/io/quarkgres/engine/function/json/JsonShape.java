@@ -1,8 +1,8 @@
 package io.quarkgres.engine.function.json;
 
-import io.quarkgres.engine.type.CompositeType;
-import io.quarkgres.engine.type.RecordValue;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.CompositeType;
+import io.quarkgres.engine.type.nested.RecordValue;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import java.nio.charset.StandardCharsets;

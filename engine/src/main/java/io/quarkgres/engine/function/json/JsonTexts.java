@@ -1,7 +1,7 @@
 package io.quarkgres.engine.function.json;
 
 import io.quarkgres.engine.function.kernel.KernelTable;
-import io.quarkgres.engine.type.JsonText;
+import io.quarkgres.engine.type.json.JsonText;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

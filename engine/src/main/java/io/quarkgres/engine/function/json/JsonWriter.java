@@ -1,14 +1,14 @@
 package io.quarkgres.engine.function.json;
 
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.ArrayValue;
-import io.quarkgres.engine.type.CompositeType;
-import io.quarkgres.engine.type.JsonText;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.RecordType;
-import io.quarkgres.engine.type.RecordValue;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.engine.type.json.JsonText;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.ArrayValue;
+import io.quarkgres.engine.type.nested.CompositeType;
+import io.quarkgres.engine.type.nested.RecordType;
+import io.quarkgres.engine.type.nested.RecordValue;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.ArrayValue;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Layout;

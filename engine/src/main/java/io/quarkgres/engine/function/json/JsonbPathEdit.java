@@ -107,7 +107,7 @@ final class JsonbPathEdit {
       return isFirst;
     }
     JsonbEditing.comma(isFirst, out);
-    io.quarkgres.engine.type.JsonText.putString(key, 0, key.length, out);
+    io.quarkgres.engine.type.json.JsonText.putString(key, 0, key.length, out);
     out.put(':');
     out.put(' ');
     value.append(out);

@@ -3,7 +3,7 @@ package io.quarkgres.engine.function.json;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.ArrayValue;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.function.jsonpath;
 
 import io.quarkgres.engine.function.json.JsonSlice;
-import io.quarkgres.engine.type.JsonText;
+import io.quarkgres.engine.type.json.JsonText;
 import io.quarkgres.spi.data.ByteSink;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.kernel.RowFunction;
 import io.quarkgres.engine.function.set.ColumnsCursor;
-import io.quarkgres.engine.type.JsonPathForms;
+import io.quarkgres.engine.type.json.JsonPathForms;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.error.SqlException;

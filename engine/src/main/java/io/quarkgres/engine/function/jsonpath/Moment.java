@@ -1,9 +1,9 @@
 package io.quarkgres.engine.function.jsonpath;
 
-import io.quarkgres.engine.type.CivilDays;
-import io.quarkgres.engine.type.DateTimeText;
-import io.quarkgres.engine.type.TimeZones;
 import io.quarkgres.engine.type.TypeContext;
+import io.quarkgres.engine.type.time.CivilDays;
+import io.quarkgres.engine.type.time.DateTimeText;
+import io.quarkgres.engine.type.time.TimeZones;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

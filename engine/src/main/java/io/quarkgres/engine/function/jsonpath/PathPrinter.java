@@ -1,6 +1,6 @@
 package io.quarkgres.engine.function.jsonpath;
 
-import io.quarkgres.engine.type.JsonText;
+import io.quarkgres.engine.type.json.JsonText;
 import io.quarkgres.spi.data.ByteSink;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

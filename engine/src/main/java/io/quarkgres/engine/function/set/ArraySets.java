@@ -2,8 +2,8 @@ package io.quarkgres.engine.function.set;
 
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.function.kernel.Columns;
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.ArrayValue;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.IntColumn;

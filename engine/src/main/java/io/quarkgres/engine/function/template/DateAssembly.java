@@ -2,7 +2,7 @@ package io.quarkgres.engine.function.template;
 
 import io.quarkgres.engine.function.template.DateReader.Slot;
 import io.quarkgres.engine.function.time.Calendar;
-import io.quarkgres.engine.type.CivilDays;
+import io.quarkgres.engine.type.time.CivilDays;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 

@@ -2,8 +2,8 @@ package io.quarkgres.engine.function.text;
 
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

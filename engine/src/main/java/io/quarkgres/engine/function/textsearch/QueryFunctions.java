@@ -4,7 +4,7 @@ import static io.quarkgres.engine.function.textsearch.TextSearchFunctions.query;
 
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
-import io.quarkgres.engine.type.TsQuery;
+import io.quarkgres.engine.type.textsearch.TsQuery;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.function.textsearch;
 
-import io.quarkgres.engine.type.TsLexemeReader;
-import io.quarkgres.engine.type.TsQuery;
-import io.quarkgres.engine.type.TsQueryParts;
-import io.quarkgres.engine.type.TsQueryReader;
+import io.quarkgres.engine.type.textsearch.TsLexemeReader;
+import io.quarkgres.engine.type.textsearch.TsQuery;
+import io.quarkgres.engine.type.textsearch.TsQueryParts;
+import io.quarkgres.engine.type.textsearch.TsQueryReader;
 import java.util.List;
 
 /** Makes queries of texts. Thread: any. */

@@ -1,8 +1,8 @@
 package io.quarkgres.engine.function.textsearch;
 
-import io.quarkgres.engine.type.TsPosition;
-import io.quarkgres.engine.type.TsQuery;
-import io.quarkgres.engine.type.TsVector;
+import io.quarkgres.engine.type.textsearch.TsPosition;
+import io.quarkgres.engine.type.textsearch.TsQuery;
+import io.quarkgres.engine.type.textsearch.TsVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

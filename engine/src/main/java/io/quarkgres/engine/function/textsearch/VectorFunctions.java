@@ -5,12 +5,12 @@ import static io.quarkgres.engine.function.textsearch.TextSearchFunctions.vector
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.ArrayType;
-import io.quarkgres.engine.type.ArrayValue;
 import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.TsPosition;
-import io.quarkgres.engine.type.TsVector;
-import io.quarkgres.engine.type.TsVectorBuilder;
+import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.engine.type.nested.ArrayValue;
+import io.quarkgres.engine.type.textsearch.TsPosition;
+import io.quarkgres.engine.type.textsearch.TsVector;
+import io.quarkgres.engine.type.textsearch.TsVectorBuilder;
 import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.error.SqlException;

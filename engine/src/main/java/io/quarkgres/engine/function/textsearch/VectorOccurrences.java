@@ -1,7 +1,7 @@
 package io.quarkgres.engine.function.textsearch;
 
-import io.quarkgres.engine.type.TsQuery;
-import io.quarkgres.engine.type.TsVector;
+import io.quarkgres.engine.type.textsearch.TsQuery;
+import io.quarkgres.engine.type.textsearch.TsVector;
 
 /** What a vector has of a lexeme. Used by one thread. */
 final class VectorOccurrences implements Match.Occurrences {

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.function.textsearch;
 
-import io.quarkgres.engine.type.TsPosition;
-import io.quarkgres.engine.type.TsQuery;
+import io.quarkgres.engine.type.textsearch.TsPosition;
+import io.quarkgres.engine.type.textsearch.TsQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

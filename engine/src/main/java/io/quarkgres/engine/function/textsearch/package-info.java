@@ -10,7 +10,7 @@
  * Out: columns. Thread: any.
  *
  * <p>There are the configurations {@code simple} and {@code english}. The encodings of the two
- * types are described in {@link io.quarkgres.engine.type.TsVector} and {@link
- * io.quarkgres.engine.type.TsQuery}.
+ * types are described in {@link io.quarkgres.engine.type.textsearch.TsVector} and {@link
+ * io.quarkgres.engine.type.textsearch.TsQuery}.
  */
 package io.quarkgres.engine.function.textsearch;

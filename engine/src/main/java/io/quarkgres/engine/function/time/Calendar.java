@@ -1,6 +1,6 @@
 package io.quarkgres.engine.function.time;
 
-import io.quarkgres.engine.type.CivilDays;
+import io.quarkgres.engine.type.time.CivilDays;
 
 /** Weeks, decades and the like of a day. Years count 0 as 1 BC. Thread: any. */
 public final class Calendar {

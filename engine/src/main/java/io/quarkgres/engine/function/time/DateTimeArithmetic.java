@@ -4,7 +4,7 @@ import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.kernel.RowFunction;
-import io.quarkgres.engine.type.CivilDays;
+import io.quarkgres.engine.type.time.CivilDays;
 
 /** The operators + and - among dates, times, timestamps and intervals. Thread: any. */
 final class DateTimeArithmetic {

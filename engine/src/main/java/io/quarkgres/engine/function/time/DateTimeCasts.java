@@ -1,8 +1,8 @@
 package io.quarkgres.engine.function.time;
 
 import io.quarkgres.engine.function.kernel.KernelTable;
-import io.quarkgres.engine.type.CivilDays;
-import io.quarkgres.engine.type.TimeZones;
+import io.quarkgres.engine.type.time.CivilDays;
+import io.quarkgres.engine.type.time.TimeZones;
 
 /** Casts among dates, times, timestamps and intervals. Thread: any. */
 final class DateTimeCasts {

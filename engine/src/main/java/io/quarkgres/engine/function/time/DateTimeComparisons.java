@@ -3,7 +3,7 @@ package io.quarkgres.engine.function.time;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.kernel.KernelTable;
-import io.quarkgres.engine.type.CivilDays;
+import io.quarkgres.engine.type.time.CivilDays;
 import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
@@ -80,7 +80,8 @@ final class DateTimeComparisons {
       return local;
     }
     return local
-        - io.quarkgres.engine.type.TimeZones.offsetOfLocal(zone, local) * CivilDays.SECOND_MICROS;
+        - io.quarkgres.engine.type.time.TimeZones.offsetOfLocal(zone, local)
+            * CivilDays.SECOND_MICROS;
   }
 
   private static BooleanColumn compare(

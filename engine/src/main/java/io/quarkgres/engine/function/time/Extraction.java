@@ -4,8 +4,8 @@ import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.number.Decimals;
-import io.quarkgres.engine.type.CivilDays;
-import io.quarkgres.engine.type.TimeZones;
+import io.quarkgres.engine.type.time.CivilDays;
+import io.quarkgres.engine.type.time.TimeZones;
 import io.quarkgres.spi.data.DecimalColumn;
 import java.math.BigDecimal;
 

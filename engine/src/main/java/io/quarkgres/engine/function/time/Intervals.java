@@ -1,12 +1,12 @@
 package io.quarkgres.engine.function.time;
 
-import io.quarkgres.engine.type.CivilDays;
+import io.quarkgres.engine.type.time.CivilDays;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /**
  * Arithmetic on intervals: microseconds, and days and months packed into one number as {@link
- * io.quarkgres.engine.type.IntervalType} keeps them. Thread: any.
+ * io.quarkgres.engine.type.time.IntervalType} keeps them. Thread: any.
  *
  * @param micros the time part
  * @param days the day part

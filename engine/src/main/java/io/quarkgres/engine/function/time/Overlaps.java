@@ -3,7 +3,7 @@ package io.quarkgres.engine.function.time;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.CivilDays;
+import io.quarkgres.engine.type.time.CivilDays;
 import java.time.ZoneId;
 
 /**

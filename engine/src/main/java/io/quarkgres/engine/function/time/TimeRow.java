@@ -2,7 +2,7 @@ package io.quarkgres.engine.function.time;
 
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.TimeZones;
+import io.quarkgres.engine.type.time.TimeZones;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;

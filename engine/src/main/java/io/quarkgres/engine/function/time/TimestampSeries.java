@@ -3,7 +3,7 @@ package io.quarkgres.engine.function.time;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.kernel.KernelTable;
-import io.quarkgres.engine.type.CivilDays;
+import io.quarkgres.engine.type.time.CivilDays;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;

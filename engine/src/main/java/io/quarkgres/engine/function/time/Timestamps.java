@@ -1,7 +1,7 @@
 package io.quarkgres.engine.function.time;
 
-import io.quarkgres.engine.type.CivilDays;
-import io.quarkgres.engine.type.TimeZones;
+import io.quarkgres.engine.type.time.CivilDays;
+import io.quarkgres.engine.type.time.TimeZones;
 import java.time.ZoneId;
 
 /**

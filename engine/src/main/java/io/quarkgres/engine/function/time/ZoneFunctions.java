@@ -2,8 +2,8 @@ package io.quarkgres.engine.function.time;
 
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Row;
-import io.quarkgres.engine.type.CivilDays;
-import io.quarkgres.engine.type.TimeZones;
+import io.quarkgres.engine.type.time.CivilDays;
+import io.quarkgres.engine.type.time.TimeZones;
 import io.quarkgres.spi.data.ByteSink;
 import java.time.ZoneId;
 

@@ -1,0 +1,297 @@
+package io.quarkgres.engine.exec.scan;
+
+import io.quarkgres.engine.exec.ExecutionContext;
+import io.quarkgres.engine.exec.LimitOperator;
+import io.quarkgres.engine.exec.Operator;
+import io.quarkgres.engine.exec.OperatorStatistics;
+import io.quarkgres.engine.expr.Evaluator;
+import io.quarkgres.engine.plan.Plan;
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Datums;
+import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.Selection;
+import io.quarkgres.spi.index.DistanceIndex;
+import io.quarkgres.spi.store.NearestCursor;
+import io.quarkgres.spi.store.RowPredicate;
+import io.quarkgres.spi.store.TableStore;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * Reads the rows that a filter leaves and that are nearest. Where the filter leaves few, it is
+ * cheaper to measure all of them than to look for them through the index: so the operator looks at
+ * a sample of rows first, and changes its mind when the index has cost more than all of them would.
+ * It then yields all rows that pass, in any order; the plan above sorts.
+ */
+public final class NearestScanOperator implements Operator {
+  /** So many rows are looked at to learn which part of all passes the filter. */
+  private static final int SAMPLE = 128;
+
+  private final Plan.NearestScan plan;
+  private final ExecutionContext context;
+  private final Evaluator query;
+  private final Filter filter;
+  private final Bound bound;
+  private final Operator all;
+  private final Evaluator count;
+  private final Evaluator offset;
+  private final OperatorStatistics statistics;
+  private final int[] projection;
+  private final Deque<Block> found = new ArrayDeque<>();
+  private double share = -1;
+  private NearestCursor cursor;
+  private boolean isOpen;
+  private boolean readsAll;
+
+  /** The filter over the columns that it needs; {@code null} in place of it for none. */
+  public record Filter(Evaluator evaluator, int[] columns, ExecutionContext context)
+      implements RowPredicate {
+    @Override
+    public Selection passing(Block rows) {
+      context.checkInterruption();
+      return evaluator.select(rows, rows.selection(), context.frame());
+    }
+  }
+
+  /** What {@link Plan.DistanceBound} says; a filter of {@code null} drops nothing. */
+  public record Bound(Evaluator query, Evaluator distance, Filter others) {}
+
+  /**
+   * Makes the operator.
+   *
+   * @param all yields the rows that pass the filter by another way, or {@code null}
+   * @param count how many rows will be taken; {@code null} when that is not known
+   * @param statistics where to note what was done, or {@code null}
+   */
+  public NearestScanOperator(
+      Plan.NearestScan plan,
+      ExecutionContext context,
+      Evaluator query,
+      Filter filter,
+      Bound bound,
+      Operator all,
+      Evaluator count,
+      Evaluator offset,
+      OperatorStatistics statistics) {
+    this.plan = plan;
+    this.context = context;
+    this.query = query;
+    this.filter = filter;
+    this.bound = bound;
+    this.all = all;
+    this.count = count;
+    this.offset = offset;
+    this.statistics = statistics;
+    this.projection = TableScanOperator.projection(plan.table(), plan.outputs());
+  }
+
+  @Override
+  public Block next() {
+    if (!isOpen) {
+      isOpen = true;
+      search();
+    }
+    if (readsAll) {
+      return all.next();
+    }
+    return found.isEmpty() && cursor != null ? nextFound() : found.poll();
+  }
+
+  private Block nextFound() {
+    context.checkInterruption();
+    return cursor.next();
+  }
+
+  private void search() {
+    long wanted = wanted();
+    Column value = query.single(context.frame());
+    double most = distanceMax(value);
+    boolean hasChoice = filter != null && all != null;
+    if (hasChoice && share < 0) {
+      share = sampledShare(most < Double.POSITIVE_INFINITY ? bound.others() : filter);
+    }
+    double part = hasChoice ? share : 1;
+    double costOfAll =
+        hasChoice
+            ? NearestCosts.ofAll(plan.table().store().rowCountEstimate(), part, plan.all())
+            : Double.POSITIVE_INFINITY;
+    if (plan.index().index().searchCost(options(wanted, part, Long.MAX_VALUE, most)) > costOfAll) {
+      readsAll = true;
+      note("exact");
+      return;
+    }
+    cursor =
+        plan.index()
+            .index()
+            .nearest(
+                context.snapshot(),
+                value,
+                options(wanted, part, (long) costOfAll, most),
+                filter,
+                projection);
+    note("index");
+    if (wanted == Long.MAX_VALUE) {
+      return;
+    }
+    int reranked = plan.index().index().rerankCount(options(wanted, part, Long.MAX_VALUE, most));
+    long rows = collect(Math.max(wanted, reranked), costOfAll);
+    if (statistics != null && reranked > 0) {
+      statistics.count("Candidates Re-ranked", rows);
+    }
+    noteCandidates();
+    boolean isWhole = cursor.hasPassedMax();
+    closeCursor();
+    if (rows < wanted && hasChoice && !isWhole) {
+      found.clear();
+      readsAll = true;
+      note("index, then exact");
+    }
+  }
+
+  /**
+   * Reads as many rows as are wanted; fewer when there are not so many in the index, or when it has
+   * cost more than all would. Returns how many.
+   */
+  private long collect(long wanted, double costOfAll) {
+    long rows = 0;
+    while (rows < wanted && cursor.measuredCount() <= costOfAll) {
+      Block block = nextFound();
+      if (block == null) {
+        break;
+      }
+      found.add(block);
+      rows += block.rowCount();
+    }
+    return rows;
+  }
+
+  /** Returns how many rows will be taken. */
+  private long wanted() {
+    if (plan.count() == null) {
+      return Long.MAX_VALUE;
+    }
+    long taken = LimitOperator.count(count, context);
+    long skipped = LimitOperator.offset(offset, context);
+    return taken > Long.MAX_VALUE - skipped ? Long.MAX_VALUE : taken + skipped;
+  }
+
+  /** Returns the greatest distance that passes, if it is measured from the same query. */
+  private double distanceMax(Column value) {
+    if (bound == null || value.isNull(0)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Column other = bound.query().single(context.frame());
+    Column distance = bound.distance().single(context.frame());
+    boolean isSame = !other.isNull(0) && !distance.isNull(0) && isSame(value, other);
+    return isSame ? ((DoubleColumn) distance).values()[0] : Double.POSITIVE_INFINITY;
+  }
+
+  private static boolean isSame(Column a, Column b) {
+    ByteSink first = new ByteSink(64);
+    ByteSink second = new ByteSink(64);
+    Datums.write(a, 0, first);
+    Datums.write(b, 0, second);
+    return Arrays.equals(first.toByteArray(), second.toByteArray());
+  }
+
+  private double sampledShare(Filter of) {
+    if (of == null) {
+      return 1;
+    }
+    TableStore store = plan.table().store();
+    long[] bounds = store.morsels(Integer.MAX_VALUE);
+    long end = bounds[bounds.length - 1];
+    int n = (int) Math.min(SAMPLE, end);
+    long[] rows = new long[n];
+    for (int i = 0; i < n; i++) {
+      rows[i] = i * end / n;
+    }
+    Block sample = store.fetch(context.snapshot(), rows, n, of.columns());
+    int seen = sample.rowCount();
+    int passed = seen == 0 ? 0 : of.passing(sample).count();
+    return NearestCosts.share(passed, seen);
+  }
+
+  private DistanceIndex.SearchOptions options(
+      long wanted, double part, long measuredMax, double distanceMax) {
+    return new DistanceIndex.SearchOptions() {
+      @Override
+      public double share() {
+        return part;
+      }
+
+      @Override
+      public int wanted() {
+        return wanted == Long.MAX_VALUE
+            ? DistanceIndex.SearchOptions.super.wanted()
+            : (int) Math.min(Block.ROWS_MAX, Math.ceil(wanted / part));
+      }
+
+      @Override
+      public long measuredMax() {
+        return measuredMax;
+      }
+
+      @Override
+      public double distanceMax() {
+        return distanceMax;
+      }
+
+      @Override
+      public int integer(String setting) {
+        return Integer.parseInt(text(setting));
+      }
+
+      @Override
+      public String text(String setting) {
+        return context.evaluation().setting(setting);
+      }
+    };
+  }
+
+  private void note(String way) {
+    if (statistics != null) {
+      statistics.note("Search", way);
+    }
+  }
+
+  private void noteCandidates() {
+    if (statistics != null && cursor != null) {
+      statistics.count("Distances Measured", cursor.measuredCount());
+    }
+  }
+
+  private void closeCursor() {
+    cursor.close();
+    cursor = null;
+  }
+
+  @Override
+  public void reset() {
+    if (cursor != null) {
+      noteCandidates();
+      closeCursor();
+    }
+    found.clear();
+    isOpen = false;
+    readsAll = false;
+    if (all != null) {
+      all.reset();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (cursor != null) {
+      noteCandidates();
+      closeCursor();
+    }
+    found.clear();
+    if (all != null) {
+      all.close();
+    }
+  }
+}
