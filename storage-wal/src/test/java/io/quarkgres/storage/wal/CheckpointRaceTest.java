@@ -53,6 +53,7 @@ class CheckpointRaceTest {
       ledger = new Ledger(storage);
       Transaction create = begin();
       create.attach(ledger.table());
+      WalContract.spread(ledger, create, 4);
       create.commit();
       disk.stopAt(100 + random.nextInt(6000));
       List<Thread> threads = new ArrayList<>();

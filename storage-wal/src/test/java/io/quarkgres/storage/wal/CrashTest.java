@@ -300,6 +300,9 @@ class CrashTest {
         s.tables.put(name, new TreeMap<>());
         s.metadata.put(name, id);
       });
+      if (random.nextBoolean()) {
+        WalContract.spread(ledgers.get(name), o.t, 1 + random.nextInt(3));
+      }
       insert(o, locked, name, ledgers.get(name));
     }
 

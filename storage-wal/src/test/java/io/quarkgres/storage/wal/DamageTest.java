@@ -68,6 +68,7 @@ class DamageTest {
     Ledger ledger = new Ledger(storage);
     Transaction create = begin(storage);
     create.attach(ledger.table());
+    WalContract.spread(ledger, create, 2);
     create.commit();
     for (long i = 0; i < ROWS; i++) {
       Transaction t = begin(storage);

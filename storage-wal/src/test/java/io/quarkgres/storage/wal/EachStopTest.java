@@ -62,6 +62,7 @@ class EachStopTest {
       Ledger ledger = new Ledger(storage);
       Transaction create = begin(storage);
       create.attach(ledger.table());
+      WalContract.spread(ledger, create, 2);
       create.commit();
       for (int i = 0; i < COMMITS; i++) {
         Transaction t = begin(storage);
@@ -86,6 +87,7 @@ class EachStopTest {
         found =
             WalContract.rows(new Ledger(storage.table(1)), storage).stream()
                 .map(row -> Long.valueOf(row.substring(0, row.indexOf('|'))))
+                .sorted()
                 .toList();
       }
       assertThat(found.size()).as(when).isBetween(acknowledged, acknowledged + 1);
