@@ -2,6 +2,7 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Datums;
+import io.quarkgres.vector.index.RowNumbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,16 +29,13 @@ final class SavedGraph {
   private static final int PAGE_BYTES = 1 << 20;
   private static final int NODE_HEADER = 17;
 
-  /** For each saved node: its page and offset, its row, and what became of it. */
+  /** For each saved node: its page and offset, and what became of it. */
   private final byte[][] pages;
 
   private final int[] pageOf;
   private final int[] offsetOf;
-  private final long[] rowOf;
   private final int[] nodeOf;
-
-  /** Numbers of saved nodes by the hash of their rows, open addressing, -1 for none. */
-  private final int[] table;
+  private final RowNumbers numbers;
 
   /** Numbers of saved nodes by place, -1 for none. */
   private final int[] byPlace;
@@ -46,9 +44,8 @@ final class SavedGraph {
     this.pages = pages;
     pageOf = new int[count];
     offsetOf = new int[count];
-    rowOf = new long[count];
     nodeOf = filled(count);
-    table = filled(count + (count >> 1) + 1);
+    numbers = new RowNumbers(count);
     byPlace = filled(places);
     int[] n = new int[1];
     walk(
@@ -58,13 +55,8 @@ final class SavedGraph {
           int i = n[0]++;
           pageOf[i] = page;
           offsetOf[i] = offset;
-          rowOf[i] = rows.applyAsLong(Datums.readLong(bytes, offset + 4));
           byPlace[Datums.readInt(bytes, offset)] = i;
-          int slot = slot(rowOf[i]);
-          while (table[slot] >= 0) {
-            slot = slot + 1 == table.length ? 0 : slot + 1;
-          }
-          table[slot] = i;
+          numbers.add(rows.applyAsLong(Datums.readLong(bytes, offset + 4)));
         });
   }
 
@@ -72,11 +64,6 @@ final class SavedGraph {
     int[] result = new int[length];
     Arrays.fill(result, -1);
     return result;
-  }
-
-  private int slot(long row) {
-    long hash = row * 0x9e3779b97f4a7c15L;
-    return (int) ((hash >>> 32) * table.length >>> 32);
   }
 
   private interface Visitor {
@@ -148,14 +135,7 @@ final class SavedGraph {
 
   /** Returns the number of the saved node of a row with a vector that has not come back, or -1. */
   int find(Nodes nodes, long row, Object key) {
-    for (int slot = slot(row); table[slot] >= 0; ) {
-      int i = table[slot];
-      if (rowOf[i] == row && nodeOf[i] < 0 && savedHash(i) == nodes.vectors().hash(key)) {
-        return i;
-      }
-      slot = slot + 1 == table.length ? 0 : slot + 1;
-    }
-    return -1;
+    return numbers.find(row, i -> nodeOf[i] < 0 && savedHash(i) == nodes.vectors().hash(key));
   }
 
   private int savedHash(int i) {

@@ -1,6 +1,7 @@
 package io.quarkgres.vector.ivfflat;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Entries in lists, each around a centre. Centres are found when the index is built, and again when
@@ -54,6 +57,9 @@ final class ListIndex implements DistanceIndex {
   private boolean isBuilt;
   private long trainedCount;
 
+  /** While the index is built from what was written down: that. */
+  private SavedLists saved;
+
   /**
    * Makes an empty index.
    *
@@ -82,7 +88,7 @@ final class ListIndex implements DistanceIndex {
       Entry entry = new Entry(rowId, key);
       entry.next = head;
       rows.put(rowId, entry);
-      int list = lists.add(space, entry);
+      int list = add(entry);
       entryCount++;
       keyBytes += space.bytes(key);
       if (isBuilt && isOutgrown()) {
@@ -90,6 +96,47 @@ final class ListIndex implements DistanceIndex {
       } else if (isBuilt && isTooLong(lists.lists()[list])) {
         split(list);
       }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Puts an entry into the list that it was in, or the one that it is nearest to. */
+  private int add(Entry entry) {
+    int list = saved == null ? -1 : saved.find(entry.rowId, space.hash(entry.key));
+    if (list < 0) {
+      return lists.add(space, entry);
+    }
+    lists.lists()[list].add(entry);
+    return list;
+  }
+
+  @Override
+  public boolean isSaved() {
+    return true;
+  }
+
+  @Override
+  public void save(Consumer<ByteSink> pages) {
+    Lists now;
+    long trained;
+    lock.readLock().lock();
+    try {
+      now = lists;
+      trained = trainedCount;
+    } finally {
+      lock.readLock().unlock();
+    }
+    SavedLists.write(now, trained, space, lock.readLock(), pages);
+  }
+
+  @Override
+  public void restore(List<byte[]> pages, LongUnaryOperator rowOf) {
+    lock.writeLock().lock();
+    try {
+      saved = SavedLists.read(pages, rowOf);
+      lists = Lists.of(saved.centres());
+      trainedCount = saved.trainedCount();
     } finally {
       lock.writeLock().unlock();
     }
@@ -163,8 +210,10 @@ final class ListIndex implements DistanceIndex {
   public IndexNotice finishBuild(BuildProgress progress) {
     lock.writeLock().lock();
     try {
+      boolean hasLists = saved != null && !isOutgrown();
+      saved = null;
       isBuilt = true;
-      if (listCount > 1) {
+      if (listCount > 1 && !hasLists) {
         train(progress, Runtime.getRuntime().availableProcessors());
       }
       return entryCount >= listCount
