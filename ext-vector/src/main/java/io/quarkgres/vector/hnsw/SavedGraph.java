@@ -2,6 +2,7 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Datums;
+import io.quarkgres.vector.index.Parallel;
 import io.quarkgres.vector.index.RowNumbers;
 import java.util.Arrays;
 import java.util.List;
@@ -23,11 +24,14 @@ import java.util.function.LongUnaryOperator;
  *
  * <p>Vectors are not in it: they come back with the rows. A list may name places that are not
  * there, or are another node's by now, as writers go on while it is written; such links are left
- * out. Used by one thread.
+ * out. Used by one thread, which has others help.
  */
 final class SavedGraph {
   private static final int PAGE_BYTES = 1 << 20;
   private static final int NODE_HEADER = 17;
+
+  /** Nodes a thread links at once. */
+  private static final int SLICE = 4096;
 
   /** For each saved node: its page and offset, and what became of it. */
   private final byte[][] pages;
@@ -37,8 +41,8 @@ final class SavedGraph {
   private final int[] nodeOf;
   private final RowNumbers numbers;
 
-  /** Numbers of saved nodes by place, -1 for none. */
-  private final int[] byPlace;
+  /** Nodes that came back, by the places they had, -1 for none. */
+  private final int[] nodeAt;
 
   private SavedGraph(byte[][] pages, int count, int places, LongUnaryOperator rows) {
     this.pages = pages;
@@ -46,7 +50,7 @@ final class SavedGraph {
     offsetOf = new int[count];
     nodeOf = filled(count);
     numbers = new RowNumbers(count);
-    byPlace = filled(places);
+    nodeAt = filled(places);
     int[] n = new int[1];
     walk(
         pages,
@@ -55,7 +59,6 @@ final class SavedGraph {
           int i = n[0]++;
           pageOf[i] = page;
           offsetOf[i] = offset;
-          byPlace[Datums.readInt(bytes, offset)] = i;
           numbers.add(rows.applyAsLong(Datums.readLong(bytes, offset + 4)));
         });
   }
@@ -150,12 +153,27 @@ final class SavedGraph {
   /** Says which node a saved one has become. */
   void cameBack(int i, int node) {
     nodeOf[i] = node;
+    nodeAt[Datums.readInt(pages[pageOf[i]], offsetOf[i])] = node;
   }
 
-  /** Gives the nodes that came back their lists; tells each of them to a receiver. */
-  void link(Nodes nodes, IntConsumer linked) {
-    int[] list = new int[nodes.listMax(0)];
-    for (int i = 0; i < nodeOf.length; i++) {
+  /** Gives the nodes that came back their lists, on several threads; then tells a receiver each. */
+  void link(Nodes nodes, int threads, IntConsumer linked) {
+    Parallel.run(
+        threads,
+        nodeOf.length,
+        SLICE,
+        () -> new int[nodes.listMax(0)],
+        (list, begin, end) -> link(nodes, list, begin, end),
+        list -> {});
+    for (int node : nodeOf) {
+      if (node >= 0) {
+        linked.accept(node);
+      }
+    }
+  }
+
+  private void link(Nodes nodes, int[] list, int begin, int end) {
+    for (int i = begin; i < end; i++) {
       int node = nodeOf[i];
       if (node < 0) {
         continue;
@@ -167,8 +185,10 @@ final class SavedGraph {
         int n = 0;
         for (int j = 0; j < saved; j++, at += 4) {
           int link = Datums.readInt(bytes, at);
-          int neighbour = nodeAt(link & Nodes.NODE);
-          if (neighbour >= 0 && nodes.level(neighbour) >= level && n < nodes.listMax(level)) {
+          int place = link & Nodes.NODE;
+          int neighbour = place < nodeAt.length ? nodeAt[place] : -1;
+          boolean isThere = neighbour >= 0 && (level == 0 || nodes.level(neighbour) >= level);
+          if (isThere && n < nodes.listMax(level)) {
             list[n++] = neighbour | link & Nodes.DIVERSE;
           }
         }
@@ -176,12 +196,6 @@ final class SavedGraph {
           nodes.writeList(node, level, list, n);
         }
       }
-      linked.accept(node);
     }
-  }
-
-  private int nodeAt(int place) {
-    int i = place < byPlace.length ? byPlace[place] : -1;
-    return i < 0 ? -1 : nodeOf[i];
   }
 }

@@ -23,6 +23,8 @@ import java.util.function.LongUnaryOperator;
  * about equally long and near, whatever is inserted. Thread: any.
  */
 final class ListIndex implements DistanceIndex {
+  private static final System.Logger LOG = System.getLogger(ListIndex.class.getName());
+
   /**
    * So many entries a list are looked at to find centres, but no fewer than {@link #SAMPLE_MIN}.
    */
@@ -44,6 +46,7 @@ final class ListIndex implements DistanceIndex {
   /** All centres are found again when splits have made so many times the lists wanted. */
   private static final int SPLITS_MAX = 2;
 
+  private final String name;
   private final KeySpace space;
   private final int listCount;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -60,12 +63,16 @@ final class ListIndex implements DistanceIndex {
   /** While the index is built from what was written down: that. */
   private SavedLists saved;
 
+  /** How many entries came back to the lists that they were in. */
+  private long cameBack;
+
   /**
    * Makes an empty index.
    *
    * @param listCount how many lists there will be; 1 makes searches exact
    */
-  ListIndex(KeySpace space, int listCount) {
+  ListIndex(String name, KeySpace space, int listCount) {
+    this.name = name;
     this.space = space;
     this.listCount = listCount;
   }
@@ -107,6 +114,7 @@ final class ListIndex implements DistanceIndex {
     if (list < 0) {
       return lists.add(space, entry);
     }
+    cameBack++;
     lists.lists()[list].add(entry);
     return list;
   }
@@ -211,7 +219,15 @@ final class ListIndex implements DistanceIndex {
     lock.writeLock().lock();
     try {
       boolean hasLists = saved != null && !isOutgrown();
-      saved = null;
+      if (saved != null) {
+        LOG.log(
+            System.Logger.Level.INFO,
+            "index {0}: {1} vectors in their lists, {2} in the nearest",
+            name,
+            cameBack,
+            entryCount - cameBack);
+        saved = null;
+      }
       isBuilt = true;
       if (listCount > 1 && !hasLists) {
         train(progress, Runtime.getRuntime().availableProcessors());

@@ -40,7 +40,7 @@ class SavedListsTest {
   }
 
   private static ListIndex index() {
-    return new ListIndex(new KeySpace.Dense(Metric.L2, false, DIMENSIONS), LISTS);
+    return new ListIndex("i", new KeySpace.Dense(Metric.L2, false, DIMENSIONS), LISTS);
   }
 
   private List<float[]> vectors(int n, float offset) {
