@@ -241,6 +241,9 @@ class CrashTest {
         return;
       }
       pending.await();
+      if (random.nextInt(3) == 0) {
+        storage.reclaim();
+      }
       if (hasWork && o.isSynchronous) {
         settle();
       }

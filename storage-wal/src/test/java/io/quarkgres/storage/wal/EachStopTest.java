@@ -59,11 +59,7 @@ class EachStopTest {
     acknowledged = 0;
     try {
       WalStorage storage = WalStorage.open(disk.files(), WalContract.FILES);
-      Ledger ledger = new Ledger(storage);
-      Transaction create = begin(storage);
-      create.attach(ledger.table());
-      WalContract.spread(ledger, create, 2);
-      create.commit();
+      Ledger ledger = WalContract.create(storage, 2);
       for (int i = 0; i < COMMITS; i++) {
         Transaction t = begin(storage);
         ledger.insert(t, i, 0, "n".repeat(300));

@@ -57,9 +57,20 @@ final class WalContract {
     }
   }
 
+  /** Makes a table whose rows will lie in so many steps, in turns. */
+  static Ledger create(Storage storage, int steps) {
+    Ledger ledger = new Ledger(storage);
+    Transaction t = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
+    t.attach(ledger.table());
+    spread(ledger, t, steps);
+    t.commit();
+    storage.reclaim();
+    return ledger;
+  }
+
   /**
    * Makes room in so many steps of a new table, so that the rows that come after the commit lie in
-   * all of them, in turns.
+   * all of them, in turns, when what nobody needs has been reclaimed.
    */
   static void spread(Ledger ledger, Transaction t, int steps) {
     long[] rows = fill(ledger, t, 1 + (steps - 1) * Image.STEP);
