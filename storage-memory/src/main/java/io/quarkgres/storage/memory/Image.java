@@ -64,6 +64,9 @@ public final class Image implements AutoCloseable {
      */
     boolean isSameAs(long image, long fromRow, long toRow);
 
+    /** Returns how many rows may have changed since an older image: all in chunks that have. */
+    long changedSince(long image);
+
     /** Gives the changes that insert the rows of a range to a receiver. */
     void each(long fromRow, long toRow, Consumer<Change> receiver);
 
@@ -159,6 +162,15 @@ public final class Image implements AutoCloseable {
         }
       }
       return true;
+    }
+
+    @Override
+    public long changedSince(long image) {
+      long rows = 0;
+      for (int c = 0; c < chunks; c++) {
+        rows += table.chunk(c).isChangedSince(image) ? Chunk.ROWS : 0;
+      }
+      return rows;
     }
 
     @Override

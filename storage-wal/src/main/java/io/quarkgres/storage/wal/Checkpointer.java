@@ -73,7 +73,7 @@ final class Checkpointer {
     position = found.checkpoint().position();
     markedRecord = found.records() == 0 ? log.newest() : -1;
     begun = log.end();
-    known = KnownFiles.of(found.checkpoint(), found.image());
+    known = KnownFiles.read(found.checkpoint(), found.image());
   }
 
   /** Says after how much log, or how long a time, a checkpoint is due. */
@@ -164,7 +164,7 @@ final class Checkpointer {
     }
     markedRecord = record[0];
     position = written.position();
-    known = KnownFiles.of(written, image);
+    known = known.after(written, image);
     removeObsolete(written);
   }
 

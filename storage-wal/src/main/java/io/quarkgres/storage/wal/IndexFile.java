@@ -30,9 +30,11 @@ record IndexFile(long table, long position, long number, String index, String de
     return DataDirectory.numbered(DataDirectory.INDEX, table, position, number);
   }
 
-  /** Tells whether the pages are of use for an index of its table. */
-  boolean isOf(Image.Index other) {
-    return index.equals(other.name()) && definition.equals(other.definition());
+  /** Tells whether the pages are of use for an index. */
+  boolean isOf(Image.Table rows, Image.Index other) {
+    return table == rows.id()
+        && index.equals(other.name())
+        && definition.equals(other.definition());
   }
 
   /** Writes the pages of an index, and reads them back. */

@@ -101,11 +101,12 @@
  * those that are kept are cut into files anew. A table's own change is in the checkpoint's file,
  * which is read first. Files of formats 2 and 3 are read as they are, and the format's text is
  * written anew; the next checkpoint has none of them any more. An index's file is written beside
- * writers and fits the rows only nearly: the index compares, and adds what is new. One thread
- * writes and syncs for all who wait (group commit), and then shows their commits in the order of
- * their records; row locks are let go of before ({@code CommitQueue}). When a write or sync fails,
- * nothing more is written until the next start: writers get 53100 or 58030, readers go on; what the
- * failed commit did may or may not be there then.
+ * writers, and kept until a 128th of the rows may have changed, so it fits the rows only nearly:
+ * the index compares, and adds what is new. One thread writes and syncs for all who wait (group
+ * commit), and then shows their commits in the order of their records; row locks are let go of
+ * before ({@code CommitQueue}). When a write or sync fails, nothing more is written until the next
+ * start: writers get 53100 or 58030, readers go on; what the failed commit did may or may not be
+ * there then.
  *
  * <p>Threads: any; one of its own writes the log, one syncs what nobody waits for and makes
  * checkpoints, one archives. Locks, in this order: checkpoint, showing, commit gate, log,

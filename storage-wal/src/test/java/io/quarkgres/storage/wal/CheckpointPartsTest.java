@@ -164,7 +164,7 @@ class CheckpointPartsTest {
 
   @Test
   void filesAreOfSeveralStepsByTheirSize() {
-    WalOptions larger = rowFiles(ledger.table().memoryBytes() / STEPS * 3 / 2);
+    WalOptions larger = WalContract.rowFiles(ledger.table().memoryBytes() / STEPS * 3 / 2);
     reopen(larger, ALL);
     touch();
     assertThat(written()).as("what is there is kept").isEmpty();
@@ -181,21 +181,6 @@ class CheckpointPartsTest {
     update(step(1), 3);
     assertThat(written()).as("of the options of now").containsExactly(0L, 1L);
     reopen(larger, ALL);
-  }
-
-  private static WalOptions rowFiles(long bytes) {
-    WalOptions o = WalContract.FILES;
-    return new WalOptions(
-        o.segmentBytes(),
-        o.aheadBytes(),
-        o.partBytes(),
-        o.bufferBytes(),
-        o.checkpointBytes(),
-        o.checkpointSeconds(),
-        o.tableFileBytes(),
-        bytes,
-        o.spareSegments(),
-        o.replayThreads());
   }
 
   @Test

@@ -57,6 +57,22 @@ final class WalContract {
     }
   }
 
+  /** Makes options for files of rows of another size. */
+  static WalOptions rowFiles(long bytes) {
+    WalOptions o = FILES;
+    return new WalOptions(
+        o.segmentBytes(),
+        o.aheadBytes(),
+        o.partBytes(),
+        o.bufferBytes(),
+        o.checkpointBytes(),
+        o.checkpointSeconds(),
+        o.tableFileBytes(),
+        bytes,
+        o.spareSegments(),
+        o.replayThreads());
+  }
+
   /** Makes a table whose rows will lie in so many steps, in turns. */
   static Ledger create(Storage storage, int steps) {
     Ledger ledger = new Ledger(storage);
