@@ -110,7 +110,7 @@ final class HnswIndex implements DistanceIndex {
       }
       progress.advance(done - before);
     }
-    if (n > 1 && count / LOGGED_EACH != (count - n) / LOGGED_EACH) {
+    if (saved == null && n > 1 && count / LOGGED_EACH != (count - n) / LOGGED_EACH) {
       LOG.log(System.Logger.Level.INFO, "index {0}: {1} vectors linked", name, count);
     }
   }
@@ -164,7 +164,7 @@ final class HnswIndex implements DistanceIndex {
           name,
           count - unlinked.size(),
           unlinked.size());
-      saved.link(nodes, graph::raiseEntry);
+      saved.link(nodes, Runtime.getRuntime().availableProcessors(), graph::raiseEntry);
       saved = null;
       linkOthers(progress);
     }

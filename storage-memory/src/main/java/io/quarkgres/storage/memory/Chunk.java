@@ -12,8 +12,9 @@ import java.util.List;
  * in use, and what older versions and locks they have.
  *
  * <p>Every method is called with the chunk's monitor held, for a short time and never across a
- * wait. A slot is live (its newest version exists), or has a chain of undo, or both; otherwise it
- * is free, or not used yet. While no slot has a chain, what is live is what everyone sees.
+ * wait, unless it says otherwise. A slot is live (its newest version exists), or has a chain of
+ * undo, or both; otherwise it is free, or not used yet. While no slot has a chain, what is live is
+ * what everyone sees.
  *
  * <p>Columns may be absent from memory; whoever needs them asks for what is {@link #missing} first.
  * Thread: under the chunk's lock.
@@ -49,6 +50,9 @@ final class Chunk {
   /** Whether the table's list of chunks with free slots has this one. */
   private boolean listed;
 
+  /** The newest {@link Image} that was taken before the last change became visible. */
+  private volatile long changedAfter;
+
   Chunk(MemoryTable table, int number, List<Layout> layouts) {
     this.table = table;
     this.number = number;
@@ -69,6 +73,19 @@ final class Chunk {
 
   int used() {
     return used;
+  }
+
+  /**
+   * Says that changes of rows have become visible, or were made again, after an image was taken.
+   * Needs no lock.
+   */
+  void changed(long afterImage) {
+    changedAfter = afterImage;
+  }
+
+  /** Tells whether what is visible has changed since an image was taken. Needs no lock. */
+  boolean isChangedSince(long image) {
+    return changedAfter >= image;
   }
 
   /** Returns a column, to which nothing is written but through the chunk. */

@@ -336,7 +336,7 @@ final class MemoryTransaction implements Transaction {
           keep();
           publish.run();
           storage.clock().show(committed);
-          touched.endCommit();
+          touched.endCommit(storage.newestImage());
           snapshots.shown();
           storage.locks().releaseAll(this);
         },
