@@ -122,7 +122,7 @@ final class RowRestore {
         }
         rows += chunk.used() - n;
         if (n > 0) {
-          chunk.free(slots, n);
+          chunk.free(slots, 0, n);
         }
         if (!table.isLast(chunk) && chunk.wantsListing()) {
           table.listFree(chunk);
