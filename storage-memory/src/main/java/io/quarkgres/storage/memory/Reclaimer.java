@@ -83,6 +83,11 @@ final class Reclaimer {
     bytes.add(-batch.bytes);
   }
 
+  /** Counts rows that came to a change that was logged. */
+  void grown(long rows) {
+    records.add(rows);
+  }
+
   /** Counts rows that were cut off a change. */
   void cut(long rows) {
     records.add(-rows);

@@ -11,7 +11,7 @@ final class Rollback {
   static void undo(UndoBatch batch) {
     switch (batch.kind) {
       case INSERT -> undoInsert(batch);
-      case UPDATE -> undoUpdate(batch);
+      case UPDATE -> undoUpdate(batch, 0);
       case DELETE -> undoDelete(batch);
     }
     batch.chunk.table().storage().reclaimer().dropped(batch);
@@ -71,32 +71,40 @@ final class Rollback {
     return false;
   }
 
-  private static void undoUpdate(UndoBatch batch) {
+  /** Undoes a change of the rows from a position on; the others still take part in it. */
+  static void cut(UndoBatch batch, int first) {
+    undoUpdate(batch, first);
+    batch.chunk.table().storage().reclaimer().cut(batch.count - first);
+    batch.count = first;
+  }
+
+  private static void undoUpdate(UndoBatch batch, int first) {
     ReadBack missing = null;
     Column[][] keys = new Column[batch.changes.length][];
     do {
       synchronized (batch.chunk) {
-        missing = batch.chunk.missing(batch.changed, into -> needValues(into, batch), missing);
+        missing =
+            batch.chunk.missing(batch.changed, into -> needValues(into, batch, first), missing);
         if (missing == null) {
           for (int x = 0; x < keys.length; x++) {
             keys[x] = batch.changes[x].keys().columns();
           }
-          putBack(batch.chunk, batch);
+          putBack(batch.chunk, batch, first);
         }
       }
     } while (ReadBack.moreOrLost(missing));
     for (int x = 0; x < keys.length; x++) {
       if (batch.changes[x].index() instanceof DistanceMemoryIndex index && !index.isDropped()) {
-        removeVersions(index, batch, batch.changes[x], keys[x]);
+        removeVersions(index, batch, first, batch.changes[x], keys[x]);
       }
     }
   }
 
-  private static void needValues(ReadBack missing, UndoBatch batch) {
+  private static void needValues(ReadBack missing, UndoBatch batch, int first) {
     missing.need(batch.old);
     for (IndexChange change : batch.changes) {
       missing.need(change.keys());
-      for (int i = 0; change.index() instanceof OrderedMemoryIndex && i < batch.count; i++) {
+      for (int i = first; change.index() instanceof OrderedMemoryIndex && i < batch.count; i++) {
         int slot = batch.slot(i);
         for (UndoBatch older = batch.older(slot);
             older != null && !older.reclaimed;
@@ -111,13 +119,13 @@ final class Rollback {
   }
 
   private static void removeVersions(
-      DistanceMemoryIndex index, UndoBatch batch, IndexChange change, Column[] keys) {
+      DistanceMemoryIndex index, UndoBatch batch, int first, IndexChange change, Column[] keys) {
     if (keys == null) {
       index.spoil();
       return;
     }
     Block after = IndexChange.after(keys);
-    for (int i = 0; i < batch.count; i++) {
+    for (int i = first; i < batch.count; i++) {
       if (change.isChanged(i)) {
         index.removeVersion(after, i, batch.rowId(i), change.newGeneration(i));
       }
@@ -125,10 +133,11 @@ final class Rollback {
   }
 
   /** Puts the old values in place of the new ones. Called under the chunk's lock. */
-  private static void putBack(Chunk chunk, UndoBatch batch) {
+  private static void putBack(Chunk chunk, UndoBatch batch, int first) {
     for (IndexChange change : batch.changes) {
-      undoEntries(batch, change);
+      undoEntries(batch, first, change);
     }
+    int n = batch.count - first;
     Selection all = Selection.dense(batch.count);
     Column[] old = batch.old.columns();
     for (int j = 0; j < batch.changed.length; j++) {
@@ -136,18 +145,20 @@ final class Rollback {
       if (old == null || chunk.column(column).isAbsent()) {
         chunk.spoil(column); // rather an error for ever than a value that was undone
       } else {
-        chunk.write(column, batch.slots, batch.from, batch.count, old[j], all, 0);
+        chunk.write(column, batch.slots, batch.from + first, n, old[j], all, first);
       }
     }
-    for (int i = 0; i < batch.count; i++) {
+    for (int i = first; i < batch.count; i++) {
       pop(batch, i);
     }
-    batch.dropValues(true);
-    chunk.trimUndo(batch.count);
+    if (first == 0) {
+      batch.dropValues(true);
+    }
+    chunk.trimUndo(n);
   }
 
-  private static void undoEntries(UndoBatch batch, IndexChange change) {
-    for (int i = 0; i < batch.count; i++) {
+  private static void undoEntries(UndoBatch batch, int first, IndexChange change) {
+    for (int i = first; i < batch.count; i++) {
       if (change.isChanged(i)) {
         switch (change.index()) {
           case OrderedMemoryIndex index -> index.undo(batch, change, batch.slot(i));

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Updates rows in place: the old values of the changed columns go to an undo batch, one for each
- * run of rows in one chunk; one for each row where a unique key changes, so that a conflict stops
- * there. Used by one thread.
+ * run of rows in one chunk. It grows row by row where a unique key changes, so that a conflict
+ * stops there. Used by one thread.
  */
 final class RowUpdate {
   /** A block's positions take no more bits, and row ids leave as many free. */
@@ -103,17 +103,32 @@ final class RowUpdate {
     }
     int done = 0;
     while (done < selection.count()) {
-      int end = rowByRow ? done + 1 : runEnd(done);
-      int logSize = transaction.logSize();
-      write(done, end - done, changes);
-      if (!changes.isEmpty() && !enter(done, end, changes)) {
-        transaction.undoTo(logSize);
-        transaction.wake();
-        return done;
+      int end = runEnd(done);
+      int good = run(done, end, rowByRow ? 1 : end - done, changes);
+      if (good < end) {
+        return good;
       }
       done = end;
     }
     return done;
+  }
+
+  /** Updates a run of rows, some at a time; returns its end, or the row that met a conflict. */
+  private int run(int from, int end, int step, List<KeyChange> changes) {
+    UndoBatch batch = null;
+    for (int done = from; done < end; done += step) {
+      batch = write(batch, from, end - from, step, changes);
+      if (!changes.isEmpty() && !enter(done, done + step, changes)) {
+        if (done > from) {
+          Rollback.cut(batch, done - from);
+        } else {
+          transaction.undoTo(transaction.logSize() - 1);
+        }
+        transaction.wake();
+        return done;
+      }
+    }
+    return end;
   }
 
   /** Returns the end of a run of rows that ascend in one chunk. */
@@ -173,22 +188,38 @@ final class RowUpdate {
     return new Block(selection.count(), columns);
   }
 
-  private void write(int from, int n, List<KeyChange> all) {
+  /** Writes the next rows of a run, the first together with the change they all take part in. */
+  private UndoBatch write(UndoBatch begun, int from, int n, int step, List<KeyChange> all) {
     Chunk chunk = table.chunkOf(rowIds[from]);
-    int[] slots = new int[n];
-    for (int i = 0; i < n; i++) {
-      slots[i] = MemoryTable.slotOf(rowIds[from + i]);
-    }
-    IndexChange[] changes = all.isEmpty() ? UndoBatch.NO_CHANGES : keyChanges(all, chunk, from, n);
+    IndexChange[] changes =
+        begun != null || all.isEmpty() ? UndoBatch.NO_CHANGES : keyChanges(all, chunk, from, n);
+    UndoBatch batch = begun;
     ReadBack missing = null;
     do {
       synchronized (chunk) {
         missing = chunk.missing(changed, missing);
         if (missing == null) {
-          write(chunk, slots, from, changes);
+          batch = begun == null ? begin(chunk, from, n, changes) : begun;
+          write(batch, from, step);
         }
       }
     } while (ReadBack.more(missing, transaction.interruption()));
+    return batch;
+  }
+
+  /** Begins a change of rows of a chunk that has the columns. Called under its lock. */
+  private UndoBatch begin(Chunk chunk, int from, int n, IndexChange[] changes) {
+    int[] slots = new int[n];
+    for (int i = 0; i < n; i++) {
+      slots[i] = MemoryTable.slotOf(rowIds[from + i]);
+      checkWritable(chunk, slots[i], transaction, RowLockMode.NO_KEY_UPDATE);
+    }
+    UndoBatch batch =
+        UndoBatch.update(transaction, chunk, slots, changed, oldValues(chunk, slots), changes);
+    transaction.logged(batch);
+    table.storage().reclaimer().added(batch);
+    batch.keepValues();
+    return batch;
   }
 
   private static IndexChange[] keyChanges(List<KeyChange> all, Chunk chunk, int from, int n) {
@@ -202,27 +233,29 @@ final class RowUpdate {
     return result.toArray(UndoBatch.NO_CHANGES);
   }
 
-  /** Writes to slots of a chunk that has the columns. Called under its lock. */
-  private void write(Chunk chunk, int[] slots, int from, IndexChange[] changes) {
-    int n = slots.length;
-    for (int slot : slots) {
-      checkWritable(chunk, slot, transaction, RowLockMode.NO_KEY_UPDATE);
-    }
-    UndoBatch batch =
-        UndoBatch.update(transaction, chunk, slots, changed, oldValues(chunk, slots), changes);
-    transaction.logged(batch);
-    table.storage().reclaimer().added(batch);
-    batch.push();
-    batch.keepValues();
-    for (IndexChange change : changes) {
-      for (int i = 0; change.index() instanceof DistanceMemoryIndex index && i < n; i++) {
+  /** Writes to the next rows of a change. Called under the chunk's lock. */
+  private void write(UndoBatch batch, int from, int n) {
+    int first = batch.count;
+    batch.grow(n);
+    table.storage().reclaimer().grown(n);
+    for (IndexChange change : batch.changes) {
+      for (int i = first;
+          change.index() instanceof DistanceMemoryIndex index && i < batch.count;
+          i++) {
         if (change.isChanged(i)) {
-          index.raise(change, i, rowIds[from + i]);
+          index.raise(change, i, batch.rowId(i));
         }
       }
     }
     for (int j = 0; j < changed.length; j++) {
-      chunk.write(changed[j], slots, 0, n, values.column(j), selection, from);
+      batch.chunk.write(
+          changed[j],
+          batch.slots,
+          batch.from + first,
+          n,
+          values.column(j),
+          selection,
+          from + first);
     }
   }
 

@@ -29,10 +29,13 @@ final class UndoBatch implements LogEntry {
   final Kind kind;
   final Chunk chunk;
 
-  /** The rows, by slot, ascending: {@code count} of them from {@link #from} on. */
+  /** The rows, by slot, ascending: {@code size} of them from {@link #from} on. */
   final int[] slots;
 
   final int from;
+  private final int size;
+
+  /** How many of them take part: an update may grow row by row, and end at a conflict. */
   int count;
 
   /** The columns an update changed, and their values before, aligned with the rows. */
@@ -70,7 +73,8 @@ final class UndoBatch implements LogEntry {
     boolean isRun = slots[count - 1] - slots[0] == count - 1;
     this.slots = isRun ? Chunk.ALL_SLOTS : slots;
     this.from = isRun ? slots[0] : 0;
-    this.count = count;
+    this.size = count;
+    this.count = kind == Kind.UPDATE ? 0 : count;
     this.changed = changed;
     this.old = old;
     this.changes = changes;
@@ -91,7 +95,7 @@ final class UndoBatch implements LogEntry {
         transaction, Kind.DELETE, chunk, slots, slots.length, null, null, NO_CHANGES);
   }
 
-  /** Makes a change of columns of rows. */
+  /** Makes a change of columns of rows, of which none takes part yet. */
   static UndoBatch update(
       MemoryTransaction transaction,
       Chunk chunk,
@@ -113,10 +117,10 @@ final class UndoBatch implements LogEntry {
   /** Notes what the rows' newest changes are by now. */
   private void link() {
     older = chunk.undo(slot(0));
-    for (int i = 1; i < count; i++) {
+    for (int i = 1; i < size; i++) {
       UndoBatch below = chunk.undo(slot(i));
       if (olders == null && below != older) {
-        olders = new UndoBatch[count];
+        olders = new UndoBatch[size];
         Arrays.fill(olders, 0, i, older);
       }
       if (olders != null) {
@@ -127,7 +131,7 @@ final class UndoBatch implements LogEntry {
 
   private long ownBytes(boolean isRun) {
     long sum = BATCH_BYTES + (isRun ? 0 : ARRAY_BYTES + 4L * slots.length);
-    sum += olders == null ? 0 : ARRAY_BYTES + 4L * count;
+    sum += olders == null ? 0 : ARRAY_BYTES + 4L * size;
     sum += old == null || old.mayLeave() ? 0 : old.bytes();
     for (IndexChange change : changes) {
       sum += change.bytes();
@@ -142,6 +146,14 @@ final class UndoBatch implements LogEntry {
     }
   }
 
+  /** Lets the next rows of an update take part. */
+  void grow(int rows) {
+    for (int i = count; i < count + rows; i++) {
+      chunk.setUndo(slot(i), this);
+    }
+    count += rows;
+  }
+
   /** Returns the slot of a row by its position. */
   int slot(int position) {
     return slots[from + position];
@@ -151,13 +163,13 @@ final class UndoBatch implements LogEntry {
     return chunk.firstRow() + slot(position);
   }
 
-  /** Returns the position of a row that takes part. */
+  /** Returns the position of a row that takes part, or did. */
   int position(int slot) {
     int first = slots[from];
     int guess = from + slot - first;
-    return guess < from + count && slots[guess] == slot
+    return guess < from + size && slots[guess] == slot
         ? guess - from
-        : Arrays.binarySearch(slots, from, from + count, slot) - from;
+        : Arrays.binarySearch(slots, from, from + size, slot) - from;
   }
 
   /** Returns the next older change of a row that takes part, or {@code null}. */
