@@ -23,7 +23,8 @@ import java.util.Map;
  * and prints build time, memory beyond the raw vectors, and recall of 10 neighbours with queries a
  * second of the searching thread's CPU time.
  *
- * <p>Arguments: rows, dimensions, queries, {@code port} or {@code alone}. Thread: main.
+ * <p>Arguments: rows, dimensions, queries, and {@code port}, {@code alone}, or {@code sq8} for the
+ * index alone with codes. Thread: main.
  */
 public final class HnswBench {
   private static final int[] EFS = {20, 40, 80, 160, 320, 640};
@@ -32,12 +33,14 @@ public final class HnswBench {
   private static final int CHUNK = 1024;
 
   private final int dimensions;
+  private final Map<String, String> options;
   private final float[][] rows;
   private final float[][] queries;
   private final int[][] truth;
 
-  private HnswBench(int count, int dimensions, int queryCount) {
+  private HnswBench(int count, int dimensions, int queryCount, Map<String, String> options) {
     this.dimensions = dimensions;
+    this.options = options;
     Clusters clusters = new Clusters(dimensions, 7);
     this.rows = clusters.next(count);
     this.queries = clusters.next(queryCount);
@@ -53,7 +56,8 @@ public final class HnswBench {
         new HnswBench(
             Integer.parseInt(arguments[0]),
             Integer.parseInt(arguments[1]),
-            Integer.parseInt(arguments[2]));
+            Integer.parseInt(arguments[2]),
+            arguments[3].equals("sq8") ? Map.of("quantization", "sq8") : Map.of());
     bench.own();
     if (arguments[3].equals("port")) {
       bench.port();
@@ -120,7 +124,7 @@ public final class HnswBench {
                     false,
                     false,
                     false,
-                    Map.of()));
+                    options));
   }
 
   private Block block(int from, int to) {
@@ -142,6 +146,7 @@ public final class HnswBench {
       }
       index.insertAll(block(from, from + n), positions, ids, n, new BuildProgress());
     }
+    index.finishBuild(new BuildProgress());
   }
 
   private static void search(DistanceIndex index, int ef, float[] query, int[] found) {

@@ -3,7 +3,6 @@ package io.quarkgres.vector.hnsw;
 import io.quarkgres.vector.FloatSums;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
-import io.quarkgres.vector.kernel.Kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -11,12 +10,10 @@ import java.lang.foreign.ValueLayout;
 final class FloatCodec extends Codec {
   private final KeySpace.Dense space;
   private final int dimensions;
-  private final Kernel kernel;
 
-  FloatCodec(KeySpace.Dense space, Kernel kernel) {
+  FloatCodec(KeySpace.Dense space) {
     this.space = space;
     this.dimensions = space.dimensions();
-    this.kernel = kernel;
   }
 
   @Override
@@ -31,7 +28,7 @@ final class FloatCodec extends Codec {
 
   @Override
   Distances distances(PackedVectors vectors) {
-    return new FloatDistances(vectors, this, space.metric(), kernel, dimensions);
+    return new FloatDistances(vectors, this, space);
   }
 
   @Override

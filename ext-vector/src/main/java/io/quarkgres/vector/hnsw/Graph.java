@@ -4,6 +4,7 @@ import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.index.Parallel;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -41,20 +42,24 @@ final class Graph {
     return places;
   }
 
-  /** Adds nodes that have a place. Called with {@link #places} shared. */
-  void add(int[] batch, int count, int threads) {
+  /**
+   * Adds nodes that have a place. Called with {@link #places} shared.
+   *
+   * @return whether most of them could tell near from far by what guided them
+   */
+  boolean add(int[] batch, int count, int threads) {
     if (entry.node >= 0) {
-      add(batch, count, threads, entry);
-      return;
+      return add(batch, count, threads, entry);
     }
     // Of two who begin a graph at once, the second has to find the first.
     synchronized (this) {
-      add(batch, count, threads, entry);
+      return add(batch, count, threads, entry);
     }
   }
 
-  private void add(int[] batch, int count, int threads, Entry from) {
+  private boolean add(int[] batch, int count, int threads, Entry from) {
     LongList[] links = new LongList[count];
+    AtomicInteger lost = new AtomicInteger();
     Parallel.run(
         threads,
         count,
@@ -63,7 +68,9 @@ final class Graph {
         (linker, begin, end) -> {
           for (int i = begin; i < end; i++) {
             links[i] = new LongList();
-            linker.findNeighbours(batch, i, from.node, from.level, links[i]);
+            if (!linker.findNeighbours(batch, i, from.node, from.level, links[i])) {
+              lost.incrementAndGet();
+            }
           }
         },
         this::giveLinker);
@@ -78,6 +85,7 @@ final class Graph {
     for (int i = 0; i < count; i++) {
       raiseEntry(batch[i]);
     }
+    return 2 * lost.get() <= count;
   }
 
   private static long[] sorted(LongList[] lists) {
@@ -175,9 +183,14 @@ final class Graph {
     }
   }
 
+  /** Lets go of linkers that were guided by a draft. Called with the places held alone. */
+  void forgetLinkers() {
+    linkers.clear();
+  }
+
   Walk takeWalk() {
     Walk walk = walks.poll();
-    return walk != null ? walk : new Walk(nodes);
+    return walk != null ? walk : new Walk(nodes, nodes.vectors());
   }
 
   void giveWalk(Walk walk) {

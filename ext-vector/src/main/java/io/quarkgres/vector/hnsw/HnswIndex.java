@@ -6,6 +6,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexNotice;
+import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,18 @@ final class HnswIndex implements DistanceIndex {
    */
   private static final double SPARE = 1.2;
 
+  /**
+   * With a filter the nearest that pass are some of the nearest of all, and those farther off are
+   * found less surely. By measuring, this power of the share makes the recall that of a search
+   * without one, also where the filter and the vectors have to do with each other.
+   */
+  private static final double SHARE_POWER = -0.75;
+
   /** About so many distances are measured for a candidate that a search looks for. */
   private static final double MEASURED_EACH = 12;
+
+  /** Shorter vectors are read as fast as their codes. */
+  private static final int DRAFT_MIN = 64;
 
   private final String name;
   private final KeySpace space;
@@ -66,6 +77,9 @@ final class HnswIndex implements DistanceIndex {
 
   private final IntList unlinked = new IntList();
 
+  /** Whether the first load is over, so that what comes now comes a little at a time. */
+  private volatile boolean isBuilt;
+
   HnswIndex(String name, KeySpace space, Vectors vectors, HnswOptions options) {
     this.name = name;
     this.space = space;
@@ -89,9 +103,16 @@ final class HnswIndex implements DistanceIndex {
       Block keys, int[] positions, long[] rowIds, int n, int threads, BuildProgress progress) {
     Column column = keys.column(0);
     int[] batch = new int[Math.min(BATCH, n)];
+    if (n > 1) {
+      beginDraft();
+    }
     int done = 0;
     while (done < n) {
+      if (nodes.hasDraft() && !nodes.growDraft(batch.length)) {
+        endDraft();
+      }
       int before = done;
+      boolean isSure = true;
       Lock lock = graph.places().readLock();
       lock.lock();
       try {
@@ -103,15 +124,43 @@ final class HnswIndex implements DistanceIndex {
           }
         }
         if (saved == null) {
-          graph.add(batch, inBatch, threads);
+          isSure = graph.add(batch, inBatch, threads);
         }
       } finally {
         lock.unlock();
       }
+      if (!isSure && nodes.hasDraft()) {
+        endDraft();
+      }
       progress.advance(done - before);
     }
-    if (n > 1 && count / LOGGED_EACH != (count - n) / LOGGED_EACH) {
+    if (saved == null && n > 1 && count / LOGGED_EACH != (count - n) / LOGGED_EACH) {
       LOG.log(System.Logger.Level.INFO, "index {0}: {1} vectors linked", name, count);
+    }
+  }
+
+  /**
+   * Lets the first load be guided by codes, which are a quarter as long to read; vectors choose the
+   * links. Codes that cannot tell near from far, or for which there is no memory, are given up.
+   */
+  private void beginDraft() {
+    boolean isFirst = !isBuilt && saved == null && knowsDistances() && nodes.count() == 0;
+    if (isFirst && space instanceof KeySpace.Dense dense && isDraftable(dense)) {
+      nodes.beginDraft(new PackedVectors(Codec.of(Quantization.SQ8, dense)));
+    }
+  }
+
+  private static boolean isDraftable(KeySpace.Dense space) {
+    return space.dimensions() >= DRAFT_MIN && space.metric() != Metric.L1;
+  }
+
+  private void endDraft() {
+    graph.places().writeLock().lock();
+    try {
+      nodes.endDraft();
+      graph.forgetLinkers();
+    } finally {
+      graph.places().writeLock().unlock();
     }
   }
 
@@ -157,6 +206,8 @@ final class HnswIndex implements DistanceIndex {
   /** Gives nodes that were written down the links they had, and links the others. */
   @Override
   public IndexNotice finishBuild(BuildProgress progress) {
+    isBuilt = true;
+    endDraft();
     if (saved != null) {
       LOG.log(
           System.Logger.Level.INFO,
@@ -164,7 +215,7 @@ final class HnswIndex implements DistanceIndex {
           name,
           count - unlinked.size(),
           unlinked.size());
-      saved.link(nodes, graph::raiseEntry);
+      saved.link(nodes, Runtime.getRuntime().availableProcessors(), graph::raiseEntry);
       saved = null;
       linkOthers(progress);
     }
@@ -275,7 +326,11 @@ final class HnswIndex implements DistanceIndex {
     int ef = options.integer(HnswIndexMethod.EF_SEARCH);
     int most = Math.max(ef, options.integer(HnswIndexMethod.MAX_SCAN_TUPLES));
     double share = options.share();
-    return share >= 1 ? ef : (int) Math.min(most, Math.ceil(SPARE * ef / share));
+    if (share >= 1) {
+      return ef;
+    }
+    double enough = Math.max(ef * Math.pow(share, SHARE_POWER), SPARE * options.wanted());
+    return (int) Math.min(most, Math.ceil(enough));
   }
 
   /** Tells whether distances are those of the operator. */

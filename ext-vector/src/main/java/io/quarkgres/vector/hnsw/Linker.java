@@ -2,28 +2,47 @@ package io.quarkgres.vector.hnsw;
 
 /**
  * What one thread needs to change a graph: it links new nodes and mends the lists of those that
- * point to removed ones. Allocates nothing once it is warm. Used by one thread at a time.
+ * point to removed ones. It is guided to what may be near by the vectors, or by a draft of them,
+ * and chooses by the vectors. Allocates nothing once it is warm. Used by one thread at a time.
  */
 final class Linker {
+  /**
+   * A draft is of use as long as it is off by less than this part of the range of distances among
+   * the candidates: what is nearest of all is a candidate then all the same.
+   */
+  private static final double ERROR_MAX = 0.25;
+
+  /** Fewer candidates than this say nothing about a draft. */
+  private static final int JUDGED_MIN = 16;
+
   private final Nodes nodes;
   private final HnswOptions options;
   private final Walk walk;
+  private final boolean isDraft;
+  private final Distances distances;
   private final NeighbourChoice choice;
   private final LongList candidates = new LongList();
   private final LongList merged = new LongList();
+  private final LongList measured = new LongList();
   private final int[] out;
   private final int[] list;
   private final int[] second;
+  private final int[] near;
+  private final float[] nearDistances;
   private int[] peers = {};
   private float[] peerDistances = {};
 
   Linker(Nodes nodes, HnswOptions options) {
     this.nodes = nodes;
     this.options = options;
-    this.walk = new Walk(nodes);
+    this.isDraft = nodes.hasDraft();
+    this.walk = new Walk(nodes, nodes.guides());
+    this.distances = nodes.vectors().distances();
     int max = nodes.listMax(0);
-    this.choice =
-        new NeighbourChoice(walk, nodes, Math.max(options.efConstruction(), max * (max + 1)));
+    int candidatesMax = Math.max(options.efConstruction(), max * (max + 1));
+    this.choice = new NeighbourChoice(distances, nodes, candidatesMax);
+    this.near = new int[candidatesMax];
+    this.nearDistances = new float[candidatesMax];
     this.out = new int[max];
     this.list = new int[max];
     this.second = new int[max];
@@ -35,10 +54,12 @@ final class Linker {
    * @param batch new nodes, of which those before {@code index} are candidates although the graph
    *     does not lead to them yet
    * @param links takes what has to be linked back, as {@link BackLinks} has it
+   * @return whether what guided it could tell near from far
    */
-  void findNeighbours(int[] batch, int index, int entry, int entryLevel, LongList links) {
+  boolean findNeighbours(int[] batch, int index, int entry, int entryLevel, LongList links) {
     int node = batch[index];
     int level = nodes.level(node);
+    boolean isSure = true;
     walk.aim(node);
     measurePeers(batch, index);
     candidates.clear();
@@ -62,7 +83,10 @@ final class Linker {
         // mending will lead the links on.
       }
       mergePeers(index, l, l <= entryLevel);
-      int n = choice.choose(merged, nodes.listMax(l), out);
+      if (isDraft) {
+        isSure = measure(node);
+      }
+      int n = choice.choose(isDraft ? measured : merged, nodes.listMax(l), out);
       synchronized (nodes.lock(node)) {
         nodes.writeList(node, l, out, n);
       }
@@ -70,6 +94,29 @@ final class Linker {
         links.add(BackLinks.of(l, out[i] & Nodes.NODE, index));
       }
     }
+    return isSure;
+  }
+
+  /** Measures the candidates that a draft led to; returns whether it was right about them. */
+  private boolean measure(int node) {
+    int n = merged.size();
+    for (int i = 0; i < n; i++) {
+      near[i] = Ranked.node(merged.get(i));
+    }
+    distances.aim(node);
+    distances.of(near, n, nearDistances);
+    measured.clear();
+    double error = 0;
+    for (int i = 0; i < n; i++) {
+      measured.add(Ranked.of(nearDistances[i], near[i]));
+      error += Math.abs((double) nearDistances[i] - Ranked.distance(merged.get(i)));
+    }
+    measured.sort();
+    if (n < JUDGED_MIN) {
+      return true;
+    }
+    double range = (double) Ranked.distance(measured.get(n - 1)) - Ranked.distance(measured.get(0));
+    return error <= ERROR_MAX * range * n;
   }
 
   private void measurePeers(int[] batch, int index) {
@@ -179,7 +226,7 @@ final class Linker {
 
   /** Makes the live neighbours, and those of removed neighbours, the candidates. */
   private void collect(int node, int level, int n) {
-    walk.aim(node);
+    distances.aim(node);
     walk.begin(false);
     walk.mark(node);
     merged.clear();
@@ -198,7 +245,7 @@ final class Linker {
     float[] found = new float[1];
     for (int i = 0; i < merged.size(); i++) {
       one[0] = (int) merged.get(i);
-      walk.distances(one, 1, found);
+      distances.of(one, 1, found);
       candidates.add(Ranked.of(found[0], one[0]));
     }
     candidates.sort();

@@ -10,15 +10,15 @@ final class NeighbourChoice {
   /** The most neighbours that m = 100 allows in the lowest level. */
   private static final int LIST_MAX = 200;
 
-  private final Walk walk;
+  private final Distances distances;
   private final Nodes nodes;
   private final int[] diverse = new int[LIST_MAX];
   private final int[] four = new int[4];
   private final float[] fourFound = new float[4];
   private final boolean[] isDiverse;
 
-  NeighbourChoice(Walk walk, Nodes nodes, int candidatesMax) {
-    this.walk = walk;
+  NeighbourChoice(Distances distances, Nodes nodes, int candidatesMax) {
+    this.distances = distances;
     this.nodes = nodes;
     this.isDiverse = new boolean[candidatesMax];
   }
@@ -34,7 +34,7 @@ final class NeighbourChoice {
     for (; looked < candidates.size() && diverseCount < max; looked++) {
       long candidate = candidates.get(looked);
       int node = Ranked.node(candidate);
-      walk.aim(node);
+      distances.aim(node);
       isDiverse[looked] = isNearerThan(Ranked.distance(candidate), diverse, diverseCount);
       if (isDiverse[looked]) {
         diverse[diverseCount++] = node;
@@ -54,12 +54,12 @@ final class NeighbourChoice {
     return n;
   }
 
-  /** Tells whether the walk's target is farther than {@code distance} from each of some nodes. */
+  /** Tells whether the target is farther than {@code distance} from each of some nodes. */
   private boolean isNearerThan(float distance, int[] others, int n) {
     for (int i = 0; i < n; i += 4) {
       int count = Math.min(4, n - i);
       System.arraycopy(others, i, four, 0, count);
-      walk.distances(four, count, fourFound);
+      distances.of(four, count, fourFound);
       for (int j = 0; j < count; j++) {
         if (fourFound[j] <= distance) {
           return false;
@@ -90,12 +90,12 @@ final class NeighbourChoice {
         }
       }
       int max = nodes.listMax(level);
-      walk.aim(node);
+      distances.aim(node);
       four[0] = fresh;
-      walk.distances(four, 1, fourFound);
+      distances.of(four, 1, fourFound);
       float distance = fourFound[0];
       int at = place(Ranked.of(distance, fresh), n);
-      walk.aim(fresh);
+      distances.aim(fresh);
       int before = 0;
       for (int i = 0; i < at; i++) {
         if (list[i] < 0) {
@@ -126,7 +126,7 @@ final class NeighbourChoice {
     }
   }
 
-  /** Returns where in a list of the walk's target a neighbour belongs; four are asked at once. */
+  /** Returns where in a list of the target a neighbour belongs; four are asked at once. */
   private int place(long ranked, int n) {
     int from = 0;
     int to = n;
@@ -136,7 +136,7 @@ final class NeighbourChoice {
         probes[i] = from + (to - from) * (i + 1) / (count + 1);
         four[i] = plain[probes[i]];
       }
-      walk.distances(four, count, fourFound);
+      distances.of(four, count, fourFound);
       int nearer = 0;
       while (nearer < count && Ranked.of(fourFound[nearer], four[nearer]) < ranked) {
         nearer++;
@@ -155,9 +155,9 @@ final class NeighbourChoice {
         diverse[count++] = plain[i];
       }
     }
-    walk.distances(diverse, count, fromFresh);
-    walk.aim(node);
-    walk.distances(diverse, count, fromNode);
+    distances.of(diverse, count, fromFresh);
+    distances.aim(node);
+    distances.of(diverse, count, fromNode);
     int asked = 0;
     for (int i = from; i < n; i++) {
       if (list[i] < 0) {

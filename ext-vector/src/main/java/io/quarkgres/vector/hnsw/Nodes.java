@@ -46,6 +46,10 @@ final class Nodes {
   private static final VarHandle LONG = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final Vectors vectors;
+
+  /** Codes of all vectors while an index is built, or {@code null}; changed under the monitor. */
+  private volatile PackedVectors draft;
+
   private final int listSizeLowest;
   private final int listSize;
 
@@ -108,6 +112,38 @@ final class Nodes {
     return vectors;
   }
 
+  /** Keeps codes beside the vectors from the first node on, which a load finds its way by. */
+  void beginDraft(PackedVectors codes) {
+    draft = codes;
+  }
+
+  /** Makes room for the codes of more nodes; returns false when there is no memory for it. */
+  synchronized boolean growDraft(int more) {
+    try {
+      for (int chunk = count >>> CHUNK_SHIFT; chunk <= count + more >>> CHUNK_SHIFT; chunk++) {
+        draft.requireChunk(chunk);
+      }
+      return true;
+    } catch (SqlException e) {
+      return false;
+    }
+  }
+
+  /** Forgets the codes. */
+  void endDraft() {
+    draft = null;
+  }
+
+  boolean hasDraft() {
+    return draft != null;
+  }
+
+  /** Returns what new nodes find their way by: the draft, or else the vectors. */
+  Vectors guides() {
+    PackedVectors codes = draft;
+    return codes != null ? codes : vectors;
+  }
+
   /** Returns how many places were ever given out; every node is below it. */
   int count() {
     return count;
@@ -138,6 +174,9 @@ final class Nodes {
     int record = top == 0 ? 0 : newRecord(top);
     Chunks all = chunks;
     bytes += vectors.put(node, key);
+    if (draft != null) {
+      draft.put(node, key);
+    }
     all.records[chunk][node & IN_CHUNK] = record;
     LONG.setRelease(all.rows[chunk], node & IN_CHUNK, row);
     if (node == count) {
@@ -159,6 +198,9 @@ final class Nodes {
       all = all.grown();
     }
     bytes += vectors.requireChunk(chunk);
+    if (draft != null) {
+      draft.requireChunk(chunk);
+    }
     if (all.lists[chunk] == null) {
       try {
         all.rows[chunk] = new long[CHUNK];

@@ -2,6 +2,8 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Datums;
+import io.quarkgres.vector.index.Parallel;
+import io.quarkgres.vector.index.RowNumbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,34 +24,33 @@ import java.util.function.LongUnaryOperator;
  *
  * <p>Vectors are not in it: they come back with the rows. A list may name places that are not
  * there, or are another node's by now, as writers go on while it is written; such links are left
- * out. Used by one thread.
+ * out. Used by one thread, which has others help.
  */
 final class SavedGraph {
   private static final int PAGE_BYTES = 1 << 20;
   private static final int NODE_HEADER = 17;
 
-  /** For each saved node: its page and offset, its row, and what became of it. */
+  /** Nodes a thread links at once. */
+  private static final int SLICE = 4096;
+
+  /** For each saved node: its page and offset, and what became of it. */
   private final byte[][] pages;
 
   private final int[] pageOf;
   private final int[] offsetOf;
-  private final long[] rowOf;
   private final int[] nodeOf;
+  private final RowNumbers numbers;
 
-  /** Numbers of saved nodes by the hash of their rows, open addressing, -1 for none. */
-  private final int[] table;
-
-  /** Numbers of saved nodes by place, -1 for none. */
-  private final int[] byPlace;
+  /** Nodes that came back, by the places they had, -1 for none. */
+  private final int[] nodeAt;
 
   private SavedGraph(byte[][] pages, int count, int places, LongUnaryOperator rows) {
     this.pages = pages;
     pageOf = new int[count];
     offsetOf = new int[count];
-    rowOf = new long[count];
     nodeOf = filled(count);
-    table = filled(count + (count >> 1) + 1);
-    byPlace = filled(places);
+    numbers = new RowNumbers(count);
+    nodeAt = filled(places);
     int[] n = new int[1];
     walk(
         pages,
@@ -58,13 +59,7 @@ final class SavedGraph {
           int i = n[0]++;
           pageOf[i] = page;
           offsetOf[i] = offset;
-          rowOf[i] = rows.applyAsLong(Datums.readLong(bytes, offset + 4));
-          byPlace[Datums.readInt(bytes, offset)] = i;
-          int slot = slot(rowOf[i]);
-          while (table[slot] >= 0) {
-            slot = slot + 1 == table.length ? 0 : slot + 1;
-          }
-          table[slot] = i;
+          numbers.add(rows.applyAsLong(Datums.readLong(bytes, offset + 4)));
         });
   }
 
@@ -72,11 +67,6 @@ final class SavedGraph {
     int[] result = new int[length];
     Arrays.fill(result, -1);
     return result;
-  }
-
-  private int slot(long row) {
-    long hash = row * 0x9e3779b97f4a7c15L;
-    return (int) ((hash >>> 32) * table.length >>> 32);
   }
 
   private interface Visitor {
@@ -148,14 +138,7 @@ final class SavedGraph {
 
   /** Returns the number of the saved node of a row with a vector that has not come back, or -1. */
   int find(Nodes nodes, long row, Object key) {
-    for (int slot = slot(row); table[slot] >= 0; ) {
-      int i = table[slot];
-      if (rowOf[i] == row && nodeOf[i] < 0 && savedHash(i) == nodes.vectors().hash(key)) {
-        return i;
-      }
-      slot = slot + 1 == table.length ? 0 : slot + 1;
-    }
-    return -1;
+    return numbers.find(row, i -> nodeOf[i] < 0 && savedHash(i) == nodes.vectors().hash(key));
   }
 
   private int savedHash(int i) {
@@ -170,12 +153,27 @@ final class SavedGraph {
   /** Says which node a saved one has become. */
   void cameBack(int i, int node) {
     nodeOf[i] = node;
+    nodeAt[Datums.readInt(pages[pageOf[i]], offsetOf[i])] = node;
   }
 
-  /** Gives the nodes that came back their lists; tells each of them to a receiver. */
-  void link(Nodes nodes, IntConsumer linked) {
-    int[] list = new int[nodes.listMax(0)];
-    for (int i = 0; i < nodeOf.length; i++) {
+  /** Gives the nodes that came back their lists, on several threads; then tells a receiver each. */
+  void link(Nodes nodes, int threads, IntConsumer linked) {
+    Parallel.run(
+        threads,
+        nodeOf.length,
+        SLICE,
+        () -> new int[nodes.listMax(0)],
+        (list, begin, end) -> link(nodes, list, begin, end),
+        list -> {});
+    for (int node : nodeOf) {
+      if (node >= 0) {
+        linked.accept(node);
+      }
+    }
+  }
+
+  private void link(Nodes nodes, int[] list, int begin, int end) {
+    for (int i = begin; i < end; i++) {
       int node = nodeOf[i];
       if (node < 0) {
         continue;
@@ -187,8 +185,10 @@ final class SavedGraph {
         int n = 0;
         for (int j = 0; j < saved; j++, at += 4) {
           int link = Datums.readInt(bytes, at);
-          int neighbour = nodeAt(link & Nodes.NODE);
-          if (neighbour >= 0 && nodes.level(neighbour) >= level && n < nodes.listMax(level)) {
+          int place = link & Nodes.NODE;
+          int neighbour = place < nodeAt.length ? nodeAt[place] : -1;
+          boolean isThere = neighbour >= 0 && (level == 0 || nodes.level(neighbour) >= level);
+          if (isThere && n < nodes.listMax(level)) {
             list[n++] = neighbour | link & Nodes.DIVERSE;
           }
         }
@@ -196,12 +196,6 @@ final class SavedGraph {
           nodes.writeList(node, level, list, n);
         }
       }
-      linked.accept(node);
     }
-  }
-
-  private int nodeAt(int place) {
-    int i = place < byPlace.length ? byPlace[place] : -1;
-    return i < 0 ? -1 : nodeOf[i];
   }
 }

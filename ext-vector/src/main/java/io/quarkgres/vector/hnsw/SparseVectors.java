@@ -57,9 +57,7 @@ final class SparseVectors extends Vectors {
 
   @Override
   int hash(Object key) {
-    SparseVector v = (SparseVector) key;
-    return 31 * Arrays.hashCode(Arrays.copyOf(v.indices(), v.count()))
-        + Arrays.hashCode(Arrays.copyOf(v.values(), v.count()));
+    return space.hash(key);
   }
 
   @Override

@@ -36,9 +36,9 @@ final class Walk {
 
   private boolean canResume;
 
-  Walk(Nodes nodes) {
+  Walk(Nodes nodes, Vectors guides) {
     this.nodes = nodes;
-    this.distances = nodes.vectors().distances();
+    this.distances = guides.distances();
     int max = Math.max(Nodes.CHUNK, nodes.listMax(0));
     this.list = new int[max];
     this.ids = new int[max];

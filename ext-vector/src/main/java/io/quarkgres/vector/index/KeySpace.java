@@ -36,6 +36,9 @@ public sealed interface KeySpace {
   /** Tells whether two keys are the same. */
   boolean same(Object a, Object b);
 
+  /** Returns a number that is the same for the same keys, today and by what is written down. */
+  int hash(Object key);
+
   /** Returns the distance as the operator gives it. */
   double distance(Object query, Object key);
 
@@ -95,6 +98,11 @@ public sealed interface KeySpace {
     @Override
     public boolean same(Object a, Object b) {
       return Arrays.equals((float[]) a, (float[]) b);
+    }
+
+    @Override
+    public int hash(Object key) {
+      return Arrays.hashCode((float[]) key);
     }
 
     @Override
@@ -180,6 +188,11 @@ public sealed interface KeySpace {
     }
 
     @Override
+    public int hash(Object key) {
+      return Arrays.hashCode((byte[]) key);
+    }
+
+    @Override
     public double distance(Object query, Object key) {
       byte[] a = (byte[]) query;
       byte[] b = (byte[]) key;
@@ -248,6 +261,13 @@ public sealed interface KeySpace {
     @Override
     public boolean same(Object a, Object b) {
       return a.equals(b);
+    }
+
+    @Override
+    public int hash(Object key) {
+      SparseVector v = (SparseVector) key;
+      return 31 * Arrays.hashCode(Arrays.copyOf(v.indices(), v.count()))
+          + Arrays.hashCode(Arrays.copyOf(v.values(), v.count()));
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class IvfflatIndexMethod implements IndexMethod {
               new KeySpace.Bits(false, Keys.dimensions(spec, Layout.BYTES, 32 * DIMENSIONS_MAX));
           default -> throw Keys.missing(spec);
         };
-    return new ListIndex(space, lists);
+    return new ListIndex(spec.name(), space, lists);
   }
 
   private static KeySpace dense(IndexSpec spec, Metric metric, boolean isHalf) {

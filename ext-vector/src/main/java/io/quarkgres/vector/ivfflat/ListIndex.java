@@ -1,6 +1,7 @@
 package io.quarkgres.vector.ivfflat;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Entries in lists, each around a centre. Centres are found when the index is built, and again when
@@ -20,6 +23,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * about equally long and near, whatever is inserted. Thread: any.
  */
 final class ListIndex implements DistanceIndex {
+  private static final System.Logger LOG = System.getLogger(ListIndex.class.getName());
+
   /**
    * So many entries a list are looked at to find centres, but no fewer than {@link #SAMPLE_MIN}.
    */
@@ -41,6 +46,7 @@ final class ListIndex implements DistanceIndex {
   /** All centres are found again when splits have made so many times the lists wanted. */
   private static final int SPLITS_MAX = 2;
 
+  private final String name;
   private final KeySpace space;
   private final int listCount;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -54,12 +60,19 @@ final class ListIndex implements DistanceIndex {
   private boolean isBuilt;
   private long trainedCount;
 
+  /** While the index is built from what was written down: that. */
+  private SavedLists saved;
+
+  /** How many entries came back to the lists that they were in. */
+  private long cameBack;
+
   /**
    * Makes an empty index.
    *
    * @param listCount how many lists there will be; 1 makes searches exact
    */
-  ListIndex(KeySpace space, int listCount) {
+  ListIndex(String name, KeySpace space, int listCount) {
+    this.name = name;
     this.space = space;
     this.listCount = listCount;
   }
@@ -82,7 +95,7 @@ final class ListIndex implements DistanceIndex {
       Entry entry = new Entry(rowId, key);
       entry.next = head;
       rows.put(rowId, entry);
-      int list = lists.add(space, entry);
+      int list = add(entry);
       entryCount++;
       keyBytes += space.bytes(key);
       if (isBuilt && isOutgrown()) {
@@ -90,6 +103,48 @@ final class ListIndex implements DistanceIndex {
       } else if (isBuilt && isTooLong(lists.lists()[list])) {
         split(list);
       }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Puts an entry into the list that it was in, or the one that it is nearest to. */
+  private int add(Entry entry) {
+    int list = saved == null ? -1 : saved.find(entry.rowId, space.hash(entry.key));
+    if (list < 0) {
+      return lists.add(space, entry);
+    }
+    cameBack++;
+    lists.lists()[list].add(entry);
+    return list;
+  }
+
+  @Override
+  public boolean isSaved() {
+    return true;
+  }
+
+  @Override
+  public void save(Consumer<ByteSink> pages) {
+    Lists now;
+    long trained;
+    lock.readLock().lock();
+    try {
+      now = lists;
+      trained = trainedCount;
+    } finally {
+      lock.readLock().unlock();
+    }
+    SavedLists.write(now, trained, space, lock.readLock(), pages);
+  }
+
+  @Override
+  public void restore(List<byte[]> pages, LongUnaryOperator rowOf) {
+    lock.writeLock().lock();
+    try {
+      saved = SavedLists.read(pages, rowOf);
+      lists = Lists.of(saved.centres());
+      trainedCount = saved.trainedCount();
     } finally {
       lock.writeLock().unlock();
     }
@@ -163,8 +218,18 @@ final class ListIndex implements DistanceIndex {
   public IndexNotice finishBuild(BuildProgress progress) {
     lock.writeLock().lock();
     try {
+      boolean hasLists = saved != null && !isOutgrown();
+      if (saved != null) {
+        LOG.log(
+            System.Logger.Level.INFO,
+            "index {0}: {1} vectors in their lists, {2} in the nearest",
+            name,
+            cameBack,
+            entryCount - cameBack);
+        saved = null;
+      }
       isBuilt = true;
-      if (listCount > 1) {
+      if (listCount > 1 && !hasLists) {
         train(progress, Runtime.getRuntime().availableProcessors());
       }
       return entryCount >= listCount

@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.FloatArrayBuilder;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.vector.Metric;
@@ -66,6 +67,21 @@ final class VectorTable {
   void insert(long row, float[] values) {
     index.insert(key(values), 0, row);
     rows.put(row, values);
+  }
+
+  /** Adds many rows at once. */
+  void load(long firstRow, List<float[]> all) {
+    FloatArrayBuilder builder = new FloatArrayBuilder(all.size());
+    int[] positions = new int[all.size()];
+    long[] ids = new long[all.size()];
+    for (int i = 0; i < ids.length; i++) {
+      builder.append(all.get(i));
+      positions[i] = i;
+      ids[i] = firstRow + i;
+      rows.put(ids[i], all.get(i));
+    }
+    Block keys = new Block(ids.length, builder.build());
+    index.insertAll(keys, positions, ids, ids.length, new BuildProgress());
   }
 
   void remove(long row) {

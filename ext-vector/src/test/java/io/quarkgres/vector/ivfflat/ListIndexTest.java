@@ -24,7 +24,8 @@ class ListIndexTest {
 
   private final Random random = new Random(3);
   private final TreeMap<Long, float[]> rows = new TreeMap<>();
-  private final ListIndex index = new ListIndex(new KeySpace.Dense(METRIC, false, DIMENSIONS), 8);
+  private final ListIndex index =
+      new ListIndex("i", new KeySpace.Dense(METRIC, false, DIMENSIONS), 8);
 
   private record Probes(int integer) implements DistanceIndex.SearchOptions {
     @Override

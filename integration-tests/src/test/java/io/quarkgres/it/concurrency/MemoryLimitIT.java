@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What does not fit into memory goes to temporary files; a heap that is full of what cannot leave
 /// it refuses more data and goes on serving.
@@ -69,6 +71,34 @@ class MemoryLimitIT {
       assertThat(statement.executeUpdate("DELETE FROM t WHERE id <= 5")).isEqualTo(5 * BLOCK_ROWS);
       statement.execute("TRUNCATE t");
       assertThat(database.rows("SELECT count(*) FROM t")).containsExactly("0");
+    }
+  }
+
+  /// Neither next to no memory for rows nor more than the heap has keeps a server from its work.
+  @ParameterizedTest
+  @ValueSource(strings = {"1kB", "1TB"})
+  void limitsBelowAndAboveWhatThereIs(String limit) throws SQLException {
+    assumeTrue(System.getProperty("quarkgres.it.url") == null);
+    try (ServerUnderTest server =
+            QuarkgresServer.start("-Xmx160m", "-Dquarkgres.memory-limit=" + limit);
+        TestDatabase database = TestDatabase.create(server, "limits")) {
+      database.run("CREATE TABLE t (id int PRIMARY KEY, n int, v text)");
+      for (int block = 0; block < 20; block++) {
+        database.run(
+            "INSERT INTO t SELECT g, 0, repeat(md5(g::text), 320) FROM generate_series("
+                + (block * 1000 + 1)
+                + ", "
+                + (block + 1) * 1000
+                + ") g"); // 10 MB
+      }
+      database.run(
+          "UPDATE t SET n = id WHERE id % 10 = 1",
+          "BEGIN; UPDATE t SET v = 'x'; ROLLBACK", "DELETE FROM t WHERE id % 10 = 2");
+      assertThat(database.rows("SELECT count(*), sum(n), sum(length(v)) FROM t"))
+          .containsExactly("18000|19992000|" + 18_000L * 10_240);
+      assertThat(
+              database.rows("SELECT n, left(v, 8) = left(md5('7771'), 8) FROM t WHERE id = 7771"))
+          .containsExactly("7771|t");
     }
   }
 

@@ -155,6 +155,18 @@ class DataDirectoryIT {
 
   @Test
   void graphsComeBackWithTheirLinks(@TempDir Path data) {
+    comesBack(data, "hnsw (e vector_l2_ops)", "1,949 vectors with their links, 101 to be linked");
+  }
+
+  @Test
+  void listsComeBackWithTheirCentres(@TempDir Path data) {
+    comesBack(
+        data,
+        "ivfflat (e vector_l2_ops) WITH (lists = 20)",
+        "1,949 vectors in their lists, 101 in the nearest");
+  }
+
+  private static void comesBack(Path data, String index, String told) {
     String nearest = "SELECT id FROM docs ORDER BY e <-> '[0.5,0.5,0.5]' LIMIT 5";
     List<String> before;
     try (ServerProcess server = serverOn(data)) {
@@ -164,7 +176,7 @@ class DataDirectoryIT {
           "INSERT INTO docs SELECT g, format('[%s,%s,%s]', random(), random(), random())::vector"
               + " FROM generate_series(";
       query(port, vectors + "1, 2000) g");
-      query(port, "CREATE INDEX ON docs USING hnsw (e vector_l2_ops)");
+      query(port, "CREATE INDEX ON docs USING " + index);
       query(port, "CHECKPOINT");
       query(port, vectors + "2001, 2100) g");
       query(port, "DELETE FROM docs WHERE id <= 50");
@@ -173,8 +185,7 @@ class DataDirectoryIT {
     }
     try (ServerProcess server = serverOn(data)) {
       int port = server.awaitPort();
-      assertThat(server.output())
-          .anyMatch(line -> line.endsWith("1,949 vectors with their links, 101 to be linked"));
+      assertThat(server.output()).anyMatch(line -> line.endsWith(told));
       assertThat(query(port, nearest)).isEqualTo(before).startsWith("1000");
       assertThat(query(port, "SET enable_seqscan = off; SELECT count(*) FROM docs"))
           .containsExactly("2050");

@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.ByteDictionary;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DictionaryBuilder;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.storage.memory.cold.FrameInput;
@@ -84,6 +85,18 @@ final class BytesChunk extends ChunkColumn {
     garbage += lengths[slot];
     starts[slot] = 0;
     lengths[slot] = 0;
+  }
+
+  /** Without it a heap whose values are all replaced would grow until it has the old ones, too. */
+  @Override
+  void beforeWrite(int[] slots, int slotFrom, int n, Column source, Selection rows, int from) {
+    int more = sum(((BytesColumn) source).lengths(), source, n, rows, from);
+    if (more > heap.length - used) {
+      for (int i = 0; i < n; i++) {
+        putNull(slots[slotFrom + i]);
+      }
+      makeRoom(more);
+    }
   }
 
   private void makeRoom(int more) {

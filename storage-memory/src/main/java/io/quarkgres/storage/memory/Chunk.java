@@ -12,8 +12,9 @@ import java.util.List;
  * in use, and what older versions and locks they have.
  *
  * <p>Every method is called with the chunk's monitor held, for a short time and never across a
- * wait. A slot is live (its newest version exists), or has a chain of undo, or both; otherwise it
- * is free, or not used yet. While no slot has a chain, what is live is what everyone sees.
+ * wait, unless it says otherwise. A slot is live (its newest version exists), or has a chain of
+ * undo, or both; otherwise it is free, or not used yet. While no slot has a chain, what is live is
+ * what everyone sees.
  *
  * <p>Columns may be absent from memory; whoever needs them asks for what is {@link #missing} first.
  * Thread: under the chunk's lock.
@@ -21,6 +22,14 @@ import java.util.List;
 final class Chunk {
   static final int ROWS = 1024;
   static final int SHIFT = 10;
+
+  /** The numbers of all slots, for those who work on a run of them. Never written to. */
+  static final int[] ALL_SLOTS = new int[ROWS];
+
+  static {
+    Arrays.setAll(ALL_SLOTS, slot -> slot);
+  }
+
   private static final int INITIAL_ROWS = 16;
   private static final int GROWTH = 4;
 
@@ -39,9 +48,13 @@ final class Chunk {
   private int liveCount;
   private long[] free;
   private int freeCount;
-  private Undo[] undo;
+  private UndoBatch[] undo;
   private int undoCount;
   private RowLocks.RowLock[] locks;
+  private int lockCount;
+
+  /** What changes of rows keep. */
+  private final UndoValues.OfChunk kept;
 
   /** How many columns are in the cold file only. */
   private int absentCount;
@@ -49,9 +62,13 @@ final class Chunk {
   /** Whether the table's list of chunks with free slots has this one. */
   private boolean listed;
 
+  /** The newest {@link Image} that was taken before the last change became visible. */
+  private volatile long changedAfter;
+
   Chunk(MemoryTable table, int number, List<Layout> layouts) {
     this.table = table;
     this.number = number;
+    kept = new UndoValues.OfChunk(table.memory());
     columns = new ChunkColumn[layouts.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = ChunkColumn.of(layouts.get(i), INITIAL_ROWS);
@@ -69,6 +86,19 @@ final class Chunk {
 
   int used() {
     return used;
+  }
+
+  /**
+   * Says that changes of rows have become visible, or were made again, after an image was taken.
+   * Needs no lock.
+   */
+  void changed(long afterImage) {
+    changedAfter = afterImage;
+  }
+
+  /** Tells whether what is visible has changed since an image was taken. Needs no lock. */
+  boolean isChangedSince(long image) {
+    return changedAfter >= image;
   }
 
   /** Returns a column, to which nothing is written but through the chunk. */
@@ -106,7 +136,21 @@ final class Chunk {
    * @param before what was returned before, and read since; {@code null} at first
    */
   ReadBack missing(int[] wanted, ReadBack before) {
-    return absentCount == 0 ? null : ReadBack.of(this, wanted, before);
+    return absentCount == 0 ? null : ReadBack.of(this, wanted, null, before);
+  }
+
+  /**
+   * Does the same for work that needs values of undo as well, which as a rule are all there.
+   *
+   * @param undo names them
+   */
+  ReadBack missing(int[] wanted, ReadBack.Needs undo, ReadBack before) {
+    return absentCount == 0 && !kept.hasAbsent() ? null : ReadBack.of(this, wanted, undo, before);
+  }
+
+  /** Returns what changes of rows keep. */
+  UndoValues.OfChunk kept() {
+    return kept;
   }
 
   /** Puts a column that was read back in the place of one that is absent. */
@@ -123,6 +167,17 @@ final class Chunk {
     absentCount++;
     table.memory().grown(-freed);
     return freed;
+  }
+
+  /** Makes a column's values unreadable, as they should have been changed and could not be. */
+  void spoil(int i) {
+    if (columns[i].place() == null) {
+      columns[i].setPlace(ColdPlace.nowhere());
+    }
+    columns[i].place().spoil();
+    if (!columns[i].isAbsent()) {
+      leave(i);
+    }
   }
 
   /** Writes values as {@link ChunkColumn#write} does. */
@@ -168,21 +223,22 @@ final class Chunk {
     return undoCount > 0;
   }
 
-  Undo undo(int slot) {
+  /** Returns the newest change of a row that has older versions, otherwise {@code null}. */
+  UndoBatch undo(int slot) {
     return undoCount == 0 || slot >= undo.length ? null : undo[slot];
   }
 
-  Undo[] undoHeads() {
+  UndoBatch[] undoHeads() {
     return undo.clone();
   }
 
   /** Sets the head of a row's chain, {@code null} for none. */
-  void setUndo(int slot, Undo head) {
+  void setUndo(int slot, UndoBatch head) {
     if (undo == null) {
       if (head == null) {
         return;
       }
-      undo = new Undo[capacity];
+      undo = new UndoBatch[capacity];
     }
     undoCount += (head == null ? 0 : 1) - (undo[slot] == null ? 0 : 1);
     undo[slot] = head;
@@ -294,11 +350,11 @@ final class Chunk {
   }
 
   /** Frees slots that no snapshot can see a row in any more. */
-  void free(int[] slots, int n) {
+  void free(int[] slots, int from, int n) {
     if (free == null) {
       free = new long[ROWS >> 6];
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < from + n; i++) {
       free[slots[i] >> 6] |= 1L << slots[i];
     }
     freeCount += n;
@@ -309,7 +365,7 @@ final class Chunk {
     for (ChunkColumn column : columns) {
       // what is absent keeps them until the slots are written to
       if (column.isVariable() && !column.isAbsent()) {
-        column.release(slots, n);
+        column.release(slots, from, n);
         written(column);
       }
     }
@@ -355,7 +411,15 @@ final class Chunk {
       }
       locks = new RowLocks.RowLock[capacity];
     }
+    lockCount += (lock == null ? 0 : 1) - (locks[slot] == null ? 0 : 1);
     locks[slot] = lock;
+  }
+
+  /** Drops the array of locks when it is empty and was needed for a bulk change only. */
+  void trimLocks(int released) {
+    if (lockCount == 0 && released >= BULK_ROWS) {
+      locks = null;
+    }
   }
 
   /** Returns the size of the rows, wherever their values are. */

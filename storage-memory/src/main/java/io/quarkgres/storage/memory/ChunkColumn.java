@@ -58,6 +58,9 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   /** How many bytes of memory the column is known to take. */
   private long counted;
 
+  /** Series of so many writes are worth looking ahead for. */
+  private static final int BULK_ROWS = 16;
+
   /** After a row was read; a scan gives one turn at a time. */
   private static final byte TURNS_MAX = 2;
 
@@ -118,6 +121,9 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
    */
   final void write(int[] slots, int slotFrom, int n, Column source, Selection rows, int from) {
     detachFor(slots, slotFrom, n);
+    if (n >= BULK_ROWS) {
+      beforeWrite(slots, slotFrom, n, source, rows, from);
+    }
     for (int i = 0; i < n; i++) {
       int slot = slots[slotFrom + i];
       int position = rows.position(from + i);
@@ -133,9 +139,9 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Gives back the memory of variable values whose slots are free. */
-  final void release(int[] slots, int n) {
-    detachFor(slots, 0, n);
-    for (int i = 0; i < n; i++) {
+  final void release(int[] slots, int from, int n) {
+    detachFor(slots, from, n);
+    for (int i = from; i < from + n; i++) {
       putNull(slots[i]);
     }
     afterWrite();
@@ -301,6 +307,19 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
 
   /** Called before positions are handed out to a scan. */
   void beforeShare(int count) {}
+
+  /** Called before a series of many writes; a variable layout may make room for all of them. */
+  void beforeWrite(int[] slots, int slotFrom, int n, Column source, Selection rows, int from) {}
+
+  /** Sums up the lengths of the values that are to be written, as far as an array may go. */
+  static int sum(int[] lengths, Column source, int n, Selection rows, int from) {
+    long sum = 0;
+    for (int i = from; i < from + n; i++) {
+      int position = rows.position(i);
+      sum += source.isNull(position) ? 0 : lengths[position];
+    }
+    return (int) Math.min(sum, Integer.MAX_VALUE);
+  }
 
   /** Called after each series of writes; a variable layout may compact its heap. */
   void afterWrite() {}

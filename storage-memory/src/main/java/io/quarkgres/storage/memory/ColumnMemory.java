@@ -37,6 +37,11 @@ final class ColumnMemory implements HeapRoom.Relief {
 
   private static final long AHEAD_BYTES_MAX = 8 << 20;
 
+  /** Values of undo that take less are kept in memory, unless that is tiny. */
+  private static final long UNDO_BYTES_MIN = 256;
+
+  private static final int UNDO_PART = 4096;
+
   private static final long OTHERS_NANOS = 1_000_000_000;
 
   private static final long SHORT_NANOS = 100_000_000;
@@ -96,6 +101,11 @@ final class ColumnMemory implements HeapRoom.Relief {
   /** Counts memory that was taken, or given back. */
   void grown(long growth) {
     used.addAndGet(growth);
+  }
+
+  /** Returns how large values of undo must be to be worth a place in the cold file. */
+  long undoBytesMin() {
+    return Math.min(UNDO_BYTES_MIN, max / UNDO_PART);
   }
 
   /** Reads a column; returns {@code null} if it is not at that place any more. */

@@ -100,10 +100,10 @@ final class CommittedChanges implements Durability.Changes {
         synchronized (batch.chunk) {
           missing = batch.chunk.missing(columns, missing);
           for (int i = 0; missing == null && i < batch.count; i++) {
-            if (batch.chunk.isLive(batch.slots[i])) {
+            if (batch.chunk.isLive(batch.slot(i))) {
               found[n++] = batch.rowId(i);
               for (int j = 0; j < columns.length; j++) {
-                batch.chunk.column(columns[j]).read(batch.slots[i], builders[j]);
+                batch.chunk.column(columns[j]).read(batch.slot(i), builders[j]);
               }
             }
           }

@@ -3,6 +3,7 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
@@ -37,6 +38,8 @@ final class DistanceMemoryIndex extends MemoryIndex {
 
   /** Generations of the newest versions where not 0; written under the chunk's lock. */
   private final ConcurrentHashMap<Long, Integer> generations = new ConcurrentHashMap<>();
+
+  private volatile boolean spoiled;
 
   /** Written before the index is published. */
   private IndexNotice buildNotice;
@@ -146,7 +149,9 @@ final class DistanceMemoryIndex extends MemoryIndex {
 
   @Override
   long enter(MemoryTransaction transaction, KeySet keys, int position, long row) {
-    insert(keys, position, row);
+    if (keys.held()[position]) {
+      structure.insert(keys.keys(), position, entry(row, generation(row)));
+    }
     return NO_ROW;
   }
 
@@ -174,9 +179,12 @@ final class DistanceMemoryIndex extends MemoryIndex {
   /** Gives the new version of a row its generation. Called under the chunk's lock. */
   void raise(IndexChange change, int position, long row) {
     int old = generation(row);
-    int fresh = old + 1 & GENERATION_MASK;
-    change.setGenerations(position, old, fresh);
-    setGeneration(row, fresh);
+    change.setOldGeneration(position, old);
+    setGeneration(row, next(old));
+  }
+
+  static int next(int generation) {
+    return generation + 1 & GENERATION_MASK;
   }
 
   /** Takes a row back to the generation before a change. Called under the chunk's lock. */
@@ -190,36 +198,40 @@ final class DistanceMemoryIndex extends MemoryIndex {
   }
 
   @Override
-  long enterChange(MemoryTransaction transaction, IndexChange change, int position, long row) {
-    int at = change.at(position);
-    if (change.after().held()[at]) {
-      structure.insert(change.after().keys(), at, entry(row, change.newGeneration(position)));
+  Column[] kept(KeySet keys, boolean[] changed, int from, int n) {
+    Column[] result = new Column[keys.keys().columns().length];
+    for (int c = 0; c < result.length; c++) {
+      Column column = keys.keys().column(c);
+      ColumnBuilder builder = ColumnBuilder.of(column.layout(), n);
+      for (int i = from; i < from + n; i++) {
+        if (changed[i] && keys.held()[i]) {
+          builder.append(column, i);
+        } else {
+          builder.appendNull();
+        }
+      }
+      result[c] = builder.build();
     }
-    return NO_ROW;
+    return result;
   }
 
-  /** Removes the entry of the newer version of a change. */
-  void removeAfter(IndexChange change, int position, long row) {
-    int at = change.at(position);
-    if (change.after().held()[at]) {
-      structure.remove(change.after().keys(), at, entry(row, change.newGeneration(position)));
+  /** Adds the entry of an older version of a row, when an index comes later. */
+  void insertVersion(Block keys, int position, long row, int generation) {
+    if (!keys.column(0).isNull(position)) {
+      structure.insert(keys, position, entry(row, generation));
     }
   }
 
-  /** Adds the entry of the older version of a change, when an index comes later. */
-  void insertBefore(IndexChange change, int position, long row) {
-    int at = change.at(position);
-    if (change.before().held()[at]) {
-      structure.insert(change.before().keys(), at, entry(row, change.oldGeneration(position)));
+  /** Removes the entry of one version of a row. */
+  void removeVersion(Block keys, int position, long row, int generation) {
+    if (!keys.column(0).isNull(position)) {
+      structure.remove(keys, position, entry(row, generation));
     }
   }
 
-  /** Removes the entry of the older version of a change. */
-  void removeBefore(IndexChange change, int position, long row) {
-    int at = change.at(position);
-    if (change.before().held()[at]) {
-      structure.remove(change.before().keys(), at, entry(row, change.oldGeneration(position)));
-    }
+  /** Says that entries stay that no version of their row has, as keys could not be read. */
+  void spoil() {
+    spoiled = true;
   }
 
   @Override
@@ -254,6 +266,12 @@ final class DistanceMemoryIndex extends MemoryIndex {
       DistanceIndex.SearchOptions options,
       RowPredicate condition,
       int[] projection) {
+    if (spoiled) {
+      throw new SqlException(
+              SqlState.DATA_CORRUPTED,
+              "an index with method \"" + spec().method() + "\" has entries of no row")
+          .withHint("Check the disk for temporary files, and REINDEX.");
+    }
     return new DistanceScan(this, (MemorySnapshot) snapshot, query, options, condition, projection);
   }
 

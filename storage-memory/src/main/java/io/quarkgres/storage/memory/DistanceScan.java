@@ -60,13 +60,13 @@ final class DistanceScan implements NearestCursor {
       synchronized (chunk) {
         boolean exists = chunk.isLive(slot);
         int generation = index.generation(row);
-        for (Undo link = chunk.undo(slot);
-            link != null && !snapshot.sees(link.batch);
-            link = link.next) {
+        for (UndoBatch link = chunk.undo(slot);
+            link != null && !snapshot.sees(link);
+            link = link.older(slot)) {
           exists = RowReader.existedBefore(link);
-          IndexChange change = link.batch.changeOf(index);
-          if (change != null && change.isChanged(link.position)) {
-            generation = change.oldGeneration(link.position);
+          IndexChange change = link.changeOf(index);
+          if (change != null && change.isChanged(link.position(slot))) {
+            generation = change.oldGeneration(link.position(slot));
           }
         }
         return exists && generation == DistanceMemoryIndex.generationOf(entry);

@@ -1,12 +1,13 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.data.Column;
 import io.quarkgres.storage.memory.cold.ColdFile;
 import io.quarkgres.storage.memory.cold.ColdPlace;
 
 /**
- * Lets columns leave memory. What the cold file has already just goes; other columns are frozen
- * under the chunk's lock, written without it, and go if nobody wrote to them meanwhile. Used under
- * a lock.
+ * Lets columns leave memory, and values of undo. What the cold file has already just goes; other
+ * columns are frozen under the chunk's lock, written without it, and go if nobody wrote to them
+ * meanwhile. Used under a lock.
  */
 final class Eviction {
   /** Turns of the hand after which chunks with few versions go as well, and the newest. */
@@ -41,6 +42,9 @@ final class Eviction {
       for (int c = 0; c < chunk.columnCount(); c++) {
         evict(chunk, c, isPolite, mayWrite);
       }
+      while (memory.used() > bytes && evictUndo(chunk, isPolite, mayWrite)) {
+        // until none is left
+      }
     }
   }
 
@@ -72,6 +76,35 @@ final class Eviction {
       }
     }
     file.free(place);
+  }
+
+  /** Evicts the values of undo that have been there for the longest time; false if none can go. */
+  private boolean evictUndo(Chunk chunk, boolean isPolite, boolean mayWrite) {
+    UndoValues values;
+    Column[] columns;
+    synchronized (chunk) {
+      values = chunk.kept().first();
+      if (values == null || isPolite && isBusy(chunk)) {
+        return false;
+      }
+      if (values.place() != null) {
+        chunk.kept().leave(values, values.place());
+        return true;
+      }
+      columns = values.columns();
+    }
+    if (!mayWrite) {
+      return false;
+    }
+    ColdPlace place = UndoFrame.write(memory.file(), columns);
+    synchronized (chunk) {
+      if (!values.isGone()) {
+        chunk.kept().leave(values, place);
+        return true;
+      }
+    }
+    memory.file().free(place);
+    return true;
   }
 
   private static boolean isBusy(Chunk chunk) {

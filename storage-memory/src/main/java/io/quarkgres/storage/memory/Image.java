@@ -17,14 +17,27 @@ import java.util.function.Consumer;
 /**
  * A whole storage as of one moment, as the changes that make it from nothing. Holds a snapshot
  * until closed. Used by one thread.
+ *
+ * <p>Images are numbered. Each chunk of rows knows the newest image that was there when its last
+ * change became visible, which costs a commit one write for each chunk, and so what was written
+ * down of an older image can be told from what has changed since.
  */
 public final class Image implements AutoCloseable {
+  /** Ranges of rows begin and end at multiples of this. */
+  public static final int STEP = Chunk.ROWS;
+
+  private final long number;
   private final List<Rows> tables;
   private final Map<String, byte[]> metadata;
   private final Transaction transaction;
   private final Snapshot snapshot;
 
-  Image(List<MemoryTable> tables, Map<String, byte[]> metadata, Transaction transaction) {
+  Image(
+      long number,
+      List<MemoryTable> tables,
+      Map<String, byte[]> metadata,
+      Transaction transaction) {
+    this.number = number;
     this.tables = tables.stream().map(Rows::new).toList();
     this.metadata = metadata;
     this.transaction = transaction;
@@ -36,14 +49,26 @@ public final class Image implements AutoCloseable {
     /** Returns the table's number. */
     long id();
 
-    /** Returns a number that tells the table's rows from those it had at other moments. */
-    long version();
+    /** Returns the change that makes the table, without rows. */
+    Change added();
 
-    /** Returns the memory that its rows take now. */
-    long memoryBytes();
+    /** Returns a row id behind the last, a multiple of {@link #STEP}. */
+    long endRow();
 
-    /** Gives the changes that make the table from nothing to a receiver. */
-    void each(Consumer<Change> receiver);
+    /** Returns about how many bytes the rows of a range take now. */
+    long bytes(long fromRow, long toRow);
+
+    /**
+     * Tells whether the rows of a range, which may reach beyond the last, are those that an older
+     * image has. Says no, too, if they have changed only since this image was taken.
+     */
+    boolean isSameAs(long image, long fromRow, long toRow);
+
+    /** Returns how many rows may have changed since an older image: all in chunks that have. */
+    long changedSince(long image);
+
+    /** Gives the changes that insert the rows of a range to a receiver. */
+    void each(long fromRow, long toRow, Consumer<Change> receiver);
 
     /** Returns the indexes that take long to build. */
     List<Index> indexes();
@@ -59,6 +84,11 @@ public final class Image implements AutoCloseable {
 
     /** Gives pages to a receiver, as they are now; they need not fit the rows. */
     void save(Consumer<ByteSink> pages);
+  }
+
+  /** Returns the image's number, above those of older ones. */
+  public long number() {
+    return number;
   }
 
   /** Returns the tables. */
@@ -90,11 +120,13 @@ public final class Image implements AutoCloseable {
 
   private final class Rows implements Table {
     private final MemoryTable table;
-    private final long version;
+
+    /** Chunks that are added later have no rows of the image. */
+    private final int chunks;
 
     Rows(MemoryTable table) {
       this.table = table;
-      this.version = table.contentVersion();
+      this.chunks = table.chunkCount();
     }
 
     @Override
@@ -103,13 +135,42 @@ public final class Image implements AutoCloseable {
     }
 
     @Override
-    public long version() {
-      return version;
+    public Change added() {
+      return new Change.TableAdded(table.id(), table.columns());
     }
 
     @Override
-    public long memoryBytes() {
-      return table.memoryBytes();
+    public long endRow() {
+      return (long) chunks << Chunk.SHIFT;
+    }
+
+    /** Returns the number of the first chunk at or behind a row id. */
+    private int chunkAt(long row) {
+      return (int) (Math.min(row, endRow()) >>> Chunk.SHIFT);
+    }
+
+    @Override
+    public long bytes(long fromRow, long toRow) {
+      return table.bytes(chunkAt(fromRow), chunkAt(toRow));
+    }
+
+    @Override
+    public boolean isSameAs(long image, long fromRow, long toRow) {
+      for (int c = chunkAt(fromRow); c < chunkAt(toRow); c++) {
+        if (table.chunk(c).isChangedSince(image)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public long changedSince(long image) {
+      long rows = 0;
+      for (int c = 0; c < chunks; c++) {
+        rows += table.chunk(c).isChangedSince(image) ? Chunk.ROWS : 0;
+      }
+      return rows;
     }
 
     @Override
@@ -129,12 +190,11 @@ public final class Image implements AutoCloseable {
     }
 
     @Override
-    public void each(Consumer<Change> receiver) {
-      receiver.accept(new Change.TableAdded(table.id(), table.columns()));
+    public void each(long fromRow, long toRow, Consumer<Change> receiver) {
       int width = table.columns().size();
       int[] projection = new int[width + 1];
       Arrays.setAll(projection, i -> i < width ? i : TableStore.ROW_ID);
-      try (BlockCursor cursor = table.scanOnce(snapshot, projection)) {
+      try (BlockCursor cursor = table.scanOnce(snapshot, projection, fromRow, toRow)) {
         for (Block block = cursor.next(); block != null; block = cursor.next()) {
           receiver.accept(inserted(block, width));
         }

@@ -15,6 +15,8 @@ import java.util.Set;
  * go on. Thread: the one that adds the index.
  */
 final class IndexBuild {
+  private static final int[] NO_COLUMNS = {};
+
   private final MemoryTable table;
   private final MemoryIndex index;
   private final MemoryTransaction transaction;
@@ -129,6 +131,7 @@ final class IndexBuild {
         synchronized (chunk) {
           batch.changes = Arrays.copyOf(batch.changes, batch.changes.length + 1);
           batch.changes[batch.changes.length - 1] = change;
+          chunk.kept().add(change.keys());
         }
       }
     }
@@ -139,11 +142,11 @@ final class IndexBuild {
     Set<UndoBatch> result = Collections.newSetFromMap(new IdentityHashMap<>());
     synchronized (chunk) {
       for (int slot = 0; slot < chunk.used(); slot++) {
-        for (Undo link = chunk.undo(slot);
-            link != null && !link.batch.reclaimed;
-            link = link.next) {
-          if (link.batch.kind == UndoBatch.Kind.UPDATE) {
-            result.add(link.batch);
+        for (UndoBatch link = chunk.undo(slot);
+            link != null && !link.reclaimed;
+            link = link.older(slot)) {
+          if (link.kind == UndoBatch.Kind.UPDATE) {
+            result.add(link);
           }
         }
       }
@@ -157,43 +160,77 @@ final class IndexBuild {
     ReadBack missing = null;
     do {
       synchronized (batch.chunk) {
-        missing = batch.chunk.missing(before.needed(), missing);
+        missing =
+            batch.chunk.missing(
+                before.needed(), into -> needVersions(into, batch, before), missing);
         for (int i = 0; missing == null && i < batch.count; i++) {
-          before.add(batch.chunk, batch.slots[i], batch.links[i].next);
-          after.add(batch.chunk, batch.slots[i], batch.links[i]);
+          int slot = batch.slot(i);
+          before.add(batch.chunk, slot, batch.older(slot));
+          after.add(batch.chunk, slot, batch);
         }
       }
     } while (ReadBack.more(missing, transaction.interruption()));
-    return IndexChange.between(
-        index, index.keysOf(before.block()), index.keysOf(after.block()), batch.count);
+    KeyChange change =
+        KeyChange.between(
+            index, index.keysOf(before.block()), index.keysOf(after.block()), batch.count);
+    return change == null ? null : change.of(batch.chunk, 0, batch.count);
+  }
+
+  private static void needVersions(ReadBack missing, UndoBatch batch, RowReader.Versions versions) {
+    for (int i = 0; i < batch.count; i++) {
+      int slot = batch.slot(i);
+      versions.need(missing, batch.chunk, slot, batch.older(slot));
+      versions.need(missing, batch.chunk, slot, batch);
+    }
   }
 
   /** Adds the entries of older versions, numbering the generations back from the newest, 0. */
   private void addEntries(Chunk chunk) {
-    for (int slot = 0; slot < chunk.used(); slot++) {
-      int steps = 0;
-      for (Undo link = chunk.undo(slot); link != null && !link.batch.reclaimed; link = link.next) {
-        IndexChange change = link.batch.changeOf(index);
-        if (change == null || !change.isChanged(link.position)) {
-          continue;
+    ReadBack missing = null;
+    do {
+      synchronized (chunk) {
+        missing = chunk.missing(NO_COLUMNS, into -> needKeys(into, chunk), missing);
+        for (int slot = 0; missing == null && slot < chunk.used(); slot++) {
+          addEntries(chunk, slot);
         }
-        long row = chunk.firstRow() + slot;
-        switch (index) {
-          case OrderedMemoryIndex ordered -> {
-            if (change.oldKey(link.position) != null) {
-              ordered.tree().insert(change.oldKey(link.position), row);
-            }
-          }
-          case DistanceMemoryIndex distance -> {
-            change.setGenerations(
-                link.position,
-                DistanceMemoryIndex.older(steps + 1),
-                DistanceMemoryIndex.older(steps));
-            distance.insertBefore(change, link.position, row);
-          }
-        }
-        steps++;
       }
+    } while (ReadBack.more(missing, transaction.interruption()));
+  }
+
+  private void needKeys(ReadBack missing, Chunk chunk) {
+    for (UndoBatch batch : updates(chunk)) {
+      IndexChange change = batch.changeOf(index);
+      if (change != null) {
+        missing.need(change.keys());
+      }
+    }
+  }
+
+  private void addEntries(Chunk chunk, int slot) {
+    int steps = 0;
+    for (UndoBatch link = chunk.undo(slot);
+        link != null && !link.reclaimed;
+        link = link.older(slot)) {
+      IndexChange change = link.changeOf(index);
+      int position = change == null ? 0 : link.position(slot);
+      if (change == null || !change.isChanged(position)) {
+        continue;
+      }
+      long row = chunk.firstRow() + slot;
+      switch (index) {
+        case OrderedMemoryIndex ordered -> {
+          if (change.oldKey(position) != null) {
+            ordered.tree().insert(change.oldKey(position), row);
+          }
+        }
+        case DistanceMemoryIndex distance -> {
+          int generation = DistanceMemoryIndex.older(steps + 1);
+          change.setOldGeneration(position, generation);
+          distance.insertVersion(
+              IndexChange.before(change.keys().columns()), position, row, generation);
+        }
+      }
+      steps++;
     }
   }
 }

@@ -1,107 +1,92 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.BytesColumn;
+import io.quarkgres.spi.data.Column;
+import java.util.Arrays;
+
 /**
- * How an update changed the keys of one index, aligned with the rows of an undo batch. Thread: what
- * is written after the constructor is written under the chunk's lock.
+ * How an update changed the keys of one index, aligned with the rows of an undo batch. The keys
+ * themselves may be absent; which rows have others is always known. Thread: under the chunk's lock.
  */
 final class IndexChange {
+  private static final int CHANGE_BYTES = 32;
+  private static final int ARRAY_BYTES = 16;
+
   private final MemoryIndex index;
-  private final KeySet before;
-  private final KeySet after;
+
+  /** The columns of the keys before, and as many of those after; NULL where they stay. */
+  private final UndoValues keys;
+
+  /** Which rows' keys changed; {@code null} for all. */
   private final boolean[] changed;
 
-  /** Where the batch's first row lies in the key sets. */
-  private final int offset;
-
-  /** Entry generations before and after, for an index by distance. */
+  /** For an index by distance, the generations before; those after come next. */
   private final int[] oldGenerations;
 
-  private final int[] newGenerations;
-
-  private IndexChange(
-      MemoryIndex index,
-      KeySet before,
-      KeySet after,
-      boolean[] changed,
-      int offset,
-      int[] oldGenerations,
-      int[] newGenerations) {
+  IndexChange(MemoryIndex index, UndoValues keys, boolean[] changed, int[] oldGenerations) {
     this.index = index;
-    this.before = before;
-    this.after = after;
+    this.keys = keys;
     this.changed = changed;
-    this.offset = offset;
     this.oldGenerations = oldGenerations;
-    this.newGenerations = newGenerations;
-  }
-
-  /** Compares the keys of {@code n} rows; returns {@code null} if all stay. */
-  static IndexChange between(MemoryIndex index, KeySet before, KeySet after, int n) {
-    boolean[] changed = new boolean[n];
-    boolean any = false;
-    for (int i = 0; i < n; i++) {
-      changed[i] = !index.sameKey(before, after, i);
-      any |= changed[i];
-    }
-    if (!any) {
-      return null;
-    }
-    boolean generations = index instanceof DistanceMemoryIndex;
-    return new IndexChange(
-        index,
-        before,
-        after,
-        changed,
-        0,
-        generations ? new int[n] : null,
-        generations ? new int[n] : null);
-  }
-
-  /** Returns the change for a batch whose first row is row {@code from} of this one. */
-  IndexChange from(int from) {
-    return new IndexChange(
-        index, before, after, changed, offset + from, oldGenerations, newGenerations);
   }
 
   MemoryIndex index() {
     return index;
   }
 
-  KeySet before() {
-    return before;
-  }
-
-  KeySet after() {
-    return after;
+  UndoValues keys() {
+    return keys;
   }
 
   boolean isChanged(int position) {
-    return changed[offset + position];
+    return changed == null || changed[position];
   }
 
-  /** Returns the position of a batch's row in the key sets. */
-  int at(int position) {
-    return offset + position;
-  }
-
+  /** Returns a row's key of an ordered index before the change; {@code null} if it had none. */
   PackedKey oldKey(int position) {
-    return before.key(offset + position);
+    return packed(0, position);
   }
 
   PackedKey newKey(int position) {
-    return after.key(offset + position);
+    return packed(1, position);
+  }
+
+  private PackedKey packed(int which, int position) {
+    BytesColumn column = (BytesColumn) keys.columns()[which];
+    return column.isNull(position)
+        ? null
+        : PackedKey.of(column.heap(), column.starts()[position], column.lengths()[position]);
+  }
+
+  /** Returns the keys before, out of the columns that {@link #keys} has or had. */
+  static Block before(Column[] columns) {
+    return new Block(columns[0].count(), Arrays.copyOf(columns, columns.length / 2));
+  }
+
+  /** Returns the keys after, out of the columns that {@link #keys} has or had. */
+  static Block after(Column[] columns) {
+    return new Block(
+        columns[0].count(), Arrays.copyOfRange(columns, columns.length / 2, columns.length));
   }
 
   int oldGeneration(int position) {
-    return oldGenerations[offset + position];
+    return oldGenerations[position];
   }
 
   int newGeneration(int position) {
-    return newGenerations[offset + position];
+    return DistanceMemoryIndex.next(oldGenerations[position]);
   }
 
-  void setGenerations(int position, int old, int fresh) {
-    oldGenerations[offset + position] = old;
-    newGenerations[offset + position] = fresh;
+  void setOldGeneration(int position, int generation) {
+    oldGenerations[position] = generation;
+  }
+
+  /** Returns about how much memory this takes besides keys that may leave it. */
+  long bytes() {
+    return CHANGE_BYTES
+        + (changed == null ? 0 : ARRAY_BYTES + changed.length)
+        + (oldGenerations == null ? 0 : ARRAY_BYTES + 4L * oldGenerations.length)
+        + (keys.mayLeave() ? 0 : keys.bytes());
   }
 }

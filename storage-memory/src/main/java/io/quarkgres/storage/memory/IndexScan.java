@@ -96,12 +96,12 @@ final class IndexScan implements BlockCursor {
         return true;
       }
     }
-    return index.tree().removals() != removals;
+    return index.tree().removals() != removals || index.isInDoubt();
   }
 
   /** Drops the rows whose visible version has another key than their entry. */
   private Block recheck(Block block, long[] rowIds, boolean[] doubtful, long removals) {
-    boolean all = index.tree().removals() != removals;
+    boolean all = index.tree().removals() != removals || index.isInDoubt();
     Selection selection = block.selection();
     long[] checked = new long[selection.count()];
     int[] at = new int[selection.count()];

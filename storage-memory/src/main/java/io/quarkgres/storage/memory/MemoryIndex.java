@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.IndexSpec;
 import io.quarkgres.spi.store.TableIndex;
 
@@ -65,17 +66,19 @@ abstract sealed class MemoryIndex implements TableIndex
   abstract boolean sameKey(KeySet a, KeySet b, int position);
 
   /**
-   * Adds the entry of a row just inserted, waiting for open transactions if the key must be unique;
-   * returns the row that has the key already, or {@link #NO_ROW}.
+   * Adds the entry of a row just inserted or updated, waiting for open transactions if the key must
+   * be unique; returns the row that has the key already, or {@link #NO_ROW}.
    */
   abstract long enter(MemoryTransaction transaction, KeySet keys, int position, long row);
 
   /** Adds the entry of a row that is known not to break uniqueness. */
   abstract void insert(KeySet keys, int position, long row);
 
-  /** Adds the new entry of a row just updated, as {@link #enter} does. */
-  abstract long enterChange(
-      MemoryTransaction transaction, IndexChange change, int position, long row);
+  /**
+   * Returns what a change of rows keeps of their keys, with NULL where the index holds none or they
+   * stay.
+   */
+  abstract Column[] kept(KeySet keys, boolean[] changed, int from, int n);
 
   /** Removes the entry of the only version of a row. */
   abstract void remove(KeySet keys, int position, long row);

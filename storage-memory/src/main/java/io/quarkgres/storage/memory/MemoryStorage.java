@@ -50,6 +50,9 @@ public final class MemoryStorage implements Storage {
   private final ColumnMemory columnMemory;
   private final SavedIndexes savedIndexes = new SavedIndexes();
 
+  /** How many images were taken, or loaded. */
+  private final AtomicLong images = new AtomicLong();
+
   /** Makes an empty storage whose commits something else makes last. */
   public MemoryStorage(Durability durability, MemoryLimit limit) {
     this(UNDO_BYTES_MAX, durability, new ConflictGraph(), HeapRoom.ofProcess(), limit);
@@ -328,20 +331,26 @@ public final class MemoryStorage implements Storage {
     attached.values().forEach(table -> new RowRestore(table).end());
   }
 
+  /** Says that all was replayed that an image had; returns that image's number. */
+  public long loaded() {
+    return images.incrementAndGet();
+  }
+
+  /** Returns the number of the newest image; it changes only while no commit becomes visible. */
+  long newestImage() {
+    return images.get();
+  }
+
   /**
    * Fixes what is to be written down of the whole storage as it is now, while no commit becomes
    * visible; the rows are read later, beside new commits.
    */
   public Image image() {
     return new Image(
+        images.incrementAndGet(),
         List.copyOf(attached.values()),
         Map.copyOf(metadata),
         begin(IsolationLevel.REPEATABLE_READ, new Interruption()));
-  }
-
-  /** Returns a number that tells the rows of an attached table from those it had before. */
-  public long contentVersion(long table) {
-    return attached.get(table).contentVersion();
   }
 
   @Override

@@ -41,7 +41,6 @@ final class MemoryTable implements TableStore {
   private final AtomicLong rowCount = new AtomicLong();
   private final AtomicLong begunCommits = new AtomicLong();
   private final AtomicLong endedCommits = new AtomicLong();
-  private final AtomicLong contentVersion = new AtomicLong();
 
   /** Data versions given out while a commit is under way, each only once. */
   private final AtomicLong unstableVersion = new AtomicLong();
@@ -91,25 +90,22 @@ final class MemoryTable implements TableStore {
     begunCommits.incrementAndGet();
   }
 
-  void endCommit(long growth, boolean hasRows) {
+  void endCommit(long growth) {
     endedCommits.incrementAndGet();
-    if (hasRows) {
-      contentVersion.incrementAndGet();
-    }
     if (growth != 0) {
       rowCount.addAndGet(growth);
     }
   }
 
-  /** Returns a counter that every commit raises that changed rows; read while none does. */
-  long contentVersion() {
-    return contentVersion.get();
-  }
-
   @Override
   public long memoryBytes() {
+    return bytes(0, chunkCount);
+  }
+
+  /** Returns the size of the rows of some chunks. */
+  long bytes(int fromChunk, int toChunk) {
     long bytes = 0;
-    for (int i = 0; i < chunkCount; i++) {
+    for (int i = fromChunk; i < toChunk; i++) {
       Chunk chunk = chunks[i];
       synchronized (chunk) {
         bytes += chunk.bytes();
@@ -211,10 +207,10 @@ final class MemoryTable implements TableStore {
         this, (MemorySnapshot) snapshot, projection, filters, fromRow, toRow, true);
   }
 
-  /** Scans all rows once, which is no reason to keep any in memory. */
-  BlockCursor scanOnce(Snapshot snapshot, int[] projection) {
+  /** Scans rows once, which is no reason to keep any in memory. */
+  BlockCursor scanOnce(Snapshot snapshot, int[] projection, long fromRow, long toRow) {
     return new TableScan(
-        this, (MemorySnapshot) snapshot, projection, List.of(), 0, Long.MAX_VALUE, false);
+        this, (MemorySnapshot) snapshot, projection, List.of(), fromRow, toRow, false);
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.storage.memory.serial.SerializableTransaction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,16 +58,10 @@ final class MemoryTransaction implements Transaction {
   /** Up to so many changes a commit takes only microseconds. */
   private static final int SHORT_ENTRIES_MAX = 256;
 
-  private static final RowLockMode[] MODES = RowLockMode.values();
-  private static final int FIRST_LOCKS = 4;
+  /** Made by the first lock: most transactions take none. */
+  private HeldRowLocks rowLocks;
 
-  /** The row locks, in arrays that the first makes: most transactions take none. */
-  private Chunk[] lockChunks;
-
-  private short[] lockSlots;
-  private byte[] lockBefore;
-  private int lockCount;
-  private final RowLocks.Token[] tokens = new RowLocks.Token[MODES.length];
+  private RowLocks.Token[] tokens;
 
   private final HeldLocks heldLocks = new HeldLocks();
   private final TransactionSnapshots snapshots;
@@ -179,7 +172,7 @@ final class MemoryTransaction implements Transaction {
   @Override
   public int savepoint() {
     requireActive();
-    marks.add(new Mark(log.size(), lockCount));
+    marks.add(new Mark(log.size(), rowLocks == null ? 0 : rowLocks.mark()));
     return marks.size() - 1;
   }
 
@@ -336,7 +329,7 @@ final class MemoryTransaction implements Transaction {
           keep();
           publish.run();
           storage.clock().show(committed);
-          touched.endCommit();
+          touched.endCommit(storage.newestImage());
           snapshots.shown();
           storage.locks().releaseAll(this);
         },
@@ -377,9 +370,8 @@ final class MemoryTransaction implements Transaction {
     state = how;
     snapshots.close();
     releaseLocksTo(0);
-    lockChunks = null;
-    lockSlots = null;
-    lockBefore = null;
+    rowLocks = null;
+    tokens = null;
     synchronized (waiters) {
       ended = true;
     }
@@ -436,6 +428,9 @@ final class MemoryTransaction implements Transaction {
   }
 
   RowLocks.Token token(RowLockMode mode) {
+    if (tokens == null) {
+      tokens = new RowLocks.Token[RowLockMode.values().length];
+    }
     RowLocks.Token token = tokens[mode.ordinal()];
     if (token == null) {
       token = new RowLocks.Token(this, mode);
@@ -446,31 +441,15 @@ final class MemoryTransaction implements Transaction {
 
   /** Notes a row lock that was taken or strengthened, so that it can be given back. */
   void locked(Chunk chunk, int slot, RowLockMode before) {
-    if (lockChunks == null) {
-      lockChunks = new Chunk[FIRST_LOCKS];
-      lockSlots = new short[FIRST_LOCKS];
-      lockBefore = new byte[FIRST_LOCKS];
-    } else if (lockCount == lockSlots.length) {
-      lockChunks = Arrays.copyOf(lockChunks, lockCount * 2);
-      lockSlots = Arrays.copyOf(lockSlots, lockCount * 2);
-      lockBefore = Arrays.copyOf(lockBefore, lockCount * 2);
+    if (rowLocks == null) {
+      rowLocks = new HeldRowLocks(this);
     }
-    lockChunks[lockCount] = chunk;
-    lockSlots[lockCount] = (short) slot;
-    lockBefore[lockCount++] = (byte) (before == null ? -1 : before.ordinal());
+    rowLocks.add(chunk, slot, before);
   }
 
-  private void releaseLocksTo(int count) {
-    while (lockCount > count) {
-      Chunk chunk = lockChunks[lockCount - 1];
-      synchronized (chunk) {
-        while (lockCount > count && lockChunks[lockCount - 1] == chunk) {
-          int last = --lockCount;
-          RowLockMode before = lockBefore[last] < 0 ? null : MODES[lockBefore[last]];
-          RowLocks.release(chunk, lockSlots[last], this, before);
-          lockChunks[last] = null;
-        }
-      }
+  private void releaseLocksTo(int mark) {
+    if (rowLocks != null) {
+      rowLocks.releaseTo(mark);
     }
   }
 

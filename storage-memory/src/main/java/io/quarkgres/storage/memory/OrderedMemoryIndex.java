@@ -2,6 +2,7 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
@@ -23,6 +24,8 @@ final class OrderedMemoryIndex extends MemoryIndex {
   private static final int KEY_BYTES = 32;
 
   private final BTree tree = new BTree();
+
+  private volatile boolean inDoubt;
 
   /** What {@link #distinctKeys} found last; {@code null} before. */
   private volatile Statistic statistic;
@@ -120,8 +123,17 @@ final class OrderedMemoryIndex extends MemoryIndex {
   }
 
   @Override
-  long enterChange(MemoryTransaction transaction, IndexChange change, int position, long row) {
-    return enter(transaction, change.after(), change.at(position), row);
+  Column[] kept(KeySet keys, boolean[] changed, int from, int n) {
+    BytesBuilder builder = new BytesBuilder(n);
+    for (int i = from; i < from + n; i++) {
+      PackedKey key = changed[i] ? keys.key(i) : null;
+      if (key == null) {
+        builder.appendNull();
+      } else {
+        builder.append(PackedKey.unpack(key.high(), key.low(), key.bytes()));
+      }
+    }
+    return new Column[] {builder.build()};
   }
 
   @Override
@@ -133,63 +145,87 @@ final class OrderedMemoryIndex extends MemoryIndex {
   }
 
   /**
+   * Tells whether entries may have stayed that no version of their row has, as keys could not be
+   * read; each is to be compared with its row then.
+   */
+  boolean isInDoubt() {
+    return inDoubt;
+  }
+
+  /**
    * Removes the entry that a change being undone made, unless an older version that somebody may
    * see has the same key. Called under the chunk's lock.
    */
-  void undo(Undo link, IndexChange change, long row) {
-    PackedKey key = change.newKey(link.position);
+  void undo(UndoBatch batch, IndexChange change, int slot) {
+    inDoubt |= change.keys().isAbsent();
+    PackedKey key = change.keys().isAbsent() ? null : change.newKey(batch.position(slot));
     if (key == null) {
       return;
     }
-    for (Undo older = link.next; older != null; older = older.next) {
-      if (older.batch.reclaimed) {
-        break;
-      }
-      IndexChange other = older.batch.changeOf(this);
-      if (other != null
-          && other.isChanged(older.position)
-          && key.matches(other.oldKey(older.position))) {
-        return;
+    for (UndoBatch older = batch.older(slot);
+        older != null && !older.reclaimed;
+        older = older.older(slot)) {
+      IndexChange other = older.changeOf(this);
+      int position = other == null ? 0 : older.position(slot);
+      if (other != null && other.isChanged(position)) {
+        if (other.keys().isAbsent()) {
+          inDoubt = true;
+          return;
+        }
+        if (key.matches(other.oldKey(position))) {
+          return;
+        }
       }
     }
-    tree.remove(key, row);
+    tree.remove(key, batch.chunk.firstRow() + slot);
   }
 
   /**
    * Removes the entry of the version before a change that everybody sees, unless a version that
    * somebody may see has the same key. Called under the chunk's lock.
    */
-  void forget(Undo head, Undo link, IndexChange change, long row, long horizon) {
-    PackedKey key = change.oldKey(link.position);
-    if (key != null && !isNeeded(key, head, link, horizon)) {
-      tree.remove(key, row);
+  void forget(UndoBatch batch, IndexChange change, int slot, long horizon) {
+    inDoubt |= change.keys().isAbsent();
+    PackedKey key = change.keys().isAbsent() ? null : change.oldKey(batch.position(slot));
+    if (key != null && !isNeeded(key, batch, slot, horizon)) {
+      tree.remove(key, batch.chunk.firstRow() + slot);
     }
   }
 
-  private boolean isNeeded(PackedKey key, Undo head, Undo link, long horizon) {
-    for (Undo newer = head; newer != link; newer = newer.next) {
-      IndexChange change = newer.batch.changeOf(this);
-      boolean isChanged = change != null && change.isChanged(newer.position);
-      if (isChanged && key.matches(change.newKey(newer.position))) {
+  private boolean isNeeded(PackedKey key, UndoBatch batch, int slot, long horizon) {
+    for (UndoBatch newer = batch.chunk.undo(slot); newer != batch; newer = newer.older(slot)) {
+      boolean isChanged = isChanged(newer, slot);
+      if (isChanged && hasAfter(newer, slot, key)) {
         return true;
       }
-      long committed = newer.batch.transaction.commitTimestamp();
+      long committed = newer.transaction.commitTimestamp();
       if (committed != 0 && committed <= horizon) {
-        return !isChanged && keyAfter(newer, key);
+        return !isChanged && isAfter(newer, slot, key);
       }
     }
     return false;
   }
 
   /** Tells whether a version that a change of other columns left in place has a key. */
-  private boolean keyAfter(Undo from, PackedKey key) {
-    for (Undo older = from.next; older != null; older = older.next) {
-      IndexChange change = older.batch.changeOf(this);
-      if (change != null && change.isChanged(older.position)) {
-        return key.matches(change.newKey(older.position));
+  private boolean isAfter(UndoBatch from, int slot, PackedKey key) {
+    for (UndoBatch older = from.older(slot); older != null; older = older.older(slot)) {
+      if (isChanged(older, slot)) {
+        return hasAfter(older, slot, key);
       }
     }
     return false;
+  }
+
+  private boolean isChanged(UndoBatch batch, int slot) {
+    IndexChange change = batch.changeOf(this);
+    return change != null && change.isChanged(batch.position(slot));
+  }
+
+  /** Tells whether a change gave a row a key, or may have. */
+  private boolean hasAfter(UndoBatch batch, int slot, PackedKey key) {
+    IndexChange change = batch.changeOf(this);
+    inDoubt |= change.keys().isAbsent();
+    return change.keys().isAbsent() || key.matches(change.newKey(batch.position(slot)));
   }
 
   @Override

@@ -1,17 +1,21 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.storage.memory.cold.ColdFile;
 import io.quarkgres.storage.memory.cold.ColdPlace;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The columns of a chunk that are to be worked on and are in the cold file only. Work on a chunk is
- * a loop: look, under the chunk's lock, and work if nothing is missing; otherwise read, without the
- * lock, and look again. All that was read is put in place in the same look that finds nothing else
- * missing, so that nobody can take some away while others are read. Used by one thread.
+ * The columns of a chunk, and the values of undo, that are to be worked on and are in the cold file
+ * only. Work on a chunk is a loop: look, under the chunk's lock, and work if nothing is missing;
+ * otherwise read, without the lock, and look again. All that was read is put in place in the same
+ * look that finds nothing else missing, so that nobody can take some away while others are read.
+ * Used by one thread.
  */
 final class ReadBack {
   private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.memory");
@@ -19,7 +23,20 @@ final class ReadBack {
   private final Chunk chunk;
   private final ChunkColumn[] loaded;
   private final ColdPlace[] from;
+
+  /** The values of undo that were missing, and what was read; made by the first of them. */
+  private Map<UndoValues, Column[]> undo;
+
+  private static final Column[] UNREAD = {};
+
+  private boolean isComplete;
   private boolean isLost;
+
+  /** Names the values of undo that work on a chunk needs, by {@link #need}. */
+  interface Needs {
+    /** Names them. Called under the chunk's lock. */
+    void name(ReadBack missing);
+  }
 
   private ReadBack(Chunk chunk) {
     this.chunk = chunk;
@@ -28,19 +45,30 @@ final class ReadBack {
   }
 
   /** Does what {@link Chunk#missing} says. */
-  static ReadBack of(Chunk chunk, int[] wanted, ReadBack before) {
+  static ReadBack of(Chunk chunk, int[] wanted, Needs undo, ReadBack before) {
     ReadBack missing = before == null ? new ReadBack(chunk) : before;
-    boolean isComplete = true;
+    missing.isComplete = true;
     int n = wanted == null ? missing.loaded.length : wanted.length;
     for (int i = 0; i < n; i++) {
       int c = wanted == null ? i : wanted[i];
-      isComplete &= c < 0 || missing.isAtHand(c);
+      missing.isComplete &= c < 0 || missing.isAtHand(c);
     }
-    if (isComplete || missing.isLost) {
+    if (undo != null) {
+      undo.name(missing);
+    }
+    if (missing.isComplete || missing.isLost) {
       missing.install();
       return null;
     }
     return missing;
+  }
+
+  /** Says that values of undo are needed. */
+  void need(UndoValues values) {
+    if (values.isAbsent()) {
+      undo = undo == null ? new IdentityHashMap<>() : undo;
+      isComplete &= undo.computeIfAbsent(values, x -> UNREAD) != UNREAD;
+    }
   }
 
   /** Tells whether a column is in the chunk or was read as it is now; notes its place if not. */
@@ -64,6 +92,13 @@ final class ReadBack {
         chunk.install(c, loaded[c]);
       }
     }
+    if (undo != null) {
+      undo.forEach((values, columns) -> {
+        if (columns != UNREAD && values.isAbsent() && !values.isGone()) {
+          chunk.kept().install(values, columns);
+        }
+      });
+    }
   }
 
   /**
@@ -86,7 +121,7 @@ final class ReadBack {
 
   /**
    * Does the same for work that has to be done whatever happens: after an error nothing is missing
-   * any more, and columns may be absent all the same.
+   * any more, and what could not be read is absent all the same.
    */
   static boolean moreOrLost(ReadBack missing) {
     try {
@@ -110,6 +145,18 @@ final class ReadBack {
         }
       }
     }
+    if (undo != null) {
+      undo.entrySet().removeIf(wanted -> wanted.getValue() == UNREAD && !isRead(wanted));
+    }
+  }
+
+  /** Reads values of undo; returns false if nobody needs them any more. */
+  private boolean isRead(Map.Entry<UndoValues, Column[]> wanted) {
+    Column[] read = wanted.getKey().read(chunk.table().storage().columnMemory().file());
+    if (read != null) {
+      wanted.setValue(read);
+    }
+    return read != null;
   }
 
   private void requireReplaced(int c) {

@@ -180,14 +180,18 @@ final class Reclaimer {
     return rows;
   }
 
-  /** The keys of deleted rows are computed from their values. */
+  /** The keys of deleted rows are computed from their values, those of updates are kept. */
   private static boolean hasToRead(LogEntry entry) {
-    if (entry instanceof UndoBatch batch && batch.kind == UndoBatch.Kind.DELETE) {
-      synchronized (batch.chunk) {
-        return batch.chunk.hasAbsent();
-      }
+    if (!(entry instanceof UndoBatch batch)) {
+      return false;
     }
-    return false;
+    synchronized (batch.chunk) {
+      return switch (batch.kind) {
+        case INSERT -> false;
+        case UPDATE -> batch.changes.length > 0 && batch.chunk.kept().hasAbsent();
+        case DELETE -> batch.chunk.hasAbsent();
+      };
+    }
   }
 
   private void readAside() {

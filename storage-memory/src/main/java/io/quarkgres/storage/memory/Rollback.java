@@ -1,5 +1,7 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.data.Block;
+import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
 
 /** Undoes a change of a transaction that is rolling back, newest change first. Thread: its own. */
@@ -20,11 +22,11 @@ final class Rollback {
     Chunk chunk = batch.chunk;
     synchronized (chunk) {
       for (int i = 0; i < batch.count; i++) {
-        chunk.setUndo(batch.slots[i], null);
-        chunk.clearLive(batch.slots[i]);
+        chunk.setUndo(batch.slot(i), null);
+        chunk.clearLive(batch.slot(i));
       }
       if (isFree) {
-        chunk.free(batch.slots, batch.count);
+        chunk.free(batch.slots, batch.from, batch.count);
       }
       chunk.trimUndo(batch.count);
       if (chunk.wantsListing()) {
@@ -60,7 +62,7 @@ final class Rollback {
         missing = batch.chunk.missing(versions.needed(), missing);
         if (missing == null && batch.chunk.hasAll(versions.needed())) {
           for (int i = 0; i < batch.count; i++) {
-            versions.addNewest(batch.chunk, batch.slots[i]);
+            versions.addNewest(batch.chunk, batch.slot(i));
           }
           return true;
         }
@@ -71,21 +73,53 @@ final class Rollback {
 
   private static void undoUpdate(UndoBatch batch) {
     ReadBack missing = null;
+    Column[][] keys = new Column[batch.changes.length][];
     do {
       synchronized (batch.chunk) {
-        missing = batch.chunk.missing(batch.changed, missing);
+        missing = batch.chunk.missing(batch.changed, into -> needValues(into, batch), missing);
         if (missing == null) {
+          for (int x = 0; x < keys.length; x++) {
+            keys[x] = batch.changes[x].keys().columns();
+          }
           putBack(batch.chunk, batch);
         }
       }
     } while (ReadBack.moreOrLost(missing));
+    for (int x = 0; x < keys.length; x++) {
+      if (batch.changes[x].index() instanceof DistanceMemoryIndex index && !index.isDropped()) {
+        removeVersions(index, batch, batch.changes[x], keys[x]);
+      }
+    }
+  }
+
+  private static void needValues(ReadBack missing, UndoBatch batch) {
+    missing.need(batch.old);
     for (IndexChange change : batch.changes) {
-      if (change.index() instanceof DistanceMemoryIndex index && !index.isDropped()) {
-        for (int i = 0; i < batch.count; i++) {
-          if (change.isChanged(i)) {
-            index.removeAfter(change, i, batch.rowId(i));
+      missing.need(change.keys());
+      for (int i = 0; change.index() instanceof OrderedMemoryIndex && i < batch.count; i++) {
+        int slot = batch.slot(i);
+        for (UndoBatch older = batch.older(slot);
+            older != null && !older.reclaimed;
+            older = older.older(slot)) {
+          IndexChange other = older.changeOf(change.index());
+          if (other != null) {
+            missing.need(other.keys());
           }
         }
+      }
+    }
+  }
+
+  private static void removeVersions(
+      DistanceMemoryIndex index, UndoBatch batch, IndexChange change, Column[] keys) {
+    if (keys == null) {
+      index.spoil();
+      return;
+    }
+    Block after = IndexChange.after(keys);
+    for (int i = 0; i < batch.count; i++) {
+      if (change.isChanged(i)) {
+        index.removeVersion(after, i, batch.rowId(i), change.newGeneration(i));
       }
     }
   }
@@ -96,17 +130,19 @@ final class Rollback {
       undoEntries(batch, change);
     }
     Selection all = Selection.dense(batch.count);
+    Column[] old = batch.old.columns();
     for (int j = 0; j < batch.changed.length; j++) {
-      ChunkColumn column = chunk.column(batch.changed[j]);
-      if (column.isAbsent()) {
-        column.place().spoil(); // rather an error for ever than a value that was undone
+      int column = batch.changed[j];
+      if (old == null || chunk.column(column).isAbsent()) {
+        chunk.spoil(column); // rather an error for ever than a value that was undone
       } else {
-        chunk.write(batch.changed[j], batch.slots, 0, batch.count, batch.old[j], all, 0);
+        chunk.write(column, batch.slots, batch.from, batch.count, old[j], all, 0);
       }
     }
     for (int i = 0; i < batch.count; i++) {
       pop(batch, i);
     }
+    batch.dropValues(true);
     chunk.trimUndo(batch.count);
   }
 
@@ -114,7 +150,7 @@ final class Rollback {
     for (int i = 0; i < batch.count; i++) {
       if (change.isChanged(i)) {
         switch (change.index()) {
-          case OrderedMemoryIndex index -> index.undo(batch.links[i], change, batch.rowId(i));
+          case OrderedMemoryIndex index -> index.undo(batch, change, batch.slot(i));
           case DistanceMemoryIndex index -> index.lower(change, i, batch.rowId(i));
         }
       }
@@ -126,7 +162,7 @@ final class Rollback {
     synchronized (chunk) {
       for (int i = 0; i < batch.count; i++) {
         pop(batch, i);
-        chunk.setLive(batch.slots[i]);
+        chunk.setLive(batch.slot(i));
       }
       chunk.trimUndo(batch.count);
     }
@@ -134,8 +170,9 @@ final class Rollback {
 
   /** Takes the newest change off a row's chain, and the rest with it if nobody needs that. */
   private static void pop(UndoBatch batch, int position) {
-    Undo older = batch.links[position].next;
-    boolean isNeeded = older != null && !older.batch.reclaimed;
-    batch.chunk.setUndo(batch.slots[position], isNeeded ? older : null);
+    int slot = batch.slot(position);
+    UndoBatch older = batch.older(slot);
+    boolean isNeeded = older != null && !older.reclaimed;
+    batch.chunk.setUndo(slot, isNeeded ? older : null);
   }
 }

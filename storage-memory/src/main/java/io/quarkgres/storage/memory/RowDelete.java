@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.store.RowLockMode;
+import java.util.Arrays;
 
 /**
  * Deletes rows: marks them, a run of rows in one chunk at a time. Values and index entries stay for
@@ -9,7 +10,9 @@ import io.quarkgres.spi.store.RowLockMode;
 final class RowDelete {
   private RowDelete() {}
 
-  static void run(MemoryTable table, MemoryTransaction transaction, long[] rowIds, int n) {
+  static void run(MemoryTable table, MemoryTransaction transaction, long[] ids, int n) {
+    long[] rowIds = Arrays.copyOf(ids, n);
+    Arrays.sort(rowIds);
     int from = 0;
     while (from < n) {
       long number = rowIds[from] >>> Chunk.SHIFT;
@@ -32,21 +35,12 @@ final class RowDelete {
       for (int slot : slots) {
         RowUpdate.checkWritable(chunk, slot, transaction, RowLockMode.UPDATE);
       }
-      UndoBatch batch =
-          new UndoBatch(
-              transaction,
-              UndoBatch.Kind.DELETE,
-              chunk,
-              slots,
-              slots.length,
-              null,
-              null,
-              UndoBatch.NO_CHANGES);
+      UndoBatch batch = UndoBatch.delete(transaction, chunk, slots);
       transaction.logged(batch);
       table.storage().reclaimer().added(batch);
-      for (int i = 0; i < slots.length; i++) {
-        batch.push(i);
-        chunk.clearLive(slots[i]);
+      batch.push();
+      for (int slot : slots) {
+        chunk.clearLive(slot);
       }
     }
   }

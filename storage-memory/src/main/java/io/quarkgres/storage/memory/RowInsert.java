@@ -6,7 +6,6 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.store.UniqueConflict;
-import java.util.Arrays;
 
 /**
  * Inserts a block of rows: a run of slots in one chunk at a time, then their index entries row by
@@ -112,21 +111,11 @@ final class RowInsert {
     }
     int[] slots = new int[n];
     int taken = chunk.take(n, slots);
-    UndoBatch batch =
-        new UndoBatch(
-            transaction,
-            UndoBatch.Kind.INSERT,
-            chunk,
-            slots,
-            taken,
-            null,
-            null,
-            UndoBatch.NO_CHANGES);
+    UndoBatch batch = UndoBatch.insert(transaction, chunk, slots, taken);
     transaction.logged(batch);
     table.storage().reclaimer().added(batch);
-    Undo link = new Undo(batch, -1, null);
+    batch.push();
     for (int i = 0; i < taken; i++) {
-      chunk.setUndo(slots[i], link);
       chunk.setLive(slots[i]);
     }
     for (int c = 0; c < rows.columns().length; c++) {
@@ -162,10 +151,10 @@ final class RowInsert {
     int dropped = batch.count - from;
     synchronized (chunk) {
       for (int i = from; i < batch.count; i++) {
-        chunk.setUndo(batch.slots[i], null);
-        chunk.clearLive(batch.slots[i]);
+        chunk.setUndo(batch.slot(i), null);
+        chunk.clearLive(batch.slot(i));
       }
-      chunk.free(Arrays.copyOfRange(batch.slots, from, batch.count), dropped);
+      chunk.free(batch.slots, batch.from + from, dropped);
       batch.count = from;
     }
     table.storage().reclaimer().cut(dropped);

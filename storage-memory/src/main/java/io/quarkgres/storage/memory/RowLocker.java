@@ -99,14 +99,14 @@ final class RowLocker {
 
   /** Tells whether what came to a row since a snapshot has left its unique keys alone. */
   private static boolean isKeySeen(Chunk chunk, int slot, MemorySnapshot snapshot) {
-    for (Undo link = chunk.undo(slot);
-        link != null && !snapshot.sees(link.batch);
-        link = link.next) {
-      if (link.batch.kind != UndoBatch.Kind.UPDATE) {
+    for (UndoBatch link = chunk.undo(slot);
+        link != null && !snapshot.sees(link);
+        link = link.older(slot)) {
+      if (link.kind != UndoBatch.Kind.UPDATE) {
         return false;
       }
-      for (IndexChange change : link.batch.changes) {
-        if (change.index().spec().unique() && change.isChanged(link.position)) {
+      for (IndexChange change : link.changes) {
+        if (change.index().spec().unique() && change.isChanged(link.position(slot))) {
           return false;
         }
       }
@@ -121,17 +121,17 @@ final class RowLocker {
   private static LockOutcome judge(
       Chunk chunk, int slot, MemoryTransaction transaction, MemorySnapshot snapshot) {
     boolean exists = chunk.isLive(slot);
-    Undo link = chunk.undo(slot);
+    UndoBatch link = chunk.undo(slot);
     while (link != null
-        && link.batch.transaction != transaction
-        && link.batch.transaction.isOpenTo(transaction)) {
+        && link.transaction != transaction
+        && link.transaction.isOpenTo(transaction)) {
       exists = RowReader.existedBefore(link);
-      link = link.next;
+      link = link.older(slot);
     }
-    if (link == null || snapshot.sees(link.batch)) {
+    if (link == null || snapshot.sees(link)) {
       return exists ? LockOutcome.LOCKED : LockOutcome.DELETED;
     }
-    if (link.batch.transaction == transaction) {
+    if (link.transaction == transaction) {
       return LockOutcome.SELF_MODIFIED;
     }
     return exists ? LockOutcome.CHANGED : LockOutcome.DELETED;

@@ -40,7 +40,11 @@ final class RowReader {
       ReadBack missing = null;
       do {
         synchronized (chunk) {
-          missing = chunk.missing(projection, missing);
+          missing =
+              chunk.kept().hasAbsent()
+                  ? chunk.missing(
+                      projection, needs(chunk, snapshot, rowIds, i, n, projection), missing)
+                  : chunk.missing(projection, missing);
           while (missing == null && i < n && rowIds[i] >>> Chunk.SHIFT == number) {
             int plain = plainRun(chunk, rowIds, i, n, slots);
             if (plain > 0) {
@@ -51,12 +55,12 @@ final class RowReader {
               continue;
             }
             int slot = MemoryTable.slotOf(rowIds[i]);
-            Undo head = chunk.undo(slot);
+            UndoBatch head = chunk.undo(slot);
             if (index != null && head != null) {
-              doubtful[i] = mayHaveOtherKeys(head, index);
+              doubtful[i] = mayHaveOtherKeys(head, slot, index);
             }
             if (isSeen(chunk, slot, head, snapshot)) {
-              readVersion(chunk, slot, firstSeen(head, snapshot), projection, out);
+              readVersion(chunk, slot, firstSeen(head, slot, snapshot), projection, out);
               seen[seenCount++] = i;
             } else {
               skip(out);
@@ -89,7 +93,48 @@ final class RowReader {
     return run;
   }
 
-  private static boolean isSeen(Chunk chunk, int slot, Undo head, MemorySnapshot snapshot) {
+  /**
+   * Names the old values among what a snapshot sees of the rows from one on that lie in a chunk.
+   */
+  private static ReadBack.Needs needs(
+      Chunk chunk, MemorySnapshot snapshot, long[] rowIds, int from, int n, int[] projection) {
+    return missing -> {
+      long number = rowIds[from] >>> Chunk.SHIFT;
+      for (int i = from; i < n && rowIds[i] >>> Chunk.SHIFT == number; i++) {
+        int slot = MemoryTable.slotOf(rowIds[i]);
+        UndoBatch head = chunk.undo(slot);
+        if (head != null) {
+          need(missing, head, slot, firstSeen(head, slot, snapshot), projection);
+        }
+      }
+    };
+  }
+
+  /** Names the old values of the version of a row that the change {@code seen} made. */
+  static void need(ReadBack missing, UndoBatch head, int slot, UndoBatch seen, int[] projection) {
+    for (int column : projection) {
+      UndoBatch holder = holder(head, slot, seen, column);
+      if (holder != null) {
+        missing.need(holder.old);
+      }
+    }
+  }
+
+  /**
+   * Returns the change that keeps the value of a column in the version that the change {@code seen}
+   * made, {@code null} if it is in place.
+   */
+  private static UndoBatch holder(UndoBatch head, int slot, UndoBatch seen, int column) {
+    UndoBatch holder = null;
+    for (UndoBatch link = head; link != seen; link = link.older(slot)) {
+      if (link.kind == UndoBatch.Kind.UPDATE && link.find(column) >= 0) {
+        holder = link;
+      }
+    }
+    return holder;
+  }
+
+  private static boolean isSeen(Chunk chunk, int slot, UndoBatch head, MemorySnapshot snapshot) {
     return head == null ? chunk.isLive(slot) : isVisible(chunk, slot, snapshot);
   }
 
@@ -97,11 +142,11 @@ final class RowReader {
    * Tells whether a change in a row's chain gave it another key, or the chain is too long to look.
    * Entries go before the links that tell of them are cut, both under the chunk's lock.
    */
-  private static boolean mayHaveOtherKeys(Undo head, MemoryIndex index) {
+  private static boolean mayHaveOtherKeys(UndoBatch head, int slot, MemoryIndex index) {
     int looked = 0;
-    for (Undo link = head; link != null; link = link.next) {
-      IndexChange change = link.batch.changeOf(index);
-      if (change != null && change.isChanged(link.position) || ++looked == LOOK_MAX) {
+    for (UndoBatch link = head; link != null; link = link.older(slot)) {
+      IndexChange change = link.changeOf(index);
+      if (change != null && change.isChanged(link.position(slot)) || ++looked == LOOK_MAX) {
         return true;
       }
     }
@@ -198,29 +243,26 @@ final class RowReader {
   /**
    * Reads the version of a row that the change {@code seen} made, {@code null} for the oldest kept.
    */
-  static void readVersion(Chunk chunk, int slot, Undo seen, int[] projection, ColumnGather[] out) {
+  static void readVersion(
+      Chunk chunk, int slot, UndoBatch seen, int[] projection, ColumnGather[] out) {
     for (int c = 0; c < projection.length; c++) {
-      if (out[c] == null) {
-        continue;
-      }
-      Column source = null;
-      int position = slot;
-      for (Undo link = chunk.undo(slot); link != seen; link = link.next) {
-        int at = link.batch.kind == UndoBatch.Kind.UPDATE ? link.batch.find(projection[c]) : -1;
-        if (at >= 0) {
-          source = link.batch.old[at];
-          position = link.position;
+      if (out[c] != null) {
+        UndoBatch holder = holder(chunk.undo(slot), slot, seen, projection[c]);
+        if (holder == null) {
+          out[c].add(chunk.column(projection[c]).view(), slot);
+        } else {
+          Column old = holder.old.columns()[holder.find(projection[c])];
+          out[c].add(old, holder.position(slot));
         }
       }
-      out[c].add(source == null ? chunk.column(projection[c]).view() : source, position);
     }
   }
 
   /** Returns the newest change of a row that a snapshot sees, or {@code null}. */
-  static Undo firstSeen(Undo head, MemorySnapshot snapshot) {
-    Undo link = head;
-    while (link != null && !snapshot.sees(link.batch)) {
-      link = link.next;
+  static UndoBatch firstSeen(UndoBatch head, int slot, MemorySnapshot snapshot) {
+    UndoBatch link = head;
+    while (link != null && !snapshot.sees(link)) {
+      link = link.older(slot);
     }
     return link;
   }
@@ -228,17 +270,17 @@ final class RowReader {
   /** Tells whether a snapshot sees any version of a row. */
   static boolean isVisible(Chunk chunk, int slot, MemorySnapshot snapshot) {
     boolean exists = chunk.isLive(slot);
-    for (Undo link = chunk.undo(slot);
-        link != null && !snapshot.sees(link.batch);
-        link = link.next) {
+    for (UndoBatch link = chunk.undo(slot);
+        link != null && !snapshot.sees(link);
+        link = link.older(slot)) {
       exists = existedBefore(link);
     }
     return exists;
   }
 
   /** Tells whether the row existed before a change of it. */
-  static boolean existedBefore(Undo link) {
-    return link.batch.kind != UndoBatch.Kind.INSERT;
+  static boolean existedBefore(UndoBatch link) {
+    return link.kind != UndoBatch.Kind.INSERT;
   }
 
   /**
@@ -265,9 +307,14 @@ final class RowReader {
     }
 
     /** Adds the version that a change made. Called under the chunk's lock. */
-    void add(Chunk chunk, int slot, Undo seen) {
+    void add(Chunk chunk, int slot, UndoBatch seen) {
       readVersion(chunk, slot, seen, needed, out);
       count++;
+    }
+
+    /** Names the old values that {@link #add} asks for. Called under the chunk's lock. */
+    void need(ReadBack missing, Chunk chunk, int slot, UndoBatch seen) {
+      RowReader.need(missing, chunk.undo(slot), slot, seen, needed);
     }
 
     int count() {

@@ -64,6 +64,7 @@ final class RowRestore {
         throw corrupted("an update of a row that is not there in table " + table.id());
       }
     }
+    chunk.changed(table.storage().newestImage());
     Selection all = Selection.dense(values.rowCount());
     for (int j = 0; j < values.columns().length; j++) {
       int column = columns == null ? j : columns[j];
@@ -100,6 +101,7 @@ final class RowRestore {
         int slot = MemoryTable.slotOf(row);
         if (chunk.isLive(slot)) {
           chunk.clearLive(slot);
+          chunk.changed(table.storage().newestImage());
         }
       }
     }
@@ -120,7 +122,7 @@ final class RowRestore {
         }
         rows += chunk.used() - n;
         if (n > 0) {
-          chunk.free(slots, n);
+          chunk.free(slots, 0, n);
         }
         if (!table.isLast(chunk) && chunk.wantsListing()) {
           table.listFree(chunk);

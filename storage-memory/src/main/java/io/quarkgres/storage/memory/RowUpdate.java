@@ -8,6 +8,7 @@ import io.quarkgres.spi.error.Invariant;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.UniqueConflict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,9 @@ import java.util.List;
  * there. Used by one thread.
  */
 final class RowUpdate {
+  /** A block's positions take no more bits, and row ids leave as many free. */
+  private static final int POSITION_BITS = 16;
+
   private final MemoryTable table;
   private final MemoryTransaction transaction;
   private final long[] rowIds;
@@ -33,25 +37,76 @@ final class RowUpdate {
       UniqueConflict conflict) {
     this.table = table;
     this.transaction = transaction;
-    this.rowIds = rowIds;
     this.changed = changed.clone();
-    this.values = values;
-    this.selection = values.selection();
     this.conflict = conflict;
+    int[] order = mayConflict() ? null : order(rowIds, values.rowCount());
+    this.rowIds = order == null ? rowIds : gathered(rowIds, order);
+    this.values = order == null ? values : gathered(values, order);
+    this.selection = this.values.selection();
+  }
+
+  /** Tells whether a unique key may change, where the order decides which conflict is met first. */
+  private boolean mayConflict() {
+    boolean mayConflict = false;
+    for (MemoryIndex index : table.indexArray()) {
+      mayConflict |= index.spec().unique() && index.dependsOn(changed);
+    }
+    return mayConflict;
+  }
+
+  /** Returns the order that makes row ids ascend; {@code null} if they do. */
+  private static int[] order(long[] rowIds, int n) {
+    boolean isAscending = true;
+    for (int i = 1; i < n; i++) {
+      isAscending &= rowIds[i - 1] < rowIds[i];
+    }
+    if (isAscending) {
+      return null;
+    }
+    long[] sorted = new long[n];
+    for (int i = 0; i < n; i++) {
+      sorted[i] = rowIds[i] << POSITION_BITS | i;
+    }
+    Arrays.sort(sorted);
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      order[i] = (int) sorted[i] & (1 << POSITION_BITS) - 1;
+    }
+    return order;
+  }
+
+  private static long[] gathered(long[] rowIds, int[] order) {
+    long[] result = new long[order.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = rowIds[order[i]];
+    }
+    return result;
+  }
+
+  private static Block gathered(Block values, int[] order) {
+    int[] positions = new int[order.length];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = values.selection().position(order[i]);
+    }
+    Column[] columns = values.columns().clone();
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = columns[c].gather(positions, positions.length);
+    }
+    return new Block(positions.length, columns);
   }
 
   int run() {
-    List<IndexChange> changes = changes();
+    List<KeyChange> changes = changes();
     boolean rowByRow = false;
-    for (IndexChange change : changes) {
+    for (KeyChange change : changes) {
       rowByRow |= change.index().spec().unique();
     }
     int done = 0;
     while (done < selection.count()) {
       int end = rowByRow ? done + 1 : runEnd(done);
       int logSize = transaction.logSize();
-      UndoBatch batch = write(done, end - done, changes);
-      if (batch.changes.length > 0 && !enter(batch, done)) {
+      write(done, end - done, changes);
+      if (!changes.isEmpty() && !enter(done, end, changes)) {
         transaction.undoTo(logSize);
         transaction.wake();
         return done;
@@ -61,23 +116,26 @@ final class RowUpdate {
     return done;
   }
 
+  /** Returns the end of a run of rows that ascend in one chunk. */
   private int runEnd(int from) {
     long chunk = rowIds[from] >>> Chunk.SHIFT;
     int end = from + 1;
-    while (end < selection.count() && rowIds[end] >>> Chunk.SHIFT == chunk) {
+    while (end < selection.count()
+        && rowIds[end] >>> Chunk.SHIFT == chunk
+        && rowIds[end] > rowIds[end - 1]) {
       end++;
     }
     return end;
   }
 
   /** Computes how the rows' keys change in the indexes that the changed columns matter to. */
-  private List<IndexChange> changes() {
-    List<IndexChange> result = new ArrayList<>(0);
+  private List<KeyChange> changes() {
+    List<KeyChange> result = new ArrayList<>(0);
     for (MemoryIndex index : table.indexArray()) {
       if (index.dependsOn(changed)) {
         Block before = rowsBefore(index.columns());
-        IndexChange change =
-            IndexChange.between(
+        KeyChange change =
+            KeyChange.between(
                 index, index.keysOf(before), index.keysOf(rowsAfter(before)), selection.count());
         if (change != null) {
           result.add(change);
@@ -115,51 +173,50 @@ final class RowUpdate {
     return new Block(selection.count(), columns);
   }
 
-  private UndoBatch write(int from, int n, List<IndexChange> all) {
+  private void write(int from, int n, List<KeyChange> all) {
     Chunk chunk = table.chunkOf(rowIds[from]);
     int[] slots = new int[n];
     for (int i = 0; i < n; i++) {
       slots[i] = MemoryTable.slotOf(rowIds[from + i]);
     }
-    IndexChange[] changes = all.isEmpty() ? UndoBatch.NO_CHANGES : new IndexChange[all.size()];
-    for (int x = 0; x < changes.length; x++) {
-      changes[x] = all.get(x).from(from);
-    }
+    IndexChange[] changes = all.isEmpty() ? UndoBatch.NO_CHANGES : keyChanges(all, chunk, from, n);
     ReadBack missing = null;
-    UndoBatch batch = null;
     do {
       synchronized (chunk) {
         missing = chunk.missing(changed, missing);
         if (missing == null) {
-          batch = write(chunk, slots, from, changes);
+          write(chunk, slots, from, changes);
         }
       }
     } while (ReadBack.more(missing, transaction.interruption()));
-    return batch;
+  }
+
+  private static IndexChange[] keyChanges(List<KeyChange> all, Chunk chunk, int from, int n) {
+    List<IndexChange> result = new ArrayList<>(all.size());
+    for (KeyChange each : all) {
+      IndexChange change = each.of(chunk, from, n);
+      if (change != null) {
+        result.add(change);
+      }
+    }
+    return result.toArray(UndoBatch.NO_CHANGES);
   }
 
   /** Writes to slots of a chunk that has the columns. Called under its lock. */
-  private UndoBatch write(Chunk chunk, int[] slots, int from, IndexChange[] changes) {
+  private void write(Chunk chunk, int[] slots, int from, IndexChange[] changes) {
     int n = slots.length;
     for (int slot : slots) {
       checkWritable(chunk, slot, transaction, RowLockMode.NO_KEY_UPDATE);
     }
     UndoBatch batch =
-        new UndoBatch(
-            transaction,
-            UndoBatch.Kind.UPDATE,
-            chunk,
-            slots,
-            n,
-            changed,
-            oldValues(chunk, slots),
-            changes);
+        UndoBatch.update(transaction, chunk, slots, changed, oldValues(chunk, slots), changes);
     transaction.logged(batch);
     table.storage().reclaimer().added(batch);
-    for (int i = 0; i < n; i++) {
-      batch.push(i);
-      for (IndexChange change : changes) {
-        if (change.index() instanceof DistanceMemoryIndex index && change.isChanged(i)) {
+    batch.push();
+    batch.keepValues();
+    for (IndexChange change : changes) {
+      for (int i = 0; change.index() instanceof DistanceMemoryIndex index && i < n; i++) {
+        if (change.isChanged(i)) {
           index.raise(change, i, rowIds[from + i]);
         }
       }
@@ -167,7 +224,6 @@ final class RowUpdate {
     for (int j = 0; j < changed.length; j++) {
       chunk.write(changed[j], slots, 0, n, values.column(j), selection, from);
     }
-    return batch;
   }
 
   private Column[] oldValues(Chunk chunk, int[] slots) {
@@ -185,22 +241,22 @@ final class RowUpdate {
   /** A row is written by whoever locked it, or inserted or wrote it in the same transaction. */
   static void checkWritable(
       Chunk chunk, int slot, MemoryTransaction transaction, RowLockMode mode) {
-    Undo head = chunk.undo(slot);
+    UndoBatch head = chunk.undo(slot);
     Invariant.check(
         chunk.isLive(slot)
-            && (head != null && head.batch.transaction == transaction
+            && (head != null && head.transaction == transaction
                 || RowLocks.holds(chunk, slot, transaction, mode)),
         "a row that is written is there and locked by the transaction");
   }
 
   /** Adds the new index entries of a run; false at a conflict. */
-  private boolean enter(UndoBatch batch, int from) {
-    for (int i = 0; i < batch.count; i++) {
-      for (IndexChange change : batch.changes) {
-        if (change.isChanged(i)) {
-          long other = change.index().enterChange(transaction, change, i, rowIds[from + i]);
+  private boolean enter(int from, int end, List<KeyChange> changes) {
+    for (int i = from; i < end; i++) {
+      for (KeyChange change : changes) {
+        if (change.changed()[i]) {
+          long other = change.index().enter(transaction, change.after(), i, rowIds[i]);
           if (other != MemoryIndex.NO_ROW) {
-            conflict.set(change.index(), selection.position(from + i), other);
+            conflict.set(change.index(), selection.position(i), other);
             return false;
           }
         }

@@ -43,15 +43,24 @@ final class TableMemory implements Runnable {
     places[placeCount++] = place;
   }
 
-  /** Gives a place back. */
+  /** Gives a place back, if anything lies there. */
   synchronized void free(ColdPlace place) {
+    if (place.listIndex() < 0) {
+      return;
+    }
     ColdPlace last = places[--placeCount];
     places[placeCount] = null;
     if (last != place) {
       places[place.listIndex()] = last;
       last.setListIndex(place.listIndex());
     }
+    place.setListIndex(-1);
     memory.file().free(place);
+  }
+
+  /** Returns how large values of undo must be to be worth a place in the cold file. */
+  long undoBytesMin() {
+    return memory.undoBytesMin();
   }
 
   /** Gives everything back, as the table is gone. */

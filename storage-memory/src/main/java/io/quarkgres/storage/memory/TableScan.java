@@ -2,7 +2,6 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
-import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.store.BlockCursor;
@@ -69,7 +68,7 @@ final class TableScan implements BlockCursor {
     ColdColumns cold = null;
     int used;
     long[] live = null;
-    Undo[] heads = null;
+    UndoBatch[] heads = null;
     synchronized (chunk) {
       if (!isWanted(chunk)) {
         return null;
@@ -101,7 +100,9 @@ final class TableScan implements BlockCursor {
     }
     if (heads != null) {
       boolean[] seen = new boolean[used];
-      undo(heads, live, seen, columns);
+      if (!undo(heads, live, seen, columns)) {
+        return read(chunk);
+      }
       return new Block(columns, used, select(chunk, used, seen));
     }
     Selection selection =
@@ -175,65 +176,22 @@ final class TableScan implements BlockCursor {
     return new LongColumn(ids, null, n);
   }
 
-  /** Finds which rows the snapshot sees, and puts their older values into copies of the columns. */
-  private void undo(Undo[] heads, long[] live, boolean[] seen, Column[] columns) {
-    Patch[] patches = new Patch[columns.length];
+  /**
+   * Finds which rows the snapshot sees, and puts their older values into copies of the columns;
+   * false if a change was undone meanwhile whose values are gone.
+   */
+  private boolean undo(UndoBatch[] heads, long[] live, boolean[] seen, Column[] columns) {
+    OldVersions versions = new OldVersions(snapshot, projection, seen.length);
     for (int i = 0; i < seen.length; i++) {
       boolean exists = (live[i >> 6] >>> i & 1L) != 0;
-      for (Undo link = heads[i]; link != null && !snapshot.sees(link.batch); link = link.next) {
+      for (UndoBatch link = heads[i]; link != null && !snapshot.sees(link); link = link.older(i)) {
         exists = RowReader.existedBefore(link);
-        if (link.batch.kind == UndoBatch.Kind.UPDATE) {
-          note(link, i, patches, seen.length);
+        if (link.kind == UndoBatch.Kind.UPDATE) {
+          versions.note(link, i);
         }
       }
       seen[i] = exists;
     }
-    for (int c = 0; c < columns.length; c++) {
-      if (patches[c] != null) {
-        columns[c] = patches[c].apply(columns[c], seen);
-      }
-    }
-  }
-
-  private void note(Undo link, int row, Patch[] patches, int used) {
-    for (int c = 0; c < projection.length; c++) {
-      int at = projection[c] >= 0 ? link.batch.find(projection[c]) : -1;
-      if (at >= 0) {
-        if (patches[c] == null) {
-          patches[c] = new Patch(used);
-        }
-        patches[c].set(row, link.batch.old[at], link.position);
-      }
-    }
-  }
-
-  /** Older values for some rows of one column. */
-  private static final class Patch {
-    private final Column[] sources;
-    private final int[] positions;
-
-    Patch(int used) {
-      sources = new Column[used];
-      positions = new int[used];
-    }
-
-    void set(int row, Column source, int position) {
-      sources[row] = source;
-      positions[row] = position;
-    }
-
-    Column apply(Column newest, boolean[] seen) {
-      ColumnBuilder builder = ColumnBuilder.of(newest.layout(), seen.length);
-      for (int i = 0; i < seen.length; i++) {
-        if (!seen[i]) {
-          builder.appendNull();
-        } else if (sources[i] != null) {
-          builder.append(sources[i], positions[i]);
-        } else {
-          builder.append(newest, i);
-        }
-      }
-      return builder.build();
-    }
+    return versions.putInto(columns, seen, table.storage().columnMemory().file());
   }
 }

@@ -3,12 +3,16 @@ package io.quarkgres.storage.memory;
 import java.util.Arrays;
 import java.util.List;
 
-/** The tables that a committing transaction wrote, and by how many rows each grows. */
+/** What a committing transaction wrote: chunks, and tables, by how many rows each grows. */
 final class TouchedTables {
   private MemoryTable[] tables = new MemoryTable[2];
   private long[] growth = new long[2];
-  private boolean[] hasRows = new boolean[2];
   private int count;
+
+  /** Those of neighbouring changes only once, others perhaps several times. */
+  private Chunk[] chunks = new Chunk[2];
+
+  private int chunkCount;
   private long rowCount;
 
   TouchedTables(List<LogEntry> log) {
@@ -21,8 +25,13 @@ final class TouchedTables {
   }
 
   private void add(UndoBatch batch) {
+    if (chunkCount == 0 || chunks[chunkCount - 1] != batch.chunk) {
+      if (chunkCount == chunks.length) {
+        chunks = Arrays.copyOf(chunks, chunkCount * 2);
+      }
+      chunks[chunkCount++] = batch.chunk;
+    }
     int at = find(batch.chunk.table());
-    hasRows[at] = true;
     growth[at] +=
         switch (batch.kind) {
           case INSERT -> batch.count;
@@ -41,7 +50,6 @@ final class TouchedTables {
     if (count == tables.length) {
       tables = Arrays.copyOf(tables, count * 2);
       growth = Arrays.copyOf(growth, count * 2);
-      hasRows = Arrays.copyOf(hasRows, count * 2);
     }
     tables[count] = table;
     return count++;
@@ -57,9 +65,13 @@ final class TouchedTables {
     }
   }
 
-  void endCommit() {
+  /** Says that the changes are visible, which the newest image does not have. */
+  void endCommit(long newestImage) {
     for (int i = 0; i < count; i++) {
-      tables[i].endCommit(growth[i], hasRows[i]);
+      tables[i].endCommit(growth[i]);
+    }
+    for (int i = 0; i < chunkCount; i++) {
+      chunks[i].changed(newestImage);
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Column;
+import java.util.Arrays;
 
 /**
- * One change of some rows of one chunk by one command: what a transaction's log holds and what
- * older snapshots read. Thread: published and read under the chunk's lock, but for what is final.
+ * One change of some rows of one chunk by one command: what a transaction's log holds, and the link
+ * by which each of these rows leads from its newer versions to the older ones. So a change of a
+ * thousand rows is one object. Thread: published and read under the chunk's lock, but for what is
+ * final; scans follow links without it, which change only for those who have no use for them.
  */
 final class UndoBatch implements LogEntry {
   /** What was done to the rows. */
@@ -16,86 +19,181 @@ final class UndoBatch implements LogEntry {
 
   static final IndexChange[] NO_CHANGES = {};
 
-  private static final int BATCH_BYTES = 120;
+  /** The object itself, with its place in the log and what its transaction takes. */
+  private static final int BATCH_BYTES = 160;
 
-  /** For each row: its slot number and its place in the chunk's array of chains. */
-  private static final int SLOT_BYTES = 8;
-
-  /** For each row that has a link of its own, with it. */
-  private static final int LINK_BYTES = 40;
-
-  /** For each row and index whose keys change: the keys before and after. */
-  private static final int KEY_BYTES = 80;
+  private static final int ARRAY_BYTES = 16;
 
   final MemoryTransaction transaction;
   final int command;
   final Kind kind;
   final Chunk chunk;
 
-  /** The rows, by slot; only the first {@code count} take part. */
+  /** The rows, by slot, ascending: {@code count} of them from {@link #from} on. */
   final int[] slots;
 
-  /** The columns an update changed, and their values before, aligned with {@code slots}. */
-  final int[] changed;
-
-  final Column[] old;
-
-  /** The links of an update or delete, aligned with {@code slots}; {@code null} for an insert. */
-  final Undo[] links;
-
+  final int from;
   int count;
 
-  /** About how much memory the change keeps until it is reclaimed or undone. */
-  final long bytes;
+  /** The columns an update changed, and their values before, aligned with the rows. */
+  final int[] changed;
+
+  final UndoValues old;
 
   /** Changed index keys of an update; grows when an index is added beside old versions. */
   IndexChange[] changes;
 
+  /** About how much memory the change keeps besides values that may leave it. */
+  final long bytes;
+
   /** Whether every snapshot sees the change, so that nobody needs what was before. */
   boolean reclaimed;
 
-  UndoBatch(
+  /** The next older change of all rows, unless {@link #olders} has one for each. */
+  private UndoBatch older;
+
+  private UndoBatch[] olders;
+
+  private UndoBatch(
       MemoryTransaction transaction,
       Kind kind,
       Chunk chunk,
       int[] slots,
       int count,
       int[] changed,
-      Column[] old,
+      UndoValues old,
       IndexChange[] changes) {
     this.transaction = transaction;
     this.command = transaction.command();
     this.kind = kind;
     this.chunk = chunk;
-    this.slots = slots;
+    boolean isRun = slots[count - 1] - slots[0] == count - 1;
+    this.slots = isRun ? Chunk.ALL_SLOTS : slots;
+    this.from = isRun ? slots[0] : 0;
     this.count = count;
     this.changed = changed;
     this.old = old;
     this.changes = changes;
-    this.links = kind == Kind.INSERT ? null : new Undo[count];
-    this.bytes = BATCH_BYTES + (long) count * rowBytes() + oldBytes();
+    if (kind != Kind.INSERT) {
+      link();
+    }
+    this.bytes = ownBytes(isRun);
   }
 
-  private long rowBytes() {
-    return switch (kind) {
-      case INSERT -> SLOT_BYTES;
-      case UPDATE -> LINK_BYTES + (long) changes.length * KEY_BYTES;
-      case DELETE -> LINK_BYTES;
-    };
+  /** Makes the insertion of rows into slots that nothing is known of. */
+  static UndoBatch insert(MemoryTransaction transaction, Chunk chunk, int[] slots, int count) {
+    return new UndoBatch(transaction, Kind.INSERT, chunk, slots, count, null, null, NO_CHANGES);
   }
 
-  private long oldBytes() {
-    long sum = 0;
-    for (int i = 0; old != null && i < old.length; i++) {
-      sum += old[i].memoryBytes();
+  /** Makes the deletion of rows. */
+  static UndoBatch delete(MemoryTransaction transaction, Chunk chunk, int[] slots) {
+    return new UndoBatch(
+        transaction, Kind.DELETE, chunk, slots, slots.length, null, null, NO_CHANGES);
+  }
+
+  /** Makes a change of columns of rows. */
+  static UndoBatch update(
+      MemoryTransaction transaction,
+      Chunk chunk,
+      int[] slots,
+      int[] changed,
+      Column[] old,
+      IndexChange[] changes) {
+    return new UndoBatch(
+        transaction,
+        Kind.UPDATE,
+        chunk,
+        slots,
+        slots.length,
+        changed,
+        new UndoValues(chunk, old),
+        changes);
+  }
+
+  /** Notes what the rows' newest changes are by now. */
+  private void link() {
+    older = chunk.undo(slot(0));
+    for (int i = 1; i < count; i++) {
+      UndoBatch below = chunk.undo(slot(i));
+      if (olders == null && below != older) {
+        olders = new UndoBatch[count];
+        Arrays.fill(olders, 0, i, older);
+      }
+      if (olders != null) {
+        olders[i] = below;
+      }
+    }
+  }
+
+  private long ownBytes(boolean isRun) {
+    long sum = BATCH_BYTES + (isRun ? 0 : ARRAY_BYTES + 4L * slots.length);
+    sum += olders == null ? 0 : ARRAY_BYTES + 4L * count;
+    sum += old == null || old.mayLeave() ? 0 : old.bytes();
+    for (IndexChange change : changes) {
+      sum += change.bytes();
     }
     return sum;
   }
 
-  /** Puts this change on top of a row's chain. */
-  void push(int position) {
-    links[position] = new Undo(this, position, chunk.undo(slots[position]));
-    chunk.setUndo(slots[position], links[position]);
+  /** Puts this change on top of the chains of its rows. */
+  void push() {
+    for (int i = 0; i < count; i++) {
+      chunk.setUndo(slot(i), this);
+    }
+  }
+
+  /** Returns the slot of a row by its position. */
+  int slot(int position) {
+    return slots[from + position];
+  }
+
+  long rowId(int position) {
+    return chunk.firstRow() + slot(position);
+  }
+
+  /** Returns the position of a row that takes part. */
+  int position(int slot) {
+    int first = slots[from];
+    int guess = from + slot - first;
+    return guess < from + count && slots[guess] == slot
+        ? guess - from
+        : Arrays.binarySearch(slots, from, from + count, slot) - from;
+  }
+
+  /** Returns the next older change of a row that takes part, or {@code null}. */
+  UndoBatch older(int slot) {
+    UndoBatch[] each = olders;
+    return each == null ? older : each[position(slot)];
+  }
+
+  /** Lets go of older changes, as everybody sees this one. */
+  void cutOlder() {
+    older = null;
+    olders = null;
+  }
+
+  /** Takes the values that may leave memory to the chunk's. */
+  void keepValues() {
+    if (old != null) {
+      chunk.kept().add(old);
+    }
+    for (IndexChange change : changes) {
+      chunk.kept().add(change.keys());
+    }
+  }
+
+  /**
+   * Gives back what the values take.
+   *
+   * @param isUndone whether the change was undone, rather than seen by everybody
+   */
+  void dropValues(boolean isUndone) {
+    if (old != null) {
+      chunk.kept().remove(old, isUndone);
+    }
+    for (IndexChange change : changes) {
+      chunk.kept().remove(change.keys(), isUndone);
+    }
   }
 
   /** Returns the change of an index's keys, or {@code null}. */
@@ -116,9 +214,5 @@ final class UndoBatch implements LogEntry {
       }
     }
     return -1;
-  }
-
-  long rowId(int position) {
-    return chunk.firstRow() + slots[position];
   }
 }

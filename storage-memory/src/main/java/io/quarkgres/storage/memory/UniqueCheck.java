@@ -132,7 +132,11 @@ final class UniqueCheck {
     ReadBack missing = null;
     do {
       synchronized (chunk) {
-        missing = chunk.missing(versions.needed(), missing);
+        missing =
+            chunk.missing(
+                versions.needed(),
+                into -> needOlder(into, versions, chunk, slot, transaction),
+                missing);
         if (missing == null) {
           open = look(chunk, slot, transaction, versions);
         }
@@ -156,27 +160,46 @@ final class UniqueCheck {
    */
   private static MemoryTransaction look(
       Chunk chunk, int slot, MemoryTransaction transaction, RowReader.Versions versions) {
-    Undo head = chunk.undo(slot);
+    UndoBatch head = chunk.undo(slot);
     if (chunk.isLive(slot)) {
       versions.addNewest(chunk, slot);
     }
-    if (head != null
-        && head.batch.transaction != transaction
-        && head.batch.transaction.isOpenTo(transaction)) {
+    if (isOpen(head, transaction)) {
       addOlder(versions, chunk, slot, head);
-      return head.batch.transaction;
+      return head.transaction;
     }
     return null;
   }
 
+  private static boolean isOpen(UndoBatch head, MemoryTransaction transaction) {
+    return head != null
+        && head.transaction != transaction
+        && head.transaction.isOpenTo(transaction);
+  }
+
   /** Adds every version that an open transaction may yet go back to, by savepoints or wholly. */
-  private static void addOlder(RowReader.Versions versions, Chunk chunk, int slot, Undo head) {
-    for (Undo link = head;
-        link != null && link.batch.transaction == head.batch.transaction;
-        link = link.next) {
+  private static void addOlder(RowReader.Versions versions, Chunk chunk, int slot, UndoBatch head) {
+    for (UndoBatch link = head;
+        link != null && link.transaction == head.transaction;
+        link = link.older(slot)) {
       if (RowReader.existedBefore(link)) {
-        versions.add(chunk, slot, link.next);
+        versions.add(chunk, slot, link.older(slot));
       }
+    }
+  }
+
+  /** Names the old values of these versions. */
+  private static void needOlder(
+      ReadBack missing,
+      RowReader.Versions versions,
+      Chunk chunk,
+      int slot,
+      MemoryTransaction transaction) {
+    UndoBatch head = chunk.undo(slot);
+    for (UndoBatch link = head;
+        isOpen(head, transaction) && link != null && link.transaction == head.transaction;
+        link = link.older(slot)) {
+      versions.need(missing, chunk, slot, link.older(slot));
     }
   }
 

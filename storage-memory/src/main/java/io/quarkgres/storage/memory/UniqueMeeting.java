@@ -56,10 +56,10 @@ final class UniqueMeeting {
       MemoryTransaction transaction, MemoryTable table, long row) {
     Chunk chunk = table.chunkOf(row);
     synchronized (chunk) {
-      Undo head = chunk.undo(MemoryTable.slotOf(row));
-      return head == null || transaction.snapshots().base().sees(head.batch)
+      UndoBatch head = chunk.undo(MemoryTable.slotOf(row));
+      return head == null || transaction.snapshots().base().sees(head)
           ? null
-          : head.batch.transaction.snapshots().serial();
+          : head.transaction.snapshots().serial();
     }
   }
 }

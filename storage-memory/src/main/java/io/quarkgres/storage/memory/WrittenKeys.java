@@ -51,21 +51,26 @@ final class WrittenKeys implements SerializableTransaction.WrittenKeys {
     ReadBack missing = null;
     do {
       synchronized (batch.chunk) {
-        missing = batch.chunk.missing(unchanged.needed(), missing);
+        missing =
+            batch.chunk.missing(
+                unchanged.needed(),
+                into -> {
+                  if (change != null) {
+                    into.need(change.keys());
+                  }
+                },
+                missing);
         for (int i = 0; missing == null && i < batch.count; i++) {
           if (change == null || !change.isChanged(i)) {
             // values stay in place when a row is deleted
-            unchanged.addNewest(batch.chunk, batch.slots[i]);
+            unchanged.addNewest(batch.chunk, batch.slot(i));
+          } else {
+            add(change.oldKey(i), out);
+            add(change.newKey(i), out);
           }
         }
       }
     } while (ReadBack.more(missing, batch.transaction.interruption()));
-    for (int i = 0; change != null && i < batch.count; i++) {
-      if (change.isChanged(i)) {
-        add(change.oldKey(i), out);
-        add(change.newKey(i), out);
-      }
-    }
     if (unchanged.count() > 0) {
       KeySet keys = index.keysOf(unchanged.block());
       for (int i = 0; i < unchanged.count(); i++) {

@@ -5,15 +5,17 @@
  * Chunk} and {@code UndoBatch}. In and out: what {@link io.quarkgres.spi.store} says.
  *
  * <p>A row's newest version lies in place, in the arrays of its chunk of 1,024 slots; a chain of
- * undo links leads to older ones. A chunk without chains is scanned without looking at rows. A scan
- * takes the arrays as they are and marks them; a writer replaces marked arrays by copies first, so
- * nothing that was handed out changes, and point reads and updates of chunks that nobody scanned
- * copy nothing. Commit stamps the transaction that the links point to, and then the clock: it
- * touches no row. What no snapshot needs any more is freed by those who commit, in commit order.
+ * {@code UndoBatch}es, each shared by the rows it changed, leads to older ones. A chunk without
+ * chains is scanned without looking at rows. A scan takes the arrays as they are and marks them; a
+ * writer replaces marked arrays by copies first, so nothing that was handed out changes, and point
+ * reads and updates of chunks that nobody scanned copy nothing. Commit stamps the transaction that
+ * the links point to, and then the clock: it touches no row. What no snapshot needs any more is
+ * freed by those who commit, in commit order.
  *
- * <p>When columns take more memory than they may, some leave for a file ({@code ColumnMemory},
- * {@link io.quarkgres.storage.memory.cold}). What works on a chunk's values asks first for what is
- * missing ({@code ReadBack}), which costs a look at one field when nothing is.
+ * <p>When columns and the old values that changes keep ({@code UndoValues}) take more memory than
+ * they may, some leave for a file ({@code ColumnMemory}, {@link io.quarkgres.storage.memory.cold}).
+ * What works on a chunk's values asks first for what is missing ({@code ReadBack}), which costs a
+ * look at a field or two when nothing is.
  *
  * <p>An index has an entry for each key that any version of a row has which some snapshot may see;
  * a scan compares the key of the version it sees with the entry's. A row's new version is in place

@@ -65,6 +65,14 @@ class ColdContractTest {
   }
 
   @Nested
+  class Distances extends DistanceIndexTest {
+    @Override
+    MemoryStorage newStorage() {
+      return new MemoryStorage(MemoryLimit.of(0, null));
+    }
+  }
+
+  @Nested
   class Histories extends HistoryContract {
     @Override
     protected Storage open() {

@@ -34,19 +34,20 @@ class ColdDataTest {
   private static final int WRITERS = 3;
   private static final int STEPS = 40;
 
-  /** A scan looks at one of so many rows whole, as their values take long to compute. */
-  private static final int CHECKED_PART = 8;
-
   private final AtomicBoolean isDone = new AtomicBoolean();
   private MemoryStorage storage;
   private SampleRows samples;
   private TableIndex byId;
+
+  /** Each update changes its keys. */
+  private TableIndex byText;
 
   private void open(long limit) {
     storage = new MemoryStorage(MemoryLimit.of(limit, null));
     samples = new SampleRows(storage);
     Transaction t = begin();
     byId = samples.indexById(t);
+    byText = samples.index(t, false, 6);
     t.commit();
   }
 
@@ -179,7 +180,7 @@ class ColdDataTest {
         for (int i = 0; i < block.rowCount(); i++) {
           int position = block.selection().position(i);
           SampleRows.Sample row = samples.row(block, position);
-          if (i % CHECKED_PART == 0) {
+          if (i % SampleRows.CHECKED_PART == 0) {
             samples.requireSame(block, position, row, where);
           }
           sum += row.id() * 31 + row.version() * 1_000_003L;
@@ -209,10 +210,12 @@ class ColdDataTest {
     try (Snapshot snapshot = t.snapshot()) {
       assertThat(scanned(snapshot, "seed " + seed)[0]).isEqualTo(all.size());
       samples.requireIndexed(byId, snapshot, all, "seed " + seed);
+      samples.requireIndexed(byText, snapshot, all, "seed " + seed);
     }
     t.commit();
     storage.reclaim();
     assertThat(byId.entryCount()).as("seed %d", seed).isEqualTo(all.size());
+    assertThat(byText.entryCount()).as("seed %d", seed).isEqualTo(all.size());
     storage.columnMemory().makeRoom();
     storage.close();
   }

@@ -17,6 +17,7 @@ import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.spi.store.WaitPolicy;
 import io.quarkgres.storage.memory.cold.TestBytes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,19 +119,8 @@ class ColdDiskErrorsTest {
   @Test
   void whatCannotBeUndoneIsNotShown() {
     fill();
-    long[] some = new long[500];
-    List<SampleRows.Sample> old = new ArrayList<>();
-    for (int i = 0; i < some.length; i++) {
-      some[i] = i;
-      old.add(rows.get(some[i]));
-    }
     Transaction t = begin();
-    try (Snapshot snapshot = t.snapshot()) {
-      for (long row : some) {
-        samples.table().lock(t, snapshot, row, RowLockMode.UPDATE, WaitPolicy.WAIT);
-      }
-    }
-    samples.update(t, some, old);
+    update(t, 500);
     storage.columnMemory().relieve(Long.MAX_VALUE);
     disk.readError = "Input/output error";
     t.rollback();
@@ -160,12 +150,142 @@ class ColdDiskErrorsTest {
     reader.commit();
   }
 
+  /** Gives the first rows their next version. */
+  private void update(Transaction t, int n) {
+    long[] some = new long[n];
+    Arrays.setAll(some, i -> i);
+    List<SampleRows.Sample> old = Arrays.stream(some).mapToObj(rows::get).toList();
+    try (Snapshot snapshot = t.snapshot()) {
+      for (long row : some) {
+        samples.table().lock(t, snapshot, row, RowLockMode.UPDATE, WaitPolicy.WAIT);
+      }
+    }
+    samples.update(t, some, old);
+  }
+
+  /** Brings the columns of the first chunk back by a row that has no old versions. */
+  private void requireColumnsInMemory(Snapshot snapshot) {
+    Block found = samples.table().fetch(snapshot, new long[] {900}, 1, SampleRows.ALL);
+    samples.requireSame(found, 0, rows.get(900L), "newest");
+  }
+
+  private void requireOld(Snapshot snapshot) {
+    long[] some = {3, 500, 999};
+    Block found = samples.table().fetch(snapshot, some, some.length, SampleRows.ALL);
+    for (int i = 0; i < some.length; i++) {
+      samples.requireSame(found, i, rows.get(some[i]), "old");
+    }
+  }
+
+  @Test
+  void oldVersionsThatCannotBeRead() {
+    fill();
+    Transaction reader = storage.begin(IsolationLevel.REPEATABLE_READ, new Interruption());
+    try (Snapshot old = reader.snapshot()) {
+      Transaction t = begin();
+      update(t, 1000);
+      t.commit();
+      storage.columnMemory().relieve(Long.MAX_VALUE);
+      assertThat(scan()).isEqualTo(rows.size()); // so that columns are there
+      disk.readError = "Input/output error";
+      requireState(SqlState.IO_ERROR, () -> requireOld(old));
+      requireState(
+          SqlState.IO_ERROR, () -> samples.table().scan(old, SampleRows.ALL, List.of()).next());
+      disk.readError = null;
+      requireOld(old);
+    }
+    reader.commit();
+  }
+
+  /** The values in place are those of the change, which nobody may see. */
+  @Test
+  void oldValuesThatCannotBePutBack() {
+    fill();
+    Transaction t = begin();
+    update(t, 500);
+    storage.columnMemory().relieve(Long.MAX_VALUE);
+    try (Snapshot own = t.snapshot()) {
+      samples.table().fetch(own, new long[] {5}, 1, SampleRows.ALL); // so that columns are there
+    }
+    disk.readError = "Input/output error";
+    t.rollback();
+    disk.readError = null;
+    requireState(SqlState.DATA_CORRUPTED, this::scan);
+    ((MemoryTable) samples.table()).memory().run();
+    assertThat(storage.columnMemory().used()).isZero();
+    assertThat(storage.columnMemory().file().usedBytes()).isZero();
+  }
+
+  /** Entries whose keys cannot be read stay in the index; who meets one looks at its row. */
+  @Test
+  void keysThatCannotBeRead() {
+    fill();
+    Transaction builder = begin();
+    TableIndex byText = samples.index(builder, false, 6);
+    builder.commit();
+    Transaction undone = begin();
+    update(undone, 100);
+    storage.columnMemory().relieve(Long.MAX_VALUE);
+    try (Snapshot own = undone.snapshot()) {
+      requireState(
+          SqlState.IO_ERROR,
+          () -> {
+            disk.readError = "Input/output error";
+            samples.table().fetch(own, new long[] {5}, 1, SampleRows.ALL);
+          });
+    }
+    disk.readError = null;
+    undone.rollback();
+    Transaction reader = storage.begin(IsolationLevel.REPEATABLE_READ, new Interruption());
+    try (Snapshot old = reader.snapshot()) {
+      Transaction t = begin();
+      update(t, 1000);
+      t.commit();
+      storage.columnMemory().relieve(Long.MAX_VALUE);
+      requireOld(old);
+    }
+    storage.columnMemory().relieve(Long.MAX_VALUE);
+    disk.readError = "Input/output error";
+    reader.commit();
+    storage.reclaim();
+    disk.readError = null;
+    for (long row = 0; row < 1000; row++) {
+      rows.computeIfPresent(row, (x, sample) -> sample.next());
+    }
+    assertThat(byText.entryCount()).isGreaterThan(rows.size());
+    Transaction last = begin();
+    try (Snapshot snapshot = last.snapshot()) {
+      samples.requireIndexed(byText, snapshot, rows, "with entries of no row");
+    }
+    last.commit();
+  }
+
+  @Test
+  void aFullDiskRefusesMoreOldVersions() {
+    fill();
+    disk.writeError = "No space left on device";
+    Transaction t = begin();
+    requireState(
+        SqlState.DISK_FULL,
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            update(t, 1000);
+          }
+        });
+    t.rollback();
+    assertThat(scan()).isEqualTo(rows.size());
+    disk.writeError = null;
+  }
+
   @Test
   void whoMayNotWaitDoesNotRead() {
     fill();
     storage.columnMemory().relieve(Long.MAX_VALUE);
     Interruption onEventLoop = new Interruption();
     onEventLoop.setMayWait(false);
+    Transaction writer = begin();
+    update(writer, 100);
+    storage.columnMemory().relieve(Long.MAX_VALUE);
     Transaction t = storage.begin(IsolationLevel.READ_COMMITTED, onEventLoop);
     long read = storage.columnMemory().file().framesRead();
     try (Snapshot snapshot = t.snapshot()) {
@@ -174,8 +294,17 @@ class ColdDiskErrorsTest {
       assertThatThrownBy(() -> samples.table().scan(snapshot, SampleRows.ALL, List.of()).next())
           .isInstanceOf(WouldWait.class);
     }
-    t.rollback();
     assertThat(storage.columnMemory().file().framesRead()).isEqualTo(read);
+    onEventLoop.setMayWait(true);
+    try (Snapshot snapshot = t.snapshot()) {
+      requireColumnsInMemory(snapshot);
+      onEventLoop.setMayWait(false);
+      assertThatThrownBy(() -> requireOld(snapshot)).isInstanceOf(WouldWait.class);
+      assertThatThrownBy(() -> samples.table().scan(snapshot, SampleRows.ALL, List.of()).next())
+          .isInstanceOf(WouldWait.class);
+    }
+    t.rollback();
+    writer.rollback();
   }
 
   @Test

@@ -92,9 +92,13 @@ class DistanceIndexTest {
   private Ledger ledger;
   private TableIndex index;
 
+  MemoryStorage newStorage() {
+    return new MemoryStorage();
+  }
+
   @BeforeEach
   void open() {
-    storage = new MemoryStorage();
+    storage = newStorage();
     storage.register(
         new IndexMethod() {
           @Override

@@ -39,7 +39,7 @@ final class Checkpointer {
   private final Map<Long, Long> open = new ConcurrentHashMap<>();
 
   // Guarded by the lock.
-  private final Checkpoint.Known known = Checkpoint.Known.nothing();
+  private KnownFiles known;
   private long markedRecord;
 
   private volatile long dueBytes;
@@ -73,23 +73,23 @@ final class Checkpointer {
     position = found.checkpoint().position();
     markedRecord = found.records() == 0 ? log.newest() : -1;
     begun = log.end();
-    for (TableFile file : found.checkpoint().tableFiles()) {
-      if (!found.changed().contains(file.table())) {
-        long version = memory.contentVersion(file.table());
-        known.tables().put(file.table(), new TableFile(file.table(), file.position(), version));
-      }
-    }
-    for (IndexFile file : found.checkpoint().indexFiles()) {
-      if (!found.changed().contains(file.table())) {
-        known.add(file.withVersion(memory.contentVersion(file.table())));
-      }
-    }
+    known = KnownFiles.read(found.checkpoint(), found.image());
   }
 
   /** Says after how much log, or how long a time, a checkpoint is due. */
   void setLimits(long bytes, int seconds) {
     dueBytes = bytes;
     dueSeconds = seconds;
+  }
+
+  /** Says that a file of an index cannot be read, so that the next checkpoint has another. */
+  void forget(IndexFile damaged) {
+    running.lock();
+    try {
+      known = known.without(damaged);
+    } finally {
+      running.unlock();
+    }
   }
 
   /** Says that a transaction begins to write its records. */
@@ -155,20 +155,22 @@ final class Checkpointer {
   private void write() throws IOException {
     long[] record = new long[1];
     Checkpoint written;
+    long image;
     try (Checkpoint.Cut cut = cut(record)) {
       // What the image has must not be newer than the log on disk.
       log.flush();
       written = write(cut);
+      image = cut.image().number();
     }
     markedRecord = record[0];
     position = written.position();
-    known.replace(written);
+    known = known.after(written, image);
     removeObsolete(written);
   }
 
   private Checkpoint write(Checkpoint.Cut cut) throws IOException {
     try {
-      return Checkpoint.write(files, cut, known, options.tableFileBytes());
+      return CheckpointWrite.run(files, cut, known, options);
     } catch (IOException e) {
       // A full disk is not to stay full of what nobody can use.
       if (!files.list().contains(DataDirectory.checkpoint(cut.position()))) {
@@ -206,14 +208,11 @@ final class Checkpointer {
     if (files.isHeld()) {
       return;
     }
-    Set<String> needed = new HashSet<>();
-    needed.add(DataDirectory.checkpoint(checkpoint.position()));
-    checkpoint.tableFiles().forEach(file -> needed.add(file.name()));
-    checkpoint.indexFiles().forEach(file -> needed.add(file.name()));
+    Set<String> needed = new HashSet<>(checkpoint.fileNames());
     for (String name : files.list()) {
       boolean isKind =
           name.endsWith(DataDirectory.CHECKPOINT)
-              || name.endsWith(DataDirectory.TABLE)
+              || name.endsWith(DataDirectory.ROWS)
               || name.endsWith(DataDirectory.INDEX)
               || name.endsWith(DataDirectory.TEMPORARY);
       if (isKind && !needed.contains(name)) {

@@ -38,11 +38,10 @@ public final class DataCheck {
       long[] numbers = DataDirectory.numbers(name);
       if (name.endsWith(DataDirectory.CHECKPOINT) && numbers.length == 1) {
         attempt(name, () -> Checkpoint.readOwn(files, name, numbers[0], change -> {}));
-      } else if (name.endsWith(DataDirectory.TABLE) && numbers.length == 2) {
-        TableFile table = new TableFile(numbers[0], numbers[1], -1);
-        attempt(name, () -> table.read(files, change -> {}));
+      } else if (name.endsWith(DataDirectory.ROWS) && RowFile.named(numbers) != null) {
+        attempt(name, () -> RowFile.named(numbers).read(files, change -> {}));
       } else if (name.endsWith(DataDirectory.INDEX) && numbers.length == 3) {
-        IndexFile index = new IndexFile(numbers[0], numbers[1], numbers[2], "", "", -1);
+        IndexFile index = new IndexFile(numbers[0], numbers[1], numbers[2], "", "");
         attempt(name, () -> index.read(files, (bytes, from, to) -> {}));
       } else if (name.endsWith(DataDirectory.SEGMENT) && numbers.length == 1) {
         attempt(name, () -> readSegment(numbers[0]));

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Copies the files of a data directory beside the server that uses it. Used by one thread.
  *
- * <p>Checkpoints and the files of tables never change, and the log only grows, so a copy needs no
- * stop: the newest checkpoint, then the log after it as far as it is written. Somebody holds the
+ * <p>Checkpoints and the files they refer to never change, and the log only grows, so a copy needs
+ * no stop: the newest checkpoint, then the log after it as far as it is written. Somebody holds the
  * files meanwhile, so that none goes.
  */
 final class DataCopy implements StorageCopy {
@@ -121,8 +121,8 @@ final class DataCopy implements StorageCopy {
   /** Checks the frames of the files that {@link #send} does not look into; raises XX001. */
   void verify() {
     try {
-      for (TableFile table : checkpoint.tableFiles()) {
-        table.read(files, change -> {});
+      for (RowFile rows : checkpoint.rowFiles()) {
+        rows.read(files, change -> {});
       }
       for (IndexFile index : checkpoint.indexFiles()) {
         index.read(files, (bytes, from, to) -> {});

@@ -11,12 +11,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The names in a data directory and what its files begin with. Thread: any. */
 final class DataDirectory {
-  static final int FORMAT_VERSION = 3;
+  static final int FORMAT_VERSION = 4;
 
-  /** The oldest version that can be read: it lacks the records TIME and NAME. */
+  /**
+   * The oldest version that can be read. It lacks the records TIME and NAME, and in the files of it
+   * and of version 3 a table's rows are in one file.
+   */
   private static final int FORMAT_OLDEST = 2;
 
   static final String LOCK = "quarkgres.lock";
@@ -29,13 +34,13 @@ final class DataDirectory {
 
   static final String SEGMENT = ".wal";
   static final String CHECKPOINT = ".checkpoint";
-  static final String TABLE = ".rows";
+  static final String ROWS = ".rows";
   static final String INDEX = ".index";
   static final String SPARE = ".spare";
   static final String TEMPORARY = ".tmp";
   static final String FORMAT = "quarkgres.format";
   private static final String FORMAT_TEXT = "quarkgres data, format ";
-  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}(-[0-9a-f]{16}){0,2}");
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}(-[0-9a-f]{16}){0,3}");
   static final int HEADER_PAYLOAD = 14;
 
   private DataDirectory() {}
@@ -48,16 +53,12 @@ final class DataDirectory {
     return HexFormat.of().toHexDigits(position) + CHECKPOINT;
   }
 
-  static String tableFile(long table, long position) {
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(table) + '-' + hex.toHexDigits(position) + TABLE;
-  }
-
-  static String indexFile(long table, long position, long number) {
-    HexFormat hex = HexFormat.of();
-    return String.join(
-            "-", hex.toHexDigits(table), hex.toHexDigits(position), hex.toHexDigits(number))
-        + INDEX;
+  /** Returns the name of a file of a kind that several numbers tell from others. */
+  static String numbered(String kind, long... numbers) {
+    return Arrays.stream(numbers)
+            .mapToObj(number -> HexFormat.of().toHexDigits(number))
+            .collect(Collectors.joining("-"))
+        + kind;
   }
 
   /** Returns the numbers in a name: those of hexadecimal digits, separated by minus signs. */
@@ -137,14 +138,11 @@ final class DataDirectory {
 
   /** Raises an error for data that cannot be read; returns whether it is of an older version. */
   static boolean checkFormat(DataFiles files) throws IOException {
-    String text;
-    try (DataFiles.DataFile file = files.read(FORMAT)) {
-      ByteBuffer buffer = ByteBuffer.allocate(64);
-      int n = file.read(0, buffer);
-      text = new String(buffer.array(), 0, n, StandardCharsets.US_ASCII).strip();
-    }
-    boolean isOlder = text.equals(FORMAT_TEXT + FORMAT_OLDEST);
-    if (!isOlder && !text.equals(FORMAT_TEXT + FORMAT_VERSION)) {
+    String text = formatText(files);
+    boolean isReadable =
+        IntStream.rangeClosed(FORMAT_OLDEST, FORMAT_VERSION)
+            .anyMatch(version -> text.equals(FORMAT_TEXT + version));
+    if (!isReadable) {
       throw new SqlException(
               SqlState.IO_ERROR,
               "data directory \""
@@ -157,7 +155,15 @@ final class DataDirectory {
                   + FORMAT_VERSION)
           .withHint("Start the version of the server that made it.");
     }
-    return isOlder;
+    return !text.equals(FORMAT_TEXT + FORMAT_VERSION);
+  }
+
+  private static String formatText(DataFiles files) throws IOException {
+    try (DataFiles.DataFile file = files.read(FORMAT)) {
+      ByteBuffer buffer = ByteBuffer.allocate(64);
+      int n = file.read(0, buffer);
+      return new String(buffer.array(), 0, n, StandardCharsets.US_ASCII).strip();
+    }
   }
 
   /** Removes what was written of a checkpoint that has not got its name. */
@@ -165,7 +171,7 @@ final class DataDirectory {
     String digits = HexFormat.of().toHexDigits(position);
     for (String name : files.list()) {
       boolean isOwn = name.equals(checkpoint(position) + TEMPORARY);
-      boolean isOther = name.endsWith(TABLE) || name.endsWith(INDEX);
+      boolean isOther = name.endsWith(ROWS) || name.endsWith(INDEX);
       if (isOwn || isOther && name.startsWith(digits, digits.length() + 1)) {
         files.delete(name);
       }

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -114,6 +115,7 @@ final class DiskFiles implements DataFiles {
   private static String why(Exception e) {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";
+      case NoSuchFileException missing -> "no such file or directory";
       case FileSystemException failed when failed.getReason() != null -> failed.getReason();
       default -> e.getMessage();
     };

@@ -20,24 +20,21 @@ import java.util.List;
  * @param number tells it from others of the table and checkpoint
  * @param index the index's name
  * @param definition what must be the same for the pages to be of use
- * @param version the data version of the table when it was written, -1 when that is unknown
  */
-record IndexFile(
-    long table, long position, long number, String index, String definition, long version) {
+record IndexFile(long table, long position, long number, String index, String definition) {
   static final String MAGIC = "QGIDX";
   private static final System.Logger LOG = System.getLogger("io.quarkgres.storage.wal");
   private static final int PAGE = 'P';
 
   String name() {
-    return DataDirectory.indexFile(table, position, number);
+    return DataDirectory.numbered(DataDirectory.INDEX, table, position, number);
   }
 
-  boolean isSameAs(Image.Table rows, Image.Index other) {
-    return version == rows.version() && definition.equals(other.definition());
-  }
-
-  IndexFile withVersion(long known) {
-    return new IndexFile(table, position, number, index, definition, known);
+  /** Tells whether the pages are of use for an index. */
+  boolean isOf(Image.Table rows, Image.Index other) {
+    return table == rows.id()
+        && index.equals(other.name())
+        && definition.equals(other.definition());
   }
 
   /** Writes the pages of an index, and reads them back. */
@@ -45,8 +42,7 @@ record IndexFile(
       DataFiles files, long position, long number, Image.Table table, Image.Index index)
       throws IOException {
     IndexFile result =
-        new IndexFile(
-            table.id(), position, number, index.name(), index.definition(), table.version());
+        new IndexFile(table.id(), position, number, index.name(), index.definition());
     try (FrameFile out = new FrameFile(files, result.name(), MAGIC, position)) {
       ByteSink frame = new ByteSink(1 << 20);
       index.save(page -> {
@@ -105,7 +101,6 @@ record IndexFile(
         Datums.readLong(bytes, at + 16),
         new String(bytes, at + 28, nameBytes, StandardCharsets.UTF_8),
         new String(
-            bytes, definitionAt + 4, Datums.readInt(bytes, definitionAt), StandardCharsets.UTF_8),
-        -1);
+            bytes, definitionAt + 4, Datums.readInt(bytes, definitionAt), StandardCharsets.UTF_8));
   }
 }

@@ -6,10 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -34,7 +32,6 @@ final class ParallelReplay {
 
   private final Executor workers;
   private final Consumer<Change> receiver;
-  private final Set<Long> changed = new HashSet<>();
   private List<Part> parts = new ArrayList<>();
   private int partBytes;
 
@@ -50,11 +47,6 @@ final class ParallelReplay {
   ParallelReplay(Executor workers, Consumer<Change> receiver) {
     this.workers = workers;
     this.receiver = receiver;
-  }
-
-  /** Returns the tables that were changed, when all is done. */
-  Set<Long> changed() {
-    return changed;
   }
 
   /**
@@ -132,9 +124,6 @@ final class ParallelReplay {
               before.thenRunAsync(() -> changes.forEach(receiver), workers);
           lanes.put(table, task);
           tasks.add(task);
-          if (table != NO_TABLE) {
-            changed.add(table);
-          }
         });
     making.add(CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)));
   }

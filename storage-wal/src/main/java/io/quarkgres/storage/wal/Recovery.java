@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,19 +26,14 @@ final class Recovery {
    * What was found.
    *
    * @param checkpoint where it began
+   * @param image the number of the image that it has
    * @param end the position at which the log goes on
    * @param lastSegment where the segment begins that has the end
    * @param tail how many bytes lie behind the end in that segment
    * @param records how many records were made again
-   * @param changed the tables that they changed
    */
   record Result(
-      Checkpoint checkpoint,
-      long end,
-      long lastSegment,
-      int tail,
-      long records,
-      Set<Long> changed) {}
+      Checkpoint checkpoint, long image, long end, long lastSegment, int tail, long records) {}
 
   private final DataFiles files;
   private final MemoryStorage storage;
@@ -57,6 +51,7 @@ final class Recovery {
   private Segment segment;
 
   private Checkpoint checkpoint;
+  private long image;
   private boolean isBehindMark;
   private long records;
   private long reported = System.nanoTime();
@@ -82,6 +77,7 @@ final class Recovery {
     replay = new ParallelReplay(workers, storage::replay);
     long started = System.nanoTime();
     checkpoint = load(workers);
+    image = storage.loaded();
     long loaded = System.nanoTime();
     Result result = replay();
     storage.endReplay();
@@ -149,7 +145,7 @@ final class Recovery {
           files.path(DataDirectory.segment(segments.getLast())),
           "the log ends before the mark of checkpoint " + Long.toHexString(checkpoint.position()));
     }
-    return new Result(checkpoint, at, segments.getLast(), tail, records, replay.changed());
+    return new Result(checkpoint, image, at, segments.getLast(), tail, records);
   }
 
   private void report(int done, int all) {

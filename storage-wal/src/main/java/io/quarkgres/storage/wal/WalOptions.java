@@ -11,6 +11,7 @@ package io.quarkgres.storage.wal;
  * @param checkpointSeconds so long after the last one a checkpoint is due if anything was written,
  *     unless settings say otherwise
  * @param tableFileBytes tables from this size on have files of their own in checkpoints
+ * @param rowFileBytes such a file has rows of about this size, but whole steps of an image
  * @param spareSegments so many segments that are not needed any more are kept for new ones
  * @param replayThreads so many threads read the data at the start
  */
@@ -22,6 +23,7 @@ record WalOptions(
     long checkpointBytes,
     int checkpointSeconds,
     long tableFileBytes,
+    long rowFileBytes,
     int spareSegments,
     int replayThreads) {
   static final WalOptions DEFAULT =
@@ -33,6 +35,7 @@ record WalOptions(
           512L << 20,
           300,
           1 << 20,
+          16 << 20,
           8,
           Runtime.getRuntime().availableProcessors());
 }

@@ -60,6 +60,17 @@ final class WalStorage implements Storage {
     commits = new CommitQueue(log);
     checkpointer = new Checkpointer(files, options, memory, log, counters, this::isArchived, found);
     checkpointer.removeObsolete(found.checkpoint());
+    for (IndexFile file : found.checkpoint().indexFiles()) {
+      memory.offerIndex(file.table(), file.index(), file.definition(), () -> pages(file));
+    }
+  }
+
+  private List<byte[]> pages(IndexFile file) {
+    List<byte[]> pages = file.pages(files);
+    if (pages == null) {
+      checkpointer.forget(file);
+    }
+    return pages;
   }
 
   private boolean isArchived(long segment) {
@@ -97,9 +108,6 @@ final class WalStorage implements Storage {
     if (isOlder) {
       DataDirectory.writeFormat(files);
     }
-    for (IndexFile file : found.checkpoint().indexFiles()) {
-      memory.offerIndex(file.table(), file.index(), file.definition(), () -> file.pages(files));
-    }
     return found;
   }
 
@@ -112,11 +120,13 @@ final class WalStorage implements Storage {
       end = first.end();
     }
     Checkpoint empty;
+    long image;
     try (Checkpoint.Cut cut = new Checkpoint.Cut(0, 0, Set.of(), memory.image())) {
-      empty = Checkpoint.write(files, cut, Checkpoint.Known.nothing(), options.tableFileBytes());
+      empty = CheckpointWrite.run(files, cut, KnownFiles.nothing(), options);
+      image = cut.image().number();
     }
     DataDirectory.writeFormat(files);
-    return new Recovery.Result(empty, end, 0, 0, 0, Set.of());
+    return new Recovery.Result(empty, image, end, 0, 0, 0);
   }
 
   /** Opens a storage without a thread of its own: nothing happens unless somebody asks for it. */

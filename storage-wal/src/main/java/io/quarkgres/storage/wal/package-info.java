@@ -6,18 +6,20 @@
  * io.quarkgres.storage.memory.Change}s. Out: the same changes, after a restart. Rows are in memory
  * as well, or in a file of the process's that is no part of the data directory's format.
  *
- * <p><b>The data directory, format version 3.</b> All numbers are big-endian; a <i>varint</i> has 7
- * bits a byte, the lowest first, bit 7 set in all bytes but the last. Positions and table numbers
- * in names are 16 hexadecimal digits.
+ * <p><b>The data directory, format version 4.</b> All numbers are big-endian; a <i>varint</i> has 7
+ * bits a byte, the lowest first, bit 7 set in all bytes but the last. Numbers in names are 16
+ * hexadecimal digits each.
  *
  * <ul>
- *   <li>{@code quarkgres.format}: the ASCII text {@code quarkgres data, format 2} and a newline.
+ *   <li>{@code quarkgres.format}: the ASCII text {@code quarkgres data, format 4} and a newline.
  *       Written last when a directory is made: without it there is no data.
  *   <li>{@code quarkgres.lock}: locked by the process that uses the directory; empty.
  *   <li>{@code quarkgres.hold}: locked, shared, by those who copy the files; empty.
  *   <li>{@code <start>.wal}: a segment of the log, by its first position.
  *   <li>{@code <position>.checkpoint}: everything as it was at a mark in the log, but for
- *   <li>{@code <table>-<position>.rows}: the rows of a bigger table, since that checkpoint.
+ *   <li>{@code <table>-<position>-<from>-<to>.rows}: rows of a bigger table, from one row id to
+ *       before another, since that checkpoint. In formats 2 and 3 {@code <table>-<position>.rows}:
+ *       all rows of a table, behind the change that adds it.
  *   <li>{@code <table>-<position>-<number>.index}: what an index wrote down that takes long to
  *       build.
  *   <li>{@code *.spare}: a segment that is not needed any more, to be written over.
@@ -55,15 +57,14 @@
  * change that holds whatever becomes of its transaction. START is written once by each process:
  * parts before it will have no COMMIT. MARK has the position of a checkpoint (8 bytes) in place of
  * changes. TIME says when the COMMITs were made that follow; it has no changes. NAME has the name
- * of a restore point in place of changes. Format 2 has neither of these two; its files are read as
- * they are.
+ * of a restore point in place of changes. Format 2 has neither of these two.
  *
  * <p>In the other files the payload's first byte tells what follows:
  *
  * <pre>
  *   C  changes
  *   M  position of the segment to begin with, then transaction numbers (8 bytes each)
- *   T  table number and position of a table's file (8 bytes each)
+ *   T  the numbers in the name of a file of rows (8 bytes each): four, in formats 2 and 3 two
  *   I  table number, position and number of an index's file (8 bytes each), name and definition (4
  *      bytes length, UTF-8)
  *   P  a page, whose form is the index method's
@@ -94,14 +95,18 @@
  * the torn end of the log if nothing valid follows, and damage (XX001) if something does or if one
  * bit makes it valid. A commit becomes visible after its frame is on disk, or with {@code
  * synchronous_commit} off as soon as it is in the buffer, in which it stays for a fifth of a second
- * at most. Of a checkpoint first the tables' files are written, then its own under another name;
+ * at most. Of a checkpoint first the files of rows are written, then its own under another name;
  * all are synced and read back before it gets its name, and only then go older ones and the
- * segments before it. A table that has not changed keeps its file. An index's file is written
- * beside writers and fits the rows only nearly: the index compares, and links what is new. One
- * thread writes and syncs for all who wait (group commit), and then shows their commits in the
- * order of their records; row locks are let go of before ({@code CommitQueue}). When a write or
- * sync fails, nothing more is written until the next start: writers get 53100 or 58030, readers go
- * on; what the failed commit did may or may not be there then.
+ * segments before it. A file of rows is kept as long as none of them changes; the rows between
+ * those that are kept are cut into files anew. A table's own change is in the checkpoint's file,
+ * which is read first. Files of formats 2 and 3 are read as they are, and the format's text is
+ * written anew; the next checkpoint has none of them any more. An index's file is written beside
+ * writers, and kept until a 128th of the rows may have changed, so it fits the rows only nearly:
+ * the index compares, and adds what is new. One thread writes and syncs for all who wait (group
+ * commit), and then shows their commits in the order of their records; row locks are let go of
+ * before ({@code CommitQueue}). When a write or sync fails, nothing more is written until the next
+ * start: writers get 53100 or 58030, readers go on; what the failed commit did may or may not be
+ * there then.
  *
  * <p>Threads: any; one of its own writes the log, one syncs what nobody waits for and makes
  * checkpoints, one archives. Locks, in this order: checkpoint, showing, commit gate, log,

@@ -50,10 +50,7 @@ class CheckpointRaceTest {
 
     void run() throws InterruptedException {
       storage = WalStorage.open(disk.files(), WalContract.FILES);
-      ledger = new Ledger(storage);
-      Transaction create = begin();
-      create.attach(ledger.table());
-      create.commit();
+      ledger = WalContract.create(storage, 4);
       disk.stopAt(100 + random.nextInt(6000));
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {

@@ -241,6 +241,9 @@ class CrashTest {
         return;
       }
       pending.await();
+      if (random.nextInt(3) == 0) {
+        storage.reclaim();
+      }
       if (hasWork && o.isSynchronous) {
         settle();
       }
@@ -300,6 +303,9 @@ class CrashTest {
         s.tables.put(name, new TreeMap<>());
         s.metadata.put(name, id);
       });
+      if (random.nextBoolean()) {
+        WalContract.spread(ledgers.get(name), o.t, 1 + random.nextInt(3));
+      }
       insert(o, locked, name, ledgers.get(name));
     }
 

@@ -50,6 +50,7 @@ class DamageTest {
   void aMissingFileIsNoticed() throws IOException {
     SimulatedDisk disk = new SimulatedDisk();
     fill(disk);
+    assertThat(disk.list()).filteredOn(name -> name.endsWith(DataDirectory.ROWS)).hasSize(2);
     for (String name : disk.list()) {
       if (name.endsWith(DataDirectory.SPARE)) {
         continue;
@@ -65,10 +66,7 @@ class DamageTest {
 
   private static List<String> fill(SimulatedDisk disk) {
     WalStorage storage = WalStorage.open(disk.files(), WalContract.FILES);
-    Ledger ledger = new Ledger(storage);
-    Transaction create = begin(storage);
-    create.attach(ledger.table());
-    create.commit();
+    Ledger ledger = WalContract.create(storage, 2);
     for (long i = 0; i < ROWS; i++) {
       Transaction t = begin(storage);
       ledger.insert(t, i, i, "note");

@@ -59,10 +59,7 @@ class EachStopTest {
     acknowledged = 0;
     try {
       WalStorage storage = WalStorage.open(disk.files(), WalContract.FILES);
-      Ledger ledger = new Ledger(storage);
-      Transaction create = begin(storage);
-      create.attach(ledger.table());
-      create.commit();
+      Ledger ledger = WalContract.create(storage, 2);
       for (int i = 0; i < COMMITS; i++) {
         Transaction t = begin(storage);
         ledger.insert(t, i, 0, "n".repeat(300));
@@ -86,6 +83,7 @@ class EachStopTest {
         found =
             WalContract.rows(new Ledger(storage.table(1)), storage).stream()
                 .map(row -> Long.valueOf(row.substring(0, row.indexOf('|'))))
+                .sorted()
                 .toList();
       }
       assertThat(found.size()).as(when).isBetween(acknowledged, acknowledged + 1);

@@ -22,7 +22,16 @@ class HotRowTest {
   /** A checkpoint after 4 MB of log; not much of a segment is written over again. */
   private static final WalOptions OPTIONS =
       new WalOptions(
-          1 << 20, 64 << 10, 256 << 10, 1 << 20, CHECKPOINT_BYTES, 1 << 30, 1 << 20, 2, 1);
+          1 << 20,
+          64 << 10,
+          256 << 10,
+          1 << 20,
+          CHECKPOINT_BYTES,
+          1 << 30,
+          1 << 20,
+          16 << 20,
+          2,
+          1);
 
   @Test
   void neitherMemoryNorDiskGrow(@TempDir Path folder) throws IOException {

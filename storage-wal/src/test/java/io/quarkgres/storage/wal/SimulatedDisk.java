@@ -60,6 +60,7 @@ final class SimulatedDisk {
   private Map<String, Content> names = new HashMap<>();
   private final List<Map<String, Content>> nameHistory = new ArrayList<>();
   private long operations;
+  private long written;
   private long stopAt = Long.MAX_VALUE;
   private long failAt = Long.MAX_VALUE;
   private long failUntil;
@@ -72,6 +73,11 @@ final class SimulatedDisk {
 
   long operations() {
     return operations;
+  }
+
+  /** Returns how many bytes were written. */
+  long written() {
+    return written;
   }
 
   /** Stops the machine at an operation, counted from now on. */
@@ -291,6 +297,7 @@ final class SimulatedDisk {
           content.apply(new Write(offset, bytes, -1));
         }
         operation();
+        written += bytes.length;
         content.apply(new Write(offset, bytes, -1));
       }
     }

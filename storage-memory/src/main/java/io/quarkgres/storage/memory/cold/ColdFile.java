@@ -170,6 +170,13 @@ public final class ColdFile {
     }
   }
 
+  /** Returns how much of it has frames. */
+  public long usedBytes() {
+    synchronized (lock) {
+      return space.used();
+    }
+  }
+
   /** Returns how many frames were read. */
   public long framesRead() {
     return framesRead.sum();

@@ -7,13 +7,18 @@ public final class ColdPlace {
   final long number;
   private volatile boolean spoiled;
 
-  /** Where it lies in its table's list of places; guarded by that list. */
-  private int listIndex;
+  /** Where it lies in its table's list of places, -1 if in none; guarded by that list. */
+  private int listIndex = -1;
 
   ColdPlace(long offset, long payloadBytes, long number) {
     this.offset = offset;
     this.payloadBytes = payloadBytes;
     this.number = number;
+  }
+
+  /** Makes a place that nothing lies at, for values that are lost. */
+  public static ColdPlace nowhere() {
+    return new ColdPlace(0, 0, 0);
   }
 
   /** Returns how many bytes the values take there. */

@@ -23,6 +23,7 @@ final class FreeSpace {
   private final TreeMap<Long, Long> byOffset = new TreeMap<>();
   private final TreeSet<Gap> bySize = new TreeSet<>();
   private long end;
+  private long used;
 
   private static long rounded(long bytes) {
     return (bytes + UNIT_BYTES - 1) / UNIT_BYTES * UNIT_BYTES;
@@ -33,9 +34,15 @@ final class FreeSpace {
     return end;
   }
 
+  /** Returns how much is taken. */
+  long used() {
+    return used;
+  }
+
   /** Takes space; returns its offset. */
   long take(long bytes) {
     long length = rounded(bytes);
+    used += length;
     Gap gap = bySize.ceiling(new Gap(length, 0));
     if (gap == null) {
       long offset = end;
@@ -53,6 +60,7 @@ final class FreeSpace {
   void free(long at, long bytes) {
     long offset = at;
     long length = rounded(bytes);
+    used -= length;
     Map.Entry<Long, Long> before = byOffset.lowerEntry(offset);
     if (before != null && before.getKey() + before.getValue() == offset) {
       offset = before.getKey();

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** A temporary file that loses its name as soon as it is open. Thread: any. */
 public final class TemporaryBytes implements ColdBytes {
@@ -22,16 +23,12 @@ public final class TemporaryBytes implements ColdBytes {
    *     temporary files
    */
   public static ColdBytes open(Path folder) throws IOException {
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    Path file =
-        folder == null
-            ? Files.createTempFile("quarkgres", ".cold")
-            : Files.createTempFile(folder, "quarkgres", ".cold");
+    Path in = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
+    Files.createDirectories(in);
     return new TemporaryBytes(
         FileChannel.open(
-            file,
+            in.resolve("cold-" + UUID.randomUUID()),
+            StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE));
