@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ class StageOrderTest {
 
   private static final String ENGINE = "io.quarkgres.engine";
 
+  private static final JavaClasses CLASSES = Project.classes(List.of("engine"));
+
   @Test
   void everyPackageBelongsToAStage() {
     assertThat(
@@ -54,7 +57,7 @@ class StageOrderTest {
   void usesNoStageBehindIt(String stage) {
     List<String> behind = STAGES.subList(STAGES.indexOf(stage) + 1, STAGES.size());
     assertThat(
-            Project.classes(List.of("engine")).stream()
+            CLASSES.stream()
                 .filter(type -> stageOf(type.getPackageName()).equals(stage))
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(dependency -> behind.contains(stageOf(dependency.getTargetClass())))
@@ -68,7 +71,7 @@ class StageOrderTest {
         .matching(ENGINE + ".(**)")
         .should()
         .beFreeOfCycles()
-        .check(Project.classes(List.of("engine")));
+        .check(CLASSES);
   }
 
   private static String stageOf(JavaClass type) {
