@@ -117,10 +117,14 @@ final class Nodes {
     draft = codes;
   }
 
-  /** Makes room for the codes of more nodes; returns false when there is no memory for it. */
+  /**
+   * Makes room for more nodes and their codes; returns false when there is not enough memory for
+   * both.
+   */
   synchronized boolean growDraft(int more) {
     try {
       for (int chunk = count >>> CHUNK_SHIFT; chunk <= count + more >>> CHUNK_SHIFT; chunk++) {
+        bytes += vectors.requireChunk(chunk);
         draft.requireChunk(chunk);
       }
       return true;

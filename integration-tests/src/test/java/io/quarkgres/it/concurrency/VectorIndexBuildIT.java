@@ -89,6 +89,29 @@ class VectorIndexBuildIT extends SessionSuite {
     }
   }
 
+  /// Vectors of 20 MB fit; the codes that guide a build would not fit beside them.
+  @Test
+  void anIndexThatFitsWithoutWhatGuidesItsBuild() throws Exception {
+    assumeTrue(System.getProperty("quarkgres.it.url") == null);
+    try (ServerUnderTest server = QuarkgresServer.start("-XX:MaxDirectMemorySize=24m");
+        TestDatabase small = TestDatabase.create(server, "vector_draft")) {
+      small.run(
+          "CREATE EXTENSION vector",
+          "CREATE TABLE t (id int PRIMARY KEY, v vector(1024))",
+          "INSERT INTO t SELECT g, (SELECT array_agg(sin(g * 1024 + i)) FROM"
+              + " generate_series(1, 1024) i)::real[]::vector FROM generate_series(1, 5000) g");
+      try (Session session = new Session(small)) {
+        assertThat(session.run("CREATE INDEX t_v ON t USING hnsw (v vector_l2_ops)"))
+            .isEqualTo("CREATE INDEX");
+        session.run("SET enable_seqscan = off");
+        assertThat(
+                session.run(
+                    "SELECT id FROM t ORDER BY v <-> (SELECT v FROM t WHERE id = 77) LIMIT 1"))
+            .isEqualTo("77");
+      }
+    }
+  }
+
   private static void assertNothingIsLeft(Session session) {
     assertThat(session.run("SELECT count(*), sum(id) FROM t")).isEqualTo("5000|12502500");
     assertThat(session.run("SELECT count(*) FROM pg_class WHERE relname = 't_v'")).isEqualTo("0");

@@ -25,6 +25,7 @@ class HostileInputIT {
   @BeforeAll
   static void create() {
     database = TestDatabase.create("hostile_input");
+    database.run("CREATE EXTENSION vector");
   }
 
   @AfterAll
@@ -56,6 +57,19 @@ class HostileInputIT {
   void unknownMessageType() {
     client.send('!', new Payload().int32(1));
     assertThat(Answers.errors(client.readUntilClosed())).containsExactly("08P01");
+  }
+
+  @Test
+  void malformedVectorsOfAMegabyte() {
+    String ones = "1,".repeat(500_000);
+    for (String literal :
+        List.of("[" + ones + "1]", "[" + ones, "[".repeat(1 << 20), "[" + "9".repeat(1 << 20))) {
+      List<Message> answers = client.query("SELECT '" + literal + "'::vector");
+      assertThat(Answers.errors(answers)).hasSize(1).isSubsetOf("22P02", "54000", "22003");
+    }
+    String dense = "[" + "0.5,".repeat(15_999) + "0.5]";
+    assertThat(Answers.rows(client.query("SELECT vector_dims('" + dense + "')")))
+        .containsExactly("16000");
   }
 
   @Test

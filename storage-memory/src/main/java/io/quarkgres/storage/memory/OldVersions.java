@@ -5,6 +5,7 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.storage.memory.cold.ColdFile;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The older values of some rows of one chunk that a scan puts into copies of the columns. They are
@@ -20,6 +21,9 @@ final class OldVersions {
   private final UndoBatch[][] holders;
 
   private final Map<UndoValues, Column[]> read = new IdentityHashMap<>(2);
+
+  /** Whether {@link #read} has what was read before the scan came. */
+  private boolean hasAhead;
 
   OldVersions(MemorySnapshot snapshot, int[] projection, int rows) {
     this.snapshot = snapshot;
@@ -43,11 +47,14 @@ final class OldVersions {
   /**
    * Puts the older values into copies of columns, and NULL where no version is seen. Returns false
    * if the values of a change are gone, as it was undone.
+   *
+   * @param ahead gives what was read before; asked when something is absent
    */
-  boolean putInto(Column[] columns, boolean[] seen, ColdFile file) {
+  boolean putInto(
+      Column[] columns, boolean[] seen, ColdFile file, Supplier<Map<UndoValues, Column[]>> ahead) {
     for (int c = 0; c < columns.length; c++) {
       if (holders[c] != null) {
-        if (!hasAll(holders[c], seen, file)) {
+        if (!hasAll(holders[c], seen, file, ahead)) {
           return false;
         }
         columns[c] = patched(columns[c], c, seen);
@@ -56,23 +63,38 @@ final class OldVersions {
     return true;
   }
 
-  private boolean hasAll(UndoBatch[] changes, boolean[] seen, ColdFile file) {
+  private boolean hasAll(
+      UndoBatch[] changes,
+      boolean[] seen,
+      ColdFile file,
+      Supplier<Map<UndoValues, Column[]>> ahead) {
     UndoBatch last = null;
     for (int i = 0; i < rows; i++) {
       UndoBatch change = changes[i];
-      if (change != last && change != null && seen[i] && !read.containsKey(change.old)) {
-        if (change.old.isAbsent()) {
+      if (change != last && change != null && seen[i]) {
+        last = change;
+        if (change.old.isAbsent() && !hasAhead) {
           snapshot.owner().interruption().requireMayWait();
+          hasAhead = true;
+          read.putAll(ahead.get());
         }
-        Column[] values = change.old.read(file);
-        if (values == null) {
+        if (!isRead(change.old, file)) {
           return false;
         }
-        read.put(change.old, values);
-        last = change;
       }
     }
     return true;
+  }
+
+  private boolean isRead(UndoValues values, ColdFile file) {
+    if (read.containsKey(values)) {
+      return true;
+    }
+    Column[] found = values.read(file);
+    if (found != null) {
+      read.put(values, found);
+    }
+    return found != null;
   }
 
   private Column patched(Column newest, int c, boolean[] seen) {

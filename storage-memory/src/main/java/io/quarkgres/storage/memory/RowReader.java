@@ -124,7 +124,7 @@ final class RowReader {
    * Returns the change that keeps the value of a column in the version that the change {@code seen}
    * made, {@code null} if it is in place.
    */
-  private static UndoBatch holder(UndoBatch head, int slot, UndoBatch seen, int column) {
+  static UndoBatch holder(UndoBatch head, int slot, UndoBatch seen, int column) {
     UndoBatch holder = null;
     for (UndoBatch link = head; link != seen; link = link.older(slot)) {
       if (link.kind == UndoBatch.Kind.UPDATE && link.find(column) >= 0) {

@@ -1,17 +1,21 @@
 package io.quarkgres.storage.memory;
 
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.storage.memory.cold.ColdFile;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 
 /**
- * Reads the absent columns of the chunks that a scan will come to next, by virtual threads, while
- * it works on those before. Used by one thread.
+ * Reads the absent columns of the chunks that a scan will come to next, and the absent values of
+ * undo that it needs, by virtual threads, while it works on those before. Used by one thread.
  */
 final class ScanAhead {
   private static final int CHUNKS = 8;
 
   private final MemoryTable table;
+  private final MemorySnapshot snapshot;
   private final int[] projection;
   private final int end;
   private final Predicate<Chunk> wanted;
@@ -22,7 +26,18 @@ final class ScanAhead {
   private int next;
   private long bytes;
 
-  private record Reading(ColdColumns columns, FutureTask<Boolean> task) {}
+  /** The chunk that the scan is at, and what was begun of it, {@code null} for nothing. */
+  private Chunk at;
+
+  private Reading reached;
+
+  /** What is read of a chunk: columns or values of undo, or both. */
+  private record Reading(
+      Chunk chunk, ColdColumns columns, ColdUndo undo, FutureTask<Boolean> task) {
+    long bytes() {
+      return (columns == null ? 0 : columns.bytes()) + (undo == null ? 0 : undo.bytes());
+    }
+  }
 
   /**
    * Makes what reads for a scan.
@@ -30,9 +45,15 @@ final class ScanAhead {
    * @param end the chunk behind the last one
    * @param wanted tells, under a chunk's lock, whether the scan will read it
    */
-  ScanAhead(MemoryTable table, int[] projection, int end, Predicate<Chunk> wanted) {
+  ScanAhead(
+      MemoryTable table,
+      MemorySnapshot snapshot,
+      int[] projection,
+      int end,
+      Predicate<Chunk> wanted) {
     this.wanted = wanted;
     this.table = table;
+    this.snapshot = snapshot.quiet();
     this.projection = projection;
     this.end = end;
   }
@@ -42,23 +63,43 @@ final class ScanAhead {
    * if the chunk has other values by now.
    */
   ColdColumns read(ColdColumns asked) {
-    int number = (int) (asked.chunk().firstRow() >>> Chunk.SHIFT);
-    Reading reading = readings[number % CHUNKS];
-    boolean isBegun = reading != null && reading.columns.chunk() == asked.chunk();
-    forget(number);
-    begin(number + 1);
-    if (isBegun && reading.columns.covers(asked) && isRead(reading)) {
+    Reading reading = reach(asked.chunk());
+    if (reading != null
+        && reading.columns != null
+        && reading.columns.covers(asked)
+        && isRead(reading)) {
       return reading.columns;
     }
     return asked.read() ? asked : null;
+  }
+
+  /** Returns the values of undo of a chunk that are read already, and begins with those behind. */
+  Map<UndoValues, Column[]> undo(Chunk chunk) {
+    Reading reading = reach(chunk);
+    return reading != null && reading.undo != null && isRead(reading)
+        ? reading.undo.values()
+        : Map.of();
+  }
+
+  /** Begins with the chunks behind one; returns what was begun of it before, or {@code null}. */
+  private Reading reach(Chunk chunk) {
+    if (at != chunk) {
+      int number = (int) (chunk.firstRow() >>> Chunk.SHIFT);
+      Reading reading = readings[number % CHUNKS];
+      reached = reading != null && reading.chunk == chunk ? reading : null;
+      at = chunk;
+      forget(number);
+      begin(number + 1);
+    }
+    return reached;
   }
 
   /** Forgets what was read of chunks up to one. */
   private void forget(int number) {
     for (int i = 0; i < CHUNKS; i++) {
       Reading reading = readings[i];
-      if (reading != null && reading.columns.chunk().firstRow() >>> Chunk.SHIFT <= number) {
-        bytes -= reading.columns.bytes();
+      if (reading != null && reading.chunk.firstRow() >>> Chunk.SHIFT <= number) {
+        bytes -= reading.bytes();
         readings[i] = null;
       }
     }
@@ -68,19 +109,37 @@ final class ScanAhead {
     next = Math.max(next, from);
     long bytesMax = table.storage().columnMemory().aheadBytes();
     while (next < end && next < from + CHUNKS - 1 && (bytes < bytesMax || next == from)) {
-      Chunk chunk = table.chunk(next);
-      ColdColumns cold;
-      synchronized (chunk) {
-        cold = chunk.hasAbsent() && wanted.test(chunk) ? ColdColumns.of(chunk, projection) : null;
-      }
-      if (cold != null) {
-        bytes += cold.bytes();
-        FutureTask<Boolean> task = new FutureTask<>(cold::read);
-        readings[next % CHUNKS] = new Reading(cold, task);
-        Thread.startVirtualThread(task);
-      }
+      begin(table.chunk(next));
       next++;
     }
+  }
+
+  private void begin(Chunk chunk) {
+    ColdColumns cold = null;
+    ColdUndo undo = null;
+    synchronized (chunk) {
+      if ((chunk.hasAbsent() || chunk.kept().hasAbsent()) && wanted.test(chunk)) {
+        cold = chunk.hasAbsent() ? ColdColumns.of(chunk, projection) : null;
+        undo = chunk.kept().hasAbsent() ? ColdUndo.of(chunk, snapshot, projection) : null;
+      }
+    }
+    if (cold != null || undo != null) {
+      FutureTask<Boolean> task = task(cold, undo);
+      Reading reading = new Reading(chunk, cold, undo, task);
+      bytes += reading.bytes();
+      readings[next % CHUNKS] = reading;
+      Thread.startVirtualThread(task);
+    }
+  }
+
+  private FutureTask<Boolean> task(ColdColumns cold, ColdUndo undo) {
+    ColdFile file = table.storage().columnMemory().file();
+    return new FutureTask<>(() -> {
+      if (undo != null) {
+        undo.read(file);
+      }
+      return cold == null || cold.read();
+    });
   }
 
   /** Waits for what was begun; an error is left to who reads again. */

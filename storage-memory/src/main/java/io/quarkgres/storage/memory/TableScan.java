@@ -100,7 +100,7 @@ final class TableScan implements BlockCursor {
     }
     if (heads != null) {
       boolean[] seen = new boolean[used];
-      if (!undo(heads, live, seen, columns)) {
+      if (!undo(chunk, heads, live, seen, columns)) {
         return read(chunk);
       }
       return new Block(columns, used, select(chunk, used, seen));
@@ -115,10 +115,7 @@ final class TableScan implements BlockCursor {
   /** Fills in the columns that are not in memory; false if they have changed meanwhile. */
   private boolean readBack(ColdColumns cold, Column[] columns, int used) {
     snapshot.owner().interruption().requireMayWait();
-    if (ahead == null) {
-      ahead = new ScanAhead(table, projection, end, this::isWanted);
-    }
-    ColdColumns read = ahead.read(cold);
+    ColdColumns read = ahead().read(cold);
     if (read == null) {
       return false;
     }
@@ -128,6 +125,13 @@ final class TableScan implements BlockCursor {
       read.install();
     }
     return true;
+  }
+
+  private ScanAhead ahead() {
+    if (ahead == null) {
+      ahead = new ScanAhead(table, snapshot, projection, end, this::isWanted);
+    }
+    return ahead;
   }
 
   /** Tells whether a chunk may have rows for the scan. Called under its lock. */
@@ -180,7 +184,8 @@ final class TableScan implements BlockCursor {
    * Finds which rows the snapshot sees, and puts their older values into copies of the columns;
    * false if a change was undone meanwhile whose values are gone.
    */
-  private boolean undo(UndoBatch[] heads, long[] live, boolean[] seen, Column[] columns) {
+  private boolean undo(
+      Chunk chunk, UndoBatch[] heads, long[] live, boolean[] seen, Column[] columns) {
     OldVersions versions = new OldVersions(snapshot, projection, seen.length);
     for (int i = 0; i < seen.length; i++) {
       boolean exists = (live[i >> 6] >>> i & 1L) != 0;
@@ -192,6 +197,7 @@ final class TableScan implements BlockCursor {
       }
       seen[i] = exists;
     }
-    return versions.putInto(columns, seen, table.storage().columnMemory().file());
+    return versions.putInto(
+        columns, seen, table.storage().columnMemory().file(), () -> ahead().undo(chunk));
   }
 }

@@ -210,7 +210,6 @@ class ColdDataTest {
     try (Snapshot snapshot = t.snapshot()) {
       assertThat(scanned(snapshot, "seed " + seed)[0]).isEqualTo(all.size());
       samples.requireIndexed(byId, snapshot, all, "seed " + seed);
-      samples.requireIndexed(byText, snapshot, all, "seed " + seed);
     }
     t.commit();
     storage.reclaim();
