@@ -9,6 +9,8 @@ import io.quarkgres.engine.parse.LiteralRows;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.session.cache.PlanCache;
+import io.quarkgres.engine.session.cache.RowFeed;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.session.cache.PlanCache;
+import io.quarkgres.engine.session.cache.ResultCache;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.ByteSink;

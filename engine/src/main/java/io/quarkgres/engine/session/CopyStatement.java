@@ -20,6 +20,7 @@ import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.session.cache.RowFeed;
 import io.quarkgres.engine.session.copy.CopyFile;
 import io.quarkgres.engine.session.copy.CopyOptions;
 import io.quarkgres.engine.session.copy.CopyOutput;

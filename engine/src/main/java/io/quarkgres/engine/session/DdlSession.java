@@ -24,7 +24,6 @@ import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.RoleCatalog;
-import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.catalog.ViewEntry;
 import io.quarkgres.engine.ddl.DdlContext;
@@ -40,8 +39,6 @@ import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
-import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockTable;
@@ -60,12 +57,14 @@ final class DdlSession implements DdlContext {
   private final ClientSession session;
   private final PreparedStatements prepared;
   private final DdlExecutor executor;
+  private final DatabaseStatements databases;
   private Reply reply;
 
   DdlSession(ClientSession session, PreparedStatements prepared) {
     this.session = session;
     this.prepared = prepared;
     this.executor = new DdlExecutor(this);
+    this.databases = new DatabaseStatements(session, this);
   }
 
   /** Runs a DDL statement; returns its tag. */
@@ -79,8 +78,8 @@ final class DdlSession implements DdlContext {
     }
     String tag =
         switch (statement) {
-          case ObjectStatement.CreateDatabase s -> createDatabase(s, isOneOfMany);
-          case ObjectStatement.DropDatabase s -> dropDatabase(s, isOneOfMany);
+          case ObjectStatement.CreateDatabase s -> databases.create(s, isOneOfMany);
+          case ObjectStatement.DropDatabase s -> databases.drop(s, isOneOfMany);
           case ObjectStatement.Drop _,
               ObjectStatement.Rename _,
               ObjectStatement.SetSchema _,
@@ -127,44 +126,6 @@ final class DdlSession implements DdlContext {
     String tag = executor.selectInto(query, parsed.text());
     session.transaction().store().nextCommand();
     return tag;
-  }
-
-  private String createDatabase(ObjectStatement.CreateDatabase s, boolean isOneOfMany) {
-    session.transactions().preventInBlock("CREATE DATABASE", isOneOfMany);
-    DatabaseOptions.check(s.options());
-    RoleCatalog roles = catalog().roles();
-    int me = currentUser();
-    boolean isAllowed = roles.isSuperuser(me) || roles.role(me).is(RoleEntry.Attribute.CREATEDB);
-    if (!isAllowed) {
-      throw new SqlException(
-          SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create database");
-    }
-    int oid = session.engine().createDatabase(s.name());
-    if (me != Roles.SUPERUSER_OID) {
-      changeRoles(r -> r.with(oid, new RoleCatalog.DatabaseRights(me, null)));
-    }
-    return "CREATE DATABASE";
-  }
-
-  private String dropDatabase(ObjectStatement.DropDatabase s, boolean isOneOfMany) {
-    session.transactions().preventInBlock("DROP DATABASE", isOneOfMany);
-    int oid = databaseOid(s.name());
-    if (oid != 0 && !rights().isOwner(catalog().roles().database(oid).owner())) {
-      throw Rights.notOwner("database", s.name());
-    }
-    if (s.name().equals(session.database().name())) {
-      throw new SqlException(SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
-    }
-    if (!session.engine().dropDatabase(s.name(), s.isForce())) {
-      if (!s.isIfExists()) {
-        throw new SqlException(
-            SqlState.INVALID_CATALOG_NAME, "database \"" + s.name() + "\" does not exist");
-      }
-      notice("NOTICE", "00000", "database \"" + s.name() + "\" does not exist, skipping");
-    } else {
-      changeRoles(r -> r.withoutSettings(of -> of.database() == oid));
-    }
-    return "DROP DATABASE";
   }
 
   /** Drops the tables in the session's temporary schema. */

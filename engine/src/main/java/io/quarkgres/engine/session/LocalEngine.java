@@ -13,6 +13,8 @@ import io.quarkgres.engine.extension.Extension;
 import io.quarkgres.engine.function.FunctionRegistry;
 import io.quarkgres.engine.function.builtin.BuiltinFunctions;
 import io.quarkgres.engine.function.jsonpath.JsonPathFunctions;
+import io.quarkgres.engine.session.cache.PlanCache;
+import io.quarkgres.engine.session.cache.ResultCache;
 import io.quarkgres.engine.session.setting.ServerSettings;
 import io.quarkgres.engine.session.setting.SettingTable;
 import io.quarkgres.engine.session.setting.SharedValues;

@@ -2,6 +2,7 @@ package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.ast.UtilityStatement.FetchDirection;
 import io.quarkgres.engine.exec.KeptBlocks;
+import io.quarkgres.engine.session.cache.ResultCache;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;

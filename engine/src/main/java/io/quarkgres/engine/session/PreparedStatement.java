@@ -1,6 +1,8 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.session.cache.HeldPlan;
+import io.quarkgres.engine.session.cache.StatementTemplate;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import java.util.List;

@@ -13,6 +13,8 @@ import io.quarkgres.engine.exec.build.Execution;
 import io.quarkgres.engine.exec.modify.DeferredChecks;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.session.cache.HeldPlan;
+import io.quarkgres.engine.session.cache.PlanCache;
 import io.quarkgres.engine.type.ResultColumn;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;

@@ -7,11 +7,11 @@ import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;
 import io.quarkgres.engine.expr.ConstantExpressions;
-import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.SessionRandom;
 import io.quarkgres.engine.plan.PlanSettings;
 import io.quarkgres.engine.plan.PlannedStatement;
 import io.quarkgres.engine.plan.Planner;
+import io.quarkgres.engine.session.cache.PlanScope;
 import io.quarkgres.engine.session.setting.DateStyles;
 import io.quarkgres.engine.session.setting.IdentifierList;
 import io.quarkgres.engine.session.setting.SessionZones;
@@ -29,7 +29,7 @@ import java.util.Locale;
  * clock, services. Values derived from settings are made anew when a setting changes. Used by the
  * session's thread.
  */
-final class SessionEnvironment implements EvalContext {
+final class SessionEnvironment implements PlanScope {
   private final ClientSession session;
   private final SessionServices services;
   private final SessionDomains domains = new SessionDomains(this);
@@ -125,7 +125,8 @@ final class SessionEnvironment implements EvalContext {
   }
 
   /** Returns a number that changes whenever settings or the temporary schema have changed. */
-  long version() {
+  @Override
+  public long version() {
     refresh();
     return version;
   }
@@ -190,7 +191,8 @@ final class SessionEnvironment implements EvalContext {
   // Catalog and search path.
 
   /** Returns the catalog as the session sees it now. */
-  CatalogVersion catalog() {
+  @Override
+  public CatalogVersion catalog() {
     SessionTransaction transaction = session.transaction();
     return transaction == null ? session.database().catalog() : transaction.catalog();
   }

@@ -13,6 +13,8 @@ import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.engine.plan.PlanShape;
 import io.quarkgres.engine.plan.PlannedStatement;
+import io.quarkgres.engine.session.cache.PlanCache;
+import io.quarkgres.engine.session.cache.StatementTemplate;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;

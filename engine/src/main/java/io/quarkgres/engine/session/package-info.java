@@ -13,9 +13,9 @@
  * the session is in the state that PostgreSQL would be in (an explicit transaction failed, an
  * implicit one rolled back), and every snapshot and lock of the failed statement is let go.
  *
- * <p>Settings and the formats of COPY, which know no session, live below, in {@code setting} and
- * {@code copy}. What runs a session's statements shares its {@code ClientSession} and stays in one
- * room.
+ * <p>What knows no session lives below: {@code setting}, {@code copy} (the formats of COPY) and
+ * {@code cache} (plans and results that were there before). What runs a session's statements shares
+ * its {@code ClientSession} and stays in one room.
  *
  * <p>It knows neither sockets nor frames.
  */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.engine.parse.Literals;
+import io.quarkgres.engine.session.cache.StatementTemplate;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.storage.memory.MemoryStorageProvider;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.cache;
 
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.expr.ConstantExpressions;
@@ -24,7 +24,7 @@ import java.util.List;
  * @param computed what follows from literals and is computed before the statement runs
  * @param declared the types that parameters were declared with, 0 for none
  */
-record StatementTemplate(
+public record StatementTemplate(
     PlanCache.Kept plan,
     ParsedStatement parsed,
     List<Slot> slots,
@@ -38,20 +38,20 @@ record StatementTemplate(
    * @param literal its number among the text's literals
    * @param isNegated whether a minus sign before it belongs to it
    */
-  record Slot(int literal, boolean isNegated) {}
+  public record Slot(int literal, boolean isNegated) {}
 
   /**
    * Returns the parameters for a text's literals, or {@code null} when one of them cannot be read:
    * the ordinary way then finds the error, if there is one.
    */
-  Column[] parameters(Literals literals, SessionEnvironment environment) {
+  public Column[] parameters(Literals literals, PlanScope scope) {
     Column[] values = new Column[types.size()];
     try {
       for (int i = 0; i < slots.size(); i++) {
-        values[i] = value(slots.get(i), types.get(i), literals, environment);
+        values[i] = value(slots.get(i), types.get(i), literals, scope);
       }
       if (!computed.isEmpty()) {
-        compute(values, environment);
+        compute(values, scope);
       }
       return values;
     } catch (SqlException e) {
@@ -59,15 +59,14 @@ record StatementTemplate(
     }
   }
 
-  private void compute(Column[] values, SessionEnvironment environment) {
-    ConstantExpressions expressions = new ConstantExpressions(environment.catalog(), environment);
+  private void compute(Column[] values, PlanScope scope) {
+    ConstantExpressions expressions = new ConstantExpressions(scope.catalog(), scope);
     for (int i = 0; i < computed.size(); i++) {
       values[slots.size() + i] = expressions.evaluate(computed.get(i), values);
     }
   }
 
-  private static Column value(
-      Slot slot, SqlType type, Literals literals, SessionEnvironment environment) {
+  private static Column value(Slot slot, SqlType type, Literals literals, PlanScope scope) {
     if (type.oid() == Oids.INT4 && literals.kind(slot.literal()) == Literals.Kind.INT4) {
       IntBuilder builder = new IntBuilder(1);
       int value = literals.integer(slot.literal());
@@ -77,7 +76,7 @@ record StatementTemplate(
     String text = literals.text(slot.literal());
     byte[] bytes = (slot.isNegated() ? "-" + text : text).getBytes(StandardCharsets.UTF_8);
     ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
-    type.parse(bytes, 0, bytes.length, SqlType.NO_TYPMOD, builder, environment.types());
+    type.parse(bytes, 0, bytes.length, SqlType.NO_TYPMOD, builder, scope.types());
     return builder.build();
   }
 }

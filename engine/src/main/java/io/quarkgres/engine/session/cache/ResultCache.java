@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.cache;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,11 +12,11 @@ import java.util.Set;
  * has changed: {@link io.quarkgres.spi.store.TableStore#dataVersion} tells. Rows are kept when a
  * statement comes for the second time, and the least recently used ones go first. Thread: any.
  */
-final class ResultCache {
+public final class ResultCache {
   private static final long BYTES_MAX = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   /** The longest result that is kept, in bytes: one may not drive out all others. */
-  static final int RESULT_BYTES_MAX = (int) (BYTES_MAX / 8);
+  public static final int RESULT_BYTES_MAX = (int) (BYTES_MAX / 8);
 
   /** What a result takes beside its rows, about. */
   private static final int OVERHEAD_BYTES = 256;
@@ -31,14 +31,14 @@ final class ResultCache {
    * @param settings all that the session has set
    * @param parameters the encoded values
    */
-  static final class Key {
+  public static final class Key {
     private final PlanCache.Kept plan;
     private final Object settings;
     private final byte[] parameters;
     private final short[] formats;
     private final int hash;
 
-    Key(PlanCache.Kept plan, Object settings, byte[] parameters, short[] formats) {
+    public Key(PlanCache.Kept plan, Object settings, byte[] parameters, short[] formats) {
       this.plan = plan;
       this.settings = settings;
       this.parameters = parameters;
@@ -71,7 +71,7 @@ final class ResultCache {
    * @param count how many
    * @param versions of the plan's tables before the rows were read
    */
-  record Result(byte[] rows, long count, long[] versions) {}
+  public record Result(byte[] rows, long count, long[] versions) {}
 
   private final Map<Key, Result> results = new LinkedHashMap<>(256, 0.75f, true);
   private final int[] seen = new int[SEEN];
@@ -80,7 +80,7 @@ final class ResultCache {
   private long misses;
 
   /** Returns a result if the tables still have the versions given, or {@code null}. */
-  synchronized Result find(Key key, long[] versions) {
+  public synchronized Result find(Key key, long[] versions) {
     Result result = results.get(key);
     if (result == null || !Arrays.equals(result.versions(), versions)) {
       misses++;
@@ -91,13 +91,13 @@ final class ResultCache {
   }
 
   /** Tells whether there is a result of at most so many bytes; it may be out of date. */
-  synchronized boolean has(Key key, int bytesMax) {
+  public synchronized boolean has(Key key, int bytesMax) {
     Result result = results.get(key);
     return result != null && result.rows().length <= bytesMax;
   }
 
   /** Notes that a statement came; returns whether it has come before, so that it is to be kept. */
-  synchronized boolean isWanted(Key key) {
+  public synchronized boolean isWanted(Key key) {
     int mixed = key.hashCode() * 0x9e3779b9;
     int slot = mixed >>> Integer.SIZE - Integer.numberOfTrailingZeros(SEEN);
     boolean was = seen[slot] == mixed || results.containsKey(key);
@@ -106,7 +106,7 @@ final class ResultCache {
   }
 
   /** Keeps a result. */
-  synchronized void keep(Key key, Result result) {
+  public synchronized void keep(Key key, Result result) {
     Result before = results.put(key, result);
     bytes += size(key, result) - (before == null ? 0 : size(key, before));
     var oldest = results.entrySet().iterator();
@@ -118,7 +118,7 @@ final class ResultCache {
   }
 
   /** Forgets the results of other catalog versions: their plans hold on to tables that are gone. */
-  synchronized void retain(Set<Long> catalogVersions) {
+  public synchronized void retain(Set<Long> catalogVersions) {
     var entries = results.entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<Key, Result> entry = entries.next();

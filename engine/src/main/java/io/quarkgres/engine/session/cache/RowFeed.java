@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.cache;
 
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundStatement;
@@ -14,14 +14,14 @@ import java.util.List;
  * Turns {@code INSERT INTO t (columns) SELECT $1, ...} into an INSERT of the rows that the
  * execution is given: the parameters become columns of its input. Thread: any.
  */
-final class RowFeed {
+public final class RowFeed {
   /** The relation number of the input, beyond those of bound statements. */
-  static final int INPUT = 1 << 16;
+  public static final int INPUT = 1 << 16;
 
   private RowFeed() {}
 
   /** Returns the statement with columns of the given ones in place of its parameters. */
-  static BoundStatement feed(BoundStatement insert, List<ColumnEntry> columns) {
+  public static BoundStatement feed(BoundStatement insert, List<ColumnEntry> columns) {
     List<OutputColumn> outputs = new ArrayList<>();
     for (ColumnEntry column : columns) {
       outputs.add(new OutputColumn(INPUT, outputs.size(), column.name(), column.type(), -1));
@@ -30,7 +30,7 @@ final class RowFeed {
   }
 
   /** Returns the statement with another relation and without parameters. */
-  static BoundStatement with(BoundStatement insert, Relation relation) {
+  public static BoundStatement with(BoundStatement insert, Relation relation) {
     return new BoundStatement(
         relation,
         insert.columns(),

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.cache;
 
 import io.quarkgres.engine.plan.PlannedStatement;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * neither the catalog nor the settings have changed, which the plan cache needs a key of six parts
  * for. Used by the session's thread.
  */
-final class HeldPlan {
+public final class HeldPlan {
   private final List<Integer> parameterTypes;
   private PlanCache.Kept entry;
   private long catalogVersion;
@@ -20,57 +20,56 @@ final class HeldPlan {
    *
    * @param parameterTypes the declared oids of parameters, 0 for undeclared
    */
-  HeldPlan(List<Integer> parameterTypes) {
+  public HeldPlan(List<Integer> parameterTypes) {
     this.parameterTypes = parameterTypes;
   }
 
   /** Returns one with a plan that was found just now. */
-  static HeldPlan of(
-      List<Integer> parameterTypes, PlanCache.Kept found, SessionEnvironment environment) {
+  public static HeldPlan of(List<Integer> parameterTypes, PlanCache.Kept found, PlanScope scope) {
     HeldPlan held = new HeldPlan(parameterTypes);
-    held.keep(found, environment);
+    held.keep(found, scope);
     return held;
   }
 
   /** Counts a run. */
-  void ran() {
+  public void ran() {
     runs++;
   }
 
   /** Returns how often the statement was run. */
-  long runs() {
+  public long runs() {
     return runs;
   }
 
-  List<Integer> parameterTypes() {
+  public List<Integer> parameterTypes() {
     return parameterTypes;
   }
 
   /** Returns the plan if it is still the one to use, or {@code null}. */
-  PlannedStatement find(SessionEnvironment environment) {
+  public PlannedStatement find(PlanScope scope) {
     boolean isCurrent =
         entry != null
-            && environmentVersion == environment.version()
-            && catalogVersion == environment.catalog().version()
+            && environmentVersion == scope.version()
+            && catalogVersion == scope.catalog().version()
             && entry.isFresh();
     return isCurrent ? entry.plan() : null;
   }
 
   /** Keeps a plan that was made, or found in the cache, just now. */
-  PlannedStatement keep(PlanCache.Kept found, SessionEnvironment environment) {
+  public PlannedStatement keep(PlanCache.Kept found, PlanScope scope) {
     entry = found;
-    environmentVersion = environment.version();
-    catalogVersion = environment.catalog().version();
+    environmentVersion = scope.version();
+    catalogVersion = scope.catalog().version();
     return found.plan();
   }
 
   /** Returns the plan that was found last with what is known of it. */
-  PlanCache.Kept kept() {
+  public PlanCache.Kept kept() {
     return entry;
   }
 
   /** Tells whether there is a plan to use and the statement is sure to be short. */
-  boolean isPoint(SessionEnvironment environment) {
-    return find(environment) != null && entry.isPoint();
+  public boolean isPoint(PlanScope scope) {
+    return find(scope) != null && entry.isPoint();
   }
 }

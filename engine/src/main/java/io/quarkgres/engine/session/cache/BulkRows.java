@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.cache;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.parse.LiteralRows;
@@ -19,7 +19,7 @@ import java.util.List;
  * Reads the literals of an INSERT straight into columns: each as its column's type reads it, which
  * is what assigning the literal gives. Used by one thread.
  */
-final class BulkRows {
+public final class BulkRows {
   private final LiteralRows rows;
   private final List<ColumnEntry> columns;
   private final TypeContext types;
@@ -39,7 +39,7 @@ final class BulkRows {
    * Returns the rows, or {@code null} when some literal is not read as its column's type by what
    * its characters say: the ordinary way casts it, or finds the error.
    */
-  static Deque<Block> read(
+  public static Deque<Block> read(
       String sql, LiteralRows rows, List<ColumnEntry> columns, TypeContext types) {
     try {
       return new BulkRows(sql, rows, columns, types).read();

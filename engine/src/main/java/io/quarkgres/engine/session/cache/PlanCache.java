@@ -1,4 +1,4 @@
-package io.quarkgres.engine.session;
+package io.quarkgres.engine.session.cache;
 
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.bind.tree.BoundStatement;
@@ -20,7 +20,7 @@ import java.util.Set;
  * a plan depends on; catalog versions have numbers of their own, private ones included, so a plan
  * of an uncommitted version is found only by its own transaction. Thread: any.
  */
-final class PlanCache {
+public final class PlanCache {
   /** The most plans that are kept. */
   private static final int PLANS_MAX = 2_000;
 
@@ -43,7 +43,7 @@ final class PlanCache {
    * @param parameterTypes declared parameter types
    * @param environment the values of the settings that binding and planning depend on
    */
-  record Key(
+  public record Key(
       String sql,
       List<Integer> parameterTypes,
       long catalogVersion,
@@ -61,7 +61,7 @@ final class PlanCache {
    * @param isRepeatable whether it yields the same rows while its tables stay the same
    * @param isQuiet whether parsing its text gives no notice
    */
-  record Kept(
+  public record Kept(
       PlannedStatement plan,
       ParsedStatement parsed,
       TableStore[] stores,
@@ -69,7 +69,7 @@ final class PlanCache {
       boolean isPoint,
       boolean isRepeatable,
       boolean isQuiet) {
-    static Kept of(PlannedStatement plan, ParsedStatement parsed, Catalog catalog) {
+    public static Kept of(PlannedStatement plan, ParsedStatement parsed, Catalog catalog) {
       List<TableStore> stores = new ArrayList<>();
       for (BoundStatement.TableUse use : plan.bound().tables()) {
         if (catalog.relationByOid(use.oid()) instanceof TableEntry table && table.store() != null) {
@@ -103,7 +103,7 @@ final class PlanCache {
     }
 
     /** Returns the data versions of the tables. */
-    long[] dataVersions() {
+    public long[] dataVersions() {
       long[] versions = new long[stores.length];
       for (int i = 0; i < versions.length; i++) {
         versions[i] = stores[i].dataVersion();
@@ -115,7 +115,7 @@ final class PlanCache {
      * Tells whether no table has grown or shrunk so much that another plan may be better; asked
      * only under the catalog version that the plan was made with.
      */
-    boolean isFresh() {
+    public boolean isFresh() {
       for (int i = 0; i < sizes.length; i++) {
         long now = stores[i].rowCountEstimate();
         if (now > Math.max(sizes[i], SMALL_ROWS) * GROWTH_MAX || now * GROWTH_MAX < sizes[i]) {
@@ -138,7 +138,7 @@ final class PlanCache {
    * Returns the plan of a key if it is there and its text need not be parsed again for the notices
    * that parsing gives, or {@code null}.
    */
-  Kept findQuiet(Key key) {
+  public Kept findQuiet(Key key) {
     Kept found = key.sql().length() <= TEXT_MAX ? find(key) : null;
     return found != null && found.isQuiet() ? found : null;
   }
@@ -152,20 +152,20 @@ final class PlanCache {
   }
 
   /** Forgets the plans of other catalog versions: they hold on to tables that are gone. */
-  void retain(Set<Long> catalogVersions) {
+  public void retain(Set<Long> catalogVersions) {
     synchronized (entries) {
       entries.keySet().removeIf(key -> !catalogVersions.contains(key.catalogVersion()));
     }
   }
 
   /** Makes a plan. */
-  interface Maker {
+  public interface Maker {
     /** Binds and plans. */
     PlannedStatement make(Statement statement);
   }
 
   /** Returns the plan of a key, made if need be. */
-  Kept get(Key key, ParsedStatement parsed, Catalog catalog, Maker maker) {
+  public Kept get(Key key, ParsedStatement parsed, Catalog catalog, Maker maker) {
     boolean isKept = key.sql().length() <= TEXT_MAX;
     Kept found = isKept ? find(key) : null;
     if (found != null) {
