@@ -108,7 +108,7 @@ final class HnswIndex implements DistanceIndex {
     }
     int done = 0;
     while (done < n) {
-      if (nodes.hasDraft() && !nodes.growDraft(batch.length)) {
+      if (nodes.hasDraft() && !nodes.growDraft(Math.min(batch.length, n - done))) {
         endDraft();
       }
       int before = done;

@@ -123,7 +123,7 @@ final class Nodes {
    */
   synchronized boolean growDraft(int more) {
     try {
-      for (int chunk = count >>> CHUNK_SHIFT; chunk <= count + more >>> CHUNK_SHIFT; chunk++) {
+      for (int chunk = count >>> CHUNK_SHIFT; chunk <= count + more - 1 >>> CHUNK_SHIFT; chunk++) {
         bytes += vectors.requireChunk(chunk);
         draft.requireChunk(chunk);
       }
