@@ -68,7 +68,7 @@ class HostileInputIT {
       assertThat(Answers.errors(answers)).hasSize(1).isSubsetOf("22P02", "54000", "22003");
     }
     String dense = "[" + "0.5,".repeat(15_999) + "0.5]";
-    assertThat(Answers.rows(client.query("SELECT vector_dims('" + dense + "')")))
+    assertThat(Answers.rows(client.query("SELECT vector_dims('" + dense + "'::vector)")))
         .containsExactly("16000");
   }
 
