@@ -13,22 +13,22 @@ import java.util.Map;
  * @param cold makes the file for values that do not fit
  */
 public record MemoryLimit(long bytes, ColdBytes.Opener cold) {
-  /** The part of the heap that data may take if nobody says how much, in percent. */
-  private static final int DEFAULT_PERCENT = 60;
+  /** The part of the heap that data may take, in percent; statements work in the rest. */
+  private static final int MOST_PERCENT = 60;
 
   /** Makes a limit with a file in a folder; {@code null} for where the system keeps such files. */
   public static MemoryLimit of(long bytes, Path folder) {
     return new MemoryLimit(bytes, () -> TemporaryBytes.open(folder));
   }
 
-  /** Reads a storage's options. */
+  /** Reads a storage's options; what is more than the heap has room for is cut down to that. */
   public static MemoryLimit of(Map<String, String> options, Path folder) {
     String given = options.get(StorageProvider.MEMORY_LIMIT);
-    return of(given == null ? defaultBytes() : Long.parseLong(given), folder);
+    return of(given == null ? mostBytes() : Math.min(mostBytes(), Long.parseLong(given)), folder);
   }
 
-  /** Returns the limit if nobody says how much: a part of the heap. */
-  public static long defaultBytes() {
-    return Runtime.getRuntime().maxMemory() / 100 * DEFAULT_PERCENT;
+  /** Returns the most that data may take, and what it may if nobody says how much. */
+  private static long mostBytes() {
+    return Runtime.getRuntime().maxMemory() / 100 * MOST_PERCENT;
   }
 }
