@@ -2,7 +2,6 @@ package io.quarkgres.vector;
 
 import io.quarkgres.vector.kernel.Kernel;
 import io.quarkgres.vector.kernel.Sum;
-import io.quarkgres.vector.kernel.Sums;
 import java.lang.foreign.MemorySegment;
 
 /** Sums over slices of arrays, by the kernels for the heap. Thread: any. */
@@ -20,7 +19,7 @@ public final class FloatSums {
             MemorySegment.ofArray(b),
             (long) Float.BYTES * bStart,
             n,
-            new float[Sums.LANES_MAX]);
+            new float[Kernel.LANES_MAX]);
   }
 
   /** Returns the square of a vector's length, as the cosine wants it. */

@@ -4,7 +4,6 @@ import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.vector.kernel.Kernel;
 import io.quarkgres.vector.kernel.Sum;
-import io.quarkgres.vector.kernel.Sums;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -20,7 +19,7 @@ final class OneToMany {
   private final MemorySegment one;
   private final long oneAt;
   private final int length;
-  private final float[] lanes = new float[Sums.LANES_MAX];
+  private final float[] lanes = new float[Kernel.LANES_MAX];
   private final long[] at = new long[FOUR];
   private final float[] sums = new float[FOUR];
   private final float[] squares = new float[FOUR];

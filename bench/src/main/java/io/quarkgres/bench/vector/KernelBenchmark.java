@@ -2,7 +2,6 @@ package io.quarkgres.bench.vector;
 
 import io.quarkgres.vector.kernel.Kernel;
 import io.quarkgres.vector.kernel.Sum;
-import io.quarkgres.vector.kernel.Sums;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -45,7 +44,7 @@ public class KernelBenchmark {
   @Param({"SQUARED_DIFFERENCES", "FUSED_PRODUCTS"})
   public Sum sum;
 
-  private final float[] lanes = new float[Sums.LANES_MAX];
+  private final float[] lanes = new float[Kernel.LANES_MAX];
   private final float[] out = new float[ROWS];
   private MemorySegment heapQuery;
   private MemorySegment heapRows;

@@ -65,8 +65,6 @@ final class ByteCodec extends Codec {
 
   /** Distances of what the codes stand for. */
   private final class ByteDistances extends PackedDistances {
-    private final int[] four = new int[4];
-
     ByteDistances(PackedVectors vectors) {
       super(vectors, ByteCodec.this);
     }
@@ -80,49 +78,17 @@ final class ByteCodec extends Codec {
       // The part of a product that the other vector's codes do not change.
       double base = dimensions * middle + scale * sum;
       MemorySegment[] segments = vectors.segments();
-      for (int i = 0; i < n; i += four.length) {
-        products(segments, ids, i, n);
-        for (int j = i; j < Math.min(n, i + four.length); j++) {
-          MemorySegment other = segments[ids[j] >>> Nodes.CHUNK_SHIFT];
-          long otherAt = vectors.offset(ids[j]);
-          double otherScale = other.get(FLOAT, otherAt);
-          double product =
-              base * other.get(FLOAT, otherAt + 4)
-                  + otherScale * (middle * other.get(FLOAT, otherAt + 8) + scale * four[j - i]);
-          out[j] = distance(product, ownSquare, other.get(FLOAT, otherAt + 12));
-        }
+      for (int i = 0; i < n; i++) {
+        MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
+        long otherAt = vectors.offset(ids[i]);
+        int codes =
+            CodeKernel.FASTEST.products(from, at + HEADER, other, otherAt + HEADER, dimensions);
+        double otherScale = other.get(FLOAT, otherAt);
+        double product =
+            base * other.get(FLOAT, otherAt + 4)
+                + otherScale * (middle * other.get(FLOAT, otherAt + 8) + scale * codes);
+        out[i] = distance(product, ownSquare, other.get(FLOAT, otherAt + 12));
       }
-    }
-
-    /** Multiplies the codes of up to four nodes; of less than four the last stands for the rest. */
-    private void products(MemorySegment[] segments, int[] ids, int i, int n) {
-      int b = ids[i];
-      if (i + 1 == n) {
-        four[0] =
-            CodeKernel.FASTEST.products(
-                from,
-                at + HEADER,
-                segments[b >>> Nodes.CHUNK_SHIFT],
-                vectors.offset(b) + HEADER,
-                dimensions);
-        return;
-      }
-      int c = ids[i + 1];
-      int d = ids[Math.min(i + 2, n - 1)];
-      int e = ids[Math.min(i + 3, n - 1)];
-      CodeKernel.FASTEST.products(
-          from,
-          at + HEADER,
-          segments[b >>> Nodes.CHUNK_SHIFT],
-          vectors.offset(b) + HEADER,
-          segments[c >>> Nodes.CHUNK_SHIFT],
-          vectors.offset(c) + HEADER,
-          segments[d >>> Nodes.CHUNK_SHIFT],
-          vectors.offset(d) + HEADER,
-          segments[e >>> Nodes.CHUNK_SHIFT],
-          vectors.offset(e) + HEADER,
-          dimensions,
-          four);
     }
 
     private float distance(double product, double aSquare, double bSquare) {

@@ -4,13 +4,14 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
+import io.quarkgres.vector.kernel.Kernel;
 import java.lang.foreign.MemorySegment;
 
 /** How the vectors of an index lie in memory, all in the same number of bytes. Thread: any. */
 abstract class Codec {
-  static Codec of(Quantization quantization, KeySpace.Dense space) {
+  static Codec of(Quantization quantization, KeySpace.Dense space, Kernel kernel) {
     return switch (quantization) {
-      case NONE -> new FloatCodec(space);
+      case NONE -> new FloatCodec(space, kernel);
       case SQ8 -> new ByteCodec(supported(space.metric()), space.dimensions());
       case BQ -> new SignCodec(supported(space.metric()), space.dimensions());
     };
@@ -43,7 +44,7 @@ abstract class Codec {
     return 0;
   }
 
-  /** Tells whether the operator's distance can be had without the row. */
+  /** Tells whether distances are those of the operator, so that none has to be measured again. */
   boolean isExact() {
     return false;
   }

@@ -3,6 +3,7 @@ package io.quarkgres.vector.hnsw;
 import io.quarkgres.vector.FloatSums;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
+import io.quarkgres.vector.kernel.Kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -10,10 +11,12 @@ import java.lang.foreign.ValueLayout;
 final class FloatCodec extends Codec {
   private final KeySpace.Dense space;
   private final int dimensions;
+  private final Kernel kernel;
 
-  FloatCodec(KeySpace.Dense space) {
+  FloatCodec(KeySpace.Dense space, Kernel kernel) {
     this.space = space;
     this.dimensions = space.dimensions();
+    this.kernel = kernel;
   }
 
   @Override
@@ -28,7 +31,7 @@ final class FloatCodec extends Codec {
 
   @Override
   Distances distances(PackedVectors vectors) {
-    return new FloatDistances(vectors, this, space);
+    return new FloatDistances(vectors, this, space.metric(), kernel, dimensions);
   }
 
   @Override

@@ -1,48 +1,37 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.vector.Metric;
-import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.kernel.Kernel;
-import io.quarkgres.vector.kernel.Sums;
 import java.lang.foreign.MemorySegment;
 
 /**
  * Distances to nodes that have their vectors whole, as floats that order as the metric does: the
- * squared sum for L2, the distance itself for the others. They are added up in the order that is
- * fastest, so that the last digits may differ from the operator's. Used by one thread.
+ * squared sum for L2, the distance itself for the others. Used by one thread.
  */
 final class FloatDistances extends PackedDistances {
   private final Metric metric;
-  private final Sums fastest;
   private final Kernel kernel;
   private final int dimensions;
-  private final float[] lanes = new float[Sums.LANES_MAX];
-  private final float[] four = new float[4];
+  private final float[] lanes = new float[Kernel.LANES_MAX];
 
-  FloatDistances(PackedVectors vectors, FloatCodec codec, KeySpace.Dense space) {
+  FloatDistances(
+      PackedVectors vectors, FloatCodec codec, Metric metric, Kernel kernel, int dimensions) {
     super(vectors, codec);
-    this.metric = space.metric();
-    this.fastest = Kernel.fastest(metric.sum(space.isHalf()));
-    this.kernel = Kernel.ofNative(metric.sum(space.isHalf()));
-    this.dimensions = space.dimensions();
+    this.metric = metric;
+    this.kernel = kernel;
+    this.dimensions = dimensions;
   }
 
   @Override
   void of(int[] ids, int n, float[] out) {
     MemorySegment[] segments = vectors.segments();
-    for (int i = 0; i < n; i += 4) {
+    int i = 0;
+    for (; i + 4 <= n; i += 4) {
       int a = ids[i];
-      if (i + 1 == n) {
-        out[i] =
-            fastest.sum(
-                from, at, segments[a >>> Nodes.CHUNK_SHIFT], vectors.offset(a), dimensions, lanes);
-        break;
-      }
-      // Of less than four the last stands for the rest, which is in the cache then.
       int b = ids[i + 1];
-      int c = ids[Math.min(i + 2, n - 1)];
-      int d = ids[Math.min(i + 3, n - 1)];
-      fastest.sums(
+      int c = ids[i + 2];
+      int d = ids[i + 3];
+      kernel.sums(
           from,
           at,
           segments[a >>> Nodes.CHUNK_SHIFT],
@@ -55,9 +44,14 @@ final class FloatDistances extends PackedDistances {
           vectors.offset(d),
           dimensions,
           lanes,
-          four,
-          0);
-      System.arraycopy(four, 0, out, i, Math.min(4, n - i));
+          out,
+          i);
+    }
+    for (; i < n; i++) {
+      int a = ids[i];
+      out[i] =
+          kernel.sum(
+              from, at, segments[a >>> Nodes.CHUNK_SHIFT], vectors.offset(a), dimensions, lanes);
     }
     finish(ids, n, out);
   }
@@ -78,15 +72,16 @@ final class FloatDistances extends PackedDistances {
     }
   }
 
+  private float sum(int node) {
+    return kernel.sum(from, at, vectors.segment(node), vectors.offset(node), dimensions, lanes);
+  }
+
   @Override
   double exact(int node, float distance) {
-    float sum =
-        kernel.sum(from, at, vectors.segment(node), vectors.offset(node), dimensions, lanes);
     return switch (metric) {
-      case L2 -> Math.sqrt((double) sum);
-      case L2_SQUARED, L1 -> sum;
-      case INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> -sum;
-      case COSINE, SPHERICAL -> Metric.cosineDistance(sum, square, vectors.square(node));
+      case L2 -> Math.sqrt((double) distance);
+      case L2_SQUARED, L1, INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> distance;
+      case COSINE, SPHERICAL -> Metric.cosineDistance(sum(node), square, vectors.square(node));
     };
   }
 }

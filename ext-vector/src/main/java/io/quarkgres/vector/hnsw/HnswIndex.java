@@ -146,7 +146,7 @@ final class HnswIndex implements DistanceIndex {
   private void beginDraft() {
     boolean isFirst = !isBuilt && saved == null && knowsDistances() && nodes.count() == 0;
     if (isFirst && space instanceof KeySpace.Dense dense && isDraftable(dense)) {
-      nodes.beginDraft(new PackedVectors(Codec.of(Quantization.SQ8, dense)));
+      nodes.beginDraft(HnswIndexMethod.vectors(dense, Quantization.SQ8));
     }
   }
 

@@ -9,6 +9,7 @@ import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.index.Keys;
+import io.quarkgres.vector.kernel.Kernel;
 
 /** The access method {@code hnsw}. Thread: any. */
 public final class HnswIndexMethod implements IndexMethod {
@@ -72,7 +73,9 @@ public final class HnswIndexMethod implements IndexMethod {
   /** Makes an empty place for what an index keeps of its keys. */
   static Vectors vectors(KeySpace space, Quantization quantization) {
     return switch (space) {
-      case KeySpace.Dense dense -> new PackedVectors(Codec.of(quantization, dense));
+      case KeySpace.Dense dense ->
+          new PackedVectors(
+              Codec.of(quantization, dense, Kernel.ofNative(dense.metric().sum(dense.isHalf()))));
       case KeySpace.Bits bits -> new PackedVectors(new BitCodec(whole(bits, quantization)));
       case KeySpace.Sparse sparse -> new SparseVectors(whole(sparse, quantization));
     };

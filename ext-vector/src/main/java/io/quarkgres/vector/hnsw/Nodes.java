@@ -48,7 +48,7 @@ final class Nodes {
   private final Vectors vectors;
 
   /** Codes of all vectors while an index is built, or {@code null}; changed under the monitor. */
-  private volatile PackedVectors draft;
+  private volatile Vectors draft;
 
   private final int listSizeLowest;
   private final int listSize;
@@ -113,7 +113,7 @@ final class Nodes {
   }
 
   /** Keeps codes beside the vectors from the first node on, which a load finds its way by. */
-  void beginDraft(PackedVectors codes) {
+  void beginDraft(Vectors codes) {
     draft = codes;
   }
 
@@ -144,7 +144,7 @@ final class Nodes {
 
   /** Returns what new nodes find their way by: the draft, or else the vectors. */
   Vectors guides() {
-    PackedVectors codes = draft;
+    Vectors codes = draft;
     return codes != null ? codes : vectors;
   }
 

@@ -26,6 +26,6 @@ abstract class Vectors {
   /** Makes what measures distances, for one thread. */
   abstract Distances distances();
 
-  /** Tells whether the operator's distance can be had without the row. */
+  /** Tells whether distances are those of the operator, so that none has to be measured again. */
   abstract boolean isExact();
 }

@@ -13,10 +13,9 @@
  * growing distance.
  *
  * <p>Invariants: a search yields an entry at most once, and every entry that its filter accepts if
- * the caller goes on until the end; distances that are yielded equal those of the operators bit for
- * bit, those that a walk compares nearly. With one writer the same calls make the same graph on the
- * same kind of processor, however many threads a load has. NULLs are not indexed, and neither are
- * zero vectors by cosine distance.
+ * the caller goes on until the end; distances equal those of the operators bit for bit. With one
+ * writer the same calls make the same graph, however many threads a load has. NULLs are not
+ * indexed, and neither are zero vectors by cosine distance.
  *
  * <p>Threads: any number of searches and writers; no lock is held while a filter is asked or a row
  * is yielded. A search takes no lock: lists carry a version, and what a reader finds at a place

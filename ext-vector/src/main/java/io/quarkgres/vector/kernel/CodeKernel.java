@@ -16,24 +16,6 @@ public abstract class CodeKernel {
   /** Returns the sum of {@code a[i] * b[i]} over {@code n} signed bytes, up to 32,768 of them. */
   public abstract int products(MemorySegment a, long aAt, MemorySegment b, long bAt, int n);
 
-  /**
-   * Puts the sums of the products of a vector with four others into {@code out}; more loads from
-   * memory are on their way at once than with one after the other.
-   */
-  public abstract void products(
-      MemorySegment a,
-      long aAt,
-      MemorySegment b,
-      long bAt,
-      MemorySegment c,
-      long cAt,
-      MemorySegment d,
-      long dAt,
-      MemorySegment e,
-      long eAt,
-      int n,
-      int[] out);
-
   /** Returns how many bits differ in {@code words} longs. */
   public final int differing(MemorySegment a, long aAt, MemorySegment b, long bAt, int words) {
     int sum = 0;
@@ -69,26 +51,6 @@ public abstract class CodeKernel {
     @Override
     public int products(MemorySegment a, long aAt, MemorySegment b, long bAt, int n) {
       return products(a, aAt, b, bAt, 0, n);
-    }
-
-    @Override
-    public void products(
-        MemorySegment a,
-        long aAt,
-        MemorySegment b,
-        long bAt,
-        MemorySegment c,
-        long cAt,
-        MemorySegment d,
-        long dAt,
-        MemorySegment e,
-        long eAt,
-        int n,
-        int[] out) {
-      out[0] = products(a, aAt, b, bAt, 0, n);
-      out[1] = products(a, aAt, c, cAt, 0, n);
-      out[2] = products(a, aAt, d, dAt, 0, n);
-      out[3] = products(a, aAt, e, eAt, 0, n);
     }
   }
 }

@@ -6,16 +6,44 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Adds up a {@link Sum} over two vectors of floats. All kernels add in one order, so that a
- * distance is the same bit for bit whichever kernel runs, with which other rows it is asked, and
- * whether or not the code is compiled. Thread: any.
+ * Adds up a {@link Sum} over two vectors of floats that lie in memory segments, at any byte. All
+ * kernels add in one order, so that a distance is the same bit for bit whichever kernel runs, with
+ * which other rows it is asked, and whether or not the code is compiled. Thread: any.
  */
-public abstract class Kernel implements Sums {
+public abstract class Kernel {
+  /** How many floats a caller has to provide for sums on the way. */
+  public static final int LANES_MAX = 32;
+
   static final int LANES = 8;
   static final int HALF = 4;
 
   private static final Map<Sum, Kernel> NATIVE = all();
   private static final Map<Sum, Kernel> HEAP = all();
+
+  /**
+   * Returns the sum over {@code n} floats of {@code a} from byte {@code aAt} and {@code b}.
+   *
+   * @param lanes memory for sums on the way, {@link #LANES_MAX} floats of the calling thread
+   */
+  public abstract float sum(
+      MemorySegment a, long aAt, MemorySegment b, long bAt, int n, float[] lanes);
+
+  /** Puts the sums of one vector with four others into {@code out} from {@code at} on. */
+  public abstract void sums(
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      MemorySegment c,
+      long cAt,
+      MemorySegment d,
+      long dAt,
+      MemorySegment e,
+      long eAt,
+      int n,
+      float[] lanes,
+      float[] out,
+      int at);
 
   /** Puts the sums of four vectors of a segment, each with itself, into {@code out}. */
   public abstract void squares(
@@ -36,33 +64,16 @@ public abstract class Kernel implements Sums {
 
   /** Returns the plain loops, for tests. */
   public static Kernel plain(Sum sum) {
-    return (Kernel) Specialised.of("PlainKernel", sum);
-  }
-
-  /**
-   * Returns what adds fastest on this machine, in an order of its own, for vectors in memory
-   * outside the heap.
-   */
-  public static Sums fastest(Sum sum) {
-    return Fastest.OF.get(sum);
+    return Specialised.of("PlainKernel", sum);
   }
 
   private static Map<Sum, Kernel> all() {
-    String template = Lanes.ARE_THERE ? "LaneKernel" : "PlainKernel";
-    return all(sum -> (Kernel) Specialised.of(template, sum));
-  }
-
-  private static <S> Map<Sum, S> all(Function<Sum, S> make) {
-    Map<Sum, S> result = new EnumMap<>(Sum.class);
+    Function<Sum, Kernel> make =
+        Lanes.ARE_THERE ? sum -> Specialised.of("LaneKernel", sum) : Kernel::plain;
+    Map<Sum, Kernel> result = new EnumMap<>(Sum.class);
     for (Sum sum : Sum.values()) {
       result.put(sum, make.apply(sum));
     }
     return result;
-  }
-
-  /** Loaded when it is needed first. */
-  private static final class Fastest {
-    static final Map<Sum, Sums> OF =
-        Lanes.ARE_WIDE ? all(sum -> Specialised.of("WideSums", sum)) : all(NATIVE::get);
   }
 }

@@ -21,10 +21,6 @@ final class LaneCodes extends CodeKernel {
       VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
   private static final int STEP = SHORTS.length();
 
-  private static final int WIDE = INTS.length();
-  private static final VectorSpecies<Byte> WIDE_BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(INTS.vectorBitSize() / 4));
-
   private static final VectorSpecies<Integer> FEW_INTS = IntVector.SPECIES_256;
   private static final VectorSpecies<Byte> FEW_BYTES = ByteVector.SPECIES_64;
   private static final int FEW = FEW_INTS.length();
@@ -50,45 +46,6 @@ final class LaneCodes extends CodeKernel {
       sum += few.reduceLanes(VectorOperators.ADD);
     }
     return sum + products(a, aAt, b, bAt, i, n);
-  }
-
-  /** Codes become ints at once: four rows with shorts are too much for the compiler. */
-  @Override
-  public void products(
-      MemorySegment a,
-      long aAt,
-      MemorySegment b,
-      long bAt,
-      MemorySegment c,
-      long cAt,
-      MemorySegment d,
-      long dAt,
-      MemorySegment e,
-      long eAt,
-      int n,
-      int[] out) {
-    IntVector s = IntVector.zero(INTS);
-    IntVector t = IntVector.zero(INTS);
-    IntVector u = IntVector.zero(INTS);
-    IntVector v = IntVector.zero(INTS);
-    int i = 0;
-    for (; i + WIDE <= n; i += WIDE) {
-      IntVector x = wide(a, aAt + i);
-      s = s.add(x.mul(wide(b, bAt + i)));
-      t = t.add(x.mul(wide(c, cAt + i)));
-      u = u.add(x.mul(wide(d, dAt + i)));
-      v = v.add(x.mul(wide(e, eAt + i)));
-    }
-    out[0] = s.reduceLanes(VectorOperators.ADD) + products(a, aAt, b, bAt, i, n);
-    out[1] = t.reduceLanes(VectorOperators.ADD) + products(a, aAt, c, cAt, i, n);
-    out[2] = u.reduceLanes(VectorOperators.ADD) + products(a, aAt, d, dAt, i, n);
-    out[3] = v.reduceLanes(VectorOperators.ADD) + products(a, aAt, e, eAt, i, n);
-  }
-
-  private static IntVector wide(MemorySegment segment, long at) {
-    return (IntVector)
-        ByteVector.fromMemorySegment(WIDE_BYTES, segment, at, ByteOrder.nativeOrder())
-            .castShape(INTS, 0);
   }
 
   private static ShortVector shorts(MemorySegment segment, long at) {

@@ -19,9 +19,6 @@ final class Lanes {
   /** Whether the process has the Vector API and the processor eight lanes of floats. */
   static final boolean ARE_THERE = find();
 
-  /** Whether sixteen lanes are the processor's own. */
-  static final boolean ARE_WIDE = ARE_THERE && Preferred.isSixteen();
-
   private Lanes() {}
 
   private static boolean find() {
@@ -57,10 +54,6 @@ final class Lanes {
   private static final class Preferred {
     static boolean isEight() {
       return FloatVector.SPECIES_PREFERRED.length() >= Kernel.LANES;
-    }
-
-    static boolean isSixteen() {
-      return FloatVector.SPECIES_PREFERRED.length() >= 2 * Kernel.LANES;
     }
   }
 }

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Makes what adds up one sum from the loops for all: a class of its own, in which what the sum is
+ * Makes a kernel for one sum from the loops for all: a class of its own, in which what the sum is
  * made of are constants. The compiler then drops what the sum does not need, and one class's
  * profile does not spoil another's. Thread: any.
  */
@@ -17,11 +17,11 @@ final class Specialised {
   /**
    * Makes an instance of a copy of a class of this package, which finds the sum by {@link #sum}.
    */
-  static Sums of(String template, Sum sum) {
+  static Kernel of(String template, Sum sum) {
     try (InputStream in = Specialised.class.getResourceAsStream(template + ".class")) {
       MethodHandles.Lookup copy =
           MethodHandles.lookup().defineHiddenClassWithClassData(in.readAllBytes(), sum, true);
-      return (Sums)
+      return (Kernel)
           copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

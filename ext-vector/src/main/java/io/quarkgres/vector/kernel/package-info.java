@@ -7,10 +7,6 @@
  * each sum by {@link io.quarkgres.vector.kernel.Specialised}, so that what differs between sums
  * costs nothing. {@link io.quarkgres.vector.kernel.Lanes} chooses, once a process.
  *
- * <p>What only chooses among vectors, such as the walk through a graph, may take sums in the order
- * that is fastest ({@link io.quarkgres.vector.kernel.Kernel#fastest}); {@link
- * io.quarkgres.vector.kernel.CodeKernel} adds up over codes of vectors.
- *
  * <p>In: segments of memory, on the heap or off it. Out: floats, the same bit for bit from all
  * kernels. Thread: any. The package knows no metric: see {@link io.quarkgres.vector.Metric}.
  */

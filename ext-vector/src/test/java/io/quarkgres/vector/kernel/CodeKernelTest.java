@@ -34,45 +34,6 @@ class CodeKernelTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 15, 16, 63, 64, 65, 128, 200, 768, 2000})
-  void addsProductsWithFourAtOnce(int n) {
-    Random random = new Random(n);
-    byte[][] rows = new byte[5][PADDING + n];
-    for (int round = 0; round < 20; round++) {
-      MemorySegment[] segments = new MemorySegment[rows.length];
-      for (int row = 0; row < rows.length; row++) {
-        for (int i = PADDING; i < rows[row].length; i++) {
-          rows[row][i] = code(random, round);
-        }
-        segments[row] = MemorySegment.ofArray(rows[row]);
-      }
-      int[] expected = new int[4];
-      for (int row = 1; row < rows.length; row++) {
-        for (int i = PADDING; i < rows[row].length; i++) {
-          expected[row - 1] += rows[0][i] * rows[row][i];
-        }
-      }
-      for (CodeKernel kernel : new CodeKernel[] {CodeKernel.FASTEST, CodeKernel.plain()}) {
-        int[] found = new int[4];
-        kernel.products(
-            segments[0],
-            PADDING,
-            segments[1],
-            PADDING,
-            segments[2],
-            PADDING,
-            segments[3],
-            PADDING,
-            segments[4],
-            PADDING,
-            n,
-            found);
-        assertThat(found).isEqualTo(expected);
-      }
-    }
-  }
-
   /** Any code, or in the first rounds the greatest only, with the same sign or any. */
   private static byte code(Random random, int round) {
     return (byte)

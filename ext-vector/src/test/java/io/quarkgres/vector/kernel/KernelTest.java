@@ -43,34 +43,10 @@ class KernelTest {
     }
   }
 
-  /** What only chooses may be off in the last digits, but never by who is asked along. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 7, 8, 15, 16, 17, 31, 33, 128, 384, 1537})
-  void theFastestAddRightlyToo(int n) {
-    Random random = new Random(n);
-    float[] a = floats(random, PADDING + n);
-    float[] b = floats(random, PADDING + n);
-    long at = 4L * PADDING;
-    float[] lanes = new float[Sums.LANES_MAX];
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment x = arena.allocateFrom(ValueLayout.JAVA_FLOAT, a);
-      MemorySegment y = arena.allocateFrom(ValueLayout.JAVA_FLOAT, b);
-      for (Sum sum : Sum.values()) {
-        Sums sums = Kernel.fastest(sum);
-        float found = sums.sum(x, at, y, at, n, lanes);
-        float same = sums.sum(x, at, x, at, n, lanes);
-        assertThat((double) found).isCloseTo(exact(sum, a, b, n), Offset.offset(1e-5 * (n + 1)));
-        float[] out = new float[5];
-        sums.sums(x, at, y, at, x, at, y, at, x, at, n, lanes, out, 1);
-        assertThat(out).as("%s %s", sum, n).containsExactly(0, found, same, found, same);
-      }
-    }
-  }
-
   private static void check(
       Kernel kernel, Sum sum, MemorySegment x, MemorySegment y, int n, float expected, float same) {
     long at = 4L * PADDING;
-    float[] lanes = new float[Sums.LANES_MAX];
+    float[] lanes = new float[Kernel.LANES_MAX];
     assertThat(kernel.sum(x, at, y, at, n, lanes)).as("%s %s", sum, n).isEqualTo(expected);
     float[] out = new float[5];
     kernel.sums(x, at, y, at, x, at, y, at, x, at, n, lanes, out, 1);
