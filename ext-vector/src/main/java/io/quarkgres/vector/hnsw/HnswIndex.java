@@ -49,7 +49,7 @@ final class HnswIndex implements DistanceIndex {
   private static final double SHARE_POWER = -0.75;
 
   /** About so many distances are measured for a candidate that a search looks for. */
-  private static final double MEASURED_EACH = 12;
+  private static final double MEASURED_EACH = 20;
 
   /** Shorter vectors are read as fast as their codes. */
   private static final int DRAFT_MIN = 64;
