@@ -108,7 +108,7 @@ final class HnswIndex implements DistanceIndex {
     }
     int done = 0;
     while (done < n) {
-      if (nodes.hasDraft() && !nodes.growDraft(Math.min(batch.length, n - done))) {
+      if (!nodes.growDraft(Math.min(batch.length, n - done))) {
         endDraft();
       }
       int before = done;
@@ -144,8 +144,11 @@ final class HnswIndex implements DistanceIndex {
    * links. Codes that cannot tell near from far, or for which there is no memory, are given up.
    */
   private void beginDraft() {
-    boolean isFirst = !isBuilt && saved == null && knowsDistances() && nodes.count() == 0;
-    if (isFirst && space instanceof KeySpace.Dense dense && isDraftable(dense)) {
+    boolean isFirst = !isBuilt && saved == null && nodes.count() == 0;
+    if (isFirst
+        && knowsDistances()
+        && space instanceof KeySpace.Dense dense
+        && isDraftable(dense)) {
       nodes.beginDraft(HnswIndexMethod.vectors(dense, Quantization.SQ8));
     }
   }

@@ -112,16 +112,21 @@ final class Nodes {
     return vectors;
   }
 
-  /** Keeps codes beside the vectors from the first node on, which a load finds its way by. */
-  void beginDraft(Vectors codes) {
-    draft = codes;
+  /** Keeps codes beside the vectors, which a load finds its way by, if no node is without. */
+  synchronized void beginDraft(Vectors codes) {
+    if (count == 0) {
+      draft = codes;
+    }
   }
 
   /**
-   * Makes room for more nodes and their codes; returns false when there is not enough memory for
-   * both.
+   * Makes room for more nodes and their codes, if there are codes; returns false when there is not
+   * enough memory for both.
    */
   synchronized boolean growDraft(int more) {
+    if (draft == null) {
+      return true;
+    }
     try {
       for (int chunk = count >>> CHUNK_SHIFT; chunk <= count + more - 1 >>> CHUNK_SHIFT; chunk++) {
         bytes += vectors.requireChunk(chunk);
@@ -133,8 +138,8 @@ final class Nodes {
     }
   }
 
-  /** Forgets the codes. */
-  void endDraft() {
+  /** Forgets the codes. Called with the places of the graph held alone. */
+  synchronized void endDraft() {
     draft = null;
   }
 

@@ -2,6 +2,7 @@ package io.quarkgres.vector.hnsw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.Metric;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,74 @@ class HnswRecallTest {
     assertThat(after).isGreaterThan(before - 0.005);
     // Removed places were given to new rows.
     assertThat(table.index.nodes().count()).isLessThan(ROWS + ROWS / 8);
+  }
+
+  /** What passes a filter is found as surely as the nearest of all are without one. */
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void aFilterCostsNoRecall(boolean isClustered) {
+    Data data = new Data(44, isClustered);
+    VectorTable table = new VectorTable("vector_l2_ops", Metric.L2, DIMENSIONS);
+    for (long row = 0; row < ROWS; row++) {
+      table.insert(row, data.next());
+    }
+    List<float[]> queries = data.next(QUERIES);
+    double all = recall(table, queries, 20);
+    for (int part : new int[] {2, 5, 10}) {
+      double found = 0;
+      for (float[] query : queries) {
+        List<Long> exact = table.exact(query, row -> passes(row, part)).subList(0, NEIGHBOURS);
+        found += hits(exact, passing(table, query, part));
+      }
+      assertThat(found / (QUERIES * NEIGHBOURS)).as("one of %s", part).isGreaterThan(all - 0.005);
+    }
+  }
+
+  /** One row of so many passes, whatever its vector is. */
+  private static boolean passes(long row, int part) {
+    return (row * 0x9e3779b97f4a7c15L >>> 33) % part == 0;
+  }
+
+  /** Takes the first rows that pass, as a query does: more are looked for if these are too few. */
+  private static List<Long> passing(VectorTable table, float[] query, int part) {
+    List<Long> result = new ArrayList<>();
+    long[] ids = new long[NEIGHBOURS];
+    Options options = new Options(20, part);
+    try (var cursor = table.index.search(VectorTable.column(query), options, row -> true)) {
+      int n = cursor.next(ids, new double[NEIGHBOURS]);
+      while (n > 0 && result.size() < NEIGHBOURS) {
+        for (int i = 0; i < n && result.size() < NEIGHBOURS; i++) {
+          if (passes(ids[i], part)) {
+            result.add(ids[i]);
+          }
+        }
+        n = cursor.next(ids, new double[NEIGHBOURS]);
+      }
+    }
+    return result;
+  }
+
+  /** Those of a query whose filter lets one row of so many pass. */
+  private record Options(int efSearch, int part) implements DistanceIndex.SearchOptions {
+    @Override
+    public double share() {
+      return 1.0 / part;
+    }
+
+    @Override
+    public int wanted() {
+      return NEIGHBOURS * part;
+    }
+
+    @Override
+    public int integer(String setting) {
+      return setting.equals("hnsw.ef_search") ? efSearch : 20_000;
+    }
+
+    @Override
+    public String text(String setting) {
+      return "off";
+    }
   }
 
   private static double recall(VectorTable table, List<float[]> queries, int efSearch) {
