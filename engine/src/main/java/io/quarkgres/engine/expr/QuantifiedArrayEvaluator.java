@@ -1,5 +1,7 @@
 package io.quarkgres.engine.expr;
 
+import io.quarkgres.engine.expr.key.DefaultEquality;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.nested.ArrayType;

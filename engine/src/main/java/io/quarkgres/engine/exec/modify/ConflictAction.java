@@ -9,7 +9,7 @@ import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.exec.MemoryAccount;
 import io.quarkgres.engine.exec.RowBuffer;
 import io.quarkgres.engine.expr.Evaluator;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;

@@ -6,7 +6,7 @@ import io.quarkgres.engine.bind.tree.Modification.MergeAction;
 import io.quarkgres.engine.exec.DistinctKeys;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.expr.Evaluator;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.type.Oids;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.expr;
+package io.quarkgres.engine.expr.key;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.expr;
+package io.quarkgres.engine.expr.key;
 
 import static io.quarkgres.engine.exec.TestPlans.INT4;
 import static io.quarkgres.engine.exec.TestPlans.TEXT;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.expr;
+package io.quarkgres.engine.expr.key;
 
 /** Numbers of keys in a flat table with open addressing, at most half full. Used by one thread. */
 final class HashedSlots implements IntegerSlots {

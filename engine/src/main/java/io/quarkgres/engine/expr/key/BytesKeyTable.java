@@ -1,4 +1,4 @@
-package io.quarkgres.engine.expr;
+package io.quarkgres.engine.expr.key;
 
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.BooleanColumn;

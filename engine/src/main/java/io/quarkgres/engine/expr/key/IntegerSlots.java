@@ -1,4 +1,4 @@
-package io.quarkgres.engine.expr;
+package io.quarkgres.engine.expr.key;
 
 /**
  * Where a table of integer keys keeps the number of each key: {@link DirectSlots} while the keys

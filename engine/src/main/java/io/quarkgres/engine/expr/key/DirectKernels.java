@@ -1,4 +1,4 @@
-package io.quarkgres.engine.expr;
+package io.quarkgres.engine.expr.key;
 
 /** The loops over keys in {@link DirectSlots}. Thread: any. */
 final class DirectKernels {

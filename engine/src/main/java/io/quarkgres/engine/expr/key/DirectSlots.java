@@ -1,4 +1,4 @@
-package io.quarkgres.engine.expr;
+package io.quarkgres.engine.expr.key;
 
 /**
  * Numbers of keys in an array indexed by the key less a base: no hash, no comparison. Numbering
