@@ -11,6 +11,9 @@ import io.quarkgres.engine.ast.RoleName;
 import io.quarkgres.engine.ast.SequenceOption;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TableStatement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads ALTER: renaming, schema and owner itself, the rest by others. Thread: one. */

@@ -8,6 +8,10 @@ import io.quarkgres.engine.ast.RoleStatement;
 import io.quarkgres.engine.ast.RoleStatement.GrantPrivileges;
 import io.quarkgres.engine.ast.RoleStatement.Privilege;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,6 +13,10 @@ import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.QueryBody.SetOperator;
 import io.quarkgres.engine.ast.WindowSpecification;
 import io.quarkgres.engine.ast.With;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads queries: SELECT, VALUES, TABLE, set operations and their clauses. Thread: one. */

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.parse.lex.ParseOptions;
 import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.engine.session.setting.StartupParameters;
 import io.quarkgres.engine.session.setting.StoredSettings;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.literal;
 
 import io.quarkgres.engine.ast.Assignment;
 import io.quarkgres.engine.ast.DmlStatement;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;

@@ -1,10 +1,10 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
 /** The errors of lexer and parser, in PostgreSQL's words. Thread: any. */
-final class ParseErrors {
+public final class ParseErrors {
   private ParseErrors() {}
 
   /** Reports that the token at {@code sql[start, end)} must not stand there. */
@@ -22,18 +22,18 @@ final class ParseErrors {
   }
 
   /** Reports an error of grammar that has words of its own. */
-  static SqlException grammar(String message, int position) {
+  public static SqlException grammar(String message, int position) {
     return new SqlException(SqlState.SYNTAX_ERROR, message, position);
   }
 
   /** Reports a feature that is not built. */
-  static SqlException unsupported(String feature, int position) {
+  public static SqlException unsupported(String feature, int position) {
     return new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED, feature + " is not supported", position);
   }
 
   /** Reports a feature that PostgreSQL has not built either, in its words. */
-  static SqlException notYet(String message, int position) {
+  public static SqlException notYet(String message, int position) {
     return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message, position);
   }
 
@@ -49,7 +49,7 @@ final class ParseErrors {
   }
 
   /** Reports two options of a cursor that contradict each other. */
-  static SqlException invalidCursor(String one, String other) {
+  public static SqlException invalidCursor(String one, String other) {
     return new SqlException(
         SqlState.INVALID_CURSOR_DEFINITION, "cannot specify both " + one + " and " + other);
   }

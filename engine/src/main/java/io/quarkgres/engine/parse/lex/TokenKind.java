@@ -1,7 +1,7 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
 /** The kinds of tokens; those with a symbol of their own have precedence of their own. */
-enum TokenKind {
+public enum TokenKind {
   END,
   /** The text cannot be read further; reaching this token raises the lexer's error. */
   ERROR,
@@ -43,7 +43,7 @@ enum TokenKind {
   OTHER;
 
   /** Returns whether the kind is an operator, with its symbol as value. */
-  boolean isOperator() {
+  public boolean isOperator() {
     return compareTo(OPERATOR) >= 0 && compareTo(CARET) <= 0;
   }
 }

@@ -1,8 +1,9 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.literal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.parse.Parser;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

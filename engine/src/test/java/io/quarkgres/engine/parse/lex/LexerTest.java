@@ -1,4 +1,4 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

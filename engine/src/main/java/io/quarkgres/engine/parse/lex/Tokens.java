@@ -1,4 +1,4 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
 import io.quarkgres.spi.error.SqlException;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The tokens of a query string, and the parser's cursor over them. One array entry a token; values
  * are strings made by the lexer or key words. Thread: one.
  */
-final class Tokens {
+public final class Tokens {
   /**
    * How many levels the parsers may stand in: a parenthesis is one, a call two, a subquery four.
    * One takes at most about 1 KB of stack, in interpreted code, which makes this safe on 512 KB.
@@ -65,7 +65,7 @@ final class Tokens {
     count = newCount;
   }
 
-  TokenKind kindAt(int index) {
+  public TokenKind kindAt(int index) {
     return kinds[index];
   }
 
@@ -92,7 +92,7 @@ final class Tokens {
   }
 
   /** Returns the kind of the current token; raises the lexer's error when there is none. */
-  TokenKind kind() {
+  public TokenKind kind() {
     TokenKind kind = kinds[current];
     if (kind == TokenKind.ERROR) {
       throw failure;
@@ -100,37 +100,37 @@ final class Tokens {
     return kind;
   }
 
-  TokenKind peekKind(int ahead) {
+  public TokenKind peekKind(int ahead) {
     return kinds[Math.min(current + ahead, count - 1)];
   }
 
   /** Returns the current token if it is a key word, else null. */
-  Keyword keyword() {
+  public Keyword keyword() {
     return kind() == TokenKind.KEYWORD ? (Keyword) values[current] : null;
   }
 
   /** Returns the token {@code ahead} of the current one if it is a key word, else null. */
-  Keyword peekKeyword(int ahead) {
+  public Keyword peekKeyword(int ahead) {
     int index = Math.min(current + ahead, count - 1);
     return kinds[index] == TokenKind.KEYWORD ? (Keyword) values[index] : null;
   }
 
   /** Returns the text value of the current token (not of a key word). */
-  String text() {
+  public String text() {
     return (String) values[current];
   }
 
-  int number() {
+  public int number() {
     return (Integer) values[current];
   }
 
   /** Returns where the current token starts. */
-  int position() {
+  public int position() {
     return starts[current];
   }
 
   /** Returns where the token before the current one ends. */
-  int previousEnd() {
+  public int previousEnd() {
     return current == 0 ? 0 : ends[current - 1];
   }
 
@@ -139,7 +139,7 @@ final class Tokens {
    * Strings that were read with escapes are marked as such, since the text may be kept and read
    * again with {@code standard_conforming_strings} on.
    */
-  String textFrom(int start) {
+  public String textFrom(int start) {
     int end = Math.max(start, previousEnd());
     return hasEscapedStrings ? markedText(start, end) : sql.substring(start, end);
   }
@@ -161,35 +161,35 @@ final class Tokens {
     return text.append(sql, copied, end).toString();
   }
 
-  void advance() {
+  public void advance() {
     if (kinds[current] != TokenKind.END) {
       current++;
     }
   }
 
   /** Returns the index of the current token, for {@link #reset}. */
-  int mark() {
+  public int mark() {
     return current;
   }
 
   /** Goes back to a token, from a look ahead that made no nodes. */
-  void reset(int mark) {
+  public void reset(int mark) {
     current = mark;
   }
 
-  boolean at(TokenKind kind) {
+  public boolean at(TokenKind kind) {
     return kind() == kind;
   }
 
-  boolean at(Keyword keyword) {
+  public boolean at(Keyword keyword) {
     return kind() == TokenKind.KEYWORD && values[current] == keyword;
   }
 
-  boolean at(Keyword first, Keyword second) {
+  public boolean at(Keyword first, Keyword second) {
     return at(first) && peekKeyword(1) == second;
   }
 
-  boolean accept(TokenKind kind) {
+  public boolean accept(TokenKind kind) {
     if (kind() != kind) {
       return false;
     }
@@ -197,7 +197,7 @@ final class Tokens {
     return true;
   }
 
-  boolean accept(Keyword keyword) {
+  public boolean accept(Keyword keyword) {
     if (!at(keyword)) {
       return false;
     }
@@ -206,7 +206,7 @@ final class Tokens {
   }
 
   /** Accepts both key words or none. */
-  boolean accept(Keyword first, Keyword second) {
+  public boolean accept(Keyword first, Keyword second) {
     if (!at(first, second)) {
       return false;
     }
@@ -216,7 +216,7 @@ final class Tokens {
   }
 
   /** Accepts all three key words or none. */
-  boolean accept(Keyword first, Keyword second, Keyword third) {
+  public boolean accept(Keyword first, Keyword second, Keyword third) {
     if (!at(first, second) || peekKeyword(2) != third) {
       return false;
     }
@@ -227,7 +227,7 @@ final class Tokens {
   }
 
   /** Takes a token of the kind and returns where it starts, or raises a syntax error. */
-  int expect(TokenKind kind) {
+  public int expect(TokenKind kind) {
     if (kind() != kind) {
       throw syntaxError();
     }
@@ -237,7 +237,7 @@ final class Tokens {
   }
 
   /** Takes the key word and returns where it starts, or raises a syntax error. */
-  int expect(Keyword keyword) {
+  public int expect(Keyword keyword) {
     if (!at(keyword)) {
       throw syntaxError();
     }
@@ -247,13 +247,13 @@ final class Tokens {
   }
 
   /** Takes both key words. */
-  void expect(Keyword first, Keyword second) {
+  public void expect(Keyword first, Keyword second) {
     expect(first);
     expect(second);
   }
 
   /** Takes a string constant and returns its value. */
-  String expectString() {
+  public String expectString() {
     if (kind() != TokenKind.STRING) {
       throw syntaxError();
     }
@@ -263,19 +263,19 @@ final class Tokens {
   }
 
   /** Returns the error that the current token must not stand where it stands. */
-  SqlException syntaxError() {
+  public SqlException syntaxError() {
     kind();
     return ParseErrors.syntax(sql, starts[current], ends[current]);
   }
 
   /** Returns an error with words of its own that shows the current token. */
-  SqlException errorHere(String message) {
+  public SqlException errorHere(String message) {
     kind();
     return ParseErrors.atOrNear(message, sql, starts[current], ends[current]);
   }
 
   /** Returns the error that the token at a mark must not stand where it stands. */
-  SqlException syntaxErrorAt(int mark) {
+  public SqlException syntaxErrorAt(int mark) {
     return ParseErrors.syntax(sql, starts[mark], ends[mark]);
   }
 
@@ -283,28 +283,28 @@ final class Tokens {
    * Keeps an error that PostgreSQL finds only after it has read the whole string, so that an error
    * of syntax behind it comes first.
    */
-  void defer(SqlException error) {
+  public void defer(SqlException error) {
     if (deferred == null) {
       deferred = error;
     }
   }
 
   /** Raises the first error that was kept, if any. */
-  void raiseDeferred() {
+  public void raiseDeferred() {
     if (deferred != null) {
       throw deferred;
     }
   }
 
   /** Goes one level deeper. */
-  void enter() {
+  public void enter() {
     if (++depth > DEPTH_MAX) {
       throw ParseErrors.tooDeep(position());
     }
   }
 
   /** Comes back up. */
-  void leave() {
+  public void leave() {
     depth--;
   }
 }

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.literal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
-import io.quarkgres.engine.parse.ParseOptions.ParseNotice;
+import io.quarkgres.engine.parse.lex.ParseOptions.ParseNotice;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.math.BigInteger;
@@ -9,7 +9,7 @@ import java.math.BigInteger;
  * Splits a query string into tokens (manual, section 4.1). A fault does not stop the parser before
  * it gets there: the tokens end with one that raises it. Thread: one.
  */
-final class Lexer {
+public final class Lexer {
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final String sql;
@@ -29,12 +29,12 @@ final class Lexer {
   }
 
   /** Reads all tokens of the text. */
-  static Tokens tokenize(String sql) {
+  public static Tokens tokenize(String sql) {
     return tokenize(sql, ParseOptions.DEFAULT);
   }
 
   /** Reads all tokens of the text as options say. */
-  static Tokens tokenize(String sql, ParseOptions options) {
+  public static Tokens tokenize(String sql, ParseOptions options) {
     Lexer lexer = new Lexer(sql, options);
     lexer.run();
     return lexer.tokens;

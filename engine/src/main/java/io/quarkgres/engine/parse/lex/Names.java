@@ -1,4 +1,4 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
 import java.nio.charset.StandardCharsets;
 

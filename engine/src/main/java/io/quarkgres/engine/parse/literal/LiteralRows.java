@@ -1,5 +1,6 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.literal;
 
+import io.quarkgres.engine.parse.lex.Characters;
 import java.util.Arrays;
 
 /**

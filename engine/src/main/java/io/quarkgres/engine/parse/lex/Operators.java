@@ -1,4 +1,4 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
 /** How operators are read: how far one goes, and which are tokens of their own. Thread: any. */
 final class Operators {

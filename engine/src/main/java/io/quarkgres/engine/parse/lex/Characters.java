@@ -1,22 +1,22 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
 /** The classes of characters that tokens are made of (manual, section 4.1). Thread: any. */
-final class Characters {
+public final class Characters {
   private Characters() {}
 
-  static boolean isBlank(char c) {
+  public static boolean isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
   }
 
-  static boolean isDigit(char c) {
+  public static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
-  static boolean isIdentifierStart(char c) {
+  public static boolean isIdentifierStart(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
   }
 
-  static boolean isIdentifierPart(char c) {
+  public static boolean isIdentifierPart(char c) {
     return isIdentifierStart(c) || isDigit(c) || c == '$';
   }
 

@@ -1,9 +1,9 @@
-package io.quarkgres.engine.parse;
+package io.quarkgres.engine.parse.lex;
 
-import static io.quarkgres.engine.parse.Keyword.Category.COLUMN_NAME;
-import static io.quarkgres.engine.parse.Keyword.Category.RESERVED;
-import static io.quarkgres.engine.parse.Keyword.Category.TYPE_OR_FUNCTION;
-import static io.quarkgres.engine.parse.Keyword.Category.UNRESERVED;
+import static io.quarkgres.engine.parse.lex.Keyword.Category.COLUMN_NAME;
+import static io.quarkgres.engine.parse.lex.Keyword.Category.RESERVED;
+import static io.quarkgres.engine.parse.lex.Keyword.Category.TYPE_OR_FUNCTION;
+import static io.quarkgres.engine.parse.lex.Keyword.Category.UNRESERVED;
 
 import java.util.Locale;
 
