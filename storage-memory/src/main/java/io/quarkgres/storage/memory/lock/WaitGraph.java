@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.lock;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -18,14 +18,15 @@ import java.util.Set;
  * <p>Edges are not stored: a waiter is asked for its blockers when a circle is looked for. Lock
  * order: this graph, then chunk, transaction or lock queue. Thread: any.
  */
-final class WaitGraph {
+public final class WaitGraph {
   private final Map<LockOwner, Waiter> waiting = new HashMap<>();
 
   /** A session and its transaction count as one party, which the session stands for. */
   private static LockOwner party(LockOwner owner) {
-    return owner instanceof MemoryTransaction t && t.session() != null ? t.session() : owner;
+    return owner instanceof LockingTransaction t && t.session() != null ? t.session() : owner;
   }
 
+  /** Tells whether two owners are one party, so that neither waits for the other. */
   static boolean isSameParty(LockOwner a, LockOwner b) {
     return party(a) == party(b);
   }
@@ -35,7 +36,7 @@ final class WaitGraph {
    * close a circle, 55P03 when it takes longer than the lock timeout, and the interruption's reason
    * when interrupted; the caller then dequeues it.
    */
-  void await(Waiter waiter) {
+  public void await(Waiter waiter) {
     LockOwner party = party(waiter.owner());
     synchronized (this) {
       waiting.put(party, waiter);

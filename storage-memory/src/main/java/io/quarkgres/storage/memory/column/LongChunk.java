@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.column;
 
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
@@ -48,7 +48,7 @@ final class LongChunk extends ChunkColumn {
   }
 
   @Override
-  boolean excludes(RangeFilter filter) {
+  public boolean excludes(RangeFilter filter) {
     return least > filter.high() || greatest < filter.low();
   }
 

@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.tree;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.lock;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -8,7 +8,7 @@ import java.util.Map;
  * The heavyweight locks of one owner: a short list, with a map beside it when it is long. Used by
  * the owner's thread.
  */
-final class HeldLocks {
+public final class HeldLocks {
   private static final int LIST_MAX = 16;
 
   private LockQueue.Hold[] holds = {};

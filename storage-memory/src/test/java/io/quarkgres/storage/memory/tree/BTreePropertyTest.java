@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,9 +133,8 @@ class BTreePropertyTest {
     List<String> result = new ArrayList<>();
     TreeCursor cursor = tree.cursor(range, backward);
     while (cursor.advance()) {
-      for (int i = 0; i < cursor.count; i++) {
-        byte[] key = PackedKey.unpack(cursor.high[i], cursor.low[i], cursor.bytes(i));
-        result.add(new Entry(key, cursor.rows[i]).toString());
+      for (int i = 0; i < cursor.count(); i++) {
+        result.add(new Entry(cursor.key(i).encoded(), cursor.rows()[i]).toString());
       }
     }
     return result;
@@ -166,9 +165,9 @@ class BTreePropertyTest {
       TreeCursor cursor = tree.cursor(KeyRange.ALL, backward);
       List<Long> even = new ArrayList<>();
       while (cursor.advance()) {
-        for (int i = 0; i < cursor.count; i++) {
-          if (cursor.rows[i] % 2 == 0) {
-            even.add(cursor.rows[i]);
+        for (int i = 0; i < cursor.count(); i++) {
+          if (cursor.rows()[i] % 2 == 0) {
+            even.add(cursor.rows()[i]);
           }
         }
       }

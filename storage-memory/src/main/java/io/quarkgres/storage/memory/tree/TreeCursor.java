@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.tree;
 
 import io.quarkgres.spi.index.KeyRange;
 import java.util.Arrays;
@@ -7,7 +7,10 @@ import java.util.Arrays;
  * Walks over the entries of a range of a {@link BTree}, a leaf's worth at a time, remembering the
  * last entry it gave rather than a place in the tree. Used by one thread.
  */
-final class TreeCursor {
+public final class TreeCursor {
+  /** A batch has no more entries than this. */
+  public static final int BATCH_MAX = TreeNode.CAPACITY;
+
   private static final int INITIAL = 4;
 
   private final BTree tree;
@@ -15,14 +18,12 @@ final class TreeCursor {
   private final PackedKey from;
   private final PackedKey to;
 
-  long[] high = new long[INITIAL];
-  long[] low = new long[INITIAL];
-  long[] rows = new long[INITIAL];
-  byte[][] bytes;
-  int count;
-
-  /** The tree's count of removals when the batch was read. */
-  long removals;
+  private long[] high = new long[INITIAL];
+  private long[] low = new long[INITIAL];
+  private long[] rows = new long[INITIAL];
+  private byte[][] bytes;
+  private int count;
+  private long removals;
 
   private boolean started;
   private boolean atEnd;
@@ -39,7 +40,7 @@ final class TreeCursor {
   }
 
   /** Reads the next batch; false at the end. */
-  boolean advance() {
+  public boolean advance() {
     if (atEnd) {
       count = 0;
       return false;
@@ -57,7 +58,27 @@ final class TreeCursor {
     return true;
   }
 
-  byte[] bytes(int i) {
+  /** Returns how many entries the batch has. */
+  public int count() {
+    return count;
+  }
+
+  /** Returns the row ids of the batch; the next one may overwrite them. */
+  public long[] rows() {
+    return rows;
+  }
+
+  /** Returns the key of an entry of the batch. */
+  public PackedKey key(int i) {
+    return new PackedKey(high[i], low[i], bytes(i));
+  }
+
+  /** Returns the tree's count of removals when the batch was read. */
+  public long removals() {
+    return removals;
+  }
+
+  private byte[] bytes(int i) {
     return bytes == null ? null : bytes[i];
   }
 

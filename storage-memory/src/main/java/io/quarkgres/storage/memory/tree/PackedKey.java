@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.tree;
 
 import java.util.Arrays;
 
@@ -13,13 +13,13 @@ import java.util.Arrays;
  *
  * @param bytes the whole key when it has more than 15 bytes, otherwise {@code null}
  */
-record PackedKey(long high, long low, byte[] bytes) {
+public record PackedKey(long high, long low, byte[] bytes) {
   private static final int SHORT_MAX = 15;
   private static final int LONG_KEY = 16;
   private static final int LENGTH_MASK = 0xff;
 
   /** Packs a slice, copying it if the key is long. */
-  static PackedKey of(byte[] source, int from, int length) {
+  public static PackedKey of(byte[] source, int from, int length) {
     long high = 0;
     long low = 0;
     if (length >= SHORT_MAX) {
@@ -42,7 +42,7 @@ record PackedKey(long high, long low, byte[] bytes) {
         length > SHORT_MAX ? Arrays.copyOfRange(source, from, from + length) : null);
   }
 
-  static PackedKey of(byte[] key) {
+  public static PackedKey of(byte[] key) {
     return of(key, 0, key.length);
   }
 
@@ -74,12 +74,12 @@ record PackedKey(long high, long low, byte[] bytes) {
         && (bytes == null || Arrays.equals(bytes, otherBytes));
   }
 
-  boolean matches(PackedKey other) {
+  public boolean matches(PackedKey other) {
     return other != null && matches(other.high, other.low, other.bytes);
   }
 
   /** Returns the encoded key that the parts stand for. */
-  static byte[] unpack(long high, long low, byte[] bytes) {
+  public byte[] encoded() {
     if (bytes != null) {
       return bytes;
     }

@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.tree;
 
 import io.quarkgres.spi.store.Interruption;
 import java.util.Arrays;
@@ -7,26 +7,28 @@ import java.util.Arrays;
  * Entries (key, row id) that are collected to be sorted and loaded into an empty {@link BTree}.
  * Used by one thread.
  */
-final class SortedEntries {
+public final class SortedEntries {
   /** Sorting more entries than this takes long enough to be told to stop. */
   private static final int CHECKED = 1 << 14;
 
-  private long[] high = new long[Chunk.ROWS];
-  private long[] low = new long[Chunk.ROWS];
-  private long[] rows = new long[Chunk.ROWS];
+  private static final int INITIAL = 1 << 10;
+
+  private long[] high = new long[INITIAL];
+  private long[] low = new long[INITIAL];
+  private long[] rows = new long[INITIAL];
 
   /** Keys too long for two longs; {@code null} while there is none. */
   private byte[][] bytes;
 
   /** Which entries must have a key of their own. */
-  private boolean[] unique = new boolean[Chunk.ROWS];
+  private boolean[] unique = new boolean[INITIAL];
 
   private int count;
 
   /** The entries in order, once sorted. */
   private int[] order;
 
-  void add(PackedKey key, long row, boolean isUnique) {
+  public void add(PackedKey key, long row, boolean isUnique) {
     if (count == rows.length) {
       int capacity = Math.addExact(count, count / 2);
       high = Arrays.copyOf(high, capacity);
@@ -64,12 +66,12 @@ final class SortedEntries {
     return bytes == null ? null : bytes[order[i]];
   }
 
-  long row(int i) {
+  public long row(int i) {
     return rows[order[i]];
   }
 
   /** Sorts by key and row id; linear where the entries are in order already. */
-  void sort(Interruption interruption) {
+  public void sort(Interruption interruption) {
     order = new int[count];
     for (int i = 0; i < count; i++) {
       order[i] = i;
@@ -116,7 +118,7 @@ final class SortedEntries {
   }
 
   /** Returns an entry whose key must be unique and is that of the one before, or -1. */
-  int firstDuplicate() {
+  public int firstDuplicate() {
     for (int i = 1; i < count; i++) {
       if (unique[order[i]] && compareKeys(order[i - 1], order[i]) == 0) {
         return i;

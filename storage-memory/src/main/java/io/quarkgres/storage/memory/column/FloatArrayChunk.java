@@ -1,9 +1,7 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.column;
 
-import io.quarkgres.spi.data.ByteDictionary;
-import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
-import io.quarkgres.spi.data.DictionaryBuilder;
+import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -13,35 +11,21 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A chunk's byte strings in one heap, to which values are only ever appended: readers keep what
- * they were given. When most of the heap is garbage, a new one takes its place.
- *
- * <p>Values that two scans found unchanged get a dictionary when few of them are different; the
- * next write drops it. Thread: under the chunk's lock.
+ * A chunk's float arrays in one heap, to which values are only ever appended: readers keep what
+ * they were given. When most of the heap is garbage, a new one takes its place. Thread: under the
+ * chunk's lock.
  */
-final class BytesChunk extends ChunkColumn {
+final class FloatArrayChunk extends ChunkColumn {
   private static final int COMPACT_MIN = 1 << 12;
   private static final int HEAP_MAX = Integer.MAX_VALUE - 8;
 
-  /** Fewer rows do not repay a dictionary. */
-  private static final int DICTIONARY_ROWS_MIN = 64;
-
-  /** More different strings do not repay one. */
-  private static final int DICTIONARY_SIZE_MAX = 128;
-
-  /** The scan since the last write that makes the dictionary. */
-  private static final int DICTIONARY_SHARE = 2;
-
-  private byte[] heap = new byte[0];
+  private float[] heap = new float[0];
   private int[] starts;
   private int[] lengths;
   private int used;
   private int garbage;
-  private int sharesSinceWrite;
-  private byte[] codes;
-  private ByteDictionary dictionary;
 
-  BytesChunk(int capacity) {
+  FloatArrayChunk(int capacity) {
     starts = new int[capacity];
     lengths = new int[capacity];
   }
@@ -65,11 +49,10 @@ final class BytesChunk extends ChunkColumn {
 
   @Override
   void put(int slot, Column source, int position) {
-    BytesColumn from = (BytesColumn) source;
+    FloatArrayColumn from = (FloatArrayColumn) source;
     int length = from.lengths()[position];
     garbage += lengths[slot];
     lengths[slot] = 0;
-    dropDictionary();
     if (length > heap.length - used) {
       makeRoom(length);
     }
@@ -81,7 +64,6 @@ final class BytesChunk extends ChunkColumn {
 
   @Override
   void putNull(int slot) {
-    dropDictionary();
     garbage += lengths[slot];
     starts[slot] = 0;
     lengths[slot] = 0;
@@ -90,7 +72,7 @@ final class BytesChunk extends ChunkColumn {
   /** Without it a heap whose values are all replaced would grow until it has the old ones, too. */
   @Override
   void beforeWrite(int[] slots, int slotFrom, int n, Column source, Selection rows, int from) {
-    int more = sum(((BytesColumn) source).lengths(), source, n, rows, from);
+    int more = sum(((FloatArrayColumn) source).lengths(), source, n, rows, from);
     if (more > heap.length - used) {
       for (int i = 0; i < n; i++) {
         putNull(slots[slotFrom + i]);
@@ -118,10 +100,9 @@ final class BytesChunk extends ChunkColumn {
   /** Copies the values in use into a new heap with some room; readers keep the old arrays. */
   private void compact(int more) {
     long live = (long) used - garbage;
-    byte[] fresh = new byte[(int) Math.min(HEAP_MAX, live + more + live / 4)];
+    float[] fresh = new float[(int) Math.min(HEAP_MAX, live + more + live / 4)];
     int[] freshStarts = new int[starts.length];
     int at = 0;
-    dropDictionary();
     for (int i = 0; i < starts.length; i++) {
       System.arraycopy(heap, starts[i], fresh, at, lengths[i]);
       freshStarts[i] = at;
@@ -135,39 +116,6 @@ final class BytesChunk extends ChunkColumn {
     owned();
   }
 
-  private void dropDictionary() {
-    sharesSinceWrite = 0;
-    if (dictionary != null) {
-      codes = null;
-      dictionary = null;
-      replaced();
-    }
-  }
-
-  @Override
-  void beforeShare(int count) {
-    if (++sharesSinceWrite == DICTIONARY_SHARE && count >= DICTIONARY_ROWS_MIN) {
-      makeDictionary(count);
-    }
-  }
-
-  private void makeDictionary(int count) {
-    DictionaryBuilder strings = new DictionaryBuilder(DICTIONARY_SIZE_MAX);
-    byte[] found = new byte[count];
-    for (int i = 0; i < count; i++) {
-      int code = strings.find(heap, heap, starts[i], lengths[i]);
-      if (code < 0) {
-        code = strings.add(starts[i], lengths[i]);
-        if (code < 0) {
-          return;
-        }
-      }
-      found[i] = (byte) code;
-    }
-    codes = found;
-    dictionary = strings.build(heap);
-  }
-
   @Override
   void afterWrite() {
     if (garbage > COMPACT_MIN && garbage > used / 2) {
@@ -176,25 +124,23 @@ final class BytesChunk extends ChunkColumn {
   }
 
   @Override
-  boolean isVariable() {
+  public boolean isVariable() {
     return true;
   }
 
   @Override
-  int heapUsed() {
+  public int heapUsed() {
     return used;
   }
 
   @Override
   Column make(int count, long[] nullBits) {
-    return dictionary == null || count > codes.length
-        ? new BytesColumn(heap, starts, lengths, nullBits, count)
-        : new BytesColumn(heap, starts, lengths, nullBits, count, codes, dictionary);
+    return new FloatArrayColumn(heap, starts, lengths, nullBits, count);
   }
 
   @Override
   long memoryBytes() {
-    return 1L * heap.length + 8L * starts.length + (codes == null ? 0 : codes.length);
+    return 4L * heap.length + 8L * starts.length;
   }
 
   @Override
@@ -203,7 +149,7 @@ final class BytesChunk extends ChunkColumn {
     for (int length : lengths) {
       sum += length;
     }
-    return Integer.BYTES + 4L * lengths.length + sum;
+    return Integer.BYTES + 4L * lengths.length + 4L * sum;
   }
 
   /** The values follow their lengths, in the order of the slots and without garbage. */
@@ -225,8 +171,7 @@ final class BytesChunk extends ChunkColumn {
       starts[i] = used;
       used += lengths[i];
     }
-    heap = in.getBytes(used);
-    sharesSinceWrite = DICTIONARY_SHARE - 1;
+    heap = in.getFloats(used);
   }
 
   @Override
@@ -234,7 +179,5 @@ final class BytesChunk extends ChunkColumn {
     heap = null;
     starts = null;
     lengths = null;
-    codes = null;
-    dictionary = null;
   }
 }

@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.lock;
 
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockOwner;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Heavyweight locks: a queue for each object that is locked at the moment. Thread: any. */
-final class MemoryLockTable implements LockTable {
+public final class MemoryLockTable implements LockTable {
   /** So many objects keep their queue while nobody holds or wants them. */
   private static final int IDLE_MAX = 4096;
 
@@ -17,7 +17,7 @@ final class MemoryLockTable implements LockTable {
   /** What owners other than transactions hold. */
   private final Map<LockOwner, HeldLocks> held = new ConcurrentHashMap<>();
 
-  MemoryLockTable(WaitGraph waits) {
+  public MemoryLockTable(WaitGraph waits) {
     this.waits = waits;
   }
 
@@ -69,7 +69,7 @@ final class MemoryLockTable implements LockTable {
   }
 
   private HeldLocks heldBy(LockOwner owner) {
-    return owner instanceof MemoryTransaction t ? t.heldLocks() : held.get(owner);
+    return owner instanceof LockingTransaction t ? t.heldLocks() : held.get(owner);
   }
 
   @Override
@@ -143,7 +143,7 @@ final class MemoryLockTable implements LockTable {
 
   @Override
   public void releaseAll(LockOwner owner) {
-    HeldLocks mine = owner instanceof MemoryTransaction t ? t.heldLocks() : held.remove(owner);
+    HeldLocks mine = owner instanceof LockingTransaction t ? t.heldLocks() : held.remove(owner);
     if (mine == null) {
       return;
     }
@@ -158,6 +158,6 @@ final class MemoryLockTable implements LockTable {
 
   @Override
   public void bind(LockOwner session, LockOwner transaction) {
-    ((MemoryTransaction) transaction).bind(session);
+    ((LockingTransaction) transaction).bind(session);
   }
 }

@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.column;
 
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DecimalColumn;

@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.column;
 
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
@@ -25,7 +25,7 @@ import java.util.Arrays;
  * and what is left is what finds rows. A column that was read back keeps its place until it is
  * written to. Thread: one at a time, under the chunk's lock.
  */
-abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
+public abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
     permits BooleanChunk,
         IntChunk,
         LongChunk,
@@ -64,7 +64,7 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   /** After a row was read; a scan gives one turn at a time. */
   private static final byte TURNS_MAX = 2;
 
-  static ChunkColumn of(Layout layout, int capacity) {
+  public static ChunkColumn of(Layout layout, int capacity) {
     return switch (layout) {
       case BOOLEAN -> new BooleanChunk(capacity);
       case INT32 -> new IntChunk(capacity);
@@ -78,7 +78,7 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Hands out the first {@code count} positions; they will not change in what is returned. */
-  final Column share(int count) {
+  public final Column share(int count) {
     if (turns < TURNS_MAX) {
       turns++;
     }
@@ -89,7 +89,7 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Returns a column over the current arrays, to be read only while the chunk is locked. */
-  final Column view() {
+  public final Column view() {
     turns = TURNS_MAX;
     if (view == null) {
       view = make(capacity(), nulls);
@@ -98,12 +98,12 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Appends the newest value of a slot to a builder. */
-  final void read(int slot, ColumnBuilder out) {
+  public final void read(int slot, ColumnBuilder out) {
     out.append(view(), slot);
   }
 
   /** Makes room for {@code capacity} slots, replacing the arrays. */
-  final void grow(int capacity) {
+  public final void grow(int capacity) {
     if (capacity > capacity()) {
       resize(capacity);
       if (nulls != null) {
@@ -119,7 +119,8 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
    * Writes {@code n} values of a source, selected positions {@code from} and on, into slots that
    * exist.
    */
-  final void write(int[] slots, int slotFrom, int n, Column source, Selection rows, int from) {
+  public final void write(
+      int[] slots, int slotFrom, int n, Column source, Selection rows, int from) {
     detachFor(slots, slotFrom, n);
     if (n >= BULK_ROWS) {
       beforeWrite(slots, slotFrom, n, source, rows, from);
@@ -139,7 +140,7 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Gives back the memory of variable values whose slots are free. */
-  final void release(int[] slots, int from, int n) {
+  public final void release(int[] slots, int from, int n) {
     detachFor(slots, from, n);
     for (int i = from; i < from + n; i++) {
       putNull(slots[i]);
@@ -187,22 +188,22 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Tells whether the values lie in the cold file only. */
-  final boolean isAbsent() {
+  public final boolean isAbsent() {
     return absent;
   }
 
   /** Returns where the cold file has the same values, or {@code null}. */
-  final ColdPlace place() {
+  public final ColdPlace place() {
     return place;
   }
 
   /** Notes where the cold file has the values, or that it does not have them any more. */
-  final void setPlace(ColdPlace where) {
+  public final void setPlace(ColdPlace where) {
     place = where;
   }
 
   /** Takes away one turn of the clock's hand; tells whether none was left. */
-  final boolean isDue() {
+  public final boolean isDue() {
     if (turns == 0) {
       return true;
     }
@@ -211,7 +212,7 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Says that the column was written to; returns by how much its memory has grown. */
-  final long written() {
+  public final long written() {
     writes++;
     long before = counted;
     counted = memoryBytes();
@@ -219,12 +220,12 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Returns how many bytes of memory the column is known to take. */
-  final long counted() {
+  public final long counted() {
     return counted;
   }
 
   /** Returns a copy with these values, which later writes leave alone. */
-  final ChunkColumn frozen() {
+  public final ChunkColumn frozen() {
     sharedCount = capacity();
     nullsShared = nulls != null;
     try {
@@ -235,12 +236,12 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Tells whether nothing was written since a frozen copy was made. */
-  final boolean isSameAs(ChunkColumn frozen) {
+  public final boolean isSameAs(ChunkColumn frozen) {
     return writes == frozen.writes;
   }
 
   /** Drops the arrays, whose values a place has; returns how much memory that frees. */
-  final long leave() {
+  public final long leave() {
     long freed = counted;
     counted = 0;
     absent = true;
@@ -251,7 +252,7 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Returns the size of the values, wherever they are. */
-  final long bytes() {
+  public final long bytes() {
     return absent ? place.bytes() : memoryBytes();
   }
 
@@ -271,7 +272,7 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Makes a column of what another one saved. */
-  static ChunkColumn load(Layout layout, FrameInput in) throws IOException {
+  public static ChunkColumn load(Layout layout, FrameInput in) throws IOException {
     ChunkColumn column = of(layout, 0);
     column.nulls = in.getByte() == 0 ? null : in.getLongs(in.getInt());
     column.loadValues(in);
@@ -291,17 +292,17 @@ abstract sealed class ChunkColumn implements ColdFile.Content, Cloneable
   }
 
   /** Tells whether a filter rules out all values that ever lay in place since the last reset. */
-  boolean excludes(RangeFilter filter) {
+  public boolean excludes(RangeFilter filter) {
     return false;
   }
 
   /** Returns how many elements the heap of a variable layout has in use. */
-  int heapUsed() {
+  public int heapUsed() {
     return 0;
   }
 
   /** Tells whether values vary in size, so that freeing one gives memory back. */
-  boolean isVariable() {
+  public boolean isVariable() {
     return false;
   }
 

@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.lock;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** One wait of one owner, from when it is queued to when it got what it wanted or gave up. */
-abstract class Waiter {
+public abstract class Waiter {
   private final LockOwner owner;
   private final Thread thread = Thread.currentThread();
   private final boolean isTimed;
   private final long deadlineNanos;
   private volatile boolean signalled;
 
-  Waiter(LockOwner owner) {
+  protected Waiter(LockOwner owner) {
     this.owner = owner;
     long timeoutMillis = owner.interruption().lockTimeoutMillis();
     isTimed = timeoutMillis > 0;
@@ -44,19 +44,19 @@ abstract class Waiter {
   }
 
   /** Forgets a signal before the state it told of is looked at again. */
-  final void rearm() {
+  public final void rearm() {
     signalled = false;
   }
 
   /** Tells the waiter to look again. */
-  final void signal() {
+  public final void signal() {
     signalled = true;
     LockSupport.unpark(thread);
   }
 
   /** Adds those the waiter waits for at this moment. Takes the lock of what is waited for. */
-  abstract void blockers(List<LockOwner> out);
+  protected abstract void blockers(List<LockOwner> out);
 
   /** Names what is waited for as PostgreSQL does, for the first blocker of a deadlock. */
-  abstract String what(LockOwner blocker);
+  protected abstract String what(LockOwner blocker);
 }

@@ -1,10 +1,11 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.lock;
 
 import io.quarkgres.spi.lock.LockMode;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.lock.LockTable.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Who holds an object in which modes, and who waits for it, first come first. Who holds it already
@@ -87,14 +88,14 @@ final class LockQueue {
     }
 
     @Override
-    void blockers(List<LockOwner> out) {
+    protected void blockers(List<LockOwner> out) {
       synchronized (LockQueue.this) {
         addBlockers(this, out);
       }
     }
 
     @Override
-    String what(LockOwner blocker) {
+    protected String what(LockOwner blocker) {
       return describe(mode);
     }
   }
@@ -265,7 +266,7 @@ final class LockQueue {
   private String describe(LockMode mode) {
     StringBuilder name = new StringBuilder();
     for (String word : mode.name().split("_", -1)) {
-      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return name + "Lock on " + object();
   }

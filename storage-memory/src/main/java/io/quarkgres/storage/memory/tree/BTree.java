@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.tree;
 
 import io.quarkgres.spi.error.Invariant;
 import io.quarkgres.spi.index.KeyRange;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.StampedLock;
  * of entries at a time and seeks anew for the next, so that it holds nothing in between. Thread:
  * any.
  */
-final class BTree {
+public final class BTree {
   private static final int CLAIM_STAMPS = 64;
   private static final int DEPTH_MAX = 32;
   private static final int UNDERFULL = TreeNode.CAPACITY / 4;
@@ -38,16 +38,16 @@ final class BTree {
   private final int[] pathIndex = new int[DEPTH_MAX];
   private int depth;
 
-  long entryCount() {
+  public long entryCount() {
     return entryCount;
   }
 
-  long removals() {
+  public long removals() {
     return removals;
   }
 
   /** Returns about how many different keys there are. */
-  long distinctKeys() {
+  public long distinctKeys() {
     long stamp = latch.readLock();
     try {
       return KeySample.distinct(root, entryCount);
@@ -57,12 +57,12 @@ final class BTree {
   }
 
   /** Returns about how much memory the tree takes; without the latch. */
-  long memoryBytes() {
+  public long memoryBytes() {
     return nodeCount * (nodeCount == 1 ? TreeNode.SMALL_BYTES : TreeNode.BYTES) + longKeyBytes;
   }
 
   /** Adds an entry; one that is there already counts as claimed anew. */
-  void insert(PackedKey key, long row) {
+  public void insert(PackedKey key, long row) {
     long stamp = latch.writeLock();
     try {
       insertLatched(key, row);
@@ -78,7 +78,7 @@ final class BTree {
    *     receives those that are there now
    * @return whether the entry is in
    */
-  boolean claim(PackedKey key, long row, ClaimCheck check) {
+  public boolean claim(PackedKey key, long row, ClaimCheck check) {
     long stamp = latch.writeLock();
     try {
       int slot = key.spread() & CLAIM_STAMPS - 1;
@@ -99,7 +99,7 @@ final class BTree {
   }
 
   /** Returns the rows but one that have entries under a key. */
-  ClaimCheck others(PackedKey key, long row) {
+  public ClaimCheck others(PackedKey key, long row) {
     ClaimCheck found = new ClaimCheck();
     long stamp = latch.readLock();
     try {
@@ -111,12 +111,22 @@ final class BTree {
   }
 
   /** The rows that have entries under a key, for one unique check. Used by one thread. */
-  static final class ClaimCheck {
+  public static final class ClaimCheck {
     private long stamp = -1;
-    long[] rows = new long[2];
-    int count;
+    private long[] rows = new long[2];
+    private int count;
 
-    void clear() {
+    /** Returns how many rows there are. */
+    public int count() {
+      return count;
+    }
+
+    /** Returns the id of one of the rows. */
+    public long row(int i) {
+      return rows[i];
+    }
+
+    private void clear() {
       count = 0;
     }
 
@@ -128,7 +138,7 @@ final class BTree {
     }
 
     /** Forgets what was looked at, after a wait. */
-    void reset() {
+    public void reset() {
       stamp = -1;
       count = 0;
     }
@@ -179,7 +189,7 @@ final class BTree {
   }
 
   /** Fills the tree, which is empty, with sorted entries that are all different. */
-  void load(SortedEntries entries) {
+  public void load(SortedEntries entries) {
     long stamp = latch.writeLock();
     try {
       Invariant.check(entryCount == 0, "the tree is empty");
@@ -325,7 +335,7 @@ final class BTree {
   }
 
   /** Removes an entry; returns whether it was there. */
-  boolean remove(PackedKey key, long row) {
+  public boolean remove(PackedKey key, long row) {
     long stamp = latch.writeLock();
     try {
       TreeNode leaf = descend(key, row);
@@ -428,7 +438,7 @@ final class BTree {
     }
   }
 
-  TreeCursor cursor(KeyRange range, boolean backward) {
+  public TreeCursor cursor(KeyRange range, boolean backward) {
     return new TreeCursor(this, range, backward);
   }
 }

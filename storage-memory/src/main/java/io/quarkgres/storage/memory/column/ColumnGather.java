@@ -1,4 +1,4 @@
-package io.quarkgres.storage.memory;
+package io.quarkgres.storage.memory.column;
 
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
@@ -16,11 +16,11 @@ import java.util.Arrays;
  * appended to, are noted while the chunk is locked and copied afterwards, or not at all if they are
  * large and lie in one heap. Used by one thread.
  */
-abstract sealed class ColumnGather {
+public abstract sealed class ColumnGather {
   /** Values that take more elements than this are shared rather than copied. */
   private static final int SHARE_MIN = 4096;
 
-  static ColumnGather of(Layout layout, int capacity) {
+  public static ColumnGather of(Layout layout, int capacity) {
     return switch (layout) {
       case BYTES -> new OfBytes(capacity);
       case FLOAT_ARRAY -> new OfFloats(capacity);
@@ -30,16 +30,16 @@ abstract sealed class ColumnGather {
   }
 
   /** Adds a value, or NULL; called under the lock of the chunk that the source is a view of. */
-  abstract void add(Column source, int position);
+  public abstract void add(Column source, int position);
 
   /** Adds the values at several positions; called under the same lock. */
-  abstract void addAll(Column source, Selection rows);
+  public abstract void addAll(Column source, Selection rows);
 
   /** Adds NULL. */
-  abstract void addNull();
+  public abstract void addNull();
 
   /** Returns the column; the gather must not be used afterwards. */
-  abstract Column build();
+  public abstract Column build();
 
   private static final class OfFixed extends ColumnGather {
     private final ColumnBuilder builder;
@@ -49,22 +49,22 @@ abstract sealed class ColumnGather {
     }
 
     @Override
-    void add(Column source, int position) {
+    public void add(Column source, int position) {
       builder.append(source, position);
     }
 
     @Override
-    void addAll(Column source, Selection rows) {
+    public void addAll(Column source, Selection rows) {
       builder.appendAll(source, rows);
     }
 
     @Override
-    void addNull() {
+    public void addNull() {
       builder.appendNull();
     }
 
     @Override
-    Column build() {
+    public Column build() {
       return builder.build();
     }
   }
@@ -109,7 +109,7 @@ abstract sealed class ColumnGather {
     }
 
     @Override
-    final void addNull() {
+    public final void addNull() {
       reserve();
       if (nulls == null) {
         nulls = Nulls.none(starts.length);
@@ -118,7 +118,7 @@ abstract sealed class ColumnGather {
     }
 
     @Override
-    final void addAll(Column source, Selection rows) {
+    public final void addAll(Column source, Selection rows) {
       for (int i = 0; i < rows.count(); i++) {
         add(source, rows.position(i));
       }
@@ -157,7 +157,7 @@ abstract sealed class ColumnGather {
     }
 
     @Override
-    void add(Column source, int position) {
+    public void add(Column source, int position) {
       BytesColumn from = (BytesColumn) source;
       if (from.isNull(position)) {
         addNull();
@@ -167,7 +167,7 @@ abstract sealed class ColumnGather {
     }
 
     @Override
-    Column build() {
+    public Column build() {
       byte[] heap = (byte[]) shareable();
       if (heap == null) {
         heap = new byte[total()];
@@ -183,7 +183,7 @@ abstract sealed class ColumnGather {
     }
 
     @Override
-    void add(Column source, int position) {
+    public void add(Column source, int position) {
       FloatArrayColumn from = (FloatArrayColumn) source;
       if (from.isNull(position)) {
         addNull();
@@ -193,7 +193,7 @@ abstract sealed class ColumnGather {
     }
 
     @Override
-    Column build() {
+    public Column build() {
       float[] heap = (float[]) shareable();
       if (heap == null) {
         heap = new float[total()];
