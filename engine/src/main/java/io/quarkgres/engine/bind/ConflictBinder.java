@@ -72,7 +72,7 @@ final class ConflictBinder {
       RangeEntry excludedRow = target.entryOver("excluded", excluded);
       for (int i = 0; i < target.table().columns().size(); i++) {
         // reading what was proposed needs the same right as reading what is there
-        state.setOrigin(excluded, i, target.table().oid(), target.column(i).number());
+        state.provenance().setOrigin(excluded, i, target.table().oid(), target.column(i).number());
       }
       level.range().add(excludedRow);
       level.setScope(
@@ -89,7 +89,7 @@ final class ConflictBinder {
               : expressions.condition(conflict.where(), Clause.WHERE, "WHERE");
     }
     if (conflict.isUpdate()) {
-      state.access(target.table().oid(), Privilege.UPDATE);
+      state.uses().access(target.table().oid(), Privilege.UPDATE);
       target.written(Privilege.UPDATE, assignments.columns());
     }
     level.setScope(before);
@@ -105,7 +105,7 @@ final class ConflictBinder {
   /** To find a row by a key tells what is in it. */
   private void readsColumn(int number) {
     if (number > 0) {
-      state.access(target.table().oid(), number, Privilege.SELECT);
+      state.uses().access(target.table().oid(), number, Privilege.SELECT);
     }
   }
 

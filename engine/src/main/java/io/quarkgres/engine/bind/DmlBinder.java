@@ -73,7 +73,7 @@ final class DmlBinder {
     int relation = level.newRelation();
     List<BoundExpr> columns = expressions(returning);
     for (int i = 0; i < columns.size(); i++) {
-      level.state().inherit(relation, i, columns.get(i));
+      level.state().provenance().inherit(relation, i, columns.get(i));
     }
     List<String> names = TargetList.namesOf(returning);
     return new Relation.Modify(

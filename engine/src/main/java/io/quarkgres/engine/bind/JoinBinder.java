@@ -112,8 +112,8 @@ final class JoinBinder {
       }
       BoundExpr l = find(name, lefts, "left");
       BoundExpr r = find(name, rights, "right");
-      state.read(l);
-      state.read(r);
+      state.uses().read(l);
+      state.uses().read(r);
       merged.add(new RangeEntry.Column(name, mergedColumn(l, r)));
       BoundExpr equal = from.expressions().operators().call(OperatorName.of("="), l, r, -1);
       conditions.add(state.coercer().toBoolean(equal, "JOIN/USING", -1));

@@ -33,7 +33,7 @@ final class ScalarBinder {
   /** Binds the SQL text of an expression over the columns of one relation. */
   BoundExpr overSql(String sql, RangeEntry entry, Clause clause) {
     return state.unpositioned(
-        () -> state.stored(() -> over(Parser.parseExpression(sql), entry, clause)));
+        () -> state.uses().stored(() -> over(Parser.parseExpression(sql), entry, clause)));
   }
 
   /** Binds an expression over the columns of one relation. */

@@ -6,6 +6,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.RelationStatement.CheckOption;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.tree.Modification;
@@ -101,11 +102,11 @@ final class ViewTarget {
       boolean isSingle = select.from().size() == 1;
       if (isSingle && select.from().get(0) instanceof FromItem.Table table) {
         from = table;
-        BindContext before = state.useSearchPath(view.searchPath());
+        BindContext before = state.lookup().useSearchPath(view.searchPath());
         try {
-          base = query.with() == null ? RelationNames.find(state, table.name()) : null;
+          base = query.with() == null ? state.lookup().relations().find(table.name()) : null;
         } finally {
-          state.restore(before);
+          state.lookup().restore(before);
         }
       }
     } else {
@@ -224,7 +225,7 @@ final class ViewTarget {
 
   /** Returns the table whose rows are changed, and notes the use of the views in between. */
   TableEntry table() {
-    state.use(view.oid(), LockMode.ROW_EXCLUSIVE);
+    state.uses().lock(view.oid(), LockMode.ROW_EXCLUSIVE);
     return inner == null ? (TableEntry) base : inner.table();
   }
 
@@ -266,11 +267,11 @@ final class ViewTarget {
     state.reserve(relation, level);
     level.range().add(row);
     level.setScope(List.of(new ScopeItem(row, true, true, false, true)));
-    BindContext before = state.useSearchPath(view.searchPath());
+    BindContext before = state.lookup().useSearchPath(view.searchPath());
     try {
       return state.unpositioned(() -> action.apply(new ExpressionBinder(level)));
     } finally {
-      state.restore(before);
+      state.lookup().restore(before);
       state.reserve(relation, owner);
     }
   }

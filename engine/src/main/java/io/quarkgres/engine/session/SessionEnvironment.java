@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;

@@ -2,6 +2,7 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.RelationStatement.CheckOption;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.lookup;
 
 import io.quarkgres.engine.catalog.Catalog;
 import io.quarkgres.engine.type.TypeContext;
@@ -61,7 +61,7 @@ public record BindContext(
   }
 
   /** Returns the schemas in which unqualified relations and types are looked up, in order. */
-  List<String> relationPath() {
+  public List<String> relationPath() {
     List<String> result = new ArrayList<>(searchPath);
     if (!result.contains(PG_CATALOG)) {
       boolean hasTemporary = !result.isEmpty() && result.get(0).startsWith(TEMPORARY);
@@ -77,15 +77,8 @@ public record BindContext(
     return result;
   }
 
-  /**
-   * Returns the schemas in which a function or operator is looked up.
-   *
-   * @param schema the schema that its name is qualified with, or {@code null}
-   */
+  /** Returns the schema that a function's or operator's name is qualified with. */
   List<String> functionSchemas(String schema, int position) {
-    if (schema == null) {
-      return functionPath();
-    }
     String name = schemaName(schema);
     if (catalog.schema(name) == null) {
       throw new SqlException(
@@ -95,7 +88,7 @@ public record BindContext(
   }
 
   /** Returns the real name of a schema as written: {@code pg_temp} is the session's own. */
-  String schemaName(String written) {
+  public String schemaName(String written) {
     if (written.equals("pg_temp")) {
       for (String schema : searchPath) {
         if (schema.startsWith(TEMPORARY)) {

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.lookup;
 
 import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.bind.typing.OverloadChoice;
@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Chooses operators by the types of their operands. Used by one thread. */
-final class OperatorOverloads {
-  private final BindState state;
+public final class OperatorOverloads {
+  private final Lookup lookup;
   private final OverloadChoice choice;
 
-  OperatorOverloads(BindState state, OverloadChoice choice) {
-    this.state = state;
+  OperatorOverloads(Lookup lookup, OverloadChoice choice) {
+    this.lookup = lookup;
     this.choice = choice;
   }
 
@@ -27,7 +27,7 @@ final class OperatorOverloads {
    *
    * @param schema the schema it is qualified with, or {@code null}
    */
-  OperatorDef binary(String schema, String name, int left, int right, int position) {
+  public OperatorDef binary(String schema, String name, int left, int right, int position) {
     OperatorDef found = binaryOrNull(schema, name, left, right, position);
     if (found == null) {
       throw BindErrors.undefinedOperator(signature(schema, name, left, right), false, position);
@@ -44,7 +44,7 @@ final class OperatorOverloads {
         && exactLeft != Oids.UNKNOWN
         && (left == Oids.UNKNOWN || right == Oids.UNKNOWN)) {
       // a literal beside a value of a domain is taken for one of the type beneath
-      int base = state.rules().base(exactLeft);
+      int base = lookup.rules().base(exactLeft);
       exact = exact(schema, name, base, base);
     }
     if (exact != null) {
@@ -65,8 +65,8 @@ final class OperatorOverloads {
 
   /** Returns the operator over exactly these operands in the first schema that has one. */
   private OperatorDef exact(String schema, String name, int left, int right) {
-    List<OperatorDef> found = state.functions().operators(name, left, right);
-    for (String place : state.functionSchemas(schema, -1)) {
+    List<OperatorDef> found = lookup.registry().operators(name, left, right);
+    for (String place : lookup.functionSchemas(schema, -1)) {
       for (OperatorDef operator : found) {
         if (operator.schema().equals(place)) {
           return operator;
@@ -77,7 +77,7 @@ final class OperatorOverloads {
   }
 
   /** Chooses a prefix operator; raises 42883 or 42725. */
-  OperatorDef prefix(String schema, String name, int operand, int position) {
+  public OperatorDef prefix(String schema, String name, int operand, int position) {
     OperatorDef exact = exact(schema, name, 0, operand);
     if (exact != null) {
       return exact;
@@ -85,7 +85,7 @@ final class OperatorOverloads {
     int[] inputs = {operand};
     List<OperatorCandidate> candidates = operators(schema, name, true);
     List<OperatorCandidate> fitting = choice.fitting(inputs, candidates, OperatorCandidate::types);
-    String signature = qualified(schema, name) + " " + state.rules().format(operand);
+    String signature = qualified(schema, name) + " " + lookup.rules().format(operand);
     if (fitting.isEmpty()) {
       throw BindErrors.undefinedOperator(signature, true, position);
     }
@@ -101,18 +101,18 @@ final class OperatorOverloads {
   }
 
   private String signature(String schema, String name, int left, int right) {
-    return state.rules().format(left)
+    return lookup.rules().format(left)
         + " "
         + qualified(schema, name)
         + " "
-        + state.rules().format(right);
+        + lookup.rules().format(right);
   }
 
   private List<OperatorCandidate> operators(String schema, String name, boolean isPrefix) {
     List<OperatorCandidate> result = new ArrayList<>();
-    for (String place : state.functionSchemas(schema, -1)) {
+    for (String place : lookup.functionSchemas(schema, -1)) {
       int earlier = result.size();
-      for (OperatorDef operator : state.functions().operators(name)) {
+      for (OperatorDef operator : lookup.registry().operators(name)) {
         if ((operator.left() == 0) == isPrefix
             && operator.schema().equals(place)
             && !isHidden(operator, result, earlier)) {
@@ -140,13 +140,13 @@ final class OperatorOverloads {
   }
 
   /** Returns the equality operator of a type, by the type's name for messages. */
-  SqlException noEquality(int type, int position) {
+  public SqlException noEquality(int type, int position) {
     return missing("an equality operator", type, position);
   }
 
   /** Returns the error that a type lacks what rows are compared by. */
-  SqlException missing(String what, int type, int position) {
-    String shown = state.rules().format(type);
+  public SqlException missing(String what, int type, int position) {
+    String shown = lookup.rules().format(type);
     return type == Oids.TSQUERY
         ? BindErrors.notBuilt("comparing values of type " + shown, position)
         : new SqlException(

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.lookup;
 
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.bind.typing.CoercionRules;
@@ -13,12 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Chooses functions by the names and types of their arguments. Used by one thread. */
-final class FunctionOverloads {
-  private final BindState state;
+public final class FunctionOverloads {
+  private final Lookup lookup;
   private final OverloadChoice choice;
 
-  FunctionOverloads(BindState state, OverloadChoice choice) {
-    this.state = state;
+  FunctionOverloads(Lookup lookup, OverloadChoice choice) {
+    this.lookup = lookup;
     this.choice = choice;
   }
 
@@ -30,7 +30,7 @@ final class FunctionOverloads {
    * @param callTypes the declared types in the order of the call's arguments
    * @param variadicCount how many arguments go into the VARIADIC array, -1 when it is not expanded
    */
-  record FunctionCandidate(
+  public record FunctionCandidate(
       FunctionDef function,
       int[] types,
       int[] sources,
@@ -54,7 +54,7 @@ final class FunctionOverloads {
   }
 
   /** What the search for a function found. */
-  sealed interface FunctionChoice {
+  public sealed interface FunctionChoice {
     /** A function. */
     record Found(FunctionCandidate candidate) implements FunctionChoice {}
 
@@ -75,7 +75,7 @@ final class FunctionOverloads {
    * @param isVariadic whether VARIADIC stands before the last argument
    * @param isLiteral whether the first argument is a literal
    */
-  FunctionChoice function(
+  public FunctionChoice function(
       QualifiedName name, int[] inputs, List<String> names, boolean isVariadic, boolean isLiteral) {
     boolean hasNames = hasNames(names);
     if (!hasNames && !isVariadic) {
@@ -116,8 +116,8 @@ final class FunctionOverloads {
 
   /** Returns the function with exactly the types of positional arguments, if that is all to it. */
   private FunctionCandidate exact(QualifiedName name, int[] inputs) {
-    List<FunctionDef> functions = state.functions().functions(name.name());
-    List<String> places = state.functionSchemas(name.schema(), name.position());
+    List<FunctionDef> functions = lookup.registry().functions(name.name());
+    List<String> places = lookup.functionSchemas(name.schema(), name.position());
     for (int path = 0; path < places.size(); path++) {
       for (FunctionDef function : functions) {
         if (!function.schema().equals(places.get(path))) {
@@ -148,7 +148,7 @@ final class FunctionOverloads {
   }
 
   private FunctionChoice cast(QualifiedName name, int input, boolean isLiteral) {
-    SqlType type = state.typeNames().find(name);
+    SqlType type = lookup.types().find(name);
     if (type == null || type.info().kind() == 'p') {
       return null;
     }
@@ -156,10 +156,10 @@ final class FunctionOverloads {
       return new FunctionChoice.Cast(type);
     }
     boolean isCast =
-        switch (state.coercions().path(input, type.oid(), Context.EXPLICIT)) {
+        switch (lookup.coercions().path(input, type.oid(), Context.EXPLICIT)) {
           case CoercionRules.Path.Same p -> true;
           case CoercionRules.Path.Text p ->
-              input != Oids.RECORD || state.rules().category(type.oid()) != TypeRules.STRING;
+              input != Oids.RECORD || lookup.rules().category(type.oid()) != TypeRules.STRING;
           case CoercionRules.Path.None p -> false;
           case CoercionRules.Path.Fields p -> true;
           case CoercionRules.Path.Function p -> false;
@@ -171,9 +171,9 @@ final class FunctionOverloads {
   private List<FunctionCandidate> functions(
       QualifiedName name, int count, List<String> names, boolean isVariadic) {
     List<FunctionCandidate> result = new ArrayList<>();
-    List<String> places = state.functionSchemas(name.schema(), name.position());
+    List<String> places = lookup.functionSchemas(name.schema(), name.position());
     for (int path = 0; path < places.size(); path++) {
-      for (FunctionDef function : state.functions().functions(name.name())) {
+      for (FunctionDef function : lookup.registry().functions(name.name())) {
         if (function.schema().equals(places.get(path))) {
           FunctionCandidate candidate = fit(function, count, names, isVariadic, path);
           if (candidate != null) {
@@ -286,14 +286,14 @@ final class FunctionOverloads {
   }
 
   /** Returns how a call is written in messages, such as {@code f(integer, x => text)}. */
-  String callSignature(String name, int[] inputs, List<String> names) {
+  public String callSignature(String name, int[] inputs, List<String> names) {
     StringBuilder result = new StringBuilder(name).append('(');
     for (int i = 0; i < inputs.length; i++) {
       result.append(i == 0 ? "" : ", ");
       if (names.get(i) != null) {
         result.append(names.get(i)).append(" => ");
       }
-      result.append(state.rules().format(inputs[i]));
+      result.append(lookup.rules().format(inputs[i]));
     }
     return result.append(')').toString();
   }

@@ -1,4 +1,4 @@
-package io.quarkgres.engine.bind;
+package io.quarkgres.engine.bind.lookup;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks up types as written. Used by one thread. */
-final class TypeNames {
-  private final BindState state;
+public final class TypeNames {
+  private final Lookup lookup;
 
-  TypeNames(BindState state) {
-    this.state = state;
+  TypeNames(Lookup lookup) {
+    this.lookup = lookup;
   }
 
   /** A type with its modifier. */
-  record Typed(SqlType type, int typmod) {}
+  public record Typed(SqlType type, int typmod) {}
 
   /** Returns the type; raises 42704 when there is none. */
-  Typed resolve(TypeName name) {
+  public Typed resolve(TypeName name) {
     SqlType type = find(name.name());
     if (name.isColumnType()) {
       throw BindErrors.notBuilt("%TYPE", name.position());
@@ -31,12 +31,12 @@ final class TypeNames {
       throw undefined(name);
     }
     if (name.isArray()) {
-      int array = state.rules().arrayOf(type.oid());
+      int array = lookup.rules().arrayOf(type.oid());
       if (array == 0) {
         throw undefined(name);
       }
       int typmod = typmod(name, type);
-      return new Typed(state.type(array), typmod);
+      return new Typed(lookup.type(array), typmod);
     }
     if (type.info().kind() == 'p' && !isValuePseudoType(type)) {
       // casts to such types fail later by themselves: nothing can be coerced to them
@@ -52,9 +52,9 @@ final class TypeNames {
   /** Returns the type of a function-like name, or {@code null} when there is none. */
   SqlType find(QualifiedName name) {
     if (name.schema() != null) {
-      return inSchema(state.context().schemaName(name.schema()), name.name());
+      return inSchema(lookup.context().schemaName(name.schema()), name.name());
     }
-    for (String schema : state.relationPath()) {
+    for (String schema : lookup.relationPath()) {
       SqlType type = inSchema(schema, name.name());
       if (type != null) {
         return type;
@@ -64,7 +64,7 @@ final class TypeNames {
   }
 
   private SqlType inSchema(String schema, String name) {
-    for (SqlType type : state.catalog().types().byName(name)) {
+    for (SqlType type : lookup.catalog().types().byName(name)) {
       if (type.info().schema().equals(schema)) {
         return type;
       }
@@ -74,7 +74,7 @@ final class TypeNames {
 
   private SqlException undefined(TypeName name) {
     if (name.name().schema() != null
-        && state.catalog().schema(state.context().schemaName(name.name().schema())) == null) {
+        && lookup.catalog().schema(lookup.context().schemaName(name.name().schema())) == null) {
       return new SqlException(
           SqlState.INVALID_SCHEMA_NAME,
           "schema \"" + name.name().schema() + "\" does not exist",
