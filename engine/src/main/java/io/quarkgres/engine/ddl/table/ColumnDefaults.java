@@ -9,6 +9,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.ddl.CanonicalSql;
 import io.quarkgres.engine.ddl.DdlContext;
+import io.quarkgres.engine.ddl.DdlErrors;
 import io.quarkgres.engine.ddl.Immutability;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.spi.error.SqlException;
@@ -27,22 +28,10 @@ public final class ColumnDefaults {
   void set(TableEntry table, AlterTableAction.ColumnDefault a) {
     ColumnEntry column = ColumnSources.require(table, a.column());
     if (column.identity() != 0) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "column \""
-              + column.name()
-              + "\" of relation \""
-              + table.name()
-              + "\" is an identity column");
+      throw DdlErrors.columnIs(table, column, "an identity column");
     }
     if (column.generated() != 0) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "column \""
-              + column.name()
-              + "\" of relation \""
-              + table.name()
-              + "\" is a generated column");
+      throw DdlErrors.columnIs(table, column, "a generated column");
     }
     if (a.value() != null) {
       context.bindDefault(a.value().expression(), column);

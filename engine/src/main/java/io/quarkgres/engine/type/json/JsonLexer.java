@@ -350,9 +350,4 @@ final class JsonLexer {
     byte[] utf8 = Character.toString(codePoint).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     strings.put(utf8, 0, utf8.length);
   }
-
-  /** Tells whether the current string token has escapes. */
-  boolean hasEscapes() {
-    return hasEscapes;
-  }
 }
