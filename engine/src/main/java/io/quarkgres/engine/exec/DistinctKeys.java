@@ -93,10 +93,6 @@ public final class DistinctKeys {
     return n == rows.count() ? rows : new Selection(kept, n);
   }
 
-  long memoryBytes() {
-    return share.bytes();
-  }
-
   public void describe(OperatorStatistics statistics) {
     overflow.describe(statistics, share.peak());
   }

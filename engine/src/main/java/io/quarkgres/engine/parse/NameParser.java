@@ -140,10 +140,6 @@ final class NameParser {
     return list(this::relation);
   }
 
-  List<QualifiedName> anyNames() {
-    return list(this::any);
-  }
-
   /** Reads {@code name, name, ...}. */
   List<String> columnNames() {
     return list(this::columnName);

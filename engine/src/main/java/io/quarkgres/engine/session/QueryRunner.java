@@ -282,7 +282,6 @@ final class QueryRunner {
     return new ExecutionContext(
             session.environment(),
             session.environment().catalog(),
-            session.engine().storage(),
             session.transaction().store(),
             snapshot,
             parameters)

@@ -285,8 +285,7 @@ public final class TestDatabase implements AutoCloseable {
 
   public ExecutionContext context(
       Transaction transaction, Snapshot snapshot, Column... parameters) {
-    return new ExecutionContext(
-        new Evaluation(), catalog, storage, transaction, snapshot, parameters);
+    return new ExecutionContext(new Evaluation(), catalog, transaction, snapshot, parameters);
   }
 
   @Override

@@ -21,11 +21,6 @@ public final class Interruption {
     }
   }
 
-  /** Returns why the statement was told to stop, or {@code null}. */
-  public SqlException reason() {
-    return reason;
-  }
-
   /** Tells the statement to stop with an error; the first reason stays. */
   public void interrupt(SqlException why) {
     if (reason == null) {

@@ -293,13 +293,6 @@ public abstract class PairJoinOperator implements Operator {
     return columns.output(block, block.selection());
   }
 
-  /** Notes that a right row has found a match without a test. */
-  final void markRight(int row) {
-    if (rightMatched != null) {
-      rightMatched[row] = true;
-    }
-  }
-
   /** Forgets where it stands; the right side stays if {@code keepsRight}. */
   final void restart(boolean keepsRight) {
     leftBlock = null;

@@ -15,7 +15,6 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.TableIndex;
 import java.util.List;
 
@@ -108,10 +107,6 @@ public abstract class ModifyOperator implements Operator {
       result[i] = returning[i].evaluate(input, input.selection(), context.frame());
     }
     return new Block(n, result);
-  }
-
-  final boolean isReadCommitted() {
-    return context.transaction().isolation() == IsolationLevel.READ_COMMITTED;
   }
 
   /** Returns the catalog's entry of an index of the table. */

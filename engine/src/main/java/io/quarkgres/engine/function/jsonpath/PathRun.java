@@ -72,10 +72,6 @@ final class PathRun {
     return !path.isStrict();
   }
 
-  boolean ignoresStructure() {
-    return ignoresStructure;
-  }
-
   boolean throwsErrors() {
     return throwsErrors;
   }
@@ -86,10 +82,6 @@ final class PathRun {
 
   void setCurrent(Item item) {
     current = item;
-  }
-
-  Interruption interruption() {
-    return interruption;
   }
 
   /** Raises an error, or returns the outcome for it where errors are data. */

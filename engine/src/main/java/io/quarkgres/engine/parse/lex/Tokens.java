@@ -87,10 +87,6 @@ public final class Tokens {
 
   // What the parsers call.
 
-  String sql() {
-    return sql;
-  }
-
   /** Returns the kind of the current token; raises the lexer's error when there is none. */
   public TokenKind kind() {
     TokenKind kind = kinds[current];

@@ -215,9 +215,7 @@ public record CopyOptions(
           !isFrom, SqlState.FEATURE_NOT_SUPPORTED, "cannot use \"match\" with HEADER in COPY TO");
       return Header.MATCH;
     }
-    return OptionValues.bool(option, "a Boolean value or \"match\"")
-        ? Header.NAMES
-        : Header.NONE;
+    return OptionValues.bool(option, "a Boolean value or \"match\"") ? Header.NAMES : Header.NONE;
   }
 
   private static void requireUtf8(Option option) {

@@ -3,7 +3,6 @@ package io.quarkgres.engine.session.setting;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -323,11 +322,6 @@ public final class Settings {
       result.put(definition.name(), get(definition.name()));
     }
     return result;
-  }
-
-  /** Returns the definitions. */
-  Collection<SettingTable.Definition> definitions() {
-    return table.all();
   }
 
   /** Returns the reported settings and their values. */
