@@ -51,7 +51,7 @@ final class ConflictBinder {
           conflict.position());
     }
     List<ScopeItem> before = level.scope();
-    level.setScope(List.of(new ScopeItem(row, true, true, false, true)));
+    level.setScope(List.of(ScopeItem.of(row)));
     List<IndexEntry> arbiters =
         switch (conflict.target()) {
           case null -> List.of();
@@ -75,10 +75,7 @@ final class ConflictBinder {
         state.provenance().setOrigin(excluded, i, target.table().oid(), target.column(i).number());
       }
       level.range().add(excludedRow);
-      level.setScope(
-          List.of(
-              new ScopeItem(row, true, true, false, true),
-              new ScopeItem(excludedRow, true, true, false, true)));
+      level.setScope(List.of(ScopeItem.of(row), ScopeItem.of(excludedRow)));
       assignments.bind(conflict.assignments());
       if (!assignments.rowSources().isEmpty()) {
         throw BindErrors.notBuilt("a row subquery in ON CONFLICT DO UPDATE", conflict.position());

@@ -84,8 +84,7 @@ final class DmlBinder {
   static List<ScopeItem> withTarget(List<ScopeItem> scope, RangeEntry table, RangeEntry target) {
     List<ScopeItem> result = new ArrayList<>();
     for (ScopeItem item : scope) {
-      result.add(
-          item.entry() == table ? new ScopeItem(target, true, true, false, true) : item.asPlain());
+      result.add(item.entry() == table ? ScopeItem.of(target) : item.asPlain());
     }
     return result;
   }

@@ -53,7 +53,7 @@ final class InsertBinder {
     Source source = source();
     refuseTwice(source.columns());
     target.written(Privilege.INSERT, insert.columns().isEmpty() ? source.columns() : columns);
-    List<ScopeItem> scope = List.of(new ScopeItem(row, true, true, false, true));
+    List<ScopeItem> scope = List.of(ScopeItem.of(row));
     Modification.Conflict conflict =
         insert.onConflict() == null
             ? null

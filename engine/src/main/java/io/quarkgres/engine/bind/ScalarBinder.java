@@ -46,7 +46,7 @@ final class ScalarBinder {
     QueryLevel level = new QueryLevel(state, null, null);
     state.reserve(entry.relation(), level);
     level.range().add(entry);
-    level.setScope(List.of(new ScopeItem(entry, true, true, false, true)));
+    level.setScope(List.of(ScopeItem.of(entry)));
     return level;
   }
 

@@ -266,7 +266,7 @@ final class ViewTarget {
     row = row.renamed(alias, names, -1);
     state.reserve(relation, level);
     level.range().add(row);
-    level.setScope(List.of(new ScopeItem(row, true, true, false, true)));
+    level.setScope(List.of(ScopeItem.of(row)));
     BindContext before = state.lookup().useSearchPath(view.searchPath());
     try {
       return state.unpositioned(() -> action.apply(new ExpressionBinder(level)));

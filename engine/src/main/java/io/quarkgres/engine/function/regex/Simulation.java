@@ -182,11 +182,10 @@ final class Simulation {
   }
 
   /**
-   * Runs a part from {@code from} and returns the places, up to {@code limit}, where it may end, as
-   * bits relative to {@code from}.
+   * Runs a part from {@code from} and returns the places, up to {@code limit}, where it may end.
    */
   Ends ends(int first, int last, int from, int limit) {
-    Ends ends = new Ends(from);
+    Ends ends = new Ends();
     threadCount = 0;
     for (int at = from; at <= limit; at++) {
       int n = beginPlace();
@@ -250,13 +249,8 @@ final class Simulation {
 
   /** The places where a part may end, ascending. */
   static final class Ends {
-    private final int from;
     private int[] places = new int[4];
     private int count;
-
-    Ends(int from) {
-      this.from = from;
-    }
 
     private void add(int place) {
       if (count == places.length) {

@@ -71,12 +71,12 @@ final class DateTimeComparisons {
 
   private static long ofDate(int days, ZoneId zone) {
     boolean isBeyond =
-        Timestamps.isFiniteDate(days) && days >= CivilDays.TIMESTAMP_END / CivilDays.DAY_MICROS;
+        CivilDays.isFiniteDate(days) && days >= CivilDays.TIMESTAMP_END / CivilDays.DAY_MICROS;
     return isBeyond ? CivilDays.INFINITY - 1 : zoned(Timestamps.ofDate(days), zone);
   }
 
   private static long zoned(long local, ZoneId zone) {
-    if (zone == null || !Timestamps.isFinite(local)) {
+    if (zone == null || !CivilDays.isFinite(local)) {
       return local;
     }
     return local

@@ -80,7 +80,7 @@ final class Extraction {
         unit == TimeUnit.TIMEZONE
             || unit == TimeUnit.TIMEZONE_HOUR
             || unit == TimeUnit.TIMEZONE_MINUTE;
-    if (!Timestamps.isFinite(micros)) {
+    if (!CivilDays.isFinite(micros)) {
       writeInfinite(r, o, unit, micros > 0);
       return;
     }
@@ -209,7 +209,7 @@ final class Extraction {
           DOY,
           JULIAN,
           EPOCH -> {
-        if (!Timestamps.isFiniteDate(day)) {
+        if (!CivilDays.isFiniteDate(day)) {
           writeInfinite(r, o, unit, day > 0);
         } else if (unit == TimeUnit.JULIAN) {
           write(r, o, day + (long) CivilDays.JULIAN_DAY, 0);

@@ -27,7 +27,6 @@ final class JsonLexer {
   private int token = NONE;
   private int tokenStart;
   private int tokenEnd;
-  private boolean hasEscapes;
 
   /**
    * Makes a lexer.
@@ -216,7 +215,6 @@ final class JsonLexer {
   }
 
   private void string() {
-    hasEscapes = false;
     if (strings != null) {
       strings.truncate(0);
     }
@@ -232,7 +230,6 @@ final class JsonLexer {
         break;
       }
       if (c == '\\') {
-        hasEscapes = true;
         keep(plain, i);
         i = escape(i + 1);
         plain = i + 1;

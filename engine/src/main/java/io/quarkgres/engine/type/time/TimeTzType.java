@@ -95,7 +95,7 @@ public final class TimeTzType extends BuiltinType {
 
   @Override
   public String typmodOut(int typmod) {
-    return typmod < 0 ? "" : "(" + typmod + ") with time zone";
+    return FractionalSeconds.show(typmod, " with time zone");
   }
 
   @Override
