@@ -313,8 +313,6 @@ public final class ObjectNaming {
     return null;
   }
 
-  // Printing.
-
   /** An operator of which there are several is shown with its schema. */
   private static String operatorName(CatalogServices services, OperatorDef operator) {
     if (operator == null) {

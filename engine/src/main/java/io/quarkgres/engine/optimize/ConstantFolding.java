@@ -251,8 +251,6 @@ public final class ConstantFolding {
     };
   }
 
-  // AND, OR, CASE, COALESCE.
-
   /** Folds AND or OR: a constant decides it, changes nothing or is NULL. */
   private BoundExpr junction(List<BoundExpr> operands, boolean isAnd, SqlType type) {
     List<BoundExpr> kept = new ArrayList<>();

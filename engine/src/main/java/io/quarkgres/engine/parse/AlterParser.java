@@ -79,8 +79,6 @@ final class AlterParser {
     };
   }
 
-  // Tables and what is like them.
-
   private Statement relation(ObjectKind kind, int position) {
     tokens.advance();
     if (tokens.at(Keyword.ALL)) {
@@ -164,8 +162,6 @@ final class AlterParser {
     return new ObjectStatement.Rename(
         ObjectKind.ROLE, ObjectKind.ROLE, object, false, false, newName, false, position);
   }
-
-  // Other objects.
 
   private Statement object(ObjectKind kind, int position) {
     tokens.advance();

@@ -234,8 +234,6 @@ final class ConstraintParser {
     return new TableConstraint.ExclusionElement(element, operator);
   }
 
-  // What may follow any table constraint.
-
   /** Reads DEFERRABLE and its kin for {@code ALTER CONSTRAINT} and constraint triggers. */
   Deferral deferralOnly(String word) {
     Attributes attributes = attributes();

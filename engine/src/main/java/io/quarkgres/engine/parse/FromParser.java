@@ -41,8 +41,6 @@ final class FromParser {
     return item;
   }
 
-  // Joins.
-
   private FromItem joins(FromItem first) {
     FromItem left = first;
     while (true) {
@@ -112,8 +110,6 @@ final class FromParser {
     tokens.expect(Keyword.JOIN);
     return type;
   }
-
-  // Operands of joins.
 
   private FromItem operand() {
     if (tokens.at(TokenKind.LEFT_PAREN)) {
@@ -227,8 +223,6 @@ final class FromParser {
         join.position());
   }
 
-  // Relations.
-
   /** Reads a relation with ONLY or a star, without an alias. */
   FromItem.Table relation() {
     int position = tokens.position();
@@ -282,8 +276,6 @@ final class FromParser {
     String name = grammar.names.columnName();
     return new Alias(name, grammar.names.optionalColumns(), position);
   }
-
-  // Functions.
 
   private boolean isFunction() {
     Keyword keyword = tokens.keyword();

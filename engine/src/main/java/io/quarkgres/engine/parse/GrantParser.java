@@ -65,8 +65,6 @@ final class GrantParser {
     return true;
   }
 
-  // Privileges.
-
   /** Reads privileges; ALL without columns gives none. */
   private List<Privilege> privileges() {
     int position = tokens.position();
@@ -91,8 +89,6 @@ final class GrantParser {
     String name = isReserved ? grammar.names.label() : grammar.names.columnName();
     return new Privilege(name, grammar.names.optionalColumns(), position);
   }
-
-  // Objects.
 
   /** What privileges are granted on. */
   private record Objects(ObjectKind kind, boolean isAllInSchema, List<ObjectName> names) {}
@@ -190,8 +186,6 @@ final class GrantParser {
     tokens.advance();
     return kind;
   }
-
-  // The rest of the statements.
 
   private Statement privileges(
       boolean isGrant,

@@ -21,8 +21,6 @@ final class NameParser {
     this.tokens = grammar.tokens;
   }
 
-  // What a token may be.
-
   /** Returns whether the token {@code ahead} can name a table or column. */
   boolean isColumnName(int ahead) {
     Keyword keyword = tokens.peekKeyword(ahead);
@@ -61,8 +59,6 @@ final class NameParser {
     return keyword == null ? tokens.at(TokenKind.IDENTIFIER) : keyword.isBareLabel();
   }
 
-  // Single names.
-
   /** Reads the name of a table, column or other object. */
   String columnName() {
     return take(isColumnName(0));
@@ -95,8 +91,6 @@ final class NameParser {
     tokens.advance();
     return name;
   }
-
-  // Qualified names.
 
   /** Reads the name of a relation, of at most three parts. */
   QualifiedName relation() {
@@ -172,8 +166,6 @@ final class NameParser {
     return List.copyOf(items);
   }
 
-  // Operators.
-
   /** Reads an operator symbol, or {@code OPERATOR(schema.symbol)}. */
   OperatorName operator() {
     if (tokens.accept(Keyword.OPERATOR)) {
@@ -203,8 +195,6 @@ final class NameParser {
     tokens.advance();
     return symbol;
   }
-
-  // Roles.
 
   /** Reads a role, which may be one of the session's. */
   RoleName role() {

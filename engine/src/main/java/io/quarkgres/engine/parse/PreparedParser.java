@@ -114,8 +114,6 @@ final class PreparedParser {
     return new UtilityStatement.ClosePortal(cursor, position);
   }
 
-  // FETCH and MOVE.
-
   /** Which rows to fetch. */
   private record Rows(FetchDirection direction, long count) {}
 

@@ -76,8 +76,6 @@ final class RoutineParser {
     return new RoutineParameter(ParameterMode.TABLE, name, type, null, position);
   }
 
-  // Parameters.
-
   private List<RoutineParameter> parameters() {
     tokens.expect(TokenKind.LEFT_PAREN);
     List<RoutineParameter> parameters =
@@ -165,8 +163,6 @@ final class RoutineParser {
     }
     return aggregate;
   }
-
-  // Options.
 
   private List<RoutineOption> createOptions() {
     List<RoutineOption> options = new ArrayList<>();

@@ -31,8 +31,6 @@ final class SelectParser {
     this.tails = new QueryTailParser(grammar);
   }
 
-  // Where queries are.
-
   /** Returns whether a query begins here, without looking behind parentheses. */
   boolean beginsQuery() {
     Keyword keyword = tokens.keyword();
@@ -70,8 +68,6 @@ final class SelectParser {
       default -> false;
     };
   }
-
-  // Whole queries.
 
   /** Reads a query; only where it may have INTO. */
   Query query() {
@@ -115,8 +111,6 @@ final class SelectParser {
     }
     return query;
   }
-
-  // Set operations.
 
   /** An operand of a set operation, with its INTO. */
   record Operand(QueryBody body, Query.Into into) {}
@@ -223,8 +217,6 @@ final class SelectParser {
     }
     return new QueryBody.Values(rows, position);
   }
-
-  // One SELECT.
 
   private Operand select() {
     int position = tokens.expect(Keyword.SELECT);
@@ -379,8 +371,6 @@ final class SelectParser {
     }
     return new GroupingElement.Simple(grammar.expressions.expression());
   }
-
-  // Sorting.
 
   /** Reads {@code ORDER BY key, ...}. */
   List<OrderItem> orderBy() {

@@ -188,8 +188,6 @@ final class SessionEnvironment implements PlanScope {
     return services.get(kind);
   }
 
-  // Catalog and search path.
-
   /** Returns the catalog as the session sees it now. */
   @Override
   public CatalogVersion catalog() {

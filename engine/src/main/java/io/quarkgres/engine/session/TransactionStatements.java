@@ -18,11 +18,9 @@ import java.util.List;
  */
 final class TransactionStatements {
   private final ClientSession session;
-  private final SettingStatements settings;
 
-  TransactionStatements(ClientSession session, SettingStatements settings) {
+  TransactionStatements(ClientSession session) {
     this.session = session;
-    this.settings = settings;
   }
 
   /** Runs a statement. */
@@ -36,8 +34,8 @@ final class TransactionStatements {
       case UtilityStatement.Savepoint s -> savepoint(s);
       case UtilityStatement.ReleaseSavepoint s -> release(s);
       case UtilityStatement.RollbackToSavepoint s -> rollbackTo(s);
-      case UtilityStatement.SetTransaction s -> settings.setTransaction(s, reply);
-      case UtilityStatement.SetSessionCharacteristics s -> settings.setCharacteristics(s);
+      case UtilityStatement.SetTransaction s -> setTransaction(s, reply);
+      case UtilityStatement.SetSessionCharacteristics s -> setCharacteristics(s);
       case UtilityStatement.SetConstraints s -> setConstraints(s, reply);
     };
   }
@@ -60,6 +58,40 @@ final class TransactionStatements {
   private Portal.RowSource rollbackTo(UtilityStatement.RollbackToSavepoint s) {
     session.transactions().rollbackTo(s.name());
     return Rows.none("ROLLBACK");
+  }
+
+  private Portal.RowSource setTransaction(UtilityStatement.SetTransaction statement, Reply reply) {
+    if (statement.snapshot() != null) {
+      throw UtilityRunner.notBuilt("SET TRANSACTION SNAPSHOT");
+    }
+    if (!session.transactions().isInBlock()) {
+      ClientSession.warn(
+          reply,
+          SqlState.NO_ACTIVE_SQL_TRANSACTION,
+          "SET TRANSACTION can only be used in transaction blocks");
+      return Rows.none("SET");
+    }
+    session.transaction().setModes(statement.modes());
+    return Rows.none("SET");
+  }
+
+  private Portal.RowSource setCharacteristics(
+      UtilityStatement.SetSessionCharacteristics statement) {
+    UtilityStatement.TransactionModes modes = statement.modes();
+    if (modes.isolation() != null) {
+      session
+          .settings()
+          .set("default_transaction_isolation", TransactionModes.name(modes.isolation()), false);
+    }
+    if (modes.isReadOnly() != null) {
+      String value = modes.isReadOnly() ? "on" : "off";
+      session.settings().set("default_transaction_read_only", value, false);
+    }
+    if (modes.isDeferrable() != null) {
+      String value = modes.isDeferrable() ? "on" : "off";
+      session.settings().set("default_transaction_deferrable", value, false);
+    }
+    return Rows.none("SET");
   }
 
   private Portal.RowSource setConstraints(UtilityStatement.SetConstraints s, Reply reply) {

@@ -20,6 +20,7 @@ import java.util.List;
 final class UtilityRunner {
   private final ClientSession session;
   private final SettingStatements settings;
+  private final ShowStatement show;
   private final TransactionStatements blocks;
   private final CursorStatements cursors;
   private final PreparedStatements prepared;
@@ -30,7 +31,8 @@ final class UtilityRunner {
   UtilityRunner(ClientSession session) {
     this.session = session;
     this.settings = new SettingStatements(session);
-    this.blocks = new TransactionStatements(session, settings);
+    this.show = new ShowStatement(session);
+    this.blocks = new TransactionStatements(session);
     this.cursors = new CursorStatements(session);
     this.prepared = new PreparedStatements(session);
     this.explain = new ExplainStatement(session, prepared);
@@ -47,7 +49,7 @@ final class UtilityRunner {
   /** Returns the result columns of a utility statement, {@code null} when it yields no rows. */
   List<ResultColumn> columns(Statement statement) {
     return switch (statement) {
-      case UtilityStatement.Show s -> settings.showColumns(s);
+      case UtilityStatement.Show s -> show.columns(s);
       case UtilityStatement.Explain s -> explain.columns(s);
       case UtilityStatement.Execute s -> prepared.columns(s);
       case UtilityStatement.Fetch s -> cursors.columns(s);
@@ -181,7 +183,7 @@ final class UtilityRunner {
       case UtilityStatement.CodeStatement s -> throw code(s);
       case UtilityStatement.Set s -> settings.set(s, reply);
       case UtilityStatement.AlterSystem s -> new AlterSystem(session).run(s, isOneOfMany);
-      case UtilityStatement.Show s -> settings.show(s);
+      case UtilityStatement.Show s -> show.run(s);
       case UtilityStatement.Prepare s -> prepared.prepare(s, whole.parsed());
       case UtilityStatement.Execute s -> prepared.execute(s, reply);
       case UtilityStatement.Deallocate s -> prepared.deallocate(s);

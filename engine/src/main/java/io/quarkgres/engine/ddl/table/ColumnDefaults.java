@@ -41,8 +41,6 @@ public final class ColumnDefaults {
     context.put(table.with(column.withDefault(sql)));
   }
 
-  // Expressions of columns.
-
   /** Binds all defaults and generated columns once, so that errors are raised now. */
   void validateAll(TableEntry table, Map<Integer, Expression> written) {
     for (ColumnEntry column : table.columns()) {

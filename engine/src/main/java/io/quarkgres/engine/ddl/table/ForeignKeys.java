@@ -38,8 +38,6 @@ final class ForeignKeys {
     this.context = context;
   }
 
-  // FOREIGN KEY.
-
   /** Makes a foreign key; existing rows are checked if there may be some. */
   void add(TableEntry table, TableConstraint.ForeignKey c, boolean checksRows) {
     TableConstraint.Reference reference = c.reference();

@@ -27,8 +27,6 @@ final class KeyConstraints {
     this.notNulls = notNulls;
   }
 
-  // PRIMARY KEY and UNIQUE.
-
   /** Adds a key with an index of its own. */
   void add(TableEntry table, TableConstraint.Key c, int position) {
     List<Integer> columns = new ArrayList<>();

@@ -32,8 +32,6 @@ public final class Tokens {
     this.sql = sql;
   }
 
-  // What the lexer calls.
-
   void add(TokenKind kind, int start, int end, Object value) {
     if (count == kinds.length) {
       grow();
@@ -84,8 +82,6 @@ public final class Tokens {
     ends = Arrays.copyOf(ends, length);
     values = Arrays.copyOf(values, length);
   }
-
-  // What the parsers call.
 
   /** Returns the kind of the current token; raises the lexer's error when there is none. */
   public TokenKind kind() {

@@ -343,8 +343,6 @@ public final class Settings {
     session = values.of(session);
   }
 
-  // Transactions.
-
   /** Marks the start of a transaction or a savepoint. */
   public void mark() {
     marks.add(new Saved(session, local));

@@ -115,8 +115,6 @@ public final class SerializableTransaction {
     isTracked = false;
   }
 
-  // What it reads.
-
   /** Marks a whole table as read, before it is. Raises 40001 if the transaction has to give up. */
   public void readTable(long table) {
     if (isTracked) {
@@ -158,8 +156,6 @@ public final class SerializableTransaction {
     }
   }
 
-  // What it writes.
-
   /** The keys of rows that were written, before and after. */
   @FunctionalInterface
   public interface WrittenKeys {
@@ -184,8 +180,6 @@ public final class SerializableTransaction {
     }
   }
 
-  // How it ends.
-
   /** Raises 40001 if it cannot commit; otherwise it can no longer be told to give up. */
   public void prepare() {
     if (isTracked) {
@@ -202,8 +196,6 @@ public final class SerializableTransaction {
   public void rolledBack() {
     graph.ended(this, State.ROLLED_BACK);
   }
-
-  // Safe snapshots.
 
   /**
    * Tells whether it is known if the snapshot is safe; otherwise has something called when it is.
