@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /** Binds INSERT. Used by one thread. */
 final class InsertBinder {
@@ -211,8 +212,7 @@ final class InsertBinder {
     return result;
   }
 
-  private void checkCount(
-      int count, java.util.function.IntUnaryOperator position, List<Expression> firstRow) {
+  private void checkCount(int count, IntUnaryOperator position, List<Expression> firstRow) {
     if (count > columns.size()) {
       throw BindErrors.syntax(
           "INSERT has more expressions than target columns", position.applyAsInt(columns.size()));

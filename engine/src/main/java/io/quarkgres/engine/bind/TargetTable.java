@@ -25,6 +25,9 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -121,7 +124,7 @@ final class TargetTable {
   }
 
   /** Notes that columns are written. */
-  void written(Privilege privilege, java.util.Collection<Integer> columns) {
+  void written(Privilege privilege, Collection<Integer> columns) {
     columns.forEach(i -> state.uses().access(table.oid(), column(i).number(), privilege));
   }
 
@@ -314,7 +317,7 @@ final class TargetTable {
       result.add(
           scalars.assign(value, column.type(), column.typmod(), column.name(), "expression", -1));
     }
-    return java.util.Collections.unmodifiableList(result);
+    return Collections.unmodifiableList(result);
   }
 
   /** Returns the CHECK constraints over the new row, in the order of their names. */
@@ -330,7 +333,7 @@ final class TargetTable {
       }
     }
     state.reserve(target, owner);
-    result.sort(java.util.Comparator.comparing(Modification.Check::name));
+    result.sort(Comparator.comparing(Modification.Check::name));
     if (view != null) {
       result.addAll(view.checks(target));
     }

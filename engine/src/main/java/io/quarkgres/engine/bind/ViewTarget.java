@@ -19,6 +19,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A view through which rows of a table are changed (manual, CREATE VIEW, "Updatable Views"): its
@@ -254,8 +255,7 @@ final class ViewTarget {
   }
 
   /** Binds something of the view's query, with the row below in scope. */
-  private <T> T over(
-      QueryLevel level, int relation, java.util.function.Function<ExpressionBinder, T> action) {
+  private <T> T over(QueryLevel level, int relation, Function<ExpressionBinder, T> action) {
     QueryLevel owner = state.owner(relation);
     String alias = from.alias() == null ? base.name() : from.alias().name();
     RangeEntry row =

@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Tables in a memory storage and SQL over them: parser, binder, planner, executor. */
 public final class TestDatabase implements AutoCloseable {
@@ -335,7 +336,7 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public SessionRandom random() {
-      return new SessionRandom(new java.util.Random(1));
+      return new SessionRandom(new Random(1));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.quarkgres.spi.store;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.WouldWait;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A flag by which a statement is told to stop: a cancel request, a timeout, a shutdown. The worker
@@ -28,7 +29,7 @@ public final class Interruption {
     }
     Thread parked = waiter;
     if (parked != null) {
-      java.util.concurrent.locks.LockSupport.unpark(parked);
+      LockSupport.unpark(parked);
     }
   }
 

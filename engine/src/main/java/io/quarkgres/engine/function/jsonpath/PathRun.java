@@ -5,6 +5,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -349,7 +350,7 @@ final class PathRun {
           "jsonpath array subscript is not a single numeric value");
       return null;
     }
-    BigDecimal whole = number.setScale(0, java.math.RoundingMode.DOWN);
+    BigDecimal whole = number.setScale(0, RoundingMode.DOWN);
     if (whole.precision() > 11 || whole.longValue() != whole.intValue()) {
       error(
           SqlState.INVALID_SQL_JSON_SUBSCRIPT, "jsonpath array subscript is out of integer range");

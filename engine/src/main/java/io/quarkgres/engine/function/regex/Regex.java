@@ -2,6 +2,7 @@ package io.quarkgres.engine.function.regex;
 
 import io.quarkgres.spi.store.Interruption;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -61,7 +62,7 @@ public final class Regex {
   private static byte[] literalOf(RegexNode root) {
     StringBuilder text = new StringBuilder();
     Iterable<RegexNode> parts =
-        root instanceof RegexNode.Sequence sequence ? sequence.parts() : java.util.List.of(root);
+        root instanceof RegexNode.Sequence sequence ? sequence.parts() : List.of(root);
     for (RegexNode part : parts) {
       int c = part instanceof RegexNode.Characters characters ? characters.set().single() : -1;
       if (c < 0) {

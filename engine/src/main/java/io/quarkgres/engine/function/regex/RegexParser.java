@@ -2,6 +2,7 @@ package io.quarkgres.engine.function.regex;
 
 import io.quarkgres.engine.function.regex.RegexNode.Place;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Reads an advanced regular expression. Recursive descent; one use, one thread. */
@@ -13,7 +14,7 @@ final class RegexParser {
   private RegexOptions options;
   private int at;
   private int groups;
-  private final java.util.BitSet closed = new java.util.BitSet();
+  private final BitSet closed = new BitSet();
   private int depth;
   private boolean hasBackReferences;
 

@@ -7,6 +7,8 @@ import io.quarkgres.engine.function.number.Decimals;
 import io.quarkgres.engine.type.time.CivilDays;
 import io.quarkgres.engine.type.time.TimeZones;
 import io.quarkgres.spi.data.DecimalColumn;
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.error.SqlException;
 import java.math.BigDecimal;
 
 /**
@@ -42,7 +44,7 @@ final class Extraction {
   }
 
   private static boolean isNumeric(Row r) {
-    return r.call().returnType().layout() == io.quarkgres.spi.data.Layout.DECIMAL;
+    return r.call().returnType().layout() == Layout.DECIMAL;
   }
 
   /** Writes {@code value * 10^-scale}. */
@@ -123,7 +125,7 @@ final class Extraction {
     }
   }
 
-  private static io.quarkgres.spi.error.SqlException unsupported(Row r, String type) {
+  private static SqlException unsupported(Row r, String type) {
     return TimeErrors.unsupportedUnit(TimeUnit.shown(r.text(0)), type, null);
   }
 
