@@ -267,7 +267,7 @@ final class QueryRunner {
     Execution execution;
     try {
       execution = Execution.open(planned, context(snapshot, parameters).withInput(input));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       snapshot.close();
       throw e;
     }

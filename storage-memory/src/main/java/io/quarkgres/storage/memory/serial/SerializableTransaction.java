@@ -16,6 +16,7 @@ import java.util.Set;
  * <p>"Number" is a place in the order of prepares and commits, which the graph counts.
  */
 public final class SerializableTransaction {
+  /** How far a transaction is. */
   enum State {
     OPEN,
     /** Certain to commit, unless the disk fails; can no longer be told to give up. */
