@@ -2,6 +2,7 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.store.UniqueConflict;
+import io.quarkgres.storage.memory.tree.SortedEntries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
