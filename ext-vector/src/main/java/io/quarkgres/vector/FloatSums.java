@@ -22,11 +22,6 @@ public final class FloatSums {
             new float[Kernel.LANES_MAX]);
   }
 
-  /** Returns the square of a vector's length, as the cosine wants it. */
-  public static float square(float[] a, int start, int n) {
-    return sum(Sum.FUSED_PRODUCTS, a, start, a, start, n);
-  }
-
   /** Returns the length of a vector, added up in doubles. */
   public static double norm(float[] a, int start, int n) {
     double s0 = 0;

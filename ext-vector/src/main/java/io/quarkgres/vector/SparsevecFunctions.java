@@ -3,6 +3,7 @@ package io.quarkgres.vector;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
+import io.quarkgres.engine.function.kernel.RowFunction;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesColumn;
@@ -92,8 +93,7 @@ final class SparsevecFunctions {
     return SparsevecType.INSTANCE.compare(left, row.position(), row.column(1), row.position());
   }
 
-  private static FunctionDef cast(
-      int oid, String name, int source, io.quarkgres.engine.function.kernel.RowFunction function) {
+  private static FunctionDef cast(int oid, String name, int source, RowFunction function) {
     return Functions.row(oid, name, List.of(source, Oids.INT4, Oids.BOOL), TYPE, function);
   }
 

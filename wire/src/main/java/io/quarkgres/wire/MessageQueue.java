@@ -76,11 +76,6 @@ final class MessageQueue {
     return !isWorkerRunning && messages.isEmpty();
   }
 
-  /** Tells whether nothing waits. */
-  synchronized boolean isEmpty() {
-    return messages.isEmpty();
-  }
-
   /** Tells whether the socket is paused and may go on. */
   synchronized boolean mayResume() {
     boolean may = isPaused && bytes < BYTES_MAX / 2 && messages.size() < MESSAGES_MAX / 2;

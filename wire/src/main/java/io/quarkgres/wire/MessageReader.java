@@ -66,10 +66,6 @@ final class MessageReader {
     return text;
   }
 
-  boolean isAtEnd() {
-    return at >= body.length;
-  }
-
   /** Raises 08P01 unless everything was read. */
   void requireEnd() {
     if (at != body.length) {

@@ -1,8 +1,8 @@
 package io.quarkgres.bench.plan;
 
 import io.quarkgres.engine.ast.Statement;
-import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;

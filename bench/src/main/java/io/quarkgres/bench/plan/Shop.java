@@ -1,6 +1,6 @@
 package io.quarkgres.bench.plan;
 
-import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.SchemaEntry;

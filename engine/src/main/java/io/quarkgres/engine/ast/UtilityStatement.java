@@ -4,23 +4,36 @@ import java.util.List;
 
 /** The statements that neither query, change rows nor change the catalog. */
 public sealed interface UtilityStatement extends Statement {
+  /** What begins, ends and shapes transactions. */
+  sealed interface TransactionStatement extends UtilityStatement {}
+
+  /** What sends and receives notifications. */
+  sealed interface ChannelStatement extends UtilityStatement {}
+
+  /** What looks after the storage; it changes no answer. */
+  sealed interface MaintenanceStatement extends UtilityStatement {}
+
+  /** What runs code that is not SQL. */
+  sealed interface CodeStatement extends UtilityStatement {}
+
   /** BEGIN or START TRANSACTION. */
-  record Begin(boolean isStart, TransactionModes modes, int position) implements UtilityStatement {}
+  record Begin(boolean isStart, TransactionModes modes, int position)
+      implements TransactionStatement {}
 
   /** COMMIT or END. */
-  record Commit(boolean isChain, int position) implements UtilityStatement {}
+  record Commit(boolean isChain, int position) implements TransactionStatement {}
 
   /** ROLLBACK or ABORT. */
-  record Rollback(boolean isChain, int position) implements UtilityStatement {}
+  record Rollback(boolean isChain, int position) implements TransactionStatement {}
 
   /** SAVEPOINT. */
-  record Savepoint(String name, int position) implements UtilityStatement {}
+  record Savepoint(String name, int position) implements TransactionStatement {}
 
   /** RELEASE SAVEPOINT. */
-  record ReleaseSavepoint(String name, int position) implements UtilityStatement {}
+  record ReleaseSavepoint(String name, int position) implements TransactionStatement {}
 
   /** ROLLBACK TO SAVEPOINT. */
-  record RollbackToSavepoint(String name, int position) implements UtilityStatement {}
+  record RollbackToSavepoint(String name, int position) implements TransactionStatement {}
 
   /** {@code SET [SESSION | LOCAL] ...} and RESET in all spellings. */
   record Set(boolean isLocal, Setting setting, int position) implements UtilityStatement {}
@@ -34,15 +47,15 @@ public sealed interface UtilityStatement extends Statement {
    * @param snapshot the snapshot, or {@code null}
    */
   record SetTransaction(boolean isLocal, TransactionModes modes, String snapshot, int position)
-      implements UtilityStatement {}
+      implements TransactionStatement {}
 
   /** {@code SET SESSION CHARACTERISTICS AS TRANSACTION modes}. */
   record SetSessionCharacteristics(TransactionModes modes, int position)
-      implements UtilityStatement {}
+      implements TransactionStatement {}
 
   /** SET CONSTRAINTS; no names means ALL. */
   record SetConstraints(List<QualifiedName> names, boolean isDeferred, int position)
-      implements UtilityStatement {}
+      implements TransactionStatement {}
 
   /**
    * SHOW.
@@ -136,7 +149,7 @@ public sealed interface UtilityStatement extends Statement {
   /** VACUUM, or ANALYZE alone. No relations means all. */
   record Vacuum(
       boolean isVacuum, List<Option> options, List<VacuumRelation> relations, int position)
-      implements UtilityStatement {}
+      implements MaintenanceStatement {}
 
   /**
    * CLUSTER.
@@ -145,47 +158,47 @@ public sealed interface UtilityStatement extends Statement {
    * @param index the index, or {@code null} for the one used last
    */
   record Cluster(QualifiedName table, String index, List<Option> options, int position)
-      implements UtilityStatement {}
+      implements MaintenanceStatement {}
 
   /** CHECKPOINT. */
-  record Checkpoint(int position) implements UtilityStatement {}
+  record Checkpoint(int position) implements MaintenanceStatement {}
 
   /** LOCK TABLE. */
   record Lock(List<FromItem.Table> tables, LockMode mode, boolean isNowait, int position)
       implements UtilityStatement {}
 
   /** LISTEN. */
-  record Listen(String channel, int position) implements UtilityStatement {}
+  record Listen(String channel, int position) implements ChannelStatement {}
 
   /**
    * NOTIFY.
    *
    * @param payload the payload, or {@code null}
    */
-  record Notify(String channel, String payload, int position) implements UtilityStatement {}
+  record Notify(String channel, String payload, int position) implements ChannelStatement {}
 
   /**
    * UNLISTEN.
    *
    * @param channel the channel, or {@code null} for all
    */
-  record Unlisten(String channel, int position) implements UtilityStatement {}
+  record Unlisten(String channel, int position) implements ChannelStatement {}
 
   /** DISCARD. */
   record Discard(DiscardTarget target, int position) implements UtilityStatement {}
 
   /** LOAD. */
-  record Load(String library, int position) implements UtilityStatement {}
+  record Load(String library, int position) implements CodeStatement {}
 
   /**
    * DO.
    *
    * @param language the language, or {@code null} for plpgsql
    */
-  record Do(String language, String body, int position) implements UtilityStatement {}
+  record Do(String language, String body, int position) implements CodeStatement {}
 
   /** CALL. */
-  record Call(Expression.FunctionCall call, int position) implements UtilityStatement {}
+  record Call(Expression.FunctionCall call, int position) implements CodeStatement {}
 
   /** What SET and RESET do; names are folded, special spellings have the setting's real name. */
   sealed interface Setting {

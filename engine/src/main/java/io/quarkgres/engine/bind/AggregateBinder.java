@@ -69,7 +69,7 @@ final class AggregateBinder {
       int[] types = CallResolver.typesOf(resolved.arguments());
       List<String> names = new ArrayList<>(Collections.nCopies(types.length, null));
       throw BindErrors.undefinedFunction(
-              state.functionOverloads().callSignature(e.name().toString(), types, names),
+              state.lookup().functions().callSignature(e.name().toString(), types, names),
               e.position())
           .withHint(
               ("To use the hypothetical-set aggregate %s, the number of hypothetical direct"
@@ -118,7 +118,10 @@ final class AggregateBinder {
       Expression.FunctionCall e, List<BoundExpr> arguments, List<SortKey> orderBy) {
     for (BoundExpr argument : arguments) {
       if (argument.type().oid() != Oids.UNKNOWN && !argument.type().hasEquality()) {
-        throw state.operatorOverloads().noEquality(argument.type().oid(), state.position(argument));
+        throw state
+            .lookup()
+            .operators()
+            .noEquality(argument.type().oid(), state.position(argument));
       }
     }
     List<SortKey> result = new ArrayList<>();

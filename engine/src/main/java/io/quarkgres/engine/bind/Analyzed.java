@@ -27,7 +27,9 @@ interface Analyzed {
     return new Analyzed() {
       @Override
       public List<BoundExpr> columns() {
-        return relation.outputs().stream().map(o -> (BoundExpr) state.reference(o)).toList();
+        return relation.outputs().stream()
+            .map(o -> (BoundExpr) state.provenance().reference(o))
+            .toList();
       }
 
       @Override

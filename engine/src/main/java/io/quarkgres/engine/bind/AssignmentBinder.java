@@ -209,7 +209,7 @@ final class AssignmentBinder {
     List<BoundExpr> fields = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (OutputColumn output : rows.outputs()) {
-      fields.add(state.reference(output));
+      fields.add(state.provenance().reference(output));
       names.add(output.name());
     }
     SqlType record = state.type(Oids.RECORD);

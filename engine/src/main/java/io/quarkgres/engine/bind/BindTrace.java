@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What binding found out about each part of a syntax tree, kept so that the statement can be
@@ -174,13 +175,13 @@ public final class BindTrace {
     }
   }
 
-  void source(int relation, java.util.function.Supplier<Source> source) {
+  void source(int relation, Supplier<Source> source) {
     if (isOn) {
       sources.put(relation, source.get());
     }
   }
 
-  void select(QueryBody.Select syntax, java.util.function.Supplier<Select> bound) {
+  void select(QueryBody.Select syntax, Supplier<Select> bound) {
     if (isOn) {
       selects.put(syntax, bound.get());
     }
@@ -192,7 +193,7 @@ public final class BindTrace {
     }
   }
 
-  void tail(Query syntax, java.util.function.Supplier<Tail> bound) {
+  void tail(Query syntax, Supplier<Tail> bound) {
     if (isOn) {
       tails.put(syntax, bound.get());
     }
@@ -217,7 +218,7 @@ public final class BindTrace {
     return List.copyOf(result);
   }
 
-  void join(FromItem.Join syntax, java.util.function.Supplier<Join> bound) {
+  void join(FromItem.Join syntax, Supplier<Join> bound) {
     if (isOn) {
       joins.put(syntax, bound.get());
     }

@@ -5,6 +5,8 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.bind.lookup.BindContext;
+import io.quarkgres.engine.bind.lookup.TypeNames;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.bind.tree.BoundStatement.Kind;
@@ -79,8 +81,8 @@ public final class Binder {
         state.parameters().result(),
         kind(statement),
         !state.isWriting(),
-        state.tables(),
-        state.accesses(),
+        state.uses().tables(),
+        state.uses().accesses(),
         context.catalog().version());
   }
 
@@ -114,7 +116,7 @@ public final class Binder {
   private static List<ResultColumn> resultColumns(BindState state, Relation relation) {
     List<ResultColumn> result = new ArrayList<>();
     for (OutputColumn output : relation.outputs()) {
-      BindState.Origin origin = state.origin(output.relation(), output.column());
+      Provenance.Origin origin = state.provenance().origin(output.relation(), output.column());
       result.add(
           new ResultColumn(
               output.name(),
@@ -128,12 +130,12 @@ public final class Binder {
 
   /** Returns the type that a name means; raises 42704. */
   public SqlType resolveType(TypeName name) {
-    return new BindState(context, false, trace).typeNames().resolve(name).type();
+    return new BindState(context, false, trace).lookup().types().resolve(name).type();
   }
 
   /** Returns the type and modifier that a name means; raises 42704. */
   public ResolvedType resolve(TypeName name) {
-    TypeNames.Typed typed = new BindState(context, false, trace).typeNames().resolve(name);
+    TypeNames.Typed typed = new BindState(context, false, trace).lookup().types().resolve(name);
     return new ResolvedType(typed.type(), typed.typmod());
   }
 

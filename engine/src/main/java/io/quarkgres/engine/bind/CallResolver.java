@@ -3,8 +3,8 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OrderItem;
 import io.quarkgres.engine.ast.QualifiedName;
-import io.quarkgres.engine.bind.FunctionOverloads.FunctionCandidate;
-import io.quarkgres.engine.bind.FunctionOverloads.FunctionChoice;
+import io.quarkgres.engine.bind.lookup.FunctionOverloads.FunctionCandidate;
+import io.quarkgres.engine.bind.lookup.FunctionOverloads.FunctionChoice;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.bind.typing.PolymorphicTypes;
@@ -106,7 +106,7 @@ final class CallResolver {
     int[] inputs = typesOf(arguments);
     boolean isLiteral = !arguments.isEmpty() && arguments.get(0) instanceof BoundExpr.Constant;
     FunctionChoice choice =
-        state.functionOverloads().function(name, inputs, names, isVariadic, isLiteral);
+        state.lookup().functions().function(name, inputs, names, isVariadic, isLiteral);
     return switch (choice) {
       case FunctionChoice.Found found -> fill(found.candidate(), arguments, isVariadic, position);
       case FunctionChoice.Cast cast -> {
@@ -123,11 +123,11 @@ final class CallResolver {
           yield new Resolved.Cast(field);
         }
         throw BindErrors.undefinedFunction(
-            state.functionOverloads().callSignature(name.toString(), inputs, names), position);
+            state.lookup().functions().callSignature(name.toString(), inputs, names), position);
       }
       case FunctionChoice.Ambiguous ambiguous ->
           throw BindErrors.ambiguousFunction(
-              state.functionOverloads().callSignature(name.toString(), inputs, names), position);
+              state.lookup().functions().callSignature(name.toString(), inputs, names), position);
     };
   }
 
@@ -147,7 +147,7 @@ final class CallResolver {
       return null;
     }
     BoundExpr row = arguments.get(0);
-    RecordShape shape = state.shape(row);
+    RecordShape shape = state.provenance().shape(row);
     if (shape == null
         && row.type().oid() == Oids.RECORD
         && row instanceof BoundExpr.ColumnRef ref

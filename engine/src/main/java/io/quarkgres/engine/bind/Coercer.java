@@ -1,5 +1,6 @@
 package io.quarkgres.engine.bind;
 
+import io.quarkgres.engine.bind.lookup.Calls;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundExpr.Constant;
 import io.quarkgres.engine.bind.tree.Constants;
@@ -185,7 +186,7 @@ final class Coercer {
     SqlType returned = state.type(function.returnType());
     BoundExpr call =
         new BoundExpr.FunctionCall(
-            Calls.of(state, function, types, returned, state.position(expr)),
+            Calls.of(state.lookup(), function, types, returned, state.position(expr)),
             List.copyOf(arguments),
             arguments.size() > 1 ? typmod : SqlType.NO_TYPMOD);
     return returned.oid() == target.oid()

@@ -77,9 +77,9 @@ final class Collations {
     if (operand.type().oid() == Oids.NAME) {
       return "C";
     }
-    BindState.Origin origin =
+    Provenance.Origin origin =
         operand instanceof BoundExpr.ColumnRef ref
-            ? state.origin(ref.relation(), ref.column())
+            ? state.provenance().origin(ref.relation(), ref.column())
             : null;
     if (origin == null) {
       return null;

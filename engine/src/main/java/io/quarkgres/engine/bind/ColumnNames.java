@@ -30,12 +30,6 @@ public final class ColumnNames {
     return name == null ? "expr" : name.text();
   }
 
-  /** Returns the name that a function in FROM gives its item and column. */
-  static String ofFunction(Expression expression) {
-    Name name = name(expression);
-    return name == null ? UNNAMED : name.text();
-  }
-
   private static Name name(Expression expression) {
     return switch (expression) {
       case Expression.ColumnRef e -> strong(e.parts().get(e.parts().size() - 1));

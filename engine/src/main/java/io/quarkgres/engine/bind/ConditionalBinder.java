@@ -90,7 +90,7 @@ final class ConditionalBinder {
     SqlType type = CommonType.of(state, operands, construct);
     List<BoundExpr> coerced = state.coercer().allToCommon(operands, type, construct);
     if (!type.isOrdered()) {
-      throw state.operatorOverloads().missing("a comparison function", type.oid(), -1);
+      throw state.lookup().operators().missing("a comparison function", type.oid(), -1);
     }
     return state.at(
         new BoundExpr.Extreme(e.isGreatest(), List.copyOf(coerced), type), e.position());

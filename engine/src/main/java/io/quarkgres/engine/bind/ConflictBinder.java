@@ -51,7 +51,7 @@ final class ConflictBinder {
           conflict.position());
     }
     List<ScopeItem> before = level.scope();
-    level.setScope(List.of(new ScopeItem(row, true, true, false, true)));
+    level.setScope(List.of(ScopeItem.of(row)));
     List<IndexEntry> arbiters =
         switch (conflict.target()) {
           case null -> List.of();
@@ -72,13 +72,10 @@ final class ConflictBinder {
       RangeEntry excludedRow = target.entryOver("excluded", excluded);
       for (int i = 0; i < target.table().columns().size(); i++) {
         // reading what was proposed needs the same right as reading what is there
-        state.setOrigin(excluded, i, target.table().oid(), target.column(i).number());
+        state.provenance().setOrigin(excluded, i, target.table().oid(), target.column(i).number());
       }
       level.range().add(excludedRow);
-      level.setScope(
-          List.of(
-              new ScopeItem(row, true, true, false, true),
-              new ScopeItem(excludedRow, true, true, false, true)));
+      level.setScope(List.of(ScopeItem.of(row), ScopeItem.of(excludedRow)));
       assignments.bind(conflict.assignments());
       if (!assignments.rowSources().isEmpty()) {
         throw BindErrors.notBuilt("a row subquery in ON CONFLICT DO UPDATE", conflict.position());
@@ -89,7 +86,7 @@ final class ConflictBinder {
               : expressions.condition(conflict.where(), Clause.WHERE, "WHERE");
     }
     if (conflict.isUpdate()) {
-      state.access(target.table().oid(), Privilege.UPDATE);
+      state.uses().access(target.table().oid(), Privilege.UPDATE);
       target.written(Privilege.UPDATE, assignments.columns());
     }
     level.setScope(before);
@@ -105,7 +102,7 @@ final class ConflictBinder {
   /** To find a row by a key tells what is in it. */
   private void readsColumn(int number) {
     if (number > 0) {
-      state.access(target.table().oid(), number, Privilege.SELECT);
+      state.uses().access(target.table().oid(), number, Privilege.SELECT);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.bind.lookup.Calls;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.Constants;
 import io.quarkgres.engine.bind.typing.BindErrors;
@@ -55,7 +56,8 @@ final class ConstantBinder {
   private BoundExpr.Constant parsed(String text, SqlType type) {
     ColumnBuilder builder = ColumnBuilder.of(type.layout(), 1);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    type.parse(bytes, 0, bytes.length, SqlType.NO_TYPMOD, builder, state.context().types());
+    type.parse(
+        bytes, 0, bytes.length, SqlType.NO_TYPMOD, builder, state.lookup().context().types());
     return new BoundExpr.Constant(type, SqlType.NO_TYPMOD, builder.build());
   }
 
@@ -88,7 +90,9 @@ final class ConstantBinder {
       if (function.argumentTypes().isEmpty() && function.schema().equals("pg_catalog")) {
         SqlType result = state.type(function.returnType());
         return new BoundExpr.FunctionCall(
-            Calls.of(state, function, List.of(), result, position), List.of(), SqlType.NO_TYPMOD);
+            Calls.of(state.lookup(), function, List.of(), result, position),
+            List.of(),
+            SqlType.NO_TYPMOD);
       }
     }
     throw BindErrors.notBuilt(name, position);

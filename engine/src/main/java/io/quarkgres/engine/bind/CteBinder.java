@@ -63,11 +63,11 @@ final class CteBinder {
     }
     List<CteDefinition> definitions = new ArrayList<>();
     for (With.CommonTable table : with.tables()) {
-      definitions.add(new CteDefinition(table, state.newCte()));
+      definitions.add(new CteDefinition(table, state.ctes().newNumber()));
     }
     if (with.isRecursive()) {
       definitions.forEach(scope::add);
-      state.putPending(this, definitions);
+      state.ctes().putPending(this, definitions);
     }
     all.addAll(definitions);
     for (CteDefinition definition : definitions) {
@@ -112,11 +112,11 @@ final class CteBinder {
   void finish(CteDefinition definition) {
     definition.progress = Progress.BINDING;
     RecursionGuard.Place before = state.recursion().restart(RecursionGuard.Place.OK);
-    state.beginCte(definition);
+    state.ctes().begin(definition);
     try {
       bindStatement(definition);
     } finally {
-      state.endCte();
+      state.ctes().end();
       state.recursion().leave(before);
     }
     definition.progress = Progress.DONE;
@@ -182,7 +182,7 @@ final class CteBinder {
       QueryLevel level, CteDefinition definition, String alias, int position) {
     BindState state = level.state();
     switch (definition.progress) {
-      case WAITING -> state.pendingBinder(definition).finish(definition);
+      case WAITING -> state.ctes().pendingBinder(definition).finish(definition);
       case BINDING -> {
         checkRecursive(state, definition, position);
         level.markRecursiveTerm();
@@ -202,9 +202,9 @@ final class CteBinder {
           new OutputColumn(
               relation, outputs.size(), column.name(), column.type(), column.typmod()));
       if (definition.isRecursive) {
-        state.inheritShape(relation, outputs.size() - 1, column.ref());
+        state.provenance().inheritShape(relation, outputs.size() - 1, column.ref());
       } else {
-        state.inherit(relation, outputs.size() - 1, column.ref());
+        state.provenance().inherit(relation, outputs.size() - 1, column.ref());
       }
     }
     return new Relation.CteScan(relation, definition.number, alias, List.copyOf(outputs));
@@ -212,10 +212,10 @@ final class CteBinder {
 
   private static void checkRecursive(BindState state, CteDefinition definition, int position) {
     String name = definition.syntax.name();
-    if (!state.isInnermostBinding(definition)) {
+    if (!state.ctes().isInnermostBinding(definition)) {
       throw BindErrors.notSupported(
           "mutual recursion between WITH items is not implemented",
-          state.outermostBinding().syntax.position());
+          state.ctes().outermostBinding().syntax.position());
     }
     if (definition.columns == null) {
       boolean isUnion =

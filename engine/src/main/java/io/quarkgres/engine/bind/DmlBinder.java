@@ -73,7 +73,7 @@ final class DmlBinder {
     int relation = level.newRelation();
     List<BoundExpr> columns = expressions(returning);
     for (int i = 0; i < columns.size(); i++) {
-      level.state().inherit(relation, i, columns.get(i));
+      level.state().provenance().inherit(relation, i, columns.get(i));
     }
     List<String> names = TargetList.namesOf(returning);
     return new Relation.Modify(
@@ -84,8 +84,7 @@ final class DmlBinder {
   static List<ScopeItem> withTarget(List<ScopeItem> scope, RangeEntry table, RangeEntry target) {
     List<ScopeItem> result = new ArrayList<>();
     for (ScopeItem item : scope) {
-      result.add(
-          item.entry() == table ? new ScopeItem(target, true, true, false, true) : item.asPlain());
+      result.add(item.entry() == table ? ScopeItem.of(target) : item.asPlain());
     }
     return result;
   }

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.Expression;
+import io.quarkgres.engine.bind.lookup.TypeNames;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.bind.typing.TypeRules;
@@ -160,7 +161,7 @@ final class ExpressionBinder {
   }
 
   private BoundExpr cast(Expression.Cast cast) {
-    TypeNames.Typed target = state.typeNames().resolve(cast.type());
+    TypeNames.Typed target = state.lookup().types().resolve(cast.type());
     if (cast.type().isSetOf()) {
       throw BindErrors.mismatch("cannot cast to setof", cast.position());
     }

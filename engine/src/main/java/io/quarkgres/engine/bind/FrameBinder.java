@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.WindowSpecification;
+import io.quarkgres.engine.bind.lookup.Calls;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.Relation.Frame;
 import io.quarkgres.engine.bind.tree.Relation.FrameBound;
@@ -132,7 +133,7 @@ final class FrameBinder {
     SqlType comparedType = state.type(keyType);
     Call comparison =
         Calls.of(
-            state,
+            state.lookup(),
             function,
             List.of(comparedType, comparedType, offsetType, state.bool(), state.bool()),
             state.bool(),

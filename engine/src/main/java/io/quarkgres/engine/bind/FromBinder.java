@@ -133,7 +133,7 @@ final class FromBinder {
   Bound single(Relation relation, RangeEntry entry) {
     level.range().add(entry);
     boolean hasName = entry.name() != null;
-    return new Bound(relation, List.of(new ScopeItem(entry, hasName, true, false, true)));
+    return new Bound(relation, List.of(ScopeItem.of(entry, hasName)));
   }
 
   private Bound subquery(FromItem.Subquery subquery) {

@@ -3,6 +3,7 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.bind.CallResolver.Resolved;
+import io.quarkgres.engine.bind.lookup.Calls;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.bind.typing.CallChecks;
@@ -119,7 +120,7 @@ final class FunctionBinder {
     for (BoundExpr argument : resolved.arguments()) {
       types.add(argument.type());
     }
-    return Calls.of(state, resolved.function(), types, resolved.result(), position);
+    return Calls.of(state.lookup(), resolved.function(), types, resolved.result(), position);
   }
 
   /** Binds a call of a scalar function with arguments that are bound already. */
@@ -155,7 +156,7 @@ final class FunctionBinder {
     int[] types = CallResolver.typesOf(arguments);
     List<String> names = new ArrayList<>();
     arguments.forEach(a -> names.add(null));
-    return state.functionOverloads().callSignature(e.name().toString(), types, names);
+    return state.lookup().functions().callSignature(e.name().toString(), types, names);
   }
 
   /** Binds a call of FROM: a set-returning function, or any other expression as one row. */

@@ -5,6 +5,7 @@ import io.quarkgres.engine.ast.GroupingElement;
 import io.quarkgres.engine.ast.Positions;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.bind.QueryLevel.PendingGrouping;
+import io.quarkgres.engine.bind.lookup.Calls;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.tree.Constants;
@@ -102,7 +103,7 @@ final class GroupingBinder {
       return find(bound);
     }
     if (!bound.type().hasEquality()) {
-      throw state.operatorOverloads().noEquality(bound.type().oid(), Positions.start(expression));
+      throw state.lookup().operators().noEquality(bound.type().oid(), Positions.start(expression));
     }
     keys.add(bound);
     return keys.size() - 1;
@@ -335,7 +336,8 @@ final class GroupingBinder {
     }
     SqlType array = state.type(state.rules().arrayOf(ref.type().oid()));
     Call call =
-        Calls.of(state, state.functions().function(ARRAY_AGG), List.of(ref.type()), array, -1);
+        Calls.of(
+            state.lookup(), state.functions().function(ARRAY_AGG), List.of(ref.type()), array, -1);
     firsts.add(ref);
     firstAggregates.add(level.aggregates().size());
     level.aggregates().add(new AggregateCall(call, List.of(ref), 0, false, List.of(), null));

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /** Binds INSERT. Used by one thread. */
 final class InsertBinder {
@@ -53,7 +54,7 @@ final class InsertBinder {
     Source source = source();
     refuseTwice(source.columns());
     target.written(Privilege.INSERT, insert.columns().isEmpty() ? source.columns() : columns);
-    List<ScopeItem> scope = List.of(new ScopeItem(row, true, true, false, true));
+    List<ScopeItem> scope = List.of(ScopeItem.of(row));
     Modification.Conflict conflict =
         insert.onConflict() == null
             ? null
@@ -211,8 +212,7 @@ final class InsertBinder {
     return result;
   }
 
-  private void checkCount(
-      int count, java.util.function.IntUnaryOperator position, List<Expression> firstRow) {
+  private void checkCount(int count, IntUnaryOperator position, List<Expression> firstRow) {
     if (count > columns.size()) {
       throw BindErrors.syntax(
           "INSERT has more expressions than target columns", position.applyAsInt(columns.size()));

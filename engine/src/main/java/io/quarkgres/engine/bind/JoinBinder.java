@@ -112,8 +112,8 @@ final class JoinBinder {
       }
       BoundExpr l = find(name, lefts, "left");
       BoundExpr r = find(name, rights, "right");
-      state.read(l);
-      state.read(r);
+      state.uses().read(l);
+      state.uses().read(r);
       merged.add(new RangeEntry.Column(name, mergedColumn(l, r)));
       BoundExpr equal = from.expressions().operators().call(OperatorName.of("="), l, r, -1);
       conditions.add(state.coercer().toBoolean(equal, "JOIN/USING", -1));
@@ -193,14 +193,14 @@ final class JoinBinder {
       entry = entry.renamed(name, join.alias().columns(), -1);
     }
     level.range().add(entry);
-    result.add(new ScopeItem(entry, name != null, true, false, true));
+    result.add(ScopeItem.of(entry, name != null));
     return result;
   }
 
   private void addUsingAlias(List<RangeEntry.Column> merged, List<ScopeItem> scope) {
     RangeEntry entry =
         new RangeEntry(join.usingAlias().name(), null, merged, -1, null, true, false);
-    ScopeItem item = new ScopeItem(entry, true, false, false, true);
+    ScopeItem item = ScopeItem.byNameOnly(entry);
     FromBinder.checkConflicts(scope, List.of(item));
     scope.add(item);
   }
@@ -208,7 +208,7 @@ final class JoinBinder {
   private static void addNamesOf(List<ScopeItem> scope, List<ScopeItem> out) {
     for (ScopeItem item : scope) {
       if (item.showsName()) {
-        out.add(new ScopeItem(item.entry(), true, false, false, true));
+        out.add(ScopeItem.byNameOnly(item.entry()));
       }
     }
   }

@@ -43,7 +43,7 @@ final class LiteralParser {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ColumnBuilder builder = ColumnBuilder.of(target.layout(), 1);
     try {
-      target.parse(bytes, 0, bytes.length, typmod, builder, state.context().types());
+      target.parse(bytes, 0, bytes.length, typmod, builder, state.lookup().context().types());
     } catch (SqlException e) {
       throw e.position() == SqlException.NO_POSITION ? e.withPosition(state.position(literal)) : e;
     }

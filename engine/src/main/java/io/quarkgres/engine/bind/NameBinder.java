@@ -166,7 +166,7 @@ final class NameBinder {
   BoundExpr reference(RangeEntry entry, int column, int position) {
     BoundExpr expr = entry.columns().get(column).expr();
     // What a join has merged is noted where it is merged.
-    state.read(expr);
+    state.uses().read(expr);
     return state.at(fresh(expr), position);
   }
 

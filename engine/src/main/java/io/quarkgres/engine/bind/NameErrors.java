@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.bind.typing.Levenshtein;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -81,7 +82,7 @@ final class NameErrors {
   }
 
   private RelationEntry relation(String schema, String name) {
-    BindContext context = level.state().context();
+    BindContext context = level.state().lookup().context();
     if (schema != null) {
       return context.catalog().relation(context.schemaName(schema), name);
     }

@@ -3,6 +3,7 @@ package io.quarkgres.engine.bind;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.bind.lookup.Calls;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.bind.typing.PolymorphicTypes;
@@ -44,7 +45,8 @@ final class OperatorBinder {
   Applied apply(OperatorName name, BoundExpr left, BoundExpr right, int position) {
     OperatorDef operator =
         state
-            .operatorOverloads()
+            .lookup()
+            .operators()
             .binary(name.schema(), name.symbol(), left.type().oid(), right.type().oid(), position);
     return apply(operator, List.of(left, right), position);
   }
@@ -80,7 +82,7 @@ final class OperatorBinder {
     }
     return new Applied(
         operator,
-        Calls.of(state, function, types, state.type(solution.result()), position),
+        Calls.of(state.lookup(), function, types, state.type(solution.result()), position),
         List.copyOf(cast));
   }
 
@@ -99,7 +101,8 @@ final class OperatorBinder {
     BoundExpr operand = expressions.bind(e.operand());
     OperatorDef operator =
         state
-            .operatorOverloads()
+            .lookup()
+            .operators()
             .prefix(
                 e.operator().schema(), e.operator().symbol(), operand.type().oid(), e.position());
     Applied applied = apply(operator, List.of(operand), e.position());
@@ -324,7 +327,8 @@ final class OperatorBinder {
     }
     OperatorDef operator =
         state
-            .operatorOverloads()
+            .lookup()
+            .operators()
             .binary(name.schema(), name.symbol(), left.type().oid(), element, position);
     FunctionDef function = state.functions().function(operator.function());
     if (operator.result() != Oids.BOOL) {
@@ -348,7 +352,7 @@ final class OperatorBinder {
         arrayType == arrayTarget ? array : state.coercer().coerce(array, state.type(arrayTarget));
     Call call =
         Calls.of(
-            state,
+            state.lookup(),
             function,
             List.of(castLeft.type(), state.type(elementTarget)),
             state.bool(),

@@ -35,7 +35,7 @@ final class OutputTail {
     state.adopt(relation.outputs(), level);
     RangeEntry entry =
         RangeEntry.of(alias, null, relation.outputs().get(0).relation(), relation.outputs());
-    level.setScope(List.of(new QueryLevel.ScopeItem(entry, alias != null, true, false, true)));
+    level.setScope(List.of(QueryLevel.ScopeItem.of(entry, alias != null)));
   }
 
   /**

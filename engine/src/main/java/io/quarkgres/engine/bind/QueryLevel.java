@@ -81,6 +81,21 @@ final class QueryLevel {
       boolean showsColumns,
       boolean isLateralOnly,
       boolean isLateralOk) {
+    /** Makes an item that anything may refer to. */
+    static ScopeItem of(RangeEntry entry) {
+      return of(entry, true);
+    }
+
+    /** Makes an item whose columns can be named; with its own name only if it has one. */
+    static ScopeItem of(RangeEntry entry, boolean hasName) {
+      return new ScopeItem(entry, hasName, true, false, true);
+    }
+
+    /** Makes an item whose columns can only be named as {@code t.x}. */
+    static ScopeItem byNameOnly(RangeEntry entry) {
+      return new ScopeItem(entry, true, false, false, true);
+    }
+
     ScopeItem asLateral(boolean isOk) {
       return new ScopeItem(entry, showsName, showsColumns, true, isOk);
     }

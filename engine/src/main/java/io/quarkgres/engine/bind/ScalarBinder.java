@@ -33,7 +33,7 @@ final class ScalarBinder {
   /** Binds the SQL text of an expression over the columns of one relation. */
   BoundExpr overSql(String sql, RangeEntry entry, Clause clause) {
     return state.unpositioned(
-        () -> state.stored(() -> over(Parser.parseExpression(sql), entry, clause)));
+        () -> state.uses().stored(() -> over(Parser.parseExpression(sql), entry, clause)));
   }
 
   /** Binds an expression over the columns of one relation. */
@@ -46,7 +46,7 @@ final class ScalarBinder {
     QueryLevel level = new QueryLevel(state, null, null);
     state.reserve(entry.relation(), level);
     level.range().add(entry);
-    level.setScope(List.of(new ScopeItem(entry, true, true, false, true)));
+    level.setScope(List.of(ScopeItem.of(entry)));
     return level;
   }
 

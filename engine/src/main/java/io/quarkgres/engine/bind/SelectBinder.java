@@ -177,7 +177,7 @@ final class SelectBinder implements Analyzed {
 
   private void checkEquality(BoundExpr expr, int position) {
     if (!expr.type().hasEquality()) {
-      throw state.operatorOverloads().noEquality(expr.type().oid(), position);
+      throw state.lookup().operators().noEquality(expr.type().oid(), position);
     }
   }
 

@@ -226,7 +226,7 @@ final class SelectTail {
       Relation input, List<BoundExpr> exprs, List<String> names, List<BoundExpr> sources) {
     int relation = level.newRelation();
     for (int i = 0; i < sources.size(); i++) {
-      state.inherit(relation, i, sources.get(i));
+      state.provenance().inherit(relation, i, sources.get(i));
     }
     return new Relation.Project(
         relation, input, List.copyOf(exprs), Relation.outputsOf(relation, exprs, names));

@@ -70,7 +70,7 @@ final class SetCallBinder {
     SqlType[] actual = resolved.arguments().stream().map(BoundExpr::type).toArray(SqlType[]::new);
     RecordShape shape = RecordShape.of(resolved.function(), actual, state.rules());
     if (shape != null) {
-      state.setShape(relation, column, shape);
+      state.provenance().setShape(relation, column, shape);
     }
     return state.at(
         new BoundExpr.ColumnRef(

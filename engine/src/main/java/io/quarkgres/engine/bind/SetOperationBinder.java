@@ -138,7 +138,7 @@ final class SetOperationBinder {
       outputs.add(
           new OutputColumn(
               relation, i, left.names().get(i), unified.types().get(i), unified.typmods().get(i)));
-      state.placeOutput(relation, i, state.position(lefts.get(i)));
+      state.provenance().placeOutput(relation, i, state.position(lefts.get(i)));
     }
     return new Relation.SetOperation(
         relation,
@@ -183,7 +183,7 @@ final class SetOperationBinder {
     boolean comparesRows =
         !(operation.operator() == QueryBody.SetOperator.UNION && operation.isAll());
     if (comparesRows && !type.hasEquality()) {
-      throw state.operatorOverloads().noEquality(type.oid(), state.position(at));
+      throw state.lookup().operators().noEquality(type.oid(), state.position(at));
     }
   }
 
@@ -255,7 +255,7 @@ final class SetOperationBinder {
       BoundExpr column = left.columns().get(i);
       SqlType type = column.type().oid() == Oids.UNKNOWN ? state.type(Oids.TEXT) : column.type();
       result.add(new OutputColumn(relation, i, left.names().get(i), type, column.typmod()));
-      state.inherit(relation, i, column);
+      state.provenance().inherit(relation, i, column);
     }
     return result;
   }

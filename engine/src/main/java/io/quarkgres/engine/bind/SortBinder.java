@@ -36,7 +36,8 @@ final class SortBinder {
     SqlType type = expr.type();
     if (!type.isOrdered()) {
       throw state
-          .operatorOverloads()
+          .lookup()
+          .operators()
           .missing("an ordering operator", type.oid(), Positions.start(item.expression()))
           .withHint("Use an explicit ordering operator or modify the query.");
     }
@@ -57,7 +58,7 @@ final class SortBinder {
 
   private boolean isDescending(OperatorName operator, BoundExpr expr, int position) {
     int type = expr.type().oid();
-    state.operatorOverloads().binary(operator.schema(), operator.symbol(), type, type, position);
+    state.lookup().operators().binary(operator.schema(), operator.symbol(), type, type, position);
     return switch (operator.symbol()) {
       case "<", "~<~" -> false;
       case ">", "~>~" -> true;

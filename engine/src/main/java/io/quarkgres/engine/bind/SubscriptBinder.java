@@ -124,7 +124,7 @@ final class SubscriptBinder {
 
   BoundExpr field(Expression.FieldAccess e) {
     BoundExpr operand = state.coercer().toBase(expressions.bind(e.operand()));
-    RecordShape shape = state.shape(operand);
+    RecordShape shape = state.provenance().shape(operand);
     int field = shape == null ? -1 : shape.find(e.field());
     if (field < 0) {
       throw missingField(operand, e);
@@ -148,7 +148,7 @@ final class SubscriptBinder {
               .formatted(field, state.rules().format(type.oid())),
           position);
     }
-    if (operand.type().oid() == Oids.RECORD && state.shape(operand) == null) {
+    if (operand.type().oid() == Oids.RECORD && state.provenance().shape(operand) == null) {
       return unregistered();
     }
     if (operand.type().oid() == Oids.RECORD) {
@@ -184,7 +184,7 @@ final class SubscriptBinder {
           "type " + state.rules().format(operand.type().oid()) + " is not composite",
           e.position());
     }
-    RecordShape shape = state.shape(operand);
+    RecordShape shape = state.provenance().shape(operand);
     if (shape == null) {
       throw unregistered();
     }

@@ -6,6 +6,7 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.bind.FromBinder.Bound;
 import io.quarkgres.engine.bind.QueryLevel.LockRequest;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.bind.tree.Relation;
@@ -63,7 +64,7 @@ final class TableBinder {
 
   private RelationEntry find(QualifiedName name) {
     try {
-      return RelationNames.find(state, name);
+      return state.lookup().relations().find(name);
     } catch (SqlException e) {
       if (name.schema() == null && level.ctes() != null && level.ctes().isLater(name.name())) {
         throw e.withDetail(
@@ -79,7 +80,7 @@ final class TableBinder {
   private Bound table(TableEntry table, FromItem.Table item, String alias) {
     List<LockRequest> requests = locks.requests(alias, LockBinder.Kind.TABLE);
     Relation.Scan scan = scan(table, alias);
-    state.use(table.oid(), requests.isEmpty() ? LockMode.ACCESS_SHARE : LockMode.ROW_SHARE);
+    state.uses().lock(table.oid(), requests.isEmpty() ? LockMode.ACCESS_SHARE : LockMode.ROW_SHARE);
     access(table, requests);
     Bound bound = bindScan(scan, item.alias(), alias);
     if (!requests.isEmpty()) {
@@ -94,9 +95,9 @@ final class TableBinder {
   }
 
   private void access(RelationEntry relation, List<LockRequest> requests) {
-    state.access(relation.oid(), Privilege.SELECT);
+    state.uses().access(relation.oid(), Privilege.SELECT);
     if (!requests.isEmpty()) {
-      state.access(relation.oid(), Privilege.UPDATE);
+      state.uses().access(relation.oid(), Privilege.UPDATE);
     }
   }
 
@@ -129,7 +130,7 @@ final class TableBinder {
     for (ColumnEntry column : relation.columns()) {
       int i = result.size();
       result.add(new OutputColumn(number, i, column.name(), column.type(), column.typmod()));
-      state.setOrigin(number, i, relation.oid(), column.number());
+      state.provenance().setOrigin(number, i, relation.oid(), column.number());
     }
     return result;
   }
@@ -138,8 +139,8 @@ final class TableBinder {
     locks.requests(alias, LockBinder.Kind.TABLE);
     int relation = level.newRelation();
     List<OutputColumn> outputs = List.copyOf(columnsOf(table, relation));
-    state.use(table.oid(), LockMode.ACCESS_SHARE);
-    state.access(table.oid(), Privilege.SELECT);
+    state.uses().lock(table.oid(), LockMode.ACCESS_SHARE);
+    state.uses().access(table.oid(), Privilege.SELECT);
     Relation scan = new Relation.VirtualScan(relation, table, alias, outputs);
     return entry(scan, table, relation, outputs, null, aliasOrNull, alias);
   }
@@ -166,18 +167,18 @@ final class TableBinder {
   /** Binds a view: its query in place, under the search path that it was made with. */
   private Bound view(ViewEntry view, FromItem.Table item, String alias) {
     List<LockRequest> requests = locks.requests(alias, LockBinder.Kind.TABLE);
-    state.use(view.oid(), requests.isEmpty() ? LockMode.ACCESS_SHARE : LockMode.ROW_SHARE);
+    state.uses().lock(view.oid(), requests.isEmpty() ? LockMode.ACCESS_SHARE : LockMode.ROW_SHARE);
     access(view, requests);
-    int role = state.accessAs(view.owner());
+    int role = state.uses().accessAs(view.owner());
     state.enterView();
-    BindContext before = state.useSearchPath(view.searchPath());
+    BindContext before = state.lookup().useSearchPath(view.searchPath());
     Relation relation;
     try {
       Query query = (Query) Parser.parse(view.querySql()).get(0).statement();
       relation = state.unpositioned(() -> bindView(query, requests));
     } finally {
-      state.restore(before);
-      state.accessAs(role);
+      state.lookup().restore(before);
+      state.uses().accessAs(role);
       state.leaveView();
     }
     state.adopt(relation.outputs(), level);
@@ -191,7 +192,7 @@ final class TableBinder {
               view.columns().get(i).name(),
               output.type(),
               output.typmod()));
-      state.setOrigin(output.relation(), output.column(), view.oid(), i + 1);
+      state.provenance().setOrigin(output.relation(), output.column(), view.oid(), i + 1);
     }
     int number = columns.isEmpty() ? -1 : columns.get(0).relation();
     return entry(relation, view, number, columns, null, item.alias(), alias);

@@ -5,6 +5,7 @@ import io.quarkgres.engine.ast.ColumnDefinition;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.bind.FromBinder.Bound;
+import io.quarkgres.engine.bind.lookup.TypeNames;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.OutputColumn;
 import io.quarkgres.engine.bind.tree.Relation;
@@ -56,8 +57,7 @@ final class TableFunctionBinder {
     }
     level.enter(clause);
     level.setLateralActive(before);
-    String name =
-        alias != null ? alias.name() : ColumnNames.ofFunction(item.functions().get(0).call());
+    String name = alias != null ? alias.name() : ColumnNames.of(item.functions().get(0).call());
     locks.requests(name, LockBinder.Kind.FUNCTION);
     return scan(item, functions, name, alias);
   }
@@ -107,7 +107,7 @@ final class TableFunctionBinder {
   /** Returns the fields when a function's rows come as one column, else {@code null}. */
   private RecordShape rowShape(TableFunction function) {
     if (function.scalar() != null) {
-      return state.shape(function.scalar());
+      return state.provenance().shape(function.scalar());
     }
     return function.call().function().outTypes().isEmpty()
             && function.call().returnType() instanceof CompositeType type
@@ -148,7 +148,9 @@ final class TableFunctionBinder {
     SqlType type =
         function.call() == null ? function.scalar().type() : function.call().returnType();
     RecordShape shape =
-        function.call() == null ? state.shape(function.scalar()) : shape(function.call());
+        function.call() == null
+            ? state.provenance().shape(function.scalar())
+            : shape(function.call());
     if (!definitions.isEmpty()) {
       checkDefinitions(item, type, shape);
       return List.of(defined(function, definitions));
@@ -247,7 +249,7 @@ final class TableFunctionBinder {
     if (whole.functions().size() == 1 && whole.alias() != null) {
       return whole.alias().name();
     }
-    return ColumnNames.ofFunction(call);
+    return ColumnNames.of(call);
   }
 
   /** Returns the name of a single OUT parameter, {@code null} when there is none. */
@@ -291,7 +293,7 @@ final class TableFunctionBinder {
     List<BoundExpr> arguments = isOneRow ? one.arguments() : function.arguments();
     List<RecordShape.Field> fields = new ArrayList<>();
     for (ColumnDefinition definition : definitions) {
-      TypeNames.Typed type = state.typeNames().resolve(definition.type());
+      TypeNames.Typed type = state.lookup().types().resolve(definition.type());
       fields.add(new RecordShape.Field(definition.name(), type.type(), type.typmod()));
     }
     return new Columns(

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.bind.lookup.Calls;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.tree.Constants;
@@ -24,6 +25,9 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +64,7 @@ final class TargetTable {
   /** Finds the table to change; raises an error for what cannot be changed. */
   static TargetTable find(QueryLevel level, QualifiedName name, String verb) {
     BindState state = level.state();
-    RelationEntry relation = RelationNames.find(state, name);
+    RelationEntry relation = state.lookup().relations().find(name);
     ViewTarget view = relation instanceof ViewEntry v ? ViewTarget.find(state, v, verb) : null;
     TableEntry table =
         switch (relation) {
@@ -72,14 +76,16 @@ final class TargetTable {
           case IndexEntry found ->
               throw CallChecks.wrongObject("\"" + found.name() + "\" is an index", name.position());
         };
-    state.use(table.oid(), LockMode.ROW_EXCLUSIVE);
-    state.access(
-        table.oid(),
-        switch (verb) {
-          case "inserting into" -> Privilege.INSERT;
-          case "updating" -> Privilege.UPDATE;
-          default -> Privilege.DELETE;
-        });
+    state.uses().lock(table.oid(), LockMode.ROW_EXCLUSIVE);
+    state
+        .uses()
+        .access(
+            table.oid(),
+            switch (verb) {
+              case "inserting into" -> Privilege.INSERT;
+              case "updating" -> Privilege.UPDATE;
+              default -> Privilege.DELETE;
+            });
     state.markWriting();
     SqlException refusal =
         table.store() != null || !(relation instanceof VirtualTable)
@@ -118,8 +124,8 @@ final class TargetTable {
   }
 
   /** Notes that columns are written. */
-  void written(Privilege privilege, java.util.Collection<Integer> columns) {
-    columns.forEach(i -> state.access(table.oid(), column(i).number(), privilege));
+  void written(Privilege privilege, Collection<Integer> columns) {
+    columns.forEach(i -> state.uses().access(table.oid(), column(i).number(), privilege));
   }
 
   /** Returns the number of the pseudo-relation that means the row in question. */
@@ -134,7 +140,7 @@ final class TargetTable {
   /** Returns the scope entry of the row in question. */
   RangeEntry entry(String alias) {
     for (int i = 0; i < table.columns().size(); i++) {
-      state.setOrigin(target, i, table.oid(), table.columns().get(i).number());
+      state.provenance().setOrigin(target, i, table.oid(), table.columns().get(i).number());
     }
     if (view != null) {
       return entryOver(alias == null ? name() : alias, target);
@@ -285,7 +291,7 @@ final class TargetTable {
         BoundExpr name = Constants.of(sequence.oid(), regclass);
         BoundExpr call =
             new BoundExpr.FunctionCall(
-                Calls.of(state, function, List.of(regclass), state.type(Oids.INT8), -1),
+                Calls.of(state.lookup(), function, List.of(regclass), state.type(Oids.INT8), -1),
                 List.of(name),
                 SqlType.NO_TYPMOD);
         return state.coercer().toTarget(call, column.type(), column.typmod(), Context.ASSIGNMENT);
@@ -311,7 +317,7 @@ final class TargetTable {
       result.add(
           scalars.assign(value, column.type(), column.typmod(), column.name(), "expression", -1));
     }
-    return java.util.Collections.unmodifiableList(result);
+    return Collections.unmodifiableList(result);
   }
 
   /** Returns the CHECK constraints over the new row, in the order of their names. */
@@ -327,7 +333,7 @@ final class TargetTable {
       }
     }
     state.reserve(target, owner);
-    result.sort(java.util.Comparator.comparing(Modification.Check::name));
+    result.sort(Comparator.comparing(Modification.Check::name));
     if (view != null) {
       result.addAll(view.checks(target));
     }

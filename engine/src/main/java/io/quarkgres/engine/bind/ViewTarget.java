@@ -6,6 +6,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.RelationStatement.CheckOption;
 import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundExpr.ColumnRef;
 import io.quarkgres.engine.bind.tree.Modification;
@@ -18,6 +19,7 @@ import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.lock.LockMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A view through which rows of a table are changed (manual, CREATE VIEW, "Updatable Views"): its
@@ -101,11 +103,11 @@ final class ViewTarget {
       boolean isSingle = select.from().size() == 1;
       if (isSingle && select.from().get(0) instanceof FromItem.Table table) {
         from = table;
-        BindContext before = state.useSearchPath(view.searchPath());
+        BindContext before = state.lookup().useSearchPath(view.searchPath());
         try {
-          base = query.with() == null ? RelationNames.find(state, table.name()) : null;
+          base = query.with() == null ? state.lookup().relations().find(table.name()) : null;
         } finally {
-          state.restore(before);
+          state.lookup().restore(before);
         }
       }
     } else {
@@ -224,7 +226,7 @@ final class ViewTarget {
 
   /** Returns the table whose rows are changed, and notes the use of the views in between. */
   TableEntry table() {
-    state.use(view.oid(), LockMode.ROW_EXCLUSIVE);
+    state.uses().lock(view.oid(), LockMode.ROW_EXCLUSIVE);
     return inner == null ? (TableEntry) base : inner.table();
   }
 
@@ -253,8 +255,7 @@ final class ViewTarget {
   }
 
   /** Binds something of the view's query, with the row below in scope. */
-  private <T> T over(
-      QueryLevel level, int relation, java.util.function.Function<ExpressionBinder, T> action) {
+  private <T> T over(QueryLevel level, int relation, Function<ExpressionBinder, T> action) {
     QueryLevel owner = state.owner(relation);
     String alias = from.alias() == null ? base.name() : from.alias().name();
     RangeEntry row =
@@ -265,12 +266,12 @@ final class ViewTarget {
     row = row.renamed(alias, names, -1);
     state.reserve(relation, level);
     level.range().add(row);
-    level.setScope(List.of(new ScopeItem(row, true, true, false, true)));
-    BindContext before = state.useSearchPath(view.searchPath());
+    level.setScope(List.of(ScopeItem.of(row)));
+    BindContext before = state.lookup().useSearchPath(view.searchPath());
     try {
       return state.unpositioned(() -> action.apply(new ExpressionBinder(level)));
     } finally {
-      state.restore(before);
+      state.lookup().restore(before);
       state.reserve(relation, owner);
     }
   }

@@ -91,7 +91,7 @@ final class WindowBinder {
 
   private BoundExpr checkEquality(BoundExpr expr) {
     if (!expr.type().hasEquality()) {
-      throw state.operatorOverloads().noEquality(expr.type().oid(), state.position(expr));
+      throw state.lookup().operators().noEquality(expr.type().oid(), state.position(expr));
     }
     return expr;
   }

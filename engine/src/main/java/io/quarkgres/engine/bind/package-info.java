@@ -12,8 +12,8 @@
  * {@code QueryLevel} a query, which is why they live in one room: {@code FromBinder} and its like
  * for FROM, {@code GroupingBinder} and {@code WindowBinder} behind it, {@code NameBinder}, {@code
  * FunctionBinder}, {@code OperatorBinder} and others for expressions, {@code DmlBinder} and its
- * like for changes. What needs nothing of that state lives below: {@code tree}, and {@code typing},
- * the rules of types.
+ * like for changes. What needs nothing of that state lives below: {@code tree}, {@code typing}, the
+ * rules of types, and {@code lookup}, what names stand for.
  *
  * <p>Expressions are fully typed: all implicit casts are explicit nodes. Any thread; one binder a
  * statement.

@@ -192,8 +192,6 @@ public final class CatalogImage {
     }
   }
 
-  // Reading.
-
   /** Returns the databases that are kept, by oid. */
   public static Map<Integer, String> databases(Map<String, byte[]> metadata) {
     Map<Integer, String> result = new HashMap<>();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -100,8 +101,7 @@ public final class CatalogVersion implements Catalog {
     return new CatalogVersion(editor, VERSIONS.incrementAndGet());
   }
 
-  private static final java.util.concurrent.atomic.AtomicLong VERSIONS =
-      new java.util.concurrent.atomic.AtomicLong(1);
+  private static final AtomicLong VERSIONS = new AtomicLong(1);
 
   /** The maps of a version in the making. Used by one thread. */
   public static final class Editor {

@@ -3,7 +3,7 @@ package io.quarkgres.engine.catalog;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.function.textsearch.Configuration;
-import io.quarkgres.engine.parse.Keyword;
+import io.quarkgres.engine.parse.lex.Keyword;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -312,8 +312,6 @@ public final class ObjectNaming {
     }
     return null;
   }
-
-  // Printing.
 
   /** An operator of which there are several is shown with its schema. */
   private static String operatorName(CatalogServices services, OperatorDef operator) {

@@ -38,14 +38,4 @@ public final class PredefinedRoles {
   public static String name(int oid) {
     return NAMES.get(oid);
   }
-
-  /** Returns the oid of a role, or {@code null}. */
-  public static Integer oid(String name) {
-    for (Map.Entry<Integer, String> role : NAMES.entrySet()) {
-      if (role.getValue().equals(name)) {
-        return role.getKey();
-      }
-    }
-    return null;
-  }
 }

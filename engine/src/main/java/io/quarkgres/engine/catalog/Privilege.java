@@ -59,40 +59,28 @@ public enum Privilege {
   /** The kinds of objects that privileges are kept for. */
   public enum Kind {
     /** Tables and views. */
-    TABLE("table", "tables", 1259, EnumSet.range(INSERT, TRIGGER), EnumSet.noneOf(Privilege.class)),
+    TABLE("table", 1259, EnumSet.range(INSERT, TRIGGER), EnumSet.noneOf(Privilege.class)),
     /** Columns. */
     COLUMN(
         "column",
-        "columns",
         1259,
         EnumSet.of(INSERT, SELECT, UPDATE, REFERENCES),
         EnumSet.noneOf(Privilege.class)),
     /** Sequences. */
-    SEQUENCE(
-        "sequence",
-        "sequences",
-        1259,
-        EnumSet.of(SELECT, UPDATE, USAGE),
-        EnumSet.noneOf(Privilege.class)),
+    SEQUENCE("sequence", 1259, EnumSet.of(SELECT, UPDATE, USAGE), EnumSet.noneOf(Privilege.class)),
     /** Schemas. */
-    SCHEMA("schema", "schemas", 2615, EnumSet.of(USAGE, CREATE), EnumSet.noneOf(Privilege.class)),
+    SCHEMA("schema", 2615, EnumSet.of(USAGE, CREATE), EnumSet.noneOf(Privilege.class)),
     /** Databases. */
     DATABASE(
-        "database",
-        "databases",
-        1262,
-        EnumSet.of(CREATE, TEMPORARY, CONNECT),
-        EnumSet.of(TEMPORARY, CONNECT));
+        "database", 1262, EnumSet.of(CREATE, TEMPORARY, CONNECT), EnumSet.of(TEMPORARY, CONNECT));
 
     private final String word;
-    private final String plural;
     private final int classOid;
     private final Set<Privilege> all;
     private final Set<Privilege> ofPublic;
 
-    Kind(String word, String plural, int classOid, Set<Privilege> all, Set<Privilege> ofPublic) {
+    Kind(String word, int classOid, Set<Privilege> all, Set<Privilege> ofPublic) {
       this.word = word;
-      this.plural = plural;
       this.classOid = classOid;
       this.all = all;
       this.ofPublic = ofPublic;
@@ -101,11 +89,6 @@ public enum Privilege {
     /** Returns the word for the kind in messages. */
     public String word() {
       return word;
-    }
-
-    /** Returns the word for several. */
-    public String plural() {
-      return plural;
     }
 
     /** Returns the oid of the catalog that such objects are in. */

@@ -115,8 +115,6 @@ public final class Rights {
     return has(acl, rights.owner(), privilege, isOption);
   }
 
-  // Checks.
-
   /** Raises 42501 unless the role may use a schema. */
   public void requireUsage(SchemaEntry schema) {
     if (!isSuperuser && !onSchema(schema, Privilege.USAGE, false)) {

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.catalog;
 
+import io.quarkgres.engine.extension.Extension;
+import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.store.LogStatistics;
 import java.util.Collection;
@@ -21,26 +23,25 @@ public interface ServerState {
   Collection<IndexBuildInfo> indexBuilds();
 
   /** Returns the settings' definitions with the values of the session that asks. */
-  Collection<SettingInfo> settings(io.quarkgres.engine.function.EvalContext context);
+  Collection<SettingInfo> settings(EvalContext context);
 
   /** Returns what ALTER SYSTEM keeps, a line each. */
   List<FileSetting> fileSettings();
 
   /** Returns the prepared statements of the session that asks. */
-  Collection<CatalogServices.PreparedInfo> preparedStatements(
-      io.quarkgres.engine.function.EvalContext context);
+  Collection<CatalogServices.PreparedInfo> preparedStatements(EvalContext context);
 
   /** Returns the cursors of the session that asks. */
-  Collection<CatalogServices.CursorInfo> cursors(io.quarkgres.engine.function.EvalContext context);
+  Collection<CatalogServices.CursorInfo> cursors(EvalContext context);
 
   /** Returns the extensions that can be created: name to (version, comment). */
   Map<String, List<String>> availableExtensions();
 
   /** Returns the extensions that can be created. */
-  List<io.quarkgres.engine.extension.Extension> extensions();
+  List<Extension> extensions();
 
   /** Returns the operator classes of extensions. */
-  List<io.quarkgres.engine.extension.Extension.OperatorClass> operatorClasses();
+  List<Extension.OperatorClass> operatorClasses();
 
   /** Returns what the write-ahead log has done. */
   LogStatistics logStatistics();

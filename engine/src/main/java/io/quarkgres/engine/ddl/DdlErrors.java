@@ -1,7 +1,9 @@
 package io.quarkgres.engine.ddl;
 
 import io.quarkgres.engine.ast.QualifiedName;
+import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
@@ -56,5 +58,12 @@ public final class DdlErrors {
   public static SqlException wrongKind(String name, String wanted, String article) {
     return new SqlException(
         SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not " + article + " " + wanted);
+  }
+
+  /** 42601: the column is an identity column, a generated one and so on. */
+  public static SqlException columnIs(TableEntry table, ColumnEntry column, String what) {
+    return new SqlException(
+        SqlState.SYNTAX_ERROR,
+        "column \"" + column.name() + "\" of relation \"" + table.name() + "\" is " + what);
   }
 }

@@ -27,11 +27,6 @@ public final class NameChooser {
     this.taken.addAll(alsoTaken);
   }
 
-  /** Says that a name is about to be taken. */
-  void take(String name) {
-    taken.add(name);
-  }
-
   /** Returns a free relation name. */
   public String relation(String first, String second, String label) {
     for (int i = 0; ; i++) {

@@ -2,9 +2,9 @@ package io.quarkgres.engine.deparse;
 
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Query;
-import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.BindTrace;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ViewEntry;

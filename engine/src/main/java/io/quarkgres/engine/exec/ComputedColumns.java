@@ -7,6 +7,7 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,7 +49,7 @@ public final class ComputedColumns {
     if (computed.isEmpty()) {
       return block.columns();
     }
-    Column[] result = java.util.Arrays.copyOf(block.columns(), layouts.size());
+    Column[] result = Arrays.copyOf(block.columns(), layouts.size());
     for (int i = 0; i < computed.size(); i++) {
       result[columnCount + i] = computed.get(i).evaluate(block, block.selection(), frame);
     }

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.exec;
 
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
@@ -91,10 +91,6 @@ public final class DistinctKeys {
       }
     }
     return n == rows.count() ? rows : new Selection(kept, n);
-  }
-
-  long memoryBytes() {
-    return share.bytes();
   }
 
   public void describe(OperatorStatistics statistics) {

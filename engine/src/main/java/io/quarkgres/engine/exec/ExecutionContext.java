@@ -8,13 +8,11 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.Snapshot;
-import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.Transaction;
 
 /** What one execution of a statement works with. Used by the statement's thread. */
 public final class ExecutionContext {
   private final Catalog catalog;
-  private final Storage storage;
   private final Transaction transaction;
   private final Frame frame;
   private final MemoryAccount memory;
@@ -27,7 +25,6 @@ public final class ExecutionContext {
    *
    * @param evaluation the session's side of expressions
    * @param catalog the catalog version the statement was bound to
-   * @param storage the storage
    * @param transaction the running transaction
    * @param snapshot what the statement sees; the caller closes it after the execution
    * @param parameters the statement's parameters, one position each
@@ -35,14 +32,12 @@ public final class ExecutionContext {
   public ExecutionContext(
       EvalContext evaluation,
       Catalog catalog,
-      Storage storage,
       Transaction transaction,
       Snapshot snapshot,
       Column[] parameters) {
     this(
         new Frame(evaluation, parameters),
         catalog,
-        storage,
         transaction,
         snapshot,
         new MemoryAccount(MemoryAccount.DEFAULT_LIMIT_BYTES),
@@ -53,7 +48,6 @@ public final class ExecutionContext {
   private ExecutionContext(
       Frame frame,
       Catalog catalog,
-      Storage storage,
       Transaction transaction,
       Snapshot snapshot,
       MemoryAccount memory,
@@ -61,7 +55,6 @@ public final class ExecutionContext {
       BlockCursor input) {
     this.frame = frame;
     this.catalog = catalog;
-    this.storage = storage;
     this.transaction = transaction;
     this.snapshot = snapshot;
     this.memory = memory;
@@ -71,25 +64,17 @@ public final class ExecutionContext {
 
   /** Returns the same context with operators that count rows and time (EXPLAIN ANALYZE). */
   public ExecutionContext measured() {
-    return new ExecutionContext(
-        frame, catalog, storage, transaction, snapshot, memory, true, input);
-  }
-
-  /** Returns the same context with another limit of working memory, in bytes. */
-  public ExecutionContext limitedTo(long bytes) {
-    return withMemory(memory.limitedTo(bytes));
+    return new ExecutionContext(frame, catalog, transaction, snapshot, memory, true, input);
   }
 
   /** Returns the same context with another account of working memory. */
   public ExecutionContext withMemory(MemoryAccount account) {
-    return new ExecutionContext(
-        frame, catalog, storage, transaction, snapshot, account, isMeasured, input);
+    return new ExecutionContext(frame, catalog, transaction, snapshot, account, isMeasured, input);
   }
 
   /** Returns the same context with the rows that the plan's input scan reads (COPY FROM). */
   public ExecutionContext withInput(BlockCursor rows) {
-    return new ExecutionContext(
-        frame, catalog, storage, transaction, snapshot, memory, isMeasured, rows);
+    return new ExecutionContext(frame, catalog, transaction, snapshot, memory, isMeasured, rows);
   }
 
   /** Returns the context of another thread that helps: with a frame of its own. */
@@ -97,7 +82,6 @@ public final class ExecutionContext {
     return new ExecutionContext(
         new Frame(frame.context(), frame.parameters()),
         catalog,
-        storage,
         transaction,
         snapshot,
         memory,
@@ -113,11 +97,6 @@ public final class ExecutionContext {
   /** Returns the catalog version. */
   public Catalog catalog() {
     return catalog;
-  }
-
-  /** Returns the storage. */
-  public Storage storage() {
-    return storage;
   }
 
   /** Returns the running transaction. */

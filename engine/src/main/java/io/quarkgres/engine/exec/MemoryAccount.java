@@ -25,7 +25,6 @@ public final class MemoryAccount {
   private final long hashBytes;
   private final SpillSpace space;
   private long usedBytes;
-  private long peakBytes;
   private long checkedBytes = CHECK_BYTES;
 
   /** Makes an empty account without temporary files: its operators hold everything. */
@@ -48,11 +47,6 @@ public final class MemoryAccount {
     this.space = space;
   }
 
-  /** Returns the same account, empty, with another limit for the statement. */
-  MemoryAccount limitedTo(long bytes) {
-    return new MemoryAccount(bytes, sortBytes, hashBytes, space);
-  }
-
   /** Returns what one operator may hold that sorts or keeps rows, in bytes. */
   public long sortBytes() {
     return sortBytes;
@@ -68,19 +62,14 @@ public final class MemoryAccount {
     return space.open(interruption);
   }
 
-  /** Returns the most that was held at any time, in bytes. */
-  public synchronized long peakBytes() {
-    return peakBytes;
+  /** Opens a share of an operator. */
+  public Share share() {
+    return new Share();
   }
 
   /** Returns what is held now, in bytes. */
   public synchronized long usedBytes() {
     return usedBytes;
-  }
-
-  /** Opens a share of an operator. */
-  public Share share() {
-    return new Share();
   }
 
   private synchronized void add(long bytes) {
@@ -89,9 +78,6 @@ public final class MemoryAccount {
       checkedBytes = usedBytes + bytes + CHECK_BYTES;
     }
     usedBytes += bytes;
-    if (usedBytes > peakBytes) {
-      peakBytes = usedBytes;
-    }
     if (bytes > 0 && usedBytes > limitBytes) {
       long used = usedBytes;
       usedBytes -= bytes;

@@ -3,6 +3,7 @@ package io.quarkgres.engine.exec;
 import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
+import java.util.Arrays;
 import java.util.List;
 
 /** The order of rows by sort keys: types, directions, places of NULL. Thread: any. */
@@ -39,9 +40,9 @@ public final class RowOrder {
   /** Makes the order by the keys of one order, then by those of another. */
   public static RowOrder concat(RowOrder first, RowOrder second) {
     int n = first.size();
-    SqlType[] types = java.util.Arrays.copyOf(first.types, n + second.size());
-    boolean[] descending = java.util.Arrays.copyOf(first.isDescending, types.length);
-    boolean[] nulls = java.util.Arrays.copyOf(first.nullsFirst, types.length);
+    SqlType[] types = Arrays.copyOf(first.types, n + second.size());
+    boolean[] descending = Arrays.copyOf(first.isDescending, types.length);
+    boolean[] nulls = Arrays.copyOf(first.nullsFirst, types.length);
     System.arraycopy(second.types, 0, types, n, second.size());
     System.arraycopy(second.isDescending, 0, descending, n, second.size());
     System.arraycopy(second.nullsFirst, 0, nulls, n, second.size());

@@ -3,6 +3,7 @@ package io.quarkgres.engine.expr;
 import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.DecimalColumn;
 import io.quarkgres.spi.data.DoubleColumn;
 import io.quarkgres.spi.data.FloatArrayColumn;
@@ -191,7 +192,7 @@ final class ColumnMerger {
       return only;
     }
     if (only == null && booleans == null && ints == null && longs == null && doubles == null) {
-      return io.quarkgres.spi.data.ColumnBuilder.nulls(layout, size);
+      return ColumnBuilder.nulls(layout, size);
     }
     allocate();
     return switch (layout) {

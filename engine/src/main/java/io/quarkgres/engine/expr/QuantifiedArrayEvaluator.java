@@ -1,5 +1,7 @@
 package io.quarkgres.engine.expr;
 
+import io.quarkgres.engine.expr.key.DefaultEquality;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.nested.ArrayType;
@@ -8,6 +10,7 @@ import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Nulls;
 import io.quarkgres.spi.data.Selection;
+import java.util.Arrays;
 
 /**
  * {@code left op ANY|ALL (array)}. One array for all rows is walked element by element over whole
@@ -146,7 +149,7 @@ final class QuantifiedArrayEvaluator extends Evaluator {
 
   private static int[] filled(int size, int position) {
     int[] result = new int[size];
-    java.util.Arrays.fill(result, position);
+    Arrays.fill(result, position);
     return result;
   }
 

@@ -2,6 +2,7 @@ package io.quarkgres.engine.expr;
 
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.OutputColumn;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Scope {
   /** Makes the scope of an operator over the outputs of two inputs, side by side. */
   public static Scope ofPair(
       Environment environment, List<OutputColumn> left, List<OutputColumn> right) {
-    List<OutputColumn> both = new java.util.ArrayList<>(left);
+    List<OutputColumn> both = new ArrayList<>(left);
     both.addAll(right);
     return new Scope(environment, both);
   }

@@ -58,8 +58,8 @@ public final class ConstantFolding {
   /** Returns an equivalent expression with constants computed. */
   public BoundExpr fold(BoundExpr expr) {
     return switch (expr) {
-      case BoundExpr.And e -> and(e);
-      case BoundExpr.Or e -> or(e);
+      case BoundExpr.And e -> junction(e.operands(), true, e.type());
+      case BoundExpr.Or e -> junction(e.operands(), false, e.type());
       case BoundExpr.Case e -> caseOf(e);
       case BoundExpr.Coalesce e -> coalesce(e);
       case BoundExpr.Subquery e ->
@@ -251,38 +251,21 @@ public final class ConstantFolding {
     };
   }
 
-  // AND, OR, CASE, COALESCE.
-
-  private BoundExpr and(BoundExpr.And e) {
+  /** Folds AND or OR: a constant decides it, changes nothing or is NULL. */
+  private BoundExpr junction(List<BoundExpr> operands, boolean isAnd, SqlType type) {
     List<BoundExpr> kept = new ArrayList<>();
     Constant unknown = null;
-    for (BoundExpr operand : e.operands()) {
+    for (BoundExpr operand : operands) {
       BoundExpr folded = fold(operand);
       if (!(folded instanceof Constant c)) {
         kept.add(folded);
       } else if (c.isNull()) {
         unknown = c;
-      } else if (!isTrue(c)) {
-        return decided(kept, c, true);
+      } else if (isTrue(c) != isAnd) {
+        return decided(kept, c, isAnd);
       }
     }
-    return joined(kept, unknown, e.operands(), true, e.type());
-  }
-
-  private BoundExpr or(BoundExpr.Or e) {
-    List<BoundExpr> kept = new ArrayList<>();
-    Constant unknown = null;
-    for (BoundExpr operand : e.operands()) {
-      BoundExpr folded = fold(operand);
-      if (!(folded instanceof Constant c)) {
-        kept.add(folded);
-      } else if (c.isNull()) {
-        unknown = c;
-      } else if (isTrue(c)) {
-        return decided(kept, c, false);
-      }
-    }
-    return joined(kept, unknown, e.operands(), false, e.type());
+    return joined(kept, unknown, operands, isAnd, type);
   }
 
   /** Returns a constant that decides AND or OR, unless an operand before it raises an error. */
@@ -293,9 +276,13 @@ public final class ConstantFolding {
       return constant;
     }
     before.add(constant);
+    return junctionOf(before, isAnd, constant.type());
+  }
+
+  private static BoundExpr junctionOf(List<BoundExpr> operands, boolean isAnd, SqlType type) {
     return isAnd
-        ? new BoundExpr.And(List.copyOf(before), constant.type())
-        : new BoundExpr.Or(List.copyOf(before), constant.type());
+        ? new BoundExpr.And(List.copyOf(operands), type)
+        : new BoundExpr.Or(List.copyOf(operands), type);
   }
 
   private BoundExpr joined(
@@ -309,9 +296,7 @@ public final class ConstantFolding {
     if (kept.size() == 1) {
       return kept.get(0);
     }
-    return isAnd
-        ? new BoundExpr.And(List.copyOf(kept), type)
-        : new BoundExpr.Or(List.copyOf(kept), type);
+    return junctionOf(kept, isAnd, type);
   }
 
   private static boolean isTrue(Constant c) {

@@ -11,6 +11,9 @@ import io.quarkgres.engine.ast.RoleName;
 import io.quarkgres.engine.ast.SequenceOption;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TableStatement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads ALTER: renaming, schema and owner itself, the rest by others. Thread: one. */
@@ -75,8 +78,6 @@ final class AlterParser {
       default -> throw tokens.syntaxError();
     };
   }
-
-  // Tables and what is like them.
 
   private Statement relation(ObjectKind kind, int position) {
     tokens.advance();
@@ -161,8 +162,6 @@ final class AlterParser {
     return new ObjectStatement.Rename(
         ObjectKind.ROLE, ObjectKind.ROLE, object, false, false, newName, false, position);
   }
-
-  // Other objects.
 
   private Statement object(ObjectKind kind, int position) {
     tokens.advance();

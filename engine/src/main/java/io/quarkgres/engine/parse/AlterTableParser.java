@@ -7,6 +7,10 @@ import io.quarkgres.engine.ast.ObjectKind;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.ast.TableStatement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads the actions of ALTER TABLE and of its kin. Thread: one. */

@@ -9,6 +9,10 @@ import io.quarkgres.engine.ast.TableConstraint.Deferral;
 import io.quarkgres.engine.ast.TableConstraint.IndexParameters;
 import io.quarkgres.engine.ast.TableConstraint.Reference;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,6 +11,10 @@ import io.quarkgres.engine.ast.TableConstraint.Deferral;
 import io.quarkgres.engine.ast.TableConstraint.IndexParameters;
 import io.quarkgres.engine.ast.TableConstraint.Match;
 import io.quarkgres.engine.ast.TableConstraint.Reference;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads table constraints and the parts that column constraints share with them. Thread: one. */
@@ -229,8 +233,6 @@ final class ConstraintParser {
         tokens.at(Keyword.OPERATOR) ? grammar.names.operator() : grammar.names.qualifiedOperator();
     return new TableConstraint.ExclusionElement(element, operator);
   }
-
-  // What may follow any table constraint.
 
   /** Reads DEFERRABLE and its kin for {@code ALTER CONSTRAINT} and constraint triggers. */
   Deferral deferralOnly(String word) {

@@ -2,6 +2,9 @@ package io.quarkgres.engine.parse;
 
 import io.quarkgres.engine.ast.Persistence;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.Tokens;
 
 /** Reads CREATE up to the word that says what is created, and hands over. Thread: one. */
 final class CreateParser {

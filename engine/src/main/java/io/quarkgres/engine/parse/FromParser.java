@@ -9,6 +9,10 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -36,8 +40,6 @@ final class FromParser {
     tokens.leave();
     return item;
   }
-
-  // Joins.
 
   private FromItem joins(FromItem first) {
     FromItem left = first;
@@ -108,8 +110,6 @@ final class FromParser {
     tokens.expect(Keyword.JOIN);
     return type;
   }
-
-  // Operands of joins.
 
   private FromItem operand() {
     if (tokens.at(TokenKind.LEFT_PAREN)) {
@@ -223,8 +223,6 @@ final class FromParser {
         join.position());
   }
 
-  // Relations.
-
   /** Reads a relation with ONLY or a star, without an alias. */
   FromItem.Table relation() {
     int position = tokens.position();
@@ -278,8 +276,6 @@ final class FromParser {
     String name = grammar.names.columnName();
     return new Alias(name, grammar.names.optionalColumns(), position);
   }
-
-  // Functions.
 
   private boolean isFunction() {
     Keyword keyword = tokens.keyword();

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.parse;
 
+import io.quarkgres.engine.parse.lex.Tokens;
+
 /** The parsers of one query string, which share its tokens and call each other. Thread: one. */
 final class Grammar {
   final Tokens tokens;

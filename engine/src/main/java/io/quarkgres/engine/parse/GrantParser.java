@@ -8,6 +8,10 @@ import io.quarkgres.engine.ast.RoleStatement;
 import io.quarkgres.engine.ast.RoleStatement.GrantPrivileges;
 import io.quarkgres.engine.ast.RoleStatement.Privilege;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,8 +65,6 @@ final class GrantParser {
     return true;
   }
 
-  // Privileges.
-
   /** Reads privileges; ALL without columns gives none. */
   private List<Privilege> privileges() {
     int position = tokens.position();
@@ -87,8 +89,6 @@ final class GrantParser {
     String name = isReserved ? grammar.names.label() : grammar.names.columnName();
     return new Privilege(name, grammar.names.optionalColumns(), position);
   }
-
-  // Objects.
 
   /** What privileges are granted on. */
   private record Objects(ObjectKind kind, boolean isAllInSchema, List<ObjectName> names) {}
@@ -186,8 +186,6 @@ final class GrantParser {
     tokens.advance();
     return kind;
   }
-
-  // The rest of the statements.
 
   private Statement privileges(
       boolean isGrant,

@@ -10,6 +10,9 @@ import io.quarkgres.engine.ast.OrderItem;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.SourceExpression;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads CREATE INDEX, index elements and REINDEX. Thread: one. */

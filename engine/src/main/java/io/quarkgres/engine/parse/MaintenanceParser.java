@@ -9,6 +9,9 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.ast.UtilityStatement.DiscardTarget;
 import io.quarkgres.engine.ast.UtilityStatement.LockMode;
 import io.quarkgres.engine.ast.UtilityStatement.VacuumRelation;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,6 +8,9 @@ import io.quarkgres.engine.ast.DmlStatement.Overriding;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.FromItem;
 import io.quarkgres.engine.ast.With;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

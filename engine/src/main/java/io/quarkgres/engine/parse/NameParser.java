@@ -3,6 +3,10 @@ package io.quarkgres.engine.parse;
 import io.quarkgres.engine.ast.OperatorName;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.RoleName;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -16,8 +20,6 @@ final class NameParser {
   NameParser(Grammar grammar) {
     this.tokens = grammar.tokens;
   }
-
-  // What a token may be.
 
   /** Returns whether the token {@code ahead} can name a table or column. */
   boolean isColumnName(int ahead) {
@@ -57,8 +59,6 @@ final class NameParser {
     return keyword == null ? tokens.at(TokenKind.IDENTIFIER) : keyword.isBareLabel();
   }
 
-  // Single names.
-
   /** Reads the name of a table, column or other object. */
   String columnName() {
     return take(isColumnName(0));
@@ -91,8 +91,6 @@ final class NameParser {
     tokens.advance();
     return name;
   }
-
-  // Qualified names.
 
   /** Reads the name of a relation, of at most three parts. */
   QualifiedName relation() {
@@ -136,10 +134,6 @@ final class NameParser {
     return list(this::relation);
   }
 
-  List<QualifiedName> anyNames() {
-    return list(this::any);
-  }
-
   /** Reads {@code name, name, ...}. */
   List<String> columnNames() {
     return list(this::columnName);
@@ -172,8 +166,6 @@ final class NameParser {
     return List.copyOf(items);
   }
 
-  // Operators.
-
   /** Reads an operator symbol, or {@code OPERATOR(schema.symbol)}. */
   OperatorName operator() {
     if (tokens.accept(Keyword.OPERATOR)) {
@@ -203,8 +195,6 @@ final class NameParser {
     tokens.advance();
     return symbol;
   }
-
-  // Roles.
 
   /** Reads a role, which may be one of the session's. */
   RoleName role() {

@@ -5,6 +5,9 @@ import io.quarkgres.engine.ast.ObjectName;
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads what names any kind of object: DROP and COMMENT. Thread: one. */

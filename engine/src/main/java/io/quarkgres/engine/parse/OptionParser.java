@@ -2,6 +2,9 @@ package io.quarkgres.engine.parse;
 
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,10 @@ package io.quarkgres.engine.parse;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.parse.lex.Lexer;
+import io.quarkgres.engine.parse.lex.ParseOptions;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

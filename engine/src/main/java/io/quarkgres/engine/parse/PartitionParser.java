@@ -4,6 +4,10 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.IndexElement;
 import io.quarkgres.engine.ast.TableStatement.PartitionBound;
 import io.quarkgres.engine.ast.TableStatement.PartitionBy;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads PARTITION BY and the bounds of partitions. Thread: one. */

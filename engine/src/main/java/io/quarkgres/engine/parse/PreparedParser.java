@@ -6,6 +6,10 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.ast.UtilityStatement.FetchDirection;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads the statements about prepared statements and cursors. Thread: one. */
@@ -109,8 +113,6 @@ final class PreparedParser {
     String cursor = tokens.accept(Keyword.ALL) ? null : grammar.names.columnName();
     return new UtilityStatement.ClosePortal(cursor, position);
   }
-
-  // FETCH and MOVE.
 
   /** Which rows to fetch. */
   private record Rows(FetchDirection direction, long count) {}

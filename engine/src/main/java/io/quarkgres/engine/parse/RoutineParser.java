@@ -11,6 +11,10 @@ import io.quarkgres.engine.ast.SourceExpression;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
 import io.quarkgres.engine.ast.UtilityStatement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,8 +75,6 @@ final class RoutineParser {
     TypeName type = grammar.types.functionType();
     return new RoutineParameter(ParameterMode.TABLE, name, type, null, position);
   }
-
-  // Parameters.
 
   private List<RoutineParameter> parameters() {
     tokens.expect(TokenKind.LEFT_PAREN);
@@ -161,8 +163,6 @@ final class RoutineParser {
     }
     return aggregate;
   }
-
-  // Options.
 
   private List<RoutineOption> createOptions() {
     List<RoutineOption> options = new ArrayList<>();

@@ -4,6 +4,10 @@ import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.RoleName;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

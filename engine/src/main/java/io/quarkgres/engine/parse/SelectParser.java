@@ -13,6 +13,10 @@ import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.QueryBody.SetOperator;
 import io.quarkgres.engine.ast.WindowSpecification;
 import io.quarkgres.engine.ast.With;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads queries: SELECT, VALUES, TABLE, set operations and their clauses. Thread: one. */
@@ -26,8 +30,6 @@ final class SelectParser {
     this.tokens = grammar.tokens;
     this.tails = new QueryTailParser(grammar);
   }
-
-  // Where queries are.
 
   /** Returns whether a query begins here, without looking behind parentheses. */
   boolean beginsQuery() {
@@ -66,8 +68,6 @@ final class SelectParser {
       default -> false;
     };
   }
-
-  // Whole queries.
 
   /** Reads a query; only where it may have INTO. */
   Query query() {
@@ -111,8 +111,6 @@ final class SelectParser {
     }
     return query;
   }
-
-  // Set operations.
 
   /** An operand of a set operation, with its INTO. */
   record Operand(QueryBody body, Query.Into into) {}
@@ -219,8 +217,6 @@ final class SelectParser {
     }
     return new QueryBody.Values(rows, position);
   }
-
-  // One SELECT.
 
   private Operand select() {
     int position = tokens.expect(Keyword.SELECT);
@@ -375,8 +371,6 @@ final class SelectParser {
     }
     return new GroupingElement.Simple(grammar.expressions.expression());
   }
-
-  // Sorting.
 
   /** Reads {@code ORDER BY key, ...}. */
   List<OrderItem> orderBy() {

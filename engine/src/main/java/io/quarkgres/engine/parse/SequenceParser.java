@@ -5,6 +5,9 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.ast.SequenceOption;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,6 +8,10 @@ import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.ast.UtilityStatement.Setting;
 import io.quarkgres.engine.ast.UtilityStatement.SettingValue;
 import io.quarkgres.engine.ast.UtilityStatement.TransactionModes;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads SET, RESET, SHOW and ALTER SYSTEM. Thread: one. */

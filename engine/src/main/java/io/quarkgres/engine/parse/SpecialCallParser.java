@@ -4,6 +4,10 @@ import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.Expression.SessionValueKind;
 import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,10 @@
 package io.quarkgres.engine.parse;
 
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 
 /** Reads one statement: looks at its first word and hands over. Thread: one. */
 final class StatementParser {

@@ -10,6 +10,9 @@ import io.quarkgres.engine.ast.TableStatement;
 import io.quarkgres.engine.ast.TableStatement.OnCommit;
 import io.quarkgres.engine.ast.TableStatement.PartitionBy;
 import io.quarkgres.engine.ast.TableStatement.PartitionOf;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -54,44 +57,14 @@ final class TableParser {
     }
     List<TableElement> elements = elements();
     List<QualifiedName> inherits = inherits();
-    PartitionBy partitionBy = grammar.partitions.partitionBy();
-    Storage storage = storage();
-    return new TableStatement.CreateTable(
-        name,
-        persistence,
-        isIfNotExists,
-        elements,
-        inherits,
-        null,
-        partitionBy,
-        null,
-        storage.accessMethod(),
-        storage.options(),
-        storage.onCommit(),
-        storage.tablespace(),
-        position);
+    return finished(name, persistence, isIfNotExists, elements, inherits, null, null, position);
   }
 
   private Statement typedTable(
       QualifiedName name, Persistence persistence, boolean isIfNotExists, int position) {
     QualifiedName type = grammar.names.any();
     List<TableElement> elements = typedElements();
-    PartitionBy partitionBy = grammar.partitions.partitionBy();
-    Storage storage = storage();
-    return new TableStatement.CreateTable(
-        name,
-        persistence,
-        isIfNotExists,
-        elements,
-        List.of(),
-        type,
-        partitionBy,
-        null,
-        storage.accessMethod(),
-        storage.options(),
-        storage.onCommit(),
-        storage.tablespace(),
-        position);
+    return finished(name, persistence, isIfNotExists, elements, List.of(), type, null, position);
   }
 
   private Statement partition(
@@ -101,6 +74,20 @@ final class TableParser {
     List<TableElement> elements = typedElements();
     PartitionOf partitionOf =
         new PartitionOf(parent, grammar.partitions.bound(), partitionPosition);
+    return finished(
+        name, persistence, isIfNotExists, elements, List.of(), null, partitionOf, position);
+  }
+
+  /** Reads what ends all forms: PARTITION BY and how the table is stored. */
+  private Statement finished(
+      QualifiedName name,
+      Persistence persistence,
+      boolean isIfNotExists,
+      List<TableElement> elements,
+      List<QualifiedName> inherits,
+      QualifiedName type,
+      PartitionOf partitionOf,
+      int position) {
     PartitionBy partitionBy = grammar.partitions.partitionBy();
     Storage storage = storage();
     return new TableStatement.CreateTable(
@@ -108,8 +95,8 @@ final class TableParser {
         persistence,
         isIfNotExists,
         elements,
-        List.of(),
-        null,
+        inherits,
+        type,
         partitionBy,
         partitionOf,
         storage.accessMethod(),

@@ -4,6 +4,10 @@ import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.UtilityStatement;
 import io.quarkgres.engine.ast.UtilityStatement.IsolationLevel;
 import io.quarkgres.engine.ast.UtilityStatement.TransactionModes;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 
 /** Reads the statements that begin, end and divide transactions. Thread: one. */
 final class TransactionParser {

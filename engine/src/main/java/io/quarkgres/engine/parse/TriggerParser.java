@@ -8,6 +8,10 @@ import io.quarkgres.engine.ast.RoutineStatement.TriggerTiming;
 import io.quarkgres.engine.ast.SourceExpression;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TableConstraint.Deferral;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

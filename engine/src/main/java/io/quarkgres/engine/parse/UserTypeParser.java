@@ -9,6 +9,10 @@ import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.SourceExpression;
 import io.quarkgres.engine.ast.Statement;
 import io.quarkgres.engine.ast.TypeName;
+import io.quarkgres.engine.parse.lex.Keyword;
+import io.quarkgres.engine.parse.lex.ParseErrors;
+import io.quarkgres.engine.parse.lex.TokenKind;
+import io.quarkgres.engine.parse.lex.Tokens;
 import java.util.List;
 
 /** Reads CREATE and ALTER of types and domains. Thread: one. */

@@ -4,7 +4,7 @@
  *
  * <p>Read {@link io.quarkgres.engine.parse.Parser} first: a query string goes in, a list of {@link
  * io.quarkgres.engine.parse.ParsedStatement} comes out, or an error 42601 with PostgreSQL's words
- * and position. {@code Lexer} fills {@code Tokens}, a cursor over arrays; {@code Grammar} joins the
+ * and position. {@link io.quarkgres.engine.parse.lex} makes tokens; {@code Grammar} joins the
  * parsers, one a family of statements, which call each other through it. {@code ExpressionParser}
  * climbs precedences, {@code PrimaryParser} reads what has none.
  *

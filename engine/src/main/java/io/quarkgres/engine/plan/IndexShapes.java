@@ -1,7 +1,7 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.Expressions;
 import io.quarkgres.engine.bind.tree.Relation;

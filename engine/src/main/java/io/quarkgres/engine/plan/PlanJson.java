@@ -231,8 +231,6 @@ public final class PlanJson {
     };
   }
 
-  // Writing.
-
   private static void write(Object value, int depth, StringBuilder out) {
     switch (value) {
       case Raw raw -> out.append(raw.text());

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.plan;
 
-import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.bind.tree.Expressions;

@@ -105,8 +105,6 @@ final class TableScans {
     return true;
   }
 
-  // Zone maps.
-
   private List<Plan.ZoneBound> bounds(Relation.Scan scan, List<BoundExpr> conjuncts) {
     List<Plan.ZoneBound> result = new ArrayList<>();
     for (Condition condition : conditions.of(scan, conjuncts)) {

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.parse.LiteralRows;
+import io.quarkgres.engine.parse.literal.LiteralRows;
 import io.quarkgres.engine.session.cache.PlanCache;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,10 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.catalog.CatalogImage;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.ObjectNaming;
-import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.RelationEntry;
-import io.quarkgres.engine.catalog.Rights;
-import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.session.setting.ServerSettings;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
@@ -26,11 +22,11 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   private static final int RESTORE_POINT_MAX = 63;
 
   private final ClientSession session;
-  private final SessionServices.SequenceMemory sequences;
+  private final SequenceFunctions sequences;
 
-  CatalogFunctionsSession(ClientSession session, SessionServices.SequenceMemory sequences) {
+  CatalogFunctionsSession(ClientSession session, SessionServices.SequenceMemory memory) {
     this.session = session;
-    this.sequences = sequences;
+    this.sequences = new SequenceFunctions(session, memory);
   }
 
   @Override
@@ -94,135 +90,25 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
     return RelationLookup.find(session, schema, parts.get(parts.size() - 1));
   }
 
-  // Sequences.
-
-  private SequenceEntry sequence(int oid) {
-    RelationEntry relation = catalog().relationByOid(oid);
-    if (relation instanceof SequenceEntry sequence) {
-      return sequence;
-    }
-    throw relation == null
-        ? new SqlException(SqlState.UNDEFINED_TABLE, "could not open relation with OID " + oid)
-        : new SqlException(
-            SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a sequence");
-  }
-
-  private void requireAny(SequenceEntry sequence, Privilege one, Privilege other) {
-    Rights rights = session.role().rights();
-    if (!rights.onRelation(sequence, one, false) && !rights.onRelation(sequence, other, false)) {
-      throw Rights.denied(sequence);
-    }
-  }
-
   @Override
   public long nextValue(int oid) {
-    SequenceEntry sequence = sequence(oid);
-    requireAny(sequence, Privilege.USAGE, Privilege.UPDATE);
-    refuseReadOnly(sequence, "nextval()");
-    while (true) {
-      SequenceEntry.State now = sequence.state().get();
-      long next = now.isCalled() ? following(sequence, now.lastValue()) : now.lastValue();
-      if (moved(sequence, now, new SequenceEntry.State(next, true))) {
-        sequences.remember(oid, next);
-        return next;
-      }
-    }
-  }
-
-  /** Sets a sequence's state unless it has moved; it is kept in the order in which it moves. */
-  private boolean moved(SequenceEntry sequence, SequenceEntry.State from, SequenceEntry.State to) {
-    synchronized (sequence.state()) {
-      boolean isMoved = sequence.state().compareAndSet(from, to);
-      // A state that the transaction itself made is kept by its commit.
-      boolean isPublic =
-          session.database().catalog().relationByOid(sequence.oid()) instanceof SequenceEntry s
-              && s.state() == sequence.state();
-      if (isMoved && isPublic && session.engine().storage().isDurable()) {
-        CatalogImage.sequenceMoved(catalog(), sequence, session.transaction().store());
-      }
-      return isMoved;
-    }
-  }
-
-  private void refuseReadOnly(SequenceEntry sequence, String what) {
-    if (!sequence.schema().startsWith("pg_temp_")) {
-      ReadOnlyRule.refuse(session, what);
-    }
-  }
-
-  private static long following(SequenceEntry s, long value) {
-    boolean isUp = s.increment() > 0;
-    boolean isAtEnd =
-        isUp
-            ? value > s.maximum() - s.increment() || value > Long.MAX_VALUE - s.increment()
-            : value < s.minimum() - s.increment() || value < Long.MIN_VALUE - s.increment();
-    if (!isAtEnd) {
-      return value + s.increment();
-    }
-    if (!s.isCycling()) {
-      throw new SqlException(
-          SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED,
-          "nextval: reached "
-              + (isUp ? "maximum" : "minimum")
-              + " value of sequence \""
-              + s.name()
-              + "\" ("
-              + (isUp ? s.maximum() : s.minimum())
-              + ")");
-    }
-    return isUp ? s.minimum() : s.maximum();
+    return sequences.nextValue(oid);
   }
 
   @Override
   public long currentValue(int oid) {
-    SequenceEntry sequence = sequence(oid);
-    requireAny(sequence, Privilege.USAGE, Privilege.SELECT);
-    Long value = sequences.value(oid);
-    if (value == null) {
-      throw new SqlException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-          "currval of sequence \"" + sequence.name() + "\" is not yet defined in this session");
-    }
-    return value;
+    return sequences.currentValue(oid);
   }
 
   @Override
   public long lastValue() {
-    if (sequences.last() == 0) {
-      throw new SqlException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "lastval is not yet defined in this session");
-    }
-    return currentValue(sequences.last());
+    return sequences.lastValue();
   }
 
   @Override
   public void setValue(int oid, long value, boolean isCalled) {
-    SequenceEntry sequence = sequence(oid);
-    requireAny(sequence, Privilege.UPDATE, Privilege.UPDATE);
-    refuseReadOnly(sequence, "setval()");
-    if (value < sequence.minimum() || value > sequence.maximum()) {
-      throw new SqlException(
-          SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-          "setval: value "
-              + value
-              + " is out of bounds for sequence \""
-              + sequence.name()
-              + "\" ("
-              + sequence.minimum()
-              + ".."
-              + sequence.maximum()
-              + ")");
-    }
-    SequenceEntry.State state = new SequenceEntry.State(value, isCalled);
-    while (!moved(sequence, sequence.state().get(), state)) {
-      Thread.onSpinWait();
-    }
-    if (isCalled) {
-      sequences.remember(oid, value);
-    }
+    sequences.setValue(oid, value, isCalled);
   }
-
-  // Settings and identity.
 
   @Override
   public String setConfig(String name, String value, boolean isLocal) {
@@ -236,7 +122,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public String currentSetting(String name) {
-    SettingStatements.requireReadable(session, name);
+    ShowStatement.requireReadable(session, name);
     return session.settings().get(name);
   }
 
@@ -309,14 +195,14 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public boolean maySeeSetting(String name) {
-    return SettingStatements.isReadable(session, session.engine().settingTable().get(name));
+    return ShowStatement.isReadable(session, session.engine().settingTable().get(name));
   }
 
   @Override
   public SettingOrigin settingOrigin(String name) {
     ServerSettings server = session.engine().serverSettings();
     String source = session.settings().source(name);
-    boolean isShown = source.equals(ServerSettings.FILE) && SettingStatements.readsAll(session);
+    boolean isShown = source.equals(ServerSettings.FILE) && ShowStatement.readsAll(session);
     return new SettingOrigin(
         source,
         session.settings().start(name),
@@ -338,8 +224,6 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
           SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for function " + function);
     }
   }
-
-  // Advisory locks.
 
   @Override
   public boolean advisoryLock(
@@ -447,8 +331,6 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
   public void notice(String severity, String code, String message) {
     session.notice(new Reply.Notice(severity, code, message, null, null));
   }
-
-  // Names of the reg types.
 
   @Override
   public int oid(String kind, String name) {

@@ -1,9 +1,9 @@
 package io.quarkgres.engine.session;
 
 import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.parse.lex.ParseOptions;
 import io.quarkgres.engine.session.setting.Settings;
 import io.quarkgres.engine.session.setting.StartupParameters;
 import io.quarkgres.engine.session.setting.StoredSettings;
@@ -85,8 +85,6 @@ final class ClientSession implements Session, LockOwner {
     reported = engine.shared().of(settings.reported());
   }
 
-  // The parts.
-
   LocalEngine engine() {
     return engine;
   }
@@ -149,8 +147,6 @@ final class ClientSession implements Session, LockOwner {
   TemporaryTables temporaryTables() {
     return temporaryTables;
   }
-
-  // Who the session is.
 
   @Override
   public int processId() {
@@ -270,8 +266,6 @@ final class ClientSession implements Session, LockOwner {
     return transactions.status();
   }
 
-  // What is running.
-
   /** Takes the time that the statements which follow are of. */
   void takeStatementTime() {
     statementMicros = engine.clock().micros();
@@ -363,8 +357,6 @@ final class ClientSession implements Session, LockOwner {
     return environment.types();
   }
 
-  // What the client is told.
-
   /** Sends a message that is no error while a statement runs. */
   void notice(Reply.Notice notice) {
     if (currentReply != null) {
@@ -412,8 +404,6 @@ final class ClientSession implements Session, LockOwner {
       }
     });
   }
-
-  // Idle times, cancel, the end.
 
   @Override
   public Interruption interruption() {

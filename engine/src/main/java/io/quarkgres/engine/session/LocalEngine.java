@@ -396,8 +396,6 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  // Databases.
-
   /** Makes a database; raises 42P04 when there is one of that name. */
   int createDatabase(String name) {
     int oid = newOid();

@@ -267,7 +267,7 @@ final class QueryRunner {
     Execution execution;
     try {
       execution = Execution.open(planned, context(snapshot, parameters).withInput(input));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       snapshot.close();
       throw e;
     }
@@ -282,7 +282,6 @@ final class QueryRunner {
     return new ExecutionContext(
             session.environment(),
             session.environment().catalog(),
-            session.engine().storage(),
             session.transaction().store(),
             snapshot,
             parameters)

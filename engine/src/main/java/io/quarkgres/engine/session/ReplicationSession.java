@@ -91,7 +91,7 @@ final class ReplicationSession implements Session {
   }
 
   private void show(String name, Reply reply) {
-    SettingStatements.requireReadable(inner, name);
+    ShowStatement.requireReadable(inner, name);
     String value = inner.settings().require(name);
     SettingTable.Definition definition = engine.settingTable().get(name);
     row(reply, List.of(text(definition == null ? name : definition.name())), value);
@@ -165,8 +165,6 @@ final class ReplicationSession implements Session {
     reply.commandComplete("SELECT");
   }
 
-  // Rows.
-
   private ResultColumn column(String name, int type) {
     return new ResultColumn(name, inner.database().catalog().types().byOid(type), -1, 0, 0);
   }
@@ -191,8 +189,6 @@ final class ReplicationSession implements Session {
     reply.rowDescription(columns, formats);
     reply.rows(columns, formats, new Block(1, built));
   }
-
-  // The extended protocol.
 
   private static SqlException noExtendedProtocol() {
     return new SqlException(
@@ -240,8 +236,6 @@ final class ReplicationSession implements Session {
   public void closePortal(String portal) {
     throw noExtendedProtocol();
   }
-
-  // What the ordinary session does.
 
   @Override
   public void onEventLoop(boolean isOnEventLoop) {

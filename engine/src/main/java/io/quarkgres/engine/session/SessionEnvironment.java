@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.bind.BindContext;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
@@ -187,8 +187,6 @@ final class SessionEnvironment implements PlanScope {
   public <T> T service(Class<T> kind) {
     return services.get(kind);
   }
-
-  // Catalog and search path.
 
   /** Returns the catalog as the session sees it now. */
   @Override

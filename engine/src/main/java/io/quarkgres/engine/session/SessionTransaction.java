@@ -196,8 +196,6 @@ final class SessionTransaction {
     return channels;
   }
 
-  // Savepoints.
-
   /** Tells whether a table was made or emptied after the newest savepoint, so that it is unseen. */
   boolean isNewHere(TableEntry table) {
     CatalogVersion before = savepoints.isEmpty() ? null : savepoints.getLast().catalog();
@@ -277,8 +275,6 @@ final class SessionTransaction {
       actions.get(i).run();
     }
   }
-
-  // The end.
 
   /** Tells whether all there is to commit are a few rows, which takes only microseconds. */
   boolean mayCommitSoon() {

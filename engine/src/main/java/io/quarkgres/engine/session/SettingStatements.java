@@ -7,21 +7,16 @@ import io.quarkgres.engine.catalog.RoleEntry;
 import io.quarkgres.engine.session.setting.SettingTable;
 import io.quarkgres.engine.session.setting.SettingValues;
 import io.quarkgres.engine.session.setting.Settings;
-import io.quarkgres.engine.type.Oids;
-import io.quarkgres.engine.type.ResultColumn;
-import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
-/** SET, RESET, SHOW and their relatives. Used by the session's thread. */
+/** SET, RESET and their relatives. Used by the session's thread. */
 final class SettingStatements {
   private final ClientSession session;
 
@@ -227,97 +222,5 @@ final class SettingStatements {
   private static boolean isPlainList(String name) {
     return List.of("datestyle", "listen_addresses", "log_destination")
         .contains(name.toLowerCase(Locale.ROOT));
-  }
-
-  // SHOW.
-
-  /** Oid of {@code pg_read_all_settings}. */
-  private static final int READ_ALL_SETTINGS = 3374;
-
-  /** Tells whether the current role may see a setting. */
-  static boolean isReadable(ClientSession session, SettingTable.Definition definition) {
-    return definition == null || !definition.isPrivate() || readsAll(session);
-  }
-
-  /** Tells whether the current role may see all settings, and where their values are from. */
-  static boolean readsAll(ClientSession session) {
-    RoleCatalog roles = session.environment().catalog().roles();
-    return roles.hasRightsOf(session.role().current(), READ_ALL_SETTINGS, 0);
-  }
-
-  /** Raises 42501 if the current role may not see a setting. */
-  static void requireReadable(ClientSession session, String name) {
-    SettingTable.Definition definition = session.engine().settingTable().get(name);
-    if (!isReadable(session, definition)) {
-      throw new SqlException(
-          SqlState.INSUFFICIENT_PRIVILEGE,
-          "must be superuser or have privileges of pg_read_all_settings to examine \""
-              + definition.name()
-              + "\"");
-    }
-  }
-
-  List<ResultColumn> showColumns(UtilityStatement.Show statement) {
-    SqlType text = session.environment().catalog().types().byOid(Oids.TEXT);
-    if (statement.name() == null) {
-      return List.of(
-          new ResultColumn("name", text, -1, 0, 0),
-          new ResultColumn("setting", text, -1, 0, 0),
-          new ResultColumn("description", text, -1, 0, 0));
-    }
-    session.settings().require(statement.name());
-    SettingTable.Definition definition = session.engine().settingTable().get(statement.name());
-    String name = definition == null ? statement.name() : definition.name();
-    return List.of(new ResultColumn(name, text, -1, 0, 0));
-  }
-
-  Portal.RowSource show(UtilityStatement.Show statement) {
-    List<String[]> rows = new ArrayList<>();
-    if (statement.name() == null) {
-      for (Map.Entry<String, String> entry : session.settings().all().entrySet()) {
-        if (isReadable(session, session.engine().settingTable().get(entry.getKey()))) {
-          rows.add(new String[] {entry.getKey(), entry.getValue(), ""});
-        }
-      }
-      return Rows.texts(rows, 3, "SHOW");
-    }
-    requireReadable(session, statement.name());
-    rows.add(new String[] {session.settings().require(statement.name())});
-    return Rows.texts(rows, 1, "SHOW");
-  }
-
-  // Transaction modes.
-
-  Portal.RowSource setTransaction(UtilityStatement.SetTransaction statement, Reply reply) {
-    if (statement.snapshot() != null) {
-      throw UtilityRunner.notBuilt("SET TRANSACTION SNAPSHOT");
-    }
-    if (!session.transactions().isInBlock()) {
-      ClientSession.warn(
-          reply,
-          SqlState.NO_ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION can only be used in transaction blocks");
-      return Rows.none("SET");
-    }
-    session.transaction().setModes(statement.modes());
-    return Rows.none("SET");
-  }
-
-  Portal.RowSource setCharacteristics(UtilityStatement.SetSessionCharacteristics statement) {
-    UtilityStatement.TransactionModes modes = statement.modes();
-    if (modes.isolation() != null) {
-      session
-          .settings()
-          .set("default_transaction_isolation", TransactionModes.name(modes.isolation()), false);
-    }
-    if (modes.isReadOnly() != null) {
-      String value = modes.isReadOnly() ? "on" : "off";
-      session.settings().set("default_transaction_read_only", value, false);
-    }
-    if (modes.isDeferrable() != null) {
-      String value = modes.isDeferrable() ? "on" : "off";
-      session.settings().set("default_transaction_deferrable", value, false);
-    }
-    return Rows.none("SET");
   }
 }

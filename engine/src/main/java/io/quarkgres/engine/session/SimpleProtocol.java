@@ -1,8 +1,8 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.parse.LiteralRows;
-import io.quarkgres.engine.parse.Literals;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.literal.LiteralRows;
+import io.quarkgres.engine.parse.literal.Literals;
 import io.quarkgres.engine.session.cache.BulkRows;
 import io.quarkgres.engine.session.cache.PlanCache;
 import io.quarkgres.engine.session.cache.StatementTemplate;

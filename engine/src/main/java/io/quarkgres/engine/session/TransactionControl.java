@@ -42,8 +42,6 @@ final class TransactionControl {
     this.session = session;
   }
 
-  // Where the session stands.
-
   /** Returns the running transaction, {@code null} between transactions. */
   SessionTransaction current() {
     return transaction;
@@ -112,8 +110,6 @@ final class TransactionControl {
     return session.environment().commitsSynchronously();
   }
 
-  // What statements ask for.
-
   /** Starts an implicit transaction if there is none; refuses what a failed block cannot run. */
   void enter(Statement statement) {
     if (!endsFailedBlock(statement)) {
@@ -165,8 +161,6 @@ final class TransactionControl {
           SqlState.ACTIVE_SQL_TRANSACTION, what + " cannot run inside a transaction block");
     }
   }
-
-  // Blocks.
 
   /** BEGIN: opens a block, or warns that there is one. */
   void beginBlock(UtilityStatement.TransactionModes modes, Reply reply) {
@@ -255,8 +249,6 @@ final class TransactionControl {
     session.settings().rollback(true);
     phase = Phase.BLOCK;
   }
-
-  // Begin and end.
 
   private void begin(Phase newPhase, TransactionModes modes) {
     LocalEngine engine = session.engine();

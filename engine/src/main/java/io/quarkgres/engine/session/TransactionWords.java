@@ -1,8 +1,8 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.parse.ParseOptions;
 import io.quarkgres.engine.parse.ParsedStatement;
 import io.quarkgres.engine.parse.Parser;
+import io.quarkgres.engine.parse.lex.ParseOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -13,6 +13,15 @@
  * the session is in the state that PostgreSQL would be in (an explicit transaction failed, an
  * implicit one rolled back), and every snapshot and lock of the failed statement is let go.
  *
+ * <p>By idea: {@code ClientSession} holds the parts of a session. {@code SimpleProtocol} and {@code
+ * ExtendedProtocol} run messages; {@code StatementTable}, {@code PortalTable} and {@code Portal}
+ * keep what clients name. {@code QueryRunner} runs queries, {@code UtilityRunner} and {@code
+ * DdlSession} the other statements, a class a family ({@code SettingStatements}, {@code
+ * CursorStatements}, {@code CopyStatement}). {@code TransactionControl} begins and ends, {@code
+ * SessionTransaction} is what is open. {@code SessionEnvironment} is what expressions see of a
+ * session, {@code SessionRole} whose rights it has. {@code LocalEngine}, {@code Database}, {@code
+ * Notifications} and {@code StatementTemplates} are there once for all sessions.
+ *
  * <p>What knows no session lives below: {@code setting}, {@code copy} (the formats of COPY) and
  * {@code cache} (plans and results that were there before). What runs a session's statements shares
  * its {@code ClientSession} and stays in one room.

@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.Invariant;
+import java.util.Arrays;
 
 /**
  * Rows of one or two inputs dealt out by the hashes of their keys: rows of equal keys are in the
@@ -73,7 +74,7 @@ public final class SpillPartitions {
     for (int p = 0; p < COUNT; p++) {
       int count = ends[p + 1] - ends[p];
       if (count > 0) {
-        int[] positions = java.util.Arrays.copyOfRange(sorted, ends[p], ends[p + 1]);
+        int[] positions = Arrays.copyOfRange(sorted, ends[p], ends[p + 1]);
         partitions[side][p].append(columns, new Selection(positions, count));
       }
     }

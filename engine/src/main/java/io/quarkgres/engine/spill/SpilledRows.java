@@ -46,11 +46,6 @@ public final class SpilledRows {
     file.retain();
   }
 
-  /** Returns the layouts of the columns. */
-  public Layout[] layouts() {
-    return layouts;
-  }
-
   /** Returns how many rows there are. */
   public long rows() {
     return rows;

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.type;
 
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.time.ZoneId;
 
 /**
@@ -101,8 +103,7 @@ public record TypeContext(
       new ObjectNames() {
         @Override
         public int oid(String kind, String name) {
-          throw new io.quarkgres.spi.error.SqlException(
-              io.quarkgres.spi.error.SqlState.FEATURE_NOT_SUPPORTED, kind + " needs a catalog");
+          throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, kind + " needs a catalog");
         }
 
         @Override

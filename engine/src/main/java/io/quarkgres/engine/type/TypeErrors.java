@@ -28,11 +28,6 @@ public final class TypeErrors {
     return invalidText(typeName, string(text, start, length));
   }
 
-  /** 22003: the value is out of the type's range. */
-  public static SqlException outOfRange(String what) {
-    return new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, what + " out of range");
-  }
-
   /** 22003: the number that was typed is out of the type's range. */
   public static SqlException valueOutOfRange(String typeName, byte[] text, int start, int length) {
     return new SqlException(

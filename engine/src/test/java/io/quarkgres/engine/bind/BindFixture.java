@@ -2,6 +2,7 @@ package io.quarkgres.engine.bind;
 
 import io.quarkgres.engine.ast.RelationStatement.CheckOption;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.ColumnEntry;
@@ -24,6 +25,7 @@ import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.engine.type.builtin.BuiltinTypes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,7 +61,7 @@ final class BindFixture {
   private static FunctionRegistry withKernels(FunctionRegistry original) {
     FunctionRegistry result = new FunctionRegistry();
     original.allFunctions().stream()
-        .sorted(java.util.Comparator.comparingInt(FunctionDef::oid))
+        .sorted(Comparator.comparingInt(FunctionDef::oid))
         .forEach(f -> {
           result.add(f.kernel() != null ? f : withKernel(f, ANY_KERNEL));
           result.setDefaults(f.oid(), original.defaults(f.oid()));

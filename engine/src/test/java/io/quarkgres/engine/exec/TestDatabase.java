@@ -1,8 +1,8 @@
 package io.quarkgres.engine.exec;
 
 import io.quarkgres.engine.ast.Statement;
-import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundStatement;
 import io.quarkgres.engine.bind.tree.Modification;
@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Tables in a memory storage and SQL over them: parser, binder, planner, executor. */
 public final class TestDatabase implements AutoCloseable {
@@ -285,8 +286,7 @@ public final class TestDatabase implements AutoCloseable {
 
   public ExecutionContext context(
       Transaction transaction, Snapshot snapshot, Column... parameters) {
-    return new ExecutionContext(
-        new Evaluation(), catalog, storage, transaction, snapshot, parameters);
+    return new ExecutionContext(new Evaluation(), catalog, transaction, snapshot, parameters);
   }
 
   @Override
@@ -336,7 +336,7 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public SessionRandom random() {
-      return new SessionRandom(new java.util.Random(1));
+      return new SessionRandom(new Random(1));
     }
 
     @Override

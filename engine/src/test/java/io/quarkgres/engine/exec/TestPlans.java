@@ -193,7 +193,7 @@ public final class TestPlans {
   }
 
   public static ExecutionContext context(Column... parameters) {
-    return new ExecutionContext(EVALUATION, CATALOG, null, null, null, parameters);
+    return new ExecutionContext(EVALUATION, CATALOG, null, null, parameters);
   }
 
   /**

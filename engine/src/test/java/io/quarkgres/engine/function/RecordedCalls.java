@@ -5,6 +5,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.engine.type.builtin.BuiltinTypes;
+import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
@@ -14,9 +15,12 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.store.BlockCursor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -179,8 +183,8 @@ final class RecordedCalls {
     } catch (SqlException e) {
       return "ERROR " + e.state().code() + " " + e.getMessage();
     } catch (RuntimeException e) {
-      java.io.StringWriter trace = new java.io.StringWriter();
-      e.printStackTrace(new java.io.PrintWriter(trace));
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
       return trace.toString().lines().limit(4).reduce("", (a, b) -> a + "\n" + b);
     }
   }
@@ -240,9 +244,7 @@ final class RecordedCalls {
       ColumnBuilder builder = ColumnBuilder.of(array.layout(), 1);
       byte[] text = fields[i + 1].getBytes(StandardCharsets.UTF_8);
       array.parse(text, 0, text.length, -1, builder, context.types());
-      columns[i] =
-          io.quarkgres.engine.type.nested.ArrayValue.read(builder.build(), 0, element.layout())
-              .elements();
+      columns[i] = ArrayValue.read(builder.build(), 0, element.layout()).elements();
       n = columns[i].count();
     }
     Accumulator accumulator = kernel.create(call, context);
@@ -264,7 +266,7 @@ final class RecordedCalls {
         }
       }
       for (int target : new int[] {0, 2, 1}) {
-        java.util.Arrays.fill(group, target);
+        Arrays.fill(group, target);
         accumulator.add(columns, new Selection(kept, count), group);
       }
     }

@@ -9,6 +9,7 @@ import io.quarkgres.engine.ast.Query;
 import io.quarkgres.engine.ast.QueryBody;
 import io.quarkgres.engine.ast.RelationStatement;
 import io.quarkgres.engine.ast.Statement;
+import io.quarkgres.engine.parse.lex.ParseOptions;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.quarkgres.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkgres.engine.parse.Literals;
+import io.quarkgres.engine.parse.literal.Literals;
 import io.quarkgres.engine.session.cache.StatementTemplate;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.storage.memory.MemoryStorageProvider;

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +153,7 @@ public final class RecordedValues {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     // an offset and a tail, so that reading outside the range shows
     byte[] padded = new byte[bytes.length + 5];
-    java.util.Arrays.fill(padded, (byte) '7');
+    Arrays.fill(padded, (byte) '7');
     System.arraycopy(bytes, 0, padded, 3, bytes.length);
     ColumnBuilder builder = ColumnBuilder.of(typed.type.layout(), 1);
     typed.type.parse(padded, 3, bytes.length, typed.typmod, builder, context);

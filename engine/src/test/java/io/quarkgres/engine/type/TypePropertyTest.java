@@ -6,15 +6,18 @@ import io.quarkgres.engine.type.builtin.BuiltinTypes;
 import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.engine.type.number.FloatText;
 import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +104,7 @@ class TypePropertyTest {
   private static Column columnOf(SqlType type, Function<Random, String> source, Random random) {
     ColumnBuilder builder = ColumnBuilder.of(type.layout(), VALUES);
     for (int i = 0; i < VALUES; i++) {
-      byte[] text = source.apply(random).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] text = source.apply(random).getBytes(StandardCharsets.UTF_8);
       type.parse(text, 0, text.length, SqlType.NO_TYPMOD, builder, TypeContext.DEFAULT);
     }
     return builder.build();
@@ -216,7 +219,7 @@ class TypePropertyTest {
     check("bpchar", random -> word(random) + " ".repeat(random.nextInt(3)));
     check("name", TypePropertyTest::word);
     check("bytea", random -> "\\x" + "00ff01".substring(0, 2 * random.nextInt(4)));
-    check("uuid", random -> new java.util.UUID(random.nextLong(), random.nextLong()).toString());
+    check("uuid", random -> new UUID(random.nextLong(), random.nextLong()).toString());
     check("varbit", random -> Integer.toBinaryString(random.nextInt(64)));
   }
 
@@ -257,7 +260,7 @@ class TypePropertyTest {
         random -> {
           ColumnBuilder elements = ColumnBuilder.of(TYPES.byOid(Oids.TEXT).layout(), 3);
           for (int i = random.nextInt(4); i > 0; i--) {
-            ((io.quarkgres.spi.data.BytesBuilder) elements).append(word(random));
+            ((BytesBuilder) elements).append(word(random));
           }
           ColumnBuilder array = ColumnBuilder.of(TYPES.byOid(Oids.TEXT_ARRAY).layout(), 1);
           ArrayValue.of(Oids.TEXT, elements.build()).appendTo(array);

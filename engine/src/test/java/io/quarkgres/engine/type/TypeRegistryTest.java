@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkgres.engine.type.builtin.BuiltinTypes;
 import io.quarkgres.engine.type.nested.ArrayType;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class TypeRegistryTest {
     for (var field : Oids.class.getFields()) {
       int oid = field.getInt(null);
       assertThat(seen.add(oid)).as(field.getName()).isTrue();
-      String name = field.getName().toLowerCase(java.util.Locale.ROOT);
+      String name = field.getName().toLowerCase(Locale.ROOT);
       String typname = name.endsWith("_array") ? "_" + name.replace("_array", "") : name;
       assertThat(TYPES.byOid(oid).name()).isEqualTo(typname);
     }

@@ -3,9 +3,9 @@ package io.quarkgres.vector.hnsw;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
-import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.index.Keys;
@@ -31,7 +31,7 @@ public final class HnswIndexMethod implements IndexMethod {
   }
 
   @Override
-  public IndexStructure create(IndexSpec spec) {
+  public DistanceIndex create(IndexSpec spec) {
     Keys.checkShape(spec);
     KeySpace space =
         switch (spec.operatorClasses().get(0)) {

@@ -3,9 +3,9 @@ package io.quarkgres.vector.ivfflat;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
-import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.index.Keys;
@@ -30,7 +30,7 @@ public final class IvfflatIndexMethod implements IndexMethod {
   }
 
   @Override
-  public IndexStructure create(IndexSpec spec) {
+  public DistanceIndex create(IndexSpec spec) {
     Keys.checkShape(spec);
     int lists = lists(spec.options());
     String operatorClass = spec.operatorClasses().get(0);

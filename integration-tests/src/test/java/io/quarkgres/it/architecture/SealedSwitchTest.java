@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.DeclaredType;
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -99,7 +100,7 @@ class SealedSwitchTest {
     Iterable<? extends CompilationUnitTree> units = task.parse();
     task.analyze();
     assertThat(problems.getDiagnostics())
-        .filteredOn(problem -> problem.getKind() == javax.tools.Diagnostic.Kind.ERROR)
+        .filteredOn(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
         .isEmpty();
     DefaultFinder finder = new DefaultFinder(Trees.instance(task));
     units.forEach(unit -> finder.scan(unit, null));

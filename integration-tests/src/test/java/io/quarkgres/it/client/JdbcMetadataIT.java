@@ -6,6 +6,7 @@ import io.quarkgres.it.TestDatabase;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,8 +177,7 @@ class JdbcMetadataIT {
       assertThat(statement.getMetaData().getColumnTypeName(1)).isEqualTo("numeric");
       assertThat(statement.getMetaData().getColumnTypeName(2)).isEqualTo("_text");
       assertThat(statement.getMetaData().getTableName(1)).isEqualTo("child");
-      assertThat(statement.getMetaData().isNullable(1))
-          .isEqualTo(java.sql.ResultSetMetaData.columnNullable);
+      assertThat(statement.getMetaData().isNullable(1)).isEqualTo(ResultSetMetaData.columnNullable);
     }
   }
 }

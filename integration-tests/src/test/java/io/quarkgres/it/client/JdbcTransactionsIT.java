@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkgres.it.TestDatabase;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,7 +153,7 @@ class JdbcTransactionsIT {
         statement.cancel();
         try {
           running.get(50, TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
           // Not yet.
         } catch (ExecutionException e) {
           throw new AssertionError(e.getCause());
@@ -243,8 +245,7 @@ class JdbcTransactionsIT {
     assertThat(
             state(() -> {
               try (Connection connection =
-                  java.sql.DriverManager.getConnection(
-                      database.server().jdbcUrl("no_such_database"))) {
+                  DriverManager.getConnection(database.server().jdbcUrl("no_such_database"))) {
                 connection.createStatement();
               }
             }))

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,6 +17,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -59,9 +61,7 @@ class JdbcTypesIT {
         try (ResultSet rows = statement.executeQuery()) {
           assertThat(rows.next()).isTrue();
           Object read = value == null ? rows.getObject(1) : rows.getObject(1, value.getClass());
-          assertThat(i == 0 || java.util.Objects.equals(read, first))
-              .as("run %d of %s", i, type)
-              .isTrue();
+          assertThat(i == 0 || Objects.equals(read, first)).as("run %d of %s", i, type).isTrue();
           first = read;
           assertThat(rows.next()).isFalse();
         }
@@ -211,7 +211,7 @@ class JdbcTypesIT {
           insert.setString(2, "v" + i);
           insert.setString(3, "c" + i);
           insert.setFloat(4, i / 4f);
-          insert.setTimestamp(5, new java.sql.Timestamp(i * 1000L));
+          insert.setTimestamp(5, new Timestamp(i * 1000L));
           insert.setBytes(6, new byte[] {(byte) i, 0});
           insert.setInt(7, i);
           assertThat(insert.executeUpdate()).isEqualTo(1);

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,7 @@ class ParallelLoadIT {
     database.close();
   }
 
-  private static <T> List<T> together(int count, java.util.function.IntFunction<Callable<T>> work)
-      throws Exception {
+  private static <T> List<T> together(int count, IntFunction<Callable<T>> work) throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(count)) {
       List<Future<T>> futures = new ArrayList<>();
       for (int i = 0; i < count; i++) {

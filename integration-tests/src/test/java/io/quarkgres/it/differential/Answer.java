@@ -5,6 +5,7 @@ import io.quarkgres.it.wire.WireClient;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// What a server answered to one statement. Thread: any.
 ///
@@ -79,7 +80,7 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
   /// Whether two servers said the same; the order of rows counts only when it is determined.
   boolean isSame(Answer other, boolean ordered) {
     if (error != null || other.error != null) {
-      return java.util.Objects.equals(error, other.error);
+      return Objects.equals(error, other.error);
     }
     return columns.equals(other.columns)
         && tag.equals(other.tag)

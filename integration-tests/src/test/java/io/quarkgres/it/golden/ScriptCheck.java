@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Runs a script against a server and compares with what PostgreSQL answered.
@@ -68,11 +69,7 @@ public final class ScriptCheck {
     }
     return "%s (%s protocol): %d of %d statements differ%n%s"
         .formatted(
-            script.name(),
-            protocol.name().toLowerCase(java.util.Locale.ROOT),
-            differences,
-            statements,
-            text);
+            script.name(), protocol.name().toLowerCase(Locale.ROOT), differences, statements, text);
   }
 
   private static String withoutEcho(String block) {

@@ -6,6 +6,8 @@ import io.quarkgres.it.TestDatabase;
 import io.quarkgres.it.wire.Message;
 import io.quarkgres.it.wire.Payload;
 import io.quarkgres.it.wire.WireClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -305,7 +307,7 @@ class HostileInputIT {
         each.sendRaw(noise);
         each.socket().shutdownOutput();
         each.readUntilClosed();
-      } catch (java.io.IOException | java.io.UncheckedIOException e) {
+      } catch (IOException | UncheckedIOException e) {
         // The server may close first; it must only live on.
       }
     }
@@ -346,7 +348,7 @@ class HostileInputIT {
         for (String state : Answers.errors(each.readUntilClosed())) {
           assertThat(state).as("seed 7, session %d", i).doesNotStartWith("XX");
         }
-      } catch (java.io.IOException | java.io.UncheckedIOException e) {
+      } catch (IOException | UncheckedIOException e) {
         // The server may close first; it must only live on.
       }
     }

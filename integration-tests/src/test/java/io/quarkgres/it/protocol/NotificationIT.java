@@ -7,6 +7,7 @@ import io.quarkgres.it.wire.Message;
 import io.quarkgres.it.wire.WireClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -155,7 +156,7 @@ class NotificationIT {
         }
       }
       sender.query("SELECT 1");
-      List<String> first = new java.util.ArrayList<>();
+      List<String> first = new ArrayList<>();
       while (!first.contains("a=s49")) {
         first.add(shown(listener.readOrFail()));
       }

@@ -6,6 +6,8 @@ import io.quarkgres.it.TestDatabase;
 import io.quarkgres.it.wire.Message;
 import io.quarkgres.it.wire.Payload;
 import io.quarkgres.it.wire.WireClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -244,8 +246,8 @@ class SimpleProtocolIT {
   private boolean available() {
     try {
       return client.socket().getInputStream().available() > 0;
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ public final class WireClient implements AutoCloseable {
       return new Message((char) type, body);
     } catch (EOFException e) {
       return null;
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.storage.memory.cold.ColdPlace;
+import io.quarkgres.storage.memory.column.ChunkColumn;
 import java.util.Arrays;
 import java.util.List;
 

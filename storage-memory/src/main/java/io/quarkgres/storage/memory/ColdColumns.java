@@ -3,6 +3,7 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.storage.memory.cold.ColdFile;
 import io.quarkgres.storage.memory.cold.ColdPlace;
+import io.quarkgres.storage.memory.column.ChunkColumn;
 
 /**
  * The columns of one chunk that a scan found absent, with the places that had their values then,

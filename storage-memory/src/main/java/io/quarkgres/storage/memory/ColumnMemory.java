@@ -6,6 +6,7 @@ import io.quarkgres.spi.store.HeapRoom;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.storage.memory.cold.ColdFile;
 import io.quarkgres.storage.memory.cold.ColdPlace;
+import io.quarkgres.storage.memory.column.ChunkColumn;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;

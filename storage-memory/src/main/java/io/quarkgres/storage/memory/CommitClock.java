@@ -43,11 +43,4 @@ final class CommitClock {
   synchronized void show(long timestamp) {
     now = Math.max(now, timestamp);
   }
-
-  /** Decides a commit and shows it at once, where nothing has to be durable. */
-  synchronized long commit(MemoryTransaction transaction) {
-    long timestamp = decide(transaction);
-    show(timestamp);
-    return timestamp;
-  }
 }

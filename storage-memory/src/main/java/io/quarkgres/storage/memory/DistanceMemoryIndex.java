@@ -12,7 +12,6 @@ import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexNotice;
 import io.quarkgres.spi.index.IndexSpec;
-import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.NearestCursor;
@@ -49,18 +48,13 @@ final class DistanceMemoryIndex extends MemoryIndex {
     this.structure = structure;
   }
 
-  static DistanceMemoryIndex of(MemoryTable table, IndexSpec spec, IndexStructure structure) {
-    if (!(structure instanceof DistanceIndex distance)) {
-      throw new SqlException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "access method \"" + spec.method() + "\" is of a kind this storage does not support");
-    }
+  static DistanceMemoryIndex of(MemoryTable table, IndexSpec spec, DistanceIndex structure) {
     if (spec.unique()) {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED,
           "access method \"" + spec.method() + "\" does not support unique indexes");
     }
-    return new DistanceMemoryIndex(table, spec, distance);
+    return new DistanceMemoryIndex(table, spec, structure);
   }
 
   DistanceIndex structure() {

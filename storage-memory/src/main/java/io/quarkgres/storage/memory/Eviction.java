@@ -3,6 +3,7 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.storage.memory.cold.ColdFile;
 import io.quarkgres.storage.memory.cold.ColdPlace;
+import io.quarkgres.storage.memory.column.ChunkColumn;
 
 /**
  * Lets columns leave memory, and values of undo. What the cold file has already just goes; other

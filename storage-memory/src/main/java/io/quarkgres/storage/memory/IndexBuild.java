@@ -2,6 +2,8 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.store.UniqueConflict;
+import io.quarkgres.storage.memory.tree.PackedKey;
+import io.quarkgres.storage.memory.tree.SortedEntries;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;

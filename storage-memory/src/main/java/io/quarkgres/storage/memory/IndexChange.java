@@ -3,6 +3,7 @@ package io.quarkgres.storage.memory;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.storage.memory.tree.PackedKey;
 import java.util.Arrays;
 
 /**

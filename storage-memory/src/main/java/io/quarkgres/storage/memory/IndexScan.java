@@ -4,6 +4,8 @@ import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.spi.store.BlockCursor;
+import io.quarkgres.storage.memory.tree.PackedKey;
+import io.quarkgres.storage.memory.tree.TreeCursor;
 import java.util.Arrays;
 
 /**
@@ -48,29 +50,29 @@ final class IndexScan implements BlockCursor {
 
   /** Reads the rows of one batch of the cursor: all there is to a point look-up. */
   private Block readBatch() {
-    int n = cursor.count;
+    int n = cursor.count();
     boolean[] doubtful = new boolean[n];
     Block block =
-        RowReader.fetch(index.table(), snapshot, cursor.rows, n, projection, index, doubtful);
-    if (!mayHaveStale(doubtful, cursor.removals)) {
+        RowReader.fetch(index.table(), snapshot, cursor.rows(), n, projection, index, doubtful);
+    if (!mayHaveStale(doubtful, cursor.removals())) {
       return block;
     }
     keep(0);
-    return recheck(block, cursor.rows, doubtful, cursor.removals);
+    return recheck(block, cursor.rows(), doubtful, cursor.removals());
   }
 
   /** Reads the rows of several batches in one block. */
   private Block readMany() {
     int n = 0;
-    long removals = cursor.removals;
+    long removals = cursor.removals();
     if (rows.length < Block.ROWS_MAX) {
       rows = new long[Block.ROWS_MAX];
     }
     do {
-      System.arraycopy(cursor.rows, 0, rows, n, cursor.count);
+      System.arraycopy(cursor.rows(), 0, rows, n, cursor.count());
       keep(n);
-      n += cursor.count;
-    } while (n + TreeNode.CAPACITY <= Block.ROWS_MAX && cursor.advance());
+      n += cursor.count();
+    } while (n + TreeCursor.BATCH_MAX <= Block.ROWS_MAX && cursor.advance());
     boolean[] doubtful = new boolean[n];
     Block block = RowReader.fetch(index.table(), snapshot, rows, n, projection, index, doubtful);
     return mayHaveStale(doubtful, removals) ? recheck(block, rows, doubtful, removals) : block;
@@ -78,15 +80,15 @@ final class IndexScan implements BlockCursor {
 
   /** Keeps the keys of the cursor's batch, which the next one overwrites. */
   private void keep(int at) {
-    if (keys == null || keys.length < at + cursor.count) {
-      PackedKey[] more = new PackedKey[at == 0 ? cursor.count : Block.ROWS_MAX];
+    if (keys == null || keys.length < at + cursor.count()) {
+      PackedKey[] more = new PackedKey[at == 0 ? cursor.count() : Block.ROWS_MAX];
       if (keys != null) {
         System.arraycopy(keys, 0, more, 0, at);
       }
       keys = more;
     }
-    for (int i = 0; i < cursor.count; i++) {
-      keys[at + i] = new PackedKey(cursor.high[i], cursor.low[i], cursor.bytes(i));
+    for (int i = 0; i < cursor.count(); i++) {
+      keys[at + i] = cursor.key(i);
     }
   }
 

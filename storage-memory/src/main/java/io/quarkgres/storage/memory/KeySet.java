@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Block;
+import io.quarkgres.storage.memory.tree.PackedKey;
 
 /**
  * The keys that an index computes from a block of rows, aligned with its positions. Thread: any.

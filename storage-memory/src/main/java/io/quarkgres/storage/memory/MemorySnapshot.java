@@ -69,10 +69,6 @@ final class MemorySnapshot implements Snapshot {
     return owner;
   }
 
-  int command() {
-    return command;
-  }
-
   /** Tells whether this snapshot sees a change. */
   boolean sees(UndoBatch batch) {
     MemoryTransaction writer = batch.transaction;

@@ -12,6 +12,8 @@ import io.quarkgres.spi.store.Storage;
 import io.quarkgres.spi.store.StorageStatistics;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.storage.memory.lock.MemoryLockTable;
+import io.quarkgres.storage.memory.lock.WaitGraph;
 import io.quarkgres.storage.memory.serial.ConflictGraph;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

@@ -10,6 +10,9 @@ import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.storage.memory.lock.HeldLocks;
+import io.quarkgres.storage.memory.lock.LockingTransaction;
+import io.quarkgres.storage.memory.lock.Waiter;
 import io.quarkgres.storage.memory.serial.SerializableTransaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +24,7 @@ import java.util.Map;
  * them, and its commit timestamp once it has one. Used by one thread at a time; others read the
  * timestamp and wait for the end.
  */
-final class MemoryTransaction implements Transaction {
+final class MemoryTransaction implements Transaction, LockingTransaction {
   private enum State {
     ACTIVE,
     COMMITTED,
@@ -139,16 +142,18 @@ final class MemoryTransaction implements Transaction {
     return timestamp == 0;
   }
 
-  /** Returns the relation and advisory locks that the transaction holds. */
-  HeldLocks heldLocks() {
+  @Override
+  public HeldLocks heldLocks() {
     return heldLocks;
   }
 
-  LockOwner session() {
+  @Override
+  public LockOwner session() {
     return session;
   }
 
-  void bind(LockOwner owner) {
+  @Override
+  public void bind(LockOwner owner) {
     session = owner;
   }
 

@@ -15,6 +15,8 @@ import io.quarkgres.spi.store.NearestCursor;
 import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Transaction;
+import io.quarkgres.storage.memory.tree.BTree;
+import io.quarkgres.storage.memory.tree.PackedKey;
 
 /**
  * A {@code btree} index, or a {@code hash} index, which is one over the same encoded keys that is
@@ -130,7 +132,7 @@ final class OrderedMemoryIndex extends MemoryIndex {
       if (key == null) {
         builder.appendNull();
       } else {
-        builder.append(PackedKey.unpack(key.high(), key.low(), key.bytes()));
+        builder.append(key.encoded());
       }
     }
     return new Column[] {builder.build()};

@@ -6,6 +6,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.storage.memory.cold.ColdFile;
 import io.quarkgres.storage.memory.cold.ColdPlace;
+import io.quarkgres.storage.memory.column.ChunkColumn;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

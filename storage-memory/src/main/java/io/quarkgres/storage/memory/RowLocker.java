@@ -6,6 +6,7 @@ import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.LockOutcome;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.WaitPolicy;
+import io.quarkgres.storage.memory.lock.WaitGraph;
 
 /** Locks a row for a transaction and tells how it stands to the snapshot. Thread: any. */
 final class RowLocker {

@@ -2,6 +2,7 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.RowLockMode;
+import io.quarkgres.storage.memory.lock.Waiter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,7 @@ final class RowLocks {
     }
 
     @Override
-    void blockers(List<LockOwner> out) {
+    protected void blockers(List<LockOwner> out) {
       synchronized (chunk) {
         if (chunk.lock(slot) instanceof Shared shared) {
           addBlockers(shared, this, out);
@@ -82,7 +83,7 @@ final class RowLocks {
     }
 
     @Override
-    String what(LockOwner blocker) {
+    protected String what(LockOwner blocker) {
       return "ShareLock on transaction " + ((MemoryTransaction) blocker).id();
     }
   }

@@ -7,6 +7,7 @@ import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.store.TableStore;
+import io.quarkgres.storage.memory.column.ColumnGather;
 import java.util.List;
 
 /** Reads single rows, in the version wanted, by copying what was asked for. Thread: any. */

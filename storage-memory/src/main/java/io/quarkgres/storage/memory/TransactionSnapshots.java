@@ -4,6 +4,7 @@ import io.quarkgres.spi.error.Invariant;
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Snapshot;
+import io.quarkgres.storage.memory.lock.Waiter;
 import io.quarkgres.storage.memory.serial.SerializableTransaction;
 import java.util.List;
 
@@ -154,12 +155,12 @@ final class TransactionSnapshots {
     }
 
     @Override
-    void blockers(List<LockOwner> out) {
+    protected void blockers(List<LockOwner> out) {
       out.addAll(reader.settlers());
     }
 
     @Override
-    String what(LockOwner blocker) {
+    protected String what(LockOwner blocker) {
       return "safe snapshot beside process " + blocker.processNumber();
     }
   }

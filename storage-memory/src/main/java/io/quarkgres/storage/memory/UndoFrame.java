@@ -7,6 +7,7 @@ import io.quarkgres.storage.memory.cold.ColdFile;
 import io.quarkgres.storage.memory.cold.ColdPlace;
 import io.quarkgres.storage.memory.cold.FrameInput;
 import io.quarkgres.storage.memory.cold.FrameOutput;
+import io.quarkgres.storage.memory.column.ChunkColumn;
 import java.io.IOException;
 
 /**

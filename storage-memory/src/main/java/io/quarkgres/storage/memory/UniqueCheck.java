@@ -2,6 +2,9 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.lock.LockOwner;
 import io.quarkgres.spi.store.Interruption;
+import io.quarkgres.storage.memory.lock.Waiter;
+import io.quarkgres.storage.memory.tree.BTree;
+import io.quarkgres.storage.memory.tree.PackedKey;
 import java.util.List;
 
 /**
@@ -22,14 +25,14 @@ final class UniqueCheck {
     }
 
     @Override
-    void blockers(List<LockOwner> out) {
+    protected void blockers(List<LockOwner> out) {
       if (!target.hasEnded()) {
         out.add(target);
       }
     }
 
     @Override
-    String what(LockOwner blocker) {
+    protected String what(LockOwner blocker) {
       return "ShareLock on transaction " + target.id();
     }
   }
@@ -39,18 +42,18 @@ final class UniqueCheck {
       OrderedMemoryIndex index, MemoryTransaction transaction, PackedKey key, long row) {
     BTree.ClaimCheck check = new BTree.ClaimCheck();
     while (!index.tree().claim(key, row, check)) {
-      for (int i = 0; i < check.count; i++) {
-        Verdict verdict = examine(index, transaction, key, check.rows[i]);
+      for (int i = 0; i < check.count(); i++) {
+        Verdict verdict = examine(index, transaction, key, check.row(i));
         if (verdict.isConflict()) {
-          UniqueMeeting.taken(index, transaction, key, check.rows[i]);
-          return check.rows[i];
+          UniqueMeeting.taken(index, transaction, key, check.row(i));
+          return check.row(i);
         }
         if (verdict.open() != null) {
-          waitFor(index, transaction, key, check.rows[i], verdict.open());
+          waitFor(index, transaction, key, check.row(i), verdict.open());
           check.reset();
           break;
         }
-        UniqueMeeting.free(transaction, index.table(), check.rows[i]);
+        UniqueMeeting.free(transaction, index.table(), check.row(i));
       }
     }
     return MemoryIndex.NO_ROW;
@@ -59,7 +62,7 @@ final class UniqueCheck {
   /** Tells whether a row but one has an entry under the key that the one has now. */
   static boolean mayHaveDuplicate(OrderedMemoryIndex index, long row) {
     PackedKey key = newestKey(index, row, null);
-    return key != null && index.tree().others(key, row).count > 0;
+    return key != null && index.tree().others(key, row).count() > 0;
   }
 
   /** Returns another row with the key that a row has now, or {@link MemoryIndex#NO_ROW}. */
@@ -71,14 +74,14 @@ final class UniqueCheck {
     while (true) {
       BTree.ClaimCheck others = index.tree().others(key, row);
       MemoryTransaction open = null;
-      for (int i = 0; i < others.count && open == null; i++) {
-        Verdict verdict = examine(index, transaction, key, others.rows[i]);
+      for (int i = 0; i < others.count() && open == null; i++) {
+        Verdict verdict = examine(index, transaction, key, others.row(i));
         if (verdict.isConflict()) {
-          return others.rows[i];
+          return others.row(i);
         }
         open = verdict.open();
         if (open != null) {
-          waitFor(index, transaction, key, others.rows[i], open);
+          waitFor(index, transaction, key, others.row(i), open);
         }
       }
       if (open == null) {

@@ -2,6 +2,7 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.index.KeyRange;
 import io.quarkgres.storage.memory.serial.SerializableTransaction;
+import io.quarkgres.storage.memory.tree.PackedKey;
 import java.util.List;
 
 /**
@@ -34,7 +35,7 @@ final class UniqueMeeting {
       return;
     }
     MemoryTable table = index.table();
-    byte[] bytes = PackedKey.unpack(key.high(), key.low(), key.bytes());
+    byte[] bytes = key.encoded();
     serial.readKeys(table.id(), index, KeyRange.prefix(bytes));
     Chunk chunk = table.chunkOf(row);
     int slot = MemoryTable.slotOf(row);

@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.storage.memory.serial.SerializableTransaction;
+import io.quarkgres.storage.memory.tree.PackedKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +82,7 @@ final class WrittenKeys implements SerializableTransaction.WrittenKeys {
 
   private static void add(PackedKey key, List<byte[]> out) {
     if (key != null) {
-      out.add(PackedKey.unpack(key.high(), key.low(), key.bytes()));
+      out.add(key.encoded());
     }
   }
 }

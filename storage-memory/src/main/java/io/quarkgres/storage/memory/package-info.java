@@ -4,6 +4,10 @@
  * <p>Read {@link io.quarkgres.storage.memory.MemoryStorage} first, then {@code MemoryTable}, {@code
  * Chunk} and {@code UndoBatch}. In and out: what {@link io.quarkgres.spi.store} says.
  *
+ * <p>What knows nothing of versions lives below: {@code column} (a chunk's arrays), {@code tree}
+ * (the B-tree), {@code lock} (locks on objects and the graph of waits), {@code cold} (the file for
+ * what does not fit).
+ *
  * <p>A row's newest version lies in place, in the arrays of its chunk of 1,024 slots; a chain of
  * {@code UndoBatch}es, each shared by the rows it changed, leads to older ones. A chunk without
  * chains is scanned without looking at rows. A scan takes the arrays as they are and marks them; a

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -219,7 +220,7 @@ class ColdDataTest {
     storage.close();
   }
 
-  private static <T> CompletableFuture<T> async(java.util.concurrent.Callable<T> action) {
+  private static <T> CompletableFuture<T> async(Callable<T> action) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.startVirtualThread(() -> {
       try {

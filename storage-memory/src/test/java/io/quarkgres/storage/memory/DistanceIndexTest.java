@@ -11,7 +11,6 @@ import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
-import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.spi.store.BlockCursor;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
@@ -107,7 +106,7 @@ class DistanceIndexTest {
           }
 
           @Override
-          public IndexStructure create(IndexSpec spec) {
+          public DistanceIndex create(IndexSpec spec) {
             lines.add(new Line());
             return lines.getLast();
           }

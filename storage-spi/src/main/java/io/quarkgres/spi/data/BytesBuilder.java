@@ -1,5 +1,8 @@
 package io.quarkgres.spi.data;
 
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -54,15 +57,14 @@ public final class BytesBuilder extends ColumnBuilder {
 
   /** Appends text as UTF-8. */
   public void append(String text) {
-    append(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    append(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private int grownSize(int more) {
     long needed = (long) heapSize + more;
     if (needed > Integer.MAX_VALUE - 8) {
-      throw new io.quarkgres.spi.error.SqlException(
-          io.quarkgres.spi.error.SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "a column of variable-length values would exceed 2 GB");
+      throw new SqlException(
+          SqlState.PROGRAM_LIMIT_EXCEEDED, "a column of variable-length values would exceed 2 GB");
     }
     return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, 2L * heap.length));
   }

@@ -1,5 +1,8 @@
 package io.quarkgres.spi.data;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Variable-length byte strings. Position {@code p} is {@code heap[starts[p] .. starts[p] +
  * lengths[p])}. The heap may be shared by many columns. Where only the codes of a {@link
@@ -100,14 +103,13 @@ public final class BytesColumn extends Column {
   public byte[] copy(int position) {
     Places at = places();
     int start = at.starts[position];
-    return java.util.Arrays.copyOfRange(heap, start, start + at.lengths[position]);
+    return Arrays.copyOfRange(heap, start, start + at.lengths[position]);
   }
 
   /** Returns the value at a position as UTF-8 text; for names and messages, not for hot loops. */
   public String string(int position) {
     Places at = places();
-    return new String(
-        heap, at.starts[position], at.lengths[position], java.nio.charset.StandardCharsets.UTF_8);
+    return new String(heap, at.starts[position], at.lengths[position], StandardCharsets.UTF_8);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.quarkgres.spi.data;
 
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.Arrays;
 
 /** Builds a {@link FloatArrayColumn}. Not safe for use by two threads at once. */
@@ -54,9 +56,8 @@ public final class FloatArrayBuilder extends ColumnBuilder {
   private int grownSize(int more) {
     long needed = (long) heapSize + more;
     if (needed > Integer.MAX_VALUE - 8) {
-      throw new io.quarkgres.spi.error.SqlException(
-          io.quarkgres.spi.error.SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "a column of variable-length values would exceed 2 GB");
+      throw new SqlException(
+          SqlState.PROGRAM_LIMIT_EXCEEDED, "a column of variable-length values would exceed 2 GB");
     }
     return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, 2L * heap.length));
   }

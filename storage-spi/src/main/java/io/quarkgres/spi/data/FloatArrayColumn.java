@@ -1,5 +1,7 @@
 package io.quarkgres.spi.data;
 
+import java.util.Arrays;
+
 /**
  * Variable-length arrays of floats. Position {@code p} is {@code heap[starts[p] .. starts[p] +
  * lengths[p])}. The heap may be shared by many columns. Thread: any.
@@ -40,7 +42,7 @@ public final class FloatArrayColumn extends Column {
   /** Returns a copy of the floats at a position that is not NULL. */
   public float[] copy(int position) {
     int start = starts[position];
-    return java.util.Arrays.copyOfRange(heap, start, start + lengths[position]);
+    return Arrays.copyOfRange(heap, start, start + lengths[position]);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.quarkgres.spi.data;
 
+import java.util.Arrays;
+
 /**
  * Operations on NULL bitmaps: one bit a position, set means NULL, {@code null} means none is.
  * Thread: any.
@@ -15,7 +17,7 @@ public final class Nulls {
   /** Returns a bitmap in which all of {@code count} positions are NULL. */
   public static long[] all(int count) {
     long[] bits = none(count);
-    java.util.Arrays.fill(bits, -1L);
+    Arrays.fill(bits, -1L);
     return bits;
   }
 

@@ -288,11 +288,6 @@ public enum SqlState {
     return code;
   }
 
-  /** Returns the two-character class of the condition. */
-  public String conditionClass() {
-    return code.substring(0, 2);
-  }
-
   /** Returns the state of a code, or {@code null} when PostgreSQL knows no such code. */
   public static SqlState ofCode(String code) {
     return BY_CODE.get(code);

@@ -8,9 +8,32 @@ import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 
 /**
- * An index that yields rows by growing distance from a query, such as {@code hnsw}. Thread: any.
+ * The entries of one index that yields rows by growing distance from a query, such as {@code hnsw}.
+ * Thread: any; searches run beside writers.
  */
-public non-sealed interface DistanceIndex extends IndexStructure {
+public interface DistanceIndex {
+  /** Adds an entry for the keys at {@code position} of {@code keys}. Adding it twice is a no-op. */
+  void insert(Block keys, int position, long rowId);
+
+  /** Removes an entry; one that is not there is a no-op. */
+  void remove(Block keys, int position, long rowId);
+
+  /**
+   * Ends the build of a new index, when the rows of its table are in; later ones are inserted one
+   * by one. Searches begin after this.
+   *
+   * @return what the user should know, or {@code null}
+   */
+  default IndexNotice finishBuild(BuildProgress progress) {
+    return null;
+  }
+
+  /** Returns how many entries the structure has. */
+  long entryCount();
+
+  /** Returns the memory it takes, in bytes. */
+  long memoryBytes();
+
   /**
    * Adds {@code n} entries, as {@link #insert} does one: the keys at {@code positions} of {@code
    * keys} for {@code rowIds}. A method that gains by it links them together, on several threads.

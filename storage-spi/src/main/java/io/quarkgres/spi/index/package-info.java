@@ -11,7 +11,7 @@
  * is by the number that the table knows which version was found.
  *
  * <p>In: key columns made by the engine's {@link io.quarkgres.spi.index.IndexKeys}. Out: row ids in
- * key order, or by distance. Threads: any number of searches beside one or many writers; each
- * structure does its own locking and never holds a lock while it yields.
+ * the order of distance. Threads: any number of searches beside one or many writers; each structure
+ * does its own locking and never holds a lock while it yields.
  */
 package io.quarkgres.spi.index;

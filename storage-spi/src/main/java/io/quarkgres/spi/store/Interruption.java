@@ -2,6 +2,7 @@ package io.quarkgres.spi.store;
 
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.WouldWait;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A flag by which a statement is told to stop: a cancel request, a timeout, a shutdown. The worker
@@ -21,11 +22,6 @@ public final class Interruption {
     }
   }
 
-  /** Returns why the statement was told to stop, or {@code null}. */
-  public SqlException reason() {
-    return reason;
-  }
-
   /** Tells the statement to stop with an error; the first reason stays. */
   public void interrupt(SqlException why) {
     if (reason == null) {
@@ -33,7 +29,7 @@ public final class Interruption {
     }
     Thread parked = waiter;
     if (parked != null) {
-      java.util.concurrent.locks.LockSupport.unpark(parked);
+      LockSupport.unpark(parked);
     }
   }
 

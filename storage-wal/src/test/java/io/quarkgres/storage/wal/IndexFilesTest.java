@@ -10,7 +10,6 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexMethod;
 import io.quarkgres.spi.index.IndexSpec;
-import io.quarkgres.spi.index.IndexStructure;
 import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Transaction;
@@ -80,7 +79,7 @@ class IndexFilesTest {
     }
 
     @Override
-    public IndexStructure create(IndexSpec spec) {
+    public DistanceIndex create(IndexSpec spec) {
       return new Written();
     }
   }

@@ -7,7 +7,6 @@ import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.IntBuilder;
-import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 
 /** Makes constants. Thread: any. */
@@ -46,9 +45,5 @@ public final class Constants {
   /** Returns the text of a text or literal that is not NULL. */
   public static String text(Constant constant) {
     return ((BytesColumn) constant.value()).string(0);
-  }
-
-  static boolean isText(Constant constant) {
-    return constant.value().layout() == Layout.BYTES;
   }
 }

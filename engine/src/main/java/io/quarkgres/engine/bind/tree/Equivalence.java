@@ -6,6 +6,7 @@ import io.quarkgres.engine.bind.tree.Relation.SortKey;
 import io.quarkgres.engine.function.Call;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Datums;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,6 @@ public final class Equivalence {
     ByteSink right = new ByteSink(32);
     Datums.write(a.value(), 0, left);
     Datums.write(b.value(), 0, right);
-    return java.util.Arrays.equals(left.toByteArray(), right.toByteArray());
+    return Arrays.equals(left.toByteArray(), right.toByteArray());
   }
 }

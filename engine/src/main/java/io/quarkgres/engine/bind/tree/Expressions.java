@@ -152,8 +152,6 @@ public final class Expressions {
     };
   }
 
-  // The most frequent ones stay themselves when their operands do.
-
   private static BoundExpr mapCall(BoundExpr.FunctionCall e, UnaryOperator<BoundExpr> f) {
     List<BoundExpr> arguments = map(e.arguments(), f);
     return arguments == e.arguments()

@@ -10,10 +10,6 @@ public final class BindErrors {
 
   private BindErrors() {}
 
-  static SqlException of(SqlState state, String message, int position) {
-    return new SqlException(state, message, position);
-  }
-
   public static SqlException notSupported(String message, int position) {
     return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message, position);
   }

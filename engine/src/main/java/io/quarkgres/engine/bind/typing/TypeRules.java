@@ -141,10 +141,6 @@ public final class TypeRules {
     return oid != 0 && info(oid).kind() == 'c';
   }
 
-  static boolean isUnknown(int oid) {
-    return oid == Oids.UNKNOWN;
-  }
-
   /** Tells whether a type is of the family of {@code anyelement}. */
   static boolean isAnyElementFamily(int oid) {
     return oid == Oids.ANYELEMENT

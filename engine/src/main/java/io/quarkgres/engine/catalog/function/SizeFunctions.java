@@ -6,7 +6,10 @@ import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.SequenceEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.catalog.ViewEntry;
+import io.quarkgres.engine.catalog.VirtualTable;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
@@ -56,9 +59,9 @@ final class SizeFunctions {
     return switch (relation) {
       case TableEntry table -> table.store().memoryBytes();
       case IndexEntry index -> index.index() == null ? 0 : index.index().memoryBytes();
-      case io.quarkgres.engine.catalog.ViewEntry view -> 0;
-      case io.quarkgres.engine.catalog.SequenceEntry sequence -> 0;
-      case io.quarkgres.engine.catalog.VirtualTable table -> 0;
+      case ViewEntry view -> 0;
+      case SequenceEntry sequence -> 0;
+      case VirtualTable table -> 0;
     };
   }
 

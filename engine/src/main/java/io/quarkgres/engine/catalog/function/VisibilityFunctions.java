@@ -5,6 +5,7 @@ import static io.quarkgres.engine.catalog.function.CatalogFunctions.services;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.RelationEntry;
+import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.function.FunctionDef;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.function.kernel.KernelTable;
@@ -106,9 +107,7 @@ final class VisibilityFunctions {
     if (relation == null) {
       out.sqlNull();
     } else {
-      out.bool(
-          relation instanceof io.quarkgres.engine.catalog.TableEntry table
-              && table.persistence() == 'p');
+      out.bool(relation instanceof TableEntry table && table.persistence() == 'p');
     }
   }
 }

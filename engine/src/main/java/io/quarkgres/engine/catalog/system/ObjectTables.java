@@ -8,6 +8,7 @@ import io.quarkgres.engine.catalog.TypeEntry;
 import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.FunctionDef;
+import io.quarkgres.engine.function.FunctionKind;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.EnumType;
 import io.quarkgres.engine.type.SqlType;
@@ -298,7 +299,7 @@ final class ObjectTables {
 
   private static void aggregates(CatalogVersion catalog, EvalContext context, RowSink out) {
     for (FunctionDef f : catalog.functions().allFunctions()) {
-      if (isOurs(f.oid()) && f.kind() == io.quarkgres.engine.function.FunctionKind.AGGREGATE) {
+      if (isOurs(f.oid()) && f.kind() == FunctionKind.AGGREGATE) {
         out.set("aggfnoid", f.oid())
             .set("aggkind", 'n')
             .set("aggfinalmodify", 'r')

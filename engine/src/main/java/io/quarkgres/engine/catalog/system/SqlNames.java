@@ -3,6 +3,7 @@ package io.quarkgres.engine.catalog.system;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ final class SqlNames {
       String name =
           quoted != null
               ? quoted.replace("\"\"", "\"")
-              : words.group(2) == null ? "" : words.group(2).toLowerCase(java.util.Locale.ROOT);
+              : words.group(2) == null ? "" : words.group(2).toLowerCase(Locale.ROOT);
       for (ColumnEntry column : relation.columns()) {
         if (!column.isDropped() && column.name().equals(name)) {
           result.add(column.number());

@@ -98,9 +98,11 @@ public final class SystemTables {
 
   /** The lines, read once: a server starts with three databases. */
   private static final class Recorded {
+    /** A table or view of the system. */
     record Relation(
         int oid, String schema, String name, char kind, boolean hasRows, List<Column> columns) {}
 
+    /** A column of one. */
     record Column(
         String name, int number, int type, int typmod, int collation, boolean isNotNull) {}
 

@@ -152,8 +152,6 @@ public final class DropDdl {
     return "DROP EXTENSION";
   }
 
-  // Relations.
-
   private String dropRelations(ObjectStatement.Drop s) {
     Map<Integer, RelationEntry> targets = new LinkedHashMap<>();
     for (ObjectName name : s.names()) {
@@ -346,8 +344,6 @@ public final class DropDdl {
   public void setColumnRemover(BiConsumer<TableEntry, ColumnEntry> remover) {
     columnRemover = remover;
   }
-
-  // Schemas.
 
   private String dropSchemas(ObjectStatement.Drop s) {
     List<DropItem> targets = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.quarkgres.engine.ddl.execute;
 
-import io.quarkgres.engine.bind.BindContext;
 import io.quarkgres.engine.bind.Binder;
+import io.quarkgres.engine.bind.lookup.BindContext;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.catalog.CatalogImage;
 import io.quarkgres.engine.catalog.CatalogVersion;

@@ -4,6 +4,7 @@ import io.quarkgres.engine.ast.IndexElement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.OrderItem;
+import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.bind.Binder;
 import io.quarkgres.engine.bind.ColumnNames;
 import io.quarkgres.engine.bind.tree.BoundExpr;
@@ -28,9 +29,9 @@ import java.util.Map;
 /**
  * CREATE INDEX and REINDEX. Used by the session's thread.
  *
- * <p>Methods that clients ask for and that are not built (gin, gist, brin, spgist, ivfflat) give an
- * index without structure: it is in the catalog, costs nothing, and queries are answered by other
- * paths, exactly.
+ * <p>Methods that clients ask for and that are not built (gin, gist, brin, spgist) give an index
+ * without structure: it is in the catalog, costs nothing, and queries are answered by other paths,
+ * exactly.
  */
 public final class IndexDdl {
   private static final int KEYS_MAX = 32;
@@ -44,54 +45,17 @@ public final class IndexDdl {
     this.builder = builder;
   }
 
+  /** CREATE INDEX; returns its tag. */
   public String create(IndexStatement.CreateIndex s) {
-    RelationEntry relation = context.find(s.table());
-    if (relation == null) {
-      throw context.undefinedRelation(s.table());
-    }
-    if (!(relation instanceof TableEntry)) {
-      throw new SqlException(
-              SqlState.WRONG_OBJECT_TYPE,
-              "cannot create index on relation \"" + relation.name() + "\"")
-          .withDetail("This operation is not supported for views.");
-    }
-    context.rights().requireOwner(relation);
-    context.lock(relation.oid(), LockMode.SHARE);
-    TableEntry table = (TableEntry) context.catalog().relationByOid(relation.oid());
+    TableEntry table = lockedTable(s.table());
     context.refusePendingChecks(table, "CREATE INDEX");
     String method = method(s.method());
     IndexAbilities.check(s, method);
-    if (s.name() != null) {
-      context.lockName(table.schema(), s.name());
-      if (context.catalog().relation(table.schema(), s.name()) != null) {
-        if (!s.isIfNotExists()) {
-          throw DdlErrors.duplicateRelation(s.name());
-        }
-        context.notice("NOTICE", "42P07", "relation \"" + s.name() + "\" already exists, skipping");
-        return "CREATE INDEX";
-      }
+    if (s.name() != null && !claimName(table, s)) {
+      return "CREATE INDEX";
     }
-    if (s.elements().size() > KEYS_MAX) {
-      throw new SqlException(
-          SqlState.TOO_MANY_COLUMNS, "cannot use more than " + KEYS_MAX + " columns in an index");
-    }
-    List<IndexEntry.Key> keys = new ArrayList<>();
-    List<ColumnEntry> columns = new ArrayList<>();
-    List<BoundExpr> expressions = new ArrayList<>();
     List<String> names = columnNames(s);
-    int ordering = 0;
-    for (IndexElement element : s.elements()) {
-      BoundExpr key = keyExpression(table, element);
-      expressions.add(key);
-      String writtenClass = element.operatorClass() == null ? null : element.operatorClass().name();
-      OperatorClasses.Chosen chosen =
-          OperatorClasses.choose(context.catalog(), method, key.type(), writtenClass);
-      OperatorClasses.checkOptions(method, chosen, element.operatorClassOptions());
-      ordering = chosen.orderingFunction();
-      keys.add(key(table, element, key, chosen));
-      int number = columns.size() + 1;
-      columns.add(ColumnEntry.plain(names.get(number - 1), number, key.type(), key.typmod(), 0));
-    }
+    Keys keys = keys(table, method, s.elements(), names);
     BoundExpr predicate = predicate(table, s);
     String name = s.name() != null ? s.name() : defaultName(table, names);
     IndexEntry entry =
@@ -103,19 +67,86 @@ public final class IndexDdl {
             context.currentUser(),
             table.oid(),
             method,
-            keys,
+            keys.keys(),
             s.where() == null ? null : canonical(table, s.where().text()),
             s.isUnique(),
             false,
             s.isNullsNotDistinct(),
             included(table, s.include()),
             options(s.options()),
-            columns,
-            ordering,
+            keys.columns(),
+            keys.orderingFunction(),
             null);
-    IndexEntry built = builder.build(table, entry, expressions, predicate);
+    IndexEntry built = builder.build(table, entry, keys.expressions(), predicate);
     context.change(editor -> editor.put(built));
     return "CREATE INDEX";
+  }
+
+  private TableEntry lockedTable(QualifiedName name) {
+    RelationEntry relation = context.find(name);
+    if (relation == null) {
+      throw context.undefinedRelation(name);
+    }
+    if (!(relation instanceof TableEntry)) {
+      throw new SqlException(
+              SqlState.WRONG_OBJECT_TYPE,
+              "cannot create index on relation \"" + relation.name() + "\"")
+          .withDetail("This operation is not supported for views.");
+    }
+    context.rights().requireOwner(relation);
+    context.lock(relation.oid(), LockMode.SHARE);
+    return (TableEntry) context.catalog().relationByOid(relation.oid());
+  }
+
+  /** Tells whether the name is free; with IF NOT EXISTS one that is not is only told of. */
+  private boolean claimName(TableEntry table, IndexStatement.CreateIndex s) {
+    context.lockName(table.schema(), s.name());
+    if (context.catalog().relation(table.schema(), s.name()) == null) {
+      return true;
+    }
+    if (!s.isIfNotExists()) {
+      throw DdlErrors.duplicateRelation(s.name());
+    }
+    context.notice("NOTICE", "42P07", "relation \"" + s.name() + "\" already exists, skipping");
+    return false;
+  }
+
+  /**
+   * The keys of an index.
+   *
+   * @param columns what the index has as columns of its own
+   * @param expressions what computes the keys of a row
+   * @param orderingFunction the distance by which the index yields rows, 0 for none
+   */
+  private record Keys(
+      List<IndexEntry.Key> keys,
+      List<ColumnEntry> columns,
+      List<BoundExpr> expressions,
+      int orderingFunction) {}
+
+  private Keys keys(
+      TableEntry table, String method, List<IndexElement> elements, List<String> names) {
+    if (elements.size() > KEYS_MAX) {
+      throw new SqlException(
+          SqlState.TOO_MANY_COLUMNS, "cannot use more than " + KEYS_MAX + " columns in an index");
+    }
+    List<IndexEntry.Key> keys = new ArrayList<>();
+    List<ColumnEntry> columns = new ArrayList<>();
+    List<BoundExpr> expressions = new ArrayList<>();
+    int ordering = 0;
+    for (IndexElement element : elements) {
+      BoundExpr key = keyExpression(table, element);
+      expressions.add(key);
+      String writtenClass = element.operatorClass() == null ? null : element.operatorClass().name();
+      OperatorClasses.Chosen chosen =
+          OperatorClasses.choose(context.catalog(), method, key.type(), writtenClass);
+      OperatorClasses.checkOptions(method, chosen, element.operatorClassOptions());
+      ordering = chosen.orderingFunction();
+      keys.add(key(table, element, key, chosen));
+      int number = columns.size() + 1;
+      columns.add(ColumnEntry.plain(names.get(number - 1), number, key.type(), key.typmod(), 0));
+    }
+    return new Keys(keys, columns, expressions, ordering);
   }
 
   private String method(String written) {

@@ -114,11 +114,6 @@ public final class ExtensionDdl {
     return result;
   }
 
-  /** Tells whether the catalog has an extension. */
-  static boolean isCreated(CatalogVersion catalog, String name) {
-    return catalog.extension(name) != null;
-  }
-
   /** Returns the operator classes of all extensions. */
   public static List<Extension.OperatorClass> operatorClasses() {
     return ServiceLoader.load(Extension.class).stream()

@@ -40,8 +40,6 @@ final class AclChange {
    */
   record Target(Kind kind, int oid, int column, int owner, String name, RelationEntry relation) {}
 
-  // Applying.
-
   private Acl acl(Target target) {
     CatalogVersion catalog = context.catalog();
     Acl stored =

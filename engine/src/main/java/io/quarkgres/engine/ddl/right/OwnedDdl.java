@@ -137,8 +137,6 @@ public final class OwnedDdl {
     return result;
   }
 
-  // Rights.
-
   private void revokeAll(Set<Integer> roles) {
     for (RelationEntry relation : context.catalog().relations()) {
       revoke(Kind.TABLE.classOid(), relation.oid(), 0, relation.owner(), roles);

@@ -41,8 +41,6 @@ final class AddColumn {
     this.rewrite = rewrite;
   }
 
-  // Columns.
-
   void add(TableEntry table, AlterTableAction.AddColumn a) {
     for (ColumnEntry column : table.columns()) {
       if (!column.isDropped() && column.name().equals(a.column().name())) {

@@ -24,8 +24,6 @@ final class CheckConstraints {
     this.context = context;
   }
 
-  // CHECK.
-
   /** Adds a condition; existing rows are checked if there may be some. */
   ConstraintEntry.Check make(TableEntry table, TableConstraint.Check c, boolean checksRows) {
     if (c.isNoInherit()) {

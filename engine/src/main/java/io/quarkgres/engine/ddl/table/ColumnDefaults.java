@@ -9,6 +9,7 @@ import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.ddl.CanonicalSql;
 import io.quarkgres.engine.ddl.DdlContext;
+import io.quarkgres.engine.ddl.DdlErrors;
 import io.quarkgres.engine.ddl.Immutability;
 import io.quarkgres.engine.parse.Parser;
 import io.quarkgres.spi.error.SqlException;
@@ -27,22 +28,10 @@ public final class ColumnDefaults {
   void set(TableEntry table, AlterTableAction.ColumnDefault a) {
     ColumnEntry column = ColumnSources.require(table, a.column());
     if (column.identity() != 0) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "column \""
-              + column.name()
-              + "\" of relation \""
-              + table.name()
-              + "\" is an identity column");
+      throw DdlErrors.columnIs(table, column, "an identity column");
     }
     if (column.generated() != 0) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "column \""
-              + column.name()
-              + "\" of relation \""
-              + table.name()
-              + "\" is a generated column");
+      throw DdlErrors.columnIs(table, column, "a generated column");
     }
     if (a.value() != null) {
       context.bindDefault(a.value().expression(), column);
@@ -51,8 +40,6 @@ public final class ColumnDefaults {
         a.value() == null ? null : CanonicalSql.assigned(context, a.value().text(), column);
     context.put(table.with(column.withDefault(sql)));
   }
-
-  // Expressions of columns.
 
   /** Binds all defaults and generated columns once, so that errors are raised now. */
   void validateAll(TableEntry table, Map<Integer, Expression> written) {

@@ -146,8 +146,6 @@ public final class ConstraintDdl {
     drops.dropWithDependents(List.of(new DropItem.Constraint(found)), a.isCascade());
   }
 
-  // Constraints.
-
   private static ConstraintEntry find(TableEntry table, String name) {
     for (ConstraintEntry constraint : table.constraints()) {
       if (constraint.name().equals(name)) {

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl.table;
 
+import io.quarkgres.engine.ast.QualifiedName;
 import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -37,8 +38,6 @@ final class ForeignKeys {
     this.context = context;
   }
 
-  // FOREIGN KEY.
-
   /** Makes a foreign key; existing rows are checked if there may be some. */
   void add(TableEntry table, TableConstraint.ForeignKey c, boolean checksRows) {
     TableConstraint.Reference reference = c.reference();
@@ -46,26 +45,10 @@ final class ForeignKeys {
       throw new SqlException(
           SqlState.FEATURE_NOT_SUPPORTED, "MATCH PARTIAL not yet implemented", c.position());
     }
-    RelationEntry found = context.find(reference.table());
-    if (found == null) {
-      throw context.undefinedRelation(reference.table());
-    }
-    if (!(found instanceof TableEntry)) {
-      throw new SqlException(
-          SqlState.WRONG_OBJECT_TYPE,
-          "referenced relation \"" + found.name() + "\" is not a table");
-    }
-    context.lock(found.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
-    TableEntry target = (TableEntry) context.catalog().relationByOid(found.oid());
+    TableEntry target = lockedTarget(reference.table());
     requireSamePersistence(table, target);
-    List<Integer> columns = new ArrayList<>();
-    for (String name : c.columns()) {
-      columns.add(column(table, name));
-    }
-    List<Integer> referenced = new ArrayList<>();
-    for (String name : reference.columns()) {
-      referenced.add(column(target, name));
-    }
+    List<Integer> columns = numbers(table, c.columns());
+    List<Integer> referenced = numbers(target, reference.columns());
     ConstraintEntry.Key key = referencedKey(target, referenced, reference);
     if (referenced.isEmpty()) {
       referenced.addAll(key.columns());
@@ -76,12 +59,7 @@ final class ForeignKeys {
           SqlState.INVALID_FOREIGN_KEY,
           "number of referencing and referenced columns for foreign key disagree");
     }
-    String name =
-        c.name() != null
-            ? c.name()
-            : ConstraintDdl.chooser(context, table)
-                .constraint(
-                    table.constraints(), table.name(), String.join("_", c.columns()), "fkey");
+    String name = c.name() != null ? c.name() : chosenName(table, c);
     requireReferences(target, referenced);
     requireComparable(table, columns, target, referenced, name);
     ConstraintDdl.requireNew(table, name);
@@ -105,6 +83,33 @@ final class ForeignKeys {
       validate(table, target, entry);
     }
     ConstraintDdl.put(context, (TableEntry) context.catalog().relationByOid(table.oid()), entry);
+  }
+
+  private TableEntry lockedTarget(QualifiedName name) {
+    RelationEntry found = context.find(name);
+    if (found == null) {
+      throw context.undefinedRelation(name);
+    }
+    if (!(found instanceof TableEntry)) {
+      throw new SqlException(
+          SqlState.WRONG_OBJECT_TYPE,
+          "referenced relation \"" + found.name() + "\" is not a table");
+    }
+    context.lock(found.oid(), LockMode.SHARE_ROW_EXCLUSIVE);
+    return (TableEntry) context.catalog().relationByOid(found.oid());
+  }
+
+  private static List<Integer> numbers(TableEntry table, List<String> names) {
+    List<Integer> result = new ArrayList<>();
+    for (String name : names) {
+      result.add(column(table, name));
+    }
+    return result;
+  }
+
+  private String chosenName(TableEntry table, TableConstraint.ForeignKey c) {
+    return ConstraintDdl.chooser(context, table)
+        .constraint(table.constraints(), table.name(), String.join("_", c.columns()), "fkey");
   }
 
   private static List<Integer> setColumns(

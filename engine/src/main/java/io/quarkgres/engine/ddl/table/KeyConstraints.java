@@ -27,8 +27,6 @@ final class KeyConstraints {
     this.notNulls = notNulls;
   }
 
-  // PRIMARY KEY and UNIQUE.
-
   /** Adds a key with an index of its own. */
   void add(TableEntry table, TableConstraint.Key c, int position) {
     List<Integer> columns = new ArrayList<>();
@@ -62,18 +60,28 @@ final class KeyConstraints {
     TableEntry base = c.isPrimary() ? notNulls.withNotNull(table, columns) : table;
     IndexEntry index = indexes.ofConstraint(base, context.newOid(), name, columns, c, included);
     context.change(editor -> editor.put(index));
+    put(base, name, c.isPrimary(), columns, index, c.deferral());
+  }
+
+  private void put(
+      TableEntry table,
+      String name,
+      boolean isPrimary,
+      List<Integer> columns,
+      IndexEntry index,
+      TableConstraint.Deferral deferral) {
     ConstraintDdl.put(
         context,
-        base,
+        table,
         new ConstraintEntry.Key(
             context.newOid(),
             name,
             table.oid(),
-            c.isPrimary(),
+            isPrimary,
             columns,
             index.oid(),
-            c.deferral().isDeferrable(),
-            c.deferral().isInitiallyDeferred()));
+            deferral.isDeferrable(),
+            deferral.isInitiallyDeferred()));
   }
 
   private static int keyColumn(TableEntry table, String name, boolean isPrimary, int position) {
@@ -143,18 +151,7 @@ final class KeyConstraints {
       context.onCommit(() -> table.store().dropIndex(index.index()));
     }
     context.change(editor -> editor.put(kept));
-    ConstraintDdl.put(
-        context,
-        base,
-        new ConstraintEntry.Key(
-            context.newOid(),
-            name,
-            table.oid(),
-            c.isPrimary(),
-            columns,
-            index.oid(),
-            c.deferral().isDeferrable(),
-            c.deferral().isInitiallyDeferred()));
+    put(base, name, c.isPrimary(), columns, index, c.deferral());
   }
 
   private void refuseUnfit(

@@ -6,6 +6,7 @@ import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.ObjectNaming;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.ddl.DdlContext;
+import io.quarkgres.engine.ddl.DdlErrors;
 import io.quarkgres.spi.error.ErrorObject;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
@@ -42,13 +43,7 @@ public final class NotNulls {
       }
     }
     if (column.identity() != 0) {
-      throw new SqlException(
-          SqlState.SYNTAX_ERROR,
-          "column \""
-              + column.name()
-              + "\" of relation \""
-              + table.name()
-              + "\" is an identity column");
+      throw DdlErrors.columnIs(table, column, "an identity column");
     }
   }
 

@@ -36,8 +36,6 @@ public final class DomainDdl {
     this.users = new DomainUsers(context);
   }
 
-  // CREATE DOMAIN.
-
   public String create(ObjectStatement.CreateDomain s) {
     try {
       return created(s);
@@ -179,8 +177,6 @@ public final class DomainDdl {
     String sql = CanonicalSql.overValue(context, c.condition().text(), value);
     return new TypeEntry.Check(context.newOid(), name, sql, isNew || !c.isNotValid());
   }
-
-  // ALTER DOMAIN.
 
   public String alter(ObjectStatement.AlterDomain s) {
     try {

@@ -2,6 +2,7 @@ package io.quarkgres.engine.exec.aggregate;
 
 import io.quarkgres.engine.exec.DistinctKeys;
 import io.quarkgres.engine.exec.ExecutionContext;
+import io.quarkgres.engine.exec.GatheringOperator;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.OperatorStatistics;
 import io.quarkgres.engine.type.SqlType;
@@ -12,8 +13,7 @@ import io.quarkgres.spi.data.Selection;
  * Distinct rows by all columns, in order of first appearance, as the input yields them; those that
  * had to wait come behind.
  */
-public final class DistinctOperator implements Operator {
-  private final Operator input;
+public final class DistinctOperator extends GatheringOperator {
   private final SqlType[] types;
   private final OperatorStatistics statistics;
   private final ExecutionContext context;
@@ -23,7 +23,7 @@ public final class DistinctOperator implements Operator {
   /** Makes one; {@code statistics} is {@code null} where nobody wants to know. */
   public DistinctOperator(
       Operator input, SqlType[] types, OperatorStatistics statistics, ExecutionContext context) {
-    this.input = input;
+    super(input);
     this.types = types;
     this.statistics = statistics;
     this.context = context;
@@ -53,23 +53,12 @@ public final class DistinctOperator implements Operator {
     return block;
   }
 
-  private void forget() {
+  @Override
+  protected void forget() {
     isInputDone = false;
     if (seen != null) {
       seen.close();
       seen = null;
     }
-  }
-
-  @Override
-  public void reset() {
-    forget();
-    input.reset();
-  }
-
-  @Override
-  public void close() {
-    forget();
-    input.close();
   }
 }

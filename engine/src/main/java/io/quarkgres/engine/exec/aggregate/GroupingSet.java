@@ -6,7 +6,7 @@ import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.exec.MemoryAccount;
 import io.quarkgres.engine.exec.OperatorStatistics;
 import io.quarkgres.engine.exec.Overflow;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.function.Accumulator;
 import io.quarkgres.engine.function.MergeableAccumulator;
 import io.quarkgres.engine.type.SqlType;

@@ -6,7 +6,7 @@ import io.quarkgres.engine.exec.MemoryAccount;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.OperatorStatistics;
 import io.quarkgres.engine.exec.Overflow;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Layout;

@@ -7,6 +7,7 @@ import io.quarkgres.engine.exec.sort.RowSorter;
 import io.quarkgres.engine.function.Accumulator;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.TypeRegistry;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.IntColumn;
@@ -122,7 +123,7 @@ final class SortedAggregation {
   }
 
   /** The type by which groups are sorted. */
-  static SqlType groupType(io.quarkgres.engine.type.TypeRegistry types) {
+  static SqlType groupType(TypeRegistry types) {
     return types.byOid(Oids.INT4);
   }
 }

@@ -9,6 +9,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
+import java.util.Arrays;
 
 /**
  * Runs the right side anew for each left row, whose columns it reads as outer columns. Results of
@@ -177,8 +178,7 @@ public final class ApplyOperator implements Operator {
   private void reserve(int more) {
     if (pending + more > leftPositions.length) {
       leftPositions =
-          java.util.Arrays.copyOf(
-              leftPositions, Math.max(pending + more, leftPositions.length * 2));
+          Arrays.copyOf(leftPositions, Math.max(pending + more, leftPositions.length * 2));
     }
   }
 

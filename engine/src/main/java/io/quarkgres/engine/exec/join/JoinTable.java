@@ -7,7 +7,7 @@ import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.RowBuffer;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Frame;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;

@@ -10,6 +10,8 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What joins with a kept right side have in common: a sub-class gives candidate pairs (left
@@ -293,13 +295,6 @@ public abstract class PairJoinOperator implements Operator {
     return columns.output(block, block.selection());
   }
 
-  /** Notes that a right row has found a match without a test. */
-  final void markRight(int row) {
-    if (rightMatched != null) {
-      rightMatched[row] = true;
-    }
-  }
-
   /** Forgets where it stands; the right side stays if {@code keepsRight}. */
   final void restart(boolean keepsRight) {
     leftBlock = null;
@@ -330,7 +325,7 @@ public abstract class PairJoinOperator implements Operator {
       this.outputs = outputs;
       this.isNeeded = new boolean[leftLayouts.length + rightCount];
       if (hasCondition) {
-        java.util.Arrays.fill(isNeeded, true);
+        Arrays.fill(isNeeded, true);
       }
       for (int output : outputs) {
         isNeeded[output] = true;
@@ -347,9 +342,7 @@ public abstract class PairJoinOperator implements Operator {
 
     /** Returns which of the left's columns are needed. */
     public int[] neededLeft() {
-      return java.util.stream.IntStream.range(0, leftLayouts.length)
-          .filter(i -> isNeeded[i])
-          .toArray();
+      return IntStream.range(0, leftLayouts.length).filter(i -> isNeeded[i]).toArray();
     }
 
     /** Returns which of the right's columns are needed. */
@@ -361,7 +354,7 @@ public abstract class PairJoinOperator implements Operator {
           result[n++] = i;
         }
       }
-      return java.util.Arrays.copyOf(result, n);
+      return Arrays.copyOf(result, n);
     }
 
     Layout leftLayout(int i) {

@@ -13,6 +13,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.ErrorObject;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The wording of errors about rows that break constraints or were changed by others. */
@@ -74,7 +75,7 @@ final class ConstraintErrors {
   }
 
   private static String clipped(String value) {
-    byte[] bytes = value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= VALUE_BYTES_MAX) {
       return value;
     }
@@ -82,7 +83,7 @@ final class ConstraintErrors {
     while (end > 0 && (bytes[end] & 0xc0) == 0x80) {
       end--;
     }
-    return new String(bytes, 0, end, java.nio.charset.StandardCharsets.UTF_8) + "...";
+    return new String(bytes, 0, end, StandardCharsets.UTF_8) + "...";
   }
 
   private static String print(SqlType type, Column column, int position, TypeContext types) {

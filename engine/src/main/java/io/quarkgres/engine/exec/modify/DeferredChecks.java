@@ -4,7 +4,6 @@ import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.exec.ExecutionContext;
-import io.quarkgres.engine.expr.Environment;
 import io.quarkgres.spi.data.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,14 +164,5 @@ public final class DeferredChecks {
         throw ModifyOperator.uniqueViolation(index, rowId, table, context);
       }
     }
-  }
-
-  static Environment environment(ExecutionContext context) {
-    return new Environment(
-        (subquery, scope) -> {
-          throw new IllegalStateException("a check has no subquery");
-        },
-        context.catalog().types(),
-        context.catalog().functions());
   }
 }

@@ -8,6 +8,7 @@ import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.store.UniqueConflict;
@@ -83,7 +84,7 @@ public final class InsertOperator extends ModifyOperator {
       return defaults[i].evaluate(block, block.selection(), context.frame());
     }
     Layout layout = table.store().columns().get(i);
-    return io.quarkgres.spi.data.ColumnBuilder.nulls(layout, block.positionCount());
+    return ColumnBuilder.nulls(layout, block.positionCount());
   }
 
   private Block insertAll(Block rows, int count) {

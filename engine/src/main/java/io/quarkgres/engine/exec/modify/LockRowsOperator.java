@@ -18,6 +18,7 @@ import io.quarkgres.spi.store.LockOutcome;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.WaitPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** SELECT FOR UPDATE and its like: locks the base rows that each row comes from. */
@@ -79,8 +80,8 @@ public final class LockRowsOperator implements Operator {
     }
     Invariant.check(rowId >= 0, "an input of row locks yields row ids");
     rowIdColumns[lock] = rowId;
-    ownPositions[lock] = java.util.Arrays.copyOf(positions, n);
-    ownColumns[lock] = java.util.Arrays.copyOf(columns, n);
+    ownPositions[lock] = Arrays.copyOf(positions, n);
+    ownColumns[lock] = Arrays.copyOf(columns, n);
   }
 
   @Override
@@ -125,7 +126,7 @@ public final class LockRowsOperator implements Operator {
         if (renewed != null) {
           // rows keep their order: what came before stands before
           if (n > 0) {
-            parts.add(block.select(new Selection(java.util.Arrays.copyOf(kept, n), n)));
+            parts.add(block.select(new Selection(Arrays.copyOf(kept, n), n)));
             n = 0;
           }
           parts.add(renewed);

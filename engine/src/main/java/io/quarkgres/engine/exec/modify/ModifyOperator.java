@@ -15,7 +15,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
-import io.quarkgres.spi.store.IsolationLevel;
+import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableIndex;
 import java.util.List;
 
@@ -110,10 +110,6 @@ public abstract class ModifyOperator implements Operator {
     return new Block(n, result);
   }
 
-  final boolean isReadCommitted() {
-    return context.transaction().isolation() == IsolationLevel.READ_COMMITTED;
-  }
-
   /** Returns the catalog's entry of an index of the table. */
   final IndexEntry entryOf(TableIndex index) {
     return entryOf(index, table, context);
@@ -145,7 +141,7 @@ public abstract class ModifyOperator implements Operator {
   static SqlException uniqueViolation(
       IndexEntry entry, long rowId, TableEntry table, ExecutionContext context) {
     int[] all = Columns.all(table.columns().size());
-    try (io.quarkgres.spi.store.Snapshot latest = context.transaction().latest()) {
+    try (Snapshot latest = context.transaction().latest()) {
       Block row = table.store().fetch(latest, new long[] {rowId}, 1, all).compact();
       Block keys = entry.index().spec().keys().keys(row);
       return ConstraintErrors.unique(table, entry, keys, 0, context.evaluation().types());

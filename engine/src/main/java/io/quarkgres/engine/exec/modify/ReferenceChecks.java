@@ -9,7 +9,7 @@ import io.quarkgres.engine.exec.RowBuffer;
 import io.quarkgres.engine.exec.RowOrder;
 import io.quarkgres.engine.exec.RowOutput;
 import io.quarkgres.engine.expr.Environment;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;

@@ -8,7 +8,7 @@ import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.exec.MemoryAccount;
 import io.quarkgres.engine.exec.RowBuffer;
 import io.quarkgres.engine.exec.scan.IndexKeyFormat;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;

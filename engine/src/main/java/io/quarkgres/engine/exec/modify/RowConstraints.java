@@ -90,10 +90,6 @@ final class RowConstraints {
     return false;
   }
 
-  boolean hasChecks() {
-    return checks.length > 0;
-  }
-
   /** Computes the generated columns of rows into {@code columns}. */
   void generate(Column[] columns, int positionCount) {
     if (hasGenerated()) {

@@ -6,7 +6,7 @@ import io.quarkgres.engine.exec.DistinctKeys;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.exec.RestartStatement;
 import io.quarkgres.engine.expr.Evaluator;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Block;

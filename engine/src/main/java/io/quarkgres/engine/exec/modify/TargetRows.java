@@ -5,6 +5,7 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.error.Invariant;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Transaction;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class TargetRows {
       }
     }
     this.rowIdPosition = rowId;
-    io.quarkgres.spi.error.Invariant.check(rowId >= 0, "a source of changes yields row ids");
+    Invariant.check(rowId >= 0, "a source of changes yields row ids");
   }
 
   /** Returns the row ids at the positions of a block. */

@@ -12,6 +12,7 @@ import io.quarkgres.engine.expr.Scope;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.store.RowLockMode;
 import io.quarkgres.spi.store.UniqueConflict;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ public final class UpdateOperator extends ModifyOperator {
     int good = failure == null ? n : failure.position();
     Block changes = new Block(Columns.pick(image, changed), n, newRows.selection());
     if (good < n) {
-      changes = changes.select(io.quarkgres.spi.data.Selection.dense(good));
+      changes = changes.select(Selection.dense(good));
     }
     int done = table.store().update(context.transaction(), rowIds, changed, changes, conflict);
     if (done < good) {

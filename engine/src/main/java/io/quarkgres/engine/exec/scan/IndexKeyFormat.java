@@ -44,17 +44,8 @@ public final class IndexKeyFormat implements KeyEncoder {
     return new IndexKeyFormat(types, descending, first);
   }
 
-  /** Returns how many key columns there are. */
-  int size() {
-    return types.length;
-  }
-
   boolean isDescending(int key) {
     return isDescending[key];
-  }
-
-  SqlType type(int key) {
-    return types[key];
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.exec.sort;
 
 import io.quarkgres.engine.exec.ExecutionContext;
+import io.quarkgres.engine.exec.GatheringOperator;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.OperatorStatistics;
 import io.quarkgres.engine.exec.RowOrder;
@@ -10,8 +11,7 @@ import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.store.BlockCursor;
 
 /** A stable sort: takes all rows, yields them in order. */
-public final class SortOperator implements Operator {
-  private final Operator input;
+public final class SortOperator extends GatheringOperator {
   private final Layout[] layouts;
   private final KeyColumns keys;
   private final OperatorStatistics statistics;
@@ -27,7 +27,7 @@ public final class SortOperator implements Operator {
       RowOrder order,
       OperatorStatistics statistics,
       ExecutionContext context) {
-    this.input = input;
+    super(input);
     this.layouts = layouts;
     this.keys = new KeyColumns(layouts, keys, order);
     this.statistics = statistics;
@@ -53,23 +53,12 @@ public final class SortOperator implements Operator {
     return result;
   }
 
-  private void forget() {
+  @Override
+  protected void forget() {
     output = null;
     if (sorter != null) {
       sorter.close();
       sorter = null;
     }
-  }
-
-  @Override
-  public void reset() {
-    forget();
-    input.reset();
-  }
-
-  @Override
-  public void close() {
-    forget();
-    input.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.quarkgres.engine.exec.sort;
 
 import io.quarkgres.engine.exec.ExecutionContext;
+import io.quarkgres.engine.exec.GatheringOperator;
 import io.quarkgres.engine.exec.LimitOperator;
 import io.quarkgres.engine.exec.MemoryAccount;
 import io.quarkgres.engine.exec.Operator;
@@ -23,10 +24,9 @@ import java.util.Arrays;
  * sorted and cut. So a row costs one comparison with the limit, and sorting costs O(n log) of what
  * passes; wide rows, such as those with vectors, are hardly ever copied.
  */
-public final class TopNOperator implements Operator {
+public final class TopNOperator extends GatheringOperator {
   private static final int CANDIDATES_MIN = 2048;
 
-  private final Operator input;
   private final Layout[] layouts;
   private final KeyColumns keys;
   private final Evaluator count;
@@ -56,7 +56,7 @@ public final class TopNOperator implements Operator {
       boolean isPart,
       OperatorStatistics statistics,
       ExecutionContext context) {
-    this.input = input;
+    super(input);
     this.layouts = layouts;
     this.keys = new KeyColumns(layouts, keys, order);
     this.count = count;
@@ -254,7 +254,8 @@ public final class TopNOperator implements Operator {
     }
   }
 
-  private void forget() {
+  @Override
+  protected void forget() {
     output = null;
     buffer = null;
     share.release();
@@ -262,17 +263,5 @@ public final class TopNOperator implements Operator {
       sorter.close();
       sorter = null;
     }
-  }
-
-  @Override
-  public void reset() {
-    forget();
-    input.reset();
-  }
-
-  @Override
-  public void close() {
-    forget();
-    input.close();
   }
 }

@@ -8,7 +8,7 @@ import io.quarkgres.engine.exec.aggregate.AggregateInput;
 import io.quarkgres.engine.exec.join.JoinTable;
 import io.quarkgres.engine.expr.Evaluator;
 import io.quarkgres.engine.expr.Frame;
-import io.quarkgres.engine.expr.KeyTable;
+import io.quarkgres.engine.expr.key.KeyTable;
 import io.quarkgres.engine.function.Accumulator;
 import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.engine.type.SqlType;

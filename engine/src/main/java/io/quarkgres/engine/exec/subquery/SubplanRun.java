@@ -15,6 +15,7 @@ import io.quarkgres.spi.data.BytesBuilder;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 
@@ -121,6 +122,6 @@ public final class SubplanRun {
   }
 
   private static int[] identity(int n) {
-    return io.quarkgres.spi.data.Selection.dense(n).toPositions();
+    return Selection.dense(n).toPositions();
   }
 }

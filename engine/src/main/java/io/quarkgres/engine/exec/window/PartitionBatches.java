@@ -10,6 +10,7 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.store.BlockCursor;
+import java.util.Arrays;
 
 /**
  * Cuts sorted rows into blocks of whole partitions, each as large as working memory allows; such a
@@ -74,7 +75,7 @@ final class PartitionBatches {
   }
 
   private static Selection part(Selection rows, int from, int to) {
-    int[] positions = java.util.Arrays.copyOfRange(rows.toPositions(), from, to);
+    int[] positions = Arrays.copyOfRange(rows.toPositions(), from, to);
     return new Selection(positions, to - from);
   }
 

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.exec.window;
 
+import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.exec.aggregate.AggregateInput;
 import io.quarkgres.engine.function.Accumulator;
@@ -128,8 +129,7 @@ final class WindowAggregate {
       int end = frames.ends()[i];
       boolean isSame =
           i > 0
-              && bounds.exclusion()
-                  == io.quarkgres.engine.bind.tree.Relation.FrameExclusion.NO_OTHERS
+              && bounds.exclusion() == Relation.FrameExclusion.NO_OTHERS
               && frames.starts()[i - 1] == start
               && frames.ends()[i - 1] == end;
       if (!isSame) {

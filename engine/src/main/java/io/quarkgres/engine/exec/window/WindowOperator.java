@@ -5,6 +5,7 @@ import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.exec.Columns;
 import io.quarkgres.engine.exec.ComputedColumns;
 import io.quarkgres.engine.exec.ExecutionContext;
+import io.quarkgres.engine.exec.GatheringOperator;
 import io.quarkgres.engine.exec.MemoryAccount;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.OperatorStatistics;
@@ -36,8 +37,7 @@ import java.util.List;
  * yields the rows in window order. Rows that do not fit into working memory are sorted in temporary
  * files and computed some partitions at a time; one partition is always held whole.
  */
-public final class WindowOperator implements Operator {
-  private final Operator input;
+public final class WindowOperator extends GatheringOperator {
   private final Plan.Window plan;
   private final ExecutionContext context;
   private final MemoryAccount.Share share;
@@ -64,7 +64,7 @@ public final class WindowOperator implements Operator {
       Scope scope,
       OperatorStatistics statistics,
       ExecutionContext context) {
-    this.input = input;
+    super(input);
     this.plan = plan;
     this.statistics = statistics;
     this.context = context;
@@ -276,7 +276,8 @@ public final class WindowOperator implements Operator {
     return result.build();
   }
 
-  private void forget() {
+  @Override
+  protected void forget() {
     output = null;
     if (batches != null) {
       batches.close();
@@ -287,17 +288,5 @@ public final class WindowOperator implements Operator {
       sorter = null;
     }
     share.release();
-  }
-
-  @Override
-  public void reset() {
-    forget();
-    input.reset();
-  }
-
-  @Override
-  public void close() {
-    forget();
-    input.close();
   }
 }

@@ -2,6 +2,7 @@ package io.quarkgres.engine.exec.window;
 
 import io.quarkgres.engine.exec.RowOrder;
 import io.quarkgres.spi.data.Column;
+import java.util.Arrays;
 
 /**
  * The rows of a window's input in window order, with the borders of partitions and peer groups.
@@ -48,7 +49,7 @@ record WindowRows(
       boolean isLast = i == n - 1 || peerStart[i + 1] != peerStart[i];
       peerEnd[i] = isLast ? i + 1 : peerEnd[i + 1];
     }
-    int[] exact = java.util.Arrays.copyOf(starts, partitions + 1);
+    int[] exact = Arrays.copyOf(starts, partitions + 1);
     exact[partitions] = n;
     return new WindowRows(columns, orderKeys, order, n, exact, peerStart, peerEnd);
   }

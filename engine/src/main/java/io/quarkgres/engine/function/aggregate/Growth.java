@@ -1,5 +1,6 @@
 package io.quarkgres.engine.function.aggregate;
 
+import io.quarkgres.spi.data.Nulls;
 import java.util.Arrays;
 
 /**
@@ -47,9 +48,9 @@ final class Growth {
     for (int i = from; i < to; i++) {
       if (!hasValue[i]) {
         if (nulls == null) {
-          nulls = io.quarkgres.spi.data.Nulls.none(to - from);
+          nulls = Nulls.none(to - from);
         }
-        io.quarkgres.spi.data.Nulls.set(nulls, i - from);
+        Nulls.set(nulls, i - from);
       }
     }
     return nulls;

@@ -10,6 +10,7 @@ import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.DoubleBuilder;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.Selection;
+import java.util.Arrays;
 
 /**
  * The hypothetical-set aggregates: where a row that is not there would stand among those that are.
@@ -66,7 +67,7 @@ public final class HypotheticalSets {
       rows = Growth.longs(rows, groups);
       distinct = Growth.longs(distinct, groups);
       if (groups > last.length) {
-        last = java.util.Arrays.copyOf(last, Math.max(groups, 2 * last.length));
+        last = Arrays.copyOf(last, Math.max(groups, 2 * last.length));
       }
     }
 

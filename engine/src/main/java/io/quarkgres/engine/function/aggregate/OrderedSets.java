@@ -3,6 +3,8 @@ package io.quarkgres.engine.function.aggregate;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.nested.ArrayType;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.ColumnBuilder;
 
 /**
  * The ordered-set aggregates. Their arguments are the direct one, if any, and then the one of
@@ -30,11 +32,7 @@ final class OrderedSets {
     }
   }
 
-  private static void mode(
-      SqlType type,
-      io.quarkgres.spi.data.Column fraction,
-      io.quarkgres.spi.data.Column values,
-      io.quarkgres.spi.data.ColumnBuilder out) {
+  private static void mode(SqlType type, Column fraction, Column values, ColumnBuilder out) {
     int best = 0;
     int bestCount = 0;
     int start = 0;

@@ -6,6 +6,7 @@ import io.quarkgres.engine.function.number.NumberErrors;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DoubleBuilder;
 import io.quarkgres.spi.data.Selection;
+import java.util.Arrays;
 
 /**
  * Correlation, covariance and least-squares fits of (y, x) by Youngs and Cramer's updating formula.
@@ -118,7 +119,7 @@ final class RegressionAccumulator implements Accumulator {
 
   @Override
   public void reset(int group) {
-    java.util.Arrays.fill(states, group * WIDTH, (group + 1) * WIDTH, 0);
+    Arrays.fill(states, group * WIDTH, (group + 1) * WIDTH, 0);
   }
 
   @Override

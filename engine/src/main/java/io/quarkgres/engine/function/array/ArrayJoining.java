@@ -1,5 +1,6 @@
 package io.quarkgres.engine.function.array;
 
+import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
@@ -121,12 +122,7 @@ final class ArrayJoining {
       throw nullBounds("dimension values");
     }
     int[] values = new int[array.cardinality()];
-    System.arraycopy(
-        io.quarkgres.engine.function.kernel.Columns.ints(array.elements()),
-        0,
-        values,
-        0,
-        values.length);
+    System.arraycopy(Columns.ints(array.elements()), 0, values, 0, values.length);
     return values;
   }
 

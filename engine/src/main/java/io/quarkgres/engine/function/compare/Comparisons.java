@@ -13,6 +13,9 @@ import static io.quarkgres.engine.function.kernel.Columns.widenedUnsigned;
 import io.quarkgres.engine.function.ScalarKernel;
 import io.quarkgres.engine.function.compare.ComparisonKernel.Filter;
 import io.quarkgres.engine.function.kernel.KernelTable;
+import io.quarkgres.spi.data.BytesColumn;
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.Selection;
 
 /**
  * The comparison operators of one pair of operand layouts; greater-than is less-than of swapped
@@ -146,8 +149,7 @@ record Comparisons(
           (t, l, r, s, n) -> TypeComparisons.below(t, l, r, 0, s, n),
           (t, l, r, s, n) -> TypeComparisons.below(t, l, r, 1, s, n));
 
-  private static io.quarkgres.spi.data.BytesColumn unpadded(
-      io.quarkgres.spi.data.Column column, io.quarkgres.spi.data.Selection rows) {
+  private static BytesColumn unpadded(Column column, Selection rows) {
     return BytesComparisons.withoutTrailingBlanks(bytes(column), rows);
   }
 

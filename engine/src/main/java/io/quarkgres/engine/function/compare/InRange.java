@@ -8,6 +8,7 @@ import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.DecimalBuilder;
 import io.quarkgres.spi.data.DecimalColumn;
+import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.math.BigDecimal;
@@ -41,7 +42,7 @@ final class InRange {
   }
 
   private static long offset(Row r) {
-    return r.column(2).layout() == io.quarkgres.spi.data.Layout.INT64 ? r.int64(2) : r.int32(2);
+    return r.column(2).layout() == Layout.INT64 ? r.int64(2) : r.int32(2);
   }
 
   private static boolean ofLongs(Row r, long value, long base, long offset) {

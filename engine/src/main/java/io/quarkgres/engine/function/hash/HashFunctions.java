@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 
 /** The table of hash functions. Thread: any. */
 public final class HashFunctions {
@@ -92,7 +93,7 @@ public final class HashFunctions {
     int shift = Math.floorMod(-stripped.scale(), BASE_DIGITS);
     BigInteger digits = stripped.unscaledValue().abs().multiply(BigInteger.TEN.pow(shift));
     int lowest = Math.floorDiv(-stripped.scale(), BASE_DIGITS);
-    java.util.ArrayDeque<Integer> parts = new java.util.ArrayDeque<>();
+    ArrayDeque<Integer> parts = new ArrayDeque<>();
     while (digits.signum() != 0) {
       BigInteger[] split = digits.divideAndRemainder(BASE);
       parts.addFirst(split[1].intValue());

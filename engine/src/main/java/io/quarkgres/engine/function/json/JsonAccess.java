@@ -9,6 +9,7 @@ import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.nested.ArrayValue;
+import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Layout;
@@ -45,7 +46,7 @@ final class JsonAccess {
     int[] lengths = new int[size];
     long[] nulls = null;
     byte[] heap = documents.heap();
-    io.quarkgres.spi.data.ByteSink unescaped = null;
+    ByteSink unescaped = null;
     boolean[] isElsewhere = null;
     for (int i = 0; i < rows.count(); i++) {
       int p = rows.position(i);
@@ -65,7 +66,7 @@ final class JsonAccess {
         lengths[p] = found.length() - 2;
       } else {
         if (unescaped == null) {
-          unescaped = new io.quarkgres.spi.data.ByteSink(256);
+          unescaped = new ByteSink(256);
           isElsewhere = new boolean[size];
         }
         byte[] text = found.unescaped();
@@ -84,14 +85,14 @@ final class JsonAccess {
   /** Copies the values into one heap, since some of them lie in another. */
   private static Column joined(
       byte[] heap,
-      io.quarkgres.spi.data.ByteSink other,
+      ByteSink other,
       boolean[] isElsewhere,
       int[] starts,
       int[] lengths,
       long[] nulls,
       Selection rows,
       int size) {
-    io.quarkgres.spi.data.ByteSink all = new io.quarkgres.spi.data.ByteSink(other.size() * 2);
+    ByteSink all = new ByteSink(other.size() * 2);
     for (int i = 0; i < rows.count(); i++) {
       int p = rows.position(i);
       int start = all.size();

@@ -3,6 +3,7 @@ package io.quarkgres.engine.function.json;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.Arrays;
 
 /** Moves over valid JSON text. Thread: any. */
 final class JsonScan {
@@ -82,7 +83,7 @@ final class JsonScan {
       return false;
     }
     byte[] plain = unescaped(text, start, end);
-    return java.util.Arrays.equals(plain, 0, plain.length, key, keyStart, keyStart + keyLength);
+    return Arrays.equals(plain, 0, plain.length, key, keyStart, keyStart + keyLength);
   }
 
   private static boolean hasEscape(byte[] text, int start, int end) {
@@ -97,7 +98,7 @@ final class JsonScan {
   /** Returns what a string, quotes included, stands for; 22P05 for a zero character. */
   static byte[] unescaped(byte[] text, int start, int end) {
     if (!hasEscape(text, start, end)) {
-      return java.util.Arrays.copyOfRange(text, start + 1, end - 1);
+      return Arrays.copyOfRange(text, start + 1, end - 1);
     }
     ByteSink out = new ByteSink(end - start);
     for (int i = start + 1; i < end - 1; i++) {

@@ -2,9 +2,11 @@ package io.quarkgres.engine.function.json;
 
 import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.spi.data.ByteSink;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One value within valid JSON text, without the blanks around it. Works on json, which may have
@@ -32,7 +34,7 @@ public record JsonSlice(byte[] text, int start, int end) {
 
     /** Returns the name that {@code json_typeof} gives. */
     public String typeName() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** Tells whether it has no parts. */
@@ -165,7 +167,7 @@ public record JsonSlice(byte[] text, int start, int end) {
 
   @Override
   public String toString() {
-    return new String(text, start, length(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(text, start, length(), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.quarkgres.engine.type.nested.ArrayValue;
 import io.quarkgres.engine.type.nested.CompositeType;
 import io.quarkgres.engine.type.nested.RecordType;
 import io.quarkgres.engine.type.nested.RecordValue;
+import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,7 @@ final class JsonWriter {
     }
     switch (type.base().oid()) {
       case Oids.BOOL ->
-          out.putAscii(
-              ((io.quarkgres.spi.data.BooleanColumn) column).values()[position] ? "true" : "false");
+          out.putAscii(((BooleanColumn) column).values()[position] ? "true" : "false");
       case Oids.INT2, Oids.INT4, Oids.INT8, Oids.FLOAT4, Oids.FLOAT8, Oids.NUMERIC ->
           number(type, column, position, out, context);
       case Oids.JSON, Oids.JSONB -> type.print(column, position, out, context);

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.function.json;
 
+import io.quarkgres.engine.type.json.JsonText;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.BytesColumn;
 import io.quarkgres.spi.error.SqlException;
@@ -107,7 +108,7 @@ final class JsonbPathEdit {
       return isFirst;
     }
     JsonbEditing.comma(isFirst, out);
-    io.quarkgres.engine.type.json.JsonText.putString(key, 0, key.length, out);
+    JsonText.putString(key, 0, key.length, out);
     out.put(':');
     out.put(' ');
     value.append(out);

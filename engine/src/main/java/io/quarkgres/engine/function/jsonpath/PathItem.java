@@ -2,6 +2,7 @@ package io.quarkgres.engine.function.jsonpath;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /** One step of a path: where it starts, or what is done with what came before. Thread: any. */
 sealed interface PathItem {
@@ -106,7 +107,7 @@ sealed interface PathItem {
 
     /** Returns the name in a path. */
     String shown() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

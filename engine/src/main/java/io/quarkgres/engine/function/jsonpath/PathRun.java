@@ -5,6 +5,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import io.quarkgres.spi.store.Interruption;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -72,10 +73,6 @@ final class PathRun {
     return !path.isStrict();
   }
 
-  boolean ignoresStructure() {
-    return ignoresStructure;
-  }
-
   boolean throwsErrors() {
     return throwsErrors;
   }
@@ -86,10 +83,6 @@ final class PathRun {
 
   void setCurrent(Item item) {
     current = item;
-  }
-
-  Interruption interruption() {
-    return interruption;
   }
 
   /** Raises an error, or returns the outcome for it where errors are data. */
@@ -357,7 +350,7 @@ final class PathRun {
           "jsonpath array subscript is not a single numeric value");
       return null;
     }
-    BigDecimal whole = number.setScale(0, java.math.RoundingMode.DOWN);
+    BigDecimal whole = number.setScale(0, RoundingMode.DOWN);
     if (whole.precision() > 11 || whole.longValue() != whole.intValue()) {
       error(
           SqlState.INVALID_SQL_JSON_SUBSCRIPT, "jsonpath array subscript is out of integer range");

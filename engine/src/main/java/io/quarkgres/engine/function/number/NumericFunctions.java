@@ -10,6 +10,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.function.UnaryOperator;
 
 /** Functions and operators of numeric. Thread: any. */
@@ -83,12 +84,8 @@ public final class NumericFunctions {
     t.row("round(numeric)", (r, o) -> keepingSpecial(r, o, v -> Decimals.round(v, 0)));
     t.row("numeric_trunc", (r, o) -> keepingSpecial(r, o, v -> Decimals.truncate(v, r.int32(1))));
     t.row("trunc(numeric)", (r, o) -> keepingSpecial(r, o, v -> Decimals.truncate(v, 0)));
-    t.row(
-        "numeric_ceil",
-        (r, o) -> keepingSpecial(r, o, v -> v.setScale(0, java.math.RoundingMode.CEILING)));
-    t.row(
-        "numeric_floor",
-        (r, o) -> keepingSpecial(r, o, v -> v.setScale(0, java.math.RoundingMode.FLOOR)));
+    t.row("numeric_ceil", (r, o) -> keepingSpecial(r, o, v -> v.setScale(0, RoundingMode.CEILING)));
+    t.row("numeric_floor", (r, o) -> keepingSpecial(r, o, v -> v.setScale(0, RoundingMode.FLOOR)));
   }
 
   /** Applies a function to a finite number; NaN and infinities stay. */

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.function.regex;
 
+import java.util.Locale;
+
 /** The named character classes. Digits are ASCII only, as in the C library. Thread: any. */
 enum CharacterClass {
   ALNUM,
@@ -20,7 +22,7 @@ enum CharacterClass {
   /** Returns the class of a name such as {@code alpha}, or {@code null}. */
   static CharacterClass of(String name) {
     for (CharacterClass listed : values()) {
-      if (listed.name().toLowerCase(java.util.Locale.ROOT).equals(name)) {
+      if (listed.name().toLowerCase(Locale.ROOT).equals(name)) {
         return listed;
       }
     }

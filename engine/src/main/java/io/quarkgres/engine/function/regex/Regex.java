@@ -2,7 +2,9 @@ package io.quarkgres.engine.function.regex;
 
 import io.quarkgres.spi.store.Interruption;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A compiled expression. Matching finds the leftmost match; its length is the longest or shortest
@@ -11,6 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Regex {
   private static final int CACHE_MAX = 500;
+
+  /** So long the kept patterns may be together: what is made of one grows with its length. */
+  private static final int CACHED_CHARACTERS_MAX = 1 << 20;
+
+  private static final AtomicInteger CACHED_CHARACTERS = new AtomicInteger();
   private static final ConcurrentHashMap<Key, Regex> CACHE = new ConcurrentHashMap<>();
 
   private final RegexNode root;
@@ -40,12 +47,22 @@ public final class Regex {
     Regex cached = CACHE.get(key);
     if (cached == null) {
       cached = new Regex(pattern, options);
-      if (CACHE.size() >= CACHE_MAX) {
-        CACHE.clear();
-      }
-      CACHE.put(key, cached);
+      keep(key, cached);
     }
     return cached;
+  }
+
+  /** Keeps an expression; forgets all others when there are too many. */
+  private static void keep(Key key, Regex regex) {
+    int length = key.pattern().length();
+    if (length > CACHED_CHARACTERS_MAX) {
+      return;
+    }
+    if (CACHE.size() >= CACHE_MAX || CACHED_CHARACTERS.addAndGet(length) > CACHED_CHARACTERS_MAX) {
+      CACHE.clear();
+      CACHED_CHARACTERS.set(length);
+    }
+    CACHE.put(key, regex);
   }
 
   /** Returns how many groups capture. */
@@ -61,7 +78,7 @@ public final class Regex {
   private static byte[] literalOf(RegexNode root) {
     StringBuilder text = new StringBuilder();
     Iterable<RegexNode> parts =
-        root instanceof RegexNode.Sequence sequence ? sequence.parts() : java.util.List.of(root);
+        root instanceof RegexNode.Sequence sequence ? sequence.parts() : List.of(root);
     for (RegexNode part : parts) {
       int c = part instanceof RegexNode.Characters characters ? characters.set().single() : -1;
       if (c < 0) {

@@ -2,6 +2,7 @@ package io.quarkgres.engine.function.regex;
 
 import io.quarkgres.engine.function.regex.RegexNode.Place;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Reads an advanced regular expression. Recursive descent; one use, one thread. */
@@ -13,7 +14,7 @@ final class RegexParser {
   private RegexOptions options;
   private int at;
   private int groups;
-  private final java.util.BitSet closed = new java.util.BitSet();
+  private final BitSet closed = new BitSet();
   private int depth;
   private boolean hasBackReferences;
 
@@ -153,50 +154,9 @@ final class RegexParser {
     if (at == text.length) {
       return atom;
     }
-    int min;
-    int max;
-    boolean isExact = false;
-    switch (text[at]) {
-      case '*' -> {
-        min = 0;
-        max = -1;
-        at++;
-      }
-      case '+' -> {
-        min = 1;
-        max = -1;
-        at++;
-      }
-      case '?' -> {
-        min = 0;
-        max = 1;
-        at++;
-      }
-      case '{' -> {
-        if (!peekDigit(1)) {
-          return atom;
-        }
-        at++;
-        min = number();
-        max = min;
-        isExact = true;
-        if (peek(',')) {
-          isExact = false;
-          at++;
-          max = peek('}') ? -1 : number();
-        }
-        if (!peek('}')) {
-          throw RegexErrors.invalid(
-              at == text.length ? "braces {} not balanced" : "invalid repetition count(s)");
-        }
-        at++;
-        if (min > REPEAT_MAX || max > REPEAT_MAX || max >= 0 && min > max) {
-          throw RegexErrors.invalid("invalid repetition count(s)");
-        }
-      }
-      default -> {
-        return atom;
-      }
+    Count count = count();
+    if (count == null) {
+      return atom;
     }
     boolean isGreedy = !peek('?');
     at += isGreedy ? 0 : 1;
@@ -209,7 +169,52 @@ final class RegexParser {
     }
     RegexNode.Preference preference =
         isGreedy ? RegexNode.Preference.LONGER : RegexNode.Preference.SHORTER;
-    return new RegexNode.Repeat(atom, min, max, isExact ? RegexNode.Preference.NONE : preference);
+    return new RegexNode.Repeat(
+        atom, count.min(), count.max(), count.isExact() ? RegexNode.Preference.NONE : preference);
+  }
+
+  /**
+   * How often an atom is repeated.
+   *
+   * @param max the most, or -1 for any number
+   * @param isExact whether one number says it, which leaves nothing to prefer
+   */
+  private record Count(int min, int max, boolean isExact) {}
+
+  /** Reads a quantifier; {@code null} when there is none. */
+  private Count count() {
+    Count simple =
+        switch (text[at]) {
+          case '*' -> new Count(0, -1, false);
+          case '+' -> new Count(1, -1, false);
+          case '?' -> new Count(0, 1, false);
+          default -> null;
+        };
+    if (simple != null) {
+      at++;
+      return simple;
+    }
+    return peek('{') && peekDigit(1) ? bounds() : null;
+  }
+
+  private Count bounds() {
+    at++;
+    int min = number();
+    int max = min;
+    boolean isExact = !peek(',');
+    if (!isExact) {
+      at++;
+      max = peek('}') ? -1 : number();
+    }
+    if (!peek('}')) {
+      throw RegexErrors.invalid(
+          at == text.length ? "braces {} not balanced" : "invalid repetition count(s)");
+    }
+    at++;
+    if (min > REPEAT_MAX || max > REPEAT_MAX || max >= 0 && min > max) {
+      throw RegexErrors.invalid("invalid repetition count(s)");
+    }
+    return new Count(min, max, isExact);
   }
 
   private int number() {

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.function.regex;
 
+import java.util.List;
+
 /**
  * Changes a tree so that captures come out as PostgreSQL's do: of a repeated part only the last
  * round captures. Thread: any.
@@ -47,7 +49,7 @@ final class Rewriting {
     RegexNode before =
         new RegexNode.Repeat(
             withoutGroups(n.part()), n.min() - 1, Math.max(-1, n.max() - 1), n.preference());
-    return new RegexNode.Sequence(java.util.List.of(before, part));
+    return new RegexNode.Sequence(List.of(before, part));
   }
 
   private static boolean hasBackReference(RegexNode node) {

@@ -18,9 +18,9 @@ final class Simulation {
   private final Interruption interruption;
   private final int[] stack;
   private int[] current;
-  private int[] following;
+  private int[] previous;
   private int[] currentStarts;
-  private int[] followingStarts;
+  private int[] previousStarts;
   private final int[] marks;
   private int mark;
   private int threadCount;
@@ -35,9 +35,9 @@ final class Simulation {
     int states = program.stateCount();
     stack = new int[2 * states + 2];
     current = new int[states];
-    following = new int[states];
+    previous = new int[states];
     currentStarts = new int[states];
-    followingStarts = new int[states];
+    previousStarts = new int[states];
     marks = new int[states];
   }
 
@@ -79,21 +79,13 @@ final class Simulation {
     int best = -1;
     threadCount = 0;
     for (int at = from; at <= length; at++) {
-      mark++;
       int found = -1;
-      int n = threadCount;
-      threadCount = 0;
-      int[] states = current;
-      int[] starts = currentStarts;
-      current = following;
-      currentStarts = followingStarts;
-      following = states;
-      followingStarts = starts;
+      int n = beginPlace();
       for (int i = 0; i < n; i++) {
         // what started at or behind a known match cannot be further left
-        if (best < 0 || starts[i] < best) {
-          int start = starts[i];
-          if (follow(states[i], start, at, range.last())) {
+        if (best < 0 || previousStarts[i] < best) {
+          int start = previousStarts[i];
+          if (follow(previous[i], start, at, range.last())) {
             found = found < 0 ? start : Math.min(found, start);
           }
         }
@@ -115,6 +107,20 @@ final class Simulation {
       }
     }
     return best;
+  }
+
+  /** Makes the threads that came to a place the previous ones; returns how many they are. */
+  private int beginPlace() {
+    mark++;
+    int[] states = current;
+    int[] starts = currentStarts;
+    current = previous;
+    currentStarts = previousStarts;
+    previous = states;
+    previousStarts = starts;
+    int n = threadCount;
+    threadCount = 0;
+    return n;
   }
 
   /** Keeps the threads that take a character, each moved on by it. */
@@ -176,25 +182,16 @@ final class Simulation {
   }
 
   /**
-   * Runs a part from {@code from} and returns the places, up to {@code limit}, where it may end, as
-   * bits relative to {@code from}.
+   * Runs a part from {@code from} and returns the places, up to {@code limit}, where it may end.
    */
   Ends ends(int first, int last, int from, int limit) {
-    Ends ends = new Ends(from);
+    Ends ends = new Ends();
     threadCount = 0;
     for (int at = from; at <= limit; at++) {
-      mark++;
-      int n = threadCount;
-      threadCount = 0;
-      int[] states = current;
-      int[] starts = currentStarts;
-      current = following;
-      currentStarts = followingStarts;
-      following = states;
-      followingStarts = starts;
+      int n = beginPlace();
       boolean isEnd = at == from && follow(first, from, at, last);
       for (int i = 0; i < n; i++) {
-        isEnd |= follow(states[i], from, at, last);
+        isEnd |= follow(previous[i], from, at, last);
       }
       if (isEnd) {
         ends.add(at);
@@ -236,18 +233,10 @@ final class Simulation {
   private boolean endsAt(Program.Range range, int end) {
     threadCount = 0;
     for (int at = 0; at <= end; at++) {
-      mark++;
-      int n = threadCount;
-      threadCount = 0;
-      int[] states = current;
-      int[] starts = currentStarts;
-      current = following;
-      currentStarts = followingStarts;
-      following = states;
-      followingStarts = starts;
+      int n = beginPlace();
       boolean isEnd = false;
       for (int i = 0; i < n; i++) {
-        isEnd |= follow(states[i], 0, at, range.last());
+        isEnd |= follow(previous[i], 0, at, range.last());
       }
       isEnd |= follow(range.first(), 0, at, range.last());
       if (at == end) {
@@ -260,13 +249,8 @@ final class Simulation {
 
   /** The places where a part may end, ascending. */
   static final class Ends {
-    private final int from;
     private int[] places = new int[4];
     private int count;
-
-    Ends(int from) {
-      this.from = from;
-    }
 
     private void add(int place) {
       if (count == places.length) {
@@ -290,10 +274,6 @@ final class Simulation {
 
     boolean contains(int place) {
       return Arrays.binarySearch(places, 0, count, place) >= 0;
-    }
-
-    int from() {
-      return from;
     }
   }
 }

@@ -9,6 +9,7 @@ import io.quarkgres.spi.data.DoubleColumn;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** {@code to_char} of numbers. Thread: any. */
 final class NumberFormatting {
@@ -149,7 +150,7 @@ final class NumberFormatting {
         rest -= ROMAN_VALUES[i];
       }
     }
-    String shown = isLower ? text.toString().toLowerCase(java.util.Locale.ROOT) : text.toString();
+    String shown = isLower ? text.toString().toLowerCase(Locale.ROOT) : text.toString();
     return template.isFill()
         ? shown
         : " ".repeat(Math.max(0, ROMAN_WIDTH - shown.length())) + shown;

@@ -1,5 +1,7 @@
 package io.quarkgres.engine.function.template;
 
+import java.util.Locale;
+
 /** English endings of ordinal numbers. Thread: any. */
 final class Ordinals {
   private Ordinals() {}
@@ -18,6 +20,6 @@ final class Ordinals {
               case '3' -> "rd";
               default -> "th";
             };
-    return isUpper ? ending.toUpperCase(java.util.Locale.ROOT) : ending;
+    return isUpper ? ending.toUpperCase(Locale.ROOT) : ending;
   }
 }

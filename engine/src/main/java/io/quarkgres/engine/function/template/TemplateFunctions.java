@@ -71,7 +71,7 @@ public final class TemplateFunctions {
 
   private static void timestamp(Row r, Out o, ZoneId zone) {
     long micros = r.int64(0);
-    if (r.length(1) == 0 || micros == CivilDays.INFINITY || micros == CivilDays.MINUS_INFINITY) {
+    if (r.length(1) == 0 || !CivilDays.isFinite(micros)) {
       o.sqlNull();
       return;
     }

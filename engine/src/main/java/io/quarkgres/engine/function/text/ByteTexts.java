@@ -1,8 +1,10 @@
 package io.quarkgres.engine.function.text;
 
+import io.quarkgres.engine.type.Utf8;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Bytes written as text and back: hex, base64, and the escape format of bytea. Thread: any. */
@@ -41,8 +43,8 @@ final class ByteTexts {
   }
 
   private static String character(byte[] text, int at, int end) {
-    int behind = io.quarkgres.engine.type.Utf8.offset(text, at, end, 1);
-    return new String(text, at, behind - at, java.nio.charset.StandardCharsets.UTF_8);
+    int behind = Utf8.offset(text, at, end, 1);
+    return new String(text, at, behind - at, StandardCharsets.UTF_8);
   }
 
   /** Returns base64 in lines of 76 characters. */

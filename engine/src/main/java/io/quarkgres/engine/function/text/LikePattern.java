@@ -4,6 +4,7 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,7 +35,7 @@ final class LikePattern {
     for (int i = start; i < start + length; i++) {
       byte b = pattern[i];
       if (b == '%') {
-        pieces.add(new Piece(java.util.Arrays.copyOf(piece, n)));
+        pieces.add(new Piece(Arrays.copyOf(piece, n)));
         n = 0;
       } else if (b == '_') {
         piece[n++] = Piece.ANY_CHARACTER;
@@ -45,7 +46,7 @@ final class LikePattern {
         piece[n++] = i == start + length ? Piece.DANGLING_ESCAPE : (short) (pattern[i] & 0xff);
       }
     }
-    pieces.add(new Piece(java.util.Arrays.copyOf(piece, n)));
+    pieces.add(new Piece(Arrays.copyOf(piece, n)));
     return new LikePattern(pieces);
   }
 

@@ -6,6 +6,9 @@ import io.quarkgres.engine.function.kernel.Row;
 import io.quarkgres.engine.function.kernel.RowFunction;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 
 /** Casts among text types, and to a type's length. Thread: any. */
 final class TextCasts {
@@ -18,7 +21,7 @@ final class TextCasts {
   static void register(KernelTable t) {
     RowFunction byPrinting =
         (r, o) -> {
-          io.quarkgres.spi.data.ByteSink sink = new io.quarkgres.spi.data.ByteSink(8);
+          ByteSink sink = new ByteSink(8);
           TextForms.cast(r, 0, sink);
           o.bytes(sink);
         };
@@ -35,9 +38,7 @@ final class TextCasts {
         "i4tochar",
         (r, o) -> {
           if (r.int32(0) < -BYTE_MAX - 1 || r.int32(0) > BYTE_MAX) {
-            throw new io.quarkgres.spi.error.SqlException(
-                io.quarkgres.spi.error.SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-                "\"char\" out of range");
+            throw new SqlException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "\"char\" out of range");
           }
           o.int32(r.int32(0) & 0xff);
         });
@@ -63,8 +64,8 @@ final class TextCasts {
         (r, o) -> {
           int precision = r.int32(1);
           if (precision != SqlType.NO_TYPMOD && (precision < 0 || precision > PRECISION_MAX)) {
-            throw new io.quarkgres.spi.error.SqlException(
-                io.quarkgres.spi.error.SqlState.INVALID_PARAMETER_VALUE,
+            throw new SqlException(
+                SqlState.INVALID_PARAMETER_VALUE,
                 "timestamp(" + precision + ") precision must be between 0 and 6");
           }
           toLength.apply(r, o);

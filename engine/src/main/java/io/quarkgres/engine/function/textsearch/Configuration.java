@@ -22,11 +22,6 @@ public enum Configuration {
     this.oid = oid;
   }
 
-  /** Returns its name in {@code pg_ts_config}. */
-  public String configurationName() {
-    return configurationName;
-  }
-
   /** Returns its oid. */
   public int oid() {
     return oid;

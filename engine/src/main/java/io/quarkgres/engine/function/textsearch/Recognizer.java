@@ -88,8 +88,6 @@ final class Recognizer {
     return close > 0 && found(TokenType.ENTITY, close);
   }
 
-  // Words.
-
   private boolean asciiWord(int from) {
     int i = from;
     while (isAsciiLetter(at(i))) {
@@ -139,8 +137,6 @@ final class Recognizer {
         }
         || found(TokenType.NUMBER_WORD, i);
   }
-
-  // Hyphenated words.
 
   private boolean hyphenAsciiFirst(int i) {
     int c = at(i);
@@ -192,8 +188,6 @@ final class Recognizer {
     }
     return isLetter(at(i)) && hyphenWord(i + 1, TokenType.NUMBER_HYPHENATED);
   }
-
-  // Numbers.
 
   private boolean unsigned(int from) {
     int i = from;
@@ -262,8 +256,6 @@ final class Recognizer {
     }
     return found(TokenType.SCIENTIFIC, i);
   }
-
-  // Hosts, addresses and mail.
 
   private boolean hostFirst(int i) {
     return isAsciiAlphanumeric(at(i)) && host(i + 1);
@@ -345,8 +337,6 @@ final class Recognizer {
     isInEmail = false;
     return isHost && found(TokenType.EMAIL, type == TokenType.URL ? hostEnd : end);
   }
-
-  // Files.
 
   private boolean homeFile(int i) {
     int c = at(i);

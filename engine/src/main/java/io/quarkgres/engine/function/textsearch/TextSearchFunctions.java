@@ -54,8 +54,6 @@ public final class TextSearchFunctions {
     return Configuration.byOid(r.int32(i));
   }
 
-  // Documents.
-
   private static void documents(KernelTable t) {
     t.row("to_tsvector", (r, o) -> document(current(r), r.text(0), o));
     t.row("to_tsvector_byid", (r, o) -> document(configuration(r, 0), r.text(1), o));
@@ -102,8 +100,6 @@ public final class TextSearchFunctions {
     }
   }
 
-  // Questions.
-
   private static void question(KernelTable t, String name, Question question) {
     t.row(name, (r, o) -> o.bytes(TsQuery.encode(question.of(current(r), r.text(0)))));
     t.row(
@@ -135,8 +131,6 @@ public final class TextSearchFunctions {
   private static boolean matches(TsVector vector, TsQuery query) {
     return Match.matches(query, new VectorOccurrences(vector));
   }
-
-  // Ranks.
 
   private static void ranks(KernelTable t, String name, Rank rank) {
     t.row(name + "tt", (r, o) -> o.float64(rank.of(WEIGHTS, vector(r, 0), query(r, 1), 0)));

@@ -5,7 +5,7 @@
  * <p>Read {@link io.quarkgres.engine.function.textsearch.TextSearchFunctions} first. A text is cut
  * into tokens ({@link io.quarkgres.engine.function.textsearch.Tokens}), a configuration ({@link
  * io.quarkgres.engine.function.textsearch.Configuration}) makes lexemes of them, and these become a
- * vector ({@link io.quarkgres.engine.function.textsearch.Documents}) or a query ({@link
+ * vector ({@link io.quarkgres.engine.function.textsearch.Words}) or a query ({@link
  * io.quarkgres.engine.function.textsearch.Questions}). In: columns of texts, vectors and queries.
  * Out: columns. Thread: any.
  *

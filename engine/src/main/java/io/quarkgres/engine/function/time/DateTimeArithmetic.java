@@ -30,7 +30,7 @@ final class DateTimeArithmetic {
     t.row(
         "date_mi",
         (r, o) -> {
-          if (!Timestamps.isFiniteDate(r.int32(0)) || !Timestamps.isFiniteDate(r.int32(1))) {
+          if (!CivilDays.isFiniteDate(r.int32(0)) || !CivilDays.isFiniteDate(r.int32(1))) {
             throw TimeErrors.overflow("cannot subtract infinite dates");
           }
           o.int32(r.int32(0) - r.int32(1));
@@ -57,7 +57,7 @@ final class DateTimeArithmetic {
   }
 
   private static int moved(int days, long count) {
-    if (!Timestamps.isFiniteDate(days)) {
+    if (!CivilDays.isFiniteDate(days)) {
       return days;
     }
     long result = days + count;
@@ -69,13 +69,13 @@ final class DateTimeArithmetic {
 
   private static long timestamp(int days, long time) {
     long start = Timestamps.ofDate(days);
-    return Timestamps.isFinite(start) ? Timestamps.checked(start + time) : start;
+    return CivilDays.isFinite(start) ? Timestamps.checked(start + time) : start;
   }
 
   /** Joins a date and a time with an offset, which is kept as seconds west of UTC. */
   private static void zoned(Row r, Out o, int date, int time) {
     long start = Timestamps.ofDate(r.int32(date));
-    if (Timestamps.isFinite(start)) {
+    if (CivilDays.isFinite(start)) {
       start = Timestamps.checked(start + r.high(time) + r.low(time) * CivilDays.SECOND_MICROS);
     }
     o.int64(start);

@@ -26,7 +26,7 @@ final class DateTimeCasts {
         "timestamptz(date,time)",
         (r, o) -> {
           long start = Timestamps.ofDate(r.int32(0));
-          long local = Timestamps.isFinite(start) ? start + r.int64(1) : start;
+          long local = CivilDays.isFinite(start) ? start + r.int64(1) : start;
           o.int64(Timestamps.toUtc(local, TimeRow.zone(r)));
         });
     times(t);
@@ -36,7 +36,7 @@ final class DateTimeCasts {
     t.row(
         "timestamp_time",
         (r, o) -> {
-          if (Timestamps.isFinite(r.int64(0))) {
+          if (CivilDays.isFinite(r.int64(0))) {
             o.int64(Timestamps.timeOf(r.int64(0)));
           } else {
             o.sqlNull();
@@ -45,7 +45,7 @@ final class DateTimeCasts {
     t.row(
         "timestamptz_time",
         (r, o) -> {
-          if (Timestamps.isFinite(r.int64(0))) {
+          if (CivilDays.isFinite(r.int64(0))) {
             o.int64(Timestamps.timeOf(Timestamps.toLocal(r.int64(0), TimeRow.zone(r))));
           } else {
             o.sqlNull();
@@ -54,7 +54,7 @@ final class DateTimeCasts {
     t.row(
         "timestamptz_timetz",
         (r, o) -> {
-          if (Timestamps.isFinite(r.int64(0))) {
+          if (CivilDays.isFinite(r.int64(0))) {
             int offset = TimeZones.offsetAt(TimeRow.zone(r), r.int64(0));
             long local = r.int64(0) + offset * CivilDays.SECOND_MICROS;
             o.wide(Timestamps.timeOf(local), -offset);

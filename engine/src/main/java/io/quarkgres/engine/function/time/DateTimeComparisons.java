@@ -4,10 +4,12 @@ import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.function.kernel.Columns;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.type.time.CivilDays;
+import io.quarkgres.engine.type.time.TimeZones;
 import io.quarkgres.spi.data.BooleanColumn;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Selection;
 import java.time.ZoneId;
+import java.util.Locale;
 
 /**
  * Comparisons between dates, timestamps and timestamps with time zone: both sides are brought to
@@ -36,8 +38,8 @@ final class DateTimeComparisons {
 
   private static void register(KernelTable t, Kind left, Kind right) {
     boolean isZoned = left == Kind.TIMESTAMPTZ || right == Kind.TIMESTAMPTZ;
-    String before = left.name().toLowerCase(java.util.Locale.ROOT) + "_";
-    String behind = "_" + right.name().toLowerCase(java.util.Locale.ROOT);
+    String before = left.name().toLowerCase(Locale.ROOT) + "_";
+    String behind = "_" + right.name().toLowerCase(Locale.ROOT);
     for (int i = 0; i < OPERATORS.length; i++) {
       int operator = i;
       t.scalar(
@@ -71,17 +73,15 @@ final class DateTimeComparisons {
 
   private static long ofDate(int days, ZoneId zone) {
     boolean isBeyond =
-        Timestamps.isFiniteDate(days) && days >= CivilDays.TIMESTAMP_END / CivilDays.DAY_MICROS;
+        CivilDays.isFiniteDate(days) && days >= CivilDays.TIMESTAMP_END / CivilDays.DAY_MICROS;
     return isBeyond ? CivilDays.INFINITY - 1 : zoned(Timestamps.ofDate(days), zone);
   }
 
   private static long zoned(long local, ZoneId zone) {
-    if (zone == null || !Timestamps.isFinite(local)) {
+    if (zone == null || !CivilDays.isFinite(local)) {
       return local;
     }
-    return local
-        - io.quarkgres.engine.type.time.TimeZones.offsetOfLocal(zone, local)
-            * CivilDays.SECOND_MICROS;
+    return local - TimeZones.offsetOfLocal(zone, local) * CivilDays.SECOND_MICROS;
   }
 
   private static BooleanColumn compare(

@@ -7,6 +7,8 @@ import io.quarkgres.engine.function.number.Decimals;
 import io.quarkgres.engine.type.time.CivilDays;
 import io.quarkgres.engine.type.time.TimeZones;
 import io.quarkgres.spi.data.DecimalColumn;
+import io.quarkgres.spi.data.Layout;
+import io.quarkgres.spi.error.SqlException;
 import java.math.BigDecimal;
 
 /**
@@ -42,7 +44,7 @@ final class Extraction {
   }
 
   private static boolean isNumeric(Row r) {
-    return r.call().returnType().layout() == io.quarkgres.spi.data.Layout.DECIMAL;
+    return r.call().returnType().layout() == Layout.DECIMAL;
   }
 
   /** Writes {@code value * 10^-scale}. */
@@ -80,7 +82,7 @@ final class Extraction {
         unit == TimeUnit.TIMEZONE
             || unit == TimeUnit.TIMEZONE_HOUR
             || unit == TimeUnit.TIMEZONE_MINUTE;
-    if (!Timestamps.isFinite(micros)) {
+    if (!CivilDays.isFinite(micros)) {
       writeInfinite(r, o, unit, micros > 0);
       return;
     }
@@ -123,7 +125,7 @@ final class Extraction {
     }
   }
 
-  private static io.quarkgres.spi.error.SqlException unsupported(Row r, String type) {
+  private static SqlException unsupported(Row r, String type) {
     return TimeErrors.unsupportedUnit(TimeUnit.shown(r.text(0)), type, null);
   }
 
@@ -209,7 +211,7 @@ final class Extraction {
           DOY,
           JULIAN,
           EPOCH -> {
-        if (!Timestamps.isFiniteDate(day)) {
+        if (!CivilDays.isFiniteDate(day)) {
           writeInfinite(r, o, unit, day > 0);
         } else if (unit == TimeUnit.JULIAN) {
           write(r, o, day + (long) CivilDays.JULIAN_DAY, 0);

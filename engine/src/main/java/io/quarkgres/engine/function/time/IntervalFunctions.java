@@ -23,8 +23,8 @@ final class IntervalFunctions {
     t.row(
         "interval_justify_interval",
         (r, o) -> TimeRow.write(TimeRow.interval(r, 0).justified(), o));
-    t.row("date_finite", (r, o) -> o.bool(Timestamps.isFiniteDate(r.int32(0))));
-    t.row("timestamp_finite", (r, o) -> o.bool(Timestamps.isFinite(r.int64(0))));
+    t.row("date_finite", (r, o) -> o.bool(CivilDays.isFiniteDate(r.int32(0))));
+    t.row("timestamp_finite", (r, o) -> o.bool(CivilDays.isFinite(r.int64(0))));
     t.row("interval_finite", (r, o) -> o.bool(true));
     ages(t);
     t.row("now", (r, o) -> o.int64(r.context().transactionMicros()));

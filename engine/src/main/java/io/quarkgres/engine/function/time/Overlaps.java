@@ -3,7 +3,9 @@ package io.quarkgres.engine.function.time;
 import io.quarkgres.engine.function.kernel.KernelTable;
 import io.quarkgres.engine.function.kernel.Out;
 import io.quarkgres.engine.function.kernel.Row;
+import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.time.CivilDays;
+import io.quarkgres.spi.data.Layout;
 import java.time.ZoneId;
 
 /**
@@ -45,13 +47,13 @@ final class Overlaps {
       return null;
     }
     // a timetz counts by its time in UTC
-    return r.column(i).layout() == io.quarkgres.spi.data.Layout.INT128
+    return r.column(i).layout() == Layout.INT128
         ? Long.valueOf(r.high(i) + r.low(i) * CivilDays.SECOND_MICROS)
         : Long.valueOf(r.int64(i));
   }
 
   private static boolean isInterval(Row r, int i) {
-    return r.type(i).oid() == io.quarkgres.engine.type.Oids.INTERVAL;
+    return r.type(i).oid() == Oids.INTERVAL;
   }
 
   private static Long end(Row r, int i, Long start, ZoneUse use, boolean isTime) {

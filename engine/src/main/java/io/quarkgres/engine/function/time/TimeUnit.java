@@ -1,5 +1,6 @@
 package io.quarkgres.engine.function.time;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +89,7 @@ enum TimeUnit {
     StringBuilder out = new StringBuilder();
     int bytes = 0;
     for (int c : name.codePoints().toArray()) {
-      bytes += Character.toString(c).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+      bytes += Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
       if (bytes > NAME_BYTES_MAX) {
         break;
       }

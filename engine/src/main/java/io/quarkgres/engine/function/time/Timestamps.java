@@ -13,14 +13,6 @@ final class Timestamps {
 
   private Timestamps() {}
 
-  static boolean isFinite(long micros) {
-    return micros != CivilDays.INFINITY && micros != CivilDays.MINUS_INFINITY;
-  }
-
-  static boolean isFiniteDate(int days) {
-    return days != CivilDays.DATE_INFINITY && days != CivilDays.DATE_MINUS_INFINITY;
-  }
-
   static int dayOf(long micros) {
     return (int) Math.floorDiv(micros, CivilDays.DAY_MICROS);
   }
@@ -38,14 +30,14 @@ final class Timestamps {
 
   /** Returns the clock's time in a zone; infinities stay. */
   static long toLocal(long utcMicros, ZoneId zone) {
-    return isFinite(utcMicros)
+    return CivilDays.isFinite(utcMicros)
         ? utcMicros + TimeZones.offsetAt(zone, utcMicros) * CivilDays.SECOND_MICROS
         : utcMicros;
   }
 
   /** Returns the instant of a clock's time in a zone; infinities stay. */
   static long toUtc(long localMicros, ZoneId zone) {
-    if (!isFinite(localMicros)) {
+    if (!CivilDays.isFinite(localMicros)) {
       return localMicros;
     }
     return checked(
@@ -54,7 +46,7 @@ final class Timestamps {
 
   /** Returns the start of a day; 22008 when no timestamp reaches that far. */
   static long ofDate(int days) {
-    if (!isFiniteDate(days)) {
+    if (!CivilDays.isFiniteDate(days)) {
       return days > 0 ? CivilDays.INFINITY : CivilDays.MINUS_INFINITY;
     }
     if (days >= CivilDays.TIMESTAMP_END / CivilDays.DAY_MICROS) {
@@ -65,7 +57,7 @@ final class Timestamps {
 
   /** Returns the day of a timestamp; infinities stay. */
   static int toDate(long micros) {
-    if (!isFinite(micros)) {
+    if (!CivilDays.isFinite(micros)) {
       return micros > 0 ? CivilDays.DATE_INFINITY : CivilDays.DATE_MINUS_INFINITY;
     }
     return dayOf(micros);
@@ -73,7 +65,7 @@ final class Timestamps {
 
   /** Adds an interval: months by the calendar, then days, then time; in the zone's clock. */
   static long plus(long micros, Intervals interval, ZoneId zone) {
-    if (!isFinite(micros)) {
+    if (!CivilDays.isFinite(micros)) {
       return micros;
     }
     long result = micros;
@@ -119,7 +111,7 @@ final class Timestamps {
 
   /** Returns the difference, in days and time. */
   static Intervals difference(long left, long right) {
-    if (!isFinite(left) || !isFinite(right)) {
+    if (!CivilDays.isFinite(left) || !CivilDays.isFinite(right)) {
       throw TimeErrors.overflow("cannot subtract infinite timestamps");
     }
     return new Intervals(left - right, 0, 0).justifiedHours();

@@ -21,7 +21,7 @@ final class Truncation {
         (r, o) -> {
           long micros = r.int64(1);
           o.int64(
-              Timestamps.isFinite(micros)
+              CivilDays.isFinite(micros)
                   ? Timestamps.checked(truncated(unit(r, TIMESTAMP), micros))
                   : micros);
         });
@@ -59,7 +59,7 @@ final class Truncation {
   /** Truncates the zone's clock; below a day, the offset stays what it is. */
   private static void zoned(Row r, Out o) {
     long micros = r.int64(1);
-    if (!Timestamps.isFinite(micros)) {
+    if (!CivilDays.isFinite(micros)) {
       o.int64(micros);
       return;
     }
@@ -158,11 +158,11 @@ final class Truncation {
     Intervals stride = TimeRow.interval(r, 0);
     long micros = r.int64(1);
     long origin = r.int64(2);
-    if (!Timestamps.isFinite(micros)) {
+    if (!CivilDays.isFinite(micros)) {
       o.int64(micros);
       return;
     }
-    if (!Timestamps.isFinite(origin)) {
+    if (!CivilDays.isFinite(origin)) {
       throw TimeErrors.overflow("origin out of range");
     }
     if (stride.months() != 0) {

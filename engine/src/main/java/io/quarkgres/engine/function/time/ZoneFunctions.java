@@ -16,14 +16,14 @@ final class ZoneFunctions {
         "timestamptz_zone",
         (r, o) -> {
           long micros = r.int64(1);
-          int offset = Timestamps.isFinite(micros) ? TimeRow.offsetAt(r.text(0), micros) : 0;
+          int offset = CivilDays.isFinite(micros) ? TimeRow.offsetAt(r.text(0), micros) : 0;
           o.int64(moved(micros, offset * CivilDays.SECOND_MICROS));
         });
     t.row(
         "timestamp_zone",
         (r, o) -> {
           long micros = r.int64(1);
-          int offset = Timestamps.isFinite(micros) ? TimeRow.offsetOfLocal(r.text(0), micros) : 0;
+          int offset = CivilDays.isFinite(micros) ? TimeRow.offsetOfLocal(r.text(0), micros) : 0;
           o.int64(moved(micros, -offset * CivilDays.SECOND_MICROS));
         });
     t.row("timestamptz_izone", (r, o) -> o.int64(movedByInterval(r, 1)));
@@ -45,13 +45,13 @@ final class ZoneFunctions {
 
   private static long movedByInterval(Row r, int sign) {
     long micros = r.int64(1);
-    return Timestamps.isFinite(micros)
+    return CivilDays.isFinite(micros)
         ? moved(micros, sign * offsetSeconds(r) * CivilDays.SECOND_MICROS)
         : micros;
   }
 
   private static long moved(long micros, long by) {
-    return Timestamps.isFinite(micros) ? Timestamps.checked(micros + by) : micros;
+    return CivilDays.isFinite(micros) ? Timestamps.checked(micros + by) : micros;
   }
 
   private static long time(Row r, int offset) {

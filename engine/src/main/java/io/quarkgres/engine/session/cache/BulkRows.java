@@ -1,7 +1,7 @@
 package io.quarkgres.engine.session.cache;
 
 import io.quarkgres.engine.catalog.ColumnEntry;
-import io.quarkgres.engine.parse.LiteralRows;
+import io.quarkgres.engine.parse.literal.LiteralRows;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;

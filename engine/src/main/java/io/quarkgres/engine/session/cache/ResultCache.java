@@ -76,18 +76,11 @@ public final class ResultCache {
   private final Map<Key, Result> results = new LinkedHashMap<>(256, 0.75f, true);
   private final int[] seen = new int[SEEN];
   private long bytes;
-  private long hits;
-  private long misses;
 
   /** Returns a result if the tables still have the versions given, or {@code null}. */
   public synchronized Result find(Key key, long[] versions) {
     Result result = results.get(key);
-    if (result == null || !Arrays.equals(result.versions(), versions)) {
-      misses++;
-      return null;
-    }
-    hits++;
-    return result;
+    return result == null || !Arrays.equals(result.versions(), versions) ? null : result;
   }
 
   /** Tells whether there is a result of at most so many bytes; it may be out of date. */
@@ -132,16 +125,5 @@ public final class ResultCache {
 
   private static long size(Key key, Result result) {
     return result.rows().length + key.parameters.length + (long) OVERHEAD_BYTES;
-  }
-
-  /**
-   * What the cache holds and did.
-   *
-   * @param bytes of rows and keys
-   */
-  record Statistics(int results, long bytes, long hits, long misses) {}
-
-  synchronized Statistics statistics() {
-    return new Statistics(results.size(), bytes, hits, misses);
   }
 }

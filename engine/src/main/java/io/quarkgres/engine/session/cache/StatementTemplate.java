@@ -2,8 +2,8 @@ package io.quarkgres.engine.session.cache;
 
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.expr.ConstantExpressions;
-import io.quarkgres.engine.parse.Literals;
 import io.quarkgres.engine.parse.ParsedStatement;
+import io.quarkgres.engine.parse.literal.Literals;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.spi.data.Column;

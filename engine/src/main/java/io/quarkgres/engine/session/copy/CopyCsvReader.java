@@ -27,7 +27,7 @@ final class CopyCsvReader extends CopyReader {
     this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
     this.special = new SpecialBytes('\n', '\r', options.quote(), options.delimiter());
     this.specialInQuotes = new SpecialBytes('\n', options.quote(), options.escape(), '\n');
-    this.isHeaderDue = options.header() != 0;
+    this.isHeaderDue = options.header() != CopyOptions.Header.NONE;
   }
 
   @Override

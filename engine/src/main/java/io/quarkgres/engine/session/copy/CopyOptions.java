@@ -16,14 +16,16 @@ import java.util.Set;
  *
  * @param format text, csv or binary
  * @param nullText what stands for NULL
- * @param header 0 none, 1 a line with names, 2 the same and checked (MATCH)
- * @param forced columns of FORCE_QUOTE, FORCE_NOT_NULL or FORCE_NULL
+ * @param header whether a line with the columns' names comes first
+ * @param forceQuote the columns of FORCE_QUOTE; {@code *} for all
+ * @param forceNotNull the columns of FORCE_NOT_NULL
+ * @param forceNull the columns of FORCE_NULL
  */
 public record CopyOptions(
     Format format,
     byte delimiter,
     String nullText,
-    int header,
+    Header header,
     byte quote,
     byte escape,
     List<String> forceQuote,
@@ -36,6 +38,20 @@ public record CopyOptions(
     CSV,
     BINARY
   }
+
+  /** What the first line is. */
+  enum Header {
+    /** A row. */
+    NONE,
+    /** The names of the columns, whatever they are. */
+    NAMES,
+    /** The names of the columns, which must be those of the table. */
+    MATCH
+  }
+
+  /** The options that only CSV has, in the order in which they are looked at. */
+  private static final List<String> OF_CSV =
+      List.of("quote", "escape", "force_quote", "force_not_null", "force_null");
 
   /** What the text format needs for itself. */
   private static final String NO_DELIMITERS = "\\.abcdefghijklmnopqrstuvwxyz0123456789";
@@ -63,7 +79,7 @@ public record CopyOptions(
     boolean isCsv = format == Format.CSV;
     String delimiter = isCsv ? "," : "\t";
     String nullText = isCsv ? "" : "\\N";
-    int header = 0;
+    Header header = Header.NONE;
     String quote = "\"";
     String escape = null;
     List<String> forceQuote = List.of();
@@ -90,8 +106,7 @@ public record CopyOptions(
                 option.position());
       }
     }
-    return checked(
-        seen,
+    CopyOptions result =
         new CopyOptions(
             format,
             single(delimiter, "COPY delimiter must be a single one-byte character"),
@@ -103,79 +118,76 @@ public record CopyOptions(
             forceQuote,
             forceNotNull,
             forceNull,
-            isFrozen),
-        isFrom);
+            isFrozen);
+    result.refuseOtherFormats(seen);
+    result.refuseOtherDirection(isFrom);
+    result.refuseAmbiguous();
+    return result;
   }
 
-  private static CopyOptions checked(Set<String> seen, CopyOptions o, boolean isFrom) {
-    if (o.isBinary()) {
+  /** Raises an error for an option that the format does not have. */
+  private void refuseOtherFormats(Set<String> given) {
+    if (isBinary()) {
       refuse(
-          seen.contains("delimiter"),
+          given.contains("delimiter"),
           SqlState.SYNTAX_ERROR,
           "cannot specify DELIMITER in BINARY mode");
-      refuse(seen.contains("null"), SqlState.SYNTAX_ERROR, "cannot specify NULL in BINARY mode");
+      refuse(given.contains("null"), SqlState.SYNTAX_ERROR, "cannot specify NULL in BINARY mode");
       refuse(
-          o.header() != 0, SqlState.FEATURE_NOT_SUPPORTED, "cannot specify HEADER in BINARY mode");
+          header != Header.NONE,
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot specify HEADER in BINARY mode");
     }
-    if (!o.isCsv()) {
+    for (String name : isCsv() ? List.<String>of() : OF_CSV) {
       refuse(
-          seen.contains("quote"),
+          given.contains(name),
           SqlState.FEATURE_NOT_SUPPORTED,
-          "COPY quote available only in CSV mode");
-      refuse(
-          seen.contains("escape"),
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "COPY escape available only in CSV mode");
-      refuse(
-          seen.contains("force_quote"),
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "COPY force quote available only in CSV mode");
-      refuse(
-          seen.contains("force_not_null"),
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "COPY force not null available only in CSV mode");
-      refuse(
-          seen.contains("force_null"),
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "COPY force null available only in CSV mode");
+          "COPY " + name.replace('_', ' ') + " available only in CSV mode");
     }
+  }
+
+  /** Raises an error for an option that only the other direction has. */
+  private void refuseOtherDirection(boolean isFrom) {
     refuse(
-        !o.forceQuote().isEmpty() && isFrom,
+        !forceQuote.isEmpty() && isFrom,
         SqlState.FEATURE_NOT_SUPPORTED,
         "COPY force quote only available using COPY TO");
     refuse(
-        !o.forceNotNull().isEmpty() && !isFrom,
+        !forceNotNull.isEmpty() && !isFrom,
         SqlState.FEATURE_NOT_SUPPORTED,
         "COPY force not null only available using COPY FROM");
     refuse(
-        !o.forceNull().isEmpty() && !isFrom,
+        !forceNull.isEmpty() && !isFrom,
         SqlState.FEATURE_NOT_SUPPORTED,
         "COPY force null only available using COPY FROM");
+  }
+
+  /** Raises an error for marks that could not be told from each other or from the data. */
+  private void refuseAmbiguous() {
     refuse(
-        o.delimiter() == '\n' || o.delimiter() == '\r',
+        delimiter == '\n' || delimiter == '\r',
         SqlState.INVALID_PARAMETER_VALUE,
         "COPY delimiter cannot be newline or carriage return");
     refuse(
-        o.nullText().indexOf('\n') >= 0 || o.nullText().indexOf('\r') >= 0,
+        nullText.indexOf('\n') >= 0 || nullText.indexOf('\r') >= 0,
         SqlState.INVALID_PARAMETER_VALUE,
         "COPY null representation cannot use newline or carriage return");
     refuse(
-        !o.isCsv() && !o.isBinary() && NO_DELIMITERS.indexOf(o.delimiter()) >= 0,
+        !isCsv() && !isBinary() && NO_DELIMITERS.indexOf(delimiter) >= 0,
         SqlState.INVALID_PARAMETER_VALUE,
-        "COPY delimiter cannot be \"" + (char) o.delimiter() + "\"");
+        "COPY delimiter cannot be \"" + (char) delimiter + "\"");
     refuse(
-        !o.isBinary() && o.nullText().indexOf(o.delimiter()) >= 0,
+        !isBinary() && nullText.indexOf(delimiter) >= 0,
         SqlState.FEATURE_NOT_SUPPORTED,
         "COPY delimiter must not appear in the NULL specification");
     refuse(
-        o.isCsv() && o.nullText().indexOf(o.quote()) >= 0,
+        isCsv() && nullText.indexOf(quote) >= 0,
         SqlState.FEATURE_NOT_SUPPORTED,
         "CSV quote character must not appear in the NULL specification");
     refuse(
-        o.isCsv() && o.delimiter() == o.quote(),
+        isCsv() && delimiter == quote,
         SqlState.INVALID_PARAMETER_VALUE,
         "COPY delimiter and quote must be different");
-    return o;
   }
 
   private static void refuse(boolean isWrong, SqlState state, String message) {
@@ -197,13 +209,13 @@ public record CopyOptions(
     };
   }
 
-  private static int header(Option option, boolean isFrom) {
+  private static Header header(Option option, boolean isFrom) {
     if ("match".equalsIgnoreCase(option.value())) {
       refuse(
           !isFrom, SqlState.FEATURE_NOT_SUPPORTED, "cannot use \"match\" with HEADER in COPY TO");
-      return 2;
+      return Header.MATCH;
     }
-    return OptionValues.bool(option, "a Boolean value or \"match\"") ? 1 : 0;
+    return OptionValues.bool(option, "a Boolean value or \"match\"") ? Header.NAMES : Header.NONE;
   }
 
   private static void requireUtf8(Option option) {

@@ -174,7 +174,7 @@ public abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, C
 
   /** Compares a header line's names with the columns (HEADER MATCH). */
   final void checkHeader(List<String> names) {
-    if (options.header() != 2) {
+    if (options.header() != CopyOptions.Header.MATCH) {
       return;
     }
     if (names.size() != columns.size()) {

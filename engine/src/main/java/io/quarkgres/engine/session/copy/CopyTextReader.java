@@ -31,7 +31,7 @@ final class CopyTextReader extends CopyReader {
     super(options, table, columns, types);
     this.nullBytes = options.nullText().getBytes(StandardCharsets.UTF_8);
     this.special = new SpecialBytes('\\', '\n', '\r', options.delimiter());
-    this.isHeaderDue = options.header() != 0;
+    this.isHeaderDue = options.header() != CopyOptions.Header.NONE;
   }
 
   @Override

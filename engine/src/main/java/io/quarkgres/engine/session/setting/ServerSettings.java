@@ -122,8 +122,6 @@ public final class ServerSettings {
     return values.values().getOrDefault(key, table.get(key).bootValue());
   }
 
-  // Changing.
-
   /** Keeps a checked value for a setting, or none with {@code null}. */
   public void keep(String name, String value) {
     changing.lock();
@@ -230,8 +228,6 @@ public final class ServerSettings {
         Integer.parseInt(value("checkpoint_timeout")),
         Long.parseLong(value("max_wal_size")) << 20);
   }
-
-  // The text.
 
   private static byte[] written(Map<String, Kept> settings) {
     StringBuilder text = new StringBuilder();

@@ -3,7 +3,6 @@ package io.quarkgres.engine.session.setting;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -325,11 +324,6 @@ public final class Settings {
     return result;
   }
 
-  /** Returns the definitions. */
-  Collection<SettingTable.Definition> definitions() {
-    return table.all();
-  }
-
   /** Returns the reported settings and their values. */
   public Map<String, String> reported() {
     Map<String, String> result = new LinkedHashMap<>();
@@ -348,8 +342,6 @@ public final class Settings {
     resetSources = values.of(resetSources);
     session = values.of(session);
   }
-
-  // Transactions.
 
   /** Marks the start of a transaction or a savepoint. */
   public void mark() {

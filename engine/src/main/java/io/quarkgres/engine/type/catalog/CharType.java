@@ -1,8 +1,7 @@
 package io.quarkgres.engine.type.catalog;
 
 import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
-import io.quarkgres.engine.type.Hashes;
+import io.quarkgres.engine.type.IntValueType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeTable;
@@ -11,15 +10,14 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.IntBuilder;
 import io.quarkgres.spi.data.IntColumn;
-import io.quarkgres.spi.data.Layout;
 
 /**
  * {@code "char"}: one byte, 0 to 255, in an INT32 column. The text form of 0 is empty, that of a
  * byte above 127 is a backslash and three octal digits. Thread: any.
  */
-public final class CharType extends BuiltinType {
+public final class CharType extends IntValueType {
   public CharType() {
-    super(TypeTable.info(Oids.CHAR), Layout.INT32);
+    super(TypeTable.info(Oids.CHAR));
   }
 
   @Override
@@ -72,17 +70,6 @@ public final class CharType extends BuiltinType {
   @Override
   public void send(Column column, int position, ByteSink out, TypeContext context) {
     out.put(((IntColumn) column).values()[position]);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Integer.compare(
-        ((IntColumn) left).values()[leftPosition], ((IntColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((IntColumn) column).values()[position]);
   }
 
   @Override

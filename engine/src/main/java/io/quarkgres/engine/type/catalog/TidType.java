@@ -1,9 +1,8 @@
 package io.quarkgres.engine.type.catalog;
 
 import io.quarkgres.engine.type.BinaryForm;
-import io.quarkgres.engine.type.BuiltinType;
 import io.quarkgres.engine.type.Digits;
-import io.quarkgres.engine.type.Hashes;
+import io.quarkgres.engine.type.LongValueType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.engine.type.TypeErrors;
@@ -12,7 +11,6 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.data.Datums;
-import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
 
@@ -20,11 +18,11 @@ import io.quarkgres.spi.data.LongColumn;
  * {@code tid}: a row's place, {@code (block,offset)}; held as {@code block << 16 | offset}. Thread:
  * any.
  */
-public final class TidType extends BuiltinType {
+public final class TidType extends LongValueType {
   private static final int BINARY_BYTES = 6;
 
   public TidType() {
-    super(TypeTable.info(Oids.TID), Layout.INT64);
+    super(TypeTable.info(Oids.TID));
   }
 
   /** Input is lenient: what stands before the parenthesis and behind the other is skipped. */
@@ -90,17 +88,6 @@ public final class TidType extends BuiltinType {
     long value = ((LongColumn) column).values()[position];
     out.putInt((int) (value >>> 16));
     out.putShort((int) value);
-  }
-
-  @Override
-  public int compare(Column left, int leftPosition, Column right, int rightPosition) {
-    return Long.compare(
-        ((LongColumn) left).values()[leftPosition], ((LongColumn) right).values()[rightPosition]);
-  }
-
-  @Override
-  public long hash(Column column, int position) {
-    return Hashes.mix(((LongColumn) column).values()[position]);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.LongBuilder;
 import io.quarkgres.spi.data.LongColumn;
+import java.util.Locale;
 
 /**
  * {@code xid8} and {@code pg_lsn}: unsigned 64-bit numbers, the latter written as two hexadecimal
@@ -73,9 +74,9 @@ public final class UnsignedLongType extends BuiltinType {
   public void print(Column column, int position, ByteSink out, TypeContext context) {
     long value = ((LongColumn) column).values()[position];
     if (isLsn()) {
-      out.putAscii(Long.toHexString(value >>> 32).toUpperCase(java.util.Locale.ROOT));
+      out.putAscii(Long.toHexString(value >>> 32).toUpperCase(Locale.ROOT));
       out.put('/');
-      out.putAscii(Long.toHexString(value & 0xffffffffL).toUpperCase(java.util.Locale.ROOT));
+      out.putAscii(Long.toHexString(value & 0xffffffffL).toUpperCase(Locale.ROOT));
     } else {
       Digits.putUnsigned(value, out);
     }

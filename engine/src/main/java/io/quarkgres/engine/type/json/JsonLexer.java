@@ -4,6 +4,8 @@ import io.quarkgres.engine.type.HexText;
 import io.quarkgres.engine.type.TypeErrors;
 import io.quarkgres.engine.type.Utf8;
 import io.quarkgres.spi.data.ByteSink;
+import io.quarkgres.spi.error.SqlException;
+import java.nio.charset.StandardCharsets;
 
 /** Cuts JSON text into tokens and checks each. One use; one thread. */
 final class JsonLexer {
@@ -27,7 +29,6 @@ final class JsonLexer {
   private int token = NONE;
   private int tokenStart;
   private int tokenEnd;
-  private boolean hasEscapes;
 
   /**
    * Makes a lexer.
@@ -132,7 +133,7 @@ final class JsonLexer {
     return c < 0 || isDigit(c) || (c | 32) >= 'a' && (c | 32) <= 'z' || c == '_';
   }
 
-  private io.quarkgres.spi.error.SqlException invalidToken() {
+  private SqlException invalidToken() {
     at = tokenEnd;
     return JsonErrors.invalid(this, "Token \"" + tokenText() + "\" is invalid.");
   }
@@ -216,7 +217,6 @@ final class JsonLexer {
   }
 
   private void string() {
-    hasEscapes = false;
     if (strings != null) {
       strings.truncate(0);
     }
@@ -232,7 +232,6 @@ final class JsonLexer {
         break;
       }
       if (c == '\\') {
-        hasEscapes = true;
         keep(plain, i);
         i = escape(i + 1);
         plain = i + 1;
@@ -324,7 +323,7 @@ final class JsonLexer {
     return u + 10;
   }
 
-  private io.quarkgres.spi.error.SqlException loneLowSurrogate(int stop) {
+  private SqlException loneLowSurrogate(int stop) {
     tokenEnd = stop;
     return JsonErrors.invalid(this, "Unicode low surrogate must follow a high surrogate.");
   }
@@ -347,12 +346,7 @@ final class JsonLexer {
   }
 
   private void putCharacter(int codePoint) {
-    byte[] utf8 = Character.toString(codePoint).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] utf8 = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
     strings.put(utf8, 0, utf8.length);
-  }
-
-  /** Tells whether the current string token has escapes. */
-  boolean hasEscapes() {
-    return hasEscapes;
   }
 }

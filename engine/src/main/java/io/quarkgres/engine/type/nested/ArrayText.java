@@ -9,6 +9,7 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.Arrays;
 
 /**
  * Writes arrays as text: {@code {1,NULL,"a b"}}, {@code [2:3]={1,2}}, nested braces. Thread: any.
@@ -79,7 +80,7 @@ final class ArrayText {
     byte[] text = out.array();
     int length = out.size() - start;
     if (needsQuotes(text, start, length, delimiter)) {
-      byte[] copy = java.util.Arrays.copyOfRange(text, start, start + length);
+      byte[] copy = Arrays.copyOfRange(text, start, start + length);
       out.truncate(start);
       putQuoted(copy, out);
     }

@@ -70,11 +70,6 @@ public final class CompositeType extends RecordType {
     return relation;
   }
 
-  /** Returns {@code record} with the fields of this type. */
-  public CompositeType asRecord(RecordType record) {
-    return anonymous(record, names, types, typmods);
-  }
-
   /** Returns how many fields there are. */
   public int size() {
     return types.length;

@@ -9,7 +9,9 @@ import io.quarkgres.spi.data.DecimalBuilder;
 import io.quarkgres.spi.data.DecimalColumn;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The binary form of numeric: how many base-10000 digits follow, the weight of the first, the sign
@@ -49,7 +51,7 @@ final class NumericBinary {
         Digits.put(unscaled, digits);
         byte[] ascii = digits.toByteArray();
         if (unscaled < 0) {
-          ascii = java.util.Arrays.copyOfRange(ascii, 1, ascii.length);
+          ascii = Arrays.copyOfRange(ascii, 1, ascii.length);
         }
         putNumber(ascii, scale, unscaled < 0, out);
       }
@@ -141,6 +143,6 @@ final class NumericBinary {
     BigDecimal value =
         new BigDecimal(sign == SIGN_NEGATIVE ? unscaled.negate() : unscaled, heldScale);
     // digits behind the scale shown are cut off, as PostgreSQL does
-    out.append(value.setScale(scale, java.math.RoundingMode.DOWN));
+    out.append(value.setScale(scale, RoundingMode.DOWN));
   }
 }

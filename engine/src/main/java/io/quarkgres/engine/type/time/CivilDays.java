@@ -129,7 +129,17 @@ public final class CivilDays {
     return days >= TIMESTAMP_MIN / DAY_MICROS && days < TIMESTAMP_END / DAY_MICROS;
   }
 
-  /** Tells whether microseconds are a finite timestamp. */
+  /** Tells whether microseconds stand for a time rather than for an infinity. */
+  public static boolean isFinite(long micros) {
+    return micros != INFINITY && micros != MINUS_INFINITY;
+  }
+
+  /** Tells whether days stand for a date rather than for an infinity. */
+  public static boolean isFiniteDate(int days) {
+    return days != DATE_INFINITY && days != DATE_MINUS_INFINITY;
+  }
+
+  /** Tells whether microseconds are a finite timestamp in range. */
   public static boolean isTimestamp(long micros) {
     return micros >= TIMESTAMP_MIN && micros < TIMESTAMP_END;
   }

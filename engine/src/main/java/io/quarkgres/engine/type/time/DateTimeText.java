@@ -13,7 +13,7 @@ public final class DateTimeText {
 
   /** Appends a date. */
   public static void putDate(int days, TypeContext.DateStyle style, ByteSink out) {
-    if (days == CivilDays.DATE_INFINITY || days == CivilDays.DATE_MINUS_INFINITY) {
+    if (!CivilDays.isFiniteDate(days)) {
       out.putAscii(days > 0 ? "infinity" : "-infinity");
       return;
     }
@@ -107,11 +107,11 @@ public final class DateTimeText {
   }
 
   private static boolean putInfinity(long micros, ByteSink out) {
-    boolean infinite = micros == CivilDays.INFINITY || micros == CivilDays.MINUS_INFINITY;
-    if (infinite) {
-      out.putAscii(micros > 0 ? "infinity" : "-infinity");
+    if (CivilDays.isFinite(micros)) {
+      return false;
     }
-    return infinite;
+    out.putAscii(micros > 0 ? "infinity" : "-infinity");
+    return true;
   }
 
   private static void putLocal(long micros, TypeContext.DateStyle style, ByteSink out) {

@@ -56,8 +56,7 @@ public final class DateType extends IntValueType {
       byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     BinaryForm.checkLength(length, Integer.BYTES);
     int days = Datums.readInt(bytes, start);
-    boolean infinite = days == CivilDays.DATE_INFINITY || days == CivilDays.DATE_MINUS_INFINITY;
-    if (!infinite && !CivilDays.isDate(days)) {
+    if (CivilDays.isFiniteDate(days) && !CivilDays.isDate(days)) {
       throw DateTimeErrors.outOfRange("date");
     }
     ((IntBuilder) out).append(days);

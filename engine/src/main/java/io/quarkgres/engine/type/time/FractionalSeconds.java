@@ -28,6 +28,11 @@ final class FractionalSeconds {
         typeName + "(" + digits + ")" + suffix + " precision must not be negative", position);
   }
 
+  /** Returns the modifier as it stands behind the type's name. */
+  static String show(int typmod, String suffix) {
+    return typmod < 0 ? "" : "(" + typmod + ")" + suffix;
+  }
+
   static boolean applies(int typmod) {
     return typmod >= 0 && typmod < DIGITS_MAX;
   }

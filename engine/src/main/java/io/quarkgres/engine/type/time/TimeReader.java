@@ -16,28 +16,13 @@ final class TimeReader extends DateTimeReader {
 
   /** Reads the text; afterwards the offset is settled too. */
   TimeReader read() {
-    List<Field> fields = fields();
-    for (int i = 0; i < fields.size(); i++) {
-      Field field = fields.get(i);
-      switch (field.shape()) {
-        case DATE -> dateField(fields, i);
-        case TIME -> {
-          time(field.text());
-          see(TIME);
-        }
-        case SIGNED -> {
-          offset = offset(field.text());
-          see(ZONE);
-        }
-        case NUMBER -> numberField(fields, i);
-        case WORD, SIGNED_WORD -> wordField(fields, i);
-      }
-    }
+    readFields();
     settle();
     return this;
   }
 
-  private void dateField(List<Field> fields, int i) {
+  @Override
+  void dateField(List<Field> fields, int i) {
     Field field = fields.get(i);
     int n = fields.size();
     boolean dateBeforeTime =
@@ -54,14 +39,15 @@ final class TimeReader extends DateTimeReader {
     }
   }
 
-  private void numberField(List<Field> fields, int i) {
+  @Override
+  void timeField(String field) {
+    time(field);
+    see(TIME);
+  }
+
+  @Override
+  void numberField(List<Field> fields, int i) {
     String s = fields.get(i).text();
-    if (unit >= 0) {
-      int given = unit;
-      unit = -1;
-      see(labelled(given, s));
-      return;
-    }
     int point = s.indexOf('.');
     if (point >= 0) {
       int n = fields.size();
@@ -83,43 +69,23 @@ final class TimeReader extends DateTimeReader {
     }
   }
 
-  private void wordField(List<Field> fields, int i) {
-    String word = fields.get(i).text();
-    TimeZones.Abbreviation abbreviation = TimeZones.abbreviations().get(word);
-    if (abbreviation != null) {
-      see(abbreviation(abbreviation));
-      return;
-    }
-    DateTimeWord found = DateTimeWord.ofDate(word);
-    switch (found.kind()) {
-      case IGNORED -> {}
-      case SPECIAL -> specialWord(found.value());
-      case DAYLIGHT -> {
-        see(DAYLIGHT);
-        offset += found.value();
-      }
-      case AM_PM -> {
-        see(AM_PM);
-        meridian = found.value();
-      }
-      case ERA -> {
-        see(ERA);
-        beforeChrist = found.value() == DateTimeWord.BC;
-      }
-      case UNIT -> unit = found.value();
-      case ISO_TIME -> labelTime(fields, i);
-      case MONTH, WEEKDAY, AGO -> throw badFormat();
-      case UNKNOWN -> {
-        zone = TimeZones.byName(word);
-        if (zone == null) {
-          throw badFormat();
-        }
-        see(ZONE);
-      }
-    }
+  @Override
+  void monthWord(int value) {
+    throw badFormat();
   }
 
-  private void specialWord(int word) {
+  @Override
+  void weekdayWord() {
+    throw badFormat();
+  }
+
+  @Override
+  void timeLabel(List<Field> fields, int i) {
+    labelTime(fields, i);
+  }
+
+  @Override
+  void specialWord(int word) {
     switch (word) {
       case DateTimeWord.NOW -> {
         see(TIME);
@@ -150,33 +116,23 @@ final class TimeReader extends DateTimeReader {
     if ((seen & TIME) != TIME) {
       throw badFormat();
     }
-    if (zone != null) {
-      settleNamedZone();
-    } else if ((seen & ZONE) == 0) {
-      if ((seen & DAYLIGHT) != 0) {
-        throw badFormat();
-      }
-      zone = context.zone();
-      offset = localOffset();
-    }
+    settleZone();
   }
 
-  private void settleNamedZone() {
-    if ((seen & DAYLIGHT) != 0) {
-      throw badFormat();
-    }
+  @Override
+  int namedOffset() {
     if (zone.getRules().isFixedOffset()) {
-      offset = TimeZones.offsetAt(zone, 0);
-      return;
+      return TimeZones.offsetAt(zone, 0);
     }
     if ((seen & DATE) != DATE && abbreviation == null) {
       throw badFormat();
     }
-    offset = localOffset();
+    return localOffset();
   }
 
   /** The offset at the date that was given, or today. */
-  private int localOffset() {
+  @Override
+  int localOffset() {
     if ((seen & DATE) == 0) {
       setDate((int) Math.floorDiv(localNow(), CivilDays.DAY_MICROS));
     } else if ((seen & DATE) != DATE) {

@@ -52,7 +52,7 @@ public final class TimeType extends LongValueType {
 
   @Override
   public String typmodOut(int typmod) {
-    return typmod < 0 ? "" : "(" + typmod + ") without time zone";
+    return FractionalSeconds.show(typmod, " without time zone");
   }
 
   @Override

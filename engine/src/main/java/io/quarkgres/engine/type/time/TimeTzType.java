@@ -15,6 +15,8 @@ import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.WideBuilder;
 import io.quarkgres.spi.data.WideColumn;
+import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 
 /**
  * {@code time(p) with time zone}: the upper half is microseconds of the day, the lower half the
@@ -49,9 +51,8 @@ public final class TimeTzType extends BuiltinType {
     long micros = TimeType.checked(Datums.readLong(bytes, start));
     int west = Datums.readInt(bytes, start + Long.BYTES);
     if (west <= -OFFSET_MAX || west >= OFFSET_MAX) {
-      throw new io.quarkgres.spi.error.SqlException(
-          io.quarkgres.spi.error.SqlState.INVALID_TIME_ZONE_DISPLACEMENT_VALUE,
-          "time zone displacement out of range");
+      throw new SqlException(
+          SqlState.INVALID_TIME_ZONE_DISPLACEMENT_VALUE, "time zone displacement out of range");
     }
     ((WideBuilder) out).append(micros, west);
   }
@@ -95,7 +96,7 @@ public final class TimeTzType extends BuiltinType {
 
   @Override
   public String typmodOut(int typmod) {
-    return typmod < 0 ? "" : "(" + typmod + ") with time zone";
+    return FractionalSeconds.show(typmod, " with time zone");
   }
 
   @Override

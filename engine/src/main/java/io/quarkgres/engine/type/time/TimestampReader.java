@@ -18,26 +18,14 @@ final class TimestampReader extends DateTimeReader {
 
   /** Reads the text; afterwards the offset is settled too. */
   TimestampReader read() {
-    List<Field> fields = fields();
-    for (int i = 0; i < fields.size(); i++) {
-      Field field = fields.get(i);
-      switch (field.shape()) {
-        case DATE -> dateField(field);
-        case TIME -> timeField(field.text());
-        case SIGNED -> {
-          offset = offset(field.text());
-          see(ZONE);
-        }
-        case NUMBER -> numberField(field.text());
-        case WORD, SIGNED_WORD -> wordField(fields, i);
-      }
-    }
+    readFields();
     settle();
     return this;
   }
 
-  private void dateField(Field field) {
-    String s = field.text();
+  @Override
+  void dateField(List<Field> fields, int i) {
+    String s = fields.get(i).text();
     if (unit == DateTimeWord.UNIT_JULIAN) {
       // a Julian day with an offset behind it
       int value = number(s, 0);
@@ -48,7 +36,7 @@ final class TimestampReader extends DateTimeReader {
       unit = -1;
     } else if (unit < 0 && (seen & (MONTH | DAY)) != (MONTH | DAY)) {
       date(s);
-    } else if (DateTimeScanner.isDigit(field.first()) || unit >= 0) {
+    } else if (DateTimeScanner.isDigit(fields.get(i).first()) || unit >= 0) {
       if (unit >= 0 && unit != DateTimeWord.UNIT_TIME || (seen & TIME) == TIME) {
         throw badFormat();
       }
@@ -60,7 +48,8 @@ final class TimestampReader extends DateTimeReader {
     }
   }
 
-  private void timeField(String s) {
+  @Override
+  void timeField(String s) {
     if (unit >= 0) {
       if (unit != DateTimeWord.UNIT_TIME) {
         throw badFormat();
@@ -75,14 +64,9 @@ final class TimestampReader extends DateTimeReader {
     see(TIME);
   }
 
-  private void numberField(String s) {
-    if (unit >= 0) {
-      int given = unit;
-      unit = -1;
-      see(labelled(given, s));
-      special = -1;
-      return;
-    }
+  @Override
+  void numberField(List<Field> fields, int i) {
+    String s = fields.get(i).text();
     int point = s.indexOf('.');
     if (point >= 0 && (seen & DATE) == 0) {
       date(s);
@@ -95,60 +79,40 @@ final class TimestampReader extends DateTimeReader {
     }
   }
 
-  private void wordField(List<Field> fields, int i) {
-    String word = fields.get(i).text();
-    TimeZones.Abbreviation abbreviation = TimeZones.abbreviations().get(word);
-    if (abbreviation != null) {
-      see(abbreviation(abbreviation));
-      return;
-    }
-    DateTimeWord found = DateTimeWord.ofDate(word);
-    switch (found.kind()) {
-      case IGNORED -> {}
-      case SPECIAL -> specialWord(found.value());
-      case MONTH -> {
-        if ((seen & (MONTH | DAY)) == MONTH && !textMonth && month >= 1 && month <= 31) {
-          // the number taken for the month was the day
-          day = month;
-          see(DAY);
-        } else {
-          see(MONTH);
-        }
-        textMonth = true;
-        month = found.value();
-      }
-      case DAYLIGHT -> {
-        see(DAYLIGHT);
-        offset += found.value();
-      }
-      case AM_PM -> {
-        see(AM_PM);
-        meridian = found.value();
-      }
-      case ERA -> {
-        see(ERA);
-        beforeChrist = found.value() == DateTimeWord.BC;
-      }
-      case WEEKDAY -> see(WEEKDAY);
-      case UNIT -> unit = found.value();
-      case ISO_TIME -> {
-        if ((seen & DATE) != DATE) {
-          throw badFormat();
-        }
-        labelTime(fields, i);
-      }
-      case AGO -> throw badFormat();
-      case UNKNOWN -> {
-        zone = TimeZones.byName(word);
-        if (zone == null) {
-          throw badFormat();
-        }
-        see(ZONE);
-      }
-    }
+  @Override
+  void labelledField(String field) {
+    super.labelledField(field);
+    special = -1;
   }
 
-  private void specialWord(int word) {
+  @Override
+  void monthWord(int value) {
+    if ((seen & (MONTH | DAY)) == MONTH && !textMonth && month >= 1 && month <= 31) {
+      // the number taken for the month was the day
+      day = month;
+      see(DAY);
+    } else {
+      see(MONTH);
+    }
+    textMonth = true;
+    month = value;
+  }
+
+  @Override
+  void weekdayWord() {
+    see(WEEKDAY);
+  }
+
+  @Override
+  void timeLabel(List<Field> fields, int i) {
+    if ((seen & DATE) != DATE) {
+      throw badFormat();
+    }
+    labelTime(fields, i);
+  }
+
+  @Override
+  void specialWord(int word) {
     switch (word) {
       case DateTimeWord.NOW -> {
         special = -1;
@@ -190,21 +154,16 @@ final class TimestampReader extends DateTimeReader {
     if ((seen & DATE) != DATE) {
       throw badFormat();
     }
-    if (zone != null) {
-      if ((seen & DAYLIGHT) != 0) {
-        throw badFormat();
-      }
-      offset = localOffset();
-    } else if ((seen & ZONE) == 0) {
-      if ((seen & DAYLIGHT) != 0) {
-        throw badFormat();
-      }
-      zone = context.zone();
-      offset = localOffset();
-    }
+    settleZone();
   }
 
-  private int localOffset() {
+  @Override
+  int namedOffset() {
+    return localOffset();
+  }
+
+  @Override
+  int localOffset() {
     if (!CivilDays.isJulianValid(year, month)) {
       return 0;
     }

@@ -88,8 +88,7 @@ public final class TimestampType extends LongValueType {
       byte[] bytes, int start, int length, int typmod, ColumnBuilder out, TypeContext context) {
     BinaryForm.checkLength(length, Long.BYTES);
     long micros = Datums.readLong(bytes, start);
-    boolean infinite = micros == CivilDays.INFINITY || micros == CivilDays.MINUS_INFINITY;
-    if (!infinite && !CivilDays.isTimestamp(micros)) {
+    if (CivilDays.isFinite(micros) && !CivilDays.isTimestamp(micros)) {
       throw DateTimeErrors.outOfRange("timestamp");
     }
     ((LongBuilder) out).append(micros);
@@ -103,8 +102,7 @@ public final class TimestampType extends LongValueType {
 
   @Override
   public String typmodOut(int typmod) {
-    String suffix = zoned ? " with time zone" : " without time zone";
-    return typmod < 0 ? "" : "(" + typmod + ")" + suffix;
+    return FractionalSeconds.show(typmod, zoned ? " with time zone" : " without time zone");
   }
 
   @Override
@@ -120,7 +118,7 @@ public final class TimestampType extends LongValueType {
       return;
     }
     long micros = ((LongColumn) column).values()[position];
-    boolean infinite = micros == CivilDays.INFINITY || micros == CivilDays.MINUS_INFINITY;
-    ((LongBuilder) out).append(infinite ? micros : FractionalSeconds.round(micros, typmod));
+    ((LongBuilder) out)
+        .append(CivilDays.isFinite(micros) ? FractionalSeconds.round(micros, typmod) : micros);
   }
 }

@@ -2,9 +2,11 @@ package io.quarkgres.engine.exec.modify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkgres.engine.bind.tree.Modification;
 import io.quarkgres.engine.catalog.ConstraintEntry.Action;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.exec.TestDatabase;
+import io.quarkgres.engine.plan.Plan;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,7 @@ class ConcurrentModificationTest {
   }
 
   /** Runs the same work in all threads; returns what each gave. */
-  private static List<Integer> inAll(java.util.function.IntFunction<Callable<Integer>> work)
-      throws Exception {
+  private static List<Integer> inAll(IntFunction<Callable<Integer>> work) throws Exception {
     List<Integer> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> futures = new ArrayList<>();
@@ -86,12 +88,9 @@ class ConcurrentModificationTest {
         });
     assertThat(database.plan("UPDATE t SET (v) = (SELECT t.v + 1)").plan())
         .isInstanceOfSatisfying(
-            io.quarkgres.engine.plan.Plan.Modify.class,
+            Plan.Modify.class,
             plan ->
-                assertThat(
-                        ((io.quarkgres.engine.bind.tree.Modification.Update) plan.modification())
-                            .isRecheckable())
-                    .isFalse());
+                assertThat(((Modification.Update) plan.modification()).isRecheckable()).isFalse());
     assertThat(database.rows("SELECT sum(v), max(v) - min(v) FROM t"))
         .containsExactly(List.of(Integer.toString(THREADS * ROUNDS), "0"));
   }

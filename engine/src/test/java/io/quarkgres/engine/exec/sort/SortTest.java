@@ -20,6 +20,7 @@ import io.quarkgres.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ class SortTest {
       sorted.sort(order(keys));
       List<List<String>> expected = new ArrayList<>();
       for (int i = 0; i < sorted.size(); i++) {
-        if (i == 0 || !java.util.Objects.equals(sorted.get(i).get(0), sorted.get(i - 1).get(0))) {
+        if (i == 0 || !Objects.equals(sorted.get(i).get(0), sorted.get(i - 1).get(0))) {
           expected.add(sorted.get(i));
         }
       }

@@ -19,6 +19,8 @@ import io.quarkgres.spi.data.IntColumn;
 import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.error.SqlException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /** Arrays and records as values: building, reading, text, order. */
@@ -127,8 +129,7 @@ class CompositeValueTest {
         RECORD.sortKey(right, 0, rightKey);
         assertThat(
                 Integer.signum(
-                    java.util.Arrays.compareUnsigned(
-                        leftKey.toByteArray(), rightKey.toByteArray())))
+                    Arrays.compareUnsigned(leftKey.toByteArray(), rightKey.toByteArray())))
             .isEqualTo(Integer.compare(i, j));
       }
     }
@@ -138,7 +139,7 @@ class CompositeValueTest {
   void recordsHaveABinaryForm() {
     Column value = pair("(7,)");
     byte[] binary = RecordedValues.binary(PAIR, value, TypeContext.DEFAULT);
-    assertThat(java.util.HexFormat.of().formatHex(binary))
+    assertThat(HexFormat.of().formatHex(binary))
         .isEqualTo("00000002" + "00000017" + "00000004" + "00000007" + "00000019" + "ffffffff");
     ColumnBuilder builder = ColumnBuilder.of(Layout.BYTES, 1);
     PAIR.receive(binary, 0, binary.length, -1, builder, TypeContext.DEFAULT);

@@ -27,7 +27,6 @@ public final class ColdFile {
   private final ConcurrentLinkedDeque<ByteBuffer> buffers = new ConcurrentLinkedDeque<>();
   private final AtomicLong numbers = new AtomicLong();
   private final LongAdder framesRead = new LongAdder();
-  private final LongAdder framesWritten = new LongAdder();
 
   /** Guards what follows. */
   private final Object lock = new Object();
@@ -82,7 +81,6 @@ public final class ColdFile {
     } finally {
       giveBuffer(buffer);
     }
-    framesWritten.increment();
     return new ColdPlace(offset, payload, number);
   }
 
@@ -180,11 +178,6 @@ public final class ColdFile {
   /** Returns how many frames were read. */
   public long framesRead() {
     return framesRead.sum();
-  }
-
-  /** Returns how many frames were written. */
-  public long framesWritten() {
-    return framesWritten.sum();
   }
 
   /** Removes the file. */

@@ -75,8 +75,6 @@ public final class ConflictGraph {
     return result;
   }
 
-  // Reads and writes.
-
   synchronized void readTable(SerializableTransaction reader, long table) {
     if (isMarking(reader)) {
       marks.addTable(reader, table);
@@ -149,8 +147,6 @@ public final class ConflictGraph {
   public synchronized void replaced(long table) {
     marks.replaced(table);
   }
-
-  // Conflicts.
 
   /**
    * Notes that one transaction must come before another; ends one if that, with what must come
@@ -245,8 +241,6 @@ public final class ConflictGraph {
     second.isDoomed = true;
   }
 
-  // Ends.
-
   synchronized void prepare(SerializableTransaction transaction) {
     if (transaction.isDoomed) {
       throw SerializationErrors.pivotByCommit();
@@ -316,8 +310,6 @@ public final class ConflictGraph {
     }
   }
 
-  // Safe snapshots.
-
   /** Notes that a transaction ended which a READ ONLY one's snapshot has to do with. */
   private void settle(
       SerializableTransaction reader, SerializableTransaction ended, boolean isCommit) {
@@ -348,8 +340,6 @@ public final class ConflictGraph {
     }
     return result;
   }
-
-  // Figures.
 
   /** Returns how many marks there are. */
   public synchronized int markCount() {

@@ -16,6 +16,7 @@ import java.util.Set;
  * <p>"Number" is a place in the order of prepares and commits, which the graph counts.
  */
 public final class SerializableTransaction {
+  /** How far a transaction is. */
   enum State {
     OPEN,
     /** Certain to commit, unless the disk fails; can no longer be told to give up. */
@@ -115,8 +116,6 @@ public final class SerializableTransaction {
     isTracked = false;
   }
 
-  // What it reads.
-
   /** Marks a whole table as read, before it is. Raises 40001 if the transaction has to give up. */
   public void readTable(long table) {
     if (isTracked) {
@@ -158,8 +157,6 @@ public final class SerializableTransaction {
     }
   }
 
-  // What it writes.
-
   /** The keys of rows that were written, before and after. */
   @FunctionalInterface
   public interface WrittenKeys {
@@ -184,8 +181,6 @@ public final class SerializableTransaction {
     }
   }
 
-  // How it ends.
-
   /** Raises 40001 if it cannot commit; otherwise it can no longer be told to give up. */
   public void prepare() {
     if (isTracked) {
@@ -202,8 +197,6 @@ public final class SerializableTransaction {
   public void rolledBack() {
     graph.ended(this, State.ROLLED_BACK);
   }
-
-  // Safe snapshots.
 
   /**
    * Tells whether it is known if the snapshot is safe; otherwise has something called when it is.

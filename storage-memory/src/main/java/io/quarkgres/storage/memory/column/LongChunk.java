@@ -1,0 +1,90 @@
+package io.quarkgres.storage.memory.column;
+
+import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.data.LongColumn;
+import io.quarkgres.spi.store.RangeFilter;
+import io.quarkgres.storage.memory.cold.FrameInput;
+import io.quarkgres.storage.memory.cold.FrameOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A chunk's 64-bit integers, with the least and greatest value that ever lay in place (a zone map):
+ * old versions once did, so that it holds for every snapshot. Thread: under the chunk's lock.
+ */
+final class LongChunk extends ChunkColumn {
+  private long[] values;
+  private long least = Long.MAX_VALUE;
+  private long greatest = Long.MIN_VALUE;
+
+  LongChunk(int capacity) {
+    values = new long[capacity];
+  }
+
+  @Override
+  int capacity() {
+    return values.length;
+  }
+
+  @Override
+  void resize(int capacity) {
+    values = Arrays.copyOf(values, capacity);
+  }
+
+  @Override
+  void detach() {
+    values = values.clone();
+  }
+
+  @Override
+  void put(int slot, Column source, int position) {
+    long value = ((LongColumn) source).values()[position];
+    values[slot] = value;
+    if (value < least || value > greatest) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+      replaced();
+    }
+  }
+
+  @Override
+  public boolean excludes(RangeFilter filter) {
+    return least > filter.high() || greatest < filter.low();
+  }
+
+  @Override
+  Column make(int count, long[] nullBits) {
+    return new LongColumn(values, nullBits, count, least, greatest);
+  }
+
+  @Override
+  long memoryBytes() {
+    return 8L * values.length;
+  }
+
+  @Override
+  long valueBytes() {
+    return Integer.BYTES + (Long.BYTES * (2L + values.length));
+  }
+
+  @Override
+  void saveValues(FrameOutput out) throws IOException {
+    out.putInt(values.length);
+    out.putLong(least);
+    out.putLong(greatest);
+    out.put(values, 0, values.length);
+  }
+
+  @Override
+  void loadValues(FrameInput in) throws IOException {
+    int capacity = in.getInt();
+    least = in.getLong();
+    greatest = in.getLong();
+    values = in.getLongs(capacity);
+  }
+
+  @Override
+  void drop() {
+    values = null;
+  }
+}
