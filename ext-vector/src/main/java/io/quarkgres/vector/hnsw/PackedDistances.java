@@ -22,7 +22,7 @@ abstract class PackedDistances extends Distances {
   float square;
 
   /** What was touched last; kept, so that no compiler leaves the reading out. */
-  private int touched;
+  int touched;
 
   PackedDistances(PackedVectors vectors, Codec codec) {
     this.vectors = vectors;

@@ -64,7 +64,7 @@ class HalvesKernelTest {
       MemorySegment a = arena.allocateFrom(ValueLayout.JAVA_FLOAT, target);
       for (int i = 0; i < rows.length; i++) {
         rows[i] = floats(random, n);
-        halves[i] = arena.allocate(8L * pairs + 4 * i, 4);
+        halves[i] = arena.allocate(8L * pairs + 4L * i, 4);
         HalvesKernel.split(rows[i], halves[i], 4L * i, pairs);
       }
       for (Sum sum : Sum.values()) {

@@ -75,7 +75,7 @@ final class VectorQueries {
   }
 
   /// Rows without a vector, or without a direction, are not in an index: they are left out.
-  private String searchable(String t, String distance) {
+  private String searchable(String distance) {
     if (!tables.hasGaps() && !tables.isExtreme()) {
       return "";
     }
@@ -102,7 +102,7 @@ final class VectorQueries {
   private Query nearest(String t) {
     String distance = expressions.search(t);
     List<String> conditions = new ArrayList<>();
-    String searchable = searchable(t, distance);
+    String searchable = searchable(distance);
     if (!searchable.isEmpty()) {
       conditions.add(searchable);
     }
