@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class InformationTypes {
   /** Empty they would say that there is nothing. */
-  private static final List<String> NOT_BUILT =
+  static final List<String> NOT_BUILT =
       List.of(
           "collation_character_set_applicability",
           "collations",
