@@ -21,10 +21,7 @@ final class Precedence {
     if (form != null) {
       return switch (form) {
         case Form.Cast f -> true;
-        case Form.Operator f ->
-            operand instanceof BoundExpr.FunctionCall call && call.arguments().size() == 2
-                ? isSimpleOperator(call, symbol(f), parent)
-                : isSeparating(parent);
+        case Form.Operator f -> isSimpleOperator(operand, symbol(f), parent);
         case Form.Call f -> true;
         case Form.SessionValue f -> true;
         case Form.WholeRow f -> true;
@@ -60,7 +57,7 @@ final class Precedence {
       case BoundExpr.RowComparison e -> true;
       case BoundExpr.Subscripts e -> true;
       case BoundExpr.SubscriptAssignment e -> true;
-      case BoundExpr.QuantifiedArray e -> isSeparating(parent);
+      case BoundExpr.QuantifiedArray e -> isList(parent);
       case BoundExpr.Subquery e -> isSeparating(parent);
     };
   }
@@ -74,17 +71,24 @@ final class Precedence {
   }
 
   /** Additions within additions and so on: the left operand, or one that binds tighter. */
-  private boolean isSimpleOperator(BoundExpr.FunctionCall e, String symbol, BoundExpr parent) {
+  private boolean isSimpleOperator(BoundExpr e, String symbol, BoundExpr parent) {
+    if (e instanceof BoundExpr.QuantifiedArray) {
+      return isList(parent);
+    }
+    if (!(e instanceof BoundExpr.FunctionCall binary && binary.arguments().size() == 2)) {
+      return isSeparating(parent);
+    }
     if (!(trace.form(parent) instanceof Form.Operator outer)
         || !(parent instanceof BoundExpr.FunctionCall call)) {
       return isSeparating(parent);
     }
-    int own = rank(symbol);
+    int inner = rank(symbol);
     int around = rank(symbol(outer));
-    if (own == 0 || around == 0 || call.arguments().size() != 2) {
+    if (inner == 0 || around == 0 || call.arguments().size() != 2) {
       return false;
     }
-    return own > around || (own == around && withoutImplicit.apply(call.arguments().get(0)) == e);
+    return inner > around
+        || (inner == around && withoutImplicit.apply(call.arguments().get(0)) == e);
   }
 
   private static int rank(String symbol) {

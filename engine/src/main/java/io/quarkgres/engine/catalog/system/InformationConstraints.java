@@ -9,7 +9,9 @@ import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.function.EvalContext;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** {@code information_schema}: constraints and what they are about. Thread: any. */
@@ -173,15 +175,17 @@ final class InformationConstraints {
   private static void checks(CatalogVersion catalog, EvalContext context, RowSink out) {
     DefinitionPrinter definitions = context.service(CatalogServices.class).definitions();
     InformationDomains.checks(catalog, definitions, out);
+    // Without the table's name, what tables of one schema have alike is one row.
+    Set<List<String>> seen = new HashSet<>();
     each(
         catalog,
         (table, constraint) -> {
           if (constraint instanceof ConstraintEntry.Check check) {
-            named(catalog, table, check.name(), out)
-                .set(
-                    "check_clause",
-                    "(" + definitions.expression(check.conditionSql(), table, false).text() + ")")
-                .end();
+            String clause =
+                "(" + definitions.expression(check.conditionSql(), table, false).text() + ")";
+            if (seen.add(List.of(table.schema(), check.name(), clause))) {
+              named(catalog, table, check.name(), out).set("check_clause", clause).end();
+            }
           }
         });
     eachNotNull(

@@ -14,6 +14,8 @@ import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.type.DomainType;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.builtin.FormatType;
+import java.util.Locale;
 
 /** {@code information_schema}: schemas, tables, columns, views, sequences, roles. Thread: any. */
 final class InformationSchema {
@@ -69,7 +71,7 @@ final class InformationSchema {
     }
   }
 
-  private static boolean isTableLike(RelationEntry relation) {
+  static boolean isTableLike(RelationEntry relation) {
     return relation.kind() == 'r' || relation.kind() == 'v';
   }
 
@@ -260,10 +262,13 @@ final class InformationSchema {
     out.set("numeric_precision_radix", radix(type));
     out.set("numeric_scale", scale(type, typmod));
     out.set("datetime_precision", datetimePrecision(type, typmod));
+    if (type.oid() == Oids.INTERVAL) {
+      out.set("interval_type", intervalFields(FormatType.format(type, typmod)));
+    }
   }
 
   /** Returns the name in {@code data_type}: arrays and types of extensions have none there. */
-  private static String dataType(SqlType type) {
+  static String dataType(SqlType type) {
     if (TypeFacts.isArray(type)) {
       return "ARRAY";
     }
@@ -298,6 +303,12 @@ final class InformationSchema {
           typmod < 0 ? null : (Integer) (((typmod - MODIFIER_OFFSET & 0x7ff) ^ 1024) - 1024);
       default -> null;
     };
+  }
+
+  /** Returns what {@code interval day to second(3)} says of fields, {@code null} if nothing. */
+  private static String intervalFields(String type) {
+    int blank = type.indexOf(' ');
+    return blank < 0 ? null : type.substring(blank + 1).toUpperCase(Locale.ROOT);
   }
 
   private static Integer datetimePrecision(SqlType type, int typmod) {

@@ -32,6 +32,8 @@ public final class SystemTables {
     InformationSchema.register(this);
     InformationConstraints.register(this);
     InformationDomains.register(this);
+    InformationPrivileges.register(this);
+    InformationTypes.register(this);
   }
 
   /** Returns the virtual tables of a new database, and what is shown as their indexes. */

@@ -1,0 +1,32 @@
+-- what information_schema says of privileges, of elements of arrays and of constraints that are alike
+CREATE ROLE info_group;
+CREATE ROLE info_member IN ROLE info_group;
+CREATE TABLE p (id int PRIMARY KEY, n text CHECK (n <> ''), arr int[], ta text[] COLLATE "C", iv interval day to second(2), iv2 interval(3), iv3 interval year);
+CREATE TABLE q (LIKE p INCLUDING ALL);
+CREATE VIEW v AS SELECT id FROM p;
+GRANT SELECT, UPDATE ON p TO PUBLIC;
+GRANT INSERT (id, n) ON p TO info_group WITH GRANT OPTION;
+GRANT DELETE ON p TO info_group;
+SELECT grantor, grantee, table_name, privilege_type, is_grantable, with_hierarchy FROM information_schema.table_privileges WHERE table_schema = 'public' ORDER BY table_name, grantee, privilege_type;
+SELECT grantee, table_name, count(*) FROM information_schema.role_table_grants WHERE table_schema = 'public' GROUP BY 1, 2 ORDER BY 2, 1;
+SELECT grantor, grantee, column_name, privilege_type, is_grantable FROM information_schema.column_privileges WHERE table_name = 'p' AND column_name IN ('id', 'iv') ORDER BY column_name, grantee, privilege_type;
+SELECT grantee, privilege_type FROM information_schema.role_column_grants WHERE table_name = 'v' ORDER BY 1, 2;
+SELECT grantee, role_name, is_grantable FROM information_schema.applicable_roles WHERE role_name LIKE 'info%' OR role_name = 'pg_database_owner' ORDER BY 1, 2;
+SELECT grantee, privilege_type FROM information_schema.table_privileges WHERE table_schema = 'pg_catalog' AND table_name IN ('pg_class', 'pg_authid') ORDER BY table_name, 1, 2;
+SELECT object_name, object_type, collection_type_identifier, data_type, udt_name, dtd_identifier, collation_name FROM information_schema.element_types WHERE object_schema = 'public' ORDER BY 1, 3;
+SELECT udt_name, table_name, column_name FROM information_schema.column_udt_usage WHERE table_schema = 'public' AND table_name <> 'q' ORDER BY 2, 3;
+SELECT column_name, interval_type, datetime_precision FROM information_schema.columns WHERE table_name = 'p' ORDER BY ordinal_position;
+SELECT constraint_name, check_clause FROM information_schema.check_constraints WHERE constraint_schema = 'public' AND constraint_name NOT LIKE '%not_null';
+SET ROLE info_member;
+SELECT grantor, grantee, table_name, privilege_type, is_grantable FROM information_schema.table_privileges WHERE table_schema = 'public' ORDER BY table_name, grantee, privilege_type;
+SELECT grantor, grantee, table_name, privilege_type FROM information_schema.role_table_grants WHERE table_schema = 'public' ORDER BY table_name, grantee, privilege_type;
+SELECT grantee, column_name, privilege_type, is_grantable FROM information_schema.role_column_grants WHERE table_name = 'p' ORDER BY 2, 1, 3;
+SELECT grantee, role_name, is_grantable FROM information_schema.applicable_roles ORDER BY 1, 2;
+RESET ROLE;
+-- a comparison with all of an array stands in parentheses beside others
+CREATE VIEW w AS SELECT id, lower(n) IN ('a', 'b') AS f FROM p WHERE n IN ('a', 'b') AND id = ANY (arr) OR NOT id <> ALL (arr) AND (id = ANY (ARRAY[1])) IS TRUE;
+SELECT pg_get_viewdef('w', true);
+SELECT pg_get_viewdef('w');
+DROP TABLE p CASCADE;
+DROP ROLE info_group;
+DROP ROLE info_member;
