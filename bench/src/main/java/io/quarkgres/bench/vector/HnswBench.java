@@ -110,8 +110,7 @@ public final class HnswBench {
   }
 
   private DistanceIndex create() {
-    return (DistanceIndex)
-        new HnswIndexMethod()
+    return new HnswIndexMethod()
             .create(
                 new IndexSpec(
                     "bench",
