@@ -338,7 +338,7 @@ final class TransactionControl {
       session.temporaryTables().beforeCommit();
       transaction.store().setSynchronous(isSynchronous());
       if (transaction.changesCatalog()) {
-        session.engine().changingCatalogs(this::commitTransaction);
+        session.engine().databases().changing(this::commitTransaction);
       } else {
         commitTransaction();
       }
@@ -360,7 +360,7 @@ final class TransactionControl {
         .notifications()
         .commit(
             session.mailbox(), transaction.channels(), session.processId(), transaction::commit);
-    engine.publishRoles(roleChanges, session.database());
+    engine.databases().publishRoles(roleChanges, session.database());
   }
 
   /** Undoes whatever transaction there is. */
