@@ -77,6 +77,7 @@ final class ByteCodec extends Codec {
       double ownSquare = from.get(FLOAT, at + 12);
       // The part of a product that the other vector's codes do not change.
       double base = dimensions * middle + scale * sum;
+      touch(ids, n, bytes());
       MemorySegment[] segments = vectors.segments();
       for (int i = 0; i < n; i++) {
         MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];

@@ -9,12 +9,21 @@ import java.lang.foreign.MemorySegment;
 
 /** How the vectors of an index lie in memory, all in the same number of bytes. Thread: any. */
 abstract class Codec {
+  private static final int HALVES_MIN = 64;
+
   static Codec of(Quantization quantization, KeySpace.Dense space, Kernel kernel) {
     return switch (quantization) {
-      case NONE -> new FloatCodec(space, kernel);
+      case NONE -> whole(space, kernel);
       case SQ8 -> new ByteCodec(supported(space.metric()), space.dimensions());
       case BQ -> new SignCodec(supported(space.metric()), space.dimensions());
     };
+  }
+
+  /** Short vectors are read as fast whole as by halves. */
+  private static Codec whole(KeySpace.Dense space, Kernel kernel) {
+    return space.dimensions() < HALVES_MIN
+        ? new FloatCodec(space, kernel)
+        : new HalvesCodec(space, kernel);
   }
 
   private static Metric supported(Metric metric) {
@@ -33,6 +42,16 @@ abstract class Codec {
 
   /** Makes what measures distances to nodes. */
   abstract Distances distances(PackedVectors vectors);
+
+  /** Tells whether {@link #guides} reads less than {@link #distances}. */
+  boolean hasGuides() {
+    return false;
+  }
+
+  /** Makes what measures distances to nodes nearly. */
+  Distances guides(PackedVectors vectors) {
+    return distances(vectors);
+  }
 
   /** Tells whether the vector's product with itself is kept beside it. */
   boolean hasSquares() {

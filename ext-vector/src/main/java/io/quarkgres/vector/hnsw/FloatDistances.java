@@ -53,23 +53,7 @@ final class FloatDistances extends PackedDistances {
           kernel.sum(
               from, at, segments[a >>> Nodes.CHUNK_SHIFT], vectors.offset(a), dimensions, lanes);
     }
-    finish(ids, n, out);
-  }
-
-  private void finish(int[] ids, int n, float[] out) {
-    switch (metric) {
-      case L2, L2_SQUARED, L1 -> {}
-      case INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = -out[i];
-        }
-      }
-      case COSINE, SPHERICAL -> {
-        for (int i = 0; i < n; i++) {
-          out[i] = (float) Metric.cosineDistance(out[i], square, vectors.square(ids[i]));
-        }
-      }
-    }
+    finish(metric, ids, n, out);
   }
 
   private float sum(int node) {

@@ -4,7 +4,7 @@ import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.index.Parallel;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -23,6 +23,8 @@ final class Graph {
   private final HnswOptions options;
   private final ConcurrentLinkedQueue<Linker> linkers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Walk> walks = new ConcurrentLinkedQueue<>();
+  private final Guidance guidance;
+  private final Guidance searchGuidance;
 
   /** Shared by those who add and mend; held alone by whoever takes places back. */
   private final ReentrantReadWriteLock places = new ReentrantReadWriteLock();
@@ -36,56 +38,74 @@ final class Graph {
   Graph(Nodes nodes, HnswOptions options) {
     this.nodes = nodes;
     this.options = options;
+    this.guidance = new Guidance(nodes.vectors());
+    this.searchGuidance = new Guidance(nodes.vectors());
+  }
+
+  /** Returns whether searches are to be guided by what is shorter to read than vectors. */
+  Guidance searchGuidance() {
+    return searchGuidance;
   }
 
   ReentrantReadWriteLock places() {
     return places;
   }
 
-  /**
-   * Adds nodes that have a place. Called with {@link #places} shared.
-   *
-   * @return whether most of them could tell near from far by what guided them
-   */
-  boolean add(int[] batch, int count, int threads) {
+  /** Adds nodes that have a place. Called with {@link #places} shared. */
+  void add(int[] batch, int count, int threads) {
     if (entry.node >= 0) {
-      return add(batch, count, threads, entry);
+      add(batch, count, threads, entry);
+      return;
     }
     // Of two who begin a graph at once, the second has to find the first.
     synchronized (this) {
-      return add(batch, count, threads, entry);
+      add(batch, count, threads, entry);
     }
   }
 
-  private boolean add(int[] batch, int count, int threads, Entry from) {
+  private void add(int[] batch, int count, int threads, Entry from) {
     LongList[] links = new LongList[count];
-    AtomicInteger lost = new AtomicInteger();
+    boolean isGuided = guidance.isTrusted(count);
+    if (!findNeighbours(batch, threads, from, isGuided, links)) {
+      guidance.lost();
+      isGuided = false;
+      findNeighbours(batch, threads, from, false, links);
+    }
+    linkBack(batch, count, threads, isGuided, sorted(links));
+  }
+
+  /** Finds the neighbours of new nodes; returns false when those that guided led them astray. */
+  private boolean findNeighbours(
+      int[] batch, int threads, Entry from, boolean isGuided, LongList[] links) {
+    AtomicBoolean isLost = new AtomicBoolean();
     Parallel.run(
         threads,
-        count,
+        links.length,
         1,
-        this::takeLinker,
+        () -> takeLinker(isGuided),
         (linker, begin, end) -> {
           for (int i = begin; i < end; i++) {
             links[i] = new LongList();
             if (!linker.findNeighbours(batch, i, from.node, from.level, links[i])) {
-              lost.incrementAndGet();
+              isLost.set(true);
             }
           }
         },
         this::giveLinker);
-    long[] sorted = sorted(links);
+    return !isLost.get();
+  }
+
+  private void linkBack(int[] batch, int count, int threads, boolean isGuided, long[] sorted) {
     Parallel.run(
         threads,
         sorted.length,
         SLICE,
-        this::takeLinker,
+        () -> takeLinker(isGuided),
         (linker, begin, end) -> linkBack(linker, batch, sorted, begin, end),
         this::giveLinker);
     for (int i = 0; i < count; i++) {
       raiseEntry(batch[i]);
     }
-    return 2 * lost.get() <= count;
   }
 
   private static long[] sorted(LongList[] lists) {
@@ -165,16 +185,18 @@ final class Graph {
 
   /** Mends the lists of nodes. Called with {@link #places} shared. */
   void mend(int from, int to) {
-    Linker linker = takeLinker();
+    Linker linker = takeLinker(guidance.isTrusted(to - from));
     for (int node = from; node < to; node++) {
       linker.mend(node);
     }
     giveLinker(linker);
   }
 
-  private Linker takeLinker() {
-    Linker linker = linkers.poll();
-    return linker != null ? linker : new Linker(nodes, options);
+  private Linker takeLinker(boolean isGuided) {
+    Linker pooled = linkers.poll();
+    Linker linker = pooled != null ? pooled : new Linker(nodes, options);
+    linker.guide(isGuided);
+    return linker;
   }
 
   private void giveLinker(Linker linker) {
@@ -183,14 +205,9 @@ final class Graph {
     }
   }
 
-  /** Lets go of linkers that were guided by a draft. Called with the places held alone. */
-  void forgetLinkers() {
-    linkers.clear();
-  }
-
   Walk takeWalk() {
     Walk walk = walks.poll();
-    return walk != null ? walk : new Walk(nodes, nodes.vectors());
+    return walk != null ? walk : new Walk(nodes);
   }
 
   void giveWalk(Walk walk) {

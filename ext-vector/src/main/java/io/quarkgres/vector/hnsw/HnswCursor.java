@@ -22,6 +22,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
   private static final int SEEN_PART = 4;
 
   private final HnswIndex index;
+  private final Object query;
   private final DistanceIndex.SearchOptions options;
   private final DistanceIndex.RowFilter filter;
   private final double distanceMax;
@@ -33,6 +34,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
   private int at;
   private int ef;
   private int roundCount;
+  private boolean isGuided;
   private boolean sawAll;
   private boolean hasPassedMax;
   private long measured;
@@ -44,19 +46,27 @@ final class HnswCursor implements DistanceIndex.Cursor {
       DistanceIndex.SearchOptions options,
       DistanceIndex.RowFilter filter) {
     this.index = index;
+    this.query = query;
     this.options = options;
     this.filter = filter;
     this.distanceMax = index.knowsDistances() ? options.distanceMax() : Double.POSITIVE_INFINITY;
     this.ef = index.candidates(options);
     this.walk = index.graph().takeWalk();
-    walk.aim(query);
     boolean isSmall = index.entryCount() <= (long) EXACT_FACTOR * ef;
     if (isSmall || index.isAimless(query)) {
+      aim(false);
       walk.begin(true);
       lookAtAll();
     } else {
+      aim(index.graph().searchGuidance().isTrusted(1));
       index.graph().start(walk, ef, filter);
     }
+  }
+
+  private void aim(boolean byGuides) {
+    isGuided = byGuides;
+    walk.guide(byGuides);
+    walk.aim(query);
   }
 
   @Override
@@ -119,14 +129,27 @@ final class HnswCursor implements DistanceIndex.Cursor {
         walk.resume(ef, filter);
       }
       roundCount++;
-      walk.run(0, ef, filter);
-      walk.drainBest(round);
+      runRound();
       if (roundCount > 1 && !isRelaxed()) {
         dropLate();
       }
     }
     sortExact();
     return true;
+  }
+
+  /** Finds the nearest; if what guided the first round led it astray, it begins anew without. */
+  private void runRound() {
+    walk.run(0, ef, filter);
+    walk.drainBest(round);
+    if (isGuided && !walk.measure(round) && roundCount == 1) {
+      index.graph().searchGuidance().lost();
+      measured = walk.seenCount();
+      aim(false);
+      index.graph().start(walk, ef, filter);
+      walk.run(0, ef, filter);
+      walk.drainBest(round);
+    }
   }
 
   private boolean isExactCheaper() {
@@ -199,7 +222,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
   @Override
   public void close() {
     if (walk != null) {
-      measured = walk.seenCount();
+      measured += walk.seenCount();
       index.graph().giveWalk(walk);
       walk = null;
       exact = Arrays.copyOf(exact, 0);

@@ -6,7 +6,6 @@ import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexNotice;
-import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
 import java.util.Arrays;
 import java.util.List;
@@ -51,9 +50,6 @@ final class HnswIndex implements DistanceIndex {
   /** About so many distances are measured for a candidate that a search looks for. */
   private static final double MEASURED_EACH = 20;
 
-  /** Shorter vectors are read as fast as their codes. */
-  private static final int DRAFT_MIN = 64;
-
   private final String name;
   private final KeySpace space;
   private final HnswLevels levels;
@@ -76,9 +72,6 @@ final class HnswIndex implements DistanceIndex {
   private SavedGraph saved;
 
   private final IntList unlinked = new IntList();
-
-  /** Whether the first load is over, so that what comes now comes a little at a time. */
-  private volatile boolean isBuilt;
 
   HnswIndex(String name, KeySpace space, Vectors vectors, HnswOptions options) {
     this.name = name;
@@ -103,16 +96,9 @@ final class HnswIndex implements DistanceIndex {
       Block keys, int[] positions, long[] rowIds, int n, int threads, BuildProgress progress) {
     Column column = keys.column(0);
     int[] batch = new int[Math.min(BATCH, n)];
-    if (n > 1) {
-      beginDraft();
-    }
     int done = 0;
     while (done < n) {
-      if (!nodes.growDraft(Math.min(batch.length, n - done))) {
-        endDraft();
-      }
       int before = done;
-      boolean isSure = true;
       Lock lock = graph.places().readLock();
       lock.lock();
       try {
@@ -124,46 +110,15 @@ final class HnswIndex implements DistanceIndex {
           }
         }
         if (saved == null) {
-          isSure = graph.add(batch, inBatch, threads);
+          graph.add(batch, inBatch, threads);
         }
       } finally {
         lock.unlock();
-      }
-      if (!isSure && nodes.hasDraft()) {
-        endDraft();
       }
       progress.advance(done - before);
     }
     if (saved == null && n > 1 && count / LOGGED_EACH != (count - n) / LOGGED_EACH) {
       LOG.log(System.Logger.Level.INFO, "index {0}: {1} vectors linked", name, count);
-    }
-  }
-
-  /**
-   * Lets the first load be guided by codes, which are a quarter as long to read; vectors choose the
-   * links. Codes that cannot tell near from far, or for which there is no memory, are given up.
-   */
-  private void beginDraft() {
-    boolean isFirst = !isBuilt && saved == null && nodes.count() == 0;
-    if (isFirst
-        && knowsDistances()
-        && space instanceof KeySpace.Dense dense
-        && isDraftable(dense)) {
-      nodes.beginDraft(HnswIndexMethod.vectors(dense, Quantization.SQ8));
-    }
-  }
-
-  private static boolean isDraftable(KeySpace.Dense space) {
-    return space.dimensions() >= DRAFT_MIN && space.metric() != Metric.L1;
-  }
-
-  private void endDraft() {
-    graph.places().writeLock().lock();
-    try {
-      nodes.endDraft();
-      graph.forgetLinkers();
-    } finally {
-      graph.places().writeLock().unlock();
     }
   }
 
@@ -209,8 +164,6 @@ final class HnswIndex implements DistanceIndex {
   /** Gives nodes that were written down the links they had, and links the others. */
   @Override
   public IndexNotice finishBuild(BuildProgress progress) {
-    isBuilt = true;
-    endDraft();
     if (saved != null) {
       LOG.log(
           System.Logger.Level.INFO,

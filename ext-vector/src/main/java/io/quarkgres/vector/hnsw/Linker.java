@@ -2,50 +2,56 @@ package io.quarkgres.vector.hnsw;
 
 /**
  * What one thread needs to change a graph: it links new nodes and mends the lists of those that
- * point to removed ones. It is guided to what may be near by the vectors, or by a draft of them,
- * and chooses by the vectors. Allocates nothing once it is warm. Used by one thread at a time.
+ * point to removed ones. Allocates nothing once it is warm. Used by one thread at a time.
  */
 final class Linker {
-  /**
-   * A draft is of use as long as it is off by less than this part of the range of distances among
-   * the candidates: what is nearest of all is a candidate then all the same.
-   */
-  private static final double ERROR_MAX = 0.25;
-
-  /** Fewer candidates than this say nothing about a draft. */
-  private static final int JUDGED_MIN = 16;
+  /** Of new nodes that are linked together one in so many is judged. */
+  private static final int JUDGED_EACH = 16;
 
   private final Nodes nodes;
   private final HnswOptions options;
   private final Walk walk;
-  private final boolean isDraft;
-  private final Distances distances;
-  private final NeighbourChoice choice;
+  private final Distances whole;
+  private final Distances guides;
+  private final NeighbourChoice wholeChoice;
+  private final NeighbourChoice guidedChoice;
   private final LongList candidates = new LongList();
   private final LongList merged = new LongList();
-  private final LongList measured = new LongList();
+  private final LongList judged = new LongList();
   private final int[] out;
   private final int[] list;
   private final int[] second;
-  private final int[] near;
-  private final float[] nearDistances;
   private int[] peers = {};
   private float[] peerDistances = {};
+  private int[] collected = {};
+  private float[] collectedDistances = {};
+
+  /** Whether what is shorter to read than vectors guides and chooses. */
+  private boolean isGuided;
 
   Linker(Nodes nodes, HnswOptions options) {
     this.nodes = nodes;
     this.options = options;
-    this.isDraft = nodes.hasDraft();
-    this.walk = new Walk(nodes, nodes.guides());
-    this.distances = nodes.vectors().distances();
+    this.walk = new Walk(nodes);
+    this.whole = nodes.vectors().distances();
+    this.guides = nodes.vectors().hasGuides() ? nodes.vectors().guides() : whole;
     int max = nodes.listMax(0);
     int candidatesMax = Math.max(options.efConstruction(), max * (max + 1));
-    this.choice = new NeighbourChoice(distances, nodes, candidatesMax);
-    this.near = new int[candidatesMax];
-    this.nearDistances = new float[candidatesMax];
+    this.wholeChoice = new NeighbourChoice(whole, nodes, candidatesMax);
+    this.guidedChoice = new NeighbourChoice(guides, nodes, candidatesMax);
     this.out = new int[max];
     this.list = new int[max];
     this.second = new int[max];
+  }
+
+  /** Says whether what is shorter to read than vectors guides and chooses from now on. */
+  void guide(boolean byGuides) {
+    isGuided = byGuides;
+    walk.guide(byGuides);
+  }
+
+  private NeighbourChoice choice() {
+    return isGuided ? guidedChoice : wholeChoice;
   }
 
   /**
@@ -54,7 +60,7 @@ final class Linker {
    * @param batch new nodes, of which those before {@code index} are candidates although the graph
    *     does not lead to them yet
    * @param links takes what has to be linked back, as {@link BackLinks} has it
-   * @return whether what guided it could tell near from far
+   * @return false if it turned out that what guided it could not tell near from far
    */
   boolean findNeighbours(int[] batch, int index, int entry, int entryLevel, LongList links) {
     int node = batch[index];
@@ -83,10 +89,10 @@ final class Linker {
         // mending will lead the links on.
       }
       mergePeers(index, l, l <= entryLevel);
-      if (isDraft) {
-        isSure = measure(node);
+      if (isGuided && index % JUDGED_EACH == 0) {
+        isSure &= isSure(node);
       }
-      int n = choice.choose(isDraft ? measured : merged, nodes.listMax(l), out);
+      int n = choice().choose(merged, nodes.listMax(l), out);
       synchronized (nodes.lock(node)) {
         nodes.writeList(node, l, out, n);
       }
@@ -97,26 +103,10 @@ final class Linker {
     return isSure;
   }
 
-  /** Measures the candidates that a draft led to; returns whether it was right about them. */
-  private boolean measure(int node) {
-    int n = merged.size();
-    for (int i = 0; i < n; i++) {
-      near[i] = Ranked.node(merged.get(i));
-    }
-    distances.aim(node);
-    distances.of(near, n, nearDistances);
-    measured.clear();
-    double error = 0;
-    for (int i = 0; i < n; i++) {
-      measured.add(Ranked.of(nearDistances[i], near[i]));
-      error += Math.abs((double) nearDistances[i] - Ranked.distance(merged.get(i)));
-    }
-    measured.sort();
-    if (n < JUDGED_MIN) {
-      return true;
-    }
-    double range = (double) Ranked.distance(measured.get(n - 1)) - Ranked.distance(measured.get(0));
-    return error <= ERROR_MAX * range * n;
+  private boolean isSure(int node) {
+    judged.copy(merged);
+    walk.aimToMeasure(node);
+    return walk.measure(judged);
   }
 
   private void measurePeers(int[] batch, int index) {
@@ -145,7 +135,7 @@ final class Linker {
   /** Makes a node a neighbour of another. */
   void link(int node, int level, int fresh) {
     if (nodes.isLive(fresh)) {
-      choice.link(node, level, fresh);
+      choice().link(node, level, fresh);
     }
   }
 
@@ -187,7 +177,7 @@ final class Linker {
         return;
       }
       collect(node, level, n);
-      int chosen = choice.choose(candidates, nodes.listMax(level), out);
+      int chosen = choice().choose(candidates, nodes.listMax(level), out);
       boolean isWritten = false;
       synchronized (nodes.lock(node)) {
         if (nodes.listState(node, level) == state) {
@@ -226,7 +216,6 @@ final class Linker {
 
   /** Makes the live neighbours, and those of removed neighbours, the candidates. */
   private void collect(int node, int level, int n) {
-    distances.aim(node);
     walk.begin(false);
     walk.mark(node);
     merged.clear();
@@ -241,12 +230,19 @@ final class Linker {
       }
     }
     candidates.clear();
-    int[] one = new int[1];
-    float[] found = new float[1];
-    for (int i = 0; i < merged.size(); i++) {
-      one[0] = (int) merged.get(i);
-      distances.of(one, 1, found);
-      candidates.add(Ranked.of(found[0], one[0]));
+    int count = merged.size();
+    if (collected.length < count) {
+      collected = new int[2 * count];
+      collectedDistances = new float[collected.length];
+    }
+    for (int i = 0; i < count; i++) {
+      collected[i] = (int) merged.get(i);
+    }
+    Distances distances = isGuided ? guides : whole;
+    distances.aim(node);
+    distances.of(collected, count, collectedDistances);
+    for (int i = 0; i < count; i++) {
+      candidates.add(Ranked.of(collectedDistances[i], collected[i]));
     }
     candidates.sort();
   }

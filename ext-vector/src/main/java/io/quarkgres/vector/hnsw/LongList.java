@@ -33,6 +33,10 @@ final class LongList {
     return values[i];
   }
 
+  void set(int i, long value) {
+    values[i] = value;
+  }
+
   void sort() {
     Arrays.sort(values, 0, size);
   }

@@ -47,9 +47,6 @@ final class Nodes {
 
   private final Vectors vectors;
 
-  /** Codes of all vectors while an index is built, or {@code null}; changed under the monitor. */
-  private volatile Vectors draft;
-
   private final int listSizeLowest;
   private final int listSize;
 
@@ -112,47 +109,6 @@ final class Nodes {
     return vectors;
   }
 
-  /** Keeps codes beside the vectors, which a load finds its way by, if no node is without. */
-  synchronized void beginDraft(Vectors codes) {
-    if (count == 0) {
-      draft = codes;
-    }
-  }
-
-  /**
-   * Makes room for more nodes and their codes, if there are codes; returns false when there is not
-   * enough memory for both.
-   */
-  synchronized boolean growDraft(int more) {
-    if (draft == null) {
-      return true;
-    }
-    try {
-      for (int chunk = count >>> CHUNK_SHIFT; chunk <= count + more - 1 >>> CHUNK_SHIFT; chunk++) {
-        bytes += vectors.requireChunk(chunk);
-        draft.requireChunk(chunk);
-      }
-      return true;
-    } catch (SqlException e) {
-      return false;
-    }
-  }
-
-  /** Forgets the codes. Called with the places of the graph held alone. */
-  synchronized void endDraft() {
-    draft = null;
-  }
-
-  boolean hasDraft() {
-    return draft != null;
-  }
-
-  /** Returns what new nodes find their way by: the draft, or else the vectors. */
-  Vectors guides() {
-    Vectors codes = draft;
-    return codes != null ? codes : vectors;
-  }
-
   /** Returns how many places were ever given out; every node is below it. */
   int count() {
     return count;
@@ -183,9 +139,6 @@ final class Nodes {
     int record = top == 0 ? 0 : newRecord(top);
     Chunks all = chunks;
     bytes += vectors.put(node, key);
-    if (draft != null) {
-      draft.put(node, key);
-    }
     all.records[chunk][node & IN_CHUNK] = record;
     LONG.setRelease(all.rows[chunk], node & IN_CHUNK, row);
     if (node == count) {
@@ -207,9 +160,6 @@ final class Nodes {
       all = all.grown();
     }
     bytes += vectors.requireChunk(chunk);
-    if (draft != null) {
-      draft.requireChunk(chunk);
-    }
     if (all.lists[chunk] == null) {
       try {
         all.rows[chunk] = new long[CHUNK];

@@ -1,20 +1,28 @@
 package io.quarkgres.vector.hnsw;
 
+import io.quarkgres.vector.Metric;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** Distances between packed vectors: the target lies in a segment, as the nodes do. */
 abstract class PackedDistances extends Distances {
+  /** What comes from memory at a time. */
+  private static final int LINE_BYTES = 64;
+
   final PackedVectors vectors;
   private final Codec codec;
 
-  /** A target that is no node's vector. */
-  private final MemorySegment own;
+  /** A target that is no node's vector, or not as it lies there. */
+  final MemorySegment own;
 
   MemorySegment from;
   long at;
 
   /** The target's product with itself, where the codec has squares. */
   float square;
+
+  /** What was touched last; kept, so that no compiler leaves the reading out. */
+  private int touched;
 
   PackedDistances(PackedVectors vectors, Codec codec) {
     this.vectors = vectors;
@@ -24,16 +32,60 @@ abstract class PackedDistances extends Distances {
 
   @Override
   final void aim(Object key) {
-    codec.encode(key, own, 0);
-    from = own;
-    at = 0;
+    take(key);
     square = codec.hasSquares() ? codec.square(key) : 0;
   }
 
   @Override
   final void aim(int node) {
+    take(node);
+    square = codec.hasSquares() ? vectors.square(node) : 0;
+  }
+
+  /** Sets {@link #from} and {@link #at} to a key. */
+  void take(Object key) {
+    codec.encode(key, own, 0);
+    from = own;
+    at = 0;
+  }
+
+  /** Sets {@link #from} and {@link #at} to a node's vector. */
+  void take(int node) {
     from = vectors.segment(node);
     at = vectors.offset(node);
-    square = codec.hasSquares() ? vectors.square(node) : 0;
+  }
+
+  /**
+   * Reads a byte of each line of the first bytes of nodes' vectors. The lines are far apart, and a
+   * processor waits for all of them at once when nothing has to be computed between.
+   */
+  final void touch(int[] ids, int n, int bytes) {
+    MemorySegment[] segments = vectors.segments();
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+      MemorySegment segment = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
+      long start = vectors.offset(ids[i]);
+      for (int line = 0; line < bytes; line += LINE_BYTES) {
+        sum += segment.get(ValueLayout.JAVA_BYTE, start + line);
+      }
+    }
+    touched = sum;
+  }
+
+  /** Makes distances of what was added up for them. */
+  final void finish(Metric metric, int[] ids, int n, float[] sums) {
+    switch (metric) {
+      case L2, L2_SQUARED, L1 -> {}
+      case INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> {
+        for (int i = 0; i < n; i++) {
+          sums[i] = -sums[i];
+        }
+      }
+      case COSINE, SPHERICAL -> {
+        for (int i = 0; i < n; i++) {
+          sums[i] = (float) Metric.cosineDistance(sums[i], square, vectors.square(ids[i]));
+        }
+      }
+    }
   }
 }

@@ -138,6 +138,16 @@ final class PackedVectors extends Vectors {
   }
 
   @Override
+  boolean hasGuides() {
+    return codec.hasGuides();
+  }
+
+  @Override
+  Distances guides() {
+    return codec.guides(this);
+  }
+
+  @Override
   boolean isExact() {
     return codec.isExact();
   }

@@ -51,6 +51,7 @@ final class SignCodec extends Codec {
 
     @Override
     void of(int[] ids, int n, float[] out) {
+      touch(ids, n, bytes());
       MemorySegment[] segments = vectors.segments();
       for (int i = 0; i < n; i++) {
         MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];

@@ -26,6 +26,19 @@ abstract class Vectors {
   /** Makes what measures distances, for one thread. */
   abstract Distances distances();
 
+  /**
+   * Tells whether there is something shorter to read that most often tells near from far as the
+   * vectors do.
+   */
+  boolean hasGuides() {
+    return false;
+  }
+
+  /** Makes what measures by that, or else by the vectors. */
+  Distances guides() {
+    return distances();
+  }
+
   /** Tells whether distances are those of the operator, so that none has to be measured again. */
   abstract boolean isExact();
 }

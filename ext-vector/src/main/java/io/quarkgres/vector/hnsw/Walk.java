@@ -11,7 +11,12 @@ import java.util.Arrays;
  */
 final class Walk {
   private final Nodes nodes;
-  private final Distances distances;
+  private final Distances whole;
+  private final Distances guides;
+
+  /** What the search is guided by. */
+  private Distances distances;
+
   private long[] seen = new long[64];
   private int seenCount;
 
@@ -33,26 +38,70 @@ final class Walk {
   private final int[] list;
   private final int[] ids;
   private final float[] found;
+  private float[] near = {};
+  private float[] exact = {};
 
   private boolean canResume;
 
-  Walk(Nodes nodes, Vectors guides) {
+  Walk(Nodes nodes) {
     this.nodes = nodes;
-    this.distances = guides.distances();
+    this.whole = nodes.vectors().distances();
+    this.guides = nodes.vectors().hasGuides() ? nodes.vectors().guides() : whole;
+    this.distances = whole;
     int max = Math.max(Nodes.CHUNK, nodes.listMax(0));
     this.list = new int[max];
     this.ids = new int[max];
     this.found = new float[max];
   }
 
+  /** Says whether to be guided by what is shorter to read than vectors, from the next aim on. */
+  void guide(boolean isGuided) {
+    distances = isGuided ? guides : whole;
+  }
+
   /** Aims at a vector of a caller. */
   void aim(Object key) {
     distances.aim(key);
+    if (distances != whole) {
+      whole.aim(key);
+    }
   }
 
   /** Aims at the vector of a node. */
   void aim(int node) {
     distances.aim(node);
+  }
+
+  /** Aims at the vector of a node to measure by whole vectors what was found. */
+  void aimToMeasure(int node) {
+    whole.aim(node);
+  }
+
+  /**
+   * Gives what was found its distances by whole vectors, and orders it by them; returns whether
+   * what guided the search told near from far.
+   */
+  boolean measure(LongList list) {
+    int n = list.size();
+    if (near.length < n) {
+      near = new float[n];
+      exact = new float[n];
+    }
+    for (int from = 0; from < n; from += found.length) {
+      int count = Math.min(found.length, n - from);
+      for (int i = 0; i < count; i++) {
+        long ranked = list.get(from + i);
+        ids[i] = Ranked.node(ranked);
+        near[from + i] = Ranked.distance(ranked);
+      }
+      whole.of(ids, count, found);
+      System.arraycopy(found, 0, exact, from, count);
+      for (int i = 0; i < count; i++) {
+        list.set(from + i, Ranked.of(found[i], ids[i]));
+      }
+    }
+    list.sort();
+    return Guidance.isSure(near, exact, n);
   }
 
   /** Puts the distances of nodes from the target into {@code out}. */
@@ -61,7 +110,7 @@ final class Walk {
   }
 
   double exact(long ranked) {
-    return distances.exact(Ranked.node(ranked), Ranked.distance(ranked));
+    return whole.exact(Ranked.node(ranked), Ranked.distance(ranked));
   }
 
   /** Returns the node nearest to the target that greedy steps lead to, above {@code level}. */

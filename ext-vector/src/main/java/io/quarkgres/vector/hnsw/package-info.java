@@ -5,12 +5,12 @@
  * io.quarkgres.vector.hnsw.HnswIndex}, which holds the entries, and {@link
  * io.quarkgres.vector.hnsw.HnswCursor}, which answers one query. Below them: {@link
  * io.quarkgres.vector.hnsw.Nodes} is the memory (neighbour lists in int arrays), {@link
- * io.quarkgres.vector.hnsw.Vectors} keeps the vectors, whole or as codes, off the heap unless they
- * are sparse, {@link io.quarkgres.vector.hnsw.Graph} adds nodes, {@link
- * io.quarkgres.vector.hnsw.NeighbourChoice} decides who is linked to whom, {@link
- * io.quarkgres.vector.hnsw.Walk} is the search through one level, and {@link
- * io.quarkgres.vector.kernel.Kernel} the arithmetic. In: vectors with row ids. Out: row ids by
- * growing distance.
+ * io.quarkgres.vector.hnsw.Vectors} keeps the vectors, in halves or as codes, off the heap unless
+ * they are sparse, {@link io.quarkgres.vector.hnsw.Guidance} says whether upper halves lead, {@link
+ * io.quarkgres.vector.hnsw.Graph} adds nodes, {@link io.quarkgres.vector.hnsw.NeighbourChoice}
+ * decides who is linked to whom, {@link io.quarkgres.vector.hnsw.Walk} is the search through one
+ * level, and {@link io.quarkgres.vector.kernel.Kernel} the arithmetic. In: vectors with row ids.
+ * Out: row ids by growing distance.
  *
  * <p>Invariants: a search yields an entry at most once, and every entry that its filter accepts if
  * the caller goes on until the end; distances equal those of the operators bit for bit. With one

@@ -64,12 +64,12 @@ public abstract class Kernel {
 
   /** Returns the plain loops, for tests. */
   public static Kernel plain(Sum sum) {
-    return Specialised.of("PlainKernel", sum);
+    return Specialised.of(Kernel.class, "PlainKernel", sum);
   }
 
   private static Map<Sum, Kernel> all() {
     Function<Sum, Kernel> make =
-        Lanes.ARE_THERE ? sum -> Specialised.of("LaneKernel", sum) : Kernel::plain;
+        Lanes.ARE_THERE ? sum -> Specialised.of(Kernel.class, "LaneKernel", sum) : Kernel::plain;
     Map<Sum, Kernel> result = new EnumMap<>(Sum.class);
     for (Sum sum : Sum.values()) {
       result.put(sum, make.apply(sum));

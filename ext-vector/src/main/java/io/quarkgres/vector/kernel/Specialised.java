@@ -17,12 +17,13 @@ final class Specialised {
   /**
    * Makes an instance of a copy of a class of this package, which finds the sum by {@link #sum}.
    */
-  static Kernel of(String template, Sum sum) {
+  static <K> K of(Class<K> type, String template, Sum sum) {
     try (InputStream in = Specialised.class.getResourceAsStream(template + ".class")) {
       MethodHandles.Lookup copy =
           MethodHandles.lookup().defineHiddenClassWithClassData(in.readAllBytes(), sum, true);
-      return (Kernel)
+      Object made =
           copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke();
+      return type.cast(made);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException | Error e) {
