@@ -2,8 +2,8 @@ package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.store.UniqueConflict;
+import io.quarkgres.storage.memory.tree.PackedKey;
 import io.quarkgres.storage.memory.tree.SortedEntries;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -22,6 +22,11 @@ final class IndexBuild {
   private final MemoryIndex index;
   private final MemoryTransaction transaction;
   private final BuildProgress progress;
+
+  /** The rows of the chunk whose keys were computed last. */
+  private final int[] slots = new int[Chunk.ROWS];
+
+  private int slotCount;
 
   IndexBuild(
       MemoryTable table, MemoryIndex index, MemoryTransaction transaction, BuildProgress progress) {
@@ -51,15 +56,15 @@ final class IndexBuild {
   /** Sorts the keys of all rows first, so that the tree is filled from left to right. */
   private boolean load(
       OrderedMemoryIndex ordered, int count, UniqueConflict conflict, long[] duplicateRowId) {
-    SortedEntries entries = new SortedEntries();
+    SortedEntries entries = new SortedEntries(table.rowCountEstimate());
     progress.begin("scanning table", count, 0);
     for (int c = 0; c < count; c++) {
       Chunk chunk = table.chunk(c);
-      List<Integer> slots = new ArrayList<>();
-      KeySet keys = keys(chunk, true, slots);
-      for (int i = 0; i < slots.size(); i++) {
-        if (keys.key(i) != null) {
-          entries.add(keys.key(i), chunk.firstRow() + slots.get(i), ordered.isUnique(keys, i));
+      KeySet keys = keys(chunk, true);
+      for (int i = 0; i < slotCount; i++) {
+        PackedKey key = keys.key(i);
+        if (key != null) {
+          entries.add(key, chunk.firstRow() + slots[i], ordered.isUnique(keys, i));
         }
       }
       progress.advanceBlock();
@@ -85,11 +90,10 @@ final class IndexBuild {
     progress.begin("loading tuples", count, table.rowCountEstimate());
     for (int c = 0; c < count; c++) {
       Chunk chunk = table.chunk(c);
-      List<Integer> slots = new ArrayList<>();
-      KeySet keys = keys(chunk, true, slots);
-      long[] rows = new long[slots.size()];
+      KeySet keys = keys(chunk, true);
+      long[] rows = new long[slotCount];
       for (int i = 0; i < rows.length; i++) {
-        rows[i] = chunk.firstRow() + slots.get(i);
+        rows[i] = chunk.firstRow() + slots[i];
       }
       distance.insertAll(keys, rows, progress);
       progress.advanceBlock();
@@ -98,7 +102,8 @@ final class IndexBuild {
   }
 
   /** Computes the keys of the rows that are live, or of those that are not but have versions. */
-  private KeySet keys(Chunk chunk, boolean live, List<Integer> slots) {
+  private KeySet keys(Chunk chunk, boolean live) {
+    slotCount = 0;
     RowReader.Versions versions = new RowReader.Versions(table, index.columns(), Chunk.ROWS);
     ReadBack missing = null;
     do {
@@ -106,7 +111,7 @@ final class IndexBuild {
         missing = chunk.missing(versions.needed(), missing);
         for (int slot = 0; missing == null && slot < chunk.used(); slot++) {
           if (chunk.isLive(slot) == live && (live || chunk.undo(slot) != null)) {
-            slots.add(slot);
+            slots[slotCount++] = slot;
             versions.addNewest(chunk, slot);
           }
         }
@@ -121,10 +126,9 @@ final class IndexBuild {
         return;
       }
     }
-    List<Integer> slots = new ArrayList<>();
-    KeySet keys = keys(chunk, false, slots);
-    for (int i = 0; i < slots.size(); i++) {
-      index.insert(keys, i, chunk.firstRow() + slots.get(i));
+    KeySet keys = keys(chunk, false);
+    for (int i = 0; i < slotCount; i++) {
+      index.insert(keys, i, chunk.firstRow() + slots[i]);
     }
     for (UndoBatch batch : updates(chunk)) {
       IndexChange change = changeOf(batch);

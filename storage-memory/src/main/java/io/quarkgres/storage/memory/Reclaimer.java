@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Frees undo, index entries and row slots that no snapshot needs any more, in commit order.
+ * Frees undo, index entries and row slots that no snapshot needs any more, in commit order. Beside
+ * an old snapshot, what lies behind it is looked through whenever it has doubled ({@link
+ * UnseenChanges}).
  *
  * <p>There is no thread for it: whoever commits does a little more of it than it made itself, so
  * that the work keeps up, and leaves it to another who is at it already. Thread: any.
@@ -21,6 +23,12 @@ final class Reclaimer {
 
   /** Closing a snapshot starts work when so many rows wait. */
   private static final long BACKLOG = 1024;
+
+  /** So many rows behind the oldest snapshot are looked through for what nobody sees. */
+  private static final long BEHIND_MIN = 1024;
+
+  /** And so many are by who commits; more by a thread of its own. */
+  private static final long BEHIND_SHORT = 4096;
 
   private final SnapshotRegistry snapshots;
 
@@ -35,14 +43,17 @@ final class Reclaimer {
 
   private final long bytesMax;
 
-  /** Whether a thread reclaims that may read. */
-  private final AtomicBoolean hasReader = new AtomicBoolean();
+  /** Whether a thread reclaims that may read and take long. */
+  private final AtomicBoolean isAside = new AtomicBoolean();
 
   /** The last transaction that was reclaimed; those after it are linked from it. */
   private MemoryTransaction done;
 
   /** How many log entries of the transaction after {@code done} are reclaimed. */
   private int entriesDone;
+
+  /** How many rows are looked through next, if a snapshot keeps them. */
+  private long behindNext = BEHIND_MIN;
 
   Reclaimer(SnapshotRegistry snapshots, MemoryTransaction first, long bytesMax) {
     this.snapshots = snapshots;
@@ -152,8 +163,8 @@ final class Reclaimer {
   /**
    * Reclaims in commit order.
    *
-   * @param mayRead whether values may be read back from the disk, which is otherwise left to a
-   *     thread of its own: a commit may be made where nobody may wait
+   * @param mayRead whether values may be read back from the disk, and much be looked through, which
+   *     is otherwise left to a thread of its own: a commit may be made where nobody may wait
    */
   private long reclaim(long budget, boolean mayRead) {
     long horizon = snapshots.horizon();
@@ -161,11 +172,12 @@ final class Reclaimer {
     MemoryTransaction candidate = done.next();
     while (candidate != null && rows < budget) {
       if (candidate.commitTimestamp() == 0 || candidate.commitTimestamp() > horizon) {
+        lookBehind(mayRead);
         return rows;
       }
       while (entriesDone < candidate.log().size() && rows < budget) {
         if (!mayRead && hasToRead(candidate.log().get(entriesDone))) {
-          readAside();
+          workAside();
           return rows;
         }
         if (candidate.log().set(entriesDone++, null) instanceof UndoBatch batch) {
@@ -182,7 +194,32 @@ final class Reclaimer {
         candidate = candidate.next();
       }
     }
+    behindNext = candidate == null ? BEHIND_MIN : behindNext;
     return rows;
+  }
+
+  private void lookBehind(boolean mayTakeLong) {
+    long all = records.sum();
+    if (all < behindNext) {
+      return;
+    }
+    if (mayTakeLong || all <= BEHIND_SHORT) {
+      removeUnseen();
+    } else {
+      workAside();
+    }
+  }
+
+  /** Takes out what no snapshot tells from what is kept. */
+  void removeUnseen() {
+    working.writeLock().lock();
+    try {
+      UnseenChanges.removeAfter(done, snapshots, this);
+      entriesDone = 0; // nobody minds those that are done already
+      behindNext = Math.max(BEHIND_MIN, 2 * records.sum());
+    } finally {
+      working.writeLock().unlock();
+    }
   }
 
   /** The keys of deleted rows are computed from their values, those of updates are kept. */
@@ -199,13 +236,13 @@ final class Reclaimer {
     }
   }
 
-  private void readAside() {
-    if (hasReader.compareAndSet(false, true)) {
+  private void workAside() {
+    if (isAside.compareAndSet(false, true)) {
       Thread.startVirtualThread(() -> {
         try {
           reclaimAll();
         } finally {
-          hasReader.set(false);
+          isAside.set(false);
         }
       });
     }

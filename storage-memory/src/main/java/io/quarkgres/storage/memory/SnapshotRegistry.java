@@ -1,13 +1,14 @@
 package io.quarkgres.storage.memory;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.LongStream;
 
 /**
  * The timestamps of all live snapshots, in slots that are taken and given back without a lock.
  *
- * <p>A snapshot first puts an older reading of the clock into its slot and then reads the clock
- * again: whoever computes the horizon either sees the slot, or read the clock before the slot was
- * filled, and so before the snapshot's own timestamp was read. Thread: any.
+ * <p>A snapshot first puts an older reading of the clock into its slot, as a negative number, and
+ * then reads the clock again: whoever computes the horizon either sees the slot, or read the clock
+ * before the slot was filled, and so before the snapshot's own timestamp was read. Thread: any.
  */
 final class SnapshotRegistry {
   private static final int SEGMENT_SLOTS = 128;
@@ -24,19 +25,16 @@ final class SnapshotRegistry {
 
   /** Takes a slot that holds the timestamp of now. */
   int register() {
-    int slot = take(clock.now());
-    AtomicLongArray segment = segments[slot / SEGMENT_SLOTS];
-    long now = clock.now();
-    if (segment.getPlain(slot % SEGMENT_SLOTS) != now) {
-      segment.set(slot % SEGMENT_SLOTS, now);
-    }
+    int slot = take(-clock.now());
+    segments[slot / SEGMENT_SLOTS].setRelease(slot % SEGMENT_SLOTS, clock.now());
     return slot;
   }
 
   /** Takes a slot that holds the timestamp of now, or of a decided commit that comes after. */
   int registerAtLeast(long timestamp) {
-    int slot = take(clock.now());
-    segments[slot / SEGMENT_SLOTS].set(slot % SEGMENT_SLOTS, Math.max(clock.now(), timestamp));
+    int slot = take(-clock.now());
+    segments[slot / SEGMENT_SLOTS].setRelease(
+        slot % SEGMENT_SLOTS, Math.max(clock.now(), timestamp));
     return slot;
   }
 
@@ -87,12 +85,35 @@ final class SnapshotRegistry {
     long oldest = clock.now();
     for (AtomicLongArray segment : segments) {
       for (int i = 0; i < SEGMENT_SLOTS; i++) {
-        long timestamp = segment.get(i);
+        long timestamp = Math.abs(segment.get(i));
         if (timestamp != 0 && timestamp < oldest) {
           oldest = timestamp;
         }
       }
     }
     return oldest;
+  }
+
+  /**
+   * Returns the timestamps of all live snapshots, ascending, and behind them one at or below that
+   * of every snapshot whose timestamp is not known yet.
+   */
+  long[] timestamps() {
+    long unknown = clock.now();
+    LongStream.Builder known = LongStream.builder();
+    for (AtomicLongArray segment : segments) {
+      for (int i = 0; i < SEGMENT_SLOTS; i++) {
+        long timestamp = segment.get(i);
+        if (timestamp < 0) {
+          unknown = Math.min(unknown, -timestamp);
+        } else if (timestamp > 0) {
+          known.add(timestamp);
+        }
+      }
+    }
+    long last = unknown;
+    return LongStream.concat(
+            known.build().filter(timestamp -> timestamp < last).sorted(), LongStream.of(last))
+        .toArray();
   }
 }

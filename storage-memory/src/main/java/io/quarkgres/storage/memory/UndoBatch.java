@@ -1,6 +1,7 @@
 package io.quarkgres.storage.memory;
 
 import io.quarkgres.spi.data.Column;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
@@ -149,9 +150,33 @@ final class UndoBatch implements LogEntry {
   /** Lets the next rows of an update take part. */
   void grow(int rows) {
     for (int i = count; i < count + rows; i++) {
+      UndoBatch below = chunk.undo(slot(i));
+      if (below != older(slot(i))) { // what was there at first is gone
+        lead(i, below);
+      }
       chunk.setUndo(slot(i), this);
     }
     count += rows;
+  }
+
+  private void lead(int position, UndoBatch below) {
+    UndoBatch[] each = eachOlder();
+    each[position] = below;
+    setOlders(each);
+  }
+
+  private UndoBatch[] eachOlder() {
+    UndoBatch[] each = new UndoBatch[size];
+    for (int i = 0; i < size; i++) {
+      each[i] = older(slot(i));
+    }
+    return each;
+  }
+
+  /** Scans may follow the links meanwhile. */
+  private void setOlders(UndoBatch[] each) {
+    VarHandle.releaseFence();
+    olders = each;
   }
 
   /** Returns the slot of a row by its position. */
@@ -176,6 +201,19 @@ final class UndoBatch implements LogEntry {
   UndoBatch older(int slot) {
     UndoBatch[] each = olders;
     return each == null ? older : each[position(slot)];
+  }
+
+  /** Leads past an older change from now on, also those who follow links without the lock. */
+  void leaveOut(UndoBatch gone) {
+    if (olders == null && gone.olders == null) {
+      older = gone.older;
+      return;
+    }
+    UndoBatch[] each = eachOlder();
+    for (int i = 0; i < size; i++) {
+      each[i] = each[i] == gone ? gone.older(slot(i)) : each[i];
+    }
+    setOlders(each);
   }
 
   /** Lets go of older changes, as everybody sees this one. */

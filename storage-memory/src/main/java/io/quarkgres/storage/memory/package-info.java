@@ -14,7 +14,8 @@
  * writer replaces marked arrays by copies first, so nothing that was handed out changes, and point
  * reads and updates of chunks that nobody scanned copy nothing. Commit stamps the transaction that
  * the links point to, and then the clock: it touches no row. What no snapshot needs any more is
- * freed by those who commit, in commit order.
+ * freed by those who commit, in commit order; changes that no snapshot tells from older ones are
+ * taken out of the chains before ({@code UnseenChanges}).
  *
  * <p>When columns and the old values that changes keep ({@code UndoValues}) take more memory than
  * they may, some leave for a file ({@code ColumnMemory}, {@link io.quarkgres.storage.memory.cold}).

@@ -262,27 +262,30 @@ class ColdUndoTest {
     }
   }
 
-  /** What a snapshot keeps of a row with large values does not fill the memory. */
+  /** What snapshots keep of a row with large values does not fill the memory. */
   @Test
-  void aHotRowUnderASnapshot() {
+  void aHotRowUnderManySnapshots() {
     long limit = 1 << 20;
     storage = new MemoryStorage(MemoryLimit.of(limit, null));
     Ledger ledger = new Ledger(storage);
     Transaction first = begin(IsolationLevel.READ_COMMITTED);
     long row = ledger.insert(first, 1, 0, "first");
     first.commit();
-    Transaction reader = begin(IsolationLevel.REPEATABLE_READ);
-    assertThat(ledger.fetch(reader, row)).isEqualTo("1|0|first");
+    Transaction reader = begin(IsolationLevel.READ_COMMITTED);
+    List<Snapshot> snapshots = new ArrayList<>();
     long most = 0;
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
+      snapshots.add(reader.snapshot());
       Transaction t = begin(IsolationLevel.READ_COMMITTED);
-      ledger.update(t, row, Ledger.NOTE, i + "n".repeat(1000));
+      ledger.update(t, row, Ledger.NOTE, i + "n".repeat(10_000));
       t.commit();
       most = Math.max(most, storage.columnMemory().used());
     }
     assertThat(most).isLessThan(limit + limit / 4);
     assertThat(storage.columnMemory().file().usedBytes()).isGreaterThan(9_000_000);
-    assertThat(ledger.fetch(reader, row)).isEqualTo("1|0|first");
+    assertThat(ledger.fetch(snapshots.getFirst(), row)).isEqualTo("1|0|first");
+    assertThat(ledger.fetch(snapshots.get(500), row)).isEqualTo("1|0|499" + "n".repeat(10_000));
+    snapshots.forEach(Snapshot::close);
     reader.commit();
     storage.reclaim();
     assertThat(storage.reclaimer().bytes()).isZero();

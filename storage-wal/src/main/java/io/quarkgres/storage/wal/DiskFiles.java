@@ -8,11 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -58,7 +55,7 @@ final class DiskFiles implements DataFiles {
     } catch (FileAlreadyExistsException e) {
       throw unusable(directory, "it is not a directory");
     } catch (IOException | UnsupportedOperationException e) {
-      throw unusable(directory, why(e));
+      throw unusable(directory, WalErrors.why(e));
     }
   }
 
@@ -77,7 +74,7 @@ final class DiskFiles implements DataFiles {
       FileChannel channel = lockChannel(directory);
       return new DiskFiles(directory, channel, locked(directory, channel), false);
     } catch (IOException e) {
-      throw unusable(directory, why(e));
+      throw unusable(directory, WalErrors.why(e));
     }
   }
 
@@ -110,15 +107,6 @@ final class DiskFiles implements DataFiles {
     } catch (OverlappingFileLockException e) {
       return null;
     }
-  }
-
-  private static String why(Exception e) {
-    return switch (e) {
-      case AccessDeniedException denied -> "permission denied";
-      case NoSuchFileException missing -> "no such file or directory";
-      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
-      default -> e.getMessage();
-    };
   }
 
   private static SqlException unusable(Path directory, String why) {

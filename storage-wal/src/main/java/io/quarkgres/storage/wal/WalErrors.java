@@ -3,6 +3,9 @@ package io.quarkgres.storage.wal;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** The errors of files. Thread: any. */
 final class WalErrors {
@@ -43,10 +46,27 @@ final class WalErrors {
                 + " or check it.");
   }
 
+  /** A file that could not be opened or read; the cause may know better which. */
   static SqlException notRead(String path, IOException cause) {
-    LOG.log(System.Logger.Level.ERROR, "could not read file \"" + path + "\"", cause);
+    String file = path;
+    if (cause instanceof FileSystemException failed && failed.getFile() != null) {
+      file = failed.getFile();
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "could not read file \"" + path + "\"", cause);
+    }
     return new SqlException(
-        SqlState.IO_ERROR, "could not read file \"" + path + "\": " + cause.getMessage());
+            SqlState.IO_ERROR, "could not open or read file \"" + file + "\": " + why(cause))
+        .withHint("Check that the server may read and write it, and check the disk.");
+  }
+
+  /** Returns in a few words what went wrong with a file. */
+  static String why(Exception e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied";
+      case NoSuchFileException missing -> "no such file or directory";
+      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   static SqlException corrupted(String path, String what) {

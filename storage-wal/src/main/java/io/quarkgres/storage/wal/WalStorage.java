@@ -203,7 +203,11 @@ final class WalStorage implements Storage {
     }
   }
 
-  private void work() {
+  /** What is done every now and then. A log that cannot be written was told of when it failed. */
+  void work() {
+    if (log.failure() != null) {
+      return;
+    }
     try {
       flush();
       checkpointer.runIfDue();

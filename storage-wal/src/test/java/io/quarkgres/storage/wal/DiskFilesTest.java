@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,14 @@ class DiskFilesTest {
             "cannot use data directory \"/proc/quarkgres/data\": no such file or directory");
     Path file = Files.createFile(folder.resolve("file"));
     assertThat(refused(file)).hasMessageEndingWith("it is not a directory");
+  }
+
+  @Test
+  void aFileThatCannotBeOpenedIsNamed() {
+    assertThat(WalErrors.notRead("data", new AccessDeniedException("data/1.wal")))
+        .hasMessage("could not open or read file \"data/1.wal\": permission denied");
+    assertThat(WalErrors.notRead("data/2.wal", new IOException("Input/output error")))
+        .hasMessage("could not open or read file \"data/2.wal\": Input/output error");
   }
 
   @Test

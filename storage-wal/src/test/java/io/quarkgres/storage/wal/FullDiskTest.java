@@ -15,6 +15,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,36 @@ class FullDiskTest {
     assertThat(rows()).containsExactly("1|0|note", "2|0|note");
     insert(5);
     assertThat(rows()).hasSize(3);
+  }
+
+  /** The worker comes five times a second; it does not fill what room there is with words. */
+  @Test
+  void theWorkerDoesNotTellItAgainAndAgain() {
+    disk.failAt(1, Integer.MAX_VALUE, FULL);
+    assertThat(error(() -> insert(3)).state()).isEqualTo(SqlState.DISK_FULL);
+    List<LogRecord> told = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            told.add(entry);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("io.quarkgres.storage.wal");
+    logger.addHandler(handler);
+    try {
+      storage.work();
+      storage.work();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(told).isEmpty();
   }
 
   @Test

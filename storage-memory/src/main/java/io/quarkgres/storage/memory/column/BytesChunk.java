@@ -122,7 +122,7 @@ final class BytesChunk extends ChunkColumn {
     int[] freshStarts = new int[starts.length];
     int at = 0;
     dropDictionary();
-    for (int i = 0; i < starts.length; i++) {
+    for (int i = 0; live > 0 && i < starts.length; i++) {
       System.arraycopy(heap, starts[i], fresh, at, lengths[i]);
       freshStarts[i] = at;
       at += lengths[i];

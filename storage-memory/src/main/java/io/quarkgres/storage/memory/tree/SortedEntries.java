@@ -11,22 +11,34 @@ public final class SortedEntries {
   /** Sorting more entries than this takes long enough to be told to stop. */
   private static final int CHECKED = 1 << 14;
 
-  private static final int INITIAL = 1 << 10;
+  private static final int EXPECTED_MIN = 1 << 10;
 
-  private long[] high = new long[INITIAL];
-  private long[] low = new long[INITIAL];
-  private long[] rows = new long[INITIAL];
+  /** Room for more entries than this is made when they come. */
+  private static final int EXPECTED_MAX = 1 << 21;
+
+  private long[] high;
+  private long[] low;
+  private long[] rows;
 
   /** Keys too long for two longs; {@code null} while there is none. */
   private byte[][] bytes;
 
   /** Which entries must have a key of their own. */
-  private boolean[] unique = new boolean[INITIAL];
+  private boolean[] unique;
 
   private int count;
 
   /** The entries in order, once sorted. */
   private int[] order;
+
+  /** Makes room for about so many entries. */
+  public SortedEntries(long expected) {
+    int capacity = (int) Math.clamp(expected + expected / 8, EXPECTED_MIN, EXPECTED_MAX);
+    high = new long[capacity];
+    low = new long[capacity];
+    rows = new long[capacity];
+    unique = new boolean[capacity];
+  }
 
   public void add(PackedKey key, long row, boolean isUnique) {
     if (count == rows.length) {
@@ -70,13 +82,17 @@ public final class SortedEntries {
     return rows[order[i]];
   }
 
-  /** Sorts by key and row id; linear where the entries are in order already. */
+  /** Sorts by key and row id; a look is enough where the entries are in order already. */
   public void sort(Interruption interruption) {
     order = new int[count];
+    boolean isSorted = true;
     for (int i = 0; i < count; i++) {
       order[i] = i;
+      isSorted = isSorted && (i == 0 || compare(i - 1, i) <= 0);
     }
-    sort(order, order.clone(), 0, count, interruption);
+    if (!isSorted) {
+      sort(order, order.clone(), 0, count, interruption);
+    }
   }
 
   /** Merge sort of a range of {@code to}, which {@code spare} is a copy of. */

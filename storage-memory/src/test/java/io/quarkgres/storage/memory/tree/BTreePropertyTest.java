@@ -50,7 +50,7 @@ class BTreePropertyTest {
   private static final int[] LOADED = {0, 56, 57, 3192, 3193, 30_000};
 
   private static void load(BTree tree, TreeSet<Entry> model, Random random, int style, int n) {
-    SortedEntries entries = new SortedEntries();
+    SortedEntries entries = new SortedEntries(0);
     for (int i = 0; i < n; i++) {
       Entry entry = new Entry(randomKey(random, style), i);
       model.add(entry);
@@ -64,7 +64,7 @@ class BTreePropertyTest {
 
   @Test
   void findsTheFirstDuplicate() {
-    SortedEntries entries = new SortedEntries();
+    SortedEntries entries = new SortedEntries(0);
     int[] values = {5, 3, 5, 1, 3, 1};
     for (int i = 0; i < values.length; i++) {
       entries.add(PackedKey.of(key(values[i])), i, values[i] != 1);
