@@ -110,21 +110,20 @@ public final class HnswBench {
   }
 
   private DistanceIndex create() {
-    return (DistanceIndex)
-        new HnswIndexMethod()
-            .create(
-                new IndexSpec(
-                    "bench",
-                    "hnsw",
-                    List.of(Layout.FLOAT_ARRAY),
-                    List.of(dimensions),
-                    List.of("vector_l2_ops"),
-                    null,
-                    null,
-                    false,
-                    false,
-                    false,
-                    options));
+    return new HnswIndexMethod()
+        .create(
+            new IndexSpec(
+                "bench",
+                "hnsw",
+                List.of(Layout.FLOAT_ARRAY),
+                List.of(dimensions),
+                List.of("vector_l2_ops"),
+                null,
+                null,
+                false,
+                false,
+                false,
+                options));
   }
 
   private Block block(int from, int to) {

@@ -6,5 +6,6 @@ public sealed interface DdlStatement extends Statement
         IndexStatement,
         RelationStatement,
         ObjectStatement,
+        DatabaseStatement,
         RoutineStatement,
         RoleStatement {}

@@ -64,20 +64,12 @@ public sealed interface ObjectStatement extends DdlStatement {
       int position)
       implements ObjectStatement {}
 
-  /** CREATE DATABASE; an option's value is {@code null} for DEFAULT. */
-  record CreateDatabase(String name, List<Option> options, int position)
-      implements ObjectStatement {}
-
   /** ALTER DATABASE with options. */
   record AlterDatabase(String name, List<Option> options, int position)
       implements ObjectStatement {}
 
   /** {@code ALTER DATABASE name SET variable} or {@code RESET}. */
   record AlterDatabaseSet(String name, UtilityStatement.Setting setting, int position)
-      implements ObjectStatement {}
-
-  /** DROP DATABASE. */
-  record DropDatabase(String name, boolean isIfExists, boolean isForce, int position)
       implements ObjectStatement {}
 
   /**

@@ -53,30 +53,13 @@ final class ConflictBinder {
     }
     List<ScopeItem> before = level.scope();
     level.setScope(List.of(ScopeItem.of(row)));
-    List<IndexEntry> arbiters =
-        switch (conflict.target()) {
-          case null -> List.of();
-          case OnConflict.Target.Inference inference -> infer(inference);
-          case OnConflict.Target.Constraint constraint -> {
-            IndexEntry arbiter = byName(constraint.name());
-            if (conflict.isUpdate()) {
-              arbiter.keys().forEach(key -> readsColumn(key.column()));
-            }
-            yield List.of(arbiter);
-          }
-        };
+    List<IndexEntry> arbiters = arbiters(conflict);
     refuseLateArbiters(arbiters);
     int excluded = level.newRelation();
     AssignmentBinder assignments = new AssignmentBinder(expressions, target, row);
     BoundExpr where = null;
     if (conflict.isUpdate()) {
-      RangeEntry excludedRow = target.entryOver("excluded", excluded);
-      for (int i = 0; i < target.table().columns().size(); i++) {
-        // reading what was proposed needs the same right as reading what is there
-        state.provenance().setOrigin(excluded, i, target.table().oid(), target.column(i).number());
-      }
-      level.range().add(excludedRow);
-      level.setScope(List.of(ScopeItem.of(row), ScopeItem.of(excludedRow)));
+      level.setScope(List.of(ScopeItem.of(row), ScopeItem.of(excludedRow(excluded))));
       assignments.bind(conflict.assignments());
       if (!assignments.rowSources().isEmpty()) {
         throw BindErrors.notBuilt("a row subquery in ON CONFLICT DO UPDATE", conflict.position());
@@ -98,6 +81,31 @@ final class ConflictBinder {
         assignments.columns(),
         assignments.values(),
         where);
+  }
+
+  private List<IndexEntry> arbiters(OnConflict conflict) {
+    return switch (conflict.target()) {
+      case null -> List.of();
+      case OnConflict.Target.Inference inference -> infer(inference);
+      case OnConflict.Target.Constraint constraint -> {
+        IndexEntry arbiter = byName(constraint.name());
+        if (conflict.isUpdate()) {
+          arbiter.keys().forEach(key -> readsColumn(key.column()));
+        }
+        yield List.of(arbiter);
+      }
+    };
+  }
+
+  /** Adds the row that was proposed to what can be named. */
+  private RangeEntry excludedRow(int relation) {
+    RangeEntry result = target.entryOver("excluded", relation);
+    for (int i = 0; i < target.table().columns().size(); i++) {
+      // reading what was proposed needs the same right as reading what is there
+      state.provenance().setOrigin(relation, i, target.table().oid(), target.column(i).number());
+    }
+    level.range().add(result);
+    return result;
   }
 
   /** To find a row by a key tells what is in it. */

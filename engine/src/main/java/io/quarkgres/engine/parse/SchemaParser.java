@@ -1,5 +1,6 @@
 package io.quarkgres.engine.parse;
 
+import io.quarkgres.engine.ast.DatabaseStatement;
 import io.quarkgres.engine.ast.ObjectStatement;
 import io.quarkgres.engine.ast.Option;
 import io.quarkgres.engine.ast.RoleName;
@@ -53,7 +54,7 @@ final class SchemaParser {
   Statement createDatabase(int position) {
     tokens.expect(Keyword.DATABASE);
     String name = grammar.names.columnName();
-    return new ObjectStatement.CreateDatabase(name, databaseOptions(), position);
+    return new DatabaseStatement.CreateDatabase(name, databaseOptions(), position);
   }
 
   private List<Option> databaseOptions() {
@@ -128,7 +129,7 @@ final class SchemaParser {
       } while (tokens.accept(TokenKind.COMMA));
       tokens.expect(TokenKind.RIGHT_PAREN);
     }
-    return new ObjectStatement.DropDatabase(name, isIfExists, isForce, position);
+    return new DatabaseStatement.DropDatabase(name, isIfExists, isForce, position);
   }
 
   /** Reads CREATE EXTENSION from the word EXTENSION on. */

@@ -36,7 +36,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public CatalogVersion catalogOf(int databaseOid) {
-    for (Database database : session.engine().databases()) {
+    for (Database database : session.engine().databases().all()) {
       if (database.oid() == databaseOid) {
         return database.catalog();
       }
@@ -51,12 +51,7 @@ final class CatalogFunctionsSession implements CatalogServices, TypeContext.Obje
 
   @Override
   public int databaseOid(String name) {
-    for (Database database : session.engine().databases()) {
-      if (database.name().equals(name)) {
-        return database.oid();
-      }
-    }
-    return 0;
+    return session.engine().databases().oid(name);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.ast.ObjectStatement;
+import io.quarkgres.engine.ast.DatabaseStatement;
 import io.quarkgres.engine.catalog.Rights;
 import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
@@ -18,8 +18,15 @@ final class DatabaseStatements {
     this.context = context;
   }
 
-  /** CREATE DATABASE; returns its tag. */
-  String create(ObjectStatement.CreateDatabase s, boolean isOneOfMany) {
+  /** Runs a statement; returns its tag. */
+  String run(DatabaseStatement statement, boolean isOneOfMany) {
+    return switch (statement) {
+      case DatabaseStatement.CreateDatabase s -> create(s, isOneOfMany);
+      case DatabaseStatement.DropDatabase s -> drop(s, isOneOfMany);
+    };
+  }
+
+  private String create(DatabaseStatement.CreateDatabase s, boolean isOneOfMany) {
     session.transactions().preventInBlock("CREATE DATABASE", isOneOfMany);
     DatabaseOptions.check(s.options());
     RoleCatalog roles = context.catalog().roles();
@@ -29,15 +36,14 @@ final class DatabaseStatements {
       throw new SqlException(
           SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create database");
     }
-    int oid = session.engine().createDatabase(s.name());
+    int oid = session.engine().databases().create(s.name());
     if (me != Roles.SUPERUSER_OID) {
       context.changeRoles(r -> r.with(oid, new RoleCatalog.DatabaseRights(me, null)));
     }
     return "CREATE DATABASE";
   }
 
-  /** DROP DATABASE; returns its tag. */
-  String drop(ObjectStatement.DropDatabase s, boolean isOneOfMany) {
+  private String drop(DatabaseStatement.DropDatabase s, boolean isOneOfMany) {
     session.transactions().preventInBlock("DROP DATABASE", isOneOfMany);
     int oid = context.databaseOid(s.name());
     if (oid != 0 && !context.rights().isOwner(context.catalog().roles().database(oid).owner())) {

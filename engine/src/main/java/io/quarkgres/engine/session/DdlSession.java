@@ -1,5 +1,6 @@
 package io.quarkgres.engine.session;
 
+import io.quarkgres.engine.ast.DatabaseStatement;
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.Expression;
 import io.quarkgres.engine.ast.IndexStatement;
@@ -78,29 +79,11 @@ final class DdlSession implements DdlContext {
     }
     String tag =
         switch (statement) {
-          case ObjectStatement.CreateDatabase s -> databases.create(s, isOneOfMany);
-          case ObjectStatement.DropDatabase s -> databases.drop(s, isOneOfMany);
-          case ObjectStatement.Drop _,
-              ObjectStatement.Rename _,
-              ObjectStatement.SetSchema _,
-              ObjectStatement.ChangeOwner _,
-              ObjectStatement.Comment _,
-              ObjectStatement.CreateSchema _,
-              ObjectStatement.AlterDatabase _,
-              ObjectStatement.AlterDatabaseSet _,
-              ObjectStatement.CreateExtension _,
-              ObjectStatement.AlterExtension _,
-              ObjectStatement.CreateEnum _,
-              ObjectStatement.AddEnumValue _,
-              ObjectStatement.RenameEnumValue _,
-              ObjectStatement.CreateComposite _,
-              ObjectStatement.CreateRange _,
-              ObjectStatement.AlterComposite _,
-              ObjectStatement.CreateDomain _,
-              ObjectStatement.AlterDomain _,
-              TableStatement _,
+          case DatabaseStatement s -> databases.run(s, isOneOfMany);
+          case TableStatement _,
               IndexStatement _,
               RelationStatement _,
+              ObjectStatement _,
               RoutineStatement _,
               RoleStatement _ ->
               executor.execute(statement, parsed.text());
@@ -194,17 +177,12 @@ final class DdlSession implements DdlContext {
 
   @Override
   public int databaseOid(String name) {
-    for (Database database : session.engine().databases()) {
-      if (database.name().equals(name)) {
-        return database.oid();
-      }
-    }
-    return 0;
+    return session.engine().databases().oid(name);
   }
 
   @Override
   public Collection<CatalogVersion> otherCatalogs() {
-    return session.engine().databases().stream()
+    return session.engine().databases().all().stream()
         .filter(d -> d != session.database())
         .map(Database::catalog)
         .toList();
@@ -241,12 +219,12 @@ final class DdlSession implements DdlContext {
 
   @Override
   public int newOid() {
-    return session.engine().newOid();
+    return session.engine().databases().newOid();
   }
 
   @Override
   public int newRowType() {
-    return session.engine().newRowType();
+    return session.engine().databases().newRowType();
   }
 
   @Override

@@ -1,33 +1,19 @@
 package io.quarkgres.engine.session;
 
-import io.quarkgres.engine.catalog.CatalogImage;
 import io.quarkgres.engine.catalog.CatalogVersion;
 import io.quarkgres.engine.catalog.Privilege;
 import io.quarkgres.engine.catalog.Rights;
-import io.quarkgres.engine.catalog.RoleCatalog;
 import io.quarkgres.engine.catalog.RoleEntry;
-import io.quarkgres.engine.catalog.function.CatalogFunctions;
-import io.quarkgres.engine.catalog.system.SystemCatalog;
-import io.quarkgres.engine.ddl.execute.CatalogRestorer;
 import io.quarkgres.engine.extension.Extension;
-import io.quarkgres.engine.function.FunctionRegistry;
-import io.quarkgres.engine.function.builtin.BuiltinFunctions;
-import io.quarkgres.engine.function.jsonpath.JsonPathFunctions;
 import io.quarkgres.engine.session.cache.PlanCache;
 import io.quarkgres.engine.session.cache.ResultCache;
 import io.quarkgres.engine.session.setting.ServerSettings;
 import io.quarkgres.engine.session.setting.SettingTable;
 import io.quarkgres.engine.session.setting.SharedValues;
 import io.quarkgres.engine.spill.SpillFolder;
-import io.quarkgres.engine.type.TypeRegistry;
-import io.quarkgres.engine.type.builtin.BuiltinTypes;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
-import io.quarkgres.spi.store.Interruption;
-import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Storage;
-import io.quarkgres.spi.store.Transaction;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -41,20 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 
 /** The engine over one storage: databases, sessions, extensions, timers. Thread: any. */
 public final class LocalEngine implements Engine {
-  /** The first oid for users' objects; from 16384 on are those of extensions, which are fixed. */
-  private static final int FIRST_USER_OID = 18_000;
-
-  /** The oid of database {@code postgres}, as in PostgreSQL 15. */
-  private static final int POSTGRES_DATABASE_OID = 5;
-
-  /** The key of the metadata that has the system's number. */
-  private static final String SYSTEM_KEY = "system";
-
   private final SharedValues shared = new SharedValues();
   private final SpillFolder spillFolder;
   private final Storage storage;
@@ -62,23 +37,18 @@ public final class LocalEngine implements Engine {
   private final int sessionsMax;
   private final List<Extension> extensions = new ArrayList<>();
   private final ServerSettings serverSettings;
-  private final TypeRegistry builtinTypes;
-  private final FunctionRegistry builtinFunctions;
   private final PlanCache plans = new PlanCache();
   private final StatementTemplates templates = new StatementTemplates();
   private final BulkInserts bulkInserts = new BulkInserts();
   private final ResultCache results = new ResultCache();
   private final Notifications notifications = new Notifications();
-  private final Map<String, Database> databases = new ConcurrentHashMap<>();
+  private final Databases databases;
   private final Map<Integer, ClientSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger nextProcessId = new AtomicInteger(1000);
-  private final AtomicInteger nextOid = new AtomicInteger(FIRST_USER_OID);
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("quarkgres-timers").factory());
   private final long startMicros;
-  private final long systemId;
-  private final ReentrantLock catalogLock = new ReentrantLock();
   private final BitSet temporaryNumbers = new BitSet();
   private volatile boolean isClosed;
 
@@ -113,93 +83,17 @@ public final class LocalEngine implements Engine {
             extensions.stream().flatMap(e -> e.settings().stream()).toList(), serverSettings);
     this.serverSettings = new ServerSettings(settingTable, given, storage);
     sessionsMax = Integer.parseInt(this.serverSettings.value("max_connections"));
-    builtinTypes = BuiltinTypes.registry(JsonPathFunctions.forms());
-    builtinFunctions = BuiltinFunctions.registry(CatalogFunctions::register);
-    Map<String, byte[]> kept = storage.metadata();
-    if (kept.isEmpty()) {
-      makeDatabases();
-    } else {
-      restoreDatabases(kept);
-    }
-    systemId = systemId(kept.get(SYSTEM_KEY));
-  }
-
-  /** Returns the number of the data that this is, which copies of it share; makes it if need be. */
-  private long systemId(byte[] kept) {
-    if (kept != null) {
-      return ByteBuffer.wrap(kept).getLong();
-    }
-    long id = new SecureRandom().nextLong() >>> 1;
-    if (storage.isDurable()) {
-      Transaction transaction = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
-      transaction.put(SYSTEM_KEY, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
-      transaction.commit();
-    }
-    return id;
-  }
-
-  private void makeDatabases() {
-    Map<String, Integer> oids =
-        Map.of("postgres", POSTGRES_DATABASE_OID, "template1", 1, "template0", 4);
-    Transaction transaction = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
-    oids.forEach((name, oid) -> {
-      Database made = database(firstCatalog(oid, name));
-      databases.put(name, made);
-      if (storage.isDurable()) {
-        CatalogImage.change(null, made.catalog(), transaction);
-      }
-    });
-    transaction.commit();
-  }
-
-  private void restoreDatabases(Map<String, byte[]> kept) {
-    CatalogRestorer restorer = new CatalogRestorer(storage);
-    CatalogImage.databases(kept)
-        .forEach((oid, name) -> {
-          CatalogVersion catalog =
-              CatalogImage.restore(firstCatalog(oid, name), kept, storage, restorer);
-          databases.put(name, database(catalog));
-          int highest = CatalogImage.highestOid(catalog, FIRST_USER_OID);
-          nextOid.accumulateAndGet(highest + 1, Math::max);
-        });
-  }
-
-  /** Runs something that changes catalogs: what of them is kept changes in one order. */
-  void changingCatalogs(Runnable action) {
-    catalogLock.lock();
-    try {
-      action.run();
-    } finally {
-      catalogLock.unlock();
-    }
-  }
-
-  private Database database(CatalogVersion catalog) {
-    return new Database(catalog, catalogLock, this::forgetOldPlans);
+    databases = new Databases(storage, new ServerViews(this), this::forgetOldPlans);
   }
 
   /** Lets go of what was made for catalogs that are gone, and so of tables that are. */
   private void forgetOldPlans() {
     Set<Long> versions = new HashSet<>();
-    databases.values().forEach(database -> versions.add(database.catalog().version()));
+    databases.all().forEach(database -> versions.add(database.catalog().version()));
     plans.retain(versions);
     templates.retain(versions);
     bulkInserts.retain(versions);
     results.retain(versions);
-  }
-
-  /** Commits the making or removal of a database, of which one version is {@code null}. */
-  private void keep(CatalogVersion before, CatalogVersion after) {
-    if (storage.isDurable()) {
-      Transaction transaction = storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
-      CatalogImage.change(before, after, transaction);
-      transaction.commit();
-    }
-  }
-
-  private CatalogVersion firstCatalog(int oid, String name) {
-    CatalogVersion empty = CatalogVersion.initial(oid, name, builtinTypes, builtinFunctions);
-    return SystemCatalog.install(empty, new ServerViews(this));
   }
 
   Storage storage() {
@@ -213,11 +107,6 @@ public final class LocalEngine implements Engine {
 
   long startMicros() {
     return startMicros;
-  }
-
-  /** Returns the number that tells this data from others'. */
-  long systemId() {
-    return systemId;
   }
 
   Clock clock() {
@@ -266,21 +155,13 @@ public final class LocalEngine implements Engine {
     return timers;
   }
 
-  int newOid() {
-    return nextOid.getAndIncrement();
-  }
-
-  /** Returns the second of two new oids that follow each other. */
-  int newRowType() {
-    return nextOid.getAndAdd(2) + 1;
+  /** Returns the databases of the server. */
+  Databases databases() {
+    return databases;
   }
 
   Collection<ClientSession> sessions() {
     return sessions.values();
-  }
-
-  Collection<Database> databases() {
-    return databases.values();
   }
 
   @Override
@@ -297,8 +178,8 @@ public final class LocalEngine implements Engine {
     ReplicationMode replication = ReplicationMode.of(parameters);
     Database database =
         replication == ReplicationMode.PHYSICAL
-            ? databases.get("template1")
-            : requireDatabase(parameters.getOrDefault("database", user));
+            ? databases.require("template1")
+            : databases.require(parameters.getOrDefault("database", user));
     RoleEntry role = login(user, database, replication);
     if (sessions.size() >= sessionsMax) {
       throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
@@ -313,15 +194,6 @@ public final class LocalEngine implements Engine {
       case PHYSICAL -> new ReplicationSession(this, session, false);
       case DATABASE -> new ReplicationSession(this, session, true);
     };
-  }
-
-  private Database requireDatabase(String name) {
-    Database database = databases.get(name);
-    if (database == null) {
-      throw new SqlException(
-          SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
-    }
-    return database;
   }
 
   /** Returns the role of a user who may connect to a database; raises an error for others. */
@@ -358,19 +230,6 @@ public final class LocalEngine implements Engine {
     return role;
   }
 
-  /** Gives the other databases the roles that a transaction in one has committed. */
-  void publishRoles(List<UnaryOperator<RoleCatalog>> changes, Database where) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    for (Database database : databases.values()) {
-      if (database != where) {
-        database.publish(
-            List.of(editor -> changes.forEach(c -> editor.roles(c.apply(editor.roles())))));
-      }
-    }
-  }
-
   /** Returns the lowest number that no session has, from 3 on as in PostgreSQL. */
   synchronized int takeTemporaryNumber() {
     int number = temporaryNumbers.nextClearBit(3);
@@ -396,25 +255,9 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  /** Makes a database; raises 42P04 when there is one of that name. */
-  int createDatabase(String name) {
-    int oid = newOid();
-    RoleCatalog roles = databases.get("template1").catalog().roles();
-    Database made = database(firstCatalog(oid, name).change(e -> e.roles(roles)));
-    changingCatalogs(() -> {
-      if (databases.containsKey(name)) {
-        throw new SqlException(
-            SqlState.DUPLICATE_DATABASE, "database \"" + name + "\" already exists");
-      }
-      keep(null, made.catalog());
-      databases.put(name, made);
-    });
-    return oid;
-  }
-
   /** Removes a database; returns whether there was one. */
   boolean dropDatabase(String name, boolean isForced) {
-    Database database = databases.get(name);
+    Database database = databases.find(name);
     if (database == null) {
       return false;
     }
@@ -435,10 +278,7 @@ public final class LocalEngine implements Engine {
               SqlState.OBJECT_IN_USE, "database \"" + name + "\" is being accessed by other users")
           .withDetail(users);
     }
-    changingCatalogs(() -> {
-      keep(database.catalog(), null);
-      databases.remove(name, database);
-    });
+    databases.remove(database);
     return true;
   }
 

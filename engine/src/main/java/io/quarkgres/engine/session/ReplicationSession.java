@@ -83,7 +83,7 @@ final class ReplicationSession implements Session {
     row(
         reply,
         List.of(text("systemid"), column("timeline", Oids.INT4), text("xlogpos"), text("dbname")),
-        Long.toUnsignedString(engine.systemId()),
+        Long.toUnsignedString(engine.databases().systemId()),
         TIMELINE,
         BackupStream.position(engine.storage().logStatistics().flushPosition()),
         hasDatabase ? inner.database().name() : null);

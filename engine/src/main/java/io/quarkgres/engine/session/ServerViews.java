@@ -23,7 +23,7 @@ final class ServerViews implements ServerState {
   @Override
   public Collection<DatabaseInfo> databases() {
     List<DatabaseInfo> result = new ArrayList<>();
-    for (Database database : engine.databases()) {
+    for (Database database : engine.databases().all()) {
       result.add(new DatabaseInfo(database.oid(), database.name()));
     }
     return result;

@@ -282,7 +282,7 @@ final class SessionEnvironment implements PlanScope {
   String temporarySchema() {
     if (temporarySchema == null || catalog().schema(temporarySchema) == null) {
       String name = temporaryName();
-      int oid = session.engine().newOid();
+      int oid = session.engine().databases().newOid();
       session
           .transaction()
           .change(editor -> editor.put(new SchemaEntry(oid, name, Roles.SUPERUSER_OID)));

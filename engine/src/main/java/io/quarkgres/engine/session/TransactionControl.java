@@ -348,7 +348,7 @@ final class TransactionControl {
       session.temporaryTables().beforeCommit();
       transaction.store().setSynchronous(isSynchronous());
       if (transaction.changesCatalog()) {
-        session.engine().changingCatalogs(this::commitTransaction);
+        session.engine().databases().changing(this::commitTransaction);
       } else {
         commitTransaction();
       }
@@ -370,7 +370,7 @@ final class TransactionControl {
         .notifications()
         .commit(
             session.mailbox(), transaction.channels(), session.processId(), transaction::commit);
-    engine.publishRoles(roleChanges, session.database());
+    engine.databases().publishRoles(roleChanges, session.database());
   }
 
   /** Undoes whatever transaction there is. */

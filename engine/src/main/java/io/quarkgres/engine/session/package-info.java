@@ -19,7 +19,7 @@
  * DdlSession} the other statements, a class a family ({@code SettingStatements}, {@code
  * CursorStatements}, {@code CopyStatement}). {@code TransactionControl} begins and ends, {@code
  * SessionTransaction} is what is open. {@code SessionEnvironment} is what expressions see of a
- * session, {@code SessionRole} whose rights it has. {@code LocalEngine}, {@code Database}, {@code
+ * session, {@code SessionRole} whose rights it has. {@code LocalEngine}, {@code Databases}, {@code
  * Notifications} and {@code StatementTemplates} are there once for all sessions.
  *
  * <p>What knows no session lives below: {@code setting}, {@code copy} (the formats of COPY) and

@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl.execute;
 
+import io.quarkgres.engine.ast.DatabaseStatement;
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.ObjectStatement;
@@ -101,6 +102,7 @@ public final class DdlExecutor {
       case ObjectStatement s -> object(s);
       case RoutineStatement s -> throw DdlErrors.notBuilt(leadingWords(sql));
       case RoleStatement s -> role(s);
+      case DatabaseStatement s -> throw new IllegalStateException("the session runs it");
     };
   }
 
@@ -156,8 +158,6 @@ public final class DdlExecutor {
       case ObjectStatement.CreateSchema s -> schemas.create(s);
       case ObjectStatement.CreateExtension s -> extensions.create(s);
       case ObjectStatement.AlterExtension s -> throw DdlErrors.notBuilt("ALTER EXTENSION");
-      case ObjectStatement.CreateDatabase s -> throw new IllegalStateException("the session's");
-      case ObjectStatement.DropDatabase s -> throw new IllegalStateException("the session's");
       case ObjectStatement.AlterDatabase s -> throw DdlErrors.notBuilt("ALTER DATABASE");
       case ObjectStatement.AlterDatabaseSet s -> settings.ofDatabase(s);
       case ObjectStatement.CreateEnum s -> enums.create(s);

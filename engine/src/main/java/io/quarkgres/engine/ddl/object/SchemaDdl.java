@@ -1,5 +1,6 @@
 package io.quarkgres.engine.ddl.object;
 
+import io.quarkgres.engine.ast.DatabaseStatement;
 import io.quarkgres.engine.ast.DdlStatement;
 import io.quarkgres.engine.ast.IndexStatement;
 import io.quarkgres.engine.ast.ObjectStatement;
@@ -65,6 +66,7 @@ public final class SchemaDdl {
       case IndexStatement s -> throw refused();
       case RoleStatement s -> throw refused();
       case ObjectStatement s -> throw refused();
+      case DatabaseStatement s -> throw refused();
       case RoutineStatement s -> throw refused();
     };
   }
@@ -81,6 +83,7 @@ public final class SchemaDdl {
       case IndexStatement s -> 3;
       case RoleStatement s -> 4;
       case ObjectStatement s -> 5;
+      case DatabaseStatement s -> 5;
       case RoutineStatement s -> 5;
     };
   }

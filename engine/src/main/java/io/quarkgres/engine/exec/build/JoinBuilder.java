@@ -119,17 +119,7 @@ final class JoinBuilder {
     if (p.kind() == Plan.JoinKind.NULL_AWARE_ANTI) {
       Invariant.check(
           p.residual() == null && keyTypes.length == 1, "NOT IN has one key and no residual");
-      return new NullAwareAntiJoinOperator(
-          left,
-          right,
-          leftKeys[0],
-          rightKeys[0],
-          p.leftKeys().get(0).type(),
-          keyTypes[0],
-          RowBuffer.layouts(p.left().outputs()),
-          positions(p.left(), p.right(), p.outputs()),
-          isRightFixed,
-          context);
+      return nullAware(p, left, right, leftKeys[0], rightKeys[0], isRightFixed);
     }
     Scope both = Scope.ofPair(environment, p.left().outputs(), p.right().outputs());
     PairJoinOperator.JoinColumns columns =
@@ -166,6 +156,26 @@ final class JoinBuilder {
             context);
     builder.note(p, join);
     return join;
+  }
+
+  private Operator nullAware(
+      Plan.HashJoin p,
+      Operator left,
+      Operator right,
+      Evaluator leftKey,
+      Evaluator rightKey,
+      boolean isRightFixed) {
+    return new NullAwareAntiJoinOperator(
+        left,
+        right,
+        leftKey,
+        rightKey,
+        p.leftKeys().get(0).type(),
+        p.rightKeys().get(0).type(),
+        RowBuffer.layouts(p.left().outputs()),
+        positions(p.left(), p.right(), p.outputs()),
+        isRightFixed,
+        context);
   }
 
   /** Makes a join of one row without columns, whose keys are outer columns, with a table. */
