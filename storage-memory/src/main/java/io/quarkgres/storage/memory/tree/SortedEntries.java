@@ -33,7 +33,7 @@ public final class SortedEntries {
 
   /** Makes room for about so many entries. */
   public SortedEntries(long expected) {
-    int capacity = (int) Math.clamp(expected + expected / 8, EXPECTED_MIN, EXPECTED_MAX);
+    int capacity = Math.clamp(expected + expected / 8, EXPECTED_MIN, EXPECTED_MAX);
     high = new long[capacity];
     low = new long[capacity];
     rows = new long[capacity];
