@@ -34,17 +34,22 @@ final class VectorAverage implements Accumulator {
     for (int i = 0; i < rows.count(); i++) {
       int p = rows.position(i);
       int n = values.lengths()[p];
+      int start = values.starts()[p];
       double[] sum = sums[group[p]];
       if (sum == null) {
+        // The first one is copied: added to zeros, it would lose the sign of its own.
         sum = new double[n];
+        for (int j = 0; j < n; j++) {
+          sum[j] = heap[start + j];
+        }
         sums[group[p]] = sum;
         doubles += n;
       } else if (sum.length != n) {
         throw VectorErrors.unexpectedDimensions(sum.length, n);
-      }
-      int start = values.starts()[p];
-      for (int j = 0; j < n; j++) {
-        sum[j] += heap[start + j];
+      } else {
+        for (int j = 0; j < n; j++) {
+          sum[j] += heap[start + j];
+        }
       }
       counts[group[p]]++;
     }

@@ -6,6 +6,7 @@ import io.quarkgres.engine.bind.QueryLevel.ScopeItem;
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.Equivalence;
 import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Implication;
 import io.quarkgres.engine.bind.tree.Modification;
 import io.quarkgres.engine.bind.typing.BindErrors;
 import io.quarkgres.engine.catalog.ConstraintEntry;
@@ -193,7 +194,7 @@ final class ConflictBinder {
     return list.stream().anyMatch(e -> Equivalence.same(e, wanted));
   }
 
-  /** Tells whether a condition contains all parts of a partial index's predicate. */
+  /** Tells whether all rows for which a condition is true are in a partial index. */
   private boolean implies(BoundExpr where, IndexEntry index) {
     if (index.predicateSql() == null) {
       return true;
@@ -201,9 +202,9 @@ final class ConflictBinder {
     if (where == null) {
       return false;
     }
-    List<BoundExpr> known = Expressions.conjuncts(where);
     BoundExpr predicate = overRow(index.predicateSql(), Clause.INDEX_PREDICATE);
-    return Expressions.conjuncts(predicate).stream().allMatch(p -> containsSame(known, p));
+    return new Implication(state.catalog().functions())
+        .implies(Expressions.conjuncts(where), Expressions.conjuncts(predicate));
   }
 
   private BoundExpr overRow(String sql, Clause clause) {

@@ -59,7 +59,15 @@ public interface ServerState {
    */
   record IndexBuildInfo(SessionInfo session, int tableOid, BuildProgress progress) {}
 
-  /** A session. */
+  /**
+   * A session; its times are microseconds since 2000.
+   *
+   * @param query the running or last statement
+   * @param transactionMicros when its transaction began, {@code null} for none
+   * @param queryMicros when {@code query} began, {@code null} when there was none yet
+   * @param stateMicros since when it has been in its state
+   * @param clientPort the client's port, -1 when not known
+   */
   record SessionInfo(
       int processId,
       int databaseOid,
@@ -68,7 +76,11 @@ public interface ServerState {
       String applicationName,
       String query,
       String state,
-      long startMicros) {}
+      long startMicros,
+      Long transactionMicros,
+      Long queryMicros,
+      long stateMicros,
+      int clientPort) {}
 
   /** A setting. */
   record SettingInfo(

@@ -118,6 +118,17 @@ public final class FunctionRegistry {
     return comparisons.get(function);
   }
 
+  /** Returns the comparison with its sides exchanged. */
+  public static String commuted(String comparison) {
+    return switch (comparison) {
+      case "<" -> ">";
+      case "<=" -> ">=";
+      case ">" -> "<";
+      case ">=" -> "<=";
+      default -> comparison;
+    };
+  }
+
   private static long pair(int first, int second) {
     return (long) first << 32 | second & 0xffffffffL;
   }

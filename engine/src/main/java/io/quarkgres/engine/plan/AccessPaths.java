@@ -2,6 +2,7 @@ package io.quarkgres.engine.plan;
 
 import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.Expressions;
+import io.quarkgres.engine.bind.tree.Implication;
 import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.plan.Conditions.Condition;
@@ -118,7 +119,7 @@ final class AccessPaths {
   /** Returns the indexes that have all rows for which the conjuncts are true. */
   List<IndexShape> usable(Relation.Scan scan, List<BoundExpr> conjuncts) {
     List<IndexShape> result = new ArrayList<>();
-    Implication implication = new Implication(planner.operators());
+    Implication implication = new Implication(planner.catalog().functions());
     for (IndexEntry index : planner.catalog().indexesOf(scan.table().oid())) {
       IndexShape shape = index.index() == null ? null : shapes.of(scan, index);
       if (shape != null && implication.implies(conjuncts, shape.predicate())) {

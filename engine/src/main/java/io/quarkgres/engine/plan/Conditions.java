@@ -4,6 +4,7 @@ import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.Equivalence;
 import io.quarkgres.engine.bind.tree.Expressions;
 import io.quarkgres.engine.bind.tree.Relation;
+import io.quarkgres.engine.function.FunctionRegistry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +83,7 @@ final class Conditions {
     }
     operand = operandOf(scan, right);
     if (operand != null && isIndependent(scan, left)) {
-      return valued(conjunct, operand, EqualityOperators.commuted(comparison), left);
+      return valued(conjunct, operand, FunctionRegistry.commuted(comparison), left);
     }
     return null;
   }

@@ -31,17 +31,6 @@ public final class EqualityOperators {
     return functions.comparison(call.function().oid());
   }
 
-  /** Returns the comparison with its sides exchanged. */
-  static String commuted(String comparison) {
-    return switch (comparison) {
-      case "<" -> ">";
-      case "<=" -> ">=";
-      case ">" -> "<";
-      case ">=" -> "<=";
-      default -> comparison;
-    };
-  }
-
   /**
    * Returns an expression cast to a type of the same comparison family without loss, or {@code
    * null} when there is no such cast: integers widen, constants narrow when they fit.

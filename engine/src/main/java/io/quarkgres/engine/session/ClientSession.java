@@ -46,6 +46,7 @@ final class ClientSession implements Session, LockOwner {
   private final ExtendedProtocol extended = new ExtendedProtocol(this);
   private final TemporaryTables temporaryTables = new TemporaryTables(this);
   private final SessionMemory memory;
+  private final SessionActivity activity;
   private int temporaryNumber;
   private Map<String, String> reported;
   private long reportedVersion = -1;
@@ -54,7 +55,6 @@ final class ClientSession implements Session, LockOwner {
   private boolean isOnEventLoop;
   private long statementMicros;
   private Reply currentReply;
-  private volatile String activity = "";
   private volatile RunningBuild runningBuild;
 
   ClientSession(
@@ -71,6 +71,7 @@ final class ClientSession implements Session, LockOwner {
     this.settings = new Settings(engine.serverSettings(), transactions::liveSetting);
     this.startMicros = engine.clock().micros();
     this.statementMicros = startMicros;
+    this.activity = new SessionActivity(engine.clock());
     this.role = new SessionRole(this, loginRole.oid());
     settings.force("session_authorization", loginRole.name(), false);
     settings.force(
@@ -277,20 +278,20 @@ final class ClientSession implements Session, LockOwner {
 
   /** The work of a message begins. */
   void beginStatement(String text, Reply reply) {
-    activity = text;
+    activity.begin(text, statementMicros);
     currentReply = reply;
     interruptions.statementBegins();
   }
 
   /** The work of a message has ended. */
   void endStatement() {
-    activity = "";
+    activity.end();
     currentReply = null;
     interruptions.timeouts().stop();
   }
 
-  /** Returns the text of what runs, the empty one while nothing does. Any thread. */
-  String activity() {
+  /** Returns what it is doing. Any thread. */
+  SessionActivity activity() {
     return activity;
   }
 

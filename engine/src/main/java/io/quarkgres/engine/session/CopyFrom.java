@@ -25,8 +25,10 @@ import io.quarkgres.engine.session.copy.CopyReader;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.ColumnBuilder;
+import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import io.quarkgres.spi.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,17 +121,18 @@ final class CopyFrom {
   private long insertAll(
       PlannedStatement insert, List<ColumnEntry> columns, CopyReader reader, Runnable check) {
     long rows = 0;
+    long[] lines = new long[Block.ROWS_MAX];
     while (true) {
       ColumnBuilder[] builders = builders(columns);
       int read = 0;
       while (read < Block.ROWS_MAX && reader.next(builders)) {
-        read++;
+        lines[read++] = reader.line();
       }
       if (rows == 0) {
         check.run();
       }
       if (read > 0) {
-        rows += insert(insert, builders, read, reader);
+        rows += insert(insert, block(builders, read), lines, reader);
       }
       if (read < Block.ROWS_MAX) {
         return rows;
@@ -236,17 +239,46 @@ final class CopyFrom {
     return result;
   }
 
-  /** Inserts a block: its columns are the parameters of the plan, as long as the block. */
-  private long insert(
-      PlannedStatement insert, ColumnBuilder[] builders, int rows, CopyReader reader) {
+  private static Block block(ColumnBuilder[] builders, int rows) {
     Column[] columns = new Column[builders.length];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = builders[i].build();
     }
+    return new Block(rows, columns);
+  }
+
+  /** Inserts a block: its columns are the parameters of the plan, as long as the block. */
+  private long insert(PlannedStatement insert, Block block, long[] lines, CopyReader reader) {
+    Transaction transaction = session.transaction().store();
+    int mark = transaction.savepoint();
     try {
-      return session.queries().insertBlock(insert, new Block(rows, columns));
+      long rows = session.queries().insertBlock(insert, block);
+      transaction.release(mark);
+      return rows;
     } catch (SqlException e) {
+      if (isOfOneRow(e)) {
+        transaction.rollbackTo(mark);
+        insertOneByOne(insert, block, lines, reader);
+      }
       throw e.context() == null ? e.withContext(reader.context()) : e;
+    }
+  }
+
+  private static boolean isOfOneRow(SqlException e) {
+    return e.state().code().startsWith("22") || e.state().code().startsWith("23");
+  }
+
+  /** Finds the first row of a block that is refused, and raises its error with its line. */
+  private void insertOneByOne(
+      PlannedStatement insert, Block block, long[] lines, CopyReader reader) {
+    for (int i = 0; i < block.rowCount(); i++) {
+      try {
+        session
+            .queries()
+            .insertBlock(insert, block.select(new Selection(new int[] {i}, 1)).compact());
+      } catch (SqlException e) {
+        throw e.context() == null ? e.withContext(reader.context(lines[i])) : e;
+      }
     }
   }
 }

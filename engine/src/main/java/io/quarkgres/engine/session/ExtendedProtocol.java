@@ -26,7 +26,7 @@ final class ExtendedProtocol {
     PlanCache.Kept known = session.queries().find(sql, parameterTypes);
     session.requireShort(known != null || TransactionWords.isOne(sql));
     session.takeStatementTime();
-    session.beginStatement("", null);
+    session.beginStatement(sql, null);
     try {
       ParsedStatement parsed = known == null ? parseOne(sql, reply) : known.parsed();
       if (parsed != null) {
@@ -62,7 +62,8 @@ final class ExtendedProtocol {
     PreparedStatement statement = session.statements().require(statementName);
     session.requireShort(
         session.opener().isShort(statement) && size(values) <= SHORT_PARAMETERS_MAX);
-    session.beginStatement("", null);
+    session.takeStatementTime();
+    session.beginStatement(statement.sql(), null);
     try {
       if (statement.parsed() != null) {
         session.transactions().enter(statement.parsed().statement());
@@ -117,7 +118,8 @@ final class ExtendedProtocol {
     if (transaction != null && !portal.isShort()) {
       transaction.ranLong();
     }
-    session.beginStatement("", reply);
+    session.takeStatementTime();
+    session.beginStatement(portal.declaration().sql(), reply);
     try {
       if (!portal.mayRunInFailedBlock()) {
         session.transactions().requireNotFailed();

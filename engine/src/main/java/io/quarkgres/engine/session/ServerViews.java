@@ -39,16 +39,21 @@ final class ServerViews implements ServerState {
   }
 
   private static SessionInfo info(ClientSession session) {
-    String query = session.activity();
+    SessionActivity activity = session.activity();
+    SessionTransaction transaction = session.transactions().current();
     return new SessionInfo(
         session.processId(),
         session.database().oid(),
         session.database().name(),
         session.role().login(),
         session.reportedSettings().getOrDefault("application_name", ""),
-        query,
-        query.isEmpty() ? "idle" : "active",
-        session.startMicros());
+        activity.query(),
+        activity.isRunning() ? "active" : session.transactions().idleState(),
+        session.startMicros(),
+        transaction == null ? null : transaction.startMicros(),
+        activity.queryMicros(),
+        activity.changedMicros(),
+        session.clientPort());
   }
 
   @Override

@@ -30,7 +30,7 @@ final class TransactionControl {
   }
 
   private final ClientSession session;
-  private Phase phase = Phase.IDLE;
+  private volatile Phase phase = Phase.IDLE;
   private SessionTransaction transaction;
   private TransactionModes defaultModes;
   private long defaultModesVersion = -1;
@@ -61,6 +61,16 @@ final class TransactionControl {
 
   boolean isFailed() {
     return phase == Phase.FAILED;
+  }
+
+  /** Returns the state of a session that runs nothing right now. Any thread. */
+  String idleState() {
+    return switch (phase) {
+      case IDLE -> "idle";
+      case IMPLICIT -> "active";
+      case BLOCK -> "idle in transaction";
+      case FAILED -> "idle in transaction (aborted)";
+    };
   }
 
   /** Returns the state for ReadyForQuery. */

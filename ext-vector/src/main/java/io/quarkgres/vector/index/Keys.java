@@ -59,6 +59,9 @@ public final class Keys {
       // PostgreSQL rounds a fraction to the nearest whole number.
       value = Math.rint(Double.parseDouble(text.strip()));
     } catch (NumberFormatException e) {
+      value = Double.NaN;
+    }
+    if (!(Math.abs(value) <= Integer.MAX_VALUE)) {
       throw invalid("invalid value for integer option \"" + name + "\": " + text);
     }
     if (!(value >= minimum && value <= maximum)) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /// What a server answered to one statement. Thread: any.
 ///
@@ -13,6 +14,10 @@ import java.util.Objects;
 record Answer(List<String> columns, List<String> rows, String tag, String error, String message) {
   private static final int NUMERIC_OID = 1700;
   private static final int FLOAT_OID = 701;
+  private static final int USER_OID_MIN = 16_384;
+
+  /// Zero among the elements of an array or a vector, with a sign.
+  private static final Pattern NEGATIVE_ZERO = Pattern.compile("(?<=[\\[{,:])-0(?=[,\\]}])");
 
   /// Executes a statement through one of the protocol's two ways.
   static Answer of(WireClient client, String sql, boolean extended) {
@@ -40,7 +45,7 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
       switch (message.type()) {
         case 'T' -> {
           for (Message.Column column : message.columns()) {
-            columns.add(column.name() + ":" + column.typeOid());
+            columns.add(column.name() + ":" + typeName(column.typeOid()));
             numeric.add(column.typeOid() == NUMERIC_OID || column.typeOid() == FLOAT_OID);
           }
         }
@@ -60,6 +65,11 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
         : new Answer(List.of(), List.of(), "", error, text);
   }
 
+  /// Types that are not built in have other oids on another server.
+  private static String typeName(int oid) {
+    return oid < USER_OID_MIN ? Integer.toString(oid) : "user-defined";
+  }
+
   /// Numbers lose their trailing zeros, and zero its sign: of equal values that look different,
   /// which one DISTINCT, GROUP BY or UNION keeps is open.
   private static String row(List<String> values, List<Boolean> numeric) {
@@ -72,7 +82,9 @@ record Answer(List<String> columns, List<String> rows, String tag, String error,
       row.append(
           value == null
               ? "<null>"
-              : isNumber ? new BigDecimal(value).stripTrailingZeros().toPlainString() : value);
+              : isNumber
+                  ? new BigDecimal(value).stripTrailingZeros().toPlainString()
+                  : NEGATIVE_ZERO.matcher(value).replaceAll("0"));
     }
     return row.toString();
   }

@@ -7,5 +7,8 @@
 /// conditions are evaluated. So each difference is a defect of our server. A seed alone reproduces
 /// everything. Runs on the test thread.
 ///
+/// [io.quarkgres.it.differential.VectorDifferentialIT] does the same for vectors, with a PostgreSQL
+/// that has pgvector and searches exactly, while ours searches by indexes.
+///
 /// Not here: performance, and statements whose answer PostgreSQL itself leaves open.
 package io.quarkgres.it.differential;

@@ -111,8 +111,9 @@ final class DistanceMemoryIndex extends MemoryIndex {
 
   @Override
   KeySet keysOf(Block rows) {
-    Block keys = spec().keys().keys(rows);
+    // A key that cannot be computed is an error only for a row that belongs into the index.
     Selection qualifying = spec().keys().qualifying(rows);
+    Block keys = spec().keys().keys(rows.select(qualifying));
     boolean[] held = new boolean[rows.positionCount()];
     for (int i = 0; i < qualifying.count(); i++) {
       int position = qualifying.position(i);

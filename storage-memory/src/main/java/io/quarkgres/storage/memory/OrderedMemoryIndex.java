@@ -74,8 +74,9 @@ final class OrderedMemoryIndex extends MemoryIndex {
 
   @Override
   KeySet keysOf(Block rows) {
-    Block keys = spec().keys().keys(rows);
+    // A key that cannot be computed is an error only for a row that belongs into the index.
     Selection qualifying = spec().keys().qualifying(rows);
+    Block keys = spec().keys().keys(rows.select(qualifying));
     int n = rows.positionCount();
     boolean[] held = new boolean[n];
     PackedKey[] packed = new PackedKey[n];

@@ -8,7 +8,10 @@ import io.quarkgres.spi.data.Selection;
  * expressions and predicates. Thread: any.
  */
 public interface IndexKeys {
-  /** Returns the key columns, aligned with the positions of {@code rows} (all table columns). */
+  /**
+   * Returns the key columns, aligned with the positions of {@code rows} (all table columns). Only
+   * what stands at selected positions is a key: those of {@link #qualifying} rows.
+   */
   Block keys(Block rows);
 
   /** Returns the selected rows that the index holds (partial indexes drop some). */

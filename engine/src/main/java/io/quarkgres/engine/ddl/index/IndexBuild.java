@@ -2,8 +2,10 @@ package io.quarkgres.engine.ddl.index;
 
 import io.quarkgres.engine.ast.TableConstraint;
 import io.quarkgres.engine.bind.tree.BoundExpr;
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.ObjectDefinitions;
 import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.ddl.ColumnCollations;
 import io.quarkgres.engine.ddl.DdlContext;
@@ -203,11 +205,11 @@ public final class IndexBuild {
   private String shownKey(IndexEntry entry, Block keys, int position) {
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
+    CatalogServices services = context.evaluation().service(CatalogServices.class);
     TypeContext types = context.evaluation().types();
     for (int i = 0; i < entry.keys().size(); i++) {
-      IndexEntry.Key key = entry.keys().get(i);
       ColumnEntry column = entry.columns().get(i);
-      names.add(key.column() > 0 ? column.name() : key.expressionSql());
+      names.add(ObjectDefinitions.indexColumn(services, entry, i + 1, true));
       Column value = keys.column(i);
       if (value.isNull(position)) {
         values.add("null");

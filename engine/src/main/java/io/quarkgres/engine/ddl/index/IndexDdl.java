@@ -258,6 +258,7 @@ public final class IndexDdl {
   }
 
   private static Map<String, String> options(List<Option> options) {
+    IndexOptions.requireDistinct(options);
     Map<String, String> result = new LinkedHashMap<>();
     for (Option option : options) {
       result.put(option.name(), option.value() == null ? "true" : option.value());

@@ -1,7 +1,10 @@
 package io.quarkgres.engine.ddl.index;
 
+import io.quarkgres.engine.ast.Option;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +18,17 @@ public final class IndexOptions {
       Set.of("true", "false", "on", "off", "yes", "no", "1", "0", "t", "f", "y", "n");
 
   private IndexOptions() {}
+
+  /** Raises 22023 for a parameter that is given twice. */
+  public static void requireDistinct(List<Option> options) {
+    Set<String> names = new HashSet<>();
+    for (Option option : options) {
+      String name = option.name().toLowerCase(Locale.ROOT);
+      if (!names.add(option.namespace() == null ? name : option.namespace() + "." + name)) {
+        throw invalid("parameter \"" + name + "\" specified more than once");
+      }
+    }
+  }
 
   /** Raises 22023 for a parameter that the method does not know, or a value it does not take. */
   public static void check(String method, Map<String, String> options) {
@@ -40,6 +54,9 @@ public final class IndexOptions {
       // PostgreSQL rounds a fraction to the nearest whole number.
       value = Math.rint(Double.parseDouble(text.strip()));
     } catch (NumberFormatException e) {
+      value = Double.NaN;
+    }
+    if (!(Math.abs(value) <= Integer.MAX_VALUE)) {
       throw invalid("invalid value for integer option \"" + name + "\": " + text);
     }
     if (!(value >= minimum && value <= maximum)) {

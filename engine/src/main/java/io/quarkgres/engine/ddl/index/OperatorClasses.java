@@ -6,6 +6,7 @@ import io.quarkgres.engine.catalog.system.AccessMethods;
 import io.quarkgres.engine.ddl.DdlErrors;
 import io.quarkgres.engine.ddl.object.ExtensionDdl;
 import io.quarkgres.engine.extension.Extension;
+import io.quarkgres.engine.function.CastDef;
 import io.quarkgres.engine.function.OperatorDef;
 import io.quarkgres.engine.type.Oids;
 import io.quarkgres.engine.type.SqlType;
@@ -29,6 +30,8 @@ public final class OperatorClasses {
   private static final int ANYENUM = 3500;
   private static final int ANYRANGE = 3831;
   private static final int ANYMULTIRANGE = 4537;
+
+  private static final Set<Integer> ORDERED_ONLY = Set.of(Oids.BIT, Oids.VARBIT);
 
   private OperatorClasses() {}
 
@@ -69,13 +72,17 @@ public final class OperatorClasses {
     boolean hasClasses =
         !isBuiltin(method) && extensions.stream().anyMatch(c -> c.method().equals(method));
     if (hasClasses) {
-      checkType(extensions, method, type, written);
+      checkType(catalog, method, type, written);
       throw missing(method, type, written);
     }
     if (WITHOUT_STRUCTURE.contains(method)) {
       return withoutStructure(method, type, written);
     }
-    if (!isBuiltin(method) || !type.isOrdered()) {
+    boolean hasNoHash =
+        method.equals("hash")
+            && (ORDERED_ONLY.contains(type.oid())
+                || extensions.stream().anyMatch(c -> c.inputType() == type.oid()));
+    if (!isBuiltin(method) || !type.isOrdered() || hasNoHash) {
       throw missing(method, type, written);
     }
     String standard = standardName(type);
@@ -139,12 +146,17 @@ public final class OperatorClasses {
     return method.equals("btree") || method.equals("hash");
   }
 
-  /** Raises 42804 when the class is there for another type. */
+  /** Raises an error when the class is there for another type. */
   private static void checkType(
-      List<Extension.OperatorClass> extensions, String method, SqlType type, String written) {
-    for (Extension.OperatorClass c : extensions) {
+      CatalogVersion catalog, String method, SqlType type, String written) {
+    for (Extension.OperatorClass c : ExtensionDdl.operatorClasses()) {
       if (c.method().equals(method) && c.name().equals(written)) {
-        throw notAccepted(written, type);
+        CastDef cast = catalog.functions().cast(type.oid(), c.inputType());
+        // A type that looks the same is one that the class takes, and then the method does not.
+        throw cast != null && cast.method() == CastDef.Method.BINARY
+            ? new SqlException(
+                SqlState.FEATURE_NOT_SUPPORTED, "type not supported for " + method + " index")
+            : notAccepted(written, type);
       }
     }
   }

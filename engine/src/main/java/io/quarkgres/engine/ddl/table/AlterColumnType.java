@@ -14,6 +14,7 @@ import io.quarkgres.engine.ddl.ColumnCollations;
 import io.quarkgres.engine.ddl.DdlContext;
 import io.quarkgres.engine.ddl.drop.ColumnUses;
 import io.quarkgres.engine.ddl.drop.Dependencies;
+import io.quarkgres.engine.type.builtin.FormatType;
 import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ final class AlterColumnType {
               "You might need to specify \"USING "
                   + ObjectNaming.quote(column.name())
                   + "::"
-                  + target
+                  + FormatType.format(changed.type(), changed.typmod())
                   + "\".")
           : new SqlException(
               SqlState.DATATYPE_MISMATCH,

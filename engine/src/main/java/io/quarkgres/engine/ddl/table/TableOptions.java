@@ -19,6 +19,7 @@ final class TableOptions {
 
   /** Returns parameters by name; raises 22023 for an unknown one. */
   static Map<String, String> of(List<Option> options) {
+    IndexOptions.requireDistinct(options);
     Map<String, String> result = new HashMap<>();
     for (Option option : options) {
       String name = option.name().toLowerCase(Locale.ROOT);

@@ -98,11 +98,14 @@ final class ConflictAction {
     Block one = rows.select(new Selection(new int[] {position}, 1)).compact();
     try (Snapshot latest = context.transaction().latest()) {
       for (IndexEntry arbiter : conflict.arbiters()) {
+        boolean qualifies = arbiter.index().spec().keys().qualifying(one).count() > 0;
+        if (!qualifies) {
+          continue;
+        }
         Block keys = arbiter.index().spec().keys().keys(one);
         ByteSink key = new ByteSink(32);
         boolean hasNull = arbiter.index().spec().encoder().encode(keys, 0, key);
-        boolean qualifies = arbiter.index().spec().keys().qualifying(one).count() > 0;
-        if (hasNull || !qualifies) {
+        if (hasNull) {
           continue;
         }
         KeyRange range = KeyRange.prefix(key.toByteArray());

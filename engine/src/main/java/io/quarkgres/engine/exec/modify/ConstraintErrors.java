@@ -1,10 +1,13 @@
 package io.quarkgres.engine.exec.modify;
 
+import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
 import io.quarkgres.engine.catalog.IndexEntry;
+import io.quarkgres.engine.catalog.ObjectDefinitions;
 import io.quarkgres.engine.catalog.RelationEntry;
 import io.quarkgres.engine.catalog.TableEntry;
+import io.quarkgres.engine.function.EvalContext;
 import io.quarkgres.engine.type.SqlType;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.Block;
@@ -97,17 +100,15 @@ final class ConstraintErrors {
 
   /** 23505; the keys are the index's key columns. */
   static SqlException unique(
-      TableEntry table, IndexEntry index, Block keys, int position, TypeContext types) {
+      TableEntry table, IndexEntry index, Block keys, int position, EvalContext evaluation) {
+    CatalogServices services = evaluation.service(CatalogServices.class);
     StringBuilder names = new StringBuilder();
     StringBuilder values = new StringBuilder();
     for (int i = 0; i < index.keys().size(); i++) {
-      IndexEntry.Key key = index.keys().get(i);
       String separator = i == 0 ? "" : ", ";
-      String name =
-          key.column() > 0 ? table.columns().get(key.column() - 1).name() : key.expressionSql();
-      names.append(separator).append(name);
+      names.append(separator).append(ObjectDefinitions.indexColumn(services, index, i + 1, true));
       SqlType type = index.columns().get(i).type();
-      values.append(separator).append(print(type, keys.column(i), position, types));
+      values.append(separator).append(print(type, keys.column(i), position, evaluation.types()));
     }
     return new SqlException(
             SqlState.UNIQUE_VIOLATION,

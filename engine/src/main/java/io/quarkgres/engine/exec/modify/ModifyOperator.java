@@ -134,7 +134,7 @@ public abstract class ModifyOperator implements Operator {
     IndexEntry entry = entryOf(index, table, context);
     Block one = rows.select(new Selection(new int[] {position}, 1)).compact();
     Block keys = index.spec().keys().keys(one);
-    return ConstraintErrors.unique(table, entry, keys, 0, context.evaluation().types());
+    return ConstraintErrors.unique(table, entry, keys, 0, context.evaluation());
   }
 
   /** Makes the error of a row whose key another row has as well. */
@@ -144,7 +144,7 @@ public abstract class ModifyOperator implements Operator {
     try (Snapshot latest = context.transaction().latest()) {
       Block row = table.store().fetch(latest, new long[] {rowId}, 1, all).compact();
       Block keys = entry.index().spec().keys().keys(row);
-      return ConstraintErrors.unique(table, entry, keys, 0, context.evaluation().types());
+      return ConstraintErrors.unique(table, entry, keys, 0, context.evaluation());
     }
   }
 

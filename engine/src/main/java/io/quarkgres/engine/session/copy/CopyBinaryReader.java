@@ -5,12 +5,16 @@ import io.quarkgres.engine.catalog.TableEntry;
 import io.quarkgres.engine.type.TypeContext;
 import io.quarkgres.spi.data.ColumnBuilder;
 import io.quarkgres.spi.error.SqlException;
+import io.quarkgres.spi.error.SqlState;
 import java.util.List;
 
 /** Reads the binary format of COPY (manual, COPY, "Binary Format"). The session's thread. */
 final class CopyBinaryReader extends CopyReader {
   private static final int[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', 0xff, '\r', '\n', 0};
   private static final int CRITICAL_FLAGS = 0xffff0000;
+
+  /** What PostgreSQL up to version 11 could write. */
+  private static final int WITH_OIDS = 1 << 16;
 
   /** The longest field. */
   private static final int FIELD_BYTES_MAX = 256 << 20;
@@ -51,20 +55,28 @@ final class CopyBinaryReader extends CopyReader {
   private void header() {
     for (int expected : SIGNATURE) {
       if (read() != expected) {
-        throw badFormat("COPY file signature not recognized");
+        throw badHeader("COPY file signature not recognized");
       }
     }
     int flags = readInt();
+    if ((flags & WITH_OIDS) != 0) {
+      throw badHeader("invalid COPY file header (WITH OIDS)");
+    }
     if ((flags & CRITICAL_FLAGS) != 0) {
-      throw badFormat("unrecognized critical flags in COPY file header");
+      throw badHeader("unrecognized critical flags in COPY file header");
     }
     int extension = readInt();
     if (extension < 0) {
-      throw badFormat("invalid COPY file header (missing length)");
+      throw badHeader("invalid COPY file header (missing length)");
     }
     for (int i = 0; i < extension; i++) {
       required();
     }
+  }
+
+  /** Makes the error of a header, which is before all lines. */
+  private static SqlException badHeader(String message) {
+    return new SqlException(SqlState.BAD_COPY_FILE_FORMAT, message);
   }
 
   private void field(ColumnBuilder builder, int column) {

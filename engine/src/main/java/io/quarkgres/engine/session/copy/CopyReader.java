@@ -59,7 +59,17 @@ public abstract sealed class CopyReader permits CopyTextReader, CopyCsvReader, C
 
   /** Returns what field {@code W} of an error says. */
   public String context() {
-    return "COPY " + table.name() + ", line " + lineNumber;
+    return context(lineNumber);
+  }
+
+  /** Returns what field {@code W} of an error about a line says. */
+  public String context(long line) {
+    return "COPY " + table.name() + ", line " + line;
+  }
+
+  /** Returns the number of the line at which the last row ends. */
+  public long line() {
+    return lineNumber;
   }
 
   /** Returns the next byte, or -1 at the end. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +96,7 @@ public final class SettingTable {
   }
 
   private final Map<String, Definition> byName = new HashMap<>();
+  private final Set<String> reservedPrefixes = new HashSet<>();
   private final Map<String, Definition> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   public SettingTable(
@@ -116,6 +118,7 @@ public final class SettingTable {
         new Definition(
             "quarkgres.result_cache", "bool", "", "user", "", "", List.of(), "on", "Query Tuning"));
     for (SettingDef s : extensionSettings) {
+      reservedPrefixes.add(s.name().substring(0, s.name().indexOf('.')));
       add(
           new Definition(
               s.name(),
@@ -160,6 +163,11 @@ public final class SettingTable {
     }
     result.put("lc_messages", "C.UTF-8");
     return result;
+  }
+
+  /** Tells whether an extension has all names that begin with a prefix and a dot. */
+  boolean isReserved(String prefix) {
+    return reservedPrefixes.contains(prefix.toLowerCase(Locale.ROOT));
   }
 
   /** Returns a definition by name in any case, or {@code null}. */

@@ -40,6 +40,8 @@ public final class SettingValues {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(0[xX][0-9a-fA-F]+|(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?)");
 
+  private static final BigDecimal INTEGER_MAX = BigDecimal.valueOf(Integer.MAX_VALUE);
+
   private SettingValues() {}
 
   /**
@@ -126,6 +128,12 @@ public final class SettingValues {
     }
     boolean isInteger = definition.kind().equals("integer");
     BigDecimal result = isInteger ? amount.setScale(0, RoundingMode.HALF_EVEN) : amount;
+    if (isInteger && result.abs().compareTo(INTEGER_MAX) > 0) {
+      throw invalid(name, value).withHint("Value exceeds integer range.");
+    }
+    if (Double.isInfinite(result.doubleValue())) {
+      throw invalid(name, value);
+    }
     checkRange(definition, name, result);
     return isInteger ? result.toPlainString() : real(result);
   }

@@ -206,6 +206,12 @@ public final class Settings {
           .withDetail(
               "Custom parameter names must be two or more simple identifiers separated by dots.");
     }
+    String prefix = name.substring(0, name.indexOf('.'));
+    if (table.isReserved(prefix)) {
+      throw new SqlException(
+              SqlState.INVALID_NAME, "invalid configuration parameter name \"" + name + "\"")
+          .withDetail("\"" + prefix + "\" is a reserved prefix.");
+    }
     if (session.size() > CUSTOM_MAX) {
       throw new SqlException(
           SqlState.CONFIGURATION_LIMIT_EXCEEDED, "too many custom configuration parameters");

@@ -1,33 +1,44 @@
-package io.quarkgres.engine.plan;
+package io.quarkgres.engine.bind.tree;
 
-import io.quarkgres.engine.bind.tree.BoundExpr;
 import io.quarkgres.engine.bind.tree.BoundExpr.Constant;
-import io.quarkgres.engine.bind.tree.Equivalence;
+import io.quarkgres.engine.function.FunctionRegistry;
+import io.quarkgres.engine.type.Oids;
+import io.quarkgres.engine.type.SqlType;
+import io.quarkgres.engine.type.nested.RecordType;
 import java.util.List;
 
 /**
  * Proves that rows for which a query's conditions are true are in a partial index. What it cannot
  * prove it takes for false. Thread: any.
  */
-final class Implication {
-  private final EqualityOperators operators;
+public final class Implication {
+  private final FunctionRegistry functions;
 
-  Implication(EqualityOperators operators) {
-    this.operators = operators;
+  /** Makes one for the functions of a catalog version. */
+  public Implication(FunctionRegistry functions) {
+    this.functions = functions;
   }
 
   /** Tells whether all conjuncts of a predicate are true wherever all conditions are. */
-  boolean implies(List<BoundExpr> conditions, List<BoundExpr> predicate) {
+  public boolean implies(List<BoundExpr> conditions, List<BoundExpr> predicate) {
     return predicate.stream()
         .allMatch(wanted -> conditions.stream().anyMatch(given -> implies(given, wanted)));
   }
 
-  private boolean implies(BoundExpr given, BoundExpr wanted) {
+  private boolean implies(BoundExpr givenWritten, BoundExpr wantedWritten) {
+    BoundExpr given = plain(givenWritten);
+    BoundExpr wanted = plain(wantedWritten);
     if (Equivalence.same(given, wanted)) {
       return true;
     }
     if (given instanceof BoundExpr.Or or) {
       return or.operands().stream().allMatch(operand -> implies(operand, wanted));
+    }
+    if (given instanceof BoundExpr.QuantifiedArray any
+        && !any.isAll()
+        && any.array() instanceof BoundExpr.ArrayConstructor array
+        && !array.isNested()) {
+      return array.elements().stream().allMatch(value -> implies(comparison(any, value), wanted));
     }
     if (given instanceof BoundExpr.And and) {
       return and.operands().stream().anyMatch(operand -> implies(operand, wanted));
@@ -46,7 +57,7 @@ final class Implication {
     if (wanted instanceof BoundExpr.IsNull test
         && test.isNegated()
         && test.operand() instanceof BoundExpr.ColumnRef column) {
-      return NullRejection.isNeverTrue(given, ref -> Equivalence.same(ref, column));
+      return Nulls.isNeverTrue(given, ref -> Equivalence.same(ref, column));
     }
     Bound have = bound(given);
     Bound need = bound(wanted);
@@ -57,6 +68,29 @@ final class Implication {
         && follows(have, need);
   }
 
+  private static BoundExpr comparison(BoundExpr.QuantifiedArray any, BoundExpr value) {
+    return new BoundExpr.FunctionCall(
+        any.operator(), List.of(any.left(), value), SqlType.NO_TYPMOD);
+  }
+
+  /** Writes {@code x = true} as {@code x}, and {@code NOT x IS NULL} as {@code x IS NOT NULL}. */
+  private BoundExpr plain(BoundExpr expr) {
+    if (expr instanceof BoundExpr.Not not
+        && not.operand() instanceof BoundExpr.IsNull test
+        && !(test.operand().type().base() instanceof RecordType)) {
+      return new BoundExpr.IsNull(test.operand(), !test.isNegated(), test.type());
+    }
+    Bound bound = bound(expr);
+    return bound != null && bound.comparison().equals("=") && isTrue(bound.value())
+        ? bound.operand()
+        : expr;
+  }
+
+  private static boolean isTrue(Constant value) {
+    return value.type().oid() == Oids.BOOL
+        && value.type().equal(value.value(), 0, Constants.of(true, value.type()).value(), 0);
+  }
+
   /** {@code operand comparison value}. */
   private record Bound(BoundExpr operand, String comparison, Constant value) {}
 
@@ -64,7 +98,7 @@ final class Implication {
     if (!(expr instanceof BoundExpr.FunctionCall call) || call.arguments().size() != 2) {
       return null;
     }
-    String comparison = operators.comparison(call.call());
+    String comparison = functions.comparison(call.call().function().oid());
     BoundExpr left = call.arguments().get(0);
     BoundExpr right = call.arguments().get(1);
     if (comparison == null || left.type().oid() != right.type().oid()) {
@@ -74,7 +108,7 @@ final class Implication {
       return new Bound(left, comparison, value);
     }
     return left instanceof Constant value && !value.isNull()
-        ? new Bound(right, EqualityOperators.commuted(comparison), value)
+        ? new Bound(right, FunctionRegistry.commuted(comparison), value)
         : null;
   }
 

@@ -1,0 +1,20 @@
+-- a key that cannot be computed is an error only for rows that belong into the index
+CREATE TABLE t (id int, a int, s text);
+INSERT INTO t VALUES (1, 5, '10'), (2, 0, 'x'), (3, 2, '20'), (4, NULL, NULL);
+CREATE INDEX ON t ((100 / a)) WHERE a <> 0;
+CREATE UNIQUE INDEX ON t ((s::int)) WHERE id <> 2;
+CREATE INDEX ON t ((s::int)) WHERE id <> 3;
+SELECT id FROM t WHERE a <> 0 AND 100 / a = 20;
+INSERT INTO t VALUES (5, 0, '30');
+INSERT INTO t VALUES (2, 1, 'y');
+INSERT INTO t VALUES (6, 1, 'y');
+INSERT INTO t VALUES (6, 1, '10');
+INSERT INTO t VALUES (2, 1, 'z') ON CONFLICT ((s::int)) WHERE id <> 2 DO NOTHING;
+INSERT INTO t VALUES (7, 1, '20') ON CONFLICT ((s::int)) WHERE id <> 2 DO UPDATE SET a = 9 RETURNING id, a;
+UPDATE t SET a = 0 WHERE id = 3;
+UPDATE t SET id = 2 WHERE id = 1;
+UPDATE t SET id = 8 WHERE s = 'y';
+UPDATE t SET s = 'not a number', id = 2 WHERE id = 3;
+DELETE FROM t WHERE a = 0;
+SELECT id, a, s FROM t ORDER BY id, s;
+SELECT id FROM t WHERE id <> 2 AND s::int > 0 ORDER BY id;

@@ -1,0 +1,30 @@
+-- a condition of ON CONFLICT that implies the predicate of a partial index means that index
+CREATE TABLE t (a int, b int, c text, p boolean);
+CREATE UNIQUE INDEX ON t (a) WHERE p;
+CREATE UNIQUE INDEX ON t (a, b) WHERE a > 10;
+CREATE UNIQUE INDEX ON t (lower(c)) WHERE c IS NOT NULL;
+INSERT INTO t VALUES (1, 1, 'x', true), (50, 10, 'y', false);
+INSERT INTO t VALUES (1, 2, 'z', true) ON CONFLICT (a) WHERE p DO UPDATE SET b = 11 RETURNING *;
+INSERT INTO t VALUES (1, 2, 'z', true) ON CONFLICT (a) WHERE p = true DO UPDATE SET b = 12 RETURNING *;
+INSERT INTO t VALUES (1, 2, 'z', true) ON CONFLICT (a) WHERE true = p AND b > 0 DO UPDATE SET b = 13 RETURNING *;
+INSERT INTO t VALUES (1, 2, 'z', true) ON CONFLICT (a) WHERE p = false DO NOTHING;
+INSERT INTO t VALUES (1, 2, 'z', true) ON CONFLICT (a) WHERE NOT p DO NOTHING;
+INSERT INTO t VALUES (1, 2, 'z', true) ON CONFLICT (a) DO NOTHING;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a > 20 DO UPDATE SET c = 'hit 1' RETURNING *;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a >= 11 DO UPDATE SET c = 'hit 2' RETURNING *;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE 11 <= a DO UPDATE SET c = 'hit 3' RETURNING *;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a BETWEEN 20 AND 90 DO UPDATE SET c = 'hit 4' RETURNING *;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a IN (20, 50) DO UPDATE SET c = 'hit 5' RETURNING *;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a > 20 OR a = 15 DO UPDATE SET c = 'hit 6' RETURNING *;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a IN (2, 50) DO NOTHING;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a > 10 OR b > 0 DO NOTHING;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a >= 10 DO NOTHING;
+INSERT INTO t VALUES (50, 10, 'z', false) ON CONFLICT (a, b) WHERE a <> 10 DO NOTHING;
+INSERT INTO t VALUES (7, 7, 'HIT 6', false) ON CONFLICT (lower(c)) WHERE c = 'HIT 6' DO UPDATE SET p = NULL RETURNING *;
+INSERT INTO t VALUES (7, 7, 'Hit 6', false) ON CONFLICT (lower(c)) WHERE length(c) > 1 DO UPDATE SET p = NULL RETURNING *;
+INSERT INTO t VALUES (7, 7, 'hIT 6', false) ON CONFLICT (lower(c)) WHERE NOT c IS NULL DO UPDATE SET p = NULL RETURNING *;
+INSERT INTO t VALUES (7, 7, 'hIT 6', false) ON CONFLICT (lower(c)) WHERE c IS NULL DO NOTHING;
+INSERT INTO t VALUES (7, 7, 'hIT 6', false) ON CONFLICT (lower(c)) WHERE coalesce(c, 'q') > 'a' DO NOTHING;
+-- a row that is in none of the indexes is inserted
+INSERT INTO t VALUES (1, 5, NULL, false) ON CONFLICT (a) WHERE p AND a > 0 DO NOTHING RETURNING *;
+SELECT * FROM t ORDER BY a, b, c;
