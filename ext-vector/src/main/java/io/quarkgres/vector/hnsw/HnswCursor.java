@@ -144,7 +144,7 @@ final class HnswCursor implements DistanceIndex.Cursor {
     walk.drainBest(round);
     if (isGuided && !walk.measure(round) && roundCount == 1) {
       index.graph().searchGuidance().lost();
-      measured = walk.seenCount();
+      measured += walk.seenCount();
       aim(false);
       index.graph().start(walk, ef, filter);
       walk.run(0, ef, filter);

@@ -9,21 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Random insertions, removals and filtered searches against a plain map. */
+/** Random insertions, removals and filtered searches against a plain map: whole vectors, halves. */
 class HnswIndexPropertyTest {
-  private static final int DIMENSIONS = 8;
-
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void holdsWhatWasInsertedAndNotRemoved(long seed) {
+  @CsvSource({"1, 8", "2, 8", "3, 8", "1, 64", "2, 70"})
+  void holdsWhatWasInsertedAndNotRemoved(long seed, int dimensions) {
     Random random = new Random(seed);
-    VectorTable table = new VectorTable("vector_l2_ops", Metric.L2, DIMENSIONS);
+    VectorTable table = new VectorTable("vector_l2_ops", Metric.L2, dimensions);
     long next = 0;
     for (int step = 0; step < 6; step++) {
       for (int i = 0; i < 600; i++) {
-        table.insert(next++, VectorTable.random(random, DIMENSIONS));
+        table.insert(next++, VectorTable.random(random, dimensions));
       }
       List<Long> rows = new ArrayList<>(table.rows.keySet());
       for (int i = 0; i < random.nextInt(700); i++) {
@@ -40,12 +38,12 @@ class HnswIndexPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {4})
-  void survivesRemovalOfNearlyAll(long seed) {
+  @CsvSource({"4, 8", "4, 70"})
+  void survivesRemovalOfNearlyAll(long seed, int dimensions) {
     Random random = new Random(seed);
-    VectorTable table = new VectorTable("vector_cosine_ops", Metric.COSINE, DIMENSIONS);
+    VectorTable table = new VectorTable("vector_cosine_ops", Metric.COSINE, dimensions);
     for (long row = 0; row < 4_000; row++) {
-      table.insert(row, VectorTable.random(random, DIMENSIONS));
+      table.insert(row, VectorTable.random(random, dimensions));
     }
     for (long row = 0; row < 4_000; row++) {
       if (row % 100 != 0) {
@@ -54,7 +52,7 @@ class HnswIndexPropertyTest {
     }
     checkSearch(table, random, row -> true);
     for (long row = 4_000; row < 4_500; row++) {
-      table.insert(row, VectorTable.random(random, DIMENSIONS));
+      table.insert(row, VectorTable.random(random, dimensions));
     }
     checkSearch(table, random, row -> true);
   }
@@ -62,7 +60,7 @@ class HnswIndexPropertyTest {
   /** Every accepted row comes exactly once, and the first ones are nearly the nearest. */
   private static void checkSearch(
       VectorTable table, Random random, DistanceIndex.RowFilter filter) {
-    float[] query = VectorTable.random(random, DIMENSIONS);
+    float[] query = VectorTable.random(random, table.dimensions());
     List<Long> exact = table.exact(query, filter);
     List<Long> all = table.search(query, 20, Integer.MAX_VALUE, filter);
     assertThat(all).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(exact);

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * search yields is what its snapshot sees, at the right distance, and as many rows as there are.
  */
 class HnswStoragePropertyTest {
-  private static final int DIMENSIONS = 6;
+  private static final int DIMENSIONS = 66;
   private static final int[] ALL = {0, 1};
   private static final int NEAREST = 10;
 

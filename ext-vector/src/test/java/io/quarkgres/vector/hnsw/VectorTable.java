@@ -20,9 +20,11 @@ final class VectorTable {
   final HnswIndex index;
   final TreeMap<Long, float[]> rows = new TreeMap<>();
   private final Metric metric;
+  private final int dimensions;
 
   VectorTable(String operatorClass, Metric metric, int dimensions) {
     this.metric = metric;
+    this.dimensions = dimensions;
     this.index =
         (HnswIndex) new HnswIndexMethod().create(spec(operatorClass, dimensions, Map.of()));
   }
@@ -62,6 +64,10 @@ final class VectorTable {
       result[i] = (float) random.nextGaussian();
     }
     return result;
+  }
+
+  int dimensions() {
+    return dimensions;
   }
 
   void insert(long row, float[] values) {
