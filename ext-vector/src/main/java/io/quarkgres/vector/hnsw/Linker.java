@@ -92,7 +92,7 @@ final class Linker {
       if (isGuided && index % JUDGED_EACH == 0) {
         isSure &= isSure(node);
       }
-      int n = choice().choose(merged, nodes.listMax(l), out);
+      int n = choice().choose(node, merged, nodes.listMax(l), out);
       synchronized (nodes.lock(node)) {
         nodes.writeList(node, l, out, n);
       }
@@ -177,7 +177,7 @@ final class Linker {
         return;
       }
       collect(node, level, n);
-      int chosen = choice().choose(candidates, nodes.listMax(level), out);
+      int chosen = choice().choose(node, candidates, nodes.listMax(level), out);
       boolean isWritten = false;
       synchronized (nodes.lock(node)) {
         if (nodes.listState(node, level) == state) {

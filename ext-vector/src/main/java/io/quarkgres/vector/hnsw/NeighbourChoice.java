@@ -4,7 +4,11 @@ package io.quarkgres.vector.hnsw;
  * Chooses neighbours: algorithm 4 of Malkov and Yashunin, "Efficient and robust approximate nearest
  * neighbor search using hierarchical navigable small world graphs" (2016), with pruned candidates
  * kept to fill the list up. A candidate is diverse if it is nearer to the node than to every
- * diverse one before it. Used by one thread.
+ * diverse one before it.
+ *
+ * <p>A copy of the node, with the same vector, is as near to all others as the node is: it would
+ * leave none of them diverse, and many copies would link to nothing but each other. So one copy
+ * counts as diverse, and none keeps another candidate from being so. Used by one thread.
  */
 final class NeighbourChoice {
   /** The most neighbours that m = 100 allows in the lowest level. */
@@ -28,26 +32,34 @@ final class NeighbourChoice {
    *
    * @param candidates other nodes, nearest first
    */
-  int choose(LongList candidates, int max, int[] out) {
+  int choose(int node, LongList candidates, int max, int[] out) {
+    distances.aim(node);
+    float self = distanceOf(node);
     int diverseCount = 0;
+    int copies = 0;
     int looked = 0;
-    for (; looked < candidates.size() && diverseCount < max; looked++) {
+    for (; looked < candidates.size() && diverseCount + copies < max; looked++) {
       long candidate = candidates.get(looked);
-      int node = Ranked.node(candidate);
-      distances.aim(node);
+      int other = Ranked.node(candidate);
+      if (Ranked.distance(candidate) == self) {
+        isDiverse[looked] = copies == 0;
+        copies = 1;
+        continue;
+      }
+      distances.aim(other);
       isDiverse[looked] = isNearerThan(Ranked.distance(candidate), diverse, diverseCount);
       if (isDiverse[looked]) {
-        diverse[diverseCount++] = node;
+        diverse[diverseCount++] = other;
       }
     }
-    int pruned = max - diverseCount;
+    int pruned = max - diverseCount - copies;
     int n = 0;
     for (int i = 0; i < candidates.size() && n < max; i++) {
-      int node = Ranked.node(candidates.get(i));
+      int other = Ranked.node(candidates.get(i));
       if (i < looked && isDiverse[i]) {
-        out[n++] = node | Nodes.DIVERSE;
+        out[n++] = other | Nodes.DIVERSE;
       } else if (pruned > 0) {
-        out[n++] = node;
+        out[n++] = other;
         pruned--;
       }
     }
@@ -67,6 +79,25 @@ final class NeighbourChoice {
       }
     }
     return true;
+  }
+
+  /** Returns the distance of the target to a node. */
+  private float distanceOf(int node) {
+    four[0] = node;
+    distances.of(four, 1, fourFound);
+    return fourFound[0];
+  }
+
+  /** Leaves out of some nodes the copies of the target; returns how many are left. */
+  private int withoutCopies(float self, int[] others, int n) {
+    distances.of(others, n, fromNode);
+    int kept = 0;
+    for (int i = 0; i < n; i++) {
+      if (fromNode[i] != self) {
+        others[kept++] = others[i];
+      }
+    }
+    return kept;
   }
 
   private final int[] list = new int[LIST_MAX + 1];
@@ -91,21 +122,24 @@ final class NeighbourChoice {
       }
       int max = nodes.listMax(level);
       distances.aim(node);
-      four[0] = fresh;
-      distances.of(four, 1, fourFound);
-      float distance = fourFound[0];
+      float self = distanceOf(node);
+      float distance = distanceOf(fresh);
+      boolean isCopy = distance == self;
       int at = place(Ranked.of(distance, fresh), n);
-      distances.aim(fresh);
       int before = 0;
       for (int i = 0; i < at; i++) {
         if (list[i] < 0) {
           diverse[before++] = plain[i];
         }
       }
+      if (!isCopy && before > 0 && distanceOf(diverse[0]) <= self) {
+        before = withoutCopies(self, diverse, before);
+      }
+      distances.aim(fresh);
       boolean isDiverseFresh = isNearerThan(distance, diverse, before);
-      if (isDiverseFresh) {
+      if (isDiverseFresh && !isCopy) {
         demote(node, at, n);
-      } else if (n == max && !hasPruned(at, n)) {
+      } else if (!isDiverseFresh && n == max && !hasPruned(at, n)) {
         return;
       }
       System.arraycopy(list, at, list, at + 1, n - at);

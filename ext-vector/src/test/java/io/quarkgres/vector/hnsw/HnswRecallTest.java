@@ -94,6 +94,45 @@ class HnswRecallTest {
     }
   }
 
+  /** Rows with the same vector, as repeated texts have it, do not cut off the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "10, vector_l2_ops, L2",
+    "50, vector_l2_ops, L2",
+    "10, vector_cosine_ops, COSINE",
+    "50, vector_ip_ops, NEGATIVE_INNER_PRODUCT"
+  })
+  void copiesDoNotCutOffOthers(int copies, String operatorClass, Metric metric) {
+    Data data = new Data(45, false);
+    VectorTable table = new VectorTable(operatorClass, metric, DIMENSIONS);
+    List<float[]> queries = new ArrayList<>();
+    float[] values = null;
+    for (long row = 0; row < ROWS; row++) {
+      if (row % copies == 0) {
+        values = data.next();
+        queries.add(values);
+      }
+      table.insert(row, values);
+    }
+    // Each of these has no copy.
+    for (long row = ROWS; row < ROWS + 100; row++) {
+      values = data.next();
+      queries.add(values);
+      table.insert(row, values);
+    }
+
+    int found = 0;
+    for (float[] query : queries) {
+      long nearest = table.exact(query, row -> true).getFirst();
+      long first = table.search(query, 40, 1, row -> true).getFirst();
+      found +=
+          first == nearest || Math.max(first, nearest) < ROWS && first / copies == nearest / copies
+              ? 1
+              : 0;
+    }
+    assertThat(found).isGreaterThan(queries.size() * 9 / 10);
+  }
+
   /** One row of so many passes, whatever its vector is. */
   private static boolean passes(long row, int part) {
     return (row * 0x9e3779b97f4a7c15L >>> 33) % part == 0;
