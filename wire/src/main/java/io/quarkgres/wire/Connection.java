@@ -176,7 +176,7 @@ final class Connection {
     flushReplies();
     for (FrontendMessage m = queue.pollOrStop(); m != null; m = queue.pollOrStop()) {
       if (queue.mayResume()) {
-        socket.resume();
+        resume();
       }
       if (!ranAtOnce(m)) {
         flushReplies();
@@ -206,8 +206,16 @@ final class Connection {
     enqueue(new FrontendMessage.Flush());
   }
 
+  /**
+   * Has the event loop read on. Only the event loop itself does so: it may just have been told to
+   * pause the socket, and would do that after it was resumed here.
+   */
   private void resume() {
-    socket.resume();
+    eventLoop.runOnContext(nothing -> {
+      if (!queue.isPaused()) {
+        socket.resume();
+      }
+    });
   }
 
   private void gone() {
@@ -228,7 +236,7 @@ final class Connection {
     try {
       for (FrontendMessage m = first; m != null; m = queue.pollOrStop()) {
         if (queue.mayResume()) {
-          socket.resume();
+          resume();
         }
         handle(m);
       }

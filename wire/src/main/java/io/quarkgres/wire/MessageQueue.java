@@ -83,6 +83,11 @@ final class MessageQueue {
     return may;
   }
 
+  /** Tells whether the socket is to be paused still. */
+  synchronized boolean isPaused() {
+    return isPaused;
+  }
+
   synchronized void close() {
     isClosed = true;
     notifyAll();
