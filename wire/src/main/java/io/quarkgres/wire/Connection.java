@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.lang.System.Logger;
+import java.util.concurrent.Executor;
 
 /**
  * One client: the protocol's state machine from its first byte to its last. The event loop decodes
@@ -27,6 +28,7 @@ final class Connection {
   private final HostAccess access;
   private final FrontendDecoder decoder;
   private final MessageQueue queue = new MessageQueue();
+  private final ReadFlow flow;
   private final SocketWriter writer;
   private final BackendMessages messages;
   private final ReplyEncoder reply;
@@ -53,7 +55,9 @@ final class Connection {
     this.decoder = new FrontendDecoder(this::startupPacket, this::received);
     this.writer = new SocketWriter((NetSocketInternal) socket);
     this.messages = new BackendMessages(writer);
-    this.reply = new ReplyEncoder(writer, messages, queue, this::resume);
+    Executor loop = task -> eventLoop.runOnContext(nothing -> task.run());
+    this.flow = new ReadFlow(socket, loop, queue);
+    this.reply = new ReplyEncoder(writer, messages, queue, flow);
     this.startupTimer = vertx.setTimer(startupMillis, id -> socket.close());
     socket.handler(this::read);
     socket.drainHandler(nothing -> writer.drained());
@@ -175,9 +179,7 @@ final class Connection {
     }
     flushReplies();
     for (FrontendMessage m = queue.pollOrStop(); m != null; m = queue.pollOrStop()) {
-      if (queue.mayResume()) {
-        resume();
-      }
+      flow.taken();
       if (!ranAtOnce(m)) {
         flushReplies();
         FrontendMessage first = m;
@@ -192,11 +194,7 @@ final class Connection {
   }
 
   private void enqueue(FrontendMessage message) {
-    MessageQueue.Added added = queue.add(message);
-    if (added.pausesSocket()) {
-      socket.pause();
-    }
-    if (added.startsWorker()) {
+    if (flow.add(message)) {
       Thread.ofVirtual().name("session").start(() -> work(queue.pollOrStop()));
     }
   }
@@ -204,18 +202,6 @@ final class Connection {
   /** Any message wakes the connection's thread, which then sees that the session is over. */
   private void wake() {
     enqueue(new FrontendMessage.Flush());
-  }
-
-  /**
-   * Has the event loop read on. Only the event loop itself does so: it may just have been told to
-   * pause the socket, and would do that after it was resumed here.
-   */
-  private void resume() {
-    eventLoop.runOnContext(nothing -> {
-      if (!queue.isPaused()) {
-        socket.resume();
-      }
-    });
   }
 
   private void gone() {
@@ -235,9 +221,7 @@ final class Connection {
   private void work(FrontendMessage first) {
     try {
       for (FrontendMessage m = first; m != null; m = queue.pollOrStop()) {
-        if (queue.mayResume()) {
-          resume();
-        }
+        flow.taken();
         handle(m);
       }
     } catch (SqlException clientGone) {

@@ -27,17 +27,17 @@ final class ReplyEncoder implements Reply {
   private final SocketWriter writer;
   private final BackendMessages messages;
   private final MessageQueue queue;
-  private final Runnable resume;
+  private final ReadFlow flow;
   private Session session;
 
   /** Encodes the result that is under way, once a block of it was worth the arrays. */
   private DataRows dataRows;
 
-  ReplyEncoder(SocketWriter writer, BackendMessages messages, MessageQueue queue, Runnable resume) {
+  ReplyEncoder(SocketWriter writer, BackendMessages messages, MessageQueue queue, ReadFlow flow) {
     this.writer = writer;
     this.messages = messages;
     this.queue = queue;
-    this.resume = resume;
+    this.flow = flow;
   }
 
   void session(Session opened) {
@@ -164,9 +164,7 @@ final class ReplyEncoder implements Reply {
   private byte[] nextCopyChunk() {
     while (true) {
       FrontendMessage message = queue.await();
-      if (queue.mayResume()) {
-        resume.run();
-      }
+      flow.taken();
       switch (message) {
         case null ->
             throw new SqlException(
