@@ -6,6 +6,7 @@ import io.quarkgres.engine.type.DomainType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -67,11 +68,24 @@ public final class ObjectDefinitions {
   private static String keyExpression(
       CatalogServices services, IndexEntry index, IndexEntry.Key key, boolean isPretty) {
     RelationEntry table = services.catalog().relationByOid(index.tableOid());
+    return keyExpression(table, key, services::definitions, isPretty);
+  }
+
+  /**
+   * Returns the column or the expression of a key of a table's index.
+   *
+   * @param printer is asked for expressions only
+   */
+  public static String keyExpression(
+      RelationEntry table,
+      IndexEntry.Key key,
+      Supplier<DefinitionPrinter> printer,
+      boolean isPretty) {
     if (key.column() != 0) {
       return columns(table, List.of(key.column()));
     }
     DefinitionPrinter.Printed printed =
-        services.definitions().indexExpression(key.expressionSql(), table, isPretty);
+        printer.get().indexExpression(key.expressionSql(), table, isPretty);
     return printed.isCall() ? printed.text() : "(" + printed.text() + ")";
   }
 

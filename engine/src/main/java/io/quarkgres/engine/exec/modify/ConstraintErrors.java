@@ -3,6 +3,7 @@ package io.quarkgres.engine.exec.modify;
 import io.quarkgres.engine.catalog.CatalogServices;
 import io.quarkgres.engine.catalog.ColumnEntry;
 import io.quarkgres.engine.catalog.ConstraintEntry;
+import io.quarkgres.engine.catalog.DefinitionPrinter;
 import io.quarkgres.engine.catalog.IndexEntry;
 import io.quarkgres.engine.catalog.ObjectDefinitions;
 import io.quarkgres.engine.catalog.RelationEntry;
@@ -18,6 +19,7 @@ import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.error.SqlState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The wording of errors about rows that break constraints or were changed by others. */
 final class ConstraintErrors {
@@ -101,12 +103,14 @@ final class ConstraintErrors {
   /** 23505; the keys are the index's key columns. */
   static SqlException unique(
       TableEntry table, IndexEntry index, Block keys, int position, EvalContext evaluation) {
-    CatalogServices services = evaluation.service(CatalogServices.class);
+    Supplier<DefinitionPrinter> printer =
+        () -> evaluation.service(CatalogServices.class).definitions();
     StringBuilder names = new StringBuilder();
     StringBuilder values = new StringBuilder();
     for (int i = 0; i < index.keys().size(); i++) {
       String separator = i == 0 ? "" : ", ";
-      names.append(separator).append(ObjectDefinitions.indexColumn(services, index, i + 1, true));
+      IndexEntry.Key key = index.keys().get(i);
+      names.append(separator).append(ObjectDefinitions.keyExpression(table, key, printer, true));
       SqlType type = index.columns().get(i).type();
       values.append(separator).append(print(type, keys.column(i), position, evaluation.types()));
     }
