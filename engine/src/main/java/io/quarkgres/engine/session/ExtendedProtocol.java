@@ -148,7 +148,7 @@ final class ExtendedProtocol {
     session.interruptions().clear();
     try {
       transactions.endImplicit();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       transactions.failed();
       throw ClientSession.translated(e);
     }
