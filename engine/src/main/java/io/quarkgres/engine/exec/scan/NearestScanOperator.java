@@ -19,6 +19,7 @@ import io.quarkgres.spi.store.TableStore;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.SplittableRandom;
 
 /**
  * Reads the rows that a filter leaves and that are nearest. Where the filter leaves few, it is
@@ -29,6 +30,9 @@ import java.util.Deque;
 public final class NearestScanOperator implements Operator {
   /** So many rows are looked at to learn which part of all passes the filter. */
   private static final int SAMPLE = 128;
+
+  /** Rows at equal distances would all be alike where numbers recur at such distances. */
+  private static final long SEED = 1;
 
   private final Plan.NearestScan plan;
   private final ExecutionContext context;
@@ -206,8 +210,9 @@ public final class NearestScanOperator implements Operator {
     long end = bounds[bounds.length - 1];
     int n = (int) Math.min(SAMPLE, end);
     long[] rows = new long[n];
+    SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < n; i++) {
-      rows[i] = i * end / n;
+      rows[i] = random.nextLong(i * end / n, (i + 1) * end / n);
     }
     Block sample = store.fetch(context.snapshot(), rows, n, of.columns());
     int seen = sample.rowCount();
