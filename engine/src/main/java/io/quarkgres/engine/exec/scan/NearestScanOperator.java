@@ -31,7 +31,7 @@ public final class NearestScanOperator implements Operator {
   /** So many rows are looked at to learn which part of all passes the filter. */
   private static final int SAMPLE = 128;
 
-  /** Rows at equal distances would all be alike where numbers recur at such distances. */
+  /** Rows at equal distances would be alike where numbers recur at such distances. */
   private static final long SEED = 1;
 
   private final Plan.NearestScan plan;
@@ -208,16 +208,21 @@ public final class NearestScanOperator implements Operator {
     TableStore store = plan.table().store();
     long[] bounds = store.morsels(Integer.MAX_VALUE);
     long end = bounds[bounds.length - 1];
-    int n = (int) Math.min(SAMPLE, end);
-    long[] rows = new long[n];
-    SplittableRandom random = new SplittableRandom(SEED);
-    for (int i = 0; i < n; i++) {
-      rows[i] = random.nextLong(i * end / n, (i + 1) * end / n);
-    }
-    Block sample = store.fetch(context.snapshot(), rows, n, of.columns());
+    long[] rows = sample(end);
+    Block sample = store.fetch(context.snapshot(), rows, rows.length, of.columns());
     int seen = sample.rowCount();
     int passed = seen == 0 ? 0 : of.passing(sample).count();
     return NearestCosts.share(passed, seen);
+  }
+
+  /** Chooses rows below an end, ascending, one at random out of each of as many equal parts. */
+  static long[] sample(long end) {
+    long[] rows = new long[(int) Math.min(SAMPLE, end)];
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = random.nextLong(i * end / rows.length, (i + 1) * end / rows.length);
+    }
+    return rows;
   }
 
   private DistanceIndex.SearchOptions options(
