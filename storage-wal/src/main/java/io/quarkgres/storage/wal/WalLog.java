@@ -26,12 +26,6 @@ final class WalLog implements AutoCloseable {
   static final int NAME = 7;
   static final int RECORD_HEADER = 13;
 
-  /** A write makes way for so long, about what a sync takes. */
-  private static final long WAY_NANOS = 200_000;
-
-  /** Nobody else was ready to run if letting others do so took no longer. */
-  private static final long IDLE_NANOS = 4_000;
-
   private final DataFiles files;
   private final WalOptions options;
   private final ReentrantLock lock = new ReentrantLock();
@@ -202,7 +196,6 @@ final class WalLog implements AutoCloseable {
    */
   void keepWriting(Runnable afterEach) {
     for (long number = awaitWork(0); number >= 0; number = awaitWork(number)) {
-      makeWay();
       try {
         flushQuietly(number);
       } catch (RuntimeException | Error e) {
@@ -212,26 +205,11 @@ final class WalLog implements AutoCloseable {
     }
   }
 
-  /**
-   * Lets others run before a write, as they may have commits for the same sync, which takes as much
-   * of a processor as a transaction's other work. Where processors are idle, it ends at once.
-   */
-  private static void makeWay() {
-    long begun = System.nanoTime();
-    long before;
-    long now = begun;
-    do {
-      before = now;
-      Thread.yield();
-      now = System.nanoTime();
-    } while (now - before > IDLE_NANOS && now - begun < WAY_NANOS);
-  }
-
   /** Returns up to which record is to be written, -1 for an end. */
   private long awaitWork(long done) {
     lock.lock();
     try {
-      while (hasWriter && wanted <= Math.max(done, durable)) {
+      while (hasWriter && wanted <= done) {
         work.awaitUninterruptibly();
       }
       return hasWriter ? wanted : -1;
