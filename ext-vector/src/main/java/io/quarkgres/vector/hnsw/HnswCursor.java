@@ -22,6 +22,10 @@ final class HnswCursor implements DistanceIndex.Cursor {
   private static final int SEEN_PART = 4;
 
   private final HnswIndex index;
+
+  /** The only nodes to look at, or {@code null} for all. */
+  private final IntList some;
+
   private final Object query;
   private final DistanceIndex.SearchOptions options;
   private final DistanceIndex.RowFilter filter;
@@ -45,7 +49,18 @@ final class HnswCursor implements DistanceIndex.Cursor {
       Object query,
       DistanceIndex.SearchOptions options,
       DistanceIndex.RowFilter filter) {
+    this(index, query, options, filter, null);
+  }
+
+  /** Begins a search among some nodes, without the graph. */
+  HnswCursor(
+      HnswIndex index,
+      Object query,
+      DistanceIndex.SearchOptions options,
+      DistanceIndex.RowFilter filter,
+      IntList some) {
     this.index = index;
+    this.some = some;
     this.query = query;
     this.options = options;
     this.filter = filter;
@@ -53,12 +68,16 @@ final class HnswCursor implements DistanceIndex.Cursor {
     this.ef = index.candidates(options);
     this.walk = index.graph().takeWalk();
     boolean isSmall = index.entryCount() <= (long) EXACT_FACTOR * ef;
-    if (isSmall || index.isAimless(query)) {
-      aim(false);
+    boolean needsNoGraph = some == null && isSmall || index.isAimless(query);
+    aim(!needsNoGraph && index.graph().searchGuidance().isTrusted(1));
+    begin(needsNoGraph || some != null);
+  }
+
+  private void begin(boolean looksAtAll) {
+    if (looksAtAll) {
       walk.begin(true);
       lookAtAll();
     } else {
-      aim(index.graph().searchGuidance().isTrusted(1));
       index.graph().start(walk, ef, filter);
     }
   }
@@ -125,9 +144,6 @@ final class HnswCursor implements DistanceIndex.Cursor {
           lookAtAll();
         }
       }
-      if (roundCount > 0 || sawAll) {
-        walk.resume(ef, filter);
-      }
       roundCount++;
       runRound();
       if (roundCount > 1 && !isRelaxed()) {
@@ -140,16 +156,22 @@ final class HnswCursor implements DistanceIndex.Cursor {
 
   /** Finds the nearest; if what guided the first round led it astray, it begins anew without. */
   private void runRound() {
-    walk.run(0, ef, filter);
-    walk.drainBest(round);
+    find();
     if (isGuided && !walk.measure(round) && roundCount == 1) {
       index.graph().searchGuidance().lost();
       measured += walk.seenCount();
       aim(false);
-      index.graph().start(walk, ef, filter);
-      walk.run(0, ef, filter);
-      walk.drainBest(round);
+      begin(sawAll);
+      find();
     }
+  }
+
+  private void find() {
+    if (sawAll || roundCount > 1) {
+      walk.resume(ef, filter);
+    }
+    walk.run(0, ef, filter);
+    walk.drainBest(round);
   }
 
   private boolean isExactCheaper() {
@@ -159,7 +181,11 @@ final class HnswCursor implements DistanceIndex.Cursor {
   }
 
   private void lookAtAll() {
-    walk.lookAtAll();
+    if (some == null) {
+      walk.lookAtAll();
+    } else {
+      walk.lookAt(some);
+    }
     sawAll = true;
   }
 

@@ -27,6 +27,9 @@ final class HnswIndex implements DistanceIndex {
   /** New nodes that are linked together; each is a candidate for those after it. */
   private static final int BATCH = 256;
 
+  /** Entries that are looked up without letting others in between. */
+  private static final int LOCKED_EACH = 1_024;
+
   /** A load tells after so many rows how far it is. */
   private static final int LOGGED_EACH = 10_000;
 
@@ -45,7 +48,7 @@ final class HnswIndex implements DistanceIndex {
    * found less surely. By measuring, this power of the share makes the recall that of a search
    * without one, also where the filter and the vectors have to do with each other.
    */
-  private static final double SHARE_POWER = -0.75;
+  private static final double SHARE_POWER = -0.55;
 
   /** About so many distances are measured for a candidate that a search looks for. */
   private static final double MEASURED_EACH = 20;
@@ -275,6 +278,33 @@ final class HnswIndex implements DistanceIndex {
   public Cursor search(Column query, SearchOptions options, RowFilter filter) {
     Object key = query.isNull(0) ? space.zero() : space.query(query, 0, count == 0);
     return count == 0 ? (rowIds, distances) -> 0 : new HnswCursor(this, key, options, filter);
+  }
+
+  @Override
+  public boolean canSearchAmong() {
+    return true;
+  }
+
+  @Override
+  public Cursor searchAmong(Column query, SearchOptions options, long[] rowIds, int n) {
+    long[] wanted = Arrays.copyOf(rowIds, n);
+    Arrays.sort(wanted);
+    IntList found = new IntList();
+    for (int from = 0; from < n; from += LOCKED_EACH) {
+      synchronized (nodes) {
+        for (int i = from; i < Math.min(n, from + LOCKED_EACH); i++) {
+          int node = rows.find(wanted[i]);
+          if (node >= 0) {
+            found.add(node);
+          }
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      return (ids, distances) -> 0;
+    }
+    Object key = query.isNull(0) ? space.zero() : space.query(query, 0, false);
+    return new HnswCursor(this, key, options, row -> Arrays.binarySearch(wanted, row) >= 0, found);
   }
 
   /** Returns how many of the nearest entries a search looks for at first. */

@@ -46,6 +46,16 @@ final class RowMap {
     return -1;
   }
 
+  /** Returns a node with this row, or -1. */
+  int find(long row) {
+    for (int i = slot(row); table[i] != NONE; i = after(i)) {
+      if (nodes.row(table[i]) == row) {
+        return table[i];
+      }
+    }
+    return -1;
+  }
+
   void add(int node) {
     // At most four fifths full, and a quarter larger each time: 5 to 6 bytes a node.
     if (5L * (size + 1) > 4L * table.length) {

@@ -262,14 +262,30 @@ final class Walk {
         ids[n++] = node;
       }
       if (n == ids.length || node + 1 == count) {
-        distances(ids, n, found);
-        for (int i = 0; i < n; i++) {
-          pending.add(Ranked.of(found[i], ids[i]));
-        }
-        seenCount += n;
+        lookAtIds(n);
         n = 0;
       }
     }
+  }
+
+  /** Looks at some nodes, without the graph. */
+  void lookAt(IntList some) {
+    open.clear();
+    for (int from = 0; from < some.size(); from += ids.length) {
+      int n = Math.min(ids.length, some.size() - from);
+      for (int i = 0; i < n; i++) {
+        ids[i] = some.get(from + i);
+      }
+      lookAtIds(n);
+    }
+  }
+
+  private void lookAtIds(int n) {
+    distances(ids, n, found);
+    for (int i = 0; i < n; i++) {
+      pending.add(Ranked.of(found[i], ids[i]));
+    }
+    seenCount += n;
   }
 
   /** Moves the best, nearest first, into a list. */

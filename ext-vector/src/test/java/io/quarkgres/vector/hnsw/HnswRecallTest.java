@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HnswRecallTest {
   private static final int ROWS = 4_000;
   private static final int DIMENSIONS = 24;
+
+  /** From so many dimensions on searches are led by the upper halves of numbers. */
+  private static final int WIDE = 64;
+
   private static final int QUERIES = 60;
   private static final int NEIGHBOURS = 10;
 
@@ -36,7 +41,7 @@ class HnswRecallTest {
       table.insert(row, values);
       port.insert(row, values);
     }
-    List<float[]> queries = data.next(QUERIES);
+    List<float[]> queries = data.nextOnes(QUERIES);
     for (int ef : new int[] {40, 100}) {
       double ours = recall(table, queries, ef);
       double theirs = 0;
@@ -56,7 +61,7 @@ class HnswRecallTest {
     for (long row = 0; row < ROWS; row++) {
       table.insert(row, data.next());
     }
-    List<float[]> queries = data.next(QUERIES);
+    List<float[]> queries = data.nextOnes(QUERIES);
     double before = recall(table, queries, 40);
     for (long row = 0; row < ROWS; row += 2) {
       table.remove(row);
@@ -82,7 +87,7 @@ class HnswRecallTest {
     for (long row = 0; row < ROWS; row++) {
       table.insert(row, data.next());
     }
-    List<float[]> queries = data.next(QUERIES);
+    List<float[]> queries = data.nextOnes(QUERIES);
     double all = recall(table, queries, 20);
     for (int part : new int[] {2, 5, 10}) {
       double found = 0;
@@ -92,6 +97,37 @@ class HnswRecallTest {
       }
       assertThat(found / (QUERIES * NEIGHBOURS)).as("one of %s", part).isGreaterThan(all - 0.005);
     }
+  }
+
+  /** A search among some entries finds the nearest of them, as many as are asked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "vector_l2_ops, L2",
+    "vector_cosine_ops, COSINE",
+    "vector_ip_ops, NEGATIVE_INNER_PRODUCT",
+    "vector_l1_ops, L1"
+  })
+  void amongSomeTheNearestAreFound(String operatorClass, Metric metric) {
+    Data data = new Data(46, false);
+    VectorTable table = new VectorTable(operatorClass, metric, WIDE);
+    for (long row = 0; row < ROWS; row++) {
+      table.insert(row, data.next(WIDE));
+    }
+    for (long row = 0; row < ROWS; row += 7) {
+      table.remove(row);
+    }
+    for (int part : new int[] {1, 5, 100, ROWS / 3}) {
+      long[] some = LongStream.range(0, 2L * ROWS).filter(row -> passes(row, part)).toArray();
+      float[] query = data.next(WIDE);
+      List<Long> expected = table.exact(query, row -> passes(row, part));
+      assertThat(table.searchAmong(query, some, NEIGHBOURS))
+          .as("one of %s", part)
+          .isEqualTo(expected.subList(0, Math.min(NEIGHBOURS, expected.size())));
+      assertThat(table.searchAmong(query, some, ROWS))
+          .as("all of one of %s", part)
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+    assertThat(table.searchAmong(data.next(WIDE), new long[] {ROWS, 7}, NEIGHBOURS)).isEmpty();
   }
 
   /** Rows with the same vector, as repeated texts have it, do not cut off the others. */
@@ -213,6 +249,10 @@ class HnswRecallTest {
       }
     }
 
+    float[] next(int dimensions) {
+      return VectorTable.random(random, dimensions);
+    }
+
     float[] next() {
       float[] result = VectorTable.random(random, DIMENSIONS);
       if (!centres.isEmpty()) {
@@ -224,7 +264,7 @@ class HnswRecallTest {
       return result;
     }
 
-    List<float[]> next(int n) {
+    List<float[]> nextOnes(int n) {
       List<float[]> result = new ArrayList<>();
       for (int i = 0; i < n; i++) {
         result.add(next());

@@ -108,7 +108,16 @@ final class VectorTable {
 
   /** Returns at most {@code limit} rows as the index yields them. */
   List<Long> search(float[] query, int efSearch, int limit, DistanceIndex.RowFilter filter) {
-    DistanceIndex.Cursor cursor = index.search(column(query), new Options(efSearch, "off"), filter);
+    return taken(query, limit, index.search(column(query), new Options(efSearch, "off"), filter));
+  }
+
+  /** Returns at most {@code limit} of some rows as the index yields them. */
+  List<Long> searchAmong(float[] query, long[] some, int limit) {
+    Options options = new Options(40, "off");
+    return taken(query, limit, index.searchAmong(column(query), options, some, some.length));
+  }
+
+  private List<Long> taken(float[] query, int limit, DistanceIndex.Cursor cursor) {
     long[] ids = new long[7];
     double[] distances = new double[7];
     List<Long> result = new ArrayList<>();

@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which operators are chosen, as EXPLAIN shows them.
 class PlanChoicesIT {
@@ -20,7 +22,14 @@ class PlanChoicesIT {
         "INSERT INTO t SELECT i, i % 3, i % 100, i FROM generate_series(1, 20000) i",
         "CREATE INDEX t_id ON t (id)",
         "CREATE INDEX t_few ON t (few)",
-        "CREATE INDEX t_pct ON t (pct)");
+        "CREATE INDEX t_pct ON t (pct)",
+        "CREATE EXTENSION IF NOT EXISTS vector",
+        "CREATE TABLE near (plain int, tenth int, few int, x float8, v vector(16))",
+        "INSERT INTO near SELECT i, i % 10, i / 10, sin(i * 16), (SELECT array_agg(sin(i * 16 + d * d)) FROM"
+            + " generate_series(0, 15) d)::vector FROM generate_series(1, 20000) i",
+        "CREATE INDEX ON near (tenth)",
+        "CREATE INDEX ON near (few)",
+        "CREATE INDEX ON near USING hnsw (v vector_l2_ops)");
   }
 
   @AfterAll
@@ -39,6 +48,34 @@ class PlanChoicesIT {
         .contains("Index Scan using t_pct")
         .contains("Filter: (few = 1)");
     assertThat(plan("SELECT plain FROM t WHERE few = 1")).contains("Seq Scan");
+  }
+
+  /** However many rows a filter leaves, and wherever they are, the nearest of them are found. */
+  @ParameterizedTest
+  @CsvSource({
+    "plain % 2 = 0, index",
+    "plain % 10 = 0, 'filter, then index'",
+    "plain % 1000 = 0, 'filter, then index'",
+    "plain < 0, exact",
+    "tenth = 3, 'filter, then index'",
+    "few = 3, exact",
+    // Those that pass are all on the other side.
+    "x > 0.3, 'index, then filter, then index'",
+  })
+  void filteredSearch(String filter, String way) {
+    String query =
+        "SELECT plain FROM near WHERE "
+            + filter
+            + " ORDER BY v <-> array_fill(-0.5::real, ARRAY[16])::vector LIMIT 10";
+    assertThat(String.join("\n", database.rows("EXPLAIN ANALYZE " + query)))
+        .contains("Search: " + way + "\n");
+    List<String> found = database.rows(query);
+    database.run("SET enable_indexscan = off");
+    List<String> exact = database.rows(query);
+    database.run("RESET enable_indexscan");
+    assertThat(found).hasSameSizeAs(exact);
+    assertThat(exact.stream().filter(found::contains).count())
+        .isGreaterThanOrEqualTo(exact.size() * 9L / 10);
   }
 
   @Test

@@ -69,7 +69,7 @@ final class DistanceMemoryIndex extends MemoryIndex {
     return (int) (entry >>> GENERATION_SHIFT);
   }
 
-  private static long entry(long row, int generation) {
+  static long entry(long row, int generation) {
     return (long) generation << GENERATION_SHIFT | row;
   }
 
@@ -261,13 +261,36 @@ final class DistanceMemoryIndex extends MemoryIndex {
       DistanceIndex.SearchOptions options,
       RowPredicate condition,
       int[] projection) {
+    requireUnspoiled();
+    return DistanceScan.nearest(
+        this, (MemorySnapshot) snapshot, query, options, condition, projection);
+  }
+
+  @Override
+  public boolean canSearchAmong() {
+    return structure.canSearchAmong();
+  }
+
+  @Override
+  public NearestCursor nearestAmong(
+      Snapshot snapshot,
+      Column query,
+      DistanceIndex.SearchOptions options,
+      long[] rowIds,
+      int n,
+      int[] projection) {
+    requireUnspoiled();
+    return DistanceScan.among(
+        this, (MemorySnapshot) snapshot, query, options, rowIds, n, projection);
+  }
+
+  private void requireUnspoiled() {
     if (spoiled) {
       throw new SqlException(
               SqlState.DATA_CORRUPTED,
               "an index with method \"" + spec().method() + "\" has entries of no row")
           .withHint("Check the disk for temporary files, and REINDEX.");
     }
-    return new DistanceScan(this, (MemorySnapshot) snapshot, query, options, condition, projection);
   }
 
   @Override

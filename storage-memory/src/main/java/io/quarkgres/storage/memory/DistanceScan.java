@@ -27,18 +27,20 @@ final class DistanceScan implements NearestCursor {
   private final DistanceIndex.Cursor cursor;
   private final long measuredMax;
   private boolean isFirst = true;
+  private long examined;
   private long[] rows;
   private double[] distances;
 
-  DistanceScan(
+  private DistanceScan(
       DistanceMemoryIndex index,
       MemorySnapshot snapshot,
-      Column query,
+      DistanceIndex.Cursor cursor,
       DistanceIndex.SearchOptions options,
       RowPredicate condition,
       int[] projection) {
     this.index = index;
     this.snapshot = snapshot;
+    this.cursor = cursor;
     this.condition = condition;
     this.projection = projection;
     fetched = Arrays.stream(projection).filter(column -> column != TableIndex.DISTANCE).toArray();
@@ -46,31 +48,49 @@ final class DistanceScan implements NearestCursor {
     rows = new long[batch];
     distances = new double[batch];
     measuredMax = options.measuredMax();
+  }
+
+  /** Searches among all rows that the snapshot sees. */
+  static DistanceScan nearest(
+      DistanceMemoryIndex index,
+      MemorySnapshot snapshot,
+      Column query,
+      DistanceIndex.SearchOptions options,
+      RowPredicate condition,
+      int[] projection) {
     snapshot.reading(index.table());
-    cursor = index.structure().search(query, options, new Visible());
+    DistanceIndex.Cursor cursor =
+        index.structure().search(query, options, new Visible(index, snapshot));
+    return new DistanceScan(index, snapshot, cursor, options, condition, projection);
+  }
+
+  /** Searches among some rows, which the snapshot sees. */
+  static DistanceScan among(
+      DistanceMemoryIndex index,
+      MemorySnapshot snapshot,
+      Column query,
+      DistanceIndex.SearchOptions options,
+      long[] rowIds,
+      int n,
+      int[] projection) {
+    Visible visible = new Visible(index, snapshot);
+    long[] entries = new long[n];
+    for (int i = 0; i < n; i++) {
+      entries[i] = DistanceMemoryIndex.entry(rowIds[i], visible.seenGeneration(rowIds[i]));
+    }
+    DistanceIndex.Cursor cursor = index.structure().searchAmong(query, options, entries, n);
+    return new DistanceScan(index, snapshot, cursor, options, null, projection);
   }
 
   /** Tells whether an entry stands for the version of its row that the snapshot sees. */
-  private final class Visible implements DistanceIndex.RowFilter {
+  private record Visible(DistanceMemoryIndex index, MemorySnapshot snapshot)
+      implements DistanceIndex.RowFilter {
+    private static final int NONE = -1;
+
     @Override
     public boolean accepts(long entry) {
-      long row = DistanceMemoryIndex.rowOf(entry);
-      Chunk chunk = index.table().chunkOf(row);
-      int slot = MemoryTable.slotOf(row);
-      synchronized (chunk) {
-        boolean exists = chunk.isLive(slot);
-        int generation = index.generation(row);
-        for (UndoBatch link = chunk.undo(slot);
-            link != null && !snapshot.sees(link);
-            link = link.older(slot)) {
-          exists = RowReader.existedBefore(link);
-          IndexChange change = link.changeOf(index);
-          if (change != null && change.isChanged(link.position(slot))) {
-            generation = change.oldGeneration(link.position(slot));
-          }
-        }
-        return exists && generation == DistanceMemoryIndex.generationOf(entry);
-      }
+      return seenGeneration(DistanceMemoryIndex.rowOf(entry))
+          == DistanceMemoryIndex.generationOf(entry);
     }
 
     /**
@@ -85,6 +105,26 @@ final class DistanceScan implements NearestCursor {
               && !chunk.hasVersions()
               && index.generation(row) == DistanceMemoryIndex.generationOf(entry)
           || accepts(entry);
+    }
+
+    /** Returns the generation of the version that is seen, {@link #NONE} where none is. */
+    private int seenGeneration(long row) {
+      Chunk chunk = index.table().chunkOf(row);
+      int slot = MemoryTable.slotOf(row);
+      synchronized (chunk) {
+        boolean exists = chunk.isLive(slot);
+        int generation = index.generation(row);
+        for (UndoBatch link = chunk.undo(slot);
+            link != null && !snapshot.sees(link);
+            link = link.older(slot)) {
+          exists = RowReader.existedBefore(link);
+          IndexChange change = link.changeOf(index);
+          if (change != null && change.isChanged(link.position(slot))) {
+            generation = change.oldGeneration(link.position(slot));
+          }
+        }
+        return exists ? generation : NONE;
+      }
     }
   }
 
@@ -125,6 +165,7 @@ final class DistanceScan implements NearestCursor {
   private int passing(int n) {
     Block block =
         RowReader.fetch(index.table(), snapshot, rows, n, condition.columns(), null, null);
+    examined += n;
     Selection kept = condition.passing(block);
     for (int i = 0; i < kept.count(); i++) {
       rows[i] = rows[kept.position(i)];
@@ -136,6 +177,11 @@ final class DistanceScan implements NearestCursor {
   @Override
   public long measuredCount() {
     return cursor.measuredCount();
+  }
+
+  @Override
+  public long examinedCount() {
+    return examined;
   }
 
   @Override

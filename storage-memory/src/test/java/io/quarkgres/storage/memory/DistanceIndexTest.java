@@ -16,6 +16,7 @@ import io.quarkgres.spi.store.Interruption;
 import io.quarkgres.spi.store.IsolationLevel;
 import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.TableIndex;
+import io.quarkgres.spi.store.TableStore;
 import io.quarkgres.spi.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,27 @@ class DistanceIndexTest {
           found.add(entry);
         }
       }
+      return nearest(at, found);
+    }
+
+    @Override
+    public boolean canSearchAmong() {
+      return true;
+    }
+
+    @Override
+    public Cursor searchAmong(Column query, SearchOptions options, long[] rowIds, int n) {
+      List<Map.Entry<Long, Long>> found = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        Long value = valueByEntry.get(rowIds[i]);
+        if (value != null) {
+          found.add(Map.entry(rowIds[i], value));
+        }
+      }
+      return nearest(((LongColumn) query).values()[0], found);
+    }
+
+    private static Cursor nearest(long at, List<Map.Entry<Long, Long>> found) {
       found.sort((a, b) -> Long.compare(Math.abs(a.getValue() - at), Math.abs(b.getValue() - at)));
       int[] next = {0};
       return (rowIds, distances) -> {
@@ -126,11 +148,28 @@ class DistanceIndexTest {
     return storage.begin(IsolationLevel.READ_COMMITTED, new Interruption());
   }
 
-  private static List<String> nearest(TableIndex index, Snapshot snapshot, long value) {
+  /** Searches among all rows, and among those that a scan finds: both have to find the same. */
+  private List<String> nearest(TableIndex index, Snapshot snapshot, long value) {
     Column query = new LongColumn(new long[] {value}, null, 1);
+    int[] projection = {0, TableIndex.DISTANCE, 1};
+    List<String> found = rows(index.nearest(snapshot, query, OPTIONS, null, projection));
+    long[] seen = new long[64];
+    int n = 0;
+    try (BlockCursor scan =
+        ledger.table().scan(snapshot, new int[] {TableStore.ROW_ID}, List.of())) {
+      for (Block block = scan.next(); block != null; block = scan.next()) {
+        for (int i = 0; i < block.rowCount(); i++) {
+          seen[n++] = ((LongColumn) block.column(0)).values()[block.selection().position(i)];
+        }
+      }
+    }
+    assertThat(rows(index.nearestAmong(snapshot, query, OPTIONS, seen, n, projection)))
+        .isEqualTo(found);
+    return found;
+  }
+
+  private static List<String> rows(BlockCursor cursor) {
     List<String> rows = new ArrayList<>();
-    BlockCursor cursor =
-        index.nearest(snapshot, query, OPTIONS, null, new int[] {0, TableIndex.DISTANCE, 1});
     for (Block block = cursor.next(); block != null; block = cursor.next()) {
       for (int i = 0; i < block.rowCount(); i++) {
         int p = block.selection().position(i);

@@ -77,6 +77,23 @@ public interface DistanceIndex {
    */
   Cursor search(Column query, SearchOptions options, RowFilter filter);
 
+  /** Tells whether {@link #searchAmong} is there. */
+  default boolean canSearchAmong() {
+    return false;
+  }
+
+  /**
+   * Opens a search that measures some entries and no others.
+   *
+   * @param query a column whose position 0 is the value to measure from
+   * @param rowIds the entries, which stay what they are until the cursor is closed; what is none of
+   *     the index is left out
+   * @param n how many they are
+   */
+  default Cursor searchAmong(Column query, SearchOptions options, long[] rowIds, int n) {
+    throw new UnsupportedOperationException();
+  }
+
   /**
    * Returns about how many entries a search measures the distance of, if the caller stops at the
    * rows it wants.

@@ -50,6 +50,28 @@ public interface TableIndex {
       RowPredicate condition,
       int[] projection);
 
+  /** Tells whether {@link #nearestAmong} is there. */
+  default boolean canSearchAmong() {
+    return false;
+  }
+
+  /**
+   * Yields some rows of a distance index, nearest first; those that the index does not have are
+   * left out.
+   *
+   * @param rowIds rows that the snapshot sees
+   * @param n how many they are
+   */
+  default NearestCursor nearestAmong(
+      Snapshot snapshot,
+      Column query,
+      DistanceIndex.SearchOptions options,
+      long[] rowIds,
+      int n,
+      int[] projection) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Returns about how many distances {@link #nearest} computes, see {@link DistanceIndex}. */
   double searchCost(DistanceIndex.SearchOptions options);
 

@@ -3,31 +3,58 @@ package io.quarkgres.engine.exec.scan;
 import io.quarkgres.engine.plan.Plan;
 
 /**
- * What the ways to the nearest rows cost, in distances to rows found through an index: such a row
- * is anywhere in memory. Thread: any.
+ * What the ways to the nearest rows that pass a filter cost, in distances to rows found through the
+ * graph of an index: such a row is anywhere in memory. Thread: any.
+ *
+ * @param ofAll measuring them as they come from the table, or from another index
+ * @param ofPassing finding out which pass, and measuring them in the index
  */
-final class NearestCosts {
-  /** A row of a scan that only the filter looks at. */
-  private static final double FILTERED_ROW = 0.1;
+record NearestCosts(double ofAll, double ofPassing) {
+  /** Those where nothing but the index will do. */
+  static final NearestCosts NONE =
+      new NearestCosts(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-  /** A row of a scan whose distance is measured; it lies next to the one before. */
-  private static final double SCANNED_ROW = 0.5;
+  /** A row of a scan that only the filter looks at, if at numbers. */
+  private static final double FILTERED_ROW = 0.01;
+
+  /** The same for a filter that looks at texts or documents. */
+  private static final double FILTERED_LONG_ROW = 0.1;
+
+  /** A row of a scan whose distance is measured. */
+  private static final double SCANNED_ROW = 0.8;
+
+  /** A row that is looked up in the index and measured there. */
+  private static final double PASSING_ROW = 0.4;
 
   /** A row that another index leads to. */
   private static final double FETCHED_ROW = 2;
-
-  private NearestCosts() {}
 
   /** Returns the part of the rows that pass a filter of which a sample is known. */
   static double share(int passed, int seen) {
     return (passed + 0.5) / (seen + 1.0);
   }
 
-  /** Returns what it costs to measure all rows that pass a filter. */
-  static double ofAll(long rows, double share, Plan all) {
+  /**
+   * Returns the costs for a part of the rows that passes.
+   *
+   * @param isFilterLong whether the filter looks at texts or documents
+   * @param isApart whether the filter can be asked without measuring
+   */
+  static NearestCosts of(
+      Plan.NearestScan plan, double share, boolean isFilterLong, boolean isApart) {
+    long rows = plan.table().store().rowCountEstimate();
     double passing = rows * share;
-    return all instanceof Plan.IndexScan
-        ? FETCHED_ROW * passing
-        : FILTERED_ROW * rows + SCANNED_ROW * passing;
+    double filter = (isFilterLong ? FILTERED_LONG_ROW : FILTERED_ROW) * rows;
+    double all =
+        plan.all() instanceof Plan.IndexScan
+            ? FETCHED_ROW * passing
+            : filter + SCANNED_ROW * passing;
+    boolean canSearchAmong = isApart && plan.index().index().canSearchAmong();
+    return new NearestCosts(
+        all, canSearchAmong ? filter + PASSING_ROW * passing : Double.POSITIVE_INFINITY);
+  }
+
+  double least() {
+    return Math.min(ofAll, ofPassing);
   }
 }

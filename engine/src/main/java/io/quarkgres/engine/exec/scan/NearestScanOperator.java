@@ -11,10 +11,12 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.DoubleColumn;
+import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.store.NearestCursor;
 import io.quarkgres.spi.store.RowPredicate;
+import io.quarkgres.spi.store.TableIndex;
 import io.quarkgres.spi.store.TableStore;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -30,6 +32,12 @@ import java.util.SplittableRandom;
 public final class NearestScanOperator implements Operator {
   /** So many rows are looked at to learn which part of all passes the filter. */
   private static final int SAMPLE = 128;
+
+  /** A filter passes near the query less often than elsewhere when so many times more are met. */
+  private static final double EXAMINED_MAX = 3;
+
+  /** Measuring all that pass is worth so many searches through the graph that finds them badly. */
+  private static final double PATIENCE = 8;
 
   /** Rows at equal distances would be alike where numbers recur at such distances. */
   private static final long SEED = 1;
@@ -48,6 +56,13 @@ public final class NearestScanOperator implements Operator {
   private double share = -1;
   private NearestCursor cursor;
   private boolean isOpen;
+
+  /** How many rows to take for the plan above to order anew, where the index does not measure. */
+  private long reranked;
+
+  /** Whether the filter looks at values of any length. */
+  private boolean isFilterLong;
+
   private boolean readsAll;
 
   /** The filter over the columns that it needs; {@code null} in place of it for none. */
@@ -118,56 +133,103 @@ public final class NearestScanOperator implements Operator {
       share = sampledShare(most < Double.POSITIVE_INFINITY ? bound.others() : filter);
     }
     double part = hasChoice ? share : 1;
-    double costOfAll =
-        hasChoice
-            ? NearestCosts.ofAll(plan.table().store().rowCountEstimate(), part, plan.all())
-            : Double.POSITIVE_INFINITY;
-    if (plan.index().index().searchCost(options(wanted, part, Long.MAX_VALUE, most)) > costOfAll) {
-      readsAll = true;
-      note("exact");
+    // A filter by distance would measure all rows only to find out which pass.
+    boolean isApart = most == Double.POSITIVE_INFINITY;
+    NearestCosts costs =
+        hasChoice ? NearestCosts.of(plan, part, isFilterLong, isApart) : NearestCosts.NONE;
+    DistanceIndex.SearchOptions freely = options(wanted, part, Long.MAX_VALUE, most);
+    double walk = index().searchCost(freely);
+    reranked = index().rerankCount(freely);
+    if (walk > costs.least()) {
+      measureAll(costs, value, wanted, most, "");
       return;
     }
     cursor =
-        plan.index()
-            .index()
+        index()
             .nearest(
                 context.snapshot(),
                 value,
-                options(wanted, part, (long) costOfAll, most),
+                options(wanted, part, (long) costs.least(), most),
                 filter,
                 projection);
-    note("index");
     if (wanted == Long.MAX_VALUE) {
+      note("index");
       return;
     }
-    int reranked = plan.index().index().rerankCount(options(wanted, part, Long.MAX_VALUE, most));
-    long rows = collect(Math.max(wanted, reranked), costOfAll);
-    if (statistics != null && reranked > 0) {
-      statistics.count("Candidates Re-ranked", rows);
-    }
-    noteCandidates();
-    boolean isWhole = cursor.hasPassedMax();
-    closeCursor();
-    if (rows < wanted && hasChoice && !isWhole) {
+    // Where the filter drops more near the query than elsewhere, the graph finds what passes badly.
+    double examinedMax =
+        costs.least() < PATIENCE * walk ? EXAMINED_MAX * wanted / part + SAMPLE : Double.MAX_VALUE;
+    long rows = collect(wanted, costs.least(), examinedMax);
+    if (rows >= wanted || cursor.hasPassedMax() || !hasChoice) {
+      note("index");
+      end();
+    } else {
+      end();
       found.clear();
-      readsAll = true;
-      note("index, then exact");
+      measureAll(costs, value, wanted, most, "index, then ");
     }
+  }
+
+  private TableIndex index() {
+    return plan.index().index();
+  }
+
+  /** Notes what the search did and closes it. */
+  private void end() {
+    noteCandidates();
+    closeCursor();
+  }
+
+  /** Measures all rows that pass the filter, in the index or as they come from the table. */
+  private void measureAll(
+      NearestCosts costs, Column value, long wanted, double most, String after) {
+    if (costs.ofPassing() < costs.ofAll() && wanted < Long.MAX_VALUE) {
+      PassingRows passing = PassingRows.of(plan, context, filter);
+      if (passing != null) {
+        DistanceIndex.SearchOptions options = options(wanted, 1, Long.MAX_VALUE, most);
+        cursor =
+            index()
+                .nearestAmong(
+                    context.snapshot(),
+                    value,
+                    options,
+                    passing.rowIds(),
+                    passing.count(),
+                    projection);
+        long rows = collect(wanted, Double.MAX_VALUE, Double.MAX_VALUE);
+        boolean isWhole = rows >= wanted || cursor.hasPassedMax();
+        end();
+        if (isWhole) {
+          note(after + "filter, then index");
+          return;
+        }
+        // An index has no NULLs.
+        found.clear();
+      }
+    }
+    readsAll = true;
+    note(after + "exact");
   }
 
   /**
    * Reads as many rows as are wanted; fewer when there are not so many in the index, or when it has
-   * cost more than all would. Returns how many.
+   * cost more, or looked at more rows, than it may. Returns how many.
    */
-  private long collect(long wanted, double costOfAll) {
+  private long collect(long wanted, double measuredMax, double examinedMax) {
     long rows = 0;
-    while (rows < wanted && cursor.measuredCount() <= costOfAll) {
+    long taken = Math.max(wanted, reranked);
+    while (rows < taken
+        && cursor.measuredCount() <= measuredMax
+        && cursor.examinedCount() <= examinedMax) {
       Block block = nextFound();
       if (block == null) {
         break;
       }
       found.add(block);
       rows += block.rowCount();
+    }
+    if (statistics != null && reranked > 0) {
+      statistics.count("Candidates Re-ranked", rows);
     }
     return rows;
   }
@@ -210,9 +272,19 @@ public final class NearestScanOperator implements Operator {
     long end = bounds[bounds.length - 1];
     long[] rows = sample(end);
     Block sample = store.fetch(context.snapshot(), rows, rows.length, of.columns());
+    for (Column column : sample.columns()) {
+      isFilterLong |= !isFixed(column.layout());
+    }
     int seen = sample.rowCount();
     int passed = seen == 0 ? 0 : of.passing(sample).count();
     return NearestCosts.share(passed, seen);
+  }
+
+  private static boolean isFixed(Layout layout) {
+    return switch (layout) {
+      case BOOLEAN, INT32, INT64, INT128, FLOAT64 -> true;
+      default -> false;
+    };
   }
 
   /** Chooses rows below an end, ascending, one at random out of each of as many equal parts. */
