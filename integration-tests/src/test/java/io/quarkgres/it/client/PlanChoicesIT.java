@@ -58,7 +58,7 @@ class PlanChoicesIT {
     "plain % 1000 = 0, 'filter, then index'",
     "plain < 0, exact",
     "tenth = 3, 'filter, then index'",
-    "few = 3, exact",
+    "few = 1500, exact",
     // Those that pass are all on the other side.
     "x > 0.3, 'index, then filter, then index'",
   })
