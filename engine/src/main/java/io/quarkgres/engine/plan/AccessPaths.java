@@ -52,6 +52,21 @@ final class AccessPaths {
   }
 
   private Plan indexScan(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    IndexMatch best = bestMatch(scan, conjuncts);
+    return best != null && isWorthIt(best, tableRows(scan))
+        ? indexScan(scan, conjuncts, best, false)
+        : null;
+  }
+
+  /** Returns a scan of an index that tells by itself which rows pass, or {@code null}. */
+  Plan byIndexAlone(Relation.Scan scan, List<BoundExpr> conjuncts) {
+    IndexMatch best = bestMatch(scan, conjuncts);
+    return best != null && best.consumed().size() == conjuncts.size()
+        ? indexScan(scan, conjuncts, best, false)
+        : null;
+  }
+
+  private IndexMatch bestMatch(Relation.Scan scan, List<BoundExpr> conjuncts) {
     if (!planner.settings().enableIndexScan()) {
       return null;
     }
@@ -67,9 +82,7 @@ final class AccessPaths {
         best = match;
       }
     }
-    return best != null && isWorthIt(best, tableRows)
-        ? indexScan(scan, conjuncts, best, false)
-        : null;
+    return best;
   }
 
   private boolean isWorthIt(IndexMatch match, double tableRows) {

@@ -105,6 +105,7 @@ final class DistanceScans {
     List<OutputColumn> outputs = planner.usedOutputs(scan.outputs());
     double rows =
         AccessPaths.tableRows(scan) * Estimates.selectivity(conjuncts, planner.operators());
+    Plan all = limit == null ? null : allPassing(scan, conjuncts);
     return new Plan.NearestScan(
         scan.relation(),
         scan.table(),
@@ -113,7 +114,8 @@ final class DistanceScans {
         planner.finish(query),
         planner.finish(Expressions.and(conjuncts)),
         limit == null ? null : bound(scan, conjuncts, index, key),
-        limit == null ? null : allPassing(scan, conjuncts),
+        all,
+        all instanceof Plan.TableScan ? paths.byIndexAlone(scan, conjuncts) : null,
         limit == null ? null : limit.count(),
         limit == null ? null : limit.offset(),
         outputs,

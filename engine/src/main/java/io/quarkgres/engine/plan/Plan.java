@@ -157,6 +157,8 @@ public sealed interface Plan {
    * @param all another plan for all rows that pass the filter, with the same outputs, which may
    *     take the place of the index when the plan runs: then rows come in any order and number, for
    *     the plan above sorts them and takes what it needs; {@code null} when only the index will do
+   * @param few the same through an index that tells all rows which pass, for when they turn out to
+   *     be few; {@code null} when there is none or {@code all} is such a plan
    * @param bound the greatest distance that the filter lets pass, or {@code null}
    * @param count how many rows the plan above takes, {@code null} for any number
    * @param offset how many it skips before them, or {@code null}
@@ -170,6 +172,7 @@ public sealed interface Plan {
       BoundExpr filter,
       DistanceBound bound,
       Plan all,
+      Plan few,
       BoundExpr count,
       BoundExpr offset,
       List<OutputColumn> outputs,

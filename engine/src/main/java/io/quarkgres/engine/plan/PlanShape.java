@@ -53,9 +53,13 @@ public final class PlanShape {
   }
 
   private static boolean sameNearest(Plan.NearestScan a, Plan.NearestScan b) {
-    boolean sameOther =
-        a.all() == null || b.all() == null ? a.all() == b.all() : same(a.all(), b.all());
-    return a.index().oid() == b.index().oid() && sameOther;
+    return a.index().oid() == b.index().oid()
+        && sameOrNone(a.all(), b.all())
+        && sameOrNone(a.few(), b.few());
+  }
+
+  private static boolean sameOrNone(Plan a, Plan b) {
+    return a == null || b == null ? a == b : same(a, b);
   }
 
   private static boolean sameAccess(Plan a, Plan b) {

@@ -59,6 +59,9 @@ class PlanChoicesIT {
     "plain < 0, exact",
     "tenth = 3, 'filter, then index'",
     "few = 1500, exact",
+    "few < 1, exact",
+    "few BETWEEN 1500 AND 1501, exact",
+    "few < 1800, index",
     // Those that pass are all on the other side.
     "x > 0.3, 'index, then filter, then index'",
   })

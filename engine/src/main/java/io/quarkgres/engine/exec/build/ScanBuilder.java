@@ -52,6 +52,7 @@ final class ScanBuilder {
         nearestFilter(p, p.filter()),
         bound(p),
         p.all() == null ? null : builder.build(p.all()),
+        p.few() == null ? null : builder.build(p.few()),
         builder.compile(p.count(), List.of()),
         builder.compile(p.offset(), List.of()),
         builder.measure(p));

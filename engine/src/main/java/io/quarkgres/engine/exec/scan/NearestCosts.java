@@ -7,12 +7,14 @@ import io.quarkgres.engine.plan.Plan;
  * graph of an index: such a row is anywhere in memory. Thread: any.
  *
  * @param ofAll measuring them as they come from the table, or from another index
+ * @param ofFew measuring them as they come from an index that was not thought to be selective
  * @param ofPassing finding out which pass, and measuring them in the index
  */
-record NearestCosts(double ofAll, double ofPassing) {
+record NearestCosts(double ofAll, double ofFew, double ofPassing) {
   /** Those where nothing but the index will do. */
   static final NearestCosts NONE =
-      new NearestCosts(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+      new NearestCosts(
+          Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /** A row of a scan that only the filter looks at, if at numbers. */
   private static final double FILTERED_ROW = 0.01;
@@ -51,10 +53,12 @@ record NearestCosts(double ofAll, double ofPassing) {
             : filter + SCANNED_ROW * passing;
     boolean canSearchAmong = isApart && plan.index().index().canSearchAmong();
     return new NearestCosts(
-        all, canSearchAmong ? filter + PASSING_ROW * passing : Double.POSITIVE_INFINITY);
+        all,
+        plan.few() == null ? Double.POSITIVE_INFINITY : FETCHED_ROW * passing,
+        canSearchAmong ? filter + PASSING_ROW * passing : Double.POSITIVE_INFINITY);
   }
 
   double least() {
-    return Math.min(ofAll, ofPassing);
+    return Math.min(ofAll, Math.min(ofFew, ofPassing));
   }
 }

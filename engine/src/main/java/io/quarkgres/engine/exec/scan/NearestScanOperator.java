@@ -48,6 +48,7 @@ public final class NearestScanOperator implements Operator {
   private final Filter filter;
   private final Bound bound;
   private final Operator all;
+  private final Operator few;
   private final Evaluator count;
   private final Evaluator offset;
   private final OperatorStatistics statistics;
@@ -63,7 +64,8 @@ public final class NearestScanOperator implements Operator {
   /** Whether the filter looks at values of any length. */
   private boolean isFilterLong;
 
-  private boolean readsAll;
+  /** What yields the rows in place of the index, or {@code null}. */
+  private Operator reader;
 
   /** The filter over the columns that it needs; {@code null} in place of it for none. */
   public record Filter(Evaluator evaluator, int[] columns, ExecutionContext context)
@@ -82,6 +84,7 @@ public final class NearestScanOperator implements Operator {
    * Makes the operator.
    *
    * @param all yields the rows that pass the filter by another way, or {@code null}
+   * @param few does so at less cost if they are few, or {@code null}
    * @param count how many rows will be taken; {@code null} when that is not known
    * @param statistics where to note what was done, or {@code null}
    */
@@ -92,6 +95,7 @@ public final class NearestScanOperator implements Operator {
       Filter filter,
       Bound bound,
       Operator all,
+      Operator few,
       Evaluator count,
       Evaluator offset,
       OperatorStatistics statistics) {
@@ -101,6 +105,7 @@ public final class NearestScanOperator implements Operator {
     this.filter = filter;
     this.bound = bound;
     this.all = all;
+    this.few = few;
     this.count = count;
     this.offset = offset;
     this.statistics = statistics;
@@ -113,8 +118,8 @@ public final class NearestScanOperator implements Operator {
       isOpen = true;
       search();
     }
-    if (readsAll) {
-      return all.next();
+    if (reader != null) {
+      return reader.next();
     }
     return found.isEmpty() && cursor != null ? nextFound() : found.poll();
   }
@@ -183,7 +188,7 @@ public final class NearestScanOperator implements Operator {
   /** Measures all rows that pass the filter, in the index or as they come from the table. */
   private void measureAll(
       NearestCosts costs, Column value, long wanted, double most, String after) {
-    if (costs.ofPassing() < costs.ofAll() && wanted < Long.MAX_VALUE) {
+    if (costs.ofPassing() < Math.min(costs.ofAll(), costs.ofFew()) && wanted < Long.MAX_VALUE) {
       PassingRows passing = PassingRows.of(plan, context, filter);
       if (passing != null) {
         DistanceIndex.SearchOptions options = options(wanted, 1, Long.MAX_VALUE, most);
@@ -207,7 +212,7 @@ public final class NearestScanOperator implements Operator {
         found.clear();
       }
     }
-    readsAll = true;
+    reader = costs.ofFew() < costs.ofAll() ? few : all;
     note(after + "exact");
   }
 
@@ -359,9 +364,12 @@ public final class NearestScanOperator implements Operator {
     }
     found.clear();
     isOpen = false;
-    readsAll = false;
+    reader = null;
     if (all != null) {
       all.reset();
+    }
+    if (few != null) {
+      few.reset();
     }
   }
 
@@ -374,6 +382,9 @@ public final class NearestScanOperator implements Operator {
     found.clear();
     if (all != null) {
       all.close();
+    }
+    if (few != null) {
+      few.close();
     }
   }
 }
