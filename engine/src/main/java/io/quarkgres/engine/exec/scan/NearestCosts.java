@@ -31,22 +31,15 @@ record NearestCosts(double ofAll, double ofFew, double ofPassing) {
   /** A row that another index leads to. */
   private static final double FETCHED_ROW = 2;
 
-  /** Returns the part of the rows that pass a filter of which a sample is known. */
-  static double share(int passed, int seen) {
-    return (passed + 0.5) / (seen + 1.0);
-  }
-
   /**
-   * Returns the costs for a part of the rows that passes.
+   * Returns the costs for a filter.
    *
-   * @param isFilterLong whether the filter looks at texts or documents
    * @param isApart whether the filter can be asked without measuring
    */
-  static NearestCosts of(
-      Plan.NearestScan plan, double share, boolean isFilterLong, boolean isApart) {
+  static NearestCosts of(Plan.NearestScan plan, FilterSample sample, boolean isApart) {
     long rows = plan.table().store().rowCountEstimate();
-    double passing = rows * share;
-    double filter = (isFilterLong ? FILTERED_LONG_ROW : FILTERED_ROW) * rows;
+    double passing = rows * sample.share();
+    double filter = (sample.isLong() ? FILTERED_LONG_ROW : FILTERED_ROW) * rows;
     double all =
         plan.all() instanceof Plan.IndexScan
             ? FETCHED_ROW * passing

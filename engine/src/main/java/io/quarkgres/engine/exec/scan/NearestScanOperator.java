@@ -11,17 +11,14 @@ import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
 import io.quarkgres.spi.data.Datums;
 import io.quarkgres.spi.data.DoubleColumn;
-import io.quarkgres.spi.data.Layout;
 import io.quarkgres.spi.data.Selection;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.store.NearestCursor;
 import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.TableIndex;
-import io.quarkgres.spi.store.TableStore;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.SplittableRandom;
 
 /**
  * Reads the rows that a filter leaves and that are nearest. Where the filter leaves few, it is
@@ -30,17 +27,11 @@ import java.util.SplittableRandom;
  * It then yields all rows that pass, in any order; the plan above sorts.
  */
 public final class NearestScanOperator implements Operator {
-  /** So many rows are looked at to learn which part of all passes the filter. */
-  private static final int SAMPLE = 128;
-
   /** A filter passes near the query less often than elsewhere when so many times more are met. */
   private static final double EXAMINED_MAX = 3;
 
   /** Measuring all that pass is worth so many searches through the graph that finds them badly. */
   private static final double PATIENCE = 8;
-
-  /** Rows at equal distances would be alike where numbers recur at such distances. */
-  private static final long SEED = 1;
 
   private final Plan.NearestScan plan;
   private final ExecutionContext context;
@@ -54,15 +45,12 @@ public final class NearestScanOperator implements Operator {
   private final OperatorStatistics statistics;
   private final int[] projection;
   private final Deque<Block> found = new ArrayDeque<>();
-  private double share = -1;
+  private FilterSample sample;
   private NearestCursor cursor;
   private boolean isOpen;
 
   /** How many rows to take for the plan above to order anew, where the index does not measure. */
   private long reranked;
-
-  /** Whether the filter looks at values of any length. */
-  private boolean isFilterLong;
 
   /** What yields the rows in place of the index, or {@code null}. */
   private Operator reader;
@@ -133,15 +121,14 @@ public final class NearestScanOperator implements Operator {
     long wanted = wanted();
     Column value = query.single(context.frame());
     double most = distanceMax(value);
-    boolean hasChoice = filter != null && all != null;
-    if (hasChoice && share < 0) {
-      share = sampledShare(most < Double.POSITIVE_INFINITY ? bound.others() : filter);
-    }
-    double part = hasChoice ? share : 1;
     // A filter by distance would measure all rows only to find out which pass.
     boolean isApart = most == Double.POSITIVE_INFINITY;
-    NearestCosts costs =
-        hasChoice ? NearestCosts.of(plan, part, isFilterLong, isApart) : NearestCosts.NONE;
+    boolean hasChoice = filter != null && all != null;
+    if (hasChoice && sample == null) {
+      sample = FilterSample.of(plan.table().store(), context, isApart ? filter : bound.others());
+    }
+    double part = hasChoice ? sample.share() : 1;
+    NearestCosts costs = hasChoice ? NearestCosts.of(plan, sample, isApart) : NearestCosts.NONE;
     DistanceIndex.SearchOptions freely = options(wanted, part, Long.MAX_VALUE, most);
     double walk = index().searchCost(freely);
     reranked = index().rerankCount(freely);
@@ -163,7 +150,9 @@ public final class NearestScanOperator implements Operator {
     }
     // Where the filter drops more near the query than elsewhere, the graph finds what passes badly.
     double examinedMax =
-        costs.least() < PATIENCE * walk ? EXAMINED_MAX * wanted / part + SAMPLE : Double.MAX_VALUE;
+        costs.least() < PATIENCE * walk
+            ? EXAMINED_MAX * wanted / part + FilterSample.ROWS
+            : Double.MAX_VALUE;
     long rows = collect(wanted, costs.least(), examinedMax);
     if (rows >= wanted || cursor.hasPassedMax() || !hasChoice) {
       note("index");
@@ -266,40 +255,6 @@ public final class NearestScanOperator implements Operator {
     Datums.write(a, 0, first);
     Datums.write(b, 0, second);
     return Arrays.equals(first.toByteArray(), second.toByteArray());
-  }
-
-  private double sampledShare(Filter of) {
-    if (of == null) {
-      return 1;
-    }
-    TableStore store = plan.table().store();
-    long[] bounds = store.morsels(Integer.MAX_VALUE);
-    long end = bounds[bounds.length - 1];
-    long[] rows = sample(end);
-    Block sample = store.fetch(context.snapshot(), rows, rows.length, of.columns());
-    for (Column column : sample.columns()) {
-      isFilterLong |= !isFixed(column.layout());
-    }
-    int seen = sample.rowCount();
-    int passed = seen == 0 ? 0 : of.passing(sample).count();
-    return NearestCosts.share(passed, seen);
-  }
-
-  private static boolean isFixed(Layout layout) {
-    return switch (layout) {
-      case BOOLEAN, INT32, INT64, INT128, FLOAT64 -> true;
-      default -> false;
-    };
-  }
-
-  /** Chooses rows below an end, ascending, one at random out of each of as many equal parts. */
-  static long[] sample(long end) {
-    long[] rows = new long[(int) Math.min(SAMPLE, end)];
-    SplittableRandom random = new SplittableRandom(SEED);
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = random.nextLong(i * end / rows.length, (i + 1) * end / rows.length);
-    }
-    return rows;
   }
 
   private DistanceIndex.SearchOptions options(

@@ -8,11 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows that tell how much a filter drops stand for all, also where numbers recur. */
-class NearestSampleTest {
+class FilterSampleTest {
   @ParameterizedTest
   @ValueSource(longs = {50_176, 51_200, 102_400, 1_024_000})
   void rowsThatRecurAreNotMetTooOften(long rows) {
-    long[] sample = NearestScanOperator.sample(rows);
+    long[] sample = FilterSample.rows(rows);
     assertThat(sample).hasSize(128).isSorted().doesNotHaveDuplicates();
     assertThat(sample[0]).isNotNegative();
     assertThat(sample[127]).isLessThan(rows);
@@ -24,7 +24,7 @@ class NearestSampleTest {
 
   @Test
   void allRowsOfAFewAreMet() {
-    assertThat(NearestScanOperator.sample(0)).isEmpty();
-    assertThat(NearestScanOperator.sample(3)).containsExactly(0, 1, 2);
+    assertThat(FilterSample.rows(0)).isEmpty();
+    assertThat(FilterSample.rows(3)).containsExactly(0, 1, 2);
   }
 }
