@@ -151,7 +151,7 @@ public final class NearestScanOperator implements Operator {
     // Where the filter drops more near the query than elsewhere, the graph finds what passes badly.
     double examinedMax =
         costs.least() < PATIENCE * walk
-            ? EXAMINED_MAX * wanted / part + FilterSample.ROWS
+            ? EXAMINED_MAX * Math.max(wanted, reranked) / part + FilterSample.ROWS
             : Double.MAX_VALUE;
     long rows = collect(wanted, costs.least(), examinedMax);
     if (rows >= wanted || cursor.hasPassedMax() || !hasChoice) {
