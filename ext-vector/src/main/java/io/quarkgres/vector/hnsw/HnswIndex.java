@@ -46,7 +46,7 @@ final class HnswIndex implements DistanceIndex {
   /**
    * With a filter the nearest that pass are some of the nearest of all, and those farther off are
    * found less surely. By measuring, this power of the share makes the recall that of a search
-   * without one, also where the filter and the vectors have to do with each other.
+   * without one, unless the filter drops more near the query than elsewhere: the caller notices.
    */
   private static final double SHARE_POWER = -0.55;
 

@@ -64,7 +64,7 @@ final class DistanceScan implements NearestCursor {
     return new DistanceScan(index, snapshot, cursor, options, condition, projection);
   }
 
-  /** Searches among some rows, which the snapshot sees. */
+  /** Searches among some rows, which the snapshot sees: whoever found them has read the table. */
   static DistanceScan among(
       DistanceMemoryIndex index,
       MemorySnapshot snapshot,

@@ -23,8 +23,9 @@ import java.util.Deque;
 /**
  * Reads the rows that a filter leaves and that are nearest. Where the filter leaves few, it is
  * cheaper to measure all of them than to look for them through the index: so the operator looks at
- * a sample of rows first, and changes its mind when the index has cost more than all of them would.
- * It then yields all rows that pass, in any order; the plan above sorts.
+ * a sample of rows first, and changes its mind when the index has cost more than all of them would,
+ * or when rows near the query pass less often than others. Then it finds out which rows pass and
+ * has the index measure these, or yields all of them, in any order; the plan above sorts.
  */
 public final class NearestScanOperator implements Operator {
   /** A filter passes near the query less often than elsewhere when so many times more are met. */
