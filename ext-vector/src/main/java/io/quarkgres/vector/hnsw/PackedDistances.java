@@ -9,6 +9,9 @@ abstract class PackedDistances extends Distances {
   /** What comes from memory at a time. */
   private static final int LINE_BYTES = 64;
 
+  /** All that can be addressed: who reads it looks up no segment. */
+  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   final PackedVectors vectors;
   private final Codec codec;
 
@@ -23,6 +26,8 @@ abstract class PackedDistances extends Distances {
 
   /** What was touched last; kept, so that no compiler leaves the reading out. */
   int touched;
+
+  private long[] starts = {};
 
   PackedDistances(PackedVectors vectors, Codec codec) {
     this.vectors = vectors;
@@ -57,16 +62,19 @@ abstract class PackedDistances extends Distances {
 
   /**
    * Reads a byte of each line of the first bytes of nodes' vectors. The lines are far apart, and a
-   * processor waits for all of them at once when nothing has to be computed between.
+   * processor waits for many at once when next to nothing has to be computed between. All first
+   * lines come first, as each is in a page of its own, which has to be looked up.
    */
   final void touch(int[] ids, int n, int bytes) {
-    MemorySegment[] segments = vectors.segments();
+    if (starts.length < n) {
+      starts = new long[n];
+    }
+    long[] at = starts;
+    vectors.addresses(ids, n, at);
     int sum = 0;
-    for (int i = 0; i < n; i++) {
-      MemorySegment segment = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
-      long start = vectors.offset(ids[i]);
-      for (int line = 0; line < bytes; line += LINE_BYTES) {
-        sum += segment.get(ValueLayout.JAVA_BYTE, start + line);
+    for (int line = 0; line < bytes; line += LINE_BYTES) {
+      for (int i = 0; i < n; i++) {
+        sum += MEMORY.get(ValueLayout.JAVA_BYTE, at[i] + line);
       }
     }
     touched = sum;

@@ -27,6 +27,9 @@ final class PackedVectors extends Vectors {
   /** Replaced as a whole when it grows; a place in it is set once. */
   private volatile MemorySegment[] segments = {};
 
+  /** The addresses of the segments; as those are. */
+  private volatile long[] addresses = {};
+
   /** The products of vectors with themselves, for a codec that has them; as the segments are. */
   private volatile float[][] squares = {};
 
@@ -43,6 +46,7 @@ final class PackedVectors extends Vectors {
     if (chunk == all.length) {
       int length = Math.max(4, chunk + (chunk >> 1));
       all = Arrays.copyOf(all, length);
+      addresses = Arrays.copyOf(addresses, length);
       squares = Arrays.copyOf(squares, length);
     }
     if (all[chunk] != null) {
@@ -56,6 +60,9 @@ final class PackedVectors extends Vectors {
       squares = more;
       size += (long) Float.BYTES << Nodes.CHUNK_SHIFT;
     }
+    long[] starts = addresses;
+    starts[chunk] = all[chunk].address();
+    addresses = starts;
     segments = all;
     return size;
   }
@@ -99,6 +106,14 @@ final class PackedVectors extends Vectors {
 
   long offset(int node) {
     return (long) (node & Nodes.IN_CHUNK) * stride;
+  }
+
+  /** Puts the addresses of nodes' vectors into {@code into}; they are good as long as this is. */
+  void addresses(int[] ids, int n, long[] into) {
+    long[] all = addresses;
+    for (int i = 0; i < n; i++) {
+      into[i] = all[ids[i] >>> Nodes.CHUNK_SHIFT] + offset(ids[i]);
+    }
   }
 
   /** Returns the product of a node's vector with itself, which the codec has to have. */
