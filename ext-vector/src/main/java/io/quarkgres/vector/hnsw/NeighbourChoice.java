@@ -16,7 +16,7 @@ final class NeighbourChoice {
 
   private final Distances distances;
   private final Nodes nodes;
-  private final int[] diverse = new int[LIST_MAX];
+  private final int[] diverse = new int[LIST_MAX + 2];
   private final int[] four = new int[4];
   private final float[] fourFound = new float[4];
   private final boolean[] isDiverse;
@@ -88,23 +88,13 @@ final class NeighbourChoice {
     return fourFound[0];
   }
 
-  /** Leaves out of some nodes the copies of the target; returns how many are left. */
-  private int withoutCopies(float self, int[] others, int n) {
-    distances.of(others, n, fromNode);
-    int kept = 0;
-    for (int i = 0; i < n; i++) {
-      if (fromNode[i] != self) {
-        others[kept++] = others[i];
-      }
-    }
-    return kept;
-  }
-
   private final int[] list = new int[LIST_MAX + 1];
   private final int[] plain = new int[LIST_MAX + 1];
+  private final int[] places = new int[LIST_MAX];
+  private final int[] some = new int[LIST_MAX];
   private final int[] probes = new int[4];
-  private final float[] fromNode = new float[LIST_MAX + 1];
-  private final float[] fromFresh = new float[LIST_MAX + 1];
+  private final float[] fromNode = new float[LIST_MAX + 2];
+  private final float[] fromFresh = new float[LIST_MAX];
 
   /**
    * Adds a neighbour to a node's list; when that is full, the farthest goes that is not diverse, or
@@ -121,24 +111,27 @@ final class NeighbourChoice {
         }
       }
       int max = nodes.listMax(level);
-      distances.aim(node);
-      float self = distanceOf(node);
-      float distance = distanceOf(fresh);
-      boolean isCopy = distance == self;
-      int at = place(Ranked.of(distance, fresh), n);
+      int marked = measureDiverse(node, fresh, n);
+      float distance = fromNode[marked];
+      float self = fromNode[marked + 1];
+      long ranked = Ranked.of(distance, fresh);
       int before = 0;
-      for (int i = 0; i < at; i++) {
-        if (list[i] < 0) {
-          diverse[before++] = plain[i];
+      while (before < marked && Ranked.of(fromNode[before], diverse[before]) < ranked) {
+        before++;
+      }
+      int from = before == 0 ? 0 : places[before - 1] + 1;
+      int at = place(ranked, from, before == marked ? n : places[before]);
+      boolean isCopy = distance == self;
+      int nearerCount = 0;
+      for (int i = 0; i < before; i++) {
+        if (isCopy || fromNode[i] != self) {
+          some[nearerCount++] = diverse[i];
         }
       }
-      if (!isCopy && before > 0 && distanceOf(diverse[0]) <= self) {
-        before = withoutCopies(self, diverse, before);
-      }
       distances.aim(fresh);
-      boolean isDiverseFresh = isNearerThan(distance, diverse, before);
+      boolean isDiverseFresh = isNearerThan(distance, some, nearerCount);
       if (isDiverseFresh && !isCopy) {
-        demote(node, at, n);
+        demote(before, marked);
       } else if (!isDiverseFresh && n == max && !hasPruned(at, n)) {
         return;
       }
@@ -160,10 +153,32 @@ final class NeighbourChoice {
     }
   }
 
-  /** Returns where in a list of the target a neighbour belongs; four are asked at once. */
-  private int place(long ranked, int n) {
-    int from = 0;
-    int to = n;
+  /**
+   * Measures, from a node, the neighbours in its list that are diverse, the fresh one and the node
+   * itself: all at once, since each is likely to have to come from memory. Returns how many diverse
+   * ones there are.
+   */
+  private int measureDiverse(int node, int fresh, int n) {
+    int marked = 0;
+    for (int i = 0; i < n; i++) {
+      if (list[i] < 0) {
+        places[marked] = i;
+        diverse[marked++] = plain[i];
+      }
+    }
+    diverse[marked] = fresh;
+    diverse[marked + 1] = node;
+    distances.aim(node);
+    distances.of(diverse, marked + 2, fromNode);
+    return marked;
+  }
+
+  /**
+   * Returns where in a part of a list of the target a neighbour belongs; four are asked at once.
+   */
+  private int place(long ranked, int first, int end) {
+    int from = first;
+    int to = end;
     while (from < to) {
       int count = Math.min(four.length, to - from);
       for (int i = 0; i < count; i++) {
@@ -182,21 +197,14 @@ final class NeighbourChoice {
   }
 
   /** Takes the mark from farther neighbours that are nearer to the fresh one than to the node. */
-  private void demote(int node, int from, int n) {
-    int count = 0;
-    for (int i = from; i < n; i++) {
-      if (list[i] < 0) {
-        diverse[count++] = plain[i];
-      }
+  private void demote(int from, int marked) {
+    for (int i = from; i < marked; i++) {
+      some[i - from] = diverse[i];
     }
-    distances.of(diverse, count, fromFresh);
-    distances.aim(node);
-    distances.of(diverse, count, fromNode);
-    int asked = 0;
-    for (int i = from; i < n; i++) {
-      if (list[i] < 0) {
-        list[i] = fromFresh[asked] <= fromNode[asked] ? plain[i] : list[i];
-        asked++;
+    distances.of(some, marked - from, fromFresh);
+    for (int i = from; i < marked; i++) {
+      if (fromFresh[i - from] <= fromNode[i]) {
+        list[places[i]] = diverse[i];
       }
     }
   }
