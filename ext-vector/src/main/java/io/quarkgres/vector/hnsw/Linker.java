@@ -5,7 +5,7 @@ package io.quarkgres.vector.hnsw;
  * point to removed ones. Allocates nothing once it is warm. Used by one thread at a time.
  */
 final class Linker {
-  /** Of new nodes that are linked together one in so many is judged. */
+  /** Of new nodes one in so many is judged. */
   private static final int JUDGED_EACH = 16;
 
   private final Nodes nodes;
@@ -89,7 +89,7 @@ final class Linker {
         // mending will lead the links on.
       }
       mergePeers(index, l, l <= entryLevel);
-      if (isGuided && index % JUDGED_EACH == 0) {
+      if (isGuided && node % JUDGED_EACH == 0) {
         isSure &= isSure(node);
       }
       int n = choice().choose(node, merged, nodes.listMax(l), out);
