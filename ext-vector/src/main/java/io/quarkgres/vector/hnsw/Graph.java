@@ -1,6 +1,5 @@
 package io.quarkgres.vector.hnsw;
 
-import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.index.Parallel;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -175,11 +174,11 @@ final class Graph {
   }
 
   /** Begins a walk of the lowest level from where the upper levels lead to. */
-  void start(Walk walk, int ef, DistanceIndex.RowFilter filter) {
+  void start(Walk walk, int ef) {
     Entry from = entry;
-    walk.begin(true);
+    walk.begin(ef);
     if (from.node >= 0) {
-      walk.start(walk.descend(from.node, from.level, 0), ef, filter);
+      walk.start(walk.descend(from.node, from.level, 0));
     }
   }
 

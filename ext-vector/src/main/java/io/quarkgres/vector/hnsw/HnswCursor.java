@@ -75,10 +75,10 @@ final class HnswCursor implements DistanceIndex.Cursor {
 
   private void begin(boolean looksAtAll) {
     if (looksAtAll) {
-      walk.begin(true);
+      walk.begin(ef);
       lookAtAll();
     } else {
-      index.graph().start(walk, ef, filter);
+      index.graph().start(walk, ef);
     }
   }
 
@@ -167,9 +167,6 @@ final class HnswCursor implements DistanceIndex.Cursor {
   }
 
   private void find() {
-    if (sawAll || roundCount > 1) {
-      walk.resume(ef, filter);
-    }
     walk.run(0, ef, filter);
     walk.drainBest(round);
   }

@@ -75,10 +75,10 @@ final class Linker {
     for (int l = level; l >= 0; l--) {
       if (entry >= 0 && l <= entryLevel) {
         walk.aim(node);
-        walk.begin(false);
         int ef = options.efConstruction();
+        walk.begin(ef);
         for (int i = 0; i < candidates.size(); i++) {
-          walk.start(candidates.get(i), ef, null);
+          walk.start(candidates.get(i));
         }
         walk.run(l, ef, null);
         walk.drainBest(merged);
@@ -216,7 +216,7 @@ final class Linker {
 
   /** Makes the live neighbours, and those of removed neighbours, the candidates. */
   private void collect(int node, int level, int n) {
-    walk.begin(false);
+    walk.begin(0);
     walk.mark(node);
     merged.clear();
     for (int i = 0; i < n; i++) {

@@ -5,9 +5,8 @@ import java.util.Arrays;
 
 /**
  * A search through one level of a graph, and the memory for it, which is used again and again: the
- * nodes seen, those to go on from, and the best found. It can be resumed: then the nodes that were
- * seen but not good enough come into play again. Allocates nothing once it is warm. Used by one
- * thread at a time.
+ * nodes seen, and the best of them. It can be resumed: then the nodes that were seen but not good
+ * enough come into play again. Allocates nothing once it is warm. Used by one thread at a time.
  */
 final class Walk {
   private final Nodes nodes;
@@ -20,28 +19,17 @@ final class Walk {
   private long[] seen = new long[64];
   private int seenCount;
 
-  /** Where to go on from, nearest first. */
-  private final LongHeap open = new LongHeap();
+  /** The best found, and what is kept for a walk that is resumed. */
+  private final Pool pool = new Pool();
 
-  /** The best found, as complements, so that the worst is on top. */
-  private final LongHeap best = new LongHeap();
-
-  /** Nodes that were too far to go on from; kept if the walk may be resumed. */
-  private final LongList beyond = new LongList();
-
-  /** Nodes that were among the best and are no longer; kept if the walk may be resumed. */
-  private final LongList surpassed = new LongList();
-
-  /** Nodes seen and not yet yielded, nearest first. */
-  private final LongHeap pending = new LongHeap();
+  /** Whether neighbours of what was found are looked at. */
+  private boolean followsLinks;
 
   private final int[] list;
   private final int[] ids;
   private final float[] found;
   private float[] near = {};
   private float[] exact = {};
-
-  private boolean canResume;
 
   Walk(Nodes nodes) {
     this.nodes = nodes;
@@ -141,16 +129,13 @@ final class Walk {
     return nearest;
   }
 
-  /** Forgets all that was seen. */
-  void begin(boolean resumable) {
+  /** Forgets all that was seen; begins to look for so many. */
+  void begin(int ef) {
     Arrays.fill(seen, 0);
     seenCount = 0;
-    open.clear();
-    best.clear();
-    beyond.clear();
-    surpassed.clear();
-    pending.clear();
-    canResume = resumable;
+    pool.clear();
+    pool.widen(ef);
+    followsLinks = true;
   }
 
   /** Returns how many nodes were looked at. */
@@ -171,34 +156,45 @@ final class Walk {
   }
 
   /** Adds a node to start from. */
-  void start(long ranked, int ef, DistanceIndex.RowFilter filter) {
+  void start(long ranked) {
     if (mark(Ranked.node(ranked))) {
       seenCount++;
-      open.add(ranked);
-      offer(ranked, ef, filter);
+      pool.offer(ranked);
     }
   }
 
-  /** Walks until the {@code ef} best are found that are live and pass the filter. */
+  /**
+   * Walks until the {@code ef} best are found that are live and pass the filter, or all there are.
+   */
   void run(int level, int ef, DistanceIndex.RowFilter filter) {
-    while (!open.isEmpty()) {
-      long nearest = open.least();
-      if (best.size() >= ef && nearest > ~best.least()) {
-        break;
-      }
-      open.removeLeast();
-      int n = unseen(Ranked.node(nearest), level);
-      distances(ids, n, found);
-      seenCount += n;
-      for (int i = 0; i < n; i++) {
-        long ranked = Ranked.of(found[i], ids[i]);
-        if (best.size() < ef || ranked < ~best.least()) {
-          open.add(ranked);
-          offer(ranked, ef, filter);
-        } else if (canResume) {
-          beyond.add(ranked);
+    pool.widen(ef);
+    do {
+      while (pool.hasNext()) {
+        int node = pool.next();
+        if (counts(node, filter)) {
+          pool.take();
+        } else {
+          pool.drop();
+        }
+        if (followsLinks) {
+          lookAtNeighbours(node, level);
         }
       }
+      // What does not count has made room for others.
+    } while (pool.refill());
+  }
+
+  private boolean counts(int node, DistanceIndex.RowFilter filter) {
+    long row = nodes.row(node);
+    return row >= 0 && (filter == null || filter.mayAccept(row));
+  }
+
+  private void lookAtNeighbours(int node, int level) {
+    int n = unseen(node, level);
+    distances(ids, n, found);
+    seenCount += n;
+    for (int i = 0; i < n; i++) {
+      pool.offer(Ranked.of(found[i], ids[i]));
     }
   }
 
@@ -214,47 +210,9 @@ final class Walk {
     return n;
   }
 
-  private void offer(long ranked, int ef, DistanceIndex.RowFilter filter) {
-    long row = nodes.row(Ranked.node(ranked));
-    if (row < 0 || filter != null && !filter.mayAccept(row)) {
-      return;
-    }
-    if (best.size() < ef) {
-      best.add(~ranked);
-    } else {
-      long out = ~best.least();
-      best.replaceLeast(~ranked);
-      if (canResume) {
-        surpassed.add(out);
-      }
-    }
-  }
-
-  /** Prepares for looking further: what was not good enough before may be now. */
-  void resume(int ef, DistanceIndex.RowFilter filter) {
-    best.clear();
-    for (int i = 0; i < beyond.size(); i++) {
-      open.add(beyond.get(i));
-      pending.add(beyond.get(i));
-    }
-    beyond.clear();
-    for (int i = 0; i < surpassed.size(); i++) {
-      pending.add(surpassed.get(i));
-    }
-    surpassed.clear();
-    takePending(ef, filter);
-  }
-
-  /** Makes the nearest pending nodes the best. */
-  private void takePending(int ef, DistanceIndex.RowFilter filter) {
-    while (best.size() < ef && !pending.isEmpty()) {
-      offer(pending.removeLeast(), ef, filter);
-    }
-  }
-
   /** Looks at every live node that was not seen, without the graph. */
   void lookAtAll() {
-    open.clear();
+    followsLinks = false;
     int count = nodes.count();
     int n = 0;
     for (int node = 0; node < count; node++) {
@@ -270,7 +228,7 @@ final class Walk {
 
   /** Looks at some nodes, without the graph. */
   void lookAt(IntList some) {
-    open.clear();
+    followsLinks = false;
     for (int from = 0; from < some.size(); from += ids.length) {
       int n = Math.min(ids.length, some.size() - from);
       for (int i = 0; i < n; i++) {
@@ -283,23 +241,18 @@ final class Walk {
   private void lookAtIds(int n) {
     distances(ids, n, found);
     for (int i = 0; i < n; i++) {
-      pending.add(Ranked.of(found[i], ids[i]));
+      pool.offer(Ranked.of(found[i], ids[i]));
     }
     seenCount += n;
   }
 
-  /** Moves the best, nearest first, into a list. */
+  /** Moves the best, nearest first, into a list; the next run looks for others. */
   void drainBest(LongList into) {
-    into.clear();
-    for (int i = 0; i < best.size(); i++) {
-      into.add(~best.values()[i]);
-    }
-    best.clear();
-    into.sort();
+    pool.drain(into);
   }
 
-  /** Tells whether {@link #resume} would find nothing more. */
+  /** Tells whether another run would find nothing more. */
   boolean isExhausted() {
-    return open.isEmpty() && beyond.size() == 0 && surpassed.size() == 0 && pending.isEmpty();
+    return pool.isExhausted();
   }
 }
