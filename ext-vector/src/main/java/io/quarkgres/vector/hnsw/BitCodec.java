@@ -44,9 +44,9 @@ final class BitCodec extends Codec {
     }
 
     @Override
-    void of(int[] ids, int n, float[] out) {
+    void measure(int[] ids, int begin, int end, float[] out) {
       MemorySegment[] segments = vectors.segments();
-      for (int i = 0; i < n; i++) {
+      for (int i = begin; i < end; i++) {
         MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
         out[i] = CodeKernel.FASTEST.differing(from, at, other, vectors.offset(ids[i]), words);
       }
@@ -65,8 +65,8 @@ final class BitCodec extends Codec {
     }
 
     @Override
-    void of(int[] ids, int n, float[] out) {
-      for (int i = 0; i < n; i++) {
+    void measure(int[] ids, int begin, int end, float[] out) {
+      for (int i = begin; i < end; i++) {
         out[i] = (float) exact(ids[i], 0);
       }
     }

@@ -70,16 +70,15 @@ final class ByteCodec extends Codec {
     }
 
     @Override
-    void of(int[] ids, int n, float[] out) {
+    void measure(int[] ids, int begin, int end, float[] out) {
       double scale = from.get(FLOAT, at);
       double middle = from.get(FLOAT, at + 4);
       double sum = from.get(FLOAT, at + 8);
       double ownSquare = from.get(FLOAT, at + 12);
       // The part of a product that the other vector's codes do not change.
       double base = dimensions * middle + scale * sum;
-      touch(ids, n, bytes());
       MemorySegment[] segments = vectors.segments();
-      for (int i = 0; i < n; i++) {
+      for (int i = begin; i < end; i++) {
         MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
         long otherAt = vectors.offset(ids[i]);
         int codes =

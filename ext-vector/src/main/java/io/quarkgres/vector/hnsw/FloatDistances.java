@@ -23,10 +23,10 @@ final class FloatDistances extends PackedDistances {
   }
 
   @Override
-  void of(int[] ids, int n, float[] out) {
+  void measure(int[] ids, int begin, int end, float[] out) {
     MemorySegment[] segments = vectors.segments();
-    int i = 0;
-    for (; i + 4 <= n; i += 4) {
+    int i = begin;
+    for (; i + 4 <= end; i += 4) {
       int a = ids[i];
       int b = ids[i + 1];
       int c = ids[i + 2];
@@ -47,13 +47,13 @@ final class FloatDistances extends PackedDistances {
           out,
           i);
     }
-    for (; i < n; i++) {
+    for (; i < end; i++) {
       int a = ids[i];
       out[i] =
           kernel.sum(
               from, at, segments[a >>> Nodes.CHUNK_SHIFT], vectors.offset(a), dimensions, lanes);
     }
-    finish(metric, ids, n, out);
+    finish(metric, ids, begin, end, out);
   }
 
   private float sum(int node) {

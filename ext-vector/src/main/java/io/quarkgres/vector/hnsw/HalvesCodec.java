@@ -116,11 +116,10 @@ final class HalvesCodec extends Codec {
     }
 
     @Override
-    void of(int[] ids, int n, float[] out) {
-      touch(ids, n, bytes());
+    void measure(int[] ids, int begin, int end, float[] out) {
       long row = bytes();
-      for (int i = 0; i < n; i += ROWS) {
-        int count = Math.min(ROWS, n - i);
+      for (int i = begin; i < end; i += ROWS) {
+        int count = Math.min(ROWS, end - i);
         for (int j = 0; j < count; j++) {
           join(ids[i + j], j * row);
         }
@@ -128,7 +127,7 @@ final class HalvesCodec extends Codec {
             own, 0, rows, 0, rows, row, rows, 2 * row, rows, 3 * row, dimensions, lanes, sums, 0);
         System.arraycopy(sums, 0, out, i, count);
       }
-      finish(metric, ids, n, out);
+      finish(metric, ids, begin, end, out);
     }
 
     private void join(int node, long at) {
@@ -163,11 +162,10 @@ final class HalvesCodec extends Codec {
     }
 
     @Override
-    void of(int[] ids, int n, float[] out) {
-      touch(ids, n, upperBytes());
+    void measure(int[] ids, int begin, int end, float[] out) {
       MemorySegment[] segments = vectors.segments();
-      for (int i = 0; i < n; i += ROWS) {
-        int count = Math.min(ROWS, n - i);
+      for (int i = begin; i < end; i += ROWS) {
+        int count = Math.min(ROWS, end - i);
         // The last nodes are fewer than four: one of them stands in for the others.
         int a = ids[i];
         int b = ids[i + Math.min(1, count - 1)];
@@ -189,7 +187,12 @@ final class HalvesCodec extends Codec {
             0);
         System.arraycopy(sums, 0, out, i, count);
       }
-      finish(metric, ids, n, out);
+      finish(metric, ids, begin, end, out);
+    }
+
+    @Override
+    int bytesRead() {
+      return upperBytes();
     }
 
     @Override

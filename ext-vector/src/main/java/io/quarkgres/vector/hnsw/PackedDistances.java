@@ -9,6 +9,11 @@ abstract class PackedDistances extends Distances {
   /** What comes from memory at a time. */
   private static final int LINE_BYTES = 64;
 
+  /** What is read at once has to stay near the processor until it is measured. */
+  private static final int GROUP_BYTES = 48 << 10;
+
+  private static final int GROUP_MIN = 8;
+
   /** All that can be addressed: who reads it looks up no segment. */
   private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
@@ -60,17 +65,37 @@ abstract class PackedDistances extends Distances {
     at = vectors.offset(node);
   }
 
-  /**
-   * Reads a byte of each line of the first bytes of nodes' vectors. The lines are far apart, and a
-   * processor waits for many at once when next to nothing has to be computed between. All first
-   * lines come first, as each is in a page of its own, which has to be looked up.
-   */
-  final void touch(int[] ids, int n, int bytes) {
-    if (starts.length < n) {
-      starts = new long[n];
+  @Override
+  final void of(int[] ids, int n, float[] out) {
+    int group = Math.max(GROUP_MIN, GROUP_BYTES / bytesRead());
+    if (starts.length < Math.min(n, group)) {
+      starts = new long[Math.min(n, group)];
     }
+    for (int i = 0; i < n; i += group) {
+      int end = Math.min(n, i + group);
+      touch(ids, i, end);
+      measure(ids, i, end, out);
+    }
+  }
+
+  /** Returns how many of the first bytes of a vector are read to measure it. */
+  int bytesRead() {
+    return codec.bytes();
+  }
+
+  /** Puts the distances of the nodes from place {@code from} on to the same places. */
+  abstract void measure(int[] ids, int from, int end, float[] out);
+
+  /**
+   * Reads a byte of each line of nodes' vectors. The lines are far apart, and a processor waits for
+   * many at once when next to nothing has to be computed between. All first lines come first, as
+   * each is in a page of its own, which has to be looked up.
+   */
+  private void touch(int[] ids, int from, int end) {
     long[] at = starts;
-    vectors.addresses(ids, n, at);
+    int n = end - from;
+    vectors.addresses(ids, from, n, at);
+    int bytes = bytesRead();
     int sum = 0;
     for (int line = 0; line < bytes; line += LINE_BYTES) {
       for (int i = 0; i < n; i++) {
@@ -81,16 +106,16 @@ abstract class PackedDistances extends Distances {
   }
 
   /** Makes distances of what was added up for them. */
-  final void finish(Metric metric, int[] ids, int n, float[] sums) {
+  final void finish(Metric metric, int[] ids, int from, int end, float[] sums) {
     switch (metric) {
       case L2, L2_SQUARED, L1 -> {}
       case INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> {
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < end; i++) {
           sums[i] = -sums[i];
         }
       }
       case COSINE, SPHERICAL -> {
-        for (int i = 0; i < n; i++) {
+        for (int i = from; i < end; i++) {
           sums[i] = (float) Metric.cosineDistance(sums[i], square, vectors.square(ids[i]));
         }
       }

@@ -109,10 +109,11 @@ final class PackedVectors extends Vectors {
   }
 
   /** Puts the addresses of nodes' vectors into {@code into}; they are good as long as this is. */
-  void addresses(int[] ids, int n, long[] into) {
+  void addresses(int[] ids, int from, int n, long[] into) {
     long[] all = addresses;
     for (int i = 0; i < n; i++) {
-      into[i] = all[ids[i] >>> Nodes.CHUNK_SHIFT] + offset(ids[i]);
+      int node = ids[from + i];
+      into[i] = all[node >>> Nodes.CHUNK_SHIFT] + offset(node);
     }
   }
 

@@ -50,10 +50,9 @@ final class SignCodec extends Codec {
     }
 
     @Override
-    void of(int[] ids, int n, float[] out) {
-      touch(ids, n, bytes());
+    void measure(int[] ids, int begin, int end, float[] out) {
       MemorySegment[] segments = vectors.segments();
-      for (int i = 0; i < n; i++) {
+      for (int i = begin; i < end; i++) {
         MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
         out[i] = CodeKernel.FASTEST.differing(from, at, other, vectors.offset(ids[i]), words);
       }
