@@ -53,6 +53,11 @@ abstract class Codec {
     return distances(vectors);
   }
 
+  /** Returns what is shorter still, good enough to build a graph by, or {@code null}. */
+  Codec draft() {
+    return null;
+  }
+
   /** Tells whether the vector's product with itself is kept beside it. */
   boolean hasSquares() {
     return false;

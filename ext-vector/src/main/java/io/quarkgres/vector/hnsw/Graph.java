@@ -65,12 +65,22 @@ final class Graph {
   private void add(int[] batch, int count, int threads, Entry from) {
     LongList[] links = new LongList[count];
     boolean isGuided = guidance.isTrusted(count);
-    if (!findNeighbours(batch, threads, from, isGuided, links)) {
-      guidance.lost();
-      isGuided = false;
-      findNeighbours(batch, threads, from, false, links);
+    while (!findNeighbours(batch, threads, from, isGuided, links)) {
+      if (nodes.vectors().isBuilding()) {
+        endBuild();
+      } else {
+        guidance.lost();
+      }
+      isGuided = guidance.isTrusted(count);
     }
     linkBack(batch, count, threads, isGuided, sorted(links));
+  }
+
+  /** Leaves alone what was there for a build only. Called by the one who builds. */
+  void endBuild() {
+    nodes.endBuild();
+    linkers.clear();
+    walks.clear();
   }
 
   /** Finds the neighbours of new nodes; returns false when those that guided led them astray. */

@@ -16,6 +16,9 @@ import java.lang.foreign.ValueLayout;
 final class HalvesCodec extends Codec {
   private static final int ROWS = 4;
 
+  /** Vectors with fewer dimensions are measured as fast by upper halves as by codes. */
+  private static final int DRAFT_MIN = 256;
+
   private final KeySpace.Dense space;
   private final Metric metric;
   private final int dimensions;
@@ -84,6 +87,12 @@ final class HalvesCodec extends Codec {
   @Override
   Distances guides(PackedVectors vectors) {
     return new UpperDistances(vectors);
+  }
+
+  @Override
+  Codec draft() {
+    boolean isWorthIt = dimensions >= DRAFT_MIN && metric != Metric.L1;
+    return isWorthIt ? new ByteCodec(metric, dimensions) : null;
   }
 
   /** Distances from a target that lies as floats. */

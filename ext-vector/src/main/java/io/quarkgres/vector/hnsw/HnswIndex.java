@@ -3,6 +3,7 @@ package io.quarkgres.vector.hnsw;
 import io.quarkgres.spi.data.Block;
 import io.quarkgres.spi.data.ByteSink;
 import io.quarkgres.spi.data.Column;
+import io.quarkgres.spi.error.SqlException;
 import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.index.IndexNotice;
@@ -98,6 +99,9 @@ final class HnswIndex implements DistanceIndex {
 
   @Override
   public void insertAll(Block keys, int[] positions, long[] rowIds, int n, BuildProgress progress) {
+    if (saved == null && nodes.count() == 0) {
+      nodes.vectors().beginBuild();
+    }
     insertAll(keys, positions, rowIds, n, Runtime.getRuntime().availableProcessors(), progress);
   }
 
@@ -143,7 +147,7 @@ final class HnswIndex implements DistanceIndex {
       }
       int known = saved == null ? -1 : saved.find(nodes, row, key);
       int level = known < 0 ? levels.next() : saved.level(known);
-      int node = nodes.add(key, row, level);
+      int node = add(key, row, level);
       rows.add(node);
       count++;
       if (known >= 0) {
@@ -152,6 +156,19 @@ final class HnswIndex implements DistanceIndex {
         unlinked.add(node);
       }
       return node;
+    }
+  }
+
+  private int add(Object key, long row, int level) {
+    try {
+      return nodes.add(key, row, level);
+    } catch (SqlException e) {
+      if (!nodes.vectors().isBuilding()) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.WARNING, "index {0}: built slower, for lack of memory", name);
+      graph.endBuild();
+      return nodes.add(key, row, level);
     }
   }
 
@@ -173,6 +190,7 @@ final class HnswIndex implements DistanceIndex {
   /** Gives nodes that were written down the links they had, and links the others. */
   @Override
   public IndexNotice finishBuild(BuildProgress progress) {
+    graph.endBuild();
     if (saved != null) {
       LOG.log(
           System.Logger.Level.INFO,

@@ -118,6 +118,11 @@ final class Nodes {
     return bytes;
   }
 
+  /** Ends what {@link Vectors#beginBuild} began. */
+  synchronized void endBuild() {
+    bytes -= vectors.endBuild();
+  }
+
   /** Returns the lock that a writer of the node's lists holds. */
   Object lock(int node) {
     return locks[node & LOCKS - 1];

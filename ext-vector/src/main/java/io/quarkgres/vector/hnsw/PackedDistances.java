@@ -15,6 +15,7 @@ abstract class PackedDistances extends Distances {
   private static final int GROUP_MIN = 8;
 
   /** All that can be addressed: who reads it looks up no segment. */
+  @SuppressWarnings("restricted") // what is read lies in segments that the vectors keep
   private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   final PackedVectors vectors;

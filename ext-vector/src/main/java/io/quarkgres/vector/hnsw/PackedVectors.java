@@ -33,6 +33,14 @@ final class PackedVectors extends Vectors {
   /** The products of vectors with themselves, for a codec that has them; as the segments are. */
   private volatile float[][] squares = {};
 
+  /**
+   * The same vectors in a shorter form, which leads while a graph is built; or {@code null}. Set
+   * and taken away by the one who builds.
+   */
+  private volatile PackedVectors draft;
+
+  private long draftBytes;
+
   PackedVectors(Codec codec) {
     this.codec = codec;
     this.bytes = codec.bytes();
@@ -41,7 +49,36 @@ final class PackedVectors extends Vectors {
   }
 
   @Override
+  void beginBuild() {
+    Codec shorter = codec.draft();
+    draft = shorter == null ? null : new PackedVectors(shorter);
+  }
+
+  @Override
+  boolean isBuilding() {
+    return draft != null;
+  }
+
+  @Override
+  long endBuild() {
+    draft = null;
+    long freed = draftBytes;
+    draftBytes = 0;
+    return freed;
+  }
+
+  @Override
   long requireChunk(int chunk) {
+    PackedVectors shorter = draft;
+    if (shorter == null) {
+      return requireOwnChunk(chunk);
+    }
+    long size = shorter.requireChunk(chunk);
+    draftBytes += size;
+    return size + requireOwnChunk(chunk);
+  }
+
+  private long requireOwnChunk(int chunk) {
     MemorySegment[] all = segments;
     if (chunk == all.length) {
       int length = Math.max(4, chunk + (chunk >> 1));
@@ -82,6 +119,10 @@ final class PackedVectors extends Vectors {
 
   @Override
   long put(int node, Object key) {
+    PackedVectors shorter = draft;
+    if (shorter != null) {
+      shorter.put(node, key);
+    }
     codec.encode(key, segment(node), offset(node));
     if (codec.hasSquares()) {
       squares[node >>> Nodes.CHUNK_SHIFT][node & Nodes.IN_CHUNK] = codec.square(key);
@@ -155,12 +196,13 @@ final class PackedVectors extends Vectors {
 
   @Override
   boolean hasGuides() {
-    return codec.hasGuides();
+    return draft != null || codec.hasGuides();
   }
 
   @Override
   Distances guides() {
-    return codec.guides(this);
+    PackedVectors shorter = draft;
+    return shorter == null ? codec.guides(this) : shorter.distances();
   }
 
   @Override

@@ -27,6 +27,25 @@ abstract class Vectors {
   abstract Distances distances();
 
   /**
+   * Begins to keep, beside vectors, what is shorter still, if there is such a thing: to build a
+   * graph by. Called before the first vector is put.
+   */
+  void beginBuild() {}
+
+  /** Tells whether that is kept. */
+  boolean isBuilding() {
+    return false;
+  }
+
+  /**
+   * Forgets it; returns how many bytes that frees. What {@link #guides} made before is not to be
+   * used any more.
+   */
+  long endBuild() {
+    return 0;
+  }
+
+  /**
    * Tells whether there is something shorter to read that most often tells near from far as the
    * vectors do.
    */

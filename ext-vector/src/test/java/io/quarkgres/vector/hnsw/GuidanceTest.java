@@ -1,7 +1,9 @@
 package io.quarkgres.vector.hnsw;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
 import java.util.ArrayList;
@@ -18,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuidanceTest {
   private static final int ROWS = 3_000;
   private static final int DIMENSIONS = 96;
+
+  /** From so many dimensions on codes lead while an index is built. */
+  private static final int WIDE = 256;
+
   private static final int NEIGHBOURS = 10;
   private static final int QUERIES = 60;
 
@@ -67,6 +73,47 @@ class GuidanceTest {
     table.load(0, clustered(new Random(3), ROWS, 10_000));
     assertThat(recall(table, 10_000)).isGreaterThan(0.95);
     assertThat(table.index.graph().searchGuidance().isTrusted(0)).isFalse();
+  }
+
+  @Test
+  void wideVectorsAreLedByCodesUntilTheBuildEnds() {
+    List<float[]> rows = clustered(new Random(10), ROWS, 0, WIDE);
+    VectorTable table = new VectorTable("vector_cosine_ops", Metric.COSINE, WIDE);
+    table.insertAll(0, rows.subList(0, ROWS / 2));
+    long building = table.index.memoryBytes();
+    assertThat(table.index.nodes().vectors().isBuilding()).isTrue();
+    table.load(ROWS / 2, rows.subList(ROWS / 2, ROWS));
+    assertThat(table.index.nodes().vectors().isBuilding()).isFalse();
+    assertThat(table.index.memoryBytes()).isLessThan(2 * building - (long) ROWS * WIDE / 2);
+    assertThat(recall(table, 0)).isGreaterThan(0.95);
+
+    VectorTable again = new VectorTable("vector_cosine_ops", Metric.COSINE, WIDE);
+    again.load(0, rows);
+    VectorTable third = new VectorTable("vector_cosine_ops", Metric.COSINE, WIDE);
+    third.load(0, rows);
+    assertThat(again.index.lists()).isDeepEqualTo(third.index.lists());
+
+    VectorTable single = new VectorTable("vector_cosine_ops", Metric.COSINE, WIDE);
+    rows.forEach(row -> single.insert(single.rows.size(), row));
+    assertThat(again.index.memoryBytes())
+        .isCloseTo(single.index.memoryBytes(), withinPercentage(1));
+    for (float[] row : clustered(new Random(11), 300, 0, WIDE)) {
+      again.insert(again.rows.size(), row);
+    }
+    for (long row = 0; row < 300; row++) {
+      again.remove(row);
+    }
+    assertThat(recall(again, 0)).isGreaterThan(0.95);
+  }
+
+  /** Codes and upper halves are the same for all vectors. */
+  @Test
+  void codesThatCannotTellNearFromFarAreGivenUp() {
+    VectorTable table = new VectorTable("vector_l2_ops", Metric.L2, WIDE);
+    table.insertAll(0, clustered(new Random(12), ROWS, 10_000, WIDE));
+    assertThat(table.index.nodes().vectors().isBuilding()).isFalse();
+    table.index.finishBuild(new BuildProgress());
+    assertThat(recall(table, 10_000)).isGreaterThan(0.95);
   }
 
   @Test
@@ -133,7 +180,7 @@ class GuidanceTest {
 
   private static double recall(VectorTable table, int offset) {
     double hits = 0;
-    for (float[] query : clustered(new Random(5), QUERIES, offset)) {
+    for (float[] query : clustered(new Random(5), QUERIES, offset, table.dimensions())) {
       Set<Long> near = new HashSet<>(table.exact(query, row -> true).subList(0, NEIGHBOURS));
       near.retainAll(table.search(query, 60, NEIGHBOURS, row -> true));
       hits += near.size();
@@ -142,16 +189,20 @@ class GuidanceTest {
   }
 
   private static List<float[]> clustered(Random random, int n, int offset) {
+    return clustered(random, n, offset, DIMENSIONS);
+  }
+
+  private static List<float[]> clustered(Random random, int n, int offset, int dimensions) {
     Random centres = new Random(7);
     List<float[]> middle = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      middle.add(VectorTable.random(centres, DIMENSIONS));
+      middle.add(VectorTable.random(centres, dimensions));
     }
     List<float[]> result = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       float[] centre = middle.get(random.nextInt(middle.size()));
-      float[] row = VectorTable.random(random, DIMENSIONS);
-      for (int d = 0; d < DIMENSIONS; d++) {
+      float[] row = VectorTable.random(random, dimensions);
+      for (int d = 0; d < dimensions; d++) {
         // Numbers that a halfvec has, too, without an offset.
         row[d] = offset + Math.round((centre[d] + row[d] / 2) * 64) / 64f;
       }

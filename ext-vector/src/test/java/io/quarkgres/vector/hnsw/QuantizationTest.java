@@ -144,6 +144,7 @@ class QuantizationTest {
     long[] ids = Arrays.stream(positions).asLongStream().toArray();
     index.insertAll(
         new Block(rows.length, builder.build()), positions, ids, rows.length, new BuildProgress());
+    index.finishBuild(new BuildProgress());
     return index;
   }
 

@@ -75,8 +75,14 @@ final class VectorTable {
     rows.put(row, values);
   }
 
-  /** Adds many rows at once. */
+  /** Builds the index over many rows. */
   void load(long firstRow, List<float[]> all) {
+    insertAll(firstRow, all);
+    index.finishBuild(new BuildProgress());
+  }
+
+  /** Adds many rows at once, as a part of a build. */
+  void insertAll(long firstRow, List<float[]> all) {
     FloatArrayBuilder builder = new FloatArrayBuilder(all.size());
     int[] positions = new int[all.size()];
     long[] ids = new long[all.size()];

@@ -97,6 +97,23 @@ class PlanChoicesIT {
     assertThat(plan).contains("Search: index\n").containsPattern("Candidates Re-ranked: 1[2-9]\\d");
   }
 
+  /** All that is near to the query is dropped: a graph would find some of what is far. */
+  @Test
+  void filteredSearchFarFromTheQuery() {
+    database.run(
+        "CREATE TABLE clusters (cluster int, plain int, v vector(16))",
+        "INSERT INTO clusters SELECT i % 16, i, (SELECT array_agg(CASE WHEN d = i % 16 THEN 10 ELSE 0 END"
+            + " + sin(i * 16 + d * d)) FROM generate_series(0, 15) d)::vector FROM generate_series(1, 20000) i",
+        "CREATE INDEX ON clusters USING hnsw (v vector_l2_ops)");
+    String query =
+        "SELECT plain FROM clusters WHERE cluster >= 8"
+            + " ORDER BY (v <-> '[0,0,0,10,0,0,0,0,0,0,0,0,0,0,0,0]')%s LIMIT 10";
+    assertThat(String.join("\n", database.rows("EXPLAIN ANALYZE " + query.formatted(""))))
+        .contains("Search: index, then filter, then index\n");
+    assertThat(database.rows(query.formatted("")))
+        .isEqualTo(database.rows(query.formatted(" + 0")));
+  }
+
   @Test
   void orOfKeys() {
     assertThat(plan("SELECT plain FROM t WHERE id = 1 OR id = 7"))
