@@ -172,29 +172,16 @@ final class HalvesCodec extends Codec {
 
     @Override
     void measure(int[] ids, int begin, int end, float[] out) {
-      MemorySegment[] segments = vectors.segments();
-      for (int i = begin; i < end; i += ROWS) {
-        int count = Math.min(ROWS, end - i);
+      int n = end - begin;
+      for (int i = 0; i < n; i += ROWS) {
+        int last = Math.min(ROWS, n - i) - 1;
         // The last nodes are fewer than four: one of them stands in for the others.
-        int a = ids[i];
-        int b = ids[i + Math.min(1, count - 1)];
-        int c = ids[i + Math.min(2, count - 1)];
-        int d = ids[i + count - 1];
-        halves.sums(
-            own,
-            segments[a >>> Nodes.CHUNK_SHIFT],
-            vectors.offset(a),
-            segments[b >>> Nodes.CHUNK_SHIFT],
-            vectors.offset(b),
-            segments[c >>> Nodes.CHUNK_SHIFT],
-            vectors.offset(c),
-            segments[d >>> Nodes.CHUNK_SHIFT],
-            vectors.offset(d),
-            pairs,
-            lanes,
-            sums,
-            0);
-        System.arraycopy(sums, 0, out, i, count);
+        long a = starts[i];
+        long b = starts[i + Math.min(1, last)];
+        long c = starts[i + Math.min(2, last)];
+        long d = starts[i + last];
+        halves.sums(own.address(), a, b, c, d, pairs, lanes, sums, 0);
+        System.arraycopy(sums, 0, out, begin + i, last + 1);
       }
       finish(metric, ids, begin, end, out);
     }

@@ -1,8 +1,10 @@
 package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.vector.Metric;
+import io.quarkgres.vector.kernel.Memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 
 /** Distances between packed vectors: the target lies in a segment, as the nodes do. */
 abstract class PackedDistances extends Distances {
@@ -13,10 +15,6 @@ abstract class PackedDistances extends Distances {
   private static final int GROUP_BYTES = 48 << 10;
 
   private static final int GROUP_MIN = 8;
-
-  /** All that can be addressed: who reads it looks up no segment. */
-  @SuppressWarnings("restricted") // what is read lies in segments that the vectors keep
-  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   final PackedVectors vectors;
   private final Codec codec;
@@ -33,7 +31,8 @@ abstract class PackedDistances extends Distances {
   /** What was touched last; kept, so that no compiler leaves the reading out. */
   int touched;
 
-  private long[] starts = {};
+  /** Where the vectors lie that are measured now, by address. */
+  long[] starts = {};
 
   PackedDistances(PackedVectors vectors, Codec codec) {
     this.vectors = vectors;
@@ -77,6 +76,8 @@ abstract class PackedDistances extends Distances {
       touch(ids, i, end);
       measure(ids, i, end, out);
     }
+    // The memory of addresses is freed with the segments.
+    Reference.reachabilityFence(this);
   }
 
   /** Returns how many of the first bytes of a vector are read to measure it. */
@@ -84,7 +85,10 @@ abstract class PackedDistances extends Distances {
     return codec.bytes();
   }
 
-  /** Puts the distances of the nodes from place {@code from} on to the same places. */
+  /**
+   * Puts the distances of the nodes from place {@code from} on to the same places; their addresses
+   * are the first of {@link #starts}.
+   */
   abstract void measure(int[] ids, int from, int end, float[] out);
 
   /**
@@ -100,7 +104,7 @@ abstract class PackedDistances extends Distances {
     int sum = 0;
     for (int line = 0; line < bytes; line += LINE_BYTES) {
       for (int i = 0; i < n; i++) {
-        sum += MEMORY.get(ValueLayout.JAVA_BYTE, at[i] + line);
+        sum += Memory.ALL.get(ValueLayout.JAVA_BYTE, at[i] + line);
       }
     }
     touched = sum;

@@ -89,23 +89,12 @@ public abstract class HalvesKernel {
   /**
    * Puts the sums of floats with the upper halves of four vectors into {@code out}.
    *
-   * @param a {@code 2 * pairs} floats
+   * @param a the address in {@link Memory#ALL} of {@code 2 * pairs} floats; the others are those of
+   *     upper halves
    * @param lanes memory for sums on the way, {@link Kernel#LANES_MAX} floats of the calling thread
    */
   public abstract void sums(
-      MemorySegment a,
-      MemorySegment b,
-      long bAt,
-      MemorySegment c,
-      long cAt,
-      MemorySegment d,
-      long dAt,
-      MemorySegment e,
-      long eAt,
-      int pairs,
-      float[] lanes,
-      float[] out,
-      int at);
+      long a, long b, long c, long d, long e, int pairs, float[] lanes, float[] out, int at);
 
   /** Joins eight sums in the order of {@link Sum}. */
   static float joined(float[] lanes, int at) {

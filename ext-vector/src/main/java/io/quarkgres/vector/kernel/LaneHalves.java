@@ -46,31 +46,19 @@ final class LaneHalves extends HalvesKernel {
 
   @Override
   public void sums(
-      MemorySegment a,
-      MemorySegment b,
-      long bAt,
-      MemorySegment c,
-      long cAt,
-      MemorySegment d,
-      long dAt,
-      MemorySegment e,
-      long eAt,
-      int pairs,
-      float[] lanes,
-      float[] out,
-      int at) {
+      long a, long b, long c, long d, long e, int pairs, float[] lanes, float[] out, int at) {
     FloatVector s = FloatVector.zero(FLOATS);
     FloatVector t = FloatVector.zero(FLOATS);
     FloatVector u = FloatVector.zero(FLOATS);
     FloatVector v = FloatVector.zero(FLOATS);
     long bytes = 4L * pairs;
     for (long i = 0; i < bytes; i += 4 * LANES) {
-      FloatVector x = FloatVector.fromMemorySegment(FLOATS, a, i, ORDER);
-      FloatVector y = FloatVector.fromMemorySegment(FLOATS, a, bytes + i, ORDER);
-      s = terms(x, y, ints(b, bAt + i), s);
-      t = terms(x, y, ints(c, cAt + i), t);
-      u = terms(x, y, ints(d, dAt + i), u);
-      v = terms(x, y, ints(e, eAt + i), v);
+      FloatVector x = floats(a + i);
+      FloatVector y = floats(a + bytes + i);
+      s = terms(x, y, ints(Memory.ALL, b + i), s);
+      t = terms(x, y, ints(Memory.ALL, c + i), t);
+      u = terms(x, y, ints(Memory.ALL, d + i), u);
+      v = terms(x, y, ints(Memory.ALL, e + i), v);
     }
     s.intoArray(lanes, 0);
     t.intoArray(lanes, LANES);
@@ -98,6 +86,10 @@ final class LaneHalves extends HalvesKernel {
     FloatVector left = IS_OF_DIFFERENCES ? x.sub(y) : x;
     FloatVector right = IS_OF_DIFFERENCES ? left : y;
     return IS_ABSOLUTE ? s.add(left.abs()) : left.fma(right, s);
+  }
+
+  private static FloatVector floats(long address) {
+    return FloatVector.fromMemorySegment(FLOATS, Memory.ALL, address, ORDER);
   }
 
   private static IntVector ints(MemorySegment segment, long at) {

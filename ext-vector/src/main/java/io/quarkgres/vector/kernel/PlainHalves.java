@@ -38,33 +38,22 @@ final class PlainHalves extends HalvesKernel {
 
   @Override
   public void sums(
-      MemorySegment a,
-      MemorySegment b,
-      long bAt,
-      MemorySegment c,
-      long cAt,
-      MemorySegment d,
-      long dAt,
-      MemorySegment e,
-      long eAt,
-      int pairs,
-      float[] lanes,
-      float[] out,
-      int at) {
-    out[at] = sum(a, b, bAt, pairs, lanes);
-    out[at + 1] = sum(a, c, cAt, pairs, lanes);
-    out[at + 2] = sum(a, d, dAt, pairs, lanes);
-    out[at + 3] = sum(a, e, eAt, pairs, lanes);
+      long a, long b, long c, long d, long e, int pairs, float[] lanes, float[] out, int at) {
+    out[at] = sum(a, b, pairs, lanes);
+    out[at + 1] = sum(a, c, pairs, lanes);
+    out[at + 2] = sum(a, d, pairs, lanes);
+    out[at + 3] = sum(a, e, pairs, lanes);
   }
 
-  private static float sum(MemorySegment a, MemorySegment b, long bAt, int pairs, float[] lanes) {
+  private static float sum(long a, long b, int pairs, float[] lanes) {
     Arrays.fill(lanes, 0, LANES, 0);
     for (int i = 0; i < pairs; i += LANES) {
       for (int lane = 0; lane < LANES; lane++) {
         long at = 4L * (i + lane);
-        int pair = b.get(INT, bAt + at);
-        float s = term(a.get(FLOAT, at), Float.intBitsToFloat(pair & UPPER), lanes[lane]);
-        float y = a.get(FLOAT, 4L * pairs + at);
+        int pair = Memory.ALL.get(INT, b + at);
+        float s =
+            term(Memory.ALL.get(FLOAT, a + at), Float.intBitsToFloat(pair & UPPER), lanes[lane]);
+        float y = Memory.ALL.get(FLOAT, a + 4L * pairs + at);
         lanes[lane] = term(y, Float.intBitsToFloat(pair << HALF_BITS), s);
       }
     }

@@ -72,15 +72,11 @@ class HalvesKernelTest {
         for (HalvesKernel kernel : kernels(sum)) {
           float[] out = new float[6];
           kernel.sums(
-              a,
-              halves[0],
-              0,
-              halves[1],
-              4,
-              halves[2],
-              8,
-              halves[3],
-              12,
+              a.address(),
+              halves[0].address(),
+              halves[1].address() + 4,
+              halves[2].address() + 8,
+              halves[3].address() + 12,
               pairs,
               new float[Kernel.LANES_MAX],
               out,
