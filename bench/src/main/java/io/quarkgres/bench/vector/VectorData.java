@@ -18,7 +18,7 @@ final class VectorData {
   /** Filters keep rows whose number in the column {@code part} is less than some of so many. */
   static final int PARTS = 1000;
 
-  private static final int QUERIES = 200;
+  private static final int QUERIES = 1000;
   private static final float DIGITS = 1e5f;
   private static final int MIXING = 7919;
 
