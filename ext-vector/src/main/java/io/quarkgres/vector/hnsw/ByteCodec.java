@@ -2,6 +2,7 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.kernel.CodeKernel;
+import io.quarkgres.vector.kernel.Memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -77,17 +78,16 @@ final class ByteCodec extends Codec {
       double ownSquare = from.get(FLOAT, at + 12);
       // The part of a product that the other vector's codes do not change.
       double base = dimensions * middle + scale * sum;
-      MemorySegment[] segments = vectors.segments();
+      MemorySegment all = Memory.ALL;
+      long target = from.address() + at + HEADER;
       for (int i = begin; i < end; i++) {
-        MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
-        long otherAt = vectors.offset(ids[i]);
-        int codes =
-            CodeKernel.FASTEST.products(from, at + HEADER, other, otherAt + HEADER, dimensions);
-        double otherScale = other.get(FLOAT, otherAt);
+        long other = starts[i - begin];
+        int codes = CodeKernel.FASTEST.products(all, target, all, other + HEADER, dimensions);
+        double otherScale = all.get(FLOAT, other);
         double product =
-            base * other.get(FLOAT, otherAt + 4)
-                + otherScale * (middle * other.get(FLOAT, otherAt + 8) + scale * codes);
-        out[i] = distance(product, ownSquare, other.get(FLOAT, otherAt + 12));
+            base * all.get(FLOAT, other + 4)
+                + otherScale * (middle * all.get(FLOAT, other + 8) + scale * codes);
+        out[i] = distance(product, ownSquare, all.get(FLOAT, other + 12));
       }
     }
 
