@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * One search. The first round looks for the {@code hnsw.ef_search} nearest visible entries, and for
  * as many more as the caller is going to drop; each further one goes on where the last stopped and
- * looks for twice as many. When much of the index, or {@code hnsw.max_scan_tuples}, was seen, the
+ * looks for twice as many, as far as a {@link Pool} takes them. When much of the index, or {@code hnsw.max_scan_tuples}, was seen, the
  * rest is looked at without the graph. So a filter that drops most rows never makes the result
  * shorter.
  *

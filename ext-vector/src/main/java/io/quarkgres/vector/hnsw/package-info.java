@@ -6,10 +6,11 @@
  * io.quarkgres.vector.hnsw.HnswCursor}, which answers one query. Below them: {@link
  * io.quarkgres.vector.hnsw.Nodes} is the memory (neighbour lists in int arrays), {@link
  * io.quarkgres.vector.hnsw.Vectors} keeps the vectors, in halves or as codes, off the heap unless
- * they are sparse, {@link io.quarkgres.vector.hnsw.Guidance} says whether upper halves lead, {@link
+ * they are sparse, and codes beside them while an index is built, {@link
+ * io.quarkgres.vector.hnsw.Guidance} says whether halves or codes lead, {@link
  * io.quarkgres.vector.hnsw.Graph} adds nodes, {@link io.quarkgres.vector.hnsw.NeighbourChoice}
  * decides who is linked to whom, {@link io.quarkgres.vector.hnsw.Walk} is the search through one
- * level, and {@link io.quarkgres.vector.kernel.Kernel} the arithmetic. In: vectors with row ids.
+ * level, with a {@link io.quarkgres.vector.hnsw.Pool} of the best it has found, and {@link io.quarkgres.vector.kernel.Kernel} the arithmetic. In: vectors with row ids.
  * Out: row ids by growing distance.
  *
  * <p>Invariants: a search yields an entry at most once, and every entry that its filter accepts if
