@@ -74,8 +74,9 @@ final class PackedVectors extends Vectors {
       return requireOwnChunk(chunk);
     }
     long size = shorter.requireChunk(chunk);
+    long own = requireOwnChunk(chunk);
     draftBytes += size;
-    return size + requireOwnChunk(chunk);
+    return size + own;
   }
 
   private long requireOwnChunk(int chunk) {
