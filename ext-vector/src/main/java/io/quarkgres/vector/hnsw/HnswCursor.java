@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * One search. The first round looks for the {@code hnsw.ef_search} nearest visible entries, and for
  * as many more as the caller is going to drop; each further one goes on where the last stopped and
- * looks for twice as many, as far as a {@link Pool} takes them. When much of the index, or {@code hnsw.max_scan_tuples}, was seen, the
- * rest is looked at without the graph. So a filter that drops most rows never makes the result
- * shorter.
+ * looks for twice as many, as far as a {@link Pool} takes them. When much of the index, or {@code
+ * hnsw.max_scan_tuples}, was seen, the rest is looked at without the graph. So a filter that drops
+ * most rows never makes the result shorter.
  *
  * <p>Rows come by distance within a round. A later round may find one that is nearer than the last
  * yielded: with {@code hnsw.iterative_scan = relaxed_order} it comes at once, otherwise after all

@@ -10,8 +10,9 @@
  * io.quarkgres.vector.hnsw.Guidance} says whether halves or codes lead, {@link
  * io.quarkgres.vector.hnsw.Graph} adds nodes, {@link io.quarkgres.vector.hnsw.NeighbourChoice}
  * decides who is linked to whom, {@link io.quarkgres.vector.hnsw.Walk} is the search through one
- * level, with a {@link io.quarkgres.vector.hnsw.Pool} of the best it has found, and {@link io.quarkgres.vector.kernel.Kernel} the arithmetic. In: vectors with row ids.
- * Out: row ids by growing distance.
+ * level, with a {@link io.quarkgres.vector.hnsw.Pool} of the best it has found, and {@link
+ * io.quarkgres.vector.kernel.Kernel} the arithmetic. In: vectors with row ids. Out: row ids by
+ * growing distance.
  *
  * <p>Invariants: a search yields an entry at most once, and every entry that its filter accepts if
  * the caller goes on until the end; distances equal those of the operators bit for bit. With one

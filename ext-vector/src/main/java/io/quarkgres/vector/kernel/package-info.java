@@ -8,7 +8,7 @@
  * costs nothing. {@link io.quarkgres.vector.kernel.Lanes} chooses, once a process.
  *
  * <p>In: segments of memory, on the heap or off it, or addresses in {@link
- * io.quarkgres.vector.kernel.Memory}. Out: floats, the same bit for bit from all
- * kernels. Thread: any. The package knows no metric: see {@link io.quarkgres.vector.Metric}.
+ * io.quarkgres.vector.kernel.Memory}. Out: floats, the same bit for bit from all kernels. Thread:
+ * any. The package knows no metric: see {@link io.quarkgres.vector.Metric}.
  */
 package io.quarkgres.vector.kernel;
