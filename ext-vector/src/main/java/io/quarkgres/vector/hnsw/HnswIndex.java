@@ -99,7 +99,7 @@ final class HnswIndex implements DistanceIndex {
 
   @Override
   public void insertAll(Block keys, int[] positions, long[] rowIds, int n, BuildProgress progress) {
-    if (saved == null && nodes.count() == 0) {
+    if (saved == null && nodes.count() == 0 && !nodes.vectors().isBuilding()) {
       nodes.vectors().beginBuild();
     }
     insertAll(keys, positions, rowIds, n, Runtime.getRuntime().availableProcessors(), progress);

@@ -155,7 +155,11 @@ final class PackedVectors extends Vectors {
     long[] all = addresses;
     for (int i = 0; i < n; i++) {
       int node = ids[from + i];
-      into[i] = all[node >>> Nodes.CHUNK_SHIFT] + offset(node);
+      long start = all[node >>> Nodes.CHUNK_SHIFT];
+      if (start == 0) {
+        throw new IllegalStateException("no memory for node " + node);
+      }
+      into[i] = start + offset(node);
     }
   }
 

@@ -106,6 +106,17 @@ class GuidanceTest {
     assertThat(recall(again, 0)).isGreaterThan(0.95);
   }
 
+  /** Zero vectors have no angle: the first part of the build adds nothing. */
+  @Test
+  void aBuildThatBeginsWithWhatIsNotIndexed() {
+    VectorTable table = new VectorTable("vector_cosine_ops", Metric.COSINE, WIDE);
+    table.insertAll(0, Collections.nCopies(300, new float[WIDE]));
+    List<float[]> rows = clustered(new Random(13), 2_000, 0, WIDE);
+    table.load(300, rows);
+    assertThat(table.index.entryCount()).isEqualTo(2_000);
+    assertThat(table.search(rows.get(77), 40, 1, row -> true)).containsExactly(377L);
+  }
+
   /** Codes and upper halves are the same for all vectors. */
   @Test
   void codesThatCannotTellNearFromFarAreGivenUp() {
