@@ -1,8 +1,8 @@
 package io.quarkgres.vector;
 
+import io.quarkgres.vector.kernel.ArrayKernel;
 import io.quarkgres.vector.kernel.Kernel;
 import io.quarkgres.vector.kernel.Sum;
-import java.lang.foreign.MemorySegment;
 
 /** Sums over slices of arrays, by the kernels for the heap. Thread: any. */
 public final class FloatSums {
@@ -12,14 +12,7 @@ public final class FloatSums {
 
   /** Returns a sum over {@code n} elements of two arrays. */
   public static float sum(Sum sum, float[] a, int aStart, float[] b, int bStart, int n) {
-    return Kernel.ofHeap(sum)
-        .sum(
-            MemorySegment.ofArray(a),
-            (long) Float.BYTES * aStart,
-            MemorySegment.ofArray(b),
-            (long) Float.BYTES * bStart,
-            n,
-            new float[Kernel.LANES_MAX]);
+    return ArrayKernel.of(sum).sum(a, aStart, b, bStart, n, new float[Kernel.LANES_MAX]);
   }
 
   /** Returns the length of a vector, added up in doubles. */

@@ -2,9 +2,9 @@ package io.quarkgres.vector;
 
 import io.quarkgres.spi.data.FloatArrayColumn;
 import io.quarkgres.spi.data.Selection;
+import io.quarkgres.vector.kernel.ArrayKernel;
 import io.quarkgres.vector.kernel.Kernel;
 import io.quarkgres.vector.kernel.Sum;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Distances from one value of a column to many of another, which is what a search without an index
@@ -15,26 +15,26 @@ final class OneToMany {
   private static final int FOUR = 4;
 
   private final Metric metric;
-  private final Kernel kernel;
-  private final MemorySegment one;
-  private final long oneAt;
+  private final ArrayKernel kernel;
+  private final float[] one;
+  private final int oneAt;
   private final int length;
   private final float[] lanes = new float[Kernel.LANES_MAX];
-  private final long[] at = new long[FOUR];
+  private final int[] at = new int[FOUR];
   private final float[] sums = new float[FOUR];
   private final float[] squares = new float[FOUR];
 
   OneToMany(Metric metric, Sum sum, FloatArrayColumn one, int position) {
     this.metric = metric;
-    this.kernel = Kernel.ofHeap(sum);
-    this.one = MemorySegment.ofArray(one.heap());
-    this.oneAt = (long) Float.BYTES * one.starts()[position];
+    this.kernel = ArrayKernel.of(sum);
+    this.one = one.heap();
+    this.oneAt = one.starts()[position];
     this.length = one.lengths()[position];
   }
 
   /** Puts the distances of the selected values, all as long as the one, into {@code result}. */
   void distances(FloatArrayColumn many, Selection rows, double[] result) {
-    MemorySegment heap = MemorySegment.ofArray(many.heap());
+    float[] heap = many.heap();
     int[] starts = many.starts();
     boolean isCosine = metric == Metric.COSINE;
     float square = isCosine ? kernel.sum(one, oneAt, one, oneAt, length, lanes) : 0;
@@ -42,10 +42,9 @@ final class OneToMany {
       int n = Math.min(FOUR, rows.count() - i);
       for (int j = 0; j < FOUR; j++) {
         // The last rows are fewer than four: one of them stands in for the others.
-        at[j] = (long) Float.BYTES * starts[rows.position(i + Math.min(j, n - 1))];
+        at[j] = starts[rows.position(i + Math.min(j, n - 1))];
       }
-      kernel.sums(
-          one, oneAt, heap, at[0], heap, at[1], heap, at[2], heap, at[3], length, lanes, sums, 0);
+      kernel.sums(one, oneAt, heap, at[0], at[1], at[2], at[3], length, lanes, sums);
       if (isCosine) {
         kernel.squares(heap, at[0], at[1], at[2], at[3], length, lanes, squares);
       }

@@ -1,5 +1,6 @@
 package io.quarkgres.bench.vector;
 
+import io.quarkgres.vector.kernel.ArrayKernel;
 import io.quarkgres.vector.kernel.Kernel;
 import io.quarkgres.vector.kernel.Sum;
 import java.lang.foreign.Arena;
@@ -46,8 +47,9 @@ public class KernelBenchmark {
 
   private final float[] lanes = new float[Kernel.LANES_MAX];
   private final float[] out = new float[ROWS];
-  private MemorySegment heapQuery;
-  private MemorySegment heapRows;
+  private final float[] fourSums = new float[4];
+  private float[] query;
+  private float[] rows;
   private MemorySegment nativeQuery;
   private MemorySegment nativeRows;
 
@@ -55,14 +57,12 @@ public class KernelBenchmark {
   @Setup
   public void fill() {
     Random random = new Random(1);
-    float[] query = new float[dimensions];
-    float[] rows = new float[dimensions * ROWS];
+    query = new float[dimensions];
+    rows = new float[dimensions * ROWS];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = random.nextFloat();
       query[i % dimensions] = random.nextFloat();
     }
-    heapQuery = MemorySegment.ofArray(query);
-    heapRows = MemorySegment.ofArray(rows);
     nativeQuery = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, query);
     nativeRows = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, rows);
   }
@@ -70,47 +70,53 @@ public class KernelBenchmark {
   /** Rows of an array, one after the other. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
-  public float[] heap() {
-    return each(Kernel.ofHeap(sum), heapQuery, heapRows);
+  public float[] array() {
+    ArrayKernel kernel = ArrayKernel.of(sum);
+    for (int i = 0; i < ROWS; i++) {
+      out[i] = kernel.sum(query, 0, rows, i * dimensions, dimensions, lanes);
+    }
+    return out;
+  }
+
+  /** Rows of an array, four at a time. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public float[] arrayFour() {
+    ArrayKernel kernel = ArrayKernel.of(sum);
+    int size = dimensions;
+    for (int i = 0; i < ROWS; i += 4) {
+      int at = i * size;
+      kernel.sums(
+          query, 0, rows, at, at + size, at + 2 * size, at + 3 * size, size, lanes, fourSums);
+      System.arraycopy(fourSums, 0, out, i, 4);
+    }
+    return out;
   }
 
   /** Rows of native memory, one after the other. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float[] single() {
-    return each(Kernel.ofNative(sum), nativeQuery, nativeRows);
+    Kernel kernel = Kernel.of(sum);
+    long query = nativeQuery.address();
+    long row = nativeRows.address();
+    for (int i = 0; i < ROWS; i++, row += 4L * dimensions) {
+      out[i] = kernel.sum(query, row, dimensions, lanes);
+    }
+    return out;
   }
 
   /** Rows of native memory, four at a time. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float[] four() {
-    Kernel kernel = Kernel.ofNative(sum);
+    Kernel kernel = Kernel.of(sum);
+    long query = nativeQuery.address();
+    long row = nativeRows.address();
     long size = 4L * dimensions;
-    for (int i = 0; i < ROWS; i += 4) {
-      long at = i * size;
+    for (int i = 0; i < ROWS; i += 4, row += 4 * size) {
       kernel.sums(
-          nativeQuery,
-          0,
-          nativeRows,
-          at,
-          nativeRows,
-          at + size,
-          nativeRows,
-          at + 2 * size,
-          nativeRows,
-          at + 3 * size,
-          dimensions,
-          lanes,
-          out,
-          i);
-    }
-    return out;
-  }
-
-  private float[] each(Kernel kernel, MemorySegment query, MemorySegment rows) {
-    for (int i = 0; i < ROWS; i++) {
-      out[i] = kernel.sum(query, 0, rows, 4L * i * dimensions, dimensions, lanes);
+          query, row, row + size, row + 2 * size, row + 3 * size, dimensions, lanes, out, i);
     }
     return out;
   }

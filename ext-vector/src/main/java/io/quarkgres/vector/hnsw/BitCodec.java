@@ -4,6 +4,7 @@ import io.quarkgres.vector.index.KeySpace;
 import io.quarkgres.vector.kernel.CodeKernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 
 /** Bit strings as they are, filled up with zeros to whole longs. Thread: any. */
 final class BitCodec extends Codec {
@@ -45,10 +46,8 @@ final class BitCodec extends Codec {
 
     @Override
     void measure(int[] ids, int begin, int end, float[] out) {
-      MemorySegment[] segments = vectors.segments();
       for (int i = begin; i < end; i++) {
-        MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
-        out[i] = CodeKernel.FASTEST.differing(from, at, other, vectors.offset(ids[i]), words);
+        out[i] = CodeKernel.FASTEST.differing(target, starts[i - begin], words);
       }
     }
 
@@ -67,16 +66,20 @@ final class BitCodec extends Codec {
     @Override
     void measure(int[] ids, int begin, int end, float[] out) {
       for (int i = begin; i < end; i++) {
-        out[i] = (float) exact(ids[i], 0);
+        out[i] = (float) distance(starts[i - begin]);
       }
     }
 
     @Override
     double exact(int node, float distance) {
-      MemorySegment other = vectors.segment(node);
-      long otherAt = vectors.offset(node);
-      int both = CodeKernel.FASTEST.common(from, at, other, otherAt, words);
-      int differing = CodeKernel.FASTEST.differing(from, at, other, otherAt, words);
+      double result = distance(vectors.address(node));
+      Reference.reachabilityFence(this);
+      return result;
+    }
+
+    private double distance(long other) {
+      int both = CodeKernel.FASTEST.common(target, other, words);
+      int differing = CodeKernel.FASTEST.differing(target, other, words);
       return both == 0 ? 1 : 1 - both / (double) (both + differing);
     }
   }

@@ -72,17 +72,16 @@ final class ByteCodec extends Codec {
 
     @Override
     void measure(int[] ids, int begin, int end, float[] out) {
-      double scale = from.get(FLOAT, at);
-      double middle = from.get(FLOAT, at + 4);
-      double sum = from.get(FLOAT, at + 8);
-      double ownSquare = from.get(FLOAT, at + 12);
+      MemorySegment all = Memory.ALL;
+      double scale = all.get(FLOAT, target);
+      double middle = all.get(FLOAT, target + 4);
+      double sum = all.get(FLOAT, target + 8);
+      double ownSquare = all.get(FLOAT, target + 12);
       // The part of a product that the other vector's codes do not change.
       double base = dimensions * middle + scale * sum;
-      MemorySegment all = Memory.ALL;
-      long target = from.address() + at + HEADER;
       for (int i = begin; i < end; i++) {
         long other = starts[i - begin];
-        int codes = CodeKernel.FASTEST.products(all, target, all, other + HEADER, dimensions);
+        int codes = CodeKernel.FASTEST.products(target + HEADER, other + HEADER, dimensions);
         double otherScale = all.get(FLOAT, other);
         double product =
             base * all.get(FLOAT, other + 4)

@@ -2,13 +2,15 @@ package io.quarkgres.vector.hnsw;
 
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.kernel.Kernel;
-import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /**
  * Distances to nodes that have their vectors whole, as floats that order as the metric does: the
  * squared sum for L2, the distance itself for the others. Used by one thread.
  */
 final class FloatDistances extends PackedDistances {
+  private static final int ROWS = 4;
+
   private final Metric metric;
   private final Kernel kernel;
   private final int dimensions;
@@ -24,40 +26,30 @@ final class FloatDistances extends PackedDistances {
 
   @Override
   void measure(int[] ids, int begin, int end, float[] out) {
-    MemorySegment[] segments = vectors.segments();
-    int i = begin;
-    for (; i + 4 <= end; i += 4) {
-      int a = ids[i];
-      int b = ids[i + 1];
-      int c = ids[i + 2];
-      int d = ids[i + 3];
+    int n = end - begin;
+    int i = 0;
+    for (; i + ROWS <= n; i += ROWS) {
       kernel.sums(
-          from,
-          at,
-          segments[a >>> Nodes.CHUNK_SHIFT],
-          vectors.offset(a),
-          segments[b >>> Nodes.CHUNK_SHIFT],
-          vectors.offset(b),
-          segments[c >>> Nodes.CHUNK_SHIFT],
-          vectors.offset(c),
-          segments[d >>> Nodes.CHUNK_SHIFT],
-          vectors.offset(d),
+          target,
+          starts[i],
+          starts[i + 1],
+          starts[i + 2],
+          starts[i + 3],
           dimensions,
           lanes,
           out,
-          i);
+          begin + i);
     }
-    for (; i < end; i++) {
-      int a = ids[i];
-      out[i] =
-          kernel.sum(
-              from, at, segments[a >>> Nodes.CHUNK_SHIFT], vectors.offset(a), dimensions, lanes);
+    for (; i < n; i++) {
+      out[begin + i] = kernel.sum(target, starts[i], dimensions, lanes);
     }
     finish(metric, ids, begin, end, out);
   }
 
   private float sum(int node) {
-    return kernel.sum(from, at, vectors.segment(node), vectors.offset(node), dimensions, lanes);
+    float sum = kernel.sum(target, vectors.address(node), dimensions, lanes);
+    Reference.reachabilityFence(this);
+    return sum;
   }
 
   @Override

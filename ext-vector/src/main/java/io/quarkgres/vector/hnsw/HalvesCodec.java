@@ -8,6 +8,7 @@ import io.quarkgres.vector.kernel.Kernel;
 import io.quarkgres.vector.kernel.Sum;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 
 /**
  * Vectors as they are, four bytes a dimension, the upper halves of all numbers before the lower
@@ -101,7 +102,7 @@ final class HalvesCodec extends Codec {
 
     FloatTarget(PackedVectors vectors) {
       super(vectors, HalvesCodec.this);
-      from = own;
+      target = own.address();
     }
 
     @Override
@@ -127,13 +128,22 @@ final class HalvesCodec extends Codec {
     @Override
     void measure(int[] ids, int begin, int end, float[] out) {
       long row = bytes();
+      long first = rows.address();
       for (int i = begin; i < end; i += ROWS) {
         int count = Math.min(ROWS, end - i);
         for (int j = 0; j < count; j++) {
           join(ids[i + j], j * row);
         }
         kernel.sums(
-            own, 0, rows, 0, rows, row, rows, 2 * row, rows, 3 * row, dimensions, lanes, sums, 0);
+            target,
+            first,
+            first + row,
+            first + 2 * row,
+            first + 3 * row,
+            dimensions,
+            lanes,
+            sums,
+            0);
         System.arraycopy(sums, 0, out, i, count);
       }
       finish(metric, ids, begin, end, out);
@@ -150,7 +160,8 @@ final class HalvesCodec extends Codec {
         case L2_SQUARED, L1, INNER_PRODUCT, NEGATIVE_INNER_PRODUCT -> distance;
         case COSINE, SPHERICAL -> {
           join(node, 0);
-          float product = kernel.sum(own, 0, rows, 0, dimensions, lanes);
+          float product = kernel.sum(target, rows.address(), dimensions, lanes);
+          Reference.reachabilityFence(this);
           yield Metric.cosineDistance(product, square, vectors.square(node));
         }
       };
@@ -180,7 +191,7 @@ final class HalvesCodec extends Codec {
         long b = starts[i + Math.min(1, last)];
         long c = starts[i + Math.min(2, last)];
         long d = starts[i + last];
-        halves.sums(own.address(), a, b, c, d, pairs, lanes, sums, 0);
+        halves.sums(target, a, b, c, d, pairs, lanes, sums, 0);
         System.arraycopy(sums, 0, out, begin + i, last + 1);
       }
       finish(metric, ids, begin, end, out);

@@ -75,7 +75,7 @@ public final class HnswIndexMethod implements IndexMethod {
     return switch (space) {
       case KeySpace.Dense dense ->
           new PackedVectors(
-              Codec.of(quantization, dense, Kernel.ofNative(dense.metric().sum(dense.isHalf()))));
+              Codec.of(quantization, dense, Kernel.of(dense.metric().sum(dense.isHalf()))));
       case KeySpace.Bits bits -> new PackedVectors(new BitCodec(whole(bits, quantization)));
       case KeySpace.Sparse sparse -> new SparseVectors(whole(sparse, quantization));
     };

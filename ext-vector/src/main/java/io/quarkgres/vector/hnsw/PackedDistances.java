@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 
-/** Distances between packed vectors: the target lies in a segment, as the nodes do. */
+/** Distances between packed vectors: the target lies at an address, as the nodes do. */
 abstract class PackedDistances extends Distances {
   /** What comes from memory at a time. */
   private static final int LINE_BYTES = 64;
@@ -22,8 +22,8 @@ abstract class PackedDistances extends Distances {
   /** A target that is no node's vector, or not as it lies there. */
   final MemorySegment own;
 
-  MemorySegment from;
-  long at;
+  /** The address of the target. */
+  long target;
 
   /** The target's product with itself, where the codec has squares. */
   float square;
@@ -52,17 +52,15 @@ abstract class PackedDistances extends Distances {
     square = codec.hasSquares() ? vectors.square(node) : 0;
   }
 
-  /** Sets {@link #from} and {@link #at} to a key. */
+  /** Sets {@link #target} to a key. */
   void take(Object key) {
     codec.encode(key, own, 0);
-    from = own;
-    at = 0;
+    target = own.address();
   }
 
-  /** Sets {@link #from} and {@link #at} to a node's vector. */
+  /** Sets {@link #target} to a node's vector. */
   void take(int node) {
-    from = vectors.segment(node);
-    at = vectors.offset(node);
+    target = vectors.address(node);
   }
 
   @Override

@@ -136,11 +136,6 @@ final class PackedVectors extends Vectors {
     return 0;
   }
 
-  /** Returns the segments of all nodes that were there before the call. */
-  MemorySegment[] segments() {
-    return segments;
-  }
-
   /** Returns the segment that a node's vector lies in, at {@link #offset}. */
   MemorySegment segment(int node) {
     return segments[node >>> Nodes.CHUNK_SHIFT];
@@ -148,6 +143,11 @@ final class PackedVectors extends Vectors {
 
   long offset(int node) {
     return (long) (node & Nodes.IN_CHUNK) * stride;
+  }
+
+  /** Returns the address of a node's vector; it is good as long as this is. */
+  long address(int node) {
+    return segment(node).address() + offset(node);
   }
 
   /** Puts the addresses of nodes' vectors into {@code into}; they are good as long as this is. */

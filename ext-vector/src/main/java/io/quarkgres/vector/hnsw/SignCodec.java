@@ -51,10 +51,8 @@ final class SignCodec extends Codec {
 
     @Override
     void measure(int[] ids, int begin, int end, float[] out) {
-      MemorySegment[] segments = vectors.segments();
       for (int i = begin; i < end; i++) {
-        MemorySegment other = segments[ids[i] >>> Nodes.CHUNK_SHIFT];
-        out[i] = CodeKernel.FASTEST.differing(from, at, other, vectors.offset(ids[i]), words);
+        out[i] = CodeKernel.FASTEST.differing(target, starts[i - begin], words);
       }
     }
 

@@ -2,9 +2,7 @@ package io.quarkgres.vector.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Takes floats apart into upper and lower halves of 16 bits, and adds up a {@link Sum} over floats
@@ -27,7 +25,8 @@ public abstract class HalvesKernel {
   private static final int EXPONENT = 0x7f80;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
-  private static final Map<Sum, HalvesKernel> FASTEST = all();
+  private static final Map<Sum, HalvesKernel> FASTEST =
+      Specialised.fastest(HalvesKernel.class, "LaneHalves", "PlainHalves");
 
   /** Returns the fastest kernel of this machine. */
   public static HalvesKernel of(Sum sum) {
@@ -37,18 +36,6 @@ public abstract class HalvesKernel {
   /** Returns the plain loops, for tests. */
   public static HalvesKernel plain(Sum sum) {
     return Specialised.of(HalvesKernel.class, "PlainHalves", sum);
-  }
-
-  private static Map<Sum, HalvesKernel> all() {
-    Function<Sum, HalvesKernel> make =
-        Lanes.ARE_THERE
-            ? sum -> Specialised.of(HalvesKernel.class, "LaneHalves", sum)
-            : HalvesKernel::plain;
-    Map<Sum, HalvesKernel> result = new EnumMap<>(Sum.class);
-    for (Sum sum : Sum.values()) {
-      result.put(sum, make.apply(sum));
-    }
-    return result;
   }
 
   /** Returns how many pairs {@code n} floats make. */

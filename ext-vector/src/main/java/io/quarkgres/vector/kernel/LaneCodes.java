@@ -1,6 +1,5 @@
 package io.quarkgres.vector.kernel;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
@@ -26,13 +25,13 @@ final class LaneCodes extends CodeKernel {
   private static final int FEW = FEW_INTS.length();
 
   @Override
-  public int products(MemorySegment a, long aAt, MemorySegment b, long bAt, int n) {
+  public int products(long a, long b, int n) {
     IntVector even = IntVector.zero(INTS);
     IntVector odd = IntVector.zero(INTS);
     int i = 0;
     for (; i + 2 * STEP <= n; i += 2 * STEP) {
-      ShortVector first = shorts(a, aAt + i).mul(shorts(b, bAt + i));
-      ShortVector second = shorts(a, aAt + i + STEP).mul(shorts(b, bAt + i + STEP));
+      ShortVector first = shorts(a + i).mul(shorts(b + i));
+      ShortVector second = shorts(a + i + STEP).mul(shorts(b + i + STEP));
       IntVector both = first.add(second).reinterpretAsInts();
       even = even.add(both.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16));
       odd = odd.add(both.lanewise(VectorOperators.ASHR, 16));
@@ -41,22 +40,22 @@ final class LaneCodes extends CodeKernel {
     if (i + FEW <= n) {
       IntVector few = IntVector.zero(FEW_INTS);
       for (; i + FEW <= n; i += FEW) {
-        few = few.add(ints(a, aAt + i).mul(ints(b, bAt + i)));
+        few = few.add(ints(a + i).mul(ints(b + i)));
       }
       sum += few.reduceLanes(VectorOperators.ADD);
     }
-    return sum + products(a, aAt, b, bAt, i, n);
+    return sum + products(a, b, i, n);
   }
 
-  private static ShortVector shorts(MemorySegment segment, long at) {
+  private static ShortVector shorts(long address) {
     return (ShortVector)
-        ByteVector.fromMemorySegment(BYTES, segment, at, ByteOrder.nativeOrder())
+        ByteVector.fromMemorySegment(BYTES, Memory.ALL, address, ByteOrder.nativeOrder())
             .castShape(SHORTS, 0);
   }
 
-  private static IntVector ints(MemorySegment segment, long at) {
+  private static IntVector ints(long address) {
     return (IntVector)
-        ByteVector.fromMemorySegment(FEW_BYTES, segment, at, ByteOrder.nativeOrder())
+        ByteVector.fromMemorySegment(FEW_BYTES, Memory.ALL, address, ByteOrder.nativeOrder())
             .castShape(FEW_INTS, 0);
   }
 }

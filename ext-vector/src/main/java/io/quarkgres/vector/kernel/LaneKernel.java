@@ -1,6 +1,5 @@
 package io.quarkgres.vector.kernel;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
@@ -26,33 +25,20 @@ final class LaneKernel extends Kernel {
   LaneKernel() {}
 
   @Override
-  public float sum(MemorySegment a, long aAt, MemorySegment b, long bAt, int n, float[] lanes) {
+  public float sum(long a, long b, int n, float[] lanes) {
     FloatVector s = FloatVector.zero(EIGHT);
     int i = 0;
     for (; i + LANES <= n; i += LANES) {
       long at = 4L * i;
-      s = term(eight(a, aAt + at), eight(b, bAt + at), s, IS_FUSED);
+      s = term(eight(a + at), eight(b + at), s);
     }
     s.intoArray(lanes, 0);
-    return end(lanes, 0, a, aAt, b, bAt, i, n);
+    return end(lanes, 0, a, b, i, n);
   }
 
   @Override
   public void sums(
-      MemorySegment a,
-      long aAt,
-      MemorySegment b,
-      long bAt,
-      MemorySegment c,
-      long cAt,
-      MemorySegment d,
-      long dAt,
-      MemorySegment e,
-      long eAt,
-      int n,
-      float[] lanes,
-      float[] out,
-      int at) {
+      long a, long b, long c, long d, long e, int n, float[] lanes, float[] out, int at) {
     FloatVector s = FloatVector.zero(EIGHT);
     FloatVector t = FloatVector.zero(EIGHT);
     FloatVector u = FloatVector.zero(EIGHT);
@@ -60,89 +46,59 @@ final class LaneKernel extends Kernel {
     int i = 0;
     for (; i + LANES <= n; i += LANES) {
       long byteAt = 4L * i;
-      FloatVector x = eight(a, aAt + byteAt);
-      s = term(x, eight(b, bAt + byteAt), s, IS_FUSED);
-      t = term(x, eight(c, cAt + byteAt), t, IS_FUSED);
-      u = term(x, eight(d, dAt + byteAt), u, IS_FUSED);
-      v = term(x, eight(e, eAt + byteAt), v, IS_FUSED);
+      FloatVector x = eight(a + byteAt);
+      s = term(x, eight(b + byteAt), s);
+      t = term(x, eight(c + byteAt), t);
+      u = term(x, eight(d + byteAt), u);
+      v = term(x, eight(e + byteAt), v);
     }
     s.intoArray(lanes, 0);
     t.intoArray(lanes, LANES);
     u.intoArray(lanes, 2 * LANES);
     v.intoArray(lanes, 3 * LANES);
-    out[at] = end(lanes, 0, a, aAt, b, bAt, i, n);
-    out[at + 1] = end(lanes, LANES, a, aAt, c, cAt, i, n);
-    out[at + 2] = end(lanes, 2 * LANES, a, aAt, d, dAt, i, n);
-    out[at + 3] = end(lanes, 3 * LANES, a, aAt, e, eAt, i, n);
-  }
-
-  @Override
-  public void squares(
-      MemorySegment a, long at0, long at1, long at2, long at3, int n, float[] lanes, float[] out) {
-    FloatVector s = FloatVector.zero(EIGHT);
-    FloatVector t = FloatVector.zero(EIGHT);
-    FloatVector u = FloatVector.zero(EIGHT);
-    FloatVector v = FloatVector.zero(EIGHT);
-    int i = 0;
-    for (; i + LANES <= n; i += LANES) {
-      long byteAt = 4L * i;
-      s = square(eight(a, at0 + byteAt), s);
-      t = square(eight(a, at1 + byteAt), t);
-      u = square(eight(a, at2 + byteAt), u);
-      v = square(eight(a, at3 + byteAt), v);
-    }
-    s.intoArray(lanes, 0);
-    t.intoArray(lanes, LANES);
-    u.intoArray(lanes, 2 * LANES);
-    v.intoArray(lanes, 3 * LANES);
-    out[0] = end(lanes, 0, a, at0, a, at0, i, n);
-    out[1] = end(lanes, LANES, a, at1, a, at1, i, n);
-    out[2] = end(lanes, 2 * LANES, a, at2, a, at2, i, n);
-    out[3] = end(lanes, 3 * LANES, a, at3, a, at3, i, n);
-  }
-
-  private static FloatVector square(FloatVector x, FloatVector s) {
-    return term(x, x, s, IS_FUSED);
+    out[at] = end(lanes, 0, a, b, i, n);
+    out[at + 1] = end(lanes, LANES, a, c, i, n);
+    out[at + 2] = end(lanes, 2 * LANES, a, d, i, n);
+    out[at + 3] = end(lanes, 3 * LANES, a, e, i, n);
   }
 
   /**
    * Joins eight sums that lie in {@code lanes}, and adds the elements from {@code i} on. It works
    * on single floats, since one by one lanes are costly to take out of a vector.
    */
-  private static float end(
-      float[] lanes, int at, MemorySegment a, long aAt, MemorySegment b, long bAt, int i, int n) {
+  private static float end(float[] lanes, int at, long a, long b, int i, int n) {
     float s0 = lanes[at] + lanes[at + 4];
     float s1 = lanes[at + 1] + lanes[at + 5];
     float s2 = lanes[at + 2] + lanes[at + 6];
     float s3 = lanes[at + 3] + lanes[at + 7];
     int done = i;
     if (HAS_FOUR && done + HALF <= n) {
-      long x = aAt + 4L * done;
-      long y = bAt + 4L * done;
-      s0 = term(get(a, x), get(b, y), s0, true);
-      s1 = term(get(a, x + 4), get(b, y + 4), s1, true);
-      s2 = term(get(a, x + 8), get(b, y + 8), s2, true);
-      s3 = term(get(a, x + 12), get(b, y + 12), s3, true);
+      long x = a + 4L * done;
+      long y = b + 4L * done;
+      s0 = term(get(x), get(y), s0, true);
+      s1 = term(get(x + 4), get(y + 4), s1, true);
+      s2 = term(get(x + 8), get(y + 8), s2, true);
+      s3 = term(get(x + 12), get(y + 12), s3, true);
       done += HALF;
     }
     float sum = (s0 + s2) + (s1 + s3);
     for (; done < n; done++) {
-      sum = term(get(a, aAt + 4L * done), get(b, bAt + 4L * done), sum, IS_FUSED);
+      sum = term(get(a + 4L * done), get(b + 4L * done), sum, IS_FUSED);
     }
     return sum;
   }
 
-  private static FloatVector term(FloatVector x, FloatVector y, FloatVector s, boolean isFused) {
+  private static FloatVector term(FloatVector x, FloatVector y, FloatVector s) {
     FloatVector left = IS_OF_DIFFERENCES ? x.sub(y) : x;
     FloatVector right = IS_OF_DIFFERENCES ? left : y;
     if (IS_ABSOLUTE) {
       return s.add(left.abs());
     }
-    return isFused ? left.fma(right, s) : s.add(left.mul(right));
+    return IS_FUSED ? left.fma(right, s) : s.add(left.mul(right));
   }
 
-  private static FloatVector eight(MemorySegment segment, long at) {
-    return FloatVector.fromMemorySegment(EIGHT, segment, at, ORDER);
+  private static FloatVector eight(long address) {
+    return FloatVector.fromMemorySegment(EIGHT, Memory.ALL, address, ORDER);
   }
 
   private static float term(float x, float y, float s, boolean isFused) {
@@ -154,7 +110,7 @@ final class LaneKernel extends Kernel {
     return isFused ? Math.fma(left, right, s) : s + left * right;
   }
 
-  private static float get(MemorySegment segment, long at) {
-    return segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+  private static float get(long address) {
+    return Memory.ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, address);
   }
 }

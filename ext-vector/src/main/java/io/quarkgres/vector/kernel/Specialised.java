@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Makes a kernel for one sum from the loops for all: a class of its own, in which what the sum is
@@ -31,6 +33,15 @@ final class Specialised {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Makes the kernels for all sums, with lanes where they are there. */
+  static <K> Map<Sum, K> fastest(Class<K> type, String lanes, String plain) {
+    Map<Sum, K> result = new EnumMap<>(Sum.class);
+    for (Sum sum : Sum.values()) {
+      result.put(sum, of(type, Lanes.ARE_THERE ? lanes : plain, sum));
+    }
+    return result;
   }
 
   /** Returns the sum that the class of a lookup was made for. */

@@ -10,9 +10,6 @@ import io.quarkgres.spi.index.BuildProgress;
 import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.vector.Metric;
 import io.quarkgres.vector.index.KeySpace;
-import io.quarkgres.vector.kernel.CodeKernel;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,7 +20,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Indexes of codes find the nearest once the caller orders their candidates by the vectors. */
 class QuantizationTest {
@@ -72,24 +68,6 @@ class QuantizationTest {
     }
     assertThat(index.entryCount()).isEqualTo(250);
     assertThat(candidates(index, rows[0], 500)).hasSize(250).allMatch(row -> row % 2 == 1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 7, 8, 15, 16, 17, 768, 2000})
-  void kernelsOfCodesAgree(int n) {
-    Random random = new Random(n);
-    byte[] bytes = new byte[2 * n];
-    random.nextBytes(bytes);
-    long expected = 0;
-    for (int i = 0; i < n; i++) {
-      expected += (long) bytes[i] * bytes[n + i];
-    }
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment codes = arena.allocate(bytes.length);
-      codes.copyFrom(MemorySegment.ofArray(bytes));
-      assertThat(CodeKernel.plain().products(codes, 0, codes, n, n)).isEqualTo((int) expected);
-      assertThat(CodeKernel.FASTEST.products(codes, 0, codes, n, n)).isEqualTo((int) expected);
-    }
   }
 
   private static double recall(String quantization, Metric metric, int dimensions, int ef) {

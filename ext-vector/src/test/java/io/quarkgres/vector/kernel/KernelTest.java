@@ -3,7 +3,6 @@ package io.quarkgres.vector.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -31,30 +30,42 @@ class KernelTest {
         float expected = expected(sum, a, b, n);
         float same = expected(sum, a, a, n);
         assertThat((double) expected).isCloseTo(exact(sum, a, b, n), Offset.offset(1e-5 * (n + 1)));
-        for (Kernel kernel : new Kernel[] {Kernel.plain(sum), Kernel.ofNative(sum)}) {
-          MemorySegment x = arena.allocateFrom(ValueLayout.JAVA_FLOAT, a);
-          MemorySegment y = arena.allocateFrom(ValueLayout.JAVA_FLOAT, b);
+        long x = arena.allocateFrom(ValueLayout.JAVA_FLOAT, a).address();
+        long y = arena.allocateFrom(ValueLayout.JAVA_FLOAT, b).address();
+        for (Kernel kernel : new Kernel[] {Kernel.plain(sum), Kernel.of(sum)}) {
           check(kernel, sum, x, y, n, expected, same);
         }
-        MemorySegment x = MemorySegment.ofArray(a);
-        MemorySegment y = MemorySegment.ofArray(b);
-        check(Kernel.ofHeap(sum), sum, x, y, n, expected, same);
+        for (ArrayKernel kernel : new ArrayKernel[] {ArrayKernel.plain(sum), ArrayKernel.of(sum)}) {
+          check(kernel, sum, a, b, n, expected, same);
+        }
       }
     }
   }
 
   private static void check(
-      Kernel kernel, Sum sum, MemorySegment x, MemorySegment y, int n, float expected, float same) {
-    long at = 4L * PADDING;
+      Kernel kernel, Sum sum, long a, long b, int n, float expected, float same) {
+    long x = a + 4L * PADDING;
+    long y = b + 4L * PADDING;
+    float[] lanes = new float[Kernel.LANES_MAX];
+    assertThat(kernel.sum(x, y, n, lanes)).as("%s %s", sum, n).isEqualTo(expected);
+    float[] out = new float[5];
+    kernel.sums(x, y, x, y, x, n, lanes, out, 1);
+    assertThat(out).as("%s %s", sum, n).containsExactly(0, expected, same, expected, same);
+  }
+
+  private static void check(
+      ArrayKernel kernel, Sum sum, float[] x, float[] y, int n, float expected, float same) {
+    int at = PADDING;
     float[] lanes = new float[Kernel.LANES_MAX];
     assertThat(kernel.sum(x, at, y, at, n, lanes)).as("%s %s", sum, n).isEqualTo(expected);
-    float[] out = new float[5];
-    kernel.sums(x, at, y, at, x, at, y, at, x, at, n, lanes, out, 1);
-    assertThat(out).as("%s %s", sum, n).containsExactly(0, expected, same, expected, same);
-    float[] squares = new float[4];
-    kernel.squares(x, at, at - 4, at, at - 4, n, lanes, squares);
-    float before = kernel.sum(x, at - 4, x, at - 4, n, lanes);
-    assertThat(squares).as("%s %s", sum, n).containsExactly(same, before, same, before);
+    float[] out = new float[4];
+    kernel.sums(x, at, y, at, at - 1, at, at - 2, n, lanes, out);
+    float one = kernel.sum(x, at, y, at - 1, n, lanes);
+    float two = kernel.sum(x, at, y, at - 2, n, lanes);
+    assertThat(out).as("%s %s", sum, n).containsExactly(expected, one, expected, two);
+    kernel.squares(x, at, at - 1, at, at - 1, n, lanes, out);
+    float before = kernel.sum(x, at - 1, x, at - 1, n, lanes);
+    assertThat(out).as("%s %s", sum, n).containsExactly(same, before, same, before);
   }
 
   /** The order that {@link Sum} states, element by element. */
