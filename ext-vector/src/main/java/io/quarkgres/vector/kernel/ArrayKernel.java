@@ -40,7 +40,7 @@ public abstract class ArrayKernel {
       float[] lanes,
       float[] out);
 
-  /** Puts the sums of four vectors of an array, each with itself, into {@code out}. */
+  /** Puts the sums of four vectors, each with itself, into {@code out}; for sums of products. */
   public abstract void squares(
       float[] many, int at0, int at1, int at2, int at3, int n, float[] lanes, float[] out);
 }

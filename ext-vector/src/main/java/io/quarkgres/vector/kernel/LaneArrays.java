@@ -21,7 +21,11 @@ final class LaneArrays extends ArrayKernel {
     FloatVector s = FloatVector.zero(EIGHT);
     int i = 0;
     for (; i + Kernel.LANES <= n; i += Kernel.LANES) {
-      s = term(eight(a, aAt + i), eight(b, bAt + i), s);
+      FloatVector x = FloatVector.fromArray(EIGHT, a, aAt + i);
+      FloatVector y = FloatVector.fromArray(EIGHT, b, bAt + i);
+      FloatVector d = IS_OF_DIFFERENCES ? x.sub(y) : x;
+      FloatVector e = IS_OF_DIFFERENCES ? d : y;
+      s = IS_ABSOLUTE ? s.add(d.abs()) : IS_FUSED ? d.fma(e, s) : s.add(d.mul(e));
     }
     s.intoArray(lanes, 0);
     return end(lanes, 0, a, aAt, b, bAt, i, n);
@@ -45,13 +49,28 @@ final class LaneArrays extends ArrayKernel {
     FloatVector v = FloatVector.zero(EIGHT);
     int i = 0;
     for (; i + Kernel.LANES <= n; i += Kernel.LANES) {
-      FloatVector x = eight(a, aAt + i);
-      s = term(x, eight(many, at0 + i), s);
-      t = term(x, eight(many, at1 + i), t);
-      u = term(x, eight(many, at2 + i), u);
-      v = term(x, eight(many, at3 + i), v);
+      FloatVector x = FloatVector.fromArray(EIGHT, a, aAt + i);
+      FloatVector y1 = FloatVector.fromArray(EIGHT, many, at0 + i);
+      FloatVector d1 = IS_OF_DIFFERENCES ? x.sub(y1) : x;
+      FloatVector e1 = IS_OF_DIFFERENCES ? d1 : y1;
+      s = IS_ABSOLUTE ? s.add(d1.abs()) : IS_FUSED ? d1.fma(e1, s) : s.add(d1.mul(e1));
+      FloatVector y2 = FloatVector.fromArray(EIGHT, many, at1 + i);
+      FloatVector d2 = IS_OF_DIFFERENCES ? x.sub(y2) : x;
+      FloatVector e2 = IS_OF_DIFFERENCES ? d2 : y2;
+      t = IS_ABSOLUTE ? t.add(d2.abs()) : IS_FUSED ? d2.fma(e2, t) : t.add(d2.mul(e2));
+      FloatVector y3 = FloatVector.fromArray(EIGHT, many, at2 + i);
+      FloatVector d3 = IS_OF_DIFFERENCES ? x.sub(y3) : x;
+      FloatVector e3 = IS_OF_DIFFERENCES ? d3 : y3;
+      u = IS_ABSOLUTE ? u.add(d3.abs()) : IS_FUSED ? d3.fma(e3, u) : u.add(d3.mul(e3));
+      FloatVector y4 = FloatVector.fromArray(EIGHT, many, at3 + i);
+      FloatVector d4 = IS_OF_DIFFERENCES ? x.sub(y4) : x;
+      FloatVector e4 = IS_OF_DIFFERENCES ? d4 : y4;
+      v = IS_ABSOLUTE ? v.add(d4.abs()) : IS_FUSED ? d4.fma(e4, v) : v.add(d4.mul(e4));
     }
-    keep(s, t, u, v, lanes);
+    s.intoArray(lanes, 0);
+    t.intoArray(lanes, Kernel.LANES);
+    u.intoArray(lanes, 2 * Kernel.LANES);
+    v.intoArray(lanes, 3 * Kernel.LANES);
     out[0] = end(lanes, 0, a, aAt, many, at0, i, n);
     out[1] = end(lanes, Kernel.LANES, a, aAt, many, at1, i, n);
     out[2] = end(lanes, 2 * Kernel.LANES, a, aAt, many, at2, i, n);
@@ -67,28 +86,23 @@ final class LaneArrays extends ArrayKernel {
     FloatVector v = FloatVector.zero(EIGHT);
     int i = 0;
     for (; i + Kernel.LANES <= n; i += Kernel.LANES) {
-      s = square(eight(many, at0 + i), s);
-      t = square(eight(many, at1 + i), t);
-      u = square(eight(many, at2 + i), u);
-      v = square(eight(many, at3 + i), v);
+      FloatVector x0 = FloatVector.fromArray(EIGHT, many, at0 + i);
+      s = IS_FUSED ? x0.fma(x0, s) : s.add(x0.mul(x0));
+      FloatVector x1 = FloatVector.fromArray(EIGHT, many, at1 + i);
+      t = IS_FUSED ? x1.fma(x1, t) : t.add(x1.mul(x1));
+      FloatVector x2 = FloatVector.fromArray(EIGHT, many, at2 + i);
+      u = IS_FUSED ? x2.fma(x2, u) : u.add(x2.mul(x2));
+      FloatVector x3 = FloatVector.fromArray(EIGHT, many, at3 + i);
+      v = IS_FUSED ? x3.fma(x3, v) : v.add(x3.mul(x3));
     }
-    keep(s, t, u, v, lanes);
-    out[0] = end(lanes, 0, many, at0, many, at0, i, n);
-    out[1] = end(lanes, Kernel.LANES, many, at1, many, at1, i, n);
-    out[2] = end(lanes, 2 * Kernel.LANES, many, at2, many, at2, i, n);
-    out[3] = end(lanes, 3 * Kernel.LANES, many, at3, many, at3, i, n);
-  }
-
-  private static FloatVector square(FloatVector x, FloatVector s) {
-    return term(x, x, s);
-  }
-
-  private static void keep(
-      FloatVector s, FloatVector t, FloatVector u, FloatVector v, float[] lanes) {
     s.intoArray(lanes, 0);
     t.intoArray(lanes, Kernel.LANES);
     u.intoArray(lanes, 2 * Kernel.LANES);
     v.intoArray(lanes, 3 * Kernel.LANES);
+    out[0] = end(lanes, 0, many, at0, many, at0, i, n);
+    out[1] = end(lanes, Kernel.LANES, many, at1, many, at1, i, n);
+    out[2] = end(lanes, 2 * Kernel.LANES, many, at2, many, at2, i, n);
+    out[3] = end(lanes, 3 * Kernel.LANES, many, at3, many, at3, i, n);
   }
 
   /**
@@ -116,19 +130,6 @@ final class LaneArrays extends ArrayKernel {
       sum = term(a[aAt + done], b[bAt + done], sum, IS_FUSED);
     }
     return sum;
-  }
-
-  private static FloatVector term(FloatVector x, FloatVector y, FloatVector s) {
-    FloatVector left = IS_OF_DIFFERENCES ? x.sub(y) : x;
-    FloatVector right = IS_OF_DIFFERENCES ? left : y;
-    if (IS_ABSOLUTE) {
-      return s.add(left.abs());
-    }
-    return IS_FUSED ? left.fma(right, s) : s.add(left.mul(right));
-  }
-
-  private static FloatVector eight(float[] array, int at) {
-    return FloatVector.fromArray(EIGHT, array, at);
   }
 
   private static float term(float x, float y, float s, boolean isFused) {

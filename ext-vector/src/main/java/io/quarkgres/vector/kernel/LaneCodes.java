@@ -24,15 +24,29 @@ final class LaneCodes extends CodeKernel {
   private static final VectorSpecies<Byte> FEW_BYTES = ByteVector.SPECIES_64;
   private static final int FEW = FEW_INTS.length();
 
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
   @Override
   public int products(long a, long b, int n) {
     IntVector even = IntVector.zero(INTS);
     IntVector odd = IntVector.zero(INTS);
     int i = 0;
     for (; i + 2 * STEP <= n; i += 2 * STEP) {
-      ShortVector first = shorts(a + i).mul(shorts(b + i));
-      ShortVector second = shorts(a + i + STEP).mul(shorts(b + i + STEP));
-      IntVector both = first.add(second).reinterpretAsInts();
+      ShortVector a1 =
+          (ShortVector)
+              ByteVector.fromMemorySegment(BYTES, Memory.ALL, a + i, ORDER).castShape(SHORTS, 0);
+      ShortVector b1 =
+          (ShortVector)
+              ByteVector.fromMemorySegment(BYTES, Memory.ALL, b + i, ORDER).castShape(SHORTS, 0);
+      ShortVector a2 =
+          (ShortVector)
+              ByteVector.fromMemorySegment(BYTES, Memory.ALL, a + i + STEP, ORDER)
+                  .castShape(SHORTS, 0);
+      ShortVector b2 =
+          (ShortVector)
+              ByteVector.fromMemorySegment(BYTES, Memory.ALL, b + i + STEP, ORDER)
+                  .castShape(SHORTS, 0);
+      IntVector both = a1.mul(b1).add(a2.mul(b2)).reinterpretAsInts();
       even = even.add(both.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16));
       odd = odd.add(both.lanewise(VectorOperators.ASHR, 16));
     }
@@ -40,22 +54,18 @@ final class LaneCodes extends CodeKernel {
     if (i + FEW <= n) {
       IntVector few = IntVector.zero(FEW_INTS);
       for (; i + FEW <= n; i += FEW) {
-        few = few.add(ints(a + i).mul(ints(b + i)));
+        IntVector x =
+            (IntVector)
+                ByteVector.fromMemorySegment(FEW_BYTES, Memory.ALL, a + i, ORDER)
+                    .castShape(FEW_INTS, 0);
+        IntVector y =
+            (IntVector)
+                ByteVector.fromMemorySegment(FEW_BYTES, Memory.ALL, b + i, ORDER)
+                    .castShape(FEW_INTS, 0);
+        few = few.add(x.mul(y));
       }
       sum += few.reduceLanes(VectorOperators.ADD);
     }
     return sum + products(a, b, i, n);
-  }
-
-  private static ShortVector shorts(long address) {
-    return (ShortVector)
-        ByteVector.fromMemorySegment(BYTES, Memory.ALL, address, ByteOrder.nativeOrder())
-            .castShape(SHORTS, 0);
-  }
-
-  private static IntVector ints(long address) {
-    return (IntVector)
-        ByteVector.fromMemorySegment(FEW_BYTES, Memory.ALL, address, ByteOrder.nativeOrder())
-            .castShape(FEW_INTS, 0);
   }
 }

@@ -11,6 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
  * lanes are joined by halves as there; a reduction of the Vector API has no fixed order. Four rows
  * at once keep more loads from memory in flight. Never used itself, but through copies made by
  * {@link Specialised}. Thread: any.
+ *
+ * <p>Loops over lanes call nothing but the Vector API. When the compiler leaves a method of ours
+ * out of line, which depends on what it has compiled before, its vectors become objects, and a sum
+ * takes ten times as long.
  */
 final class LaneKernel extends Kernel {
   private static final Sum SUM = Specialised.sum(MethodHandles.lookup());
@@ -30,7 +34,11 @@ final class LaneKernel extends Kernel {
     int i = 0;
     for (; i + LANES <= n; i += LANES) {
       long at = 4L * i;
-      s = term(eight(a + at), eight(b + at), s);
+      FloatVector x = FloatVector.fromMemorySegment(EIGHT, Memory.ALL, a + at, ORDER);
+      FloatVector y = FloatVector.fromMemorySegment(EIGHT, Memory.ALL, b + at, ORDER);
+      FloatVector d = IS_OF_DIFFERENCES ? x.sub(y) : x;
+      FloatVector e = IS_OF_DIFFERENCES ? d : y;
+      s = IS_ABSOLUTE ? s.add(d.abs()) : IS_FUSED ? d.fma(e, s) : s.add(d.mul(e));
     }
     s.intoArray(lanes, 0);
     return end(lanes, 0, a, b, i, n);
@@ -46,11 +54,23 @@ final class LaneKernel extends Kernel {
     int i = 0;
     for (; i + LANES <= n; i += LANES) {
       long byteAt = 4L * i;
-      FloatVector x = eight(a + byteAt);
-      s = term(x, eight(b + byteAt), s);
-      t = term(x, eight(c + byteAt), t);
-      u = term(x, eight(d + byteAt), u);
-      v = term(x, eight(e + byteAt), v);
+      FloatVector x = FloatVector.fromMemorySegment(EIGHT, Memory.ALL, a + byteAt, ORDER);
+      FloatVector y1 = FloatVector.fromMemorySegment(EIGHT, Memory.ALL, b + byteAt, ORDER);
+      FloatVector d1 = IS_OF_DIFFERENCES ? x.sub(y1) : x;
+      FloatVector f1 = IS_OF_DIFFERENCES ? d1 : y1;
+      s = IS_ABSOLUTE ? s.add(d1.abs()) : IS_FUSED ? d1.fma(f1, s) : s.add(d1.mul(f1));
+      FloatVector y2 = FloatVector.fromMemorySegment(EIGHT, Memory.ALL, c + byteAt, ORDER);
+      FloatVector d2 = IS_OF_DIFFERENCES ? x.sub(y2) : x;
+      FloatVector f2 = IS_OF_DIFFERENCES ? d2 : y2;
+      t = IS_ABSOLUTE ? t.add(d2.abs()) : IS_FUSED ? d2.fma(f2, t) : t.add(d2.mul(f2));
+      FloatVector y3 = FloatVector.fromMemorySegment(EIGHT, Memory.ALL, d + byteAt, ORDER);
+      FloatVector d3 = IS_OF_DIFFERENCES ? x.sub(y3) : x;
+      FloatVector f3 = IS_OF_DIFFERENCES ? d3 : y3;
+      u = IS_ABSOLUTE ? u.add(d3.abs()) : IS_FUSED ? d3.fma(f3, u) : u.add(d3.mul(f3));
+      FloatVector y4 = FloatVector.fromMemorySegment(EIGHT, Memory.ALL, e + byteAt, ORDER);
+      FloatVector d4 = IS_OF_DIFFERENCES ? x.sub(y4) : x;
+      FloatVector f4 = IS_OF_DIFFERENCES ? d4 : y4;
+      v = IS_ABSOLUTE ? v.add(d4.abs()) : IS_FUSED ? d4.fma(f4, v) : v.add(d4.mul(f4));
     }
     s.intoArray(lanes, 0);
     t.intoArray(lanes, LANES);
@@ -86,19 +106,6 @@ final class LaneKernel extends Kernel {
       sum = term(get(a + 4L * done), get(b + 4L * done), sum, IS_FUSED);
     }
     return sum;
-  }
-
-  private static FloatVector term(FloatVector x, FloatVector y, FloatVector s) {
-    FloatVector left = IS_OF_DIFFERENCES ? x.sub(y) : x;
-    FloatVector right = IS_OF_DIFFERENCES ? left : y;
-    if (IS_ABSOLUTE) {
-      return s.add(left.abs());
-    }
-    return IS_FUSED ? left.fma(right, s) : s.add(left.mul(right));
-  }
-
-  private static FloatVector eight(long address) {
-    return FloatVector.fromMemorySegment(EIGHT, Memory.ALL, address, ORDER);
   }
 
   private static float term(float x, float y, float s, boolean isFused) {

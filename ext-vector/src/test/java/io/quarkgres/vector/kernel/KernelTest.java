@@ -63,6 +63,9 @@ class KernelTest {
     float one = kernel.sum(x, at, y, at - 1, n, lanes);
     float two = kernel.sum(x, at, y, at - 2, n, lanes);
     assertThat(out).as("%s %s", sum, n).containsExactly(expected, one, expected, two);
+    if (sum.isOfDifferences) {
+      return;
+    }
     kernel.squares(x, at, at - 1, at, at - 1, n, lanes, out);
     float before = kernel.sum(x, at - 1, x, at - 1, n, lanes);
     assertThat(out).as("%s %s", sum, n).containsExactly(same, before, same, before);
