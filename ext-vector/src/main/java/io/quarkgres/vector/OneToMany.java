@@ -38,18 +38,20 @@ final class OneToMany {
     int[] starts = many.starts();
     boolean isCosine = metric == Metric.COSINE;
     float square = isCosine ? kernel.sum(one, oneAt, one, oneAt, length, lanes) : 0;
-    for (int i = 0; i < rows.count(); i += FOUR) {
-      int n = Math.min(FOUR, rows.count() - i);
+    int count = rows.count();
+    int part = (count + FOUR - 1) / FOUR;
+    for (int i = 0; i < part; i++) {
       for (int j = 0; j < FOUR; j++) {
-        // The last rows are fewer than four: one of them stands in for the others.
-        at[j] = starts[rows.position(i + Math.min(j, n - 1))];
+        // The last part may have fewer rows: the first one's stands in.
+        int row = i + j * part;
+        at[j] = starts[rows.position(row < count ? row : i)];
       }
       kernel.sums(one, oneAt, heap, at[0], at[1], at[2], at[3], length, lanes, sums);
       if (isCosine) {
         kernel.squares(heap, at[0], at[1], at[2], at[3], length, lanes, squares);
       }
-      for (int j = 0; j < n; j++) {
-        result[rows.position(i + j)] =
+      for (int j = 0, row = i; row < count; j++, row += part) {
+        result[rows.position(row)] =
             isCosine ? Metric.cosineDistance(sums[j], square, squares[j]) : metric.ofSum(sums[j]);
       }
     }
