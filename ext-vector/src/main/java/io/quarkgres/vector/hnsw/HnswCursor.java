@@ -67,8 +67,10 @@ final class HnswCursor implements DistanceIndex.Cursor {
     this.distanceMax = index.knowsDistances() ? options.distanceMax() : Double.POSITIVE_INFINITY;
     this.ef = index.candidates(options);
     this.walk = index.graph().takeWalk();
-    boolean isSmall = index.entryCount() <= (long) EXACT_FACTOR * ef;
-    boolean needsNoGraph = some == null && isSmall || index.isAimless(query);
+    // Of no more than are looked for, all would be measured by whole vectors after all.
+    boolean isSmall =
+        some == null ? index.entryCount() <= (long) EXACT_FACTOR * ef : some.size() <= ef;
+    boolean needsNoGraph = isSmall || index.isAimless(query);
     aim(!needsNoGraph && index.graph().searchGuidance().isTrusted(1));
     begin(needsNoGraph || some != null);
   }

@@ -314,12 +314,18 @@ final class HnswIndex implements DistanceIndex {
     long[] wanted = Arrays.copyOf(rowIds, n);
     Arrays.sort(wanted);
     IntList found = new IntList();
+    int node = 0;
     for (int from = 0; from < n; from += LOCKED_EACH) {
       synchronized (nodes) {
         for (int i = from; i < Math.min(n, from + LOCKED_EACH); i++) {
-          int node = rows.find(wanted[i]);
-          if (node >= 0) {
-            found.add(node);
+          // Rows that were there when the index was built are nodes in the same order.
+          long guess = i == 0 ? wanted[0] : node + (wanted[i] - wanted[i - 1]);
+          int next = rows.find(wanted[i], guess);
+          if (next >= 0) {
+            found.add(next);
+            node = next;
+          } else {
+            node = (int) Math.min(guess, nodes.count());
           }
         }
       }

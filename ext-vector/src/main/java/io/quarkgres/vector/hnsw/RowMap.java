@@ -56,6 +56,16 @@ final class RowMap {
     return -1;
   }
 
+  /**
+   * Returns a node with this row, or -1.
+   *
+   * @param guess a number that is likely to be the node's; any
+   */
+  int find(long row, long guess) {
+    boolean isRight = guess >= 0 && guess < nodes.count() && nodes.row((int) guess) == row;
+    return isRight ? (int) guess : find(row);
+  }
+
   void add(int node) {
     // At most four fifths full, and a quarter larger each time: 5 to 6 bytes a node.
     if (5L * (size + 1) > 4L * table.length) {

@@ -56,11 +56,11 @@ class PlanChoicesIT {
     "'mod(plain, 2) = 0', index",
     "'mod(plain, 10) = 0', 'filter, then index'",
     "'mod(plain, 1000) = 0', 'filter, then index'",
-    "plain < 0, exact",
+    "plain < 0, 'filter, then index'",
     "tenth = 3, 'filter, then index'",
-    "few = 1500, exact",
-    "few < 1, exact",
-    "few BETWEEN 1500 AND 1501, exact",
+    "few = 1500, 'other index, then index'",
+    "few < 1, 'other index, then index'",
+    "few BETWEEN 1500 AND 1501, 'other index, then index'",
     "few < 1800, index",
     // Those that pass are all on the other side.
     "x > 0.3, 'index, then filter, then index'",
@@ -78,6 +78,30 @@ class PlanChoicesIT {
     assertThat(found).hasSameSizeAs(exact);
     assertThat(exact.stream().filter(found::contains).count())
         .isGreaterThanOrEqualTo(exact.size() * 9L / 10);
+  }
+
+  /** An index by distance has no NULLs, yet they are rows that pass. */
+  @Test
+  void filteredSearchAmongNulls() {
+    database.run(
+        "CREATE TABLE gaps AS SELECT plain, few, CASE WHEN plain % 4 > 0 THEN v END::vector(16) AS v"
+            + " FROM near",
+        "CREATE INDEX ON gaps (few)", "CREATE INDEX ON gaps USING hnsw (v vector_l2_ops)");
+    String query =
+        "SELECT plain FROM gaps WHERE %s"
+            + " ORDER BY (v <-> array_fill(0.1::real, ARRAY[16])::vector)%s LIMIT %d";
+    String plan =
+        String.join("\n", database.rows("EXPLAIN ANALYZE " + query.formatted("few < 3", "", 10)));
+    assertThat(plan).contains("Search: other index, then index\n");
+    for (String where :
+        List.of("few < 3", "few < 3 AND plain > 4", "few = 77", "few IN (1, 3, 1)", "few < -1")) {
+      for (int limit : new int[] {1, 5, 100}) {
+        assertThat(database.rows(query.formatted(where, "", limit)))
+            .as("%s LIMIT %d", where, limit)
+            .containsExactlyInAnyOrderElementsOf(
+                database.rows(query.formatted(where, " + 0", limit)));
+      }
+    }
   }
 
   /** Codes find as many candidates that pass as are to be measured by their vectors. */

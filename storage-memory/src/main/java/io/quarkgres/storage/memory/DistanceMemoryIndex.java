@@ -239,7 +239,16 @@ final class DistanceMemoryIndex extends MemoryIndex {
 
   @Override
   public BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection) {
-    throw new SqlException(
+    throw noOrder();
+  }
+
+  @Override
+  public int entryCount(KeyRange range, int max) {
+    throw noOrder();
+  }
+
+  private SqlException noOrder() {
+    return new SqlException(
         SqlState.FEATURE_NOT_SUPPORTED,
         "access method \"" + spec().method() + "\" does not support ordered scans");
   }

@@ -73,11 +73,7 @@ final class DistanceScan implements NearestCursor {
       long[] rowIds,
       int n,
       int[] projection) {
-    Visible visible = new Visible(index, snapshot);
-    long[] entries = new long[n];
-    for (int i = 0; i < n; i++) {
-      entries[i] = DistanceMemoryIndex.entry(rowIds[i], visible.seenGeneration(rowIds[i]));
-    }
+    long[] entries = new Visible(index, snapshot).entries(rowIds, n);
     DistanceIndex.Cursor cursor = index.structure().searchAmong(query, options, entries, n);
     return new DistanceScan(index, snapshot, cursor, options, null, projection);
   }
@@ -107,24 +103,46 @@ final class DistanceScan implements NearestCursor {
           || accepts(entry);
     }
 
-    /** Returns the generation of the version that is seen, {@link #NONE} where none is. */
-    private int seenGeneration(long row) {
-      Chunk chunk = index.table().chunkOf(row);
-      int slot = MemoryTable.slotOf(row);
-      synchronized (chunk) {
-        boolean exists = chunk.isLive(slot);
-        int generation = index.generation(row);
-        for (UndoBatch link = chunk.undo(slot);
-            link != null && !snapshot.sees(link);
-            link = link.older(slot)) {
-          exists = RowReader.existedBefore(link);
-          IndexChange change = link.changeOf(index);
-          if (change != null && change.isChanged(link.position(slot))) {
-            generation = change.oldGeneration(link.position(slot));
+    /** Returns the entries of the versions that are seen; a chunk is locked once for its rows. */
+    long[] entries(long[] rows, int n) {
+      long[] result = new long[n];
+      for (int i = 0; i < n; ) {
+        Chunk chunk = index.table().chunkOf(rows[i]);
+        long end = chunk.firstRow() + Chunk.ROWS;
+        synchronized (chunk) {
+          for (; i < n && rows[i] >= chunk.firstRow() && rows[i] < end; i++) {
+            result[i] = DistanceMemoryIndex.entry(rows[i], seenGeneration(chunk, rows[i]));
           }
         }
-        return exists ? generation : NONE;
       }
+      return result;
+    }
+
+    private int seenGeneration(long row) {
+      Chunk chunk = index.table().chunkOf(row);
+      synchronized (chunk) {
+        return seenGeneration(chunk, row);
+      }
+    }
+
+    /**
+     * Returns the generation of the version that is seen, {@link #NONE} where none is. Called under
+     * the chunk's lock.
+     */
+    private int seenGeneration(Chunk chunk, long row) {
+      int slot = MemoryTable.slotOf(row);
+      boolean exists = chunk.isLive(slot);
+      int generation = index.generation(row);
+      for (UndoBatch link = chunk.undo(slot);
+          link != null && !snapshot.sees(link);
+          link = link.older(slot)) {
+        exists = RowReader.existedBefore(link);
+        IndexChange change = link.changeOf(index);
+        if (change != null && change.isChanged(link.position(slot))) {
+          generation = change.oldGeneration(link.position(slot));
+        }
+      }
+      return exists ? generation : NONE;
     }
   }
 

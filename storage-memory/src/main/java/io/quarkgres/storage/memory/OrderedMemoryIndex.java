@@ -17,6 +17,7 @@ import io.quarkgres.spi.store.Snapshot;
 import io.quarkgres.spi.store.Transaction;
 import io.quarkgres.storage.memory.tree.BTree;
 import io.quarkgres.storage.memory.tree.PackedKey;
+import io.quarkgres.storage.memory.tree.TreeCursor;
 
 /**
  * A {@code btree} index, or a {@code hash} index, which is one over the same encoded keys that is
@@ -54,6 +55,16 @@ final class OrderedMemoryIndex extends MemoryIndex {
   @Override
   public long entryCount() {
     return tree.entryCount();
+  }
+
+  @Override
+  public int entryCount(KeyRange range, int max) {
+    TreeCursor cursor = tree.cursor(range, false);
+    int n = 0;
+    while (n < max && cursor.advance()) {
+      n += cursor.count();
+    }
+    return Math.min(n, max);
   }
 
   @Override

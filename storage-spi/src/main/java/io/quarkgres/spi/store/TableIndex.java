@@ -37,6 +37,14 @@ public interface TableIndex {
   BlockCursor scan(Snapshot snapshot, KeyRange range, boolean backward, int[] projection);
 
   /**
+   * Returns how many entries a range of an ordered index has, for choices that may be wrong: some
+   * may be of no row that a snapshot sees.
+   *
+   * @param max where to stop counting
+   */
+  int entryCount(KeyRange range, int max);
+
+  /**
    * Yields the rows of a distance index that a snapshot sees and that pass a condition, nearest
    * first. The projection may end with {@link #DISTANCE}, which asks for the distances as a FLOAT64
    * column.

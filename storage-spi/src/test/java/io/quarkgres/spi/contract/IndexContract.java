@@ -63,8 +63,14 @@ public abstract class IndexContract extends StorageContract {
           .hasSize(20)
           .startsWith("9")
           .endsWith("-10");
+      assertThat(index.entryCount(range, 21)).isEqualTo(20);
+      assertThat(index.entryCount(range, 20)).isEqualTo(20);
+      assertThat(index.entryCount(range, 7)).isEqualTo(7);
     }
     assertThat(index.entryCount()).isEqualTo(3001);
+    assertThat(index.entryCount(KeyRange.ALL, 5000)).isEqualTo(3001);
+    KeyRange none = new KeyRange(ColumnKeys.key(5000), ColumnKeys.key(5001));
+    assertThat(index.entryCount(none, 10)).isZero();
   }
 
   @Test

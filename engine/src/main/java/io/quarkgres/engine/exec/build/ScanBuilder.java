@@ -7,6 +7,7 @@ import io.quarkgres.engine.bind.tree.Relation;
 import io.quarkgres.engine.exec.ExecutionContext;
 import io.quarkgres.engine.exec.Operator;
 import io.quarkgres.engine.exec.RowBuffer;
+import io.quarkgres.engine.exec.scan.FilterIndex;
 import io.quarkgres.engine.exec.scan.FunctionScanOperator;
 import io.quarkgres.engine.exec.scan.IndexKeyFormat;
 import io.quarkgres.engine.exec.scan.IndexRanges;
@@ -39,9 +40,12 @@ final class ScanBuilder {
   }
 
   Operator indexScan(Plan.IndexScan p) {
+    return new IndexScanOperator(p, context, ranges(p), builder.compile(p.filter(), p.outputs()));
+  }
+
+  private IndexRanges ranges(Plan.IndexScan p) {
     Scope none = new Scope(environment, List.of());
-    IndexRanges bounds = new IndexRanges(p.bounds(), IndexKeyFormat.of(p.index()), none);
-    return new IndexScanOperator(p, context, bounds, builder.compile(p.filter(), p.outputs()));
+    return new IndexRanges(p.bounds(), IndexKeyFormat.of(p.index()), none);
   }
 
   Operator nearestScan(Plan.NearestScan p) {
@@ -53,9 +57,17 @@ final class ScanBuilder {
         bound(p),
         p.all() == null ? null : builder.build(p.all()),
         p.few() == null ? null : builder.build(p.few()),
+        filterIndex(p),
         builder.compile(p.count(), List.of()),
         builder.compile(p.offset(), List.of()),
         builder.measure(p));
+  }
+
+  private FilterIndex filterIndex(Plan.NearestScan p) {
+    Plan byIndex = p.few() == null ? p.all() : p.few();
+    return byIndex instanceof Plan.IndexScan scan
+        ? new FilterIndex(scan, context, ranges(scan))
+        : null;
   }
 
   private NearestScanOperator.Bound bound(Plan.NearestScan p) {

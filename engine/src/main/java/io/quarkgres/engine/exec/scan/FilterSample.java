@@ -8,14 +8,18 @@ import io.quarkgres.spi.store.TableStore;
 import java.util.SplittableRandom;
 
 /**
- * What some rows of a table tell about a filter. Thread: any.
+ * What some rows of a table, or an index, tell about a filter. Thread: any.
  *
  * @param share about which part of all rows passes
  * @param isLong whether the filter looks at values of any length
+ * @param isKnown whether an index knows which rows pass
  */
-record FilterSample(double share, boolean isLong) {
+record FilterSample(double share, boolean isLong, boolean isKnown) {
   /** What is known where there is no filter. */
-  static final FilterSample NONE = new FilterSample(1, false);
+  static final FilterSample NONE = new FilterSample(1, false, false);
+
+  /** Counting so many entries of an index takes less time than looking at a sample. */
+  private static final int COUNTED_MAX = 1_024;
 
   /** So many rows are looked at. */
   static final int ROWS = 128;
@@ -39,7 +43,16 @@ record FilterSample(double share, boolean isLong) {
     int seen = sample.rowCount();
     int passed = seen == 0 ? 0 : filter.passing(sample).count();
     // Of none that passed among those seen, some may pass among the others.
-    return new FilterSample((passed + 0.5) / (seen + 1.0), isLong);
+    return new FilterSample((passed + 0.5) / (seen + 1.0), isLong, false);
+  }
+
+  /** Counts what passes, or returns {@code null} when it is much. */
+  static FilterSample counted(TableStore store, FilterIndex index) {
+    int count = index.count(COUNTED_MAX);
+    return count == COUNTED_MAX
+        ? null
+        : new FilterSample(
+            (count + 0.5) / (store.rowCountEstimate() + 1.0), false, index.isExact());
   }
 
   private static boolean isLong(Layout layout) {

@@ -25,6 +25,9 @@ record NearestCosts(double ofAll, double ofFew, double ofPassing) {
   /** A row of a scan whose distance is measured. */
   private static final double SCANNED_ROW = 0.8;
 
+  /** A row whose id is read from another index. */
+  private static final double LISTED_ROW = 0.2;
+
   /** A row that is looked up in the index and measured there. */
   private static final double PASSING_ROW = 0.4;
 
@@ -44,11 +47,12 @@ record NearestCosts(double ofAll, double ofFew, double ofPassing) {
         plan.all() instanceof Plan.IndexScan
             ? FETCHED_ROW * passing
             : filter + SCANNED_ROW * passing;
+    double finding = sample.isKnown() ? LISTED_ROW * passing : filter;
     boolean canSearchAmong = isApart && plan.index().index().canSearchAmong();
     return new NearestCosts(
         all,
         plan.few() == null ? Double.POSITIVE_INFINITY : FETCHED_ROW * passing,
-        canSearchAmong ? filter + PASSING_ROW * passing : Double.POSITIVE_INFINITY);
+        canSearchAmong ? finding + PASSING_ROW * passing : Double.POSITIVE_INFINITY);
   }
 
   double least() {

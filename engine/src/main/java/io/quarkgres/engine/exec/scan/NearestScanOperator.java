@@ -16,6 +16,7 @@ import io.quarkgres.spi.index.DistanceIndex;
 import io.quarkgres.spi.store.NearestCursor;
 import io.quarkgres.spi.store.RowPredicate;
 import io.quarkgres.spi.store.TableIndex;
+import io.quarkgres.spi.store.TableStore;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -41,6 +42,7 @@ public final class NearestScanOperator implements Operator {
   private final Bound bound;
   private final Operator all;
   private final Operator few;
+  private final FilterIndex filterIndex;
   private final Evaluator count;
   private final Evaluator offset;
   private final OperatorStatistics statistics;
@@ -74,6 +76,7 @@ public final class NearestScanOperator implements Operator {
    *
    * @param all yields the rows that pass the filter by another way, or {@code null}
    * @param few does so at less cost if they are few, or {@code null}
+   * @param filterIndex an index that knows which rows pass, or {@code null}
    * @param count how many rows will be taken; {@code null} when that is not known
    * @param statistics where to note what was done, or {@code null}
    */
@@ -85,6 +88,7 @@ public final class NearestScanOperator implements Operator {
       Bound bound,
       Operator all,
       Operator few,
+      FilterIndex filterIndex,
       Evaluator count,
       Evaluator offset,
       OperatorStatistics statistics) {
@@ -95,6 +99,7 @@ public final class NearestScanOperator implements Operator {
     this.bound = bound;
     this.all = all;
     this.few = few;
+    this.filterIndex = filterIndex;
     this.count = count;
     this.offset = offset;
     this.statistics = statistics;
@@ -125,16 +130,14 @@ public final class NearestScanOperator implements Operator {
     // A filter by distance would measure all rows only to find out which pass.
     boolean isApart = most == Double.POSITIVE_INFINITY;
     boolean hasChoice = filter != null && all != null;
-    if (hasChoice && sample == null) {
-      sample = FilterSample.of(plan.table().store(), context, isApart ? filter : bound.others());
-    }
-    double part = hasChoice ? sample.share() : 1;
-    NearestCosts costs = hasChoice ? NearestCosts.of(plan, sample, isApart) : NearestCosts.NONE;
+    FilterSample known = hasChoice ? whatPasses(isApart) : FilterSample.NONE;
+    double part = known.share();
+    NearestCosts costs = hasChoice ? NearestCosts.of(plan, known, isApart) : NearestCosts.NONE;
     DistanceIndex.SearchOptions freely = options(wanted, part, Long.MAX_VALUE, most);
     double walk = index().searchCost(freely);
     reranked = index().rerankCount(freely);
     if (walk > costs.least()) {
-      measureAll(costs, value, wanted, most, "");
+      measureAll(costs, known, value, wanted, most, "");
       return;
     }
     cursor =
@@ -161,8 +164,22 @@ public final class NearestScanOperator implements Operator {
     } else {
       end();
       found.clear();
-      measureAll(costs, value, wanted, most, "index, then ");
+      measureAll(costs, known, value, wanted, most, "index, then ");
     }
+  }
+
+  /** Counts the rows that pass if they are few and an index knows them, or looks at a sample. */
+  private FilterSample whatPasses(boolean isApart) {
+    TableStore store = plan.table().store();
+    FilterSample counted =
+        isApart && filterIndex != null ? FilterSample.counted(store, filterIndex) : null;
+    if (counted != null) {
+      return counted;
+    }
+    if (sample == null) {
+      sample = FilterSample.of(store, context, isApart ? filter : bound.others());
+    }
+    return sample;
   }
 
   private TableIndex index() {
@@ -177,9 +194,15 @@ public final class NearestScanOperator implements Operator {
 
   /** Measures all rows that pass the filter, in the index or as they come from the table. */
   private void measureAll(
-      NearestCosts costs, Column value, long wanted, double most, String after) {
+      NearestCosts costs,
+      FilterSample known,
+      Column value,
+      long wanted,
+      double most,
+      String after) {
     if (costs.ofPassing() < Math.min(costs.ofAll(), costs.ofFew()) && wanted < Long.MAX_VALUE) {
-      PassingRows passing = PassingRows.of(plan, context, filter);
+      PassingRows passing =
+          known.isKnown() ? filterIndex.rows() : PassingRows.of(plan, context, filter);
       if (passing != null) {
         DistanceIndex.SearchOptions options = options(wanted, 1, Long.MAX_VALUE, most);
         cursor =
@@ -192,10 +215,10 @@ public final class NearestScanOperator implements Operator {
                     passing.count(),
                     projection);
         long rows = collect(wanted, Double.MAX_VALUE, Double.MAX_VALUE);
-        boolean isWhole = rows >= wanted || cursor.hasPassedMax();
+        boolean isWhole = rows >= wanted || rows == passing.count() || cursor.hasPassedMax();
         end();
         if (isWhole) {
-          note(after + "filter, then index");
+          note(after + (known.isKnown() ? "other index, then index" : "filter, then index"));
           return;
         }
         // An index has no NULLs.
