@@ -123,6 +123,9 @@ public interface DdlContext {
   /** Returns what the current role may do now. */
   Rights rights();
 
+  /** Returns how many threads may build an index, one at least. */
+  int buildThreads();
+
   /** Returns a setting's name as it is spelled; raises 42704 for an unknown one. */
   String settingName(String name);
 

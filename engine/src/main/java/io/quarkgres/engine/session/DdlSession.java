@@ -93,6 +93,11 @@ final class DdlSession implements DdlContext {
   }
 
   @Override
+  public int buildThreads() {
+    return 1 + (int) session.settings().integer("max_parallel_maintenance_workers");
+  }
+
+  @Override
   public void beginBuild(int tableOid, BuildProgress progress) {
     session.setRunningBuild(new RunningBuild(tableOid, progress));
   }

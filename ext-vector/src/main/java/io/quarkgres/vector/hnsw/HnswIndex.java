@@ -102,7 +102,7 @@ final class HnswIndex implements DistanceIndex {
     if (saved == null && nodes.count() == 0 && !nodes.vectors().isBuilding()) {
       nodes.vectors().beginBuild();
     }
-    insertAll(keys, positions, rowIds, n, Runtime.getRuntime().availableProcessors(), progress);
+    insertAll(keys, positions, rowIds, n, progress.threads(), progress);
   }
 
   private void insertAll(
@@ -198,7 +198,7 @@ final class HnswIndex implements DistanceIndex {
           name,
           count - unlinked.size(),
           unlinked.size());
-      saved.link(nodes, Runtime.getRuntime().availableProcessors(), graph::raiseEntry);
+      saved.link(nodes, progress.threads(), graph::raiseEntry);
       saved = null;
       linkOthers(progress);
     }
@@ -216,7 +216,7 @@ final class HnswIndex implements DistanceIndex {
         while (n < BATCH && !unlinked.isEmpty()) {
           batch[n++] = unlinked.removeLast();
         }
-        graph.add(batch, n, Runtime.getRuntime().availableProcessors());
+        graph.add(batch, n, progress.threads());
         progress.advance(n);
       }
     } finally {

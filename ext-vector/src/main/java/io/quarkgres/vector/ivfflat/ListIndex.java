@@ -230,7 +230,7 @@ final class ListIndex implements DistanceIndex {
       }
       isBuilt = true;
       if (listCount > 1 && !hasLists) {
-        train(progress, Runtime.getRuntime().availableProcessors());
+        train(progress, progress.threads());
       }
       return entryCount >= listCount
           ? null

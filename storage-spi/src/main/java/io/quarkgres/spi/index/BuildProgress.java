@@ -1,29 +1,38 @@
 package io.quarkgres.spi.index;
 
 /**
- * How far the build of an index is, and the way to stop it: whoever builds says what it does, and
- * hears with every step of a cancel request. Written by the thread that builds; read by any.
+ * How far the build of an index is, how many threads may share it, and the way to stop it: whoever
+ * builds says what it does, and hears with every step of a cancel request. Written by the thread
+ * that builds; read by any.
  */
 public final class BuildProgress {
   private final Runnable interruption;
+  private final int threads;
   private volatile String phase = "initializing";
   private volatile long blocks;
   private volatile long blocksDone;
   private volatile long rows;
   private volatile long rowsDone;
 
-  /** Makes the progress of a build that cannot be stopped. */
+  /** Makes the progress of a build on all processors that cannot be stopped. */
   public BuildProgress() {
-    this(() -> {});
+    this(() -> {}, Integer.MAX_VALUE);
   }
 
   /**
    * Makes the progress of a build.
    *
    * @param interruption raises an error when the build has to stop
+   * @param threadsMax how many threads may take part, that of the caller included
    */
-  public BuildProgress(Runnable interruption) {
+  public BuildProgress(Runnable interruption, int threadsMax) {
     this.interruption = interruption;
+    this.threads = Math.clamp(threadsMax, 1, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Returns how many threads may share the work; never more than there are processors. */
+  public int threads() {
+    return threads;
   }
 
   /**

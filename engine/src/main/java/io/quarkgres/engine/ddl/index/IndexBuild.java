@@ -174,7 +174,8 @@ public final class IndexBuild {
   private TableIndex add(
       TableEntry table, IndexSpec spec, UniqueConflict conflict, long[] duplicate) {
     Transaction transaction = context.transaction();
-    BuildProgress progress = new BuildProgress(transaction.interruption()::check);
+    BuildProgress progress =
+        new BuildProgress(transaction.interruption()::check, context.buildThreads());
     context.beginBuild(table.oid(), progress);
     try {
       return table.store().addIndex(transaction, spec, conflict, duplicate, progress);
