@@ -46,6 +46,14 @@ final class WalErrors {
                 + " or check it.");
   }
 
+  /** A segment that could not be begun: the log goes on in the one before. */
+  static SqlException noSegment(String path, IOException cause) {
+    return notWritten(path, cause)
+        .withHint(
+            "Nothing is lost, and the log goes on in the file before. Free space on the disk, or"
+                + " check it.");
+  }
+
   /** A file that could not be opened or read; the cause may know better which. */
   static SqlException notRead(String path, IOException cause) {
     String file = path;

@@ -375,10 +375,44 @@ final class WalLog implements AutoCloseable {
   }
 
   private void newSegment() throws IOException {
-    if (segment != null) {
-      segment.close();
+    DataFiles.DataFile before = segment;
+    beginSegment(DataDirectory.segment(end));
+    if (before != null) {
+      before.close();
     }
+  }
+
+  /**
+   * Begins a new segment and returns {@code null}, or goes on in the one there is and returns why.
+   * Fails when something of a new one may be left, which would stand in the way of what comes.
+   */
+  private IOException tryNewSegment() throws IOException {
+    DataFiles.DataFile before = segment;
+    long startBefore = segmentStart;
+    long allocatedBefore = allocated;
+    long endBefore = end;
     String name = DataDirectory.segment(end);
+    try {
+      beginSegment(name);
+    } catch (IOException e) {
+      if (segment != before) {
+        segment.close();
+      }
+      if (files.list().contains(name)) {
+        files.delete(name);
+      }
+      files.syncDirectory();
+      segment = before;
+      segmentStart = startBefore;
+      allocated = allocatedBefore;
+      end = endBefore;
+      return e;
+    }
+    before.close();
+    return null;
+  }
+
+  private void beginSegment(String name) throws IOException {
     String spare = spares.poll();
     if (spare != null) {
       files.rename(spare, name);
@@ -413,7 +447,10 @@ final class WalLog implements AutoCloseable {
     }
   }
 
-  /** Begins a new segment, into which goes what is buffered; returns its position. */
+  /**
+   * Begins a new segment, into which goes what is buffered; returns its position. When none can be
+   * begun, as on a full disk, it raises an error and the log goes on as before.
+   */
   long roll() {
     lock.lock();
     try {
@@ -426,11 +463,15 @@ final class WalLog implements AutoCloseable {
       lock.unlock();
     }
     SqlException failed = null;
+    String path = files.path(DataDirectory.segment(end));
     try {
-      newSegment();
+      IOException notBegun = tryNewSegment();
+      if (notBegun != null) {
+        throw WalErrors.noSegment(path, notBegun);
+      }
       return segmentStart;
     } catch (IOException e) {
-      failed = WalErrors.notWritten(files.path(DataDirectory.segment(segmentStart)), e);
+      failed = WalErrors.notWritten(path, e);
       throw failed;
     } finally {
       lock.lock();
