@@ -49,10 +49,12 @@ record FilterSample(double share, boolean isLong, boolean isKnown) {
   /** Counts what passes, or returns {@code null} when it is much. */
   static FilterSample counted(TableStore store, FilterIndex index) {
     int count = index.count(COUNTED_MAX);
-    return count == COUNTED_MAX
-        ? null
-        : new FilterSample(
-            (count + 0.5) / (store.rowCountEstimate() + 1.0), false, index.isExact());
+    if (count == COUNTED_MAX) {
+      return null;
+    }
+    // An index has entries of rows that are gone, too, for those who still see them.
+    double share = Math.min(1, (count + 0.5) / (store.rowCountEstimate() + 1.0));
+    return new FilterSample(share, false, index.isExact());
   }
 
   private static boolean isLong(Layout layout) {
