@@ -94,7 +94,13 @@ class PlanChoicesIT {
         String.join("\n", database.rows("EXPLAIN ANALYZE " + query.formatted("few < 3", "", 10)));
     assertThat(plan).contains("Search: other index, then index\n");
     for (String where :
-        List.of("few < 3", "few < 3 AND plain > 4", "few = 77", "few IN (1, 3, 1)", "few < -1")) {
+        List.of(
+            "few < 3",
+            "few < 3 AND plain > 4",
+            "few = 77",
+            "few IN (1, 3, 1)",
+            "few < -1",
+            "few = 3 AND plain % 2 = 0")) {
       for (int limit : new int[] {1, 5, 100}) {
         assertThat(database.rows(query.formatted(where, "", limit)))
             .as("%s LIMIT %d", where, limit)
