@@ -145,6 +145,8 @@ class FullDiskTest {
       if (failed.hint().startsWith("Nothing is lost")) {
         assertThat(disk.list()).noneMatch(name -> name.endsWith(DataDirectory.TEMPORARY));
         insert(100 + operation);
+        restart();
+        assertThat(rows()).as("operation %d", operation).hasSize(rowsBefore + 1);
         storage.checkpoint();
         assertThat(disk.list()).isNotEqualTo(before);
         insert(200 + operation);
