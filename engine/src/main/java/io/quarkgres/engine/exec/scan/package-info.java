@@ -5,9 +5,9 @@
  * blocks of the columns that are asked for. {@code IndexRanges} computes the keys that an index is
  * searched for, {@code ZoneRanges} what a table scan may skip, {@code SharedScan} deals a table out
  * to several workers. {@code NearestScanOperator} chooses between ways to the nearest rows by what
- * {@code FilterSample} and {@code NearestCosts} tell, {@code PassingRows} is for one of them.
- * {@link io.quarkgres.engine.exec.scan.IndexSpecs} tells a storage how an index is ordered, which
- * CREATE INDEX needs too.
+ * {@code FilterSample}, {@code FilterIndex} and {@code NearestCosts} tell, {@code PassingRows} is
+ * for one of them. {@link io.quarkgres.engine.exec.scan.IndexSpecs} tells a storage how an index is
+ * ordered, which CREATE INDEX needs too.
  *
  * <p>Used by the statement's thread, a {@code SharedScan} by several. Invariant: what a scan yields
  * passes its whole filter, whatever an index or a zone map has left out before.
