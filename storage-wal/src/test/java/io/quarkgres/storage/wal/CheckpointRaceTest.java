@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * acknowledged is there, and what is there was committed.
  */
 class CheckpointRaceTest {
-  private static final int SEEDS = Integer.getInteger("quarkgres.crash.seeds", 1000) / 20;
+  private static final int SEEDS = Integer.getInteger("quarkgres.crash.seeds", 3000) / 20;
   private static final int CLIENTS = 6;
   private static final int COMMITS = 150;
 

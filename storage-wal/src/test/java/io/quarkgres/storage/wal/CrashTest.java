@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * order.
  */
 class CrashTest {
-  private static final int SEEDS = Integer.getInteger("quarkgres.crash.seeds", 1000);
+  private static final int SEEDS = Integer.getInteger("quarkgres.crash.seeds", 3000);
   private static final long FIRST_SEED = Long.getLong("quarkgres.crash.seed", 1);
   private static final int RESTARTS = 3;
   private static final int OPEN_MAX = 3;
