@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.net.BindException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -40,12 +40,25 @@ public class PostgresListener {
 
   void start(@Observes StartupEvent event) {
     ServerConfig settings = ServerConfig.of(config);
+    ListenPort.requireFree(
+        List.of(
+            new ListenPort(settings.host(), settings.port(), "--port or --host"),
+            new ListenPort(
+                config.getValue("quarkus.http.host", String.class),
+                config.getValue("quarkus.http.port", Integer.class),
+                "--http-port or --host")));
     Endpoint opening = new EngineEndpoint(vertx, settings);
     int port;
     try {
       port = opening.open().toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException failure) {
-      throw new ConfigurationException(whyNotOpen(settings, failure.getCause()));
+      throw new ConfigurationException(
+          "cannot listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + failure.getCause().getMessage());
     }
     endpoint = opening;
     read(opening);
@@ -96,16 +109,5 @@ public class PostgresListener {
   /** Tells whether clients are turned away until the data was read. */
   boolean isStarting() {
     return endpoint != null && !isReady;
-  }
-
-  private static String whyNotOpen(ServerConfig settings, Throwable cause) {
-    String address = settings.host() + ":" + settings.port();
-    return cause instanceof BindException
-        ? "cannot listen on "
-            + address
-            + ": "
-            + cause.getMessage()
-            + "; is another server running there? Choose another with --port or --host"
-        : "cannot listen on " + address + ": " + cause;
   }
 }

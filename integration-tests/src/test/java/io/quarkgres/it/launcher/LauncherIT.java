@@ -10,10 +10,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting and stopping the packaged server. */
 class LauncherIT {
@@ -71,6 +77,26 @@ class LauncherIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, true", "true, false"})
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = {"amd64", "aarch64"})
+  void hasLinuxesOwnSocketsAndWorksWithoutThem(boolean isKeptOut, boolean isLoaded)
+      throws IOException {
+    Map<String, String> variables =
+        Map.of("JDK_JAVA_OPTIONS", "-Dio.netty.transport.noNative=" + isKeptOut);
+    try (ServerProcess server =
+            ServerProcess.start(variables, "--memory", "--port", "0", "--http-port", "0");
+        WireClient client = WireClient.connect("127.0.0.1", server.awaitPort(), "postgres")) {
+      assertThat(client.query("SELECT 1"))
+          .extracting(Message::type)
+          .containsExactly('T', 'D', 'C', 'Z');
+      String loaded = Files.readString(Path.of("/proc/" + server.pid() + "/maps"));
+      assertThat(loaded.contains("netty_transport_native_epoll")).isEqualTo(isLoaded);
+    }
+  }
+
   @Test
   void takesItsSettingsFromTheEnvironmentToo() {
     Map<String, String> variables =
@@ -118,10 +144,37 @@ class LauncherIT {
                 "" + taken.getLocalPort())) {
       assertThat(server.awaitExit()).isEqualTo(1);
       assertThat(server.output())
-          .filteredOn(line -> line.contains("ERROR"))
           .singleElement()
           .asString()
-          .contains("Port " + taken.getLocalPort() + " seems to be in use");
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort())
+          .contains("--http-port");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"70000", "-1"})
+  void aPortThatCannotBeIsOneClearLine(String port) {
+    try (ServerProcess server =
+        ServerProcess.start(NO_VARIABLES, "--memory", "--port", "0", "--http-port", port)) {
+      assertThat(server.awaitExit()).isEqualTo(1);
+      assertThat(server.output())
+          .containsExactly(
+              "cannot listen on 127.0.0.1:"
+                  + port
+                  + ": ports go from 0 to 65535. Choose another with --http-port or --host");
+    }
+  }
+
+  @Test
+  void onePortForBothIsOneClearLine() throws IOException {
+    String port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = Integer.toString(free.getLocalPort());
+    }
+    try (ServerProcess server =
+        ServerProcess.start(NO_VARIABLES, "--memory", "--port", port, "--http-port", port)) {
+      assertThat(server.awaitExit()).isEqualTo(1);
+      assertThat(server.output()).singleElement().asString().contains("with --http-port or --host");
     }
   }
 

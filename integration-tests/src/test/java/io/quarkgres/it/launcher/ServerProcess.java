@@ -63,6 +63,11 @@ public final class ServerProcess implements AutoCloseable {
     throw new AssertionError("the server ended before it listened:\n" + String.join("\n", output));
   }
 
+  /** The process's number. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Asks the process to stop, as SIGTERM does. */
   public void terminate() {
     // Process.destroy would also close the output, which is still to be read.
