@@ -10,17 +10,15 @@ import java.util.List;
 /**
  * A port to listen on. Thread: any.
  *
- * @param number the port; 0 for any free one
+ * @param number the port, 0 to 65535; 0 for any free one
  * @param option the options that choose it
  */
 record ListenPort(String host, int number, String option) {
-  private static final int MAX = 65_535;
-
   /**
    * Tells in one line that the ports cannot be had, before anything is read or opened.
    *
-   * @throws ConfigurationException when there is no such port or address, or nobody can listen
-   *     there now, or not on all of them
+   * @throws ConfigurationException when there is no such address, or nobody can listen there now,
+   *     or not on all of them
    */
   static void requireFree(List<ListenPort> ports) {
     if (!ports.isEmpty()) {
@@ -30,9 +28,6 @@ record ListenPort(String host, int number, String option) {
 
   /** Keeps this one while it looks at the others, which may be the same. */
   private void requireFreeBesides(List<ListenPort> others) {
-    if (number < 0 || number > MAX) {
-      throw refused("ports go from 0 to " + MAX + ".");
-    }
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(host, number));
       requireFree(others);

@@ -43,10 +43,7 @@ public class PostgresListener {
     ListenPort.requireFree(
         List.of(
             new ListenPort(settings.host(), settings.port(), "--port or --host"),
-            new ListenPort(
-                config.getValue("quarkus.http.host", String.class),
-                config.getValue("quarkus.http.port", Integer.class),
-                "--http-port or --host")));
+            new ListenPort(settings.httpHost(), settings.httpPort(), "--http-port or --host")));
     Endpoint opening = new EngineEndpoint(vertx, settings);
     int port;
     try {

@@ -19,6 +19,8 @@ import org.eclipse.microprofile.config.Config;
  * @param memoryLimit how many bytes of memory data may take; empty for a part of the heap
  * @param host the address to listen on
  * @param port the port for PostgreSQL clients; 0 for any free one
+ * @param httpHost the address that HTTP listens on
+ * @param httpPort the port for health and metrics; 0 for any free one
  * @param connectionsMax the most clients at a time
  * @param authenticationSeconds how long a client may take until it has a session
  * @param given PostgreSQL's names of the settings that somebody has chosen for this start, which
@@ -31,6 +33,8 @@ record ServerConfig(
     OptionalLong memoryLimit,
     String host,
     int port,
+    String httpHost,
+    int httpPort,
     int connectionsMax,
     int authenticationSeconds,
     Set<String> given) {
@@ -74,7 +78,9 @@ record ServerConfig(
             .map(size -> OptionalLong.of(bytes(MEMORY_LIMIT, size)))
             .orElseGet(OptionalLong::empty),
         config.getValue(HOST, String.class),
-        port(config.getValue(PORT, String.class)),
+        port(PORT, config.getValue(PORT, String.class)),
+        config.getValue("quarkus.http.host", String.class),
+        port(HTTP_PORT, config.getValue("quarkus.http.port", String.class)),
         number(config, CONNECTIONS_MAX, CONNECTIONS_LIMIT),
         number(config, AUTHENTICATION_SECONDS, AUTHENTICATION_SECONDS_LIMIT),
         given(config));
@@ -160,11 +166,11 @@ record ServerConfig(
         key + " is \"" + value + "\", but must be a number from 1 to " + limit);
   }
 
-  private static int port(String value) {
+  private static int port(String key, String value) {
     if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= PORT_MAX) {
       return Integer.parseInt(value);
     }
     throw new ConfigurationException(
-        PORT + " is \"" + value + "\", but must be a port number from 0 to " + PORT_MAX);
+        key + " is \"" + value + "\", but must be a port number from 0 to " + PORT_MAX);
   }
 }

@@ -22,7 +22,12 @@ class ServerConfigTest {
 
   @Test
   void readsEverySetting() {
-    assertThat(read(Map.of("quarkgres.host", "0.0.0.0", "quarkgres.port", "65535")))
+    assertThat(
+            read(
+                Map.of(
+                    "quarkgres.host", "0.0.0.0",
+                    "quarkgres.port", "65535",
+                    "quarkus.http.port", "0")))
         .isEqualTo(
             new ServerConfig(
                 Optional.empty(),
@@ -31,6 +36,8 @@ class ServerConfigTest {
                 OptionalLong.empty(),
                 "0.0.0.0",
                 65_535,
+                "127.0.0.1",
+                0,
                 100,
                 60,
                 Set.of()));
@@ -72,6 +79,11 @@ class ServerConfigTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "quarkgres.port is \"%s\", but must be a port number from 0 to 65535".formatted(port));
+    assertThatThrownBy(() -> read(Map.of("quarkus.http.port", port)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "quarkgres.http-port is \"%s\", but must be a port number from 0 to 65535"
+                .formatted(port));
   }
 
   @ParameterizedTest
@@ -126,6 +138,8 @@ class ServerConfigTest {
                 "quarkgres.fsync", "on",
                 "quarkgres.host", "127.0.0.1",
                 "quarkgres.port", "5432",
+                "quarkus.http.host", "127.0.0.1",
+                "quarkus.http.port", "8432",
                 "quarkgres.max-connections", "100",
                 "quarkgres.authentication-timeout", "60"));
     settings.putAll(given);
